@@ -1,0 +1,39 @@
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { ParameterSpec } from '../math/initialisers.ts';
+import type { RandomStream } from '../math/random.ts';
+
+/** Named tensors, owned by whoever made the record. */
+export type Parameters = Readonly<Record<string, Tensor>>;
+
+/** The state a cell carries from t − 1 to t: each entry `[B, n]`. Every cell has `h`; the LSTM also has `c`. */
+export type State = Readonly<Record<string, Tensor2D>>;
+
+/** What a cell may use besides its parameters, its state and x. A cell never sees tau. */
+export interface StepContext {
+  readonly t: number;
+  readonly training: boolean;
+  /** This step's own random stream. */
+  readonly random: RandomStream;
+}
+
+export interface StepResult {
+  readonly state: State;
+  /** What the layer above sees, `[B, n]`. */
+  readonly output: Tensor2D;
+  /** Gate activations by the book's letter, `[B, n]`: what a probe reads as `gate.f[t]`. */
+  readonly gates?: Readonly<Record<string, Tensor2D>>;
+}
+
+/**
+ * The function f of s⁽ᵗ⁾ = f(s⁽ᵗ⁻¹⁾, x⁽ᵗ⁾; θ) (equation 10.5): parameters and a pure step.
+ * The same parameters serve every t. A step makes new tensors and disposes none: the caller's `tidy` owns them.
+ */
+export interface Cell {
+  readonly kind: string;
+  readonly inputSize: number;
+  readonly hiddenSize: number;
+  /** Columns of each entry of the state; `h` is always there. */
+  readonly stateSizes: Readonly<Record<string, number>>;
+  readonly parameters: readonly ParameterSpec[];
+  step(parameters: Parameters, state: State, x: Tensor2D, context: StepContext): StepResult;
+}

@@ -1,0 +1,41 @@
+/** What a node stands for. */
+export type NodeKind = 'x' | 'h' | 'o' | 'yHat' | 'loss' | 'y';
+
+export interface GraphNode {
+  /** `layers.0.h@3`, `o@3`; without `@t` in the folded graph. */
+  readonly id: string;
+  readonly kind: NodeKind;
+  /** The name a probe knows it by: `layers.0.h`, `o`, `loss`, …. */
+  readonly probe: string;
+  /** Recurrent layer of an h node. */
+  readonly layer?: number;
+  /** Time step, from 0; absent in the folded graph. */
+  readonly t?: number;
+  /** Place on the deterministic grid: column = t, row from the input (0) upwards. */
+  readonly column: number;
+  readonly row: number;
+  /** As the book writes it: `h⁽³⁾`, `x⁽ᵗ⁾`. */
+  readonly label: string;
+}
+
+export type EdgeKind = 'input' | 'recurrent' | 'output' | 'softmax' | 'loss' | 'target';
+
+export interface GraphEdge {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly kind: EdgeKind;
+  /** U, W, V, or empty where nothing is learnt. */
+  readonly label: string;
+  /** Parameters on this edge (`layers.0.U`); the same names on every edge that shares them. */
+  readonly parameters: readonly string[];
+  /** Steps of delay: 1 for the recurrent edge of the folded graph (the black square of figure 10.2), else 0. */
+  readonly delay: number;
+}
+
+export interface SequenceGraph {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  readonly columns: number;
+  readonly rows: number;
+}

@@ -1,0 +1,16 @@
+import type { Experiment } from './generated/experiment.ts';
+
+export type * from './generated/experiment.ts';
+
+type Filled<T> = T extends readonly (infer U)[] ? Filled<U>[] : T extends object ? { [K in keyof T]-?: Filled<NonNullable<T[K]>> } : T;
+
+/** An experiment with every default filled in: what a run is started from and what `experiment.json` holds. */
+export type ResolvedExperiment = Filled<Omit<Experiment, '$schema'>>;
+
+export type Clip = ResolvedExperiment['training']['clip'];
+export type OptimiserSpec = ResolvedExperiment['training']['optimiser'];
+export type ScheduleSpec = ResolvedExperiment['training']['schedule'];
+export type LossKind = ResolvedExperiment['training']['loss'];
+export type LayerSpec = ResolvedExperiment['model']['layers'][number];
+export type CellSpec = LayerSpec['cell'];
+export type SampleOptions = ResolvedExperiment['samples'];

@@ -1,0 +1,63 @@
+import type { Batch } from '../data/batch.ts';
+import type { Snapshot } from '../checkpoint/checkpoint.ts';
+import type { Model } from '../models/model.ts';
+import type { Matrix } from './records.ts';
+import type { Clip, LossKind, OptimiserSpec } from '../spec/experiment.ts';
+
+/** What one parameter update reports. */
+export interface StepReport {
+  readonly loss: number;
+  readonly gradNorm: number;
+  readonly clippedNorm: number;
+  readonly gradNorms: Readonly<Record<string, number>>;
+}
+
+/** Values a person may change while a run goes on. */
+export type Knob = 'learningRate' | 'clipThreshold';
+
+/** What computes: the seam between the library and tfjs, planned kernels, or a GPU. */
+export interface Engine {
+  /** `wasm`, `cpu`, …: written into the run. */
+  readonly name: string;
+  compile(model: Model, training: TrainingPlan, seed: number): Promise<CompiledModel>;
+}
+
+/** Loss, optimiser and clipping are part of what is compiled, so that every route shares one trainer. */
+export interface TrainingPlan {
+  readonly loss: LossKind;
+  readonly optimiser: OptimiserSpec;
+  readonly clip: Clip;
+}
+
+/** A model with its parameters, optimiser slots and carried state, on one engine. Owns its tensors until `dispose`. */
+export interface CompiledModel {
+  /** One parameter update. Throws `NotFinite` and leaves parameters as they were when loss or gradient is not finite. */
+  run(batch: Batch): Promise<StepReport>;
+  /** Mean loss without an update. Leaves the carried state of training as it was. */
+  evaluate(batches: Iterable<Batch>): Promise<number>;
+  /** Looks inside the first sequence of the batch; see `ProbeRecord.values`. */
+  probe(batch: Batch): Promise<Readonly<Record<string, Matrix>>>;
+  /** Logits for every step of a batch, `[B, tau | 1, nO]` row-major, without an update. */
+  predict(batch: Batch): Promise<Matrix>;
+  /** A session that reads one input at a time and answers with logits, B = 1. */
+  sampler(): Sampler;
+  set(knob: Knob, value: number): void;
+  snapshot(): Promise<Snapshot>;
+  /** Throws when a name or shape does not fit. */
+  restore(snapshot: Snapshot): void;
+  dispose(): void;
+}
+
+export interface Sampler {
+  /** @param x one-hot index or a row of numbers @returns logits o `[nO]` */
+  next(x: number | Float32Array): Promise<Float32Array>;
+  dispose(): void;
+}
+
+/** A loss, gradient or activation that is NaN or infinite; `tensor` is the first bad one in the order of computation. */
+export class NotFinite extends Error {
+  constructor(readonly tensor: string, readonly value: number) {
+    super(`${tensor} is ${value}`);
+    this.name = 'NotFinite';
+  }
+}

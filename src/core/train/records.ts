@@ -1,0 +1,87 @@
+/** One line of `metrics.jsonl`: what a parameter update did. */
+export interface StepRecord {
+  readonly kind: 'step';
+  /** Updates made so far; the first record has step 1. */
+  readonly step: number;
+  /** Seconds of training so far, pauses left out. */
+  readonly time: number;
+  /** Mean training loss of the batch; nats for cross-entropy. */
+  readonly loss: number;
+  /** Norm of the whole gradient before clipping. */
+  readonly gradNorm: number;
+  /** The same after clipping. */
+  readonly clippedNorm: number;
+  readonly learningRate: number;
+  readonly tokensPerSecond: number;
+  /** Norm of each parameter's gradient before clipping, by parameter name (`layers.0.U`). */
+  readonly gradNorms: Readonly<Record<string, number>>;
+}
+
+/** One line of `metrics.jsonl`: the loss on data never trained on. */
+export interface ValidationRecord {
+  readonly kind: 'validation';
+  readonly step: number;
+  readonly time: number;
+  readonly loss: number;
+}
+
+/** One line of `metrics.jsonl`, written by a resume: readers drop every earlier record with a step beyond it. */
+export interface ResumeMark {
+  readonly resume: number;
+}
+
+/** One line of `samples.jsonl`: text the model wrote. */
+export interface TextSample {
+  readonly kind: 'text';
+  readonly step: number;
+  readonly prime: string;
+  readonly text: string;
+  readonly temperature: number;
+}
+
+/** One line of `samples.jsonl`: a forecast beside what came, in the units of the data. */
+export interface PredictionSample {
+  readonly kind: 'prediction';
+  readonly step: number;
+  /** Name of the predicted column or quantity. */
+  readonly label: string;
+  /** Index of the first element within the series, for the axis. */
+  readonly start: number;
+  readonly target: readonly number[];
+  readonly prediction: readonly number[];
+}
+
+export type SampleRecord = TextSample | PredictionSample;
+
+/**
+ * What a look inside one sequence saw. Matrices are row-major, rows are time steps.
+ * Only the newest is kept, as `probe.safetensors`.
+ */
+export interface ProbeRecord {
+  readonly kind: 'probe';
+  readonly step: number;
+  readonly tau: number;
+  /** How x⁽ᵗ⁾ and y⁽ᵗ⁾ are written for people, one entry a time step (y has one entry when the output is `last`). */
+  readonly inputs: readonly string[];
+  readonly targets: readonly string[];
+  /**
+   * By name: `layers.0.h` `[tau, n]`, `layers.0.gate.f` `[tau, n]`, `o` and `yHat` `[tau | 1, nO]`, `loss` `[tau | 1]`,
+   * `layers.0.dh` `[tau, n]` = ∂L/∂h⁽ᵗ⁾ of this sequence's own mean loss (all paths).
+   */
+  readonly values: Readonly<Record<string, Matrix>>;
+}
+
+export interface Matrix {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** Something a person should know: what engine was chosen, what was skipped, why it paused. */
+export interface LogRecord {
+  readonly kind: 'log';
+  readonly step: number;
+  readonly level: 'info' | 'warning' | 'error';
+  readonly message: string;
+}
+
+export type TrainRecord = StepRecord | ValidationRecord | TextSample | PredictionSample | ProbeRecord | LogRecord;

@@ -1,0 +1,42 @@
+import type { ResolvedExperiment } from '../core/spec/experiment.ts';
+import type { Knob } from '../core/train/engine.ts';
+import type { LogRecord, ProbeRecord, SampleRecord } from '../core/train/records.ts';
+import type { RunStatus } from './run.ts';
+import type { SeriesTable } from './series.ts';
+
+/** Host → panel page. `reset` starts over (a resume dropped steps, or the page is new); then updates append. */
+export type ToPanel =
+  | { readonly type: 'reset'; readonly runId: string; readonly source: string; readonly experiment: ResolvedExperiment; readonly settings: PanelSettings }
+  | PanelUpdate
+  | { readonly type: 'gone'; readonly reason: string };
+
+/** At most 30 a second while visible, none while hidden. Every part is what came since the last update. */
+export interface PanelUpdate {
+  readonly type: 'update';
+  readonly status?: RunStatus;
+  /** True where somebody can be asked to pause, stop, …: the session's socket answers on this machine. */
+  readonly controllable?: boolean;
+  /** `step`, `time`, `loss`, `gradNorm`, `clippedNorm`, `learningRate`, `tokensPerSecond`, `gradNorms.NAME` …, one row a step. */
+  readonly steps?: SeriesTable;
+  /** `step`, `time`, `loss`. */
+  readonly validations?: SeriesTable;
+  readonly samples?: readonly SampleRecord[];
+  readonly probe?: ProbeRecord;
+  readonly logs?: readonly LogRecord[];
+  /** Files in `checkpoints/`, newest last. */
+  readonly checkpoints?: readonly string[];
+  /** The answer to a command that failed. */
+  readonly problem?: string;
+}
+
+export interface PanelSettings {
+  readonly refreshMilliseconds: number;
+}
+
+/** Panel page → host. */
+export type FromPanel =
+  | { readonly type: 'ready' }
+  | { readonly type: 'command'; readonly command: 'pause' | 'resume' | 'step' | 'stop' | 'checkpoint' | 'sample' | 'revealFolder' | 'openExperiment' | 'restart' }
+  | { readonly type: 'set'; readonly knob: Knob; readonly value: number }
+  | { readonly type: 'openCheckpoint'; readonly name: string }
+  | { readonly type: 'pageError'; readonly message: string };
