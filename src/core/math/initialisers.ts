@@ -1,3 +1,6 @@
+import { orthogonal } from './orthogonal.ts';
+import type { RandomStream } from './random.ts';
+
 /** A parameter before it has a value: its name within its owner, its shape, and how its first value is drawn. */
 export interface ParameterSpec {
   readonly name: string;
@@ -5,7 +8,11 @@ export interface ParameterSpec {
   readonly initialiser: Initialiser;
 }
 
-/** `blocks` is how many matrices stand side by side in one parameter (the gates of an LSTM: 4), each drawn by itself. */
+/**
+ * `blocks` is how many matrices stand side by side in one parameter (the gates of an LSTM: 4), each drawn by itself.
+ * `constant` fills the parameter with its `values`, one for each of as many equal parts (the gates' biases).
+ * `glorot` is uniform in ±√(6 / (fan-in + fan-out)) (Glorot & Bengio 2010); `orthogonal` is a random rotation (Saxe et al. 2014).
+ */
 export type Initialiser =
   | { readonly kind: 'zeros' }
   | { readonly kind: 'constant'; readonly values: readonly number[] }
@@ -13,3 +20,44 @@ export type Initialiser =
   | { readonly kind: 'orthogonal'; readonly blocks: number }
   | { readonly kind: 'identity'; readonly blocks: number }
   | { readonly kind: 'uniform'; readonly limit: number };
+
+/** Draws the first value of a parameter, row-major. */
+export function initialise({ shape, initialiser }: ParameterSpec, random: RandomStream): Float32Array {
+  const size = shape.reduce((product, n) => product * n, 1);
+  switch (initialiser.kind) {
+    case 'zeros':
+      return new Float32Array(size);
+    case 'constant':
+      return new Float32Array(size).map((_, i) => initialiser.values[Math.floor((i * initialiser.values.length) / size)]!);
+    case 'uniform':
+      return uniform(size, initialiser.limit, random);
+    case 'glorot':
+      return sideBySide(shape, initialiser.blocks, (rows, columns) => uniform(rows * columns, Math.sqrt(6 / (rows + columns)), random));
+    case 'orthogonal':
+      return sideBySide(shape, initialiser.blocks, (rows, columns) => orthogonal(rows, columns, random));
+    case 'identity':
+      return sideBySide(shape, initialiser.blocks, identity);
+  }
+}
+
+function uniform(size: number, limit: number, random: RandomStream): Float32Array {
+  return new Float32Array(size).map(() => random.uniform(-limit, limit));
+}
+
+function identity(rows: number, columns: number): Float32Array {
+  return new Float32Array(rows * columns).map((_, i) => (Math.floor(i / columns) === i % columns ? 1 : 0));
+}
+
+/** One matrix `[rows, blocks · columns]` out of `blocks` matrices `[rows, columns]`. */
+function sideBySide(shape: readonly number[], blocks: number, draw: (rows: number, columns: number) => ArrayLike<number>): Float32Array {
+  const [rows, width] = shape as [number, number];
+  const columns = width / blocks;
+  const whole = new Float32Array(rows * width);
+  for (let block = 0; block < blocks; block++) {
+    const matrix = draw(rows, columns);
+    for (let i = 0; i < matrix.length; i++) {
+      whole[Math.floor(i / columns) * width + block * columns + (i % columns)] = matrix[i]!;
+    }
+  }
+  return whole;
+}

@@ -1,14 +1,10 @@
-import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Parameters, State, StepContext } from '../cells/cell.ts';
+import type { Probe } from '../cells/unroll.ts';
 import type { ParameterSpec } from '../math/initialisers.ts';
 
 /** The state of every layer, from the input upwards. */
 export type ModelState = readonly State[];
-
-/** Sees every named value as the model computes it (`layers.0.h`, `layers.0.gate.f`, `o`) and may replace it by one that is tracked. */
-export interface Probe {
-  see<T extends Tensor>(name: string, t: number, value: T): T;
-}
 
 export interface Forward {
   /** Logits o, `[B, tau, nO]`, or `[B, 1, nO]` when the output is `last`. */
@@ -24,8 +20,9 @@ export interface Model {
   readonly output: 'each' | 'last';
   /** Every parameter, named from the root: `layers.0.U`, `V`, `c`. */
   readonly parameters: readonly ParameterSpec[];
+  /** Zeros. */
   initialState(batchSize: number): ModelState;
-  /** @param x `[B, tau, nX]` */
+  /** @param x `[B, tau, nX]` @param probe sees `layers.0.h`, `layers.0.gate.f`, … in the order they are computed */
   forward(parameters: Parameters, x: Tensor3D, state: ModelState, context: Omit<StepContext, 't'>, probe?: Probe): Forward;
   /** One step at t, for sampling. @param x `[B, nX]` */
   step(parameters: Parameters, x: Tensor2D, state: ModelState, context: StepContext): { o: Tensor2D; state: ModelState };

@@ -33,8 +33,11 @@ export interface TrainingPlan {
 export interface CompiledModel {
   /** One parameter update. Throws `NotFinite` and leaves parameters as they were when loss or gradient is not finite. */
   run(batch: Batch): Promise<StepReport>;
-  /** Mean loss without an update. Leaves the carried state of training as it was. */
-  evaluate(batches: Iterable<Batch>): Promise<number>;
+  /**
+   * Mean loss over all targets of all batches, without an update. Leaves the carried state of training as it was.
+   * @param batches asynchronous, so that whoever makes them can let others have a turn in between: take them by `for await`
+   */
+  evaluate(batches: AsyncIterable<Batch>): Promise<number>;
   /** Looks inside the first sequence of the batch; see `ProbeRecord.values`. */
   probe(batch: Batch): Promise<Readonly<Record<string, Matrix>>>;
   /** Logits for every step of a batch, `[B, tau | 1, nO]` row-major, without an update. */

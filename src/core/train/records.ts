@@ -64,6 +64,8 @@ export interface ProbeRecord {
   /** How x⁽ᵗ⁾ and y⁽ᵗ⁾ are written for people, one entry a time step (y has one entry when the output is `last`). */
   readonly inputs: readonly string[];
   readonly targets: readonly string[];
+  /** How class k of o and ŷ is written, where the outputs are classes: the alphabet of a text. */
+  readonly classes?: readonly string[];
   /**
    * By name: `layers.0.h` `[tau, n]`, `layers.0.gate.f` `[tau, n]`, `o` and `yHat` `[tau | 1, nO]`, `loss` `[tau | 1]`,
    * `layers.0.dh` `[tau, n]` = ∂L/∂h⁽ᵗ⁾ of this sequence's own mean loss (all paths).

@@ -1,0 +1,46 @@
+import { concat, reshape, split } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Cell, Parameters, State, StepContext, StepResult } from './cell.ts';
+
+/** Sees every named value as the model computes it (`layers.0.h`, `layers.0.gate.f`) and may replace it by one that is tracked. */
+export interface Probe {
+  see<T extends Tensor>(name: string, t: number, value: T): T;
+}
+
+export interface Unrolled {
+  /** What the layer above sees, time-major `[tau, B, n]`. */
+  readonly outputs: Tensor3D;
+  /** The state after the last step. */
+  readonly state: State;
+}
+
+/**
+ * The one time loop: the cell's graph unfolded over t = 0 … tau − 1, the same parameters at every step (section 10.1).
+ * A fused kernel takes its place for the cells it knows, with the same signature and the same numbers.
+ * @param xs time-major `[tau, B, nX]`
+ */
+export type Unroll = typeof unroll;
+
+export function unroll(cell: Cell, parameters: Parameters, xs: Tensor3D, state: State, context: Omit<StepContext, 't'>, probe?: Probe): Unrolled {
+  const [tau, B, nX] = xs.shape;
+  const rows = project(cell, parameters, reshape(xs, [tau * B, nX]));   // [tau·B, any]
+  const outputs = split<Tensor2D>(rows, tau).map((x, t) => {
+    const result = look(cell.step(parameters, state, x, { ...context, t }), t, probe);
+    state = result.state;
+    return result.output;
+  });
+  return { outputs: reshape(concat(outputs), [tau, B, cell.hiddenSize]), state };
+}
+
+/** What `step` is given for x: rows of `project` where the cell has it. */
+export function project(cell: Cell, parameters: Parameters, x: Tensor2D): Tensor2D {
+  return cell.project ? cell.project(parameters, x) : x;
+}
+
+/** Shows a step's gates and its h to the probe; whoever reads h from here on reads the probe's. */
+function look({ state, output, gates }: StepResult, t: number, probe?: Probe): StepResult {
+  if (!probe) return { state, output };
+  for (const [gate, value] of Object.entries(gates ?? {})) probe.see(`gate.${gate}`, t, value);
+  const h = probe.see('h', t, state.h!);
+  return { state: { ...state, h }, output: output === state.h ? h : output };
+}

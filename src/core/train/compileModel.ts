@@ -1,0 +1,9 @@
+import type { SampleSource } from '../data/source.ts';
+import { recurrent } from '../models/recurrent.ts';
+import type { ResolvedExperiment } from '../spec/experiment.ts';
+import type { CompiledModel, Engine } from './engine.ts';
+
+/** The experiment's model, as wide as its data, with first parameters drawn from the seed. */
+export function compileModel({ model, training, seed }: ResolvedExperiment, { inputSize, outputSize }: SampleSource, engine: Engine): Promise<CompiledModel> {
+  return engine.compile(recurrent({ ...model, inputSize, outputSize }), training, seed);
+}

@@ -1,0 +1,22 @@
+import type { ResolvedExperiment } from '../spec/experiment.ts';
+import type { Knob } from './engine.ts';
+
+const largestLearningRate = 1000;
+
+/**
+ * The experiment with a knob turned.
+ *
+ * @throws Error with a sentence where the value is out of range or the experiment has no such knob
+ */
+export function turnKnob(experiment: ResolvedExperiment, knob: Knob, value: number): ResolvedExperiment {
+  const { training } = experiment;
+  switch (knob) {
+    case 'learningRate':
+      if (!(value > 0 && value <= largestLearningRate)) throw new Error(`A learning rate is over 0 and at most ${largestLearningRate}, not ${value}.`);
+      return { ...experiment, training: { ...training, optimiser: { ...training.optimiser, learningRate: value } } };
+    case 'clipThreshold':
+      if (training.clip.kind === 'none') throw new Error('This run does not clip its gradient, so it has no threshold to set.');
+      if (!(value > 0 && value < Infinity)) throw new Error(`A threshold of clipping is over 0 and finite, not ${value}.`);
+      return { ...experiment, training: { ...training, clip: { ...training.clip, threshold: value } } };
+  }
+}

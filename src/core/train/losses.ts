@@ -1,0 +1,42 @@
+import { customGrad, expandDims, logSumExp, mean, mul, softmax, squaredDifference, sub, sum } from '@tensorflow/tfjs-core';
+import type { GradSaveFunc, Scalar, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import { oneHotRows } from '../math/oneHotRows.ts';
+import type { LossKind } from '../spec/experiment.ts';
+
+/** What turns logits into predictions and measures them against targets. Without masks: every output counts the same. */
+export interface Loss {
+  /** ŷ of o, `[B, tau, nO]` both. */
+  predict(o: Tensor3D): Tensor3D;
+  /** The loss of every output, `[B, tau]`; a batch's loss is their mean. @param y class indices `[B, tau]`, or `[B, tau, nO]` */
+  each(o: Tensor3D, y: Tensor): Tensor2D;
+}
+
+/**
+ * −log ŷ_y in nats, ŷ = softmax(o) (equations 10.11 and 10.14); targets are class indices `[B, tau]`.
+ * Given its own gradient, ∂L/∂o = ŷ − y (equation 10.18): shorter and steadier than the chain through log and exp.
+ */
+const crossEntropy: Loss = {
+  predict: (o) => softmax(o),
+  each(o, indices) {
+    const y = oneHotRows(indices, o.shape[2]);                                         // [B, tau, nO]
+    const each = customGrad((o, save) => {
+      (save as GradSaveFunc)([o as Tensor, y]);
+      const value = sub<Tensor2D>(logSumExp(o as Tensor, -1), sum(mul(o as Tensor, y), -1));  // [B, tau]
+      return { value, gradFunc: (dy, [o, y]) => mul(sub(softmax(o!), y!), expandDims(dy, -1)) };
+    });
+    return each(o) as Tensor2D;
+  },
+};
+
+/** The mean over nO of (o − y)²; ŷ = o. With the mean over outputs: over all B·tau·nO numbers, as PyTorch's `MSELoss`. */
+const meanSquaredError: Loss = {
+  predict: (o) => o,
+  each: (o, y) => mean(squaredDifference(o, y), -1),
+};
+
+export const losses: Readonly<Record<LossKind, Loss>> = { crossEntropy, meanSquaredError };
+
+/** L: the mean loss of a batch. */
+export function meanLoss(loss: Loss, o: Tensor3D, y: Tensor): Scalar {
+  return mean(loss.each(o, y));
+}

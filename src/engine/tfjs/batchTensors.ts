@@ -1,0 +1,33 @@
+import { tensor2d, tensor3d } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Batch, Indices, Rows } from '../../core/data/batch.ts';
+import { oneHotRows } from '../../core/math/oneHotRows.ts';
+
+/** x as the model reads it, `[B, tau, nX]`: class indices become one-hot rows. */
+export function inputTensor({ batchSize, x }: Batch): Tensor3D {
+  return x.kind === 'indices' ? oneHotRows<Tensor3D>(indices(batchSize, x), x.size) : rows(batchSize, x);
+}
+
+/** y as the loss reads it: class indices `[B, tau]`, or numbers `[B, tau, nO]`. */
+export function targetTensor({ batchSize, y }: Batch): Tensor {
+  return y.kind === 'indices' ? indices(batchSize, y) : rows(batchSize, y);
+}
+
+/** The first sequence of a batch, from a state of zeros. */
+export function firstSequence(batch: Batch): Batch {
+  return { ...batch, batchSize: 1, continues: false, x: firstOf(batch.x), y: firstOf(batch.y) };
+}
+
+function indices(batchSize: number, { tau, data }: Indices) {
+  return tensor2d(data, [batchSize, tau], 'int32');
+}
+
+function rows(batchSize: number, { tau, size, data }: Rows) {
+  return tensor3d(data, [batchSize, tau, size]);
+}
+
+function firstOf(values: Indices | Rows): Indices | Rows {
+  return values.kind === 'indices'
+    ? { ...values, data: values.data.slice(0, values.tau) }
+    : { ...values, data: values.data.slice(0, values.tau * values.size) };
+}

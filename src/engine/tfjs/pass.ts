@@ -1,0 +1,51 @@
+import { keep, valueAndGrads } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Parameters, StepContext } from '../../core/cells/cell.ts';
+import type { Probe } from '../../core/cells/unroll.ts';
+import type { Model, ModelState } from '../../core/models/model.ts';
+import { meanLoss } from '../../core/train/losses.ts';
+import type { Loss } from '../../core/train/losses.ts';
+import { withPlainProducts } from './plainProducts.ts';
+
+/** What a pass over a batch needs besides the parameters. */
+export interface Pass {
+  readonly model: Model;
+  readonly loss: Loss;
+  readonly x: Tensor3D;
+  readonly y: Tensor;
+  /** The state before the first step. */
+  readonly state: ModelState;
+  readonly context: Omit<StepContext, 't'>;
+}
+
+export interface Outcome {
+  readonly loss: Scalar;
+  readonly o: Tensor3D;
+  readonly state: ModelState;
+}
+
+/** The loss, without a gradient. */
+export function forwardPass({ model, loss, x, y, state, context }: Pass, parameters: Parameters, probe?: Probe): Outcome {
+  const forward = model.forward(parameters, x, state, context, probe);
+  return { ...forward, loss: meanLoss(loss, forward.o, y) };
+}
+
+/** The loss, the state after the last step, and ∂L/∂θ by parameter. Back-propagation through time: the whole of tau, once. */
+export function gradientPass(pass: Pass, parameters: Parameters): { loss: Scalar; state: ModelState; gradients: Parameters } {
+  let state: ModelState = [];
+  const { value, gradients } = differentiate(parameters, (parameters) => {
+    const outcome = forwardPass(pass, parameters);
+    state = outcome.state;
+    state.flatMap((layer) => Object.values(layer)).forEach(keep);
+    return outcome.loss;
+  });
+  return { loss: value, state, gradients };
+}
+
+/** The value of f and its gradient by each of the named tensors. */
+export function differentiate(at: Parameters, f: (at: Parameters) => Scalar): { value: Scalar; gradients: Parameters } {
+  const names = Object.keys(at);
+  const named = (tensors: readonly Tensor[]): Parameters => Object.fromEntries(names.map((name, i) => [name, tensors[i]!]));
+  const { value, grads } = withPlainProducts(() => valueAndGrads((...tensors) => f(named(tensors)))(Object.values(at)));
+  return { value: value as Scalar, gradients: named(grads) };
+}

@@ -1,0 +1,70 @@
+import { tensor, tidy } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { State } from '../../core/cells/cell.ts';
+import type { NamedArray, Snapshot } from '../../core/checkpoint/checkpoint.ts';
+import type { Model, ModelState } from '../../core/models/model.ts';
+import type { Learner, Learnt } from './learner.ts';
+
+/** Updates made so far: a number of its own among the optimiser's slots. */
+const stepsName = 'optimiser/steps';
+const slotName = (slot: string) => `optimiser/${slot}`;
+const stateName = (layer: number, entry: string) => `state/layers.${layer}.${entry}`;
+
+/** Parameters by name, slots as `optimiser/SLOT/NAME`, carried state as `state/layers.0.h`. */
+export async function toSnapshot(learner: Learner, state: ModelState | undefined): Promise<Snapshot> {
+  const snapshot: Record<string, NamedArray> = { [stepsName]: { shape: [1], data: new Float32Array([learner.steps]) } };
+  for (const [name, value] of Object.entries(namedTensors(learner, state))) {
+    snapshot[name] = { shape: value.shape, data: await value.data<'float32'>() };
+  }
+  return snapshot;
+}
+
+export interface Restored {
+  readonly learnt: Learnt;
+  readonly steps: number;
+  readonly state: ModelState | undefined;
+}
+
+/** The tensors of a snapshot. Throws a sentence about the first array that does not fit the model. */
+export function fromSnapshot(snapshot: Snapshot, model: Model, learner: Learner): Restored {
+  const B = Object.entries(snapshot).find(([name]) => name.startsWith('state/'))?.[1].shape[0];
+  checkFit(snapshot, shapesOf(model, learner, B));
+  const take = (name: string) => tensor(snapshot[name]!.data.slice(), [...snapshot[name]!.shape]);
+  const layer = (sizes: State, index: number) => mapValues(sizes, (_, entry) => take(stateName(index, entry)));
+  return {
+    learnt: {
+      parameters: mapValues(learner.parameters, (_, name) => take(name)),
+      slots: mapValues(learner.slots, (_, slot) => take(slotName(slot))),
+    },
+    steps: snapshot[stepsName]!.data[0]!,
+    state: B === undefined ? undefined : tidy(() => model.initialState(B).map(layer)) as ModelState,
+  };
+}
+
+function namedTensors(learner: Learner, state: ModelState | undefined): Record<string, Tensor> {
+  const slots = Object.entries(learner.slots).map(([slot, value]) => [slotName(slot), value] as const);
+  const states = (state ?? []).flatMap((layer, i) => Object.entries(layer).map(([entry, value]) => [stateName(i, entry), value] as const));
+  return { ...learner.parameters, ...Object.fromEntries(slots), ...Object.fromEntries(states) };
+}
+
+function shapesOf(model: Model, learner: Learner, B: number | undefined): Record<string, readonly number[]> {
+  const shapes: Record<string, readonly number[]> = { [stepsName]: [1] };
+  tidy(() => {
+    const state = B === undefined ? undefined : model.initialState(B);
+    for (const [name, { shape }] of Object.entries(namedTensors(learner, state))) shapes[name] = shape;
+  });
+  return shapes;
+}
+
+function checkFit(snapshot: Snapshot, shapes: Readonly<Record<string, readonly number[]>>): void {
+  for (const name of Object.keys({ ...shapes, ...snapshot })) {
+    const [own, theirs] = [shapes[name]?.join('×'), snapshot[name]?.shape.join('×')];
+    if (own === undefined) throw new Error(`The checkpoint has ${name} ${theirs}, which this model does not have.`);
+    if (theirs === undefined) throw new Error(`The checkpoint lacks ${name} ${own}, which this model needs.`);
+    if (own !== theirs) throw new Error(`${name} is ${theirs} in the checkpoint ≠ ${own} in the model.`);
+  }
+}
+
+function mapValues<A, B>(record: Readonly<Record<string, A>>, f: (value: A, key: string) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, f(value, key)]));
+}

@@ -1,0 +1,146 @@
+import { concat, dispose, reshape, tidy } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
+import type { State } from '../../core/cells/cell.ts';
+import type { Snapshot } from '../../core/checkpoint/checkpoint.ts';
+import type { Batch } from '../../core/data/batch.ts';
+import { clipGradients, norm } from '../../core/math/clipping.ts';
+import { split } from '../../core/math/random.ts';
+import type { Model, ModelState } from '../../core/models/model.ts';
+import type { CompiledModel, Knob, Sampler, StepReport, TrainingPlan } from '../../core/train/engine.ts';
+import { losses } from '../../core/train/losses.ts';
+import type { Loss } from '../../core/train/losses.ts';
+import type { Matrix } from '../../core/train/records.ts';
+import { firstSequence, inputTensor, targetTensor } from './batchTensors.ts';
+import { firstNotFinite } from './firstNotFinite.ts';
+import { Learner } from './learner.ts';
+import type { Learnt } from './learner.ts';
+import { lookInside } from './lookInside.ts';
+import { forwardPass, gradientPass } from './pass.ts';
+import type { Pass } from './pass.ts';
+import { TfjsSampler } from './sampler.ts';
+import { fromSnapshot, toSnapshot } from './snapshots.ts';
+
+/** A model on tfjs's ops. Tensors are replaced, never changed, so that an update which fails leaves everything as it was. */
+export class TfjsModel implements CompiledModel {
+  private readonly loss: Loss;
+  private readonly learner: Learner;
+  /** After the last training batch, for one that continues it. */
+  private state: ModelState | undefined;
+
+  constructor(private readonly model: Model, plan: TrainingPlan, private readonly seed: number) {
+    this.loss = losses[plan.loss];
+    this.learner = new Learner(model.parameters, plan, split(seed, 'weights'));
+  }
+
+  async run(batch: Batch): Promise<StepReport> {
+    const { measures, learnt, state } = tidy(() => this.update(batch));
+    const numbers = await measures.data<'float32'>();
+    measures.dispose();
+    if (!numbers.every(Number.isFinite)) {
+      dispose([learnt, state]);
+      throw await firstNotFinite(() => this.pass(batch, this.state, true), this.learner.parameters);
+    }
+    this.adopt(learnt, this.learner.steps + 1, state);
+    return report(numbers, Object.keys(learnt.parameters));
+  }
+
+  async evaluate(batches: AsyncIterable<Batch>): Promise<number> {
+    let state: State[] | undefined;
+    let total = 0;
+    let outputs = 0;
+    try {
+      for await (const batch of batches) {
+        const after = tidy(() => this.measure(batch, state));
+        dispose(state);
+        state = after.state;
+        const count = batch.batchSize * batch.y.tau;
+        total += count * (await take(after.loss))[0]!;
+        outputs += count;
+      }
+    } finally {
+      dispose(state);
+    }
+    return total / outputs;
+  }
+
+  async predict(batch: Batch): Promise<Matrix> {
+    const o = tidy(() => this.forward({ ...batch, continues: false }));
+    return { shape: o.shape, data: await take(o) };
+  }
+
+  probe(batch: Batch): Promise<Readonly<Record<string, Matrix>>> {
+    const sequence = firstSequence(batch);
+    return lookInside(() => this.pass(sequence, undefined, false), this.learner.parameters);
+  }
+
+  sampler(): Sampler {
+    return new TfjsSampler(this.model, () => this.learner.parameters, this.context(false));
+  }
+
+  set(knob: Knob, value: number): void {
+    this.learner.set(knob, value);
+  }
+
+  snapshot(): Promise<Snapshot> {
+    return toSnapshot(this.learner, this.state);
+  }
+
+  restore(snapshot: Snapshot): void {
+    const { learnt, steps, state } = fromSnapshot(snapshot, this.model, this.learner);
+    this.adopt(learnt, steps, state);
+  }
+
+  dispose(): void {
+    this.learner.dispose();
+    dispose(this.state && [...this.state]);
+  }
+
+  private adopt(learnt: Learnt, steps: number, state: ModelState | undefined): void {
+    this.learner.adopt(learnt, steps);
+    dispose(this.state && [...this.state]);
+    this.state = state;
+  }
+
+  /** Loss and gradient of a batch, the gradient clipped, and the update it asks for. */
+  private update(batch: Batch): { measures: Tensor1D; learnt: Learnt; state: State[] } {
+    const { loss, gradients, state } = gradientPass(this.pass(batch, this.state, true), this.learner.parameters);
+    const clipped = clipGradients(gradients, this.learner.clip);
+    const norms = [gradients, clipped].flatMap((each) => Object.values(each).map((g) => norm([g])));
+    const measures = concat([loss, ...norms].map((scalar) => reshape(scalar, [1]) as Tensor1D));
+    return { measures, learnt: this.learner.update(clipped), state: [...state] };
+  }
+
+  private measure(batch: Batch, state: ModelState | undefined): { loss: Tensor; state: State[] } {
+    const outcome = forwardPass(this.pass(batch, state, false), this.learner.parameters);
+    return { loss: outcome.loss, state: [...outcome.state] };
+  }
+
+  private forward(batch: Batch): Tensor {
+    return this.model.forward(this.learner.parameters, inputTensor(batch), this.model.initialState(batch.batchSize), this.context(false)).o;
+  }
+
+  /** @param carried the state a batch that continues goes on from */
+  private pass(batch: Batch, carried: ModelState | undefined, training: boolean): Pass {
+    const state = batch.continues && carried ? carried : this.model.initialState(batch.batchSize);
+    return { model: this.model, loss: this.loss, x: inputTensor(batch), y: targetTensor(batch), state, context: this.context(training) };
+  }
+
+  /** The noise of an update is the same when a run resumes before it. */
+  private context(training: boolean): Pass['context'] {
+    return { training, random: split(this.seed, 'noise', this.learner.steps) };
+  }
+}
+
+async function take(tensor: Tensor): Promise<Float32Array> {
+  const values = await tensor.data<'float32'>();
+  tensor.dispose();
+  return values;
+}
+
+/** @param numbers the loss, then the norm of each parameter's gradient before clipping, then after it */
+function report([loss, ...norms]: Float32Array, names: readonly string[]): StepReport {
+  const before = norms.slice(0, names.length);
+  const after = norms.slice(names.length);
+  const gradNorms = Object.fromEntries(names.map((name, i) => [name, before[i]!]));
+  return { loss: loss!, gradNorm: Math.hypot(...before), clippedNorm: Math.hypot(...after), gradNorms };
+}

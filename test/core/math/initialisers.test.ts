@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { initialise } from '../../../src/core/math/initialisers.ts';
+import type { Initialiser } from '../../../src/core/math/initialisers.ts';
+import { orthogonal } from '../../../src/core/math/orthogonal.ts';
+import { split } from '../../../src/core/math/random.ts';
+
+const draw = (initialiser: Initialiser, shape: readonly number[]) => initialise({ name: 'W', shape, initialiser }, split(1, 'weights'));
+
+/** The largest entry of QQᵀ − I, rows of Q `[rows, columns]`. */
+function errorOfRows(Q: ArrayLike<number>, rows: number, columns: number): number {
+  let worst = 0;
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < rows; j++) {
+      let dot = i === j ? -1 : 0;
+      for (let k = 0; k < columns; k++) dot += Q[i * columns + k]! * Q[j * columns + k]!;
+      worst = Math.max(worst, Math.abs(dot));
+    }
+  }
+  return worst;
+}
+
+const column = (matrix: ArrayLike<number>, width: number, from: number, columns: number) =>
+  Array.from({ length: (matrix.length / width) * columns }, (_, i) => matrix[Math.floor(i / columns) * width + from + (i % columns)]!);
+
+describe('initialisers', () => {
+  it('draw orthogonal matrices to float64', () => {
+    expect(errorOfRows(orthogonal(40, 40, split(1, 'weights')), 40, 40)).toBeLessThan(1e-12);
+    expect(errorOfRows(orthogonal(7, 12, split(1, 'weights')), 7, 12)).toBeLessThan(1e-13);
+    const tall = orthogonal(12, 7, split(1, 'weights'));
+    const transposed = Array.from({ length: 84 }, (_, i) => tall[(i % 12) * 7 + Math.floor(i / 12)]!);
+    expect(errorOfRows(transposed, 7, 12)).toBeLessThan(1e-13);
+  });
+
+  it('draw each gate by itself', () => {
+    const W = draw({ kind: 'orthogonal', blocks: 4 }, [6, 24]);
+    const gates = [0, 6, 12, 18].map((from) => column(W, 24, from, 6));
+    for (const gate of gates) expect(errorOfRows(gate, 6, 6)).toBeLessThan(1e-6);
+    expect(new Set(gates.map((gate) => gate[0])).size).toBe(4);
+  });
+
+  it('copy at first, where W is the identity', () => {
+    expect([...draw({ kind: 'identity', blocks: 2 }, [2, 4])]).toEqual([1, 0, 1, 0, 0, 1, 0, 1]);
+  });
+
+  it('keep Glorot and Bengio\'s limit of one gate, and its variance', () => {
+    const U = draw({ kind: 'glorot', blocks: 4 }, [30, 400]);
+    const limit = Math.sqrt(6 / 130);
+    expect(Math.max(...U.map(Math.abs))).toBeLessThanOrEqual(Math.fround(limit));
+    const variance = U.reduce((sum, u) => sum + u * u, 0) / U.length;
+    expect(variance / (limit ** 2 / 3)).toBeCloseTo(1, 1);
+  });
+
+  it('keep a uniform limit', () => {
+    const W = draw({ kind: 'uniform', limit: 0.25 }, [20, 20]);
+    expect(Math.max(...W)).toBeLessThanOrEqual(0.25);
+    expect(Math.max(...W)).toBeGreaterThan(0.24);
+    expect(Math.min(...W)).toBeLessThan(-0.24);
+  });
+
+  it('give each gate its own constant', () => {
+    expect([...draw({ kind: 'constant', values: [0, 1, 0, 0] }, [8])]).toEqual([0, 0, 1, 1, 0, 0, 0, 0]);
+    expect([...draw({ kind: 'zeros' }, [3])]).toEqual([0, 0, 0]);
+  });
+});
