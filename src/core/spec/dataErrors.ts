@@ -1,0 +1,54 @@
+import type { ResolvedExperiment } from './experiment.ts';
+import { SpecError, type Path } from './problem.ts';
+import { didYouMean } from './suggest.ts';
+import { counted, listed } from './wording.ts';
+
+type Training = ResolvedExperiment['training'];
+
+// What can be wrong with a data file, in words: the editor, which only glances at it, and the run say the same.
+
+const atFile: Path = ['data', 'file'];
+
+export function missingFile(file: string): SpecError {
+  return new SpecError(`There is no file ${file}.`, atFile);
+}
+
+export function notAFile(file: string): SpecError {
+  return new SpecError(`${file} is a folder, not a file.`, atFile);
+}
+
+export function emptyFile(file: string): SpecError {
+  return new SpecError(`${file} is empty.`, atFile);
+}
+
+/** @param zero offset of the first zero byte */
+export function binaryFile(file: string, zero: number): SpecError {
+  return new SpecError(`${file} is not text: byte ${zero} is zero. It must be a UTF-8 text file.`, atFile);
+}
+
+export function missingColumn(file: string, column: string, header: readonly string[], path: Path): SpecError {
+  const hint = didYouMean(column, header, '"');
+  const known = `it has ${listed(header.slice(0, 20).map(name => `"${name}"`), 'and')}${header.length > 20 ? ' and more' : ''}`;
+  return new SpecError(`${file} has no column "${column}"; ${known}${hint}`, path);
+}
+
+/** Elements of a sequence that are trained on: the last share is kept for validation. */
+export function trainingLength(length: number, validationShare: number): number {
+  return length - Math.floor(length * validationShare);
+}
+
+/** A window of tau in each of B streams, and the character after it. @param length characters to train on */
+export function shortText(file: string, length: number, { batchSize, tau }: Training): SpecError[] {
+  const needed = batchSize * tau + 1;
+  if (length >= needed) return [];
+  const takes = `a window of tau ${tau} in each of ${counted(batchSize, 'stream')} takes ${counted(needed, 'character')} to train on`;
+  return [new SpecError(`${file} is too short: ${takes}, and there are ${length}. Lower \`tau\` or \`batchSize\`.`, ['training', 'tau'])];
+}
+
+/** A window of tau and the row `horizon` after its end. @param length rows to train on */
+export function shortTable(file: string, length: number, { tau }: Training, horizon: number): SpecError[] {
+  const needed = tau + horizon;
+  if (length >= needed) return [];
+  const takes = `a window of tau ${tau} and the row ${horizon} ahead take ${counted(needed, 'row')} to train on`;
+  return [new SpecError(`${file} is too short: ${takes}, and there are ${length}. Lower \`tau\`.`, ['training', 'tau'])];
+}

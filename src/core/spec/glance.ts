@@ -1,0 +1,44 @@
+import { dsvFormat } from 'd3-dsv';
+import { binaryFile, emptyFile, missingColumn, missingFile, notAFile, shortTable, shortText, trainingLength } from './dataErrors.ts';
+import type { ResolvedExperiment } from './experiment.ts';
+import type { SpecError } from './problem.ts';
+import { separatorOf } from './separator.ts';
+
+/** What a glance at a data file tells, without reading all of it. */
+export interface DataFacts {
+  readonly type: 'missing' | 'folder' | 'file';
+  readonly bytes: number;
+  /** The file, or only its beginning, or nothing of it, whatever was cheap. */
+  readonly start: Uint8Array;
+}
+
+/** What is certainly wrong with the data file; a run, which reads all of it, may find more. */
+export function checkData({ data, training }: ResolvedExperiment, facts: DataFacts): SpecError[] {
+  if (data.kind === 'task') return [];
+  if (facts.type === 'missing') return [missingFile(data.file)];
+  if (facts.type === 'folder') return [notAFile(data.file)];
+  if (facts.bytes === 0) return [emptyFile(data.file)];
+  const zero = facts.start.indexOf(0);
+  if (zero >= 0) return [binaryFile(data.file, zero)];
+  const text = new TextDecoder('utf-8').decode(facts.start);
+  const rest = facts.bytes - facts.start.length;
+  if (data.kind === 'series') return checkTable(data, training, text, rest);
+  const most = Array.from(text).length + rest;
+  return shortText(data.file, trainingLength(most, data.validation), training);
+}
+
+type Series = Extract<ResolvedExperiment['data'], { kind: 'series' }>;
+
+/** @param rest bytes of the file that were not read */
+function checkTable(data: Series, training: ResolvedExperiment['training'], text: string, rest: number): SpecError[] {
+  if (text === '') return [];
+  const [header = [], ...rows] = dsvFormat(separatorOf(text)).parseRows(text.trimEnd());
+  const missing = missingColumns(data, header.map(name => name.trim()));
+  const most = rows.length + rest;
+  return missing.length > 0 ? missing : shortTable(data.file, trainingLength(most, data.validation), training, data.horizon);
+}
+
+function missingColumns(data: Series, header: readonly string[]): SpecError[] {
+  const wanted = [{ name: data.column, path: ['data', 'column'] }, ...data.inputs.map((name, index) => ({ name, path: ['data', 'inputs', index] }))];
+  return wanted.filter(({ name }) => !header.includes(name)).map(({ name, path }) => missingColumn(data.file, name, header, path));
+}

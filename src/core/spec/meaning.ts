@@ -1,0 +1,46 @@
+import type { ResolvedExperiment } from './experiment.ts';
+import { SpecError } from './problem.ts';
+import { formatNumber } from './wording.ts';
+
+const needs = {
+  text: { output: 'each', loss: 'crossEntropy', why: 'a text is predicted character by character' },
+  series: { output: undefined, loss: 'meanSquaredError', why: 'a forecast is a number' },
+  task: { output: 'last', loss: 'meanSquaredError', why: 'the answer of the adding problem is one number at the end' },
+} as const;
+
+function outputFits({ data, model }: ResolvedExperiment): SpecError[] {
+  const { output, why } = needs[data.kind];
+  if (output === undefined || model.output === output) return [];
+  return [new SpecError(`\`output\` is "${model.output}", but ${why}: use "${output}", or leave it out.`, ['model', 'output'])];
+}
+
+function lossFits({ data, training }: ResolvedExperiment): SpecError[] {
+  const { loss, why } = needs[data.kind];
+  if (training.loss === loss) return [];
+  return [new SpecError(`\`loss\` is "${training.loss}", but ${why}: use "${loss}", or leave it out.`, ['training', 'loss'])];
+}
+
+/** The task marks one number among the first ten and another in the first half. */
+const leastAddingTau = 4;
+
+function taskFits({ data, training }: ResolvedExperiment): SpecError[] {
+  if (data.kind !== 'task' || training.tau >= leastAddingTau) return [];
+  return [new SpecError(`\`tau\` is ${training.tau}; the adding problem needs at least ${leastAddingTau} steps.`, ['training', 'tau'])];
+}
+
+function inputsFit({ data }: ResolvedExperiment): SpecError[] {
+  if (data.kind !== 'series') return [];
+  const again = data.inputs.indexOf(data.column);
+  return again < 0 ? [] : [new SpecError(`"${data.column}" is the forecast column, which the model always sees: leave it out here.`, ['data', 'inputs', again])];
+}
+
+function warmupFits({ training: { schedule, steps } }: ResolvedExperiment): SpecError[] {
+  if (schedule.warmup < steps) return [];
+  const message = `\`warmup\` of ${formatNumber(schedule.warmup)} steps is not over when training ends at step ${formatNumber(steps)}.`;
+  return [new SpecError(message, ['training', 'schedule', 'warmup'], 'warning')];
+}
+
+/** What contradicts itself within the file, whatever its data holds. */
+export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
+  return [outputFits, lossFits, taskFits, inputsFit, warmupFits].flatMap(check => check(experiment));
+}

@@ -1,0 +1,128 @@
+import type { CellSpec, OptimiserSpec, ResolvedExperiment } from './experiment.ts';
+import { SpecError, type Path } from './problem.ts';
+import { formatNumber } from './wording.ts';
+
+/** Columns of x and of o. */
+export interface Sizes {
+  readonly inputSize: number;
+  readonly outputSize: number;
+}
+
+/** Bytes a training run holds at the peak of a step. */
+export interface MemoryEstimate {
+  readonly parameters: number;
+  readonly gradients: number;
+  /** Running means of the optimiser. */
+  readonly optimiser: number;
+  /** What the forward pass keeps for the backward pass, over all tau steps of a batch. */
+  readonly activations: number;
+  readonly total: number;
+}
+
+/** What WebAssembly can address at most: 32-bit pointers. */
+export const memoryLimit = 4 * 2 ** 30;
+
+const bytesPerNumber = 4;
+
+/** Affine maps of x and h within a step of the cell. */
+const gatesOf: Readonly<Record<CellSpec['kind'], number>> = { tanh: 1, lstm: 4, gru: 3 };
+
+/*
+ * How many copies TensorFlow.js holds at the peak of a step, fitted to its own count (`profile`) over batch sizes 1 to 16,
+ * tau 4 to 48 and 8 to 96 units; memoryMeasured.test.ts keeps them honest.
+ */
+const copies = {
+  /** For each unit and step. */
+  state: { tanh: 18, lstm: 64, gru: 60 },
+  /** For each element of o: logits, probabilities, their gradients. */
+  output: 16,
+  parameter: 2,
+  gradient: 3,
+  /** The gradient of W, of each step until they are summed. */
+  gradientAtStep: 2,
+  slot: 4,
+} as const;
+
+function slotsOf(optimiser: OptimiserSpec): number {
+  switch (optimiser.kind) {
+    case 'sgd': return optimiser.momentum === 0 ? 0 : 1;
+    case 'rmsprop': return 1;
+    case 'adam': return 2;
+  }
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+
+/** Numbers in the matrices W of all layers. */
+function recurrentWeights({ model }: ResolvedExperiment): number {
+  return sum(model.layers.map(({ cell, hiddenSize: n }) => gatesOf[cell.kind] * n * n));
+}
+
+/** Numbers in U, W, b of all layers and in V, c. */
+function allParameters(experiment: ResolvedExperiment, { inputSize, outputSize }: Sizes): number {
+  const { layers } = experiment.model;
+  const widths = [inputSize, ...layers.map(layer => layer.hiddenSize)];
+  const inputWeights = layers.map(({ cell, hiddenSize: n }, layer) => gatesOf[cell.kind] * (widths[layer]! + 1) * n);
+  return recurrentWeights(experiment) + sum(inputWeights) + (widths.at(-1)! + 1) * outputSize;
+}
+
+function allActivations({ model, training }: ResolvedExperiment, { inputSize, outputSize }: Sizes): number {
+  const { batchSize, tau } = training;
+  const states = sum(model.layers.map(({ cell, hiddenSize }) => copies.state[cell.kind] * hiddenSize));
+  const outputs = copies.output * outputSize * (model.output === 'each' ? tau : 1);
+  return batchSize * (tau * (inputSize + states) + outputs);
+}
+
+/** The sizes of x and o, as far as they are known before the data is read: a text has at least two characters. */
+export function leastSizes({ data }: ResolvedExperiment): Sizes {
+  switch (data.kind) {
+    case 'text': return { inputSize: 2, outputSize: 2 };
+    case 'series': return { inputSize: 1 + data.inputs.length, outputSize: 1 };
+    case 'task': return { inputSize: 2, outputSize: 1 };
+  }
+}
+
+/** Bytes that training takes on TensorFlow.js; good to about a third. */
+export function estimateMemory(experiment: ResolvedExperiment, sizes: Sizes = leastSizes(experiment)): MemoryEstimate {
+  const { tau, optimiser: spec } = experiment.training;
+  const one = bytesPerNumber * allParameters(experiment, sizes);
+  const parameters = copies.parameter * one;
+  const gradients = copies.gradient * one + copies.gradientAtStep * tau * bytesPerNumber * recurrentWeights(experiment);
+  const optimiser = copies.slot * slotsOf(spec) * one;
+  const activations = bytesPerNumber * allActivations(experiment, sizes);
+  return { parameters, gradients, optimiser, activations, total: parameters + gradients + optimiser + activations };
+}
+
+/** `4.3 GB`, to two digits. */
+export function formatBytes(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB'];
+  const power = Math.min(Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)), units.length - 1);
+  return `${formatNumber(Number((bytes / 1000 ** power).toPrecision(2)))} ${units[power]}`;
+}
+
+/** The field that makes the run so large, as a sentence begins with it, and what would help. */
+function culprit({ model, training }: ResolvedExperiment, estimate: MemoryEstimate): { path: Path; subject: string; advice: string } {
+  const { tau, batchSize } = training;
+  if (estimate.activations > estimate.total / 2) {
+    const subject = `\`batchSize\` ${formatNumber(batchSize)} times \`tau\` ${formatNumber(tau)}`;
+    return { path: ['training', tau >= batchSize ? 'tau' : 'batchSize'], subject, advice: 'Lower `batchSize` or `tau`.' };
+  }
+  const widest = Math.max(...model.layers.map(layer => layer.hiddenSize));
+  const layer = model.layers.findIndex(({ hiddenSize }) => hiddenSize === widest);
+  return { path: ['model', 'layers', layer, 'hiddenSize'], subject: `\`hiddenSize\` ${formatNumber(widest)}`, advice: 'Lower `hiddenSize` or `tau`.' };
+}
+
+/**
+ * Refuses an experiment that cannot fit, before anything is allocated.
+ * @param sizes as the data source found them; left out, the least they can be
+ * @param limit bytes
+ */
+export function checkMemory(experiment: ResolvedExperiment, sizes?: Sizes, limit = memoryLimit): SpecError[] {
+  const estimate = estimateMemory(experiment, sizes);
+  if (estimate.total <= limit) return [];
+  const { path, subject, advice } = culprit(experiment, estimate);
+  const part = (name: 'parameters' | 'gradients' | 'optimiser' | 'activations') => `${name} ${formatBytes(estimate[name])}`;
+  const parts = `${part('parameters')}, ${part('gradients')}, ${part('optimiser')}, ${part('activations')}`;
+  const need = `${subject} needs about ${formatBytes(estimate.total)} of memory (${parts}); at most ${formatBytes(limit)} can be used.`;
+  return [new SpecError(`${need} ${advice}`, path)];
+}

@@ -1,0 +1,38 @@
+/** Where a value stands in the experiment: `['model', 'layers', 0, 'hiddenSize']`. */
+export type Path = readonly (string | number)[];
+
+export type Severity = 'error' | 'warning';
+
+/** What found it. VS Code's own JSON support reports `syntax` and `shape` too; `field` and `meaning` only Unfold knows. */
+export type Rule = 'syntax' | 'shape' | 'field' | 'meaning';
+
+/** A stretch of a text file; lines and columns count from 1, the end is just behind the last character. */
+export interface Span {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** One sentence on what is wrong in an experiment file, and where. */
+export interface Problem extends Span {
+  readonly message: string;
+  readonly severity: Severity;
+  readonly rule: Rule;
+  readonly path: Path;
+  /** The field that was meant, where a name is only misspelt. */
+  readonly meant?: string;
+}
+
+/** An experiment that cannot run as it is: a sentence for a person, and the field it speaks of. */
+export class SpecError extends Error {
+  constructor(message: string, readonly path: Path, readonly severity: Severity = 'error') {
+    super(message);
+    this.name = 'SpecError';
+  }
+}
+
+/** `demo.unfold.json:14:9: tau is 0; …`, as compilers write it and terminals link it. */
+export function formatProblem(file: string, { line, column, severity, message }: Problem): string {
+  return `${file}:${line}:${column}: ${severity === 'warning' ? 'warning: ' : ''}${message}`;
+}

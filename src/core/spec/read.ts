@@ -1,0 +1,39 @@
+import type { ResolvedExperiment } from './experiment.ts';
+import { parseText } from './jsonc.ts';
+import { checkMeaning } from './meaning.ts';
+import { checkMemory } from './memory.ts';
+import type { Positions } from './positions.ts';
+import type { Problem } from './problem.ts';
+import { resolve, type Surroundings } from './resolve.ts';
+import { checkShape } from './shape.ts';
+
+export type Reading =
+  /** `problems` are warnings. `positions` places what the data, or the run, finds wrong later. */
+  | { readonly ok: true; readonly experiment: ResolvedExperiment; readonly positions: Positions; readonly problems: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Reads an experiment file: syntax, then shape, then meaning, each only when the one before is right.
+ * What needs the data itself is left to `checkData` and to the data source.
+ * @param text of `NAME.unfold.json`
+ */
+export function readExperiment(text: string, surroundings: Surroundings): Reading {
+  const { value, positions, problems } = parseText(text.replace(/^\uFEFF/, ''));
+  if (problems.length > 0) return { ok: false, problems };
+  const shaped = checkShape(value, positions);
+  if (!shaped.experiment) return { ok: false, problems: inOrder(shaped.problems) };
+  const experiment = resolve(shaped.experiment, surroundings);
+  const found = inOrder([...checkMeaning(experiment), ...checkMemory(experiment)].map(error => positions.problem(error)));
+  const ok = found.every(({ severity }) => severity === 'warning');
+  return ok ? { ok, experiment, positions, problems: found } : { ok, problems: found };
+}
+
+/** As they stand in the file. */
+function inOrder(problems: readonly Problem[]): Problem[] {
+  return [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** `moby-dick` of `/texts/moby-dick.unfold.json`, whichever way the slashes lean. */
+export function experimentName(file: string): string {
+  return file.replace(/^.*[\\/]/, '').replace(/\.unfold\.json$/i, '');
+}

@@ -1,0 +1,27 @@
+import type { Experiment, ResolvedExperiment } from './experiment.ts';
+
+/** What a file may leave out and its surroundings know. */
+export interface Surroundings {
+  /** A title where the file gives none: the file's name without `.unfold.json`. */
+  readonly name: string;
+  /** How often checkpoints are saved and how many are kept where the file does not say. */
+  readonly checkpoints?: ResolvedExperiment['checkpoints'];
+}
+
+/** In a terminal; in VS Code its settings say. */
+const defaultCheckpoints: ResolvedExperiment['checkpoints'] = { every: 500, keep: 5 };
+
+const outputOf = { text: 'each', series: 'last', task: 'last' } as const;
+const lossOf = { text: 'crossEntropy', series: 'meanSquaredError', task: 'meanSquaredError' } as const;
+
+/** Fills in the defaults that depend on other fields; the schema's own are filled in already. */
+export function resolve({ $schema: _, ...experiment }: Experiment, { name, checkpoints = defaultCheckpoints }: Surroundings): ResolvedExperiment {
+  const { data, model, training } = experiment;
+  return {
+    name, description: '',
+    ...experiment,
+    model: { output: outputOf[data.kind], ...model },
+    training: { loss: lossOf[data.kind], ...training },
+    checkpoints: { ...checkpoints, ...experiment.checkpoints },
+  } as ResolvedExperiment;
+}

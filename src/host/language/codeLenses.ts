@@ -1,0 +1,23 @@
+import { CodeLens, type CodeLensProvider, type Command, type Range, type TextDocument } from 'vscode';
+import { parseText } from '../../core/spec/jsonc.ts';
+import { isExperiment } from './experimentFile.ts';
+
+/** Run and Unfold graph, on the first line of an experiment and above its model. */
+export const experimentLenses: CodeLensProvider = {
+  provideCodeLenses(document: TextDocument): CodeLens[] {
+    return isExperiment(document) ? places(document).flatMap(range => commands(document).map(command => new CodeLens(range, command))) : [];
+  },
+};
+
+function places(document: TextDocument): Range[] {
+  const { positions } = parseText(document.getText());
+  const lines = new Set([positions.value([]), positions.key(['model'])].map(({ line }) => line));
+  return Array.from(lines, line => document.lineAt(line - 1).range);
+}
+
+function commands({ uri }: TextDocument): Command[] {
+  return [
+    { title: '$(play) Run', tooltip: 'Train this experiment', command: 'unfold.run', arguments: [uri] },
+    { title: '$(type-hierarchy) Unfold graph', tooltip: 'Draw its graph, unfolded in time', command: 'unfold.showGraph', arguments: [uri] },
+  ];
+}

@@ -1,0 +1,16 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { lines, read } from './texts.ts';
+
+const examples = new URL('../../../examples/', import.meta.url);
+const experiments = readdirSync(examples).map(name => [name, new URL(`${name}/${name}.unfold.json`, examples)] as const);
+
+test('the gallery has its experiments', () => {
+  expect(experiments.map(([name]) => name)).toEqual(expect.arrayContaining(['adding-problem-lstm', 'co2-forecast-gru', 'moby-dick-char-lstm']));
+});
+
+test.each(experiments)('%s is right, and says in one line what it shows', (_, file) => {
+  const reading = read(readFileSync(file, 'utf8'));
+  expect(lines(reading.problems)).toEqual([]);
+  expect(reading).toMatchObject({ ok: true, experiment: { description: expect.stringMatching(/^[^\n]{20,100}\.$/) } });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { checkData, type DataFacts } from '../../../src/core/spec/glance.ts';
+import { adding, resolved, series, text } from './texts.ts';
+
+const holding = (content: string): DataFacts => {
+  const start = new TextEncoder().encode(content);
+  return { type: 'file', bytes: start.length, start };
+};
+const missing: DataFacts = { type: 'missing', bytes: 0, start: new Uint8Array() };
+
+function found(facts: DataFacts, fields: object = {}): [sentence: string, path: string][] {
+  return checkData(resolved(fields), facts).map(({ message, path }) => [message, path.join('.')]);
+}
+
+describe('any file', () => {
+  test.each<[string, DataFacts, string]>([
+    ['missing', missing, 'There is no file whale.txt.'],
+    ['a folder', { ...missing, type: 'folder' }, 'whale.txt is a folder, not a file.'],
+    ['empty', holding(''), 'whale.txt is empty.'],
+    ['binary', holding('call me\u0000'), 'whale.txt is not text: byte 7 is zero. It must be a UTF-8 text file.'],
+  ])('%s', (_, facts, sentence) => {
+    expect(found(facts)).toEqual([[sentence, 'data.file']]);
+  });
+
+  test('a task needs none', () => {
+    expect(found(missing, { data: adding })).toEqual([]);
+  });
+});
+
+describe('a text', () => {
+  const fields = { data: { ...text, validation: 0 }, training: { tau: 10, batchSize: 2 } };
+  const sentence = 'whale.txt is too short: a window of tau 10 in each of 2 streams takes 21 characters to train on, and there are 20. '
+    + 'Lower `tau` or `batchSize`.';
+
+  test('just long enough, in characters rather than bytes', () => {
+    expect(found(holding('é'.repeat(21)), fields)).toEqual([]);
+    expect(found(holding('é'.repeat(20)), fields)).toEqual([[sentence, 'training.tau']]);
+  });
+
+  test('what is kept for validation does not count', () => {
+    expect(found(holding('a'.repeat(21)), { ...fields, data: { ...text, validation: 0.1 } })).toHaveLength(1);
+  });
+
+  test('a file that was not read has at most as many characters as bytes', () => {
+    expect(found({ ...missing, type: 'file', bytes: 21 }, fields)).toEqual([]);
+    expect(found({ ...missing, type: 'file', bytes: 20 }, fields)).toEqual([[sentence, 'training.tau']]);
+  });
+});
+
+describe('a table', () => {
+  const rows = (count: number, header = 'Date,CO2,"adjusted, CO2"') => holding(`${header}\n${'1,2,3\n'.repeat(count)}`);
+  const fields = { data: { ...series, validation: 0 }, training: { tau: 10 } };
+
+  test('just long enough', () => {
+    expect(found(rows(11), fields)).toEqual([]);
+    expect(found(rows(10), fields)).toEqual([[
+      'co2.csv is too short: a window of tau 10 and the row 1 ahead take 11 rows to train on, and there are 10. Lower `tau`.', 'training.tau',
+    ]]);
+  });
+
+  test('one row', () => {
+    expect(found(rows(1), fields)).toMatchObject([[expect.stringContaining('there are 1.'), 'training.tau']]);
+  });
+
+  test('a column that is not there, with the one that was meant', () => {
+    expect(found(rows(50), { ...fields, data: { ...series, column: 'co2' } })).toEqual([[
+      'co2.csv has no column "co2"; it has "Date", "CO2" and "adjusted, CO2"; did you mean "CO2"?', 'data.column',
+    ]]);
+  });
+
+  test('each missing input at its place', () => {
+    const data = { ...series, inputs: ['Date', 'wind', 'adjusted, CO2', 'rain'] };
+    expect(found(rows(50), { data, training: { tau: 10 } }).map(([, path]) => path)).toEqual(['data.inputs.1', 'data.inputs.3']);
+  });
+
+  test('semicolons and tabs separate too', () => {
+    expect(found(rows(11, 'Date;CO2'), fields)).toEqual([]);
+    expect(found(rows(11, 'Date\tCO2'), fields)).toEqual([]);
+  });
+});

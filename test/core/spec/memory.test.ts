@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { checkMemory, estimateMemory, formatBytes } from '../../../src/core/spec/memory.ts';
+import { lines, read, resolved, series, textOf } from './texts.ts';
+
+const stack = (...layers: [kind: string, hiddenSize: number][]) => ({ layers: layers.map(([kind, hiddenSize]) => ({ cell: { kind }, hiddenSize })) });
+const sizes = { inputSize: 5, outputSize: 3 };
+
+describe('estimate', () => {
+  test.each([
+    ['tanh', 5 * 7 + 7 * 7 + 7],
+    ['lstm', 4 * (5 * 7 + 7 * 7 + 7)],
+    ['gru', 3 * (5 * 7 + 7 * 7 + 7)],
+  ])('parameters of one %s layer and V, c: their values before and after the step', (kind, count) => {
+    expect(estimateMemory(resolved({ model: stack([kind, 7]) }), sizes).parameters).toBe(2 * 4 * (count + 7 * 3 + 3));
+  });
+
+  test('a layer reads the layer below', () => {
+    const { parameters } = estimateMemory(resolved({ model: stack(['tanh', 7], ['tanh', 11]) }), sizes);
+    expect(parameters).toBe(2 * 4 * (5 * 7 + 7 * 7 + 7 + 7 * 11 + 11 * 11 + 11 + 11 * 3 + 3));
+  });
+
+  test('slots grow from SGD over momentum and RMSProp to Adam', () => {
+    const held = (optimiser: object) => estimateMemory(resolved({ training: { optimiser } }), sizes).optimiser;
+    expect(held({ kind: 'sgd' })).toBe(0);
+    expect(held({ kind: 'sgd', momentum: 0.9 })).toBeGreaterThan(0);
+    expect(held({ kind: 'rmsprop' })).toBe(held({ kind: 'sgd', momentum: 0.9 }));
+    expect(held({ kind: 'adam' })).toBe(2 * held({ kind: 'rmsprop' }));
+  });
+
+  test('activations grow with batch and tau', () => {
+    const at = (batchSize: number, tau: number) => estimateMemory(resolved({ training: { batchSize, tau } }), sizes).activations;
+    expect(at(6, 10)).toBe(6 * at(1, 10));
+    expect(at(1, 60)).toBe(6 * at(1, 10));
+  });
+});
+
+describe('refusal', () => {
+  test('10⁹ units, with the estimate, at their place', () => {
+    expect(lines(read(textOf({ model: stack(['lstm', 8], ['lstm', 1e9]) })).problems)).toEqual([
+      'demo.unfold.json:18:23: `hiddenSize` 1,000,000,000 needs about 2.3 ZB of memory (parameters 32 EB, gradients 2.1 ZB, optimiser 130 EB, '
+      + 'activations 520 TB); at most 4.3 GB can be used. Lower `hiddenSize` or `tau`.',
+    ]);
+  });
+
+  test.each([
+    [{ tau: 1_000_000 }, ['training', 'tau']],
+    [{ batchSize: 1_000_000 }, ['training', 'batchSize']],
+  ])('%o', (training, path) => {
+    expect(read(textOf({ training })).problems.map(problem => problem.path)).toEqual([path]);
+  });
+
+  test('the data may make it too large: the sizes it has count', () => {
+    const experiment = resolved({ data: series });
+    expect(checkMemory(experiment, { inputSize: 1, outputSize: 1 })).toEqual([]);
+    expect(checkMemory(experiment, { inputSize: 1e8, outputSize: 1 })).toHaveLength(1);
+  });
+
+  test('exactly the limit is allowed', () => {
+    const experiment = resolved();
+    const { total } = estimateMemory(experiment, sizes);
+    expect(checkMemory(experiment, sizes, total)).toEqual([]);
+    expect(checkMemory(experiment, sizes, total - 1)).toHaveLength(1);
+  });
+});
+
+test('a batch that is too large, with both its sides', () => {
+  expect(lines(read(textOf({ training: { batchSize: 1_000_000 } })).problems)).toEqual([
+    expect.stringMatching(/^demo\.unfold\.json:17:18: `batchSize` 1,000,000 times `tau` 64 needs about \d+ GB of memory .* Lower `batchSize` or `tau`\.$/),
+  ]);
+});
+
+test.each([
+  [1, '1 bytes'], [999, '1,000 bytes'], [1500, '1.5 kB'], [4 * 2 ** 30, '4.3 GB'], [6.4e19, '64 EB'], [1e30, '1,000,000 YB'],
+])('%d bytes are written %s', (bytes, expected) => {
+  expect(formatBytes(bytes)).toBe(expected);
+});

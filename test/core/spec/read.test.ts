@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { experimentName, readExperiment } from '../../../src/core/spec/read.ts';
+import { adding, lines, read, resolved, series, text, textOf } from './texts.ts';
+
+describe('defaults', () => {
+  test('the smallest experiment is filled in completely', () => {
+    expect(resolved()).toEqual({
+      name: 'demo', description: '', version: 1, seed: 1, device: 'auto',
+      data: { kind: 'text', file: 'whale.txt', validation: 0.1 },
+      model: { layers: [{ cell: { kind: 'lstm', forgetBias: 1, recurrentInitialiser: 'orthogonal' }, hiddenSize: 8 }], output: 'each' },
+      training: {
+        steps: 1000, batchSize: 32, tau: 64, loss: 'crossEntropy',
+        optimiser: { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+        schedule: { kind: 'constant', warmup: 0 }, clip: { kind: 'norm', threshold: 1 }, validateEvery: 100, probeEvery: 25,
+      },
+      samples: { every: 100, length: 200, temperature: 0.8, prime: '' },
+      checkpoints: { every: 500, keep: 5 },
+    });
+  });
+
+  test.each([
+    [text, 'each', 'crossEntropy'],
+    [series, 'last', 'meanSquaredError'],
+    [adding, 'last', 'meanSquaredError'],
+  ])('output and loss follow from the data: %o', (data, output, loss) => {
+    const { model, training } = resolved({ data });
+    expect([model.output, training.loss]).toEqual([output, loss]);
+  });
+
+  test('each kind of a union has its own', () => {
+    const { data, model, training } = resolved({
+      data: series, model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 1 }], output: 'each' },
+      training: { optimiser: { kind: 'sgd' }, schedule: { kind: 'step', every: 10 } },
+    });
+    expect(data).toEqual({ ...series, inputs: [], horizon: 1, validation: 0.1 });
+    expect(model).toEqual({ layers: [{ cell: { kind: 'gru', reset: 'after', recurrentInitialiser: 'orthogonal' }, hiddenSize: 1 }], output: 'each' });
+    expect(training.optimiser).toEqual({ kind: 'sgd', learningRate: 0.01, momentum: 0 });
+    expect(training.schedule).toEqual({ kind: 'step', every: 10, factor: 0.5, warmup: 0 });
+  });
+
+  test('a field that is given keeps its value', () => {
+    expect(resolved({ name: 'Whale', data: { ...text, validation: 0 } })).toMatchObject({ name: 'Whale', data: { validation: 0 } });
+  });
+
+  test('checkpoints come from the file, then from the surroundings', () => {
+    const reading = readExperiment(textOf({ checkpoints: { keep: 2 } }), { name: 'demo', checkpoints: { every: 50, keep: 9 } });
+    expect(reading).toMatchObject({ ok: true, experiment: { checkpoints: { every: 50, keep: 2 } } });
+  });
+
+  test('what was resolved reads as it is', () => {
+    const once = resolved({ data: adding });
+    expect(read(JSON.stringify(once))).toMatchObject({ ok: true, experiment: once });
+  });
+
+  test('$schema is not part of the experiment', () => {
+    expect(resolved({ $schema: 'experiment.schema.json' })).not.toHaveProperty('$schema');
+  });
+});
+
+describe('contradictions', () => {
+  test('a text with one output at the end', () => {
+    const source = textOf({ model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8 }], output: 'last' } });
+    expect(lines(read(source).problems)).toEqual([
+      'demo.unfold.json:15:15: `output` is "last", but a text is predicted character by character: use "each", or leave it out.',
+    ]);
+  });
+
+  test.each([
+    [{ data: adding, model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8 }], output: 'each' } }, ['model', 'output']],
+    [{ data: adding, training: { loss: 'crossEntropy' } }, ['training', 'loss']],
+    [{ data: series, training: { loss: 'crossEntropy' } }, ['training', 'loss']],
+    [{ training: { loss: 'meanSquaredError' } }, ['training', 'loss']],
+    [{ data: adding, training: { tau: 3 } }, ['training', 'tau']],
+    [{ data: { ...series, inputs: ['wind', 'CO2'] } }, ['data', 'inputs', 1]],
+  ])('%j', (fields, path) => {
+    const reading = read(textOf(fields));
+    expect(reading.ok).toBe(false);
+    expect(reading.problems.map(problem => problem.path)).toEqual([path]);
+  });
+
+  test('a warning lets the experiment run', () => {
+    const reading = read(textOf({ training: { steps: 10, schedule: { kind: 'constant', warmup: 10 } } }));
+    expect(reading.ok).toBe(true);
+    expect(lines(reading.problems)).toEqual([
+      'demo.unfold.json:20:17: warning: `warmup` of 10 steps is not over when training ends at step 10.',
+    ]);
+  });
+});
+
+test('a default that contradicts is placed at what it is missing from', () => {
+  const reading = read(textOf());
+  if (!reading.ok) throw new Error('the experiment is right');
+  expect(reading.positions.value(['training', 'tau'])).toEqual({ line: 1, column: 1, endLine: 1, endColumn: 2 });
+  expect(reading.positions.value(['model', 'output'])).toEqual({ line: 6, column: 3, endLine: 6, endColumn: 10 });
+});
+
+test.each([
+  ['/texts/moby-dick.unfold.json', 'moby-dick'],
+  ['C:\\texts\\moby-dick.unfold.json', 'moby-dick'],
+  ['whale.UNFOLD.json', 'whale'],
+])('%s is named %s', (file, name) => {
+  expect(experimentName(file)).toBe(name);
+});

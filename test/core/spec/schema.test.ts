@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import schema from '../../../src/core/spec/experiment.schema.json' with { type: 'json' };
+import editorSchema from '../../../src/core/spec/generated/editor.schema.json' with { type: 'json' };
+
+type Node = Record<string, unknown>;
+
+/** Every object within a value, with its path. */
+function nodes(value: unknown, path = ''): [path: string, node: Node][] {
+  if (value === null || typeof value !== 'object') return [];
+  const here: [string, Node][] = Array.isArray(value) ? [] : [[path, value as Node]];
+  return [...here, ...Object.entries(value).flatMap(([key, child]) => nodes(child, `${path}/${key}`))];
+}
+
+const fields = nodes(schema).filter(([path]) => /\/properties\/[^/]+$/.test(path));
+const described = (node: Node) => {
+  const name = String(node['$ref'] ?? '').replace('#/definitions/', '');
+  return node['description'] ?? (schema.definitions as Record<string, Node>)[name]?.['description'];
+};
+
+describe('the schema', () => {
+  test.each(fields)('%s is described', (_, node) => {
+    expect(described(node)).toMatch(/^.{10,}\.$/s);
+  });
+
+  test('every value of an enumeration is described', () => {
+    const enumerations = nodes(schema).filter(([, node]) => Array.isArray(node['enum']));
+    expect(enumerations.length).toBeGreaterThan(3);
+    for (const [path, node] of enumerations) expect([path, (node['enumDescriptions'] as string[])?.length]).toEqual([path, (node['enum'] as string[]).length]);
+  });
+});
+
+test('the validator needs no making of code from text, and nothing beside it', () => {
+  const code = readFileSync(new URL('../../../src/core/spec/generated/validate.js', import.meta.url), 'utf8');
+  expect(code).not.toMatch(/\bnew Function\b|\beval\s*\(|^import\b|[^_.'"(]require\(/m);
+});
+
+describe('what an editor is given', () => {
+  test('leaves unknown fields to Unfold, which knows the one that was meant', () => {
+    expect(nodes(editorSchema).filter(([, node]) => node['additionalProperties'] === false)).toEqual([]);
+  });
+
+  test('a wrong kind is told every kind there is', () => {
+    const cell = editorSchema.definitions.cell.oneOf[0]?.properties.kind as Node;
+    expect(cell['errorMessage']).toBe('Value is not accepted. Valid values: "tanh", "lstm", "gru".');
+  });
+
+  test('shows descriptions as Markdown', () => {
+    expect(editorSchema.definitions.training.properties.tau).toMatchObject({ markdownDescription: schema.definitions.training.properties.tau.description });
+  });
+});
