@@ -1,15 +1,23 @@
 import type { DataMemory } from '../checkpoint/checkpoint.ts';
-import type { SampleRecord } from '../train/records.ts';
-import type { CompiledModel } from '../train/engine.ts';
 import type { RandomStream } from '../math/random.ts';
 import type { SampleOptions } from '../spec/experiment.ts';
+import type { CompiledModel } from '../train/engine.ts';
+import type { LogRecord, SampleRecord } from '../train/records.ts';
 import type { Batch } from './batch.ts';
 
-/** Turns a file or a generator into batches, and model outputs back into something a person reads. */
-export interface DataSource {
+/** Turns what a model of this data answers into something a person reads. */
+export interface SampleSource {
   /** Columns of x and of o. */
   readonly inputSize: number;
   readonly outputSize: number;
+  /** What the model writes or predicts now. */
+  sample(model: Pick<CompiledModel, 'predict' | 'sampler'>, sampling: Sampling): Promise<SampleRecord>;
+}
+
+/** Turns a file or a generator into batches as well. */
+export interface DataSource extends SampleSource {
+  /** What a person should know of the data before training: its size, a column that never changes. */
+  readonly notes: readonly DataNote[];
   /** The next training batch; never ends. */
   next(): Batch;
   /** The validation batches, the same each time; empty when nothing is kept for validation. */
@@ -18,11 +26,21 @@ export interface DataSource {
   probe(): Batch;
   /** How the elements of a batch's first sequence are written for people. */
   describe(batch: Batch): { readonly inputs: string[]; readonly targets: string[] };
-  /** What the model writes or predicts now. `undefined` where there is nothing to show. */
-  sample(model: CompiledModel, options: SampleOptions, random: RandomStream, step: number): Promise<SampleRecord | undefined>;
   /** For a checkpoint. */
   cursor(): string;
-  /** Goes on from a checkpoint's cursor. */
+  /** Goes on from a checkpoint's cursor. @throws Error where it is none of this source's */
   seek(cursor: string): void;
   readonly memory: DataMemory;
+}
+
+export type DataNote = Pick<LogRecord, 'level' | 'message'>;
+
+/** What a sample is taken with. */
+export interface Sampling {
+  readonly options: SampleOptions;
+  readonly random: RandomStream;
+  /** Updates made so far. */
+  readonly step: number;
+  /** Gives everybody else a turn; a long sample computes without a break otherwise. */
+  readonly breathe: () => Promise<void>;
 }

@@ -1,0 +1,30 @@
+import { binaryFile, emptyFile } from '../spec/dataErrors.ts';
+import { SpecError } from '../spec/problem.ts';
+
+/**
+ * The text of a UTF-8 file, without a byte order mark.
+ *
+ * @param file the name to call it by
+ * @throws SpecError at `data.file` where the file is empty, binary, or not UTF-8
+ */
+export function decodeText(bytes: Uint8Array, file: string): string {
+  if (bytes.length === 0) throw emptyFile(file);
+  const zero = bytes.indexOf(0);
+  if (zero >= 0) throw binaryFile(file, zero);
+  const invalid = firstInvalid(bytes);
+  if (invalid !== undefined) throw new SpecError(`${file} is not UTF-8 text: byte ${invalid} is ${hex(bytes[invalid])}. Save it as UTF-8.`, ['data', 'file']);
+  const text = new TextDecoder('utf-8').decode(bytes);
+  if (text.trim() === '') throw new SpecError(`${file} holds nothing but white space.`, ['data', 'file']);
+  return text;
+}
+
+/** Decoding and encoding again gives the same bytes, up to the first that is not UTF-8. */
+function firstInvalid(bytes: Uint8Array): number | undefined {
+  const again = new TextEncoder().encode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+  const at = bytes.findIndex((byte, index) => byte !== again[index]);
+  return at < 0 ? undefined : at;
+}
+
+function hex(byte: number | undefined): string {
+  return `0x${(byte ?? 0).toString(16).toUpperCase().padStart(2, '0')}`;
+}

@@ -1,0 +1,59 @@
+import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import type { ResolvedExperiment } from '../spec/experiment.ts';
+import { missingFile, notAFile } from '../spec/dataErrors.ts';
+import { SpecError } from '../spec/problem.ts';
+import { tasks } from '../tasks/tasks.ts';
+import { Alphabet } from './alphabet.ts';
+import { readTable } from './csv.ts';
+import { decodeText } from './decodeText.ts';
+import { SeriesSource } from './series.ts';
+import type { DataSource, SampleSource } from './source.ts';
+import { TaskSource } from './task.ts';
+import { TextSource } from './text.ts';
+import { TextWriter } from './textWriter.ts';
+
+/** Reads a file by its path relative to the experiment; rejects where it can't. */
+export type ReadFile = (path: string) => Promise<Uint8Array>;
+
+/**
+ * Opens the data of an experiment.
+ *
+ * @throws SpecError with a sentence and the field it speaks of, where the data is not there or does not fit
+ */
+export async function openData(experiment: ResolvedExperiment, readFile: ReadFile): Promise<DataSource> {
+  const { data } = experiment;
+  switch (data.kind) {
+    case 'text':
+      return new TextSource(await readText(data.file, readFile), data.file, experiment, data.validation);
+    case 'series':
+      return new SeriesSource(readTable(await readText(data.file, readFile), data.file), experiment, data);
+    case 'task':
+      return new TaskSource(tasks[data.task], experiment, data.validationSequences);
+  }
+}
+
+/**
+ * Opens what a checkpoint's samples are read with: for a text its alphabet, without the file; else the data.
+ *
+ * @throws SpecError as `openData` does
+ */
+export async function openSampleSource({ experiment, vocabulary }: Checkpoint, readFile: ReadFile): Promise<SampleSource> {
+  const { alphabet } = vocabulary;
+  if (experiment.data.kind !== 'text' || typeof alphabet !== 'string') return openData(experiment, readFile);
+  return new TextWriter(new Alphabet(alphabet));
+}
+
+async function readText(file: string, readFile: ReadFile): Promise<string> {
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw unreadable(file, error);
+  });
+  return decodeText(bytes, file);
+}
+
+/** Node and VS Code each have their own codes. */
+function unreadable(file: string, error: unknown): SpecError {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT' || code === 'FileNotFound') return missingFile(file);
+  if (code === 'EISDIR' || code === 'FileIsADirectory') return notAFile(file);
+  return new SpecError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`, ['data', 'file']);
+}

@@ -1,0 +1,150 @@
+import type { DataMemory } from '../checkpoint/checkpoint.ts';
+import { split, type RandomStream } from '../math/random.ts';
+import type { ResolvedExperiment, SeriesData } from '../spec/experiment.ts';
+import { shortTable, trainingLength } from '../spec/dataErrors.ts';
+import { SpecError } from '../spec/problem.ts';
+import { counted, formatNumber } from '../spec/wording.ts';
+import type { CompiledModel } from '../train/engine.ts';
+import type { PredictionSample } from '../train/records.ts';
+import type { Batch } from './batch.ts';
+import { check } from './check.ts';
+import { numbers, type Table } from './csv.ts';
+import { seriesColumns } from './seriesColumns.ts';
+import type { DataNote, DataSource, Sampling } from './source.ts';
+import { fitScale, isConstant, restoreUnits, standardise, writeInUnits, type Scale } from './standardise.ts';
+import { Windows } from './windows.ts';
+
+/** Validation reads at most this many windows, evenly spaced, so that a long series does not spend its time on it. */
+const mostValidationWindows = 1000;
+/** A sample shows at most this many rows, the last ones. */
+const mostShown = 500;
+
+/**
+ * Forecasts a column of a table: from tau rows to the value `horizon` rows after them. Training windows lie anywhere in
+ * the training part, drawn with replacement. Validation windows have all their targets in the part kept for validation;
+ * their inputs may reach back. All columns are standardised by the training part.
+ */
+export class SeriesSource implements DataSource {
+  readonly outputSize = 1;
+  readonly notes: readonly DataNote[];
+  readonly #scales: readonly Scale[];
+  readonly #windows: Windows;
+  readonly #trainingRows: number;
+  readonly #random: RandomStream;
+
+  /** @throws SpecError where a column isn't there or holds anything but numbers, or a part is too short for tau */
+  constructor(table: Table, private readonly experiment: ResolvedExperiment, data: Required<SeriesData>) {
+    const names = [data.column, ...data.inputs];
+    const columns = seriesColumns(table, data).map(column => numbers(table, column));
+    const rows = table.rows.length;
+    this.#trainingRows = trainingLength(rows, data.validation);
+    check(shortTable(table.file, this.#trainingRows, experiment.training, data.horizon));
+    const training = columns.map(column => column.subarray(0, this.#trainingRows));
+    this.#scales = training.map((column, index) => fitScale(names[index]!, column));
+    const values = interleave(columns, this.#scales);
+    this.#windows = new Windows(values, columns.length, { tau: experiment.training.tau, horizon: data.horizon, output: experiment.model.output });
+    this.#checkValidation(table.file, rows - this.#trainingRows);
+    this.#random = split(experiment.seed, 'data');
+    const size: DataNote = { level: 'info', message: `${table.file}: ${counted(rows, 'row')}; the last ${formatNumber(rows - this.#trainingRows)} for validation.` };
+    this.notes = [size, ...names.filter((_, index) => isConstant(training[index]!)).map(constantNote)];
+  }
+
+  get inputSize(): number {
+    return this.#scales.length;
+  }
+
+  get memory(): DataMemory {
+    return { columns: this.#scales };
+  }
+
+  next(): Batch {
+    const count = this.#trainingWindows;
+    return this.#windows.batch(Array.from({ length: this.experiment.training.batchSize }, () => this.#random.integer(count)));
+  }
+
+  validation(): Iterable<Batch> {
+    const starts = this.#validationStarts();
+    const stride = Math.ceil(starts.length / mostValidationWindows);
+    return this.#batches(starts.filter((_, index) => index % stride === 0));
+  }
+
+  probe(): Batch {
+    return this.#windows.batch([this.#validationStarts()[0] ?? 0]);
+  }
+
+  describe({ tau, x, y }: Batch): { inputs: string[]; targets: string[] } {
+    const write = (value: number, column: number) => writeInUnits(value, this.#scales[column]!);
+    const row = (t: number) => Array.from(x.data.subarray(t * x.size, (t + 1) * x.size), write).join(', ');
+    return { inputs: Array.from({ length: tau }, (_, t) => row(t)), targets: Array.from(y.data.subarray(0, y.tau), value => write(value, 0)) };
+  }
+
+  /** The validation part, or the whole series where nothing is kept: each value beside what was forecast `horizon` rows before. */
+  async sample(model: Pick<CompiledModel, 'predict'>, { step, breathe }: Sampling): Promise<PredictionSample> {
+    const starts = this.#forecastStarts();
+    const scale = this.#scales[0]!;
+    const target: number[] = [];
+    const prediction: number[] = [];
+    for (const batch of this.#batches(starts)) {
+      await breathe();
+      const o = (await model.predict(batch)).data;
+      for (let b = 1; b <= batch.batchSize; b++) {
+        target.push(restoreUnits(batch.y.data[b * batch.y.tau - 1]!, scale));
+        prediction.push(restoreUnits(o[b * batch.y.tau - 1]!, scale));
+      }
+    }
+    return { kind: 'prediction', step, label: scale.name, start: this.#windows.lastTarget(starts[0]!), target, prediction };
+  }
+
+  cursor(): string {
+    return this.#random.save();
+  }
+
+  seek(cursor: string): void {
+    this.#random.restore(cursor);
+  }
+
+  get #trainingWindows(): number {
+    return this.#trainingRows - this.#windows.shape.tau - this.#windows.shape.horizon + 1;
+  }
+
+  /** Windows whose first target lies in the validation part; those with an output at each step do not overlap. */
+  #validationStarts(): number[] {
+    const { tau, horizon, output } = this.#windows.shape;
+    return output === 'each' ? range(this.#trainingRows - horizon, this.#windows.count, tau) : range(this.#trainingWindows, this.#windows.count, 1);
+  }
+
+  #forecastStarts(): number[] {
+    const { count } = this.#windows;
+    const first = this.#trainingWindows < count ? this.#trainingWindows : 0;
+    return range(Math.max(first, count - mostShown), count, 1);
+  }
+
+  *#batches(starts: readonly number[]): Iterable<Batch> {
+    const { batchSize } = this.experiment.training;
+    for (let at = 0; at < starts.length; at += batchSize) yield this.#windows.batch(starts.slice(at, at + batchSize));
+  }
+
+  #checkValidation(file: string, kept: number): void {
+    const { tau, output } = this.#windows.shape;
+    if (kept === 0 || output === 'last' || kept >= tau) return;
+    const message = `The part of ${file} kept for validation has ${counted(kept, 'row')}; an output at each of tau ${tau} steps takes as many.`;
+    throw new SpecError(`${message} Keep more, or 0, or lower \`tau\`.`, ['data', 'validation']);
+  }
+}
+
+/** `[rows, columns]` of standardised numbers. */
+function interleave(columns: readonly Float64Array[], scales: readonly Scale[]): Float32Array {
+  const values = new Float32Array(columns.length * columns[0]!.length);
+  for (const [c, column] of columns.entries()) {
+    for (const [row, value] of column.entries()) values[row * columns.length + c] = standardise(value, scales[c]!);
+  }
+  return values;
+}
+
+function range(from: number, to: number, stride: number): number[] {
+  return Array.from({ length: Math.max(0, Math.ceil((to - from) / stride)) }, (_, index) => from + index * stride);
+}
+
+function constantNote(name: string): DataNote {
+  return { level: 'warning', message: `${name} never changes in the part that is trained on: there is nothing to learn from it.` };
+}

@@ -1,0 +1,33 @@
+/** A column as the model sees it: mean 0 and deviation 1 over the part it was fitted to. */
+export interface Scale {
+  readonly name: string;
+  readonly mean: number;
+  /** Standard deviation (divided by n); 1 for a column that never changes. */
+  readonly deviation: number;
+}
+
+/** @param values the part of the column that is trained on */
+export function fitScale(name: string, values: Float64Array): Scale {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return { name, mean, deviation: isConstant(values) ? 1 : Math.sqrt(variance) };
+}
+
+export function isConstant(values: Float64Array): boolean {
+  return values.every(value => value === values[0]);
+}
+
+export function standardise(value: number, { mean, deviation }: Scale): number {
+  return (value - mean) / deviation;
+}
+
+/** Back to the column's own units. */
+export function restoreUnits(value: number, { mean, deviation }: Scale): number {
+  return mean + value * deviation;
+}
+
+/** For people: in the column's own units, to about a ten-thousandth of its deviation. */
+export function writeInUnits(value: number, scale: Scale): string {
+  const decimals = Math.min(100, Math.max(0, 4 - Math.floor(Math.log10(scale.deviation))));
+  return String(Number(restoreUnits(value, scale).toFixed(decimals)));
+}

@@ -1,0 +1,118 @@
+import type { DataMemory } from '../checkpoint/checkpoint.ts';
+import type { ResolvedExperiment } from '../spec/experiment.ts';
+import { shortText, trainingLength } from '../spec/dataErrors.ts';
+import { SpecError } from '../spec/problem.ts';
+import { counted, formatNumber } from '../spec/wording.ts';
+import type { CompiledModel } from '../train/engine.ts';
+import type { TextSample } from '../train/records.ts';
+import { Alphabet } from './alphabet.ts';
+import type { Batch } from './batch.ts';
+import { check } from './check.ts';
+import type { DataNote, DataSource, Sampling } from './source.ts';
+import { Streams } from './streams.ts';
+import { TextWriter } from './textWriter.ts';
+
+/** Validation reads at most this many windows of each stream, so that a long text does not spend its time on it. */
+const mostValidationWindows = 128;
+
+/** A text by characters. The alphabet is the whole text's; the last share of the text is kept for validation. */
+export class TextSource implements DataSource {
+  readonly notes: readonly DataNote[];
+  readonly #alphabet: Alphabet;
+  readonly #writer: TextWriter;
+  readonly #training: Streams;
+  readonly #validation: Streams | undefined;
+  readonly #probe: Batch;
+  #window = 0;
+
+  /**
+   * @param file the name to call the text by
+   * @throws SpecError where the text is too short for `batchSize` streams of tau, or does not know a character of the prime
+   */
+  constructor(text: string, file: string, experiment: ResolvedExperiment, validationShare: number) {
+    const { batchSize, tau } = experiment.training;
+    this.#alphabet = Alphabet.of(text);
+    this.#writer = new TextWriter(this.#alphabet);
+    checkPrime(experiment.samples.prime, this.#alphabet, file);
+    const characters = this.#alphabet.encode(text);
+    const training = characters.subarray(0, trainingLength(characters.length, validationShare));
+    check(shortText(file, training.length, experiment.training));
+    this.#training = new Streams(training, this.#alphabet.size, batchSize, tau);
+    const validation = characters.subarray(training.length);
+    this.#validation = validationShare > 0 ? validationStreams(validation, file, this.#alphabet.size, batchSize, tau) : undefined;
+    this.#probe = new Streams(validation.length > tau ? validation : training, this.#alphabet.size, 1, tau).batch(0);
+    const message = `${file}: ${counted(characters.length, 'character')}, ${this.#alphabet.size} different; the last ${formatNumber(validation.length)} for validation.`;
+    this.notes = [{ level: 'info', message }];
+  }
+
+  get inputSize(): number {
+    return this.#writer.inputSize;
+  }
+
+  get outputSize(): number {
+    return this.#writer.outputSize;
+  }
+
+  get memory(): DataMemory {
+    return { alphabet: this.#alphabet.toString() };
+  }
+
+  /** After the last window it starts again at the first, which does not continue the last. */
+  next(): Batch {
+    const batch = this.#training.batch(this.#window);
+    this.#window = (this.#window + 1) % this.#training.windows;
+    return batch;
+  }
+
+  *validation(): Iterable<Batch> {
+    const windows = Math.min(mostValidationWindows, this.#validation?.windows ?? 0);
+    for (let window = 0; window < windows; window++) yield this.#validation!.batch(window);
+  }
+
+  probe(): Batch {
+    return this.#probe;
+  }
+
+  describe({ tau, x, y }: Batch): { inputs: string[]; targets: string[] } {
+    const write = (index: number) => visible(this.#alphabet.character(index));
+    return { inputs: Array.from(x.data.subarray(0, tau), write), targets: Array.from(y.data.subarray(0, tau), write) };
+  }
+
+  sample(model: Pick<CompiledModel, 'sampler'>, sampling: Sampling): Promise<TextSample> {
+    return this.#writer.sample(model, sampling);
+  }
+
+  cursor(): string {
+    return String(this.#window);
+  }
+
+  seek(cursor: string): void {
+    const window = Number(cursor);
+    if (!(Number.isInteger(window) && window >= 0 && window < this.#training.windows)) {
+      throw new Error(`"${cursor}" is not a place in this text, which has ${counted(this.#training.windows, 'window')}.`);
+    }
+    this.#window = window;
+  }
+}
+
+function checkPrime(prime: string, alphabet: Alphabet, file: string): void {
+  const stranger = alphabet.stranger(prime);
+  if (stranger === undefined) return;
+  throw new SpecError(`The model cannot read "${stranger}" of the prime: it does not occur in ${file}.`, ['samples', 'prime']);
+}
+
+/** Fewer and shorter streams where the part is short. */
+function validationStreams(characters: Int32Array, file: string, size: number, batchSize: number, tau: number): Streams {
+  if (characters.length < 2) {
+    throw new SpecError(`The part of ${file} kept for validation has ${counted(characters.length, 'character')}; it takes 2 at least. Keep more, or 0.`, ['data', 'validation']);
+  }
+  const window = Math.min(tau, characters.length - 1);
+  const streams = Math.min(batchSize, Math.floor((characters.length - 1) / window));
+  return new Streams(characters, size, streams, window);
+}
+
+const visibleSpaces: Readonly<Record<string, string>> = { '\n': '↵', '\r': '␍', '\t': '⇥', ' ': '␣' };
+
+function visible(character: string): string {
+  return visibleSpaces[character] ?? character;
+}

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { numbers, readTable } from '../../../src/core/data/csv.ts';
+
+const read = (text: string) => readTable(text, 'co2.csv');
+
+test('reads quoted cells, any line end, commas, semicolons and tabs', () => {
+  for (const [separator, end] of [[',', '\n'], [';', '\r\n'], ['\t', '\n']]) {
+    const table = read([`date${separator}"CO2 ""raw"""`, `"a${separator}b"${separator}1.5`, `c${separator}-2e3`].join(end) + end);
+    expect(table.rows.map(({ cells }) => cells[0])).toEqual([`a${separator}b`, 'c']);
+    expect(numbers(table, 1)).toEqual(Float64Array.of(1.5, -2000));
+  }
+});
+
+test('knows the line of a row behind a quoted line break', () => {
+  expect(read('note,v\n"two\nlines",1\nx,2\n').rows.map(({ line }) => line)).toEqual([2, 4]);
+});
+
+test('drops blank lines at the end only', () => {
+  expect(read('a,b\n1,2\n\n\n').rows).toHaveLength(1);
+  expect(() => read('a,b\n1,2\n\n3,4\n')).toThrow('co2.csv, line 3: a row of length 1 under a header of length 2.');
+});
+
+test('says the line, the column and the value that is not a number', () => {
+  const text = (cell: string) => `date,CO2\n1,315.7\n2,${cell}\n`;
+  expect(() => numbers(read(text('n/a')), 1)).toThrow('co2.csv, line 3: "CO2" is "n/a", not a number.');
+  expect(() => numbers(read(text('')), 1)).toThrow('co2.csv, line 3: "CO2" is empty.');
+  expect(() => numbers(read(text('Infinity')), 1)).toThrow('"Infinity", not a number');
+});
+
+test('a gap in a file of one column is a gap, not a blank line', () => {
+  expect(() => numbers(read('CO2\n1\n\n2\n'), 0)).toThrow('co2.csv, line 3: "CO2" is empty.');
+});

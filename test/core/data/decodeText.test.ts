@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { decodeText } from '../../../src/core/data/decodeText.ts';
+
+const problem = (...bytes: number[]) => () => decodeText(Uint8Array.from(bytes), 'moby.txt');
+
+test('reads UTF-8 and drops a byte order mark', () => {
+  expect(decodeText(new TextEncoder().encode('\uFEFFCall me 😀'), 'moby.txt')).toBe('Call me 😀');
+});
+
+test('a replacement character that is really in the text is no mistake', () => {
+  expect(decodeText(new TextEncoder().encode('a\uFFFDb'), 'moby.txt')).toBe('a\uFFFDb');
+});
+
+test('says that a file is empty, blank or binary', () => {
+  expect(problem()).toThrow('moby.txt is empty.');
+  expect(problem(0x20, 0x0A)).toThrow('moby.txt holds nothing but white space.');
+  expect(problem(0x61, 0x62, 0x00)).toThrow('byte 2 is zero');
+});
+
+test('says where a file stops being UTF-8', () => {
+  expect(problem(0x61, 0xC3, 0xA4, 0xE4, 0x62)).toThrow('moby.txt is not UTF-8 text: byte 3 is 0xE4.'); // Latin-1 ä
+  expect(problem(0xEF, 0xBB, 0xBF, 0x61, 0xFF)).toThrow('byte 4 is 0xFF'); // behind a byte order mark
+  expect(problem(0x61, 0xE2, 0x82)).toThrow('byte 1 is 0xE2'); // cut in the middle of €
+});
+
+test('points at the field of the file', () => {
+  expect(problem()).toThrow(expect.objectContaining({ name: 'SpecError', path: ['data', 'file'] }));
+});

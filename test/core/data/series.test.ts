@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import type { Batch } from '../../../src/core/data/batch.ts';
+import { readTable } from '../../../src/core/data/csv.ts';
+import { SeriesSource } from '../../../src/core/data/series.ts';
+import type { SeriesData } from '../../../src/core/spec/experiment.ts';
+import { SpecError } from '../../../src/core/spec/problem.ts';
+import { LastValueModel } from './lastValueModel.ts';
+import { experimentOf } from '../experiments.ts';
+import { split } from '../../../src/core/math/random.ts';
+
+interface Options extends Partial<SeriesData> {
+  readonly tau?: number;
+  readonly batchSize?: number;
+  readonly output?: 'each' | 'last';
+}
+
+function source(csv: string, { tau = 3, batchSize = 4, output = 'last', ...series }: Options = {}): SeriesSource {
+  const data = { kind: 'series', file: 'co2.csv', column: 'v', ...series } as const;
+  const experiment = experimentOf({ data, model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 2 }], output }, training: { tau, batchSize } });
+  return new SeriesSource(readTable(csv, 'co2.csv'), experiment, experiment.data as Required<SeriesData>);
+}
+
+const table = (rows: number) => `t,v\n${Array.from({ length: rows }, (_, r) => `${r},${10 * r}`).join('\n')}`;
+
+/** Each window as its inputs and targets in the units of the file. */
+function windows(data: SeriesSource, batch: Batch): string[] {
+  return Array.from({ length: batch.batchSize }, (_, b) => {
+    const row = (part: Batch['x']) => ({ ...part, data: part.data.slice(b * part.tau * part.size, (b + 1) * part.tau * part.size) });
+    const { inputs, targets } = data.describe({ ...batch, x: row(batch.x), y: row(batch.y) } as Batch);
+    return `${inputs.join(' ')}→${targets.join(' ')}`;
+  });
+}
+
+test('standardises by the training part alone', () => {
+  const data = source('v\n1\n3\n1\n3\n1\n3\n1\n3\n100\n100\n', { validation: 0.2 });
+  expect(data.memory).toEqual({ columns: [{ name: 'v', mean: 2, deviation: 1 }] });
+  const batch = data.next();
+  expect(new Set([...batch.x.data, ...batch.y.data])).toEqual(new Set([-1, 1]));
+});
+
+test('training windows and their targets stay out of the validation part', () => {
+  const data = source(table(20), { validation: 0.25, horizon: 2 }); // rows 0 … 14
+  const seen = new Set(Array.from({ length: 100 }, () => windows(data, data.next())).flat());
+  const expected = Array.from({ length: 11 }, (_, s) => `${10 * s} ${10 * s + 10} ${10 * s + 20}→${10 * s + 40}`);
+  expect([...seen].sort()).toEqual(expected.sort());
+});
+
+test('validation targets are the whole validation part, each once', () => {
+  const last = source(table(20), { validation: 0.25, horizon: 2 });
+  expect([...last.validation()].flatMap(batch => windows(last, batch)))
+    .toEqual(['110 120 130→150', '120 130 140→160', '130 140 150→170', '140 150 160→180', '150 160 170→190']);
+  const each = source(table(20), { validation: 0.3, horizon: 2, output: 'each' });
+  expect([...each.validation()].flatMap(batch => windows(each, batch)))
+    .toEqual(['120 130 140→140 150 160', '150 160 170→170 180 190']);
+});
+
+test('other columns come behind the forecast column', () => {
+  const data = source('a,v,b\n1,10,5\n2,20,6\n3,30,7\n4,40,9\n', { inputs: ['b', 'a'], tau: 2, validation: 0 });
+  expect(data.inputSize).toBe(3);
+  expect(data.describe(data.probe())).toEqual({ inputs: ['10, 5, 1', '20, 6, 2'], targets: ['30'] });
+});
+
+test('goes on from a cursor', () => {
+  const data = source(table(40));
+  data.next();
+  const cursor = data.cursor();
+  const expected = [data.next(), data.next()];
+  const other = source(table(40));
+  other.seek(cursor);
+  expect([other.next(), other.next()]).toEqual(expected);
+});
+
+test.each(['each', 'last'] as const)('a sample is the validation part beside the forecast, in its own units (output %s)', async output => {
+  const data = source(table(40), { validation: 0.25, horizon: 2, output });
+  const options = experimentOf({ data: { kind: 'task', task: 'adding' } }).samples;
+  const sample = await data.sample(new LastValueModel(output), { options, random: split(1, 'sampling'), step: 7, breathe: async () => {} });
+  expect(sample).toMatchObject({ kind: 'prediction', step: 7, label: 'v', start: 30 });
+  expect(sample.target).toHaveLength(10);
+  for (const [index, target] of sample.target.entries()) {
+    expect(target).toBeCloseTo(300 + 10 * index, 3);
+    expect(sample.prediction[index]).toBeCloseTo(target - 20, 3); // the value two rows before
+  }
+});
+
+test('shows the end of a long series, and the series itself where nothing is kept', async () => {
+  const options = experimentOf({ data: { kind: 'task', task: 'adding' } }).samples;
+  const sampling = { options, random: split(1, 'sampling'), step: 1, breathe: async () => {} };
+  const long = await source(table(3000), { validation: 0.5 }).sample(new LastValueModel('last'), sampling);
+  expect([long.start, long.target.length]).toEqual([2500, 500]);
+  const whole = await source(table(10), { validation: 0 }).sample(new LastValueModel('last'), sampling);
+  expect([whole.start, whole.target.length]).toEqual([3, 7]);
+});
+
+test('a column that never changes gets a warning and no infinite numbers', () => {
+  const data = source('v,k\n1,5\n2,5\n3,5\n4,5\n5,5\n', { inputs: ['k'], tau: 2, validation: 0 });
+  expect(data.notes).toContainEqual({ level: 'warning', message: expect.stringMatching(/^k never changes/) });
+  expect(data.next().x.data.every(Number.isFinite)).toBe(true);
+});
+
+const bad: [string, () => unknown, (string | number)[], string][] = [
+  ['an unknown column', () => source('t,CO2\n1,2\n', { column: 'C02' }), ['data', 'column'], 'co2.csv has no column "C02"'],
+  ['an unknown input', () => source('t,v\n1,2\n', { inputs: ['t', 'u'] }), ['data', 'inputs', 1], 'co2.csv has no column "u"'],
+  ['two columns of one name', () => source('v,v\n1,2\n'), ['data', 'column'], 'co2.csv has two columns "v"'],
+  ['one row', () => source('t,v\n1,2\n'), ['training', 'tau'], 'take 4 rows to train on, and there are 1'],
+  ['tau longer than the data', () => source(table(40), { tau: 64 }), ['training', 'tau'], 'take 65 rows to train on, and there are 36'],
+  ['a validation part shorter than tau', () => source(table(40), { tau: 8, output: 'each' }), ['data', 'validation'], 'has 4 rows'],
+];
+
+test.each(bad)('%s gets a sentence and a place', (_, open, path, message) => {
+  expect(open).toThrow(SpecError);
+  expect(open).toThrow(expect.objectContaining({ path, message: expect.stringContaining(message) }));
+});
