@@ -4,7 +4,11 @@ import type { LogRecord, ProbeRecord, SampleRecord } from '../core/train/records
 import type { RunStatus } from './run.ts';
 import type { SeriesTable } from './series.ts';
 
-/** Host → panel page. `reset` starts over (a resume dropped steps, or the page is new); then updates append. */
+/**
+ * Host → panel page. `reset` starts over (a resume dropped steps, or the page is new); then updates append.
+ * `source` is the URI of the run folder, or of the experiment file where there is no run yet (`runId` is empty then).
+ * The page keeps it as `source` in the state it saves (`PanelSaved`), so that a reloaded window finds the run again.
+ */
 export type ToPanel =
   | { readonly type: 'reset'; readonly runId: string; readonly source: string; readonly experiment: ResolvedExperiment; readonly settings: PanelSettings }
   | PanelUpdate
@@ -31,6 +35,11 @@ export interface PanelUpdate {
 
 export interface PanelSettings {
   readonly refreshMilliseconds: number;
+}
+
+/** What the page saves with VS Code's `setState`; it may hold more. */
+export interface PanelSaved {
+  readonly source: string;
 }
 
 /** Panel page → host. */

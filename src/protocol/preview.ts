@@ -7,16 +7,13 @@ export interface TensorEntry {
   readonly bytes: number;
 }
 
-/** Over all finite elements; NaN and infinities are counted apart. */
 export interface TensorStatistics {
   readonly name: string;
-  readonly min: number;
-  readonly max: number;
-  readonly mean: number;
-  readonly standardDeviation: number;
+  /** Over the finite elements; absent where there are none. */
+  readonly finite?: { readonly min: number; readonly max: number; readonly mean: number; readonly standardDeviation: number };
   readonly nans: number;
   readonly infinities: number;
-  /** Counts in equal bins from min to max. */
+  /** Counts of the finite elements in equal bins from min to max. */
   readonly histogram: readonly number[];
 }
 
@@ -42,14 +39,19 @@ export interface Spectrum {
 export interface CheckpointSummary {
   readonly step: number;
   readonly time: number;
-  readonly loss: number;
+  /** Absent where it is not finite, or no step was made yet. */
+  readonly loss?: number;
   readonly validationLoss?: number;
   readonly experimentName: string;
+  /** As JSON for people. */
   readonly experiment: string;
   /** What can be done with it here. */
   readonly canSample: boolean;
   readonly canResume: boolean;
 }
+
+/** What the page asks of a tensor. */
+export type PreviewRequest = 'statistics' | 'heatMap' | 'spectrum';
 
 /** Host → checkpoint preview page. */
 export type ToPreview =
@@ -58,15 +60,14 @@ export type ToPreview =
   | { readonly type: 'heatMap'; readonly heatMap: HeatMap }
   | { readonly type: 'spectrum'; readonly spectrum: Spectrum }
   | { readonly type: 'sampled'; readonly text: string }
-  | { readonly type: 'problem'; readonly of: string; readonly message: string }
+  /** What could not be answered, of which tensor where it was of one. */
+  | { readonly type: 'problem'; readonly of: PreviewRequest | 'sample' | 'resume'; readonly name?: string; readonly message: string }
   | { readonly type: 'unreadable'; readonly message: string };
 
 /** Checkpoint preview page → host. Statistics are asked for as rows come into view. */
 export type FromPreview =
   | { readonly type: 'ready' }
-  | { readonly type: 'statistics'; readonly name: string }
-  | { readonly type: 'heatMap'; readonly name: string }
-  | { readonly type: 'spectrum'; readonly name: string }
+  | { readonly type: PreviewRequest; readonly name: string }
   | { readonly type: 'sample' }
   | { readonly type: 'resume' }
   | { readonly type: 'pageError'; readonly message: string };

@@ -3,7 +3,7 @@ import type { ResolvedExperiment } from '../core/spec/experiment.ts';
 /**
  * A run is a folder, readable by anything (docs/design.md):
  * `experiment.json`, `metrics.jsonl`, `samples.jsonl`, `probe.safetensors`, `checkpoints/step-N.safetensors`,
- * `events.out.tfevents.*`, `log.jsonl`, `status.json`.
+ * `events.out.tfevents.*`, `log.jsonl`, `output.log`, `status.json`.
  */
 export const runFiles = {
   experiment: 'experiment.json',
@@ -13,6 +13,8 @@ export const runFiles = {
   log: 'log.jsonl',
   status: 'status.json',
   checkpoints: 'checkpoints',
+  /** What the training process printed, where one was started by the editor. */
+  output: 'output.log',
 } as const;
 
 /** `experiment.json`: the experiment as it runs, with what was chosen for it. */

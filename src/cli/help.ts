@@ -1,0 +1,21 @@
+export const help = `Unfold: a laboratory for sequence models.
+
+  unfold train FILE      trains an experiment, NAME.unfold.json, into a run folder
+    --run-dir DIR        where the run shall be, instead of .unfold/runs beside FILE
+    --steps N            parameter updates in all, instead of the file's
+    --resume CKPT        goes on from a checkpoint: in its own run, or with --run-dir in a new one
+    --json               one JSON object a line, as when piped
+
+  unfold sample CKPT     lets a checkpoint write a text, or shows its forecast
+    --length N --temperature T --prime TEXT --seed N
+    --json
+
+  unfold inspect FILE    what a .safetensors file holds: name, dtype, shape and statistics of each tensor
+    --json
+
+  unfold validate FILE   checks an experiment and its data
+
+  unfold --help, unfold --version
+
+Exit codes: 0 done, 1 failed, 2 not valid, 130 interrupted (a checkpoint is saved).
+`;

@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { stdout } from 'node:process';
+import type { Checkpoint } from '../core/checkpoint/checkpoint.ts';
+import { openSampleSource } from '../core/data/open.ts';
+import { split } from '../core/math/random.ts';
+import type { SampleOptions } from '../core/spec/experiment.ts';
+import { compileModel } from '../core/train/compileModel.ts';
+import type { SampleRecord } from '../core/train/records.ts';
+import { startEngine } from '../engine/tfjs/backends.ts';
+import { breather } from '../worker/breather.ts';
+import { readCheckpoint } from '../worker/node/readCheckpoint.ts';
+import { readExperiment, runFolderOf } from '../worker/node/runFolder.ts';
+import { readArguments, readNumber } from './arguments.ts';
+import { exitCodes, notValid } from './complaint.ts';
+
+const options = {
+  length: { type: 'string' }, temperature: { type: 'string' }, prime: { type: 'string' }, seed: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+type Values = ReturnType<typeof readArguments<typeof options>>['values'];
+
+/** `unfold sample CKPT` @throws Complaint, or Error, a sentence */
+export async function sample(args: string[]): Promise<number> {
+  const { file, values } = readArguments(args, options);
+  if (file === undefined) throw notValid('Which checkpoint? unfold sample CKPT');
+  const checkpoint = await readCheckpoint(file);
+  const { samples, seed } = checkpoint.experiment;
+  const record = await sampleFrom(file, checkpoint, sampleOptions(values, samples), values.seed === undefined ? seed : readNumber('seed', values.seed, 0, 2 ** 32 - 1));
+  stdout.write(`${values.json ? JSON.stringify(record) : describe(record)}\n`);
+  return exitCodes.done;
+}
+
+function sampleOptions({ length, temperature, prime }: Values, defaults: SampleOptions): SampleOptions {
+  return {
+    ...defaults,
+    ...(length !== undefined && { length: readNumber('length', length, 1, 100_000) }),
+    ...(temperature !== undefined && { temperature: readNumber('temperature', temperature, 0, 100, false) }),
+    ...(prime !== undefined && { prime }),
+  };
+}
+
+async function sampleFrom(file: string, checkpoint: Checkpoint, samples: SampleOptions, seed: number): Promise<SampleRecord> {
+  const folder = await dataFolder(file);
+  const source = await openSampleSource(checkpoint, name => readFile(resolve(folder, name)));
+  const engine = await startEngine({ device: checkpoint.experiment.device, wasmPath: name => join(__dirname, 'wasm', name), warn: message => console.error(message) });
+  const model = await compileModel(checkpoint.experiment, source, engine);
+  try {
+    model.restore(checkpoint.tensors);
+    return await source.sample(model, { options: samples, random: split(seed, 'sampling'), step: checkpoint.step, breathe: breather() });
+  } finally {
+    model.dispose();
+  }
+}
+
+/** Data files are named relative to the experiment; a checkpoint that left its run folder has only its own place to offer. */
+async function dataFolder(checkpoint: string): Promise<string> {
+  const run = runFolderOf(checkpoint);
+  const source = await readExperiment(run).then(document => resolve(run, document.source), () => checkpoint);
+  return dirname(source);
+}
+
+function describe(record: SampleRecord): string {
+  if (record.kind === 'text') return record.prime + record.text;
+  const rows = record.prediction.map((prediction, index) => [record.start + index, record.target[index] ?? '', prediction].join('\t'));
+  return [['index', `${record.label}`, 'prediction'].join('\t'), ...rows].join('\n');
+}

@@ -1,0 +1,44 @@
+import { stdout } from 'node:process';
+import type { StepRecord, TrainRecord } from '../core/train/records.ts';
+import type { RunProgress } from '../worker/journal.ts';
+import type { Session, SessionEnd } from '../worker/session.ts';
+import { progressLine } from './progressLine.ts';
+import type { Reporter } from './reporter.ts';
+import { describeEnd, describeRecord } from './words.ts';
+
+const redrawMilliseconds = 100;
+
+/** A progress line that is drawn again and again, and above it a line for each validation and each log. */
+export class TerminalReporter implements Reporter {
+  #session: Session | undefined;
+  #first: RunProgress | undefined;
+  #last: StepRecord | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  begin(folder: string, session: Session): void {
+    this.#session = session;
+    stdout.write(`run: ${folder}\n`);
+    this.#timer = setInterval(() => this.#draw(session.progress), redrawMilliseconds);
+  }
+
+  record(record: TrainRecord): void {
+    if (record.kind === 'step') this.#last = record;
+    const words = describeRecord(record, this.#session?.experiment.data.kind === 'text');
+    if (words !== undefined) this.#print(words);
+  }
+
+  end(end: SessionEnd): void {
+    clearInterval(this.#timer);
+    this.#print(describeEnd(end));
+  }
+
+  #draw(progress: RunProgress): void {
+    if (progress.state !== 'queued') this.#first ??= progress;
+    const line = this.#first ? progressLine(progress, this.#last, this.#first) : 'starting…';
+    stdout.write(`\r${line.slice(0, (stdout.columns || 80) - 1)}\x1b[K`); // some terminals don't know their width
+  }
+
+  #print(line: string): void {
+    stdout.write(`\r\x1b[K${line}\n`);
+  }
+}

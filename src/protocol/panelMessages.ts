@@ -1,0 +1,31 @@
+import type { FromPanel, PanelSaved } from './panel.ts';
+
+const commands = ['pause', 'resume', 'step', 'stop', 'checkpoint', 'sample', 'revealFolder', 'openExperiment', 'restart'] as const;
+const knobs = ['learningRate', 'clipThreshold'] as const;
+
+/** A message of the page, checked, or undefined where it is none: a page is not to be trusted. */
+export function parseFromPanel(message: unknown): FromPanel | undefined {
+  const { type, command, knob, value, name, message: text } = fieldsOf(message);
+  switch (type) {
+    case 'ready': return { type };
+    case 'command': return isOneOf(commands, command) ? { type, command } : undefined;
+    case 'set': return isOneOf(knobs, knob) && typeof value === 'number' ? { type, knob, value } : undefined;
+    case 'openCheckpoint': return typeof name === 'string' ? { type, name } : undefined;
+    case 'pageError': return typeof text === 'string' ? { type, message: text } : undefined;
+    default: return undefined;
+  }
+}
+
+/** What a page saved, or undefined where it is not that of a panel. */
+export function parsePanelSaved(state: unknown): PanelSaved | undefined {
+  const { source } = fieldsOf(state);
+  return typeof source === 'string' ? { source } : undefined;
+}
+
+function fieldsOf(message: unknown): Readonly<Record<string, unknown>> {
+  return typeof message === 'object' && message !== null ? message as Readonly<Record<string, unknown>> : {};
+}
+
+function isOneOf<T extends string>(words: readonly T[], word: unknown): word is T {
+  return (words as readonly unknown[]).includes(word);
+}

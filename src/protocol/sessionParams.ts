@@ -1,0 +1,22 @@
+import type { Knob } from '../core/train/engine.ts';
+import type { Params } from './session.ts';
+
+const knobs: readonly Knob[] = ['learningRate', 'clipThreshold'];
+
+/** @throws Error, a sentence, when `params` are not those of `attach` */
+export function attachParams(params: unknown): Params<'attach'> {
+  const { keepRunning } = fields(params);
+  if (typeof keepRunning !== 'boolean') throw new Error('attach needs keepRunning, true or false.');
+  return { keepRunning };
+}
+
+/** @throws Error, a sentence, when `params` are not those of `set` */
+export function setParams(params: unknown): Params<'set'> {
+  const { knob, value } = fields(params);
+  const known = knobs.find(name => name === knob);
+  if (known === undefined) throw new Error(`There is no knob ${JSON.stringify(knob)}; there are ${knobs.join(' and ')}.`);
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw new Error(`${known} needs a number.`);
+  return { knob: known, value };
+}
+
+const fields = (params: unknown): Record<string, unknown> => ({ ...params as object });

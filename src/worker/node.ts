@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Run } from './node/run.ts';
+
+// The training process: `worker.js RUN_DIR [--resume CHECKPOINT] [--keep-running]`. What it has to say is in the run folder.
+
+async function main(): Promise<number> {
+  const { positionals: [folder], values } = parseArgs({
+    allowPositionals: true,
+    options: { resume: { type: 'string' }, 'keep-running': { type: 'boolean', default: false } },
+  });
+  if (folder === undefined) throw new Error('Which run? worker.js RUN_DIR [--resume CHECKPOINT] [--keep-running]');
+  const run = await Run.open({
+    folder, checkpoint: values.resume, keepRunning: values['keep-running'], onTrouble: 'pause', wasmFolder: join(__dirname, 'wasm'),
+  });
+  for (const event of ['uncaughtException', 'unhandledRejection']) process.once(event, error => void run.crash(error).finally(() => process.exit(1)));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void run.session.stop().catch(() => undefined));
+  const { state } = await run.train();
+  return state === 'failed' ? 1 : 0;
+}
+
+main().then(code => process.exit(code), (error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

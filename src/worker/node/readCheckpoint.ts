@@ -1,0 +1,15 @@
+import { readFile } from 'node:fs/promises';
+import type { Checkpoint } from '../../core/checkpoint/checkpoint.ts';
+import { decodeCheckpoint } from '../../core/checkpoint/checkpointFile.ts';
+
+/** @throws Error, a sentence with the file's name, when it cannot be read or is no checkpoint of Unfold */
+export async function readCheckpoint(file: string): Promise<Checkpoint> {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(error.code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read (${error.code}).`);
+  });
+  try {
+    return decodeCheckpoint(bytes);
+  } catch (error) {
+    throw new Error(`${file}: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Checkpoint } from '../../core/checkpoint/checkpoint.ts';
+import type { ResolvedExperiment } from '../../core/spec/experiment.ts';
+import type { Trainer } from '../../core/train/trainer.ts';
+import { startEngine } from '../../engine/tfjs/backends.ts';
+import type { RunExperiment } from '../../protocol/run.ts';
+import { reasonOf } from '../failure.ts';
+import { prepareTrainer } from '../prepareTrainer.ts';
+import { Session } from '../session.ts';
+import type { SessionEnd, SessionOptions } from '../session.ts';
+import { readCheckpoint } from './readCheckpoint.ts';
+import { readExperiment, runFolderOf } from './runFolder.ts';
+import { RunWriter } from './runWriter.ts';
+import { newSocketPath, removeSocket } from './socketPath.ts';
+import { SocketServer } from './socketServer.ts';
+
+export interface RunOptions extends Pick<SessionOptions, 'keepRunning' | 'onTrouble' | 'onRecord'> {
+  readonly folder: string;
+  /** Path of a checkpoint to go on from. */
+  readonly checkpoint?: string | undefined;
+  /** Parameter updates in all, where not those of the experiment. */
+  readonly steps?: number | undefined;
+  /** Where the WebAssembly binaries of tfjs lie. */
+  readonly wasmFolder: string;
+}
+
+/** A run at work in this process: its folder is written, its socket answers. */
+export class Run {
+  private constructor(readonly session: Session, private readonly writer: RunWriter, private readonly server: SocketServer) {}
+
+  /** Takes a run folder over. @throws Error, a sentence, when another process owns it, or it cannot be read or written */
+  static async open(options: RunOptions): Promise<Run> {
+    const socket = await newSocketPath();
+    try {
+      return await Run.#open(options, socket);
+    } catch (error) {
+      await removeSocket(socket);
+      throw error;
+    }
+  }
+
+  static async #open(options: RunOptions, socket: string): Promise<Run> {
+    let session: Session | undefined;
+    const writer = await RunWriter.open(options.folder, socket, problem => session?.trouble(problem));
+    try {
+      session = await openSession(options, writer);
+      return new Run(session, writer, await SocketServer.listen(socket, session));
+    } catch (error) {
+      writer.fail(reasonOf(error));
+      await writer.close();
+      throw error;
+    }
+  }
+
+  /** Trains until the run ends, however it ends; then lets go of its folder. */
+  async train(): Promise<SessionEnd> {
+    const end = await this.session.run();
+    const problem = await this.#close();
+    return problem === undefined || end.state === 'failed' ? end : { state: 'failed', step: end.step, reason: problem.message };
+  }
+
+  /** Something in this process is broken: the run ends as it is. */
+  async crash(error: unknown): Promise<void> {
+    this.writer.fail(reasonOf(error));
+    await this.#close();
+  }
+
+  async #close(): Promise<Error | undefined> {
+    const problem = await this.writer.close().then(() => undefined, (error: Error) => error);
+    await this.server.close();
+    return problem;
+  }
+}
+
+async function openSession(options: RunOptions, writer: RunWriter): Promise<Session> {
+  const document = await readExperiment(options.folder);
+  const checkpoint = options.checkpoint === undefined ? undefined : await readCheckpoint(options.checkpoint);
+  const experiment = experimentOf(document, options, checkpoint);
+  return new Session({
+    ...options, experiment, journal: writer, from: checkpoint?.step ?? 0,
+    createTrainer: () => openTrainer(options, { ...document, experiment }, checkpoint, writer),
+  });
+}
+
+/** A run's own checkpoint knows what knobs were turned until then; how many steps there are may have changed since. */
+function experimentOf({ experiment }: RunExperiment, options: RunOptions, checkpoint: Checkpoint | undefined): ResolvedExperiment {
+  const isOwn = options.checkpoint !== undefined && runFolderOf(options.checkpoint) === resolve(options.folder);
+  const { training, ...rest } = checkpoint && isOwn ? checkpoint.experiment : experiment;
+  return { ...rest, training: { ...training, steps: options.steps ?? experiment.training.steps } };
+}
+
+async function openTrainer(options: RunOptions, document: RunExperiment, checkpoint: Checkpoint | undefined, writer: RunWriter): Promise<Trainer> {
+  const { source, experiment, resolved } = document;
+  const warn = (message: string) => writer.append({ kind: 'log', step: checkpoint?.step ?? 0, level: 'warning', message });
+  const engine = await startEngine({
+    device: (resolved?.device as typeof experiment.device | undefined) ?? experiment.device,
+    wasmPath: name => join(options.wasmFolder, name), warn,
+  });
+  await writer.describe({ source, experiment, resolved: { device: engine.name, engine: 'tfjs', threads: 1 } });
+  const data = dirname(resolve(options.folder, source));
+  return prepareTrainer({ experiment, engine, checkpoint, readFile: file => readFile(resolve(data, file)) });
+}

@@ -1,0 +1,208 @@
+import type { ResolvedExperiment } from '../core/spec/experiment.ts';
+import type { Knob } from '../core/train/engine.ts';
+import type { LogRecord, TrainRecord } from '../core/train/records.ts';
+import type { Trainer } from '../core/train/trainer.ts';
+import { Attendance, abandonedAfterSeconds } from './attendance.ts';
+import { CheckpointKeeper } from './checkpointKeeper.ts';
+import { reasonOf } from './failure.ts';
+import { JournalProblem } from './journal.ts';
+import type { RunJournal, RunProgress } from './journal.ts';
+
+export interface SessionOptions {
+  readonly experiment: ResolvedExperiment;
+  readonly createTrainer: () => Promise<Trainer>;
+  readonly journal: RunJournal;
+  /** Updates made before, where the trainer goes on from a checkpoint; else 0. */
+  readonly from: number;
+  /** Go on when nobody is attached. */
+  readonly keepRunning: boolean;
+  /** What a number that is not finite, or a full disk, does: the run waits for a person, or ends. */
+  readonly onTrouble: 'pause' | 'fail';
+  /** Hears every record once it is with the journal. */
+  readonly onRecord?: (record: TrainRecord) => void;
+}
+
+export interface SessionEnd {
+  readonly state: 'done' | 'stopped' | 'failed';
+  /** In words, where it failed or stopped by itself. */
+  readonly reason?: string;
+  readonly step: number;
+  /** File name of the last state, saved as the run ended. */
+  readonly checkpoint?: string;
+}
+
+/** One training run: takes the trainer's records, writes them down, saves checkpoints, and does what it is asked. */
+export class Session {
+  readonly attendance: Attendance;
+  readonly #keeper: CheckpointKeeper;
+  #trainer: Promise<Trainer> | undefined;
+  #end: Promise<SessionEnd> | undefined;
+  #progress: RunProgress;
+  /** Why it paused, or stopped by itself. */
+  #reason: string | undefined;
+  /** What it cannot go on from. */
+  #fatal: Error | undefined;
+
+  constructor(private readonly options: SessionOptions) {
+    const { experiment, journal, from, keepRunning } = options;
+    this.#keeper = new CheckpointKeeper(journal, experiment.checkpoints);
+    this.#progress = { state: 'queued', step: from, steps: experiment.training.steps, time: 0 };
+    this.attendance = new Attendance(keepRunning, () => this.#abandon());
+  }
+
+  get experiment(): ResolvedExperiment {
+    return this.options.experiment;
+  }
+
+  get progress(): RunProgress {
+    return this.#progress;
+  }
+
+  /** Trains until the run ends, however it ends. */
+  run(): Promise<SessionEnd> {
+    this.#end ??= this.#run();
+    return this.#end;
+  }
+
+  async pause(): Promise<void> {
+    const trainer = await this.#ready();
+    await trainer.pause();
+    await this.#keeper.savePlanned();
+    this.#report(trainer);
+  }
+
+  async step(): Promise<void> {
+    const trainer = await this.#ready();
+    this.#reason = undefined;
+    await trainer.stepOnce();
+    this.#report(trainer);
+  }
+
+  async resume(): Promise<void> {
+    const trainer = await this.#ready();
+    this.#reason = undefined;
+    await trainer.resume();
+    this.#report(trainer);
+  }
+
+  /** Ends the run and leaves a checkpoint. @throws Error when it could not be saved */
+  async stop(): Promise<{ step: number; checkpoint: string }> {
+    const trainer = await this.#ready();
+    void trainer.stop();
+    const { step, checkpoint, reason } = await this.run();
+    if (checkpoint === undefined) throw new Error(reason);
+    return { step, checkpoint };
+  }
+
+  /** @returns the checkpoint's file name @throws JournalProblem */
+  async checkpoint(): Promise<string> {
+    const trainer = await this.#ready();
+    return this.#keeper.save(await trainer.snapshot());
+  }
+
+  async sample(): Promise<void> {
+    (await this.#ready()).sampleNow();
+  }
+
+  /** @throws Error where the value is out of range or the run has no such knob */
+  async set(knob: Knob, value: number): Promise<void> {
+    const trainer = await this.#ready();
+    trainer.set(knob, value);
+    this.#log('info', `${knob} set to ${value}.`);
+  }
+
+  /** Something went wrong around the training: it waits for a person, or ends where it cannot go on. */
+  trouble(problem: Error): void {
+    if (this.#reason === problem.message) return;
+    this.#log('error', problem.message);
+    this.#halt(problem);
+  }
+
+  async #run(): Promise<SessionEnd> {
+    try {
+      this.#trainer = this.options.createTrainer();
+      const trainer = await this.#trainer;
+      try {
+        await this.#train(trainer);
+        return await this.#finish(trainer);
+      } finally {
+        trainer.dispose();
+      }
+    } catch (error) {
+      return this.#fail(error);
+    } finally {
+      this.#trainer = undefined;
+      this.attendance.dispose();
+    }
+  }
+
+  async #train(trainer: Trainer): Promise<void> {
+    await this.options.journal.begin(this.options.from);
+    this.#report(trainer);
+    for await (const record of trainer) await this.#take(record, trainer);
+    if (this.#fatal !== undefined) throw this.#fatal;
+  }
+
+  async #take(record: TrainRecord, trainer: Trainer): Promise<void> {
+    await this.#keeper.savePlanned(record.step).catch(problem => this.trouble(problem));
+    if (record.kind === 'probe') this.options.journal.probe(record);
+    else this.options.journal.append(record);
+    if (record.kind === 'step' && this.#keeper.isDueAt(record.step)) this.#keeper.plan(await trainer.snapshot());
+    if (record.kind === 'log' && record.level === 'error') this.#halt(new Error(record.message));
+    this.#report(trainer, record);
+    this.options.onRecord?.(record);
+  }
+
+  async #finish(trainer: Trainer): Promise<SessionEnd> {
+    const checkpoint = await this.#keeper.save(await trainer.snapshot());
+    this.#report(trainer);
+    const { step, reason } = this.#progress;
+    return { state: trainer.state === 'done' ? 'done' : 'stopped', step, checkpoint, ...(reason !== undefined && { reason }) };
+  }
+
+  #fail(error: unknown): SessionEnd {
+    const reason = reasonOf(error);
+    if (reason !== this.#reason) this.#log('error', reason);
+    this.#update({ ...this.#progress, state: 'failed', reason });
+    return { state: 'failed', step: this.#progress.step, reason };
+  }
+
+  /** Pauses, or ends the run where nobody is to be waited for or nothing can be written any more. */
+  #halt(problem: Error): void {
+    this.#reason = problem.message;
+    const folderIsGone = problem instanceof JournalProblem && problem.final;
+    if (folderIsGone || this.options.onTrouble === 'fail') this.#fatal = problem;
+    void this.#ready().then(trainer => this.#fatal ? trainer.stop() : this.pause()).catch(() => undefined);
+  }
+
+  #abandon(): void {
+    this.#reason = `Nobody was attached for ${abandonedAfterSeconds} s.`;
+    void this.stop().catch(() => undefined);
+  }
+
+  #report(trainer: Trainer, record?: TrainRecord): void {
+    const { reason: _, ...before } = this.#progress;
+    this.#update({
+      ...before, state: trainer.state, step: trainer.step, time: trainer.time,
+      ...(record?.kind === 'step' && { loss: record.loss }),
+      ...(record?.kind === 'validation' && { validationLoss: record.loss }),
+      ...(this.#reason !== undefined && { reason: this.#reason }),
+    });
+  }
+
+  #update(progress: RunProgress): void {
+    this.#progress = progress;
+    this.options.journal.progress(progress);
+  }
+
+  #log(level: LogRecord['level'], message: string): void {
+    const record: LogRecord = { kind: 'log', step: this.#progress.step, level, message };
+    this.options.journal.append(record);
+    this.options.onRecord?.(record);
+  }
+
+  async #ready(): Promise<Trainer> {
+    if (this.#trainer === undefined) throw new Error(this.#end ? 'The run has ended.' : 'The run has not begun.');
+    return this.#trainer;
+  }
+}

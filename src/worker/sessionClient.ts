@@ -1,0 +1,41 @@
+import type { RpcHandlers } from '../protocol/rpc.ts';
+import type { SessionRequests } from '../protocol/session.ts';
+import { attachParams, setParams } from '../protocol/sessionParams.ts';
+import type { Session } from './session.ts';
+
+/** One client of a session, from its connection to `leave`. */
+export class SessionClient {
+  #attached = false;
+
+  constructor(private readonly session: Session) {}
+
+  readonly handlers: RpcHandlers<SessionRequests> = {
+    attach: async params => this.#attach(attachParams(params).keepRunning),
+    pause: () => this.session.pause().then(this.#step),
+    step: () => this.session.step().then(this.#step),
+    resume: () => this.session.resume().then(this.#step),
+    stop: () => this.session.stop(),
+    checkpoint: async () => ({ checkpoint: await this.session.checkpoint() }),
+    sample: () => this.session.sample().then(nothing),
+    set: async params => {
+      const { knob, value } = setParams(params);
+      return this.session.set(knob, value).then(nothing);
+    },
+  };
+
+  leave(): void {
+    if (this.#attached) this.session.attendance.leave();
+    this.#attached = false;
+  }
+
+  #attach(keepRunning: boolean): SessionRequests['attach']['result'] {
+    if (this.#attached) this.session.attendance.leave();
+    this.session.attendance.enter(keepRunning);
+    this.#attached = true;
+    return { state: this.session.progress.state, step: this.session.progress.step };
+  }
+
+  readonly #step = (): { step: number } => ({ step: this.session.progress.step });
+}
+
+const nothing = (): Record<string, never> => ({});
