@@ -1,0 +1,75 @@
+import js from '@eslint/js';
+import importX from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+import { directions } from './scripts/lint/imports.mjs';
+import { root } from './scripts/lib/paths.mjs';
+
+const typescript = ['src/**/*.ts', 'webview/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}'];
+const nodeGlobals = Object.fromEntries(
+  ['process', 'console', 'fetch', 'performance', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Buffer', 'URL',
+    'TextEncoder', 'TextDecoder', 'AbortController', 'AbortSignal', 'structuredClone', 'document', 'window'].map(name => [name, 'readonly']));
+
+const unused = { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_', ignoreRestSiblings: true };
+
+const everywhere = {
+  rules: {
+    'no-eval': 'error',
+    'no-implied-eval': 'error',
+    'no-new-func': 'error',
+    'eqeqeq': ['error', 'always', { null: 'ignore' }],
+    'max-lines': ['warn', { max: 300 }],
+    'prefer-const': 'error',
+    'no-unused-vars': ['error', unused],
+  },
+};
+
+/** Only those rules with types that find bugs: the rest costs more than it tells. */
+const typed = {
+  files: typescript,
+  extends: [...tseslint.configs.recommended],
+  languageOptions: { parserOptions: { project: './tsconfig.lint.json', tsconfigRootDir: root } },
+  plugins: { unfold: { rules: { directions } }, 'import-x': importX },
+  settings: {
+    'import-x/extensions': ['.ts', '.tsx', '.js'],
+    'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
+    'import-x/resolver-next': [importX.createNodeResolver({ extensions: ['.ts', '.tsx', '.js'] })],
+  },
+  rules: {
+    'unfold/directions': 'error',
+    'import-x/no-cycle': ['error', { ignoreExternal: true }],
+    '@typescript-eslint/no-floating-promises': 'error',
+    '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+    '@typescript-eslint/await-thenable': 'error',
+    '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+    '@typescript-eslint/no-unused-vars': ['error', unused],
+  },
+};
+
+const random = 'Randomness is an argument in core: take a RandomStream.';
+const clock = 'Core does not know the time: the same spec and seed give the same bits.';
+
+/** The same spec, seed and engine give the same bits. */
+const deterministic = {
+  files: ['src/core/**/*.ts'],
+  rules: {
+    'no-restricted-properties': ['error',
+      { object: 'Math', property: 'random', message: random },
+      { object: 'Date', property: 'now', message: clock },
+      { object: 'performance', property: 'now', message: clock },
+    ],
+    'no-restricted-syntax': ['error',
+      { selector: ':matches(NewExpression, CallExpression)[callee.name="Date"]', message: clock },
+      { selector: 'CallExpression[callee.property.name=/^random(Normal|Uniform|StandardNormal|Gamma)$/][callee.object.name="tf"]', message: random },
+      { selector: 'ImportDeclaration[source.value="@tensorflow/tfjs-core"] ImportSpecifier[imported.name=/^(random[A-Z]|truncatedNormal|multinomial|dropout)/]', message: random },
+    ],
+    'no-console': 'error',
+  },
+};
+
+const scripts = { files: ['**/*.mjs'], languageOptions: { globals: nodeGlobals } };
+
+export default tseslint.config(
+  { ignores: ['dist/', '**/generated/', '.vscode-test/', 'test-results/', 'coverage/', 'out/', 'examples/', 'src/everywhere.d.ts'] },
+  js.configs.recommended, everywhere, typed, deterministic, scripts,
+);

@@ -1,0 +1,26 @@
+const modern = { bundle: true, target: 'es2022', mainFields: ['module', 'main'], logLevel: 'warning', legalComments: 'linked' };
+const onNode = { ...modern, platform: 'node', format: 'cjs', target: 'node20' };
+const hosted = { external: ['vscode'] };
+const page = {
+  ...modern, platform: 'browser', format: 'iife', mainFields: ['browser', 'module', 'main'],
+  jsx: 'automatic', jsxImportSource: 'preact',
+  loader: { '.ttf': 'file', '.svg': 'text' }, assetNames: '[name]',
+};
+
+/** Every bundle of the extension: what it is made from, where it goes, and for which platform. */
+export const bundles = [
+  { from: 'src/host/node/extension.ts', to: 'dist/host/node.js', ...onNode, ...hosted },
+  { from: 'src/host/web/extension.ts', to: 'dist/host/web.js', ...modern, platform: 'browser', format: 'cjs', ...hosted },
+  { from: 'src/host/node/reader.ts', to: 'dist/reader.js', ...onNode },
+  { from: 'src/worker/node.ts', to: 'dist/worker.js', ...onNode },
+  { from: 'src/cli/main.ts', to: 'dist/cli.js', ...onNode, banner: { js: '#!/usr/bin/env node' } },
+  { from: 'webview/panel/main.tsx', to: 'dist/webview/panel.js', ...page },
+  { from: 'webview/preview/main.tsx', to: 'dist/webview/preview.js', ...page },
+  { from: 'test/vscode/index.ts', to: 'dist/test/index.js', ...onNode, ...hosted },
+];
+
+/** esbuild's options for one of them. */
+export function esbuildOptions({ from, to, ...options }, { production }) {
+  return { ...options, entryPoints: [from], outfile: to, minify: production, sourcemap: production ? false : 'linked', metafile: true,
+    define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' } };
+}

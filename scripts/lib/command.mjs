@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { root } from './paths.mjs';
+import { Trouble } from './say.mjs';
+
+/**
+ * Runs a program to its end, its output shown as it comes.
+ * @returns its exit code
+ */
+export function exitCode(program, parameters, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, parameters, { cwd: root, stdio: 'inherit', ...options });
+    child.once('error', error => reject(new Trouble(`${program} does not start: ${error.message}`)));
+    child.once('close', (code, signal) => resolve(signal ? 128 : code));
+  });
+}
+
+/** Runs a program and throws unless it exits with 0. */
+export async function run(program, parameters, options) {
+  const code = await exitCode(program, parameters, options);
+  if (code !== 0) throw new Trouble(`${[program, ...parameters].join(' ')} exited with ${code}`);
+}
+
+/** Runs a program quietly. @returns its exit code and everything it printed */
+export function capture(program, parameters, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, parameters, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', text => (output += text));
+    child.once('error', reject);
+    child.once('close', code => resolve({ code, output }));
+  });
+}
+
+/** Runs one of the project's scripts with this Node. */
+export const node = (file, ...parameters) => run(process.execPath, [file, ...parameters]);
+
+/** Runs npm as it was started, or from the PATH (on Windows that takes a shell). */
+export function npm(parameters, options = {}) {
+  const self = process.env.npm_execpath;
+  if (self?.endsWith('npm-cli.js')) return run(process.execPath, [self, ...parameters], options);
+  return run('npm', parameters, { shell: process.platform === 'win32', ...options });
+}

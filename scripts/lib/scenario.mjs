@@ -1,0 +1,64 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { inRoot } from './paths.mjs';
+
+const results = (...parts) => inRoot('test-results', 'person', ...parts);
+
+/** Runs `work`, failing after `limit` milliseconds. */
+async function within(limit, work) {
+  let timer;
+  const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error(`took longer than ${limit / 1000} s`)), limit); });
+  await Promise.race([work(), late]).finally(() => clearTimeout(timer));
+}
+
+function listen(page) {
+  const lines = [];
+  page.on('console', message => lines.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', error => lines.push(`uncaught: ${error.stack ?? error.message}`));
+  return lines;
+}
+
+/** Leaves what helps to understand a failure: the window as it was, and everything it logged. */
+async function keepEvidence(page, lines, file) {
+  await page.screenshot({ path: results(`${file}-failure.png`) }).catch(() => {});
+  await writeFile(results(`${file}-failure.log`), lines.join('\n'));
+  console.log(`  see test-results/person/${file}-failure.png and .log`);
+}
+
+/** Counts and times the steps of a scenario; one that fails ends it. */
+function stepper() {
+  const counts = { passed: 0, failed: 0 };
+  const step = async (name, work) => {
+    const since = performance.now();
+    const result = await work();
+    counts.passed++;
+    console.log(`  ✓ ${name} (${((performance.now() - since) / 1000).toFixed(1)} s)`);
+    return result;
+  };
+  return { counts, step };
+}
+
+/**
+ * Runs one scenario in a browser profile of its own.
+ * @param scenario `{ file, name, run, timeout? }`; `run` gets page, server, workspace, projectRoot, `shot(name)` and `step(name, work)`
+ * @returns how many steps passed and failed
+ */
+export async function runScenario({ file, name, run, timeout = 240_000, viewport = { width: 1440, height: 900 } }, { browser, ...given }) {
+  console.log(name);
+  await mkdir(results(), { recursive: true });
+  const profile = await browser.newContext({ viewport });
+  const page = await profile.newPage();
+  const lines = listen(page);
+  const { counts, step } = stepper();
+  const shot = title => page.screenshot({ path: results(`${file}-${title}.png`) });
+  try {
+    await within(timeout, () => run({ ...given, page, shot, step }));
+    counts.passed ||= 1;
+  } catch (error) {
+    counts.failed++;
+    console.log(`  ✗ ${name}: ${error.stack ?? error}`);
+    await keepEvidence(page, lines, file);
+  } finally {
+    await profile.close();
+  }
+  return counts;
+}

@@ -1,0 +1,22 @@
+// Runs the extension-host tests (dist/test/index.js) in a desktop VS Code, downloaded by @vscode/test-electron.
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runTests } from '@vscode/test-electron';
+import { inRoot, root } from './lib/paths.mjs';
+import { Trouble, script } from './lib/say.mjs';
+
+await script(async () => {
+  const workspace = await mkdtemp(join(tmpdir(), 'unfold-desktop-'));
+  await cp(inRoot('test/vscode/workspace'), workspace, { recursive: true });
+  try {
+    await runTests({
+      extensionDevelopmentPath: root, extensionTestsPath: inRoot('dist/test/index.js'), extensionTestsEnv: { UNFOLD_PROJECT: root },
+      launchArgs: [workspace, '--disable-extensions', '--disable-workspace-trust', '--skip-welcome'],
+    });
+  } catch (error) {
+    throw new Trouble(`The tests in a desktop VS Code failed: ${error.message}`);
+  } finally {
+    await rm(workspace, { recursive: true, force: true, maxRetries: 3 });
+  }
+});

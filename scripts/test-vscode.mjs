@@ -1,0 +1,68 @@
+// Runs the extension-host tests (dist/test/index.js) inside a real VS Code: its server, and a headless browser for the window.
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { launchBrowser } from './lib/browser.mjs';
+import { inRoot, root } from './lib/paths.mjs';
+import { parseCounts, recordCounts } from './lib/results.mjs';
+import { Trouble, script } from './lib/say.mjs';
+import { quietSettings, startServer, writeSettings } from './lib/server.mjs';
+
+const limit = 5 * 60_000;
+
+function address({ url, port }, workspace) {
+  const remote = path => `vscode-remote://127.0.0.1:${port}${pathToFileURL(path).pathname}`;
+  const payload = [
+    ['extensionDevelopmentPath', remote(root)], ['extensionTestsPath', remote(inRoot('dist/test/index.js'))], ['skipWelcome', 'true'],
+  ];
+  return `${url}/?folder=${pathToFileURL(workspace).pathname}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+}
+
+const log = [];
+
+/** VS Code's own lines go to a file, those of the tests to the terminal. @returns the counts, when it is their line */
+function hear(line) {
+  log.push(line);
+  if (!line.startsWith('[test] ')) return undefined;
+  console.log(line.slice('[test] '.length));
+  return parseCounts(line);
+}
+
+async function keepLog() {
+  await mkdir(inRoot('test-results'), { recursive: true });
+  await writeFile(inRoot('test-results/vscode.log'), log.join('\n'));
+}
+
+/** Opens the window and waits for the tests to end. @returns the exit code and the counts that they printed */
+async function runTests(page, where) {
+  let counts;
+  await page.exposeFunction('codeAutomationLog', (_, parts) => { counts = hear(parts.map(String).join(' ')) ?? counts; });
+  const code = await new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Trouble(`The tests inside VS Code did not end within ${limit / 60_000} minutes.`)), limit).unref();
+    page.exposeFunction('codeAutomationExit', resolve).then(() => page.goto(where)).catch(reject);
+    page.on('crash', () => reject(new Trouble('The browser page with VS Code crashed.')));
+  });
+  return { code, counts };
+}
+
+await script(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'unfold-test-'));
+  const [dataDir, workspace] = [join(folder, 'user'), join(folder, 'workspace')];
+  await cp(inRoot('test/vscode/workspace'), workspace, { recursive: true });
+  await writeSettings(dataDir, quietSettings);
+  const server = await startServer({ dataDir, extra: ['--enable-smoke-test-driver'], env: { UNFOLD_PROJECT: root } });
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const { code, counts } = await runTests(page, address(server, workspace));
+    if (counts) await recordCounts('vscode', counts);
+    process.exitCode = counts?.passed ? code : 1;
+    if (process.exitCode) console.log('VS Code\'s own log: test-results/vscode.log');
+  } finally {
+    await keepLog();
+    await browser.close();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+});

@@ -1,0 +1,31 @@
+// Compiles each layer with its own tsconfig: what a layer may not know (DOM, Node, vscode) is not there for it. Two at a time.
+import { capture } from './lib/command.mjs';
+import { inRoot } from './lib/paths.mjs';
+import { Trouble, say, script } from './lib/say.mjs';
+
+const layers = [
+  'webview', 'test', 'src/core', 'src/engine', 'src/protocol', 'src/worker', 'src/worker/tsconfig.node.json', 'src/cli',
+  'src/host', 'src/host/node',
+];
+const tsc = inRoot('node_modules/typescript/bin/tsc');
+
+async function check(layer) {
+  const { code, output } = await capture(process.execPath, [tsc, '--noEmit', '--pretty', 'false', '-p', layer]);
+  say(`${layer}: ${code === 0 ? 'ok' : 'errors'}`);
+  return code === 0 ? '' : output;
+}
+
+async function checkFrom(queue) {
+  let errors = '';
+  for (let layer = queue.shift(); layer; layer = queue.shift()) errors += await check(layer);
+  return errors;
+}
+
+await script(async () => {
+  const wanted = process.argv.slice(2);
+  const queue = wanted.length > 0 ? wanted : [...layers];
+  const errors = (await Promise.all([checkFrom(queue), checkFrom(queue)])).join('');
+  // A file that several layers import reports the same error in each.
+  const different = [...new Set(errors.trimEnd().split('\n'))].join('\n');
+  if (errors) throw new Trouble(`types do not fit:\n${different}`);
+});
