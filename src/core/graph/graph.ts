@@ -1,4 +1,14 @@
-/** What a node stands for. */
+import type { CellSpec, LossKind } from '../spec/experiment.ts';
+
+/** What of an experiment shapes its graph. */
+export interface GraphModel {
+  /** From the input upwards. */
+  readonly cells: readonly CellSpec[];
+  readonly output: 'each' | 'last';
+  readonly loss: LossKind;
+}
+
+/** What a node stands for. An h node is the whole state its layer hands on; for an LSTM that is h and c. */
 export type NodeKind = 'x' | 'h' | 'o' | 'yHat' | 'loss' | 'y';
 
 export interface GraphNode {
@@ -7,6 +17,8 @@ export interface GraphNode {
   readonly kind: NodeKind;
   /** The name a probe knows it by: `layers.0.h`, `o`, `loss`, …. */
   readonly probe: string;
+  /** Biases: parameters that act on the node itself (`layers.0.b`). */
+  readonly parameters: readonly string[];
   /** Recurrent layer of an h node. */
   readonly layer?: number;
   /** Time step, from 0; absent in the folded graph. */
@@ -14,11 +26,11 @@ export interface GraphNode {
   /** Place on the deterministic grid: column = t, row from the input (0) upwards. */
   readonly column: number;
   readonly row: number;
-  /** As the book writes it: `h⁽³⁾`, `x⁽ᵗ⁾`. */
+  /** As the book writes it, where time starts at 1: `h⁽¹⁾` at t = 0; `h₂⁽ᵗ⁾` in a stack. */
   readonly label: string;
 }
 
-export type EdgeKind = 'input' | 'recurrent' | 'output' | 'softmax' | 'loss' | 'target';
+export type EdgeKind = 'input' | 'recurrent' | 'output' | 'softmax' | 'identity' | 'loss' | 'target';
 
 export interface GraphEdge {
   readonly id: string;
