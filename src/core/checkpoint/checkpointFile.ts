@@ -74,8 +74,8 @@ function readText(metadata: Readonly<Record<string, string>>, key: string): stri
 function readNumber(metadata: Readonly<Record<string, string>>, key: string): number {
   const text = readText(metadata, key);
   const value = Number(text);
-  if (text !== 'NaN' && !Number.isFinite(value)) throw new FormatError(`This checkpoint is broken: its “${key}” is “${text}”, not a number.`);
-  return value;
+  if (text === 'NaN' || Number.isFinite(value)) return value;
+  throw new FormatError(`This checkpoint is broken: its “${key}” is “${text}”, not a number.`);
 }
 
 function readObject(metadata: Readonly<Record<string, string>>, key: string): Record<string, unknown> {

@@ -11,7 +11,7 @@ export class Alphabet {
 
   static of(text: string): Alphabet {
     const points = Array.from(new Set(text), character => character.codePointAt(0) ?? 0);
-    return new Alphabet(String.fromCodePoint(...points.sort((a, b) => a - b)));
+    return new Alphabet(points.sort((a, b) => a - b).map(point => String.fromCodePoint(point)).join(''));
   }
 
   get size(): number {

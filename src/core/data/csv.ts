@@ -1,6 +1,7 @@
 import { dsvFormat } from 'd3-dsv';
 import { SpecError } from '../spec/problem.ts';
 import { separatorOf } from '../spec/separator.ts';
+import { describe } from '../spec/wording.ts';
 
 /** A table as its file has it: every cell still a string. */
 export interface Table {
@@ -42,8 +43,9 @@ export function numbers(table: Table, column: number): Float64Array {
     const cell = cells[column] ?? '';
     const value = Number(cell);
     if (cell !== '' && Number.isFinite(value)) return value;
-    const wrong = cell === '' ? 'is empty' : `is "${cell.slice(0, 40)}", not a number`;
-    throw new SpecError(`${table.file}, line ${line}: "${table.header[column]}" ${wrong}. Every row needs a number there.`, ['data', 'file']);
+    const wrong = cell === '' ? 'is empty' : `is ${describe(cell)}, not a number`;
+    const place = `${table.file}, line ${line}: "${table.header[column]}"`;
+    throw new SpecError(`${place} ${wrong}. Every row needs a number there.`, ['data', 'file']);
   });
 }
 

@@ -12,9 +12,9 @@ export function decodeText(bytes: Uint8Array, file: string): string {
   const zero = bytes.indexOf(0);
   if (zero >= 0) throw binaryFile(file, zero);
   const invalid = firstInvalid(bytes);
-  if (invalid !== undefined) throw new SpecError(`${file} is not UTF-8 text: byte ${invalid} is ${hex(bytes[invalid])}. Save it as UTF-8.`, ['data', 'file']);
+  if (invalid !== undefined) throw problem(`${file} is not UTF-8 text: byte ${invalid} is ${hex(bytes[invalid])}. Save it as UTF-8.`);
   const text = new TextDecoder('utf-8').decode(bytes);
-  if (text.trim() === '') throw new SpecError(`${file} holds nothing but white space.`, ['data', 'file']);
+  if (text.trim() === '') throw problem(`${file} holds nothing but white space.`);
   return text;
 }
 
@@ -23,6 +23,10 @@ function firstInvalid(bytes: Uint8Array): number | undefined {
   const again = new TextEncoder().encode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
   const at = bytes.findIndex((byte, index) => byte !== again[index]);
   return at < 0 ? undefined : at;
+}
+
+function problem(message: string): SpecError {
+  return new SpecError(message, ['data', 'file']);
 }
 
 function hex(byte: number | undefined): string {

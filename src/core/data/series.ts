@@ -34,19 +34,19 @@ export class SeriesSource implements DataSource {
 
   /** @throws SpecError where a column isn't there or holds anything but numbers, or a part is too short for tau */
   constructor(table: Table, private readonly experiment: ResolvedExperiment, data: Required<SeriesData>) {
-    const names = [data.column, ...data.inputs];
-    const columns = seriesColumns(table, data).map(column => numbers(table, column));
+    const { training: { tau }, model: { output }, seed } = experiment;
     const rows = table.rows.length;
     this.#trainingRows = trainingLength(rows, data.validation);
+    const columns = seriesColumns(table, data).map(column => numbers(table, column));
     check(shortTable(table.file, this.#trainingRows, experiment.training, data.horizon));
     const training = columns.map(column => column.subarray(0, this.#trainingRows));
+    const names = [data.column, ...data.inputs];
     this.#scales = training.map((column, index) => fitScale(names[index]!, column));
-    const values = interleave(columns, this.#scales);
-    this.#windows = new Windows(values, columns.length, { tau: experiment.training.tau, horizon: data.horizon, output: experiment.model.output });
+    this.#windows = new Windows(interleave(columns, this.#scales), columns.length, { tau, horizon: data.horizon, output });
     this.#checkValidation(table.file, rows - this.#trainingRows);
-    this.#random = split(experiment.seed, 'data');
-    const size: DataNote = { level: 'info', message: `${table.file}: ${counted(rows, 'row')}; the last ${formatNumber(rows - this.#trainingRows)} for validation.` };
-    this.notes = [size, ...names.filter((_, index) => isConstant(training[index]!)).map(constantNote)];
+    this.#random = split(seed, 'data');
+    const constant = names.filter((_, index) => isConstant(training[index]!));
+    this.notes = [sizeNote(table.file, rows, rows - this.#trainingRows), ...constant.map(constantNote)];
   }
 
   get inputSize(): number {
@@ -75,7 +75,8 @@ export class SeriesSource implements DataSource {
   describe({ tau, x, y }: Batch): { inputs: string[]; targets: string[] } {
     const write = (value: number, column: number) => writeInUnits(value, this.#scales[column]!);
     const row = (t: number) => Array.from(x.data.subarray(t * x.size, (t + 1) * x.size), write).join(', ');
-    return { inputs: Array.from({ length: tau }, (_, t) => row(t)), targets: Array.from(y.data.subarray(0, y.tau), value => write(value, 0)) };
+    const targets = Array.from(y.data.subarray(0, y.tau), value => write(value, 0));
+    return { inputs: Array.from({ length: tau }, (_, t) => row(t)), targets };
   }
 
   /** The validation part, or the whole series where nothing is kept: each value beside what was forecast `horizon` rows before. */
@@ -110,7 +111,8 @@ export class SeriesSource implements DataSource {
   /** Windows whose first target lies in the validation part; those with an output at each step do not overlap. */
   #validationStarts(): number[] {
     const { tau, horizon, output } = this.#windows.shape;
-    return output === 'each' ? range(this.#trainingRows - horizon, this.#windows.count, tau) : range(this.#trainingWindows, this.#windows.count, 1);
+    const { count } = this.#windows;
+    return output === 'each' ? range(this.#trainingRows - horizon, count, tau) : range(this.#trainingWindows, count, 1);
   }
 
   #forecastStarts(): number[] {
@@ -127,7 +129,7 @@ export class SeriesSource implements DataSource {
   #checkValidation(file: string, kept: number): void {
     const { tau, output } = this.#windows.shape;
     if (kept === 0 || output === 'last' || kept >= tau) return;
-    const message = `The part of ${file} kept for validation has ${counted(kept, 'row')}; an output at each of tau ${tau} steps takes as many.`;
+    const message = `The part of ${file} kept for validation has ${counted(kept, 'row')}; outputs at each of tau ${tau} steps take as many.`;
     throw new SpecError(`${message} Keep more, or 0, or lower \`tau\`.`, ['data', 'validation']);
   }
 }
@@ -143,6 +145,10 @@ function interleave(columns: readonly Float64Array[], scales: readonly Scale[]):
 
 function range(from: number, to: number, stride: number): number[] {
   return Array.from({ length: Math.max(0, Math.ceil((to - from) / stride)) }, (_, index) => from + index * stride);
+}
+
+function sizeNote(file: string, rows: number, kept: number): DataNote {
+  return { level: 'info', message: `${file}: ${counted(rows, 'row')}; the last ${formatNumber(kept)} for validation.` };
 }
 
 function constantNote(name: string): DataNote {

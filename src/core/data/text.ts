@@ -41,8 +41,8 @@ export class TextSource implements DataSource {
     const validation = characters.subarray(training.length);
     this.#validation = validationShare > 0 ? validationStreams(validation, file, this.#alphabet.size, batchSize, tau) : undefined;
     this.#probe = new Streams(validation.length > tau ? validation : training, this.#alphabet.size, 1, tau).batch(0);
-    const message = `${file}: ${counted(characters.length, 'character')}, ${this.#alphabet.size} different; the last ${formatNumber(validation.length)} for validation.`;
-    this.notes = [{ level: 'info', message }];
+    const size = `${counted(characters.length, 'character')}, ${this.#alphabet.size} different`;
+    this.notes = [{ level: 'info', message: `${file}: ${size}; the last ${formatNumber(validation.length)} for validation.` }];
   }
 
   get inputSize(): number {
@@ -104,7 +104,8 @@ function checkPrime(prime: string, alphabet: Alphabet, file: string): void {
 /** Fewer and shorter streams where the part is short. */
 function validationStreams(characters: Int32Array, file: string, size: number, batchSize: number, tau: number): Streams {
   if (characters.length < 2) {
-    throw new SpecError(`The part of ${file} kept for validation has ${counted(characters.length, 'character')}; it takes 2 at least. Keep more, or 0.`, ['data', 'validation']);
+    const message = `The part of ${file} kept for validation has ${counted(characters.length, 'character')}; it takes 2 at least.`;
+    throw new SpecError(`${message} Keep more, or 0.`, ['data', 'validation']);
   }
   const window = Math.min(tau, characters.length - 1);
   const streams = Math.min(batchSize, Math.floor((characters.length - 1) / window));

@@ -32,8 +32,12 @@ export async function startEngine({ device, wasmPath, warn }: EngineChoice): Pro
 }
 
 async function startWasm(wasmPath: (file: string) => string): Promise<boolean> {
-  setWasmPaths(Object.fromEntries(wasmFiles.map((file) => [file, wasmPath(file)])));
-  if (!(await setBackend('wasm'))) return false;
+  try {
+    setWasmPaths(Object.fromEntries(wasmFiles.map((file) => [file, wasmPath(file)])));
+    if (!(await setBackend('wasm'))) return false;
+  } catch {
+    return false; // tfjs lets a process try once
+  }
   replaceWasmKernels();
   return true;
 }

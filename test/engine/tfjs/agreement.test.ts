@@ -1,0 +1,25 @@
+import { describe, expect, it, vi } from 'vitest';
+import { relativeError } from '../../../src/core/math/gradientCheck.ts';
+import { startEngine } from '../../../src/engine/tfjs/backends.ts';
+import { cellSpecs, nameOf } from '../../core/cells/experiments.ts';
+import { textBatch, textPlan } from './batches.ts';
+import { textModel } from './models.ts';
+import { start, wasmPath } from './start.ts';
+
+describe('WebAssembly and plain JavaScript', () => {
+  it('`auto` takes WebAssembly', async () => {
+    expect((await startEngine({ device: 'auto', wasmPath, warn: vi.fn() })).name).toBe('wasm');
+  });
+
+  it.each(cellSpecs.map((cell) => ({ name: nameOf(cell), cell })))('train alike, to 1e-5: $name', async ({ cell }) => {
+    const trained = async (device: 'wasm' | 'cpu') => {
+      const model = await (await start(device)).compile(textModel(cell, 2), textPlan, 1);
+      const reports = [];
+      for (let i = 0; i < 5; i++) reports.push(await model.run(textBatch(i, { continues: i > 0 })));
+      const numbers = reports.flatMap(({ loss, gradNorms }) => [loss, ...Object.values(gradNorms)]);
+      model.dispose();
+      return numbers;
+    };
+    expect(relativeError(await trained('wasm'), await trained('cpu'))).toBeLessThan(1e-5);
+  });
+});
