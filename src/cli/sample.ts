@@ -2,11 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { stdout } from 'node:process';
 import type { Checkpoint } from '../core/checkpoint/checkpoint.ts';
-import { openSampleSource } from '../core/data/open.ts';
 import { split } from '../core/math/random.ts';
 import type { SampleOptions } from '../core/spec/experiment.ts';
-import { compileModel } from '../core/train/compileModel.ts';
 import type { SampleRecord } from '../core/train/records.ts';
+import { sampleCheckpoint } from '../core/train/sampleCheckpoint.ts';
 import { startEngine } from '../engine/tfjs/backends.ts';
 import { breather } from '../worker/breather.ts';
 import { readCheckpoint } from '../worker/node/readCheckpoint.ts';
@@ -43,15 +42,9 @@ function sampleOptions({ length, temperature, prime }: Values, defaults: SampleO
 
 async function sampleFrom(file: string, checkpoint: Checkpoint, samples: SampleOptions, seed: number): Promise<SampleRecord> {
   const folder = await dataFolder(file);
-  const source = await openSampleSource(checkpoint, name => readFile(resolve(folder, name)));
   const engine = await startEngine({ device: checkpoint.experiment.device, wasmPath: name => join(__dirname, 'wasm', name), warn: message => console.error(message) });
-  const model = await compileModel(checkpoint.experiment, source, engine);
-  try {
-    model.restore(checkpoint.tensors);
-    return await source.sample(model, { options: samples, random: split(seed, 'sampling'), step: checkpoint.step, breathe: breather() });
-  } finally {
-    model.dispose();
-  }
+  const read = (name: string) => readFile(resolve(folder, name));
+  return sampleCheckpoint(checkpoint, { engine, readFile: read, options: samples, random: split(seed, 'sampling'), breathe: breather() });
 }
 
 /** Data files are named relative to the experiment; a checkpoint that left its run folder has only its own place to offer. */

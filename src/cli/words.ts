@@ -1,13 +1,13 @@
 import type { TrainRecord } from '../core/train/records.ts';
 import type { SessionEnd } from '../worker/session.ts';
 
-/** What a record says to a person at a terminal; nothing for those that only the panel shows. */
+/** What a record says to a person at a terminal; nothing for those that only the panel shows, nor for an error: it ends the run, which says why. */
 export function describeRecord(record: TrainRecord, isText: boolean): string | undefined {
   switch (record.kind) {
     case 'validation':
       return `step ${record.step}: validation loss ${validationLoss(record.loss, isText)}`;
     case 'log':
-      return record.level === 'info' ? record.message : `${record.level}: ${record.message}`;
+      return record.level === 'error' ? undefined : record.message;
     default:
       return undefined;
   }
@@ -18,5 +18,6 @@ const validationLoss = (nats: number, isText: boolean): string =>
 
 export function describeEnd({ state, step, checkpoint, reason }: SessionEnd): string {
   const saved = checkpoint === undefined ? '' : `; saved ${checkpoint}`;
-  return `${state} at step ${step}${saved}${state === 'stopped' && reason !== undefined ? ` (${reason})` : ''}`;
+  const why = state === 'stopped' && reason !== undefined ? ` (${reason})` : '';
+  return `${state} at step ${step}${saved}${why}`;
 }

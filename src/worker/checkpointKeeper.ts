@@ -19,9 +19,9 @@ export class CheckpointKeeper {
     this.#due = checkpoint;
   }
 
-  /** Saves the planned checkpoint, if it is older than `step`. @throws JournalProblem; the plan stays */
-  async savePlanned(step = Infinity): Promise<void> {
-    if (this.#due === undefined || this.#due.step >= step) return;
+  /** Saves the planned checkpoint, if it is of a step before this one. @throws JournalProblem; the plan stays */
+  async savePlanned(before = Infinity): Promise<void> {
+    if (this.#due === undefined || this.#due.step >= before) return;
     await this.save(this.#due);
   }
 

@@ -67,7 +67,7 @@ export class Session {
   async pause(): Promise<void> {
     const trainer = await this.#ready();
     await trainer.pause();
-    await this.#keeper.savePlanned();
+    await this.#savePlanned();
     this.#report(trainer);
   }
 
@@ -75,6 +75,7 @@ export class Session {
     const trainer = await this.#ready();
     this.#reason = undefined;
     await trainer.stepOnce();
+    await this.#savePlanned();
     this.#report(trainer);
   }
 
@@ -140,11 +141,11 @@ export class Session {
     await this.options.journal.begin(this.options.from);
     this.#report(trainer);
     for await (const record of trainer) await this.#take(record, trainer);
-    if (this.#fatal !== undefined) throw this.#fatal;
+    if (this.#fatal instanceof JournalProblem) throw this.#fatal;
   }
 
   async #take(record: TrainRecord, trainer: Trainer): Promise<void> {
-    await this.#keeper.savePlanned(record.step).catch(problem => this.trouble(problem));
+    await this.#savePlanned(record.step);
     if (record.kind === 'probe') this.options.journal.probe(record);
     else this.options.journal.append(record);
     if (record.kind === 'step' && this.#keeper.isDueAt(record.step)) this.#keeper.plan(await trainer.snapshot());
@@ -156,6 +157,7 @@ export class Session {
   async #finish(trainer: Trainer): Promise<SessionEnd> {
     const checkpoint = await this.#keeper.save(await trainer.snapshot());
     this.#report(trainer);
+    if (this.#fatal !== undefined) return { ...this.#fail(this.#fatal), checkpoint };
     const { step, reason } = this.#progress;
     return { state: trainer.state === 'done' ? 'done' : 'stopped', step, checkpoint, ...(reason !== undefined && { reason }) };
   }
@@ -165,6 +167,10 @@ export class Session {
     if (reason !== this.#reason) this.#log('error', reason);
     this.#update({ ...this.#progress, state: 'failed', reason });
     return { state: 'failed', step: this.#progress.step, reason };
+  }
+
+  async #savePlanned(before?: number): Promise<void> {
+    await this.#keeper.savePlanned(before).catch((problem: JournalProblem) => this.trouble(problem));
   }
 
   /** Pauses, or ends the run where nobody is to be waited for or nothing can be written any more. */

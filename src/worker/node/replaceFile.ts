@@ -2,9 +2,11 @@ import { open, rename, rm } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileProblem } from './fileProblem.ts';
 
+let count = 0;
+
 /** Replaces a whole file so that a reader sees the old one or the new one, and a crash leaves one of them. @throws JournalProblem */
 export async function replaceFile(file: string, content: string | Uint8Array): Promise<void> {
-  const temporary = `${file}.${process.pid}.tmp`;
+  const temporary = `${file}.${process.pid}-${++count}.tmp`;
   try {
     await writeSynced(temporary, content);
     await renameOver(temporary, file);

@@ -56,20 +56,15 @@ export class Run {
   /** Trains until the run ends, however it ends; then lets go of its folder. */
   async train(): Promise<SessionEnd> {
     const end = await this.session.run();
-    const problem = await this.#close();
+    const problem = await this.writer.close().then(() => undefined, (error: Error) => error);
+    await this.server.close();
     return problem === undefined || end.state === 'failed' ? end : { state: 'failed', step: end.step, reason: problem.message };
   }
 
   /** Something in this process is broken: the run ends as it is. */
   async crash(error: unknown): Promise<void> {
     this.writer.fail(reasonOf(error));
-    await this.#close();
-  }
-
-  async #close(): Promise<Error | undefined> {
-    const problem = await this.writer.close().then(() => undefined, (error: Error) => error);
-    await this.server.close();
-    return problem;
+    await Promise.allSettled([this.writer.close(), this.server.abort()]);
   }
 }
 

@@ -32,6 +32,13 @@ export class SocketServer {
     await removeSocket(this.path);
   }
 
+  /** Breaks every connection off. */
+  async abort(): Promise<void> {
+    this.server.close();
+    for (const socket of this.#clients.keys()) socket.destroy();
+    await removeSocket(this.path);
+  }
+
   #serve(socket: Socket, session: Session): void {
     const client = new SessionClient(session);
     const rpc = new RpcServer(client.handlers, text => void socket.write(text));

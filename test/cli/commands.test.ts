@@ -1,0 +1,93 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { encodeSafetensors } from '../../src/core/checkpoint/safetensors.ts';
+import { temporaryFolder } from '../worker/lib/runFolders.ts';
+import { unfold, withCommandLine } from './lib/unfold.ts';
+
+withCommandLine();
+
+let folder: string;
+beforeEach(async () => { folder = await temporaryFolder(); });
+
+const file = (name: string, content: string | Uint8Array) => writeFile(join(folder, name), content);
+const experiment = (parts: object) => JSON.stringify({ data: { kind: 'text', file: 'text.txt' }, model: { layers: [{ cell: { kind: 'lstm' }, hiddenSize: 4 }] }, ...parts }, null, 2);
+const text = 'the quick brown fox jumps over the lazy dog. '.repeat(50);
+const small = { training: { steps: 3, batchSize: 2, tau: 8 }, device: 'cpu' };
+
+test('--help, --version and nothing at all', async () => {
+  expect((await unfold(folder, '--help')).stdout).toContain('unfold train FILE');
+  expect(await unfold(folder)).toEqual(await unfold(folder, '--help'));
+  expect((await unfold(folder, '--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test.each([
+  [['fly'], 'There is no command "fly"; there are train, sample, inspect, validate. See unfold --help.'],
+  [['train'], 'Which experiment? unfold train FILE'],
+  [['train', 'a.unfold.json', 'b.unfold.json'], 'One file at a time: what is "b.unfold.json"?'],
+  [['train', 'a.unfold.json', '--fast'], "Unknown option '--fast'. See unfold --help."],
+  [['train', 'a.unfold.json', '--steps', 'many'], '--steps takes a whole number from 1 to 1000000000, not "many".'],
+  [['validate', 'a.unfold.json'], 'There is no file a.unfold.json.'],
+])('unfold %j is refused', async (args, sentence) => {
+  expect(await unfold(folder, ...args)).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` });
+});
+
+test('validate says that an experiment is valid', async () => {
+  await file('text.txt', text);
+  await file('a.unfold.json', experiment(small));
+  expect(await unfold(folder, 'validate', 'a.unfold.json')).toEqual({ code: 0, stdout: 'a.unfold.json is valid.\n', stderr: '' });
+});
+
+test.each([
+  ['an unknown field', () => file('a.unfold.json', experiment({ ...small, epochs: 3 })), /^a\.unfold\.json:\d+:\d+: .*epochs/],
+  ['broken JSON', () => file('a.unfold.json', '{\n  "data": '), /^a\.unfold\.json:2:\d+: /],
+  ['a missing text', () => file('a.unfold.json', experiment({ ...small, data: { kind: 'text', file: 'gone.txt' } })), /^a\.unfold\.json:4:13: There is no file gone\.txt\.\n$/],
+  ['a text too short', () => file('text.txt', 'short').then(() => file('a.unfold.json', experiment(small))), /^a\.unfold\.json:\d+:\d+: .*text\.txt/],
+  ['a binary file', () => file('text.txt', new Uint8Array(100)).then(() => file('a.unfold.json', experiment(small))), /^a\.unfold\.json:4:13: text\.txt is not text/],
+  ['10⁹ units', () => file('a.unfold.json', experiment({ model: { layers: [{ cell: { kind: 'lstm' }, hiddenSize: 1e9 }] } })), /^a\.unfold\.json:\d+:\d+: hiddenSize 1,000,000,000 needs about .*B of memory/],
+])('train and validate say where %s is', async (_, make, sentence) => {
+  await make();
+  for (const command of ['validate', 'train']) {
+    const { code, stdout, stderr } = await unfold(folder, command, 'a.unfold.json');
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringMatching(sentence)]);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  }
+});
+
+test('a checkpoint writes a text, the same for the same seed', async () => {
+  await file('text.txt', text);
+  await file('a.unfold.json', experiment(small));
+  expect((await unfold(folder, 'train', 'a.unfold.json', '--run-dir', 'run')).code).toBe(0);
+  const sample = async (...more: string[]) => (await unfold(folder, 'sample', 'run/checkpoints/step-3.safetensors', ...more)).stdout;
+  const written = await sample('--length', '20', '--prime', 'the ', '--seed', '7');
+  expect(written).toMatch(/^the [a-z. ]{20}\n$/);
+  expect(await sample('--length', '20', '--prime', 'the ', '--seed', '7')).toBe(written);
+  expect(await sample('--length', '20', '--prime', 'the ', '--seed', '8')).not.toBe(written);
+  expect(JSON.parse(await sample('--json', '--length', '5', '--temperature', '0'))).toMatchObject({ kind: 'text', step: 3, temperature: 0, text: expect.stringMatching(/^.{5}$/) });
+  const strange = await unfold(folder, 'sample', 'run/checkpoints/step-3.safetensors', '--prime', 'Ω');
+  expect(strange).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining('Ω') });
+});
+
+test('inspect shows every tensor with its statistics', async () => {
+  await file('a.safetensors', encodeSafetensors([
+    { name: 'W', dtype: 'F32', shape: [2, 2], data: Float32Array.of(1, 2, 3, NaN) },
+    { name: 'empty', dtype: 'F32', shape: [0], data: new Float32Array() },
+  ], { made: 'here' }));
+  const { code, stdout } = await unfold(folder, 'inspect', 'a.safetensors', '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toEqual({
+    metadata: { made: 'here' },
+    tensors: [
+      { name: 'W', dtype: 'F32', shape: [2, 2], count: 4, min: 1, max: 3, mean: 2, standardDeviation: expect.closeTo(Math.sqrt(2 / 3), 12), nans: 1, infinities: 0 },
+      { name: 'empty', dtype: 'F32', shape: [0], count: 0, nans: 0, infinities: 0 },
+    ],
+  });
+  const [head, ...rows] = (await unfold(folder, 'inspect', 'a.safetensors')).stdout.trimEnd().split('\n');
+  expect(head).toMatch(/^name +dtype +shape +count +min +mean +max +standard deviation +NaN$/);
+  expect(rows).toEqual([expect.stringMatching(/^W +F32 +\[2, 2\] +4 +1 +2 +3 +0\.8165 +1$/), expect.stringMatching(/^empty +F32 +\[0\] +0 +– +– +– +– +0$/)]);
+});
+
+test('a file that lies gets a sentence', async () => {
+  await file('a.safetensors', 'not at all a safetensors file');
+  expect(await unfold(folder, 'inspect', 'a.safetensors')).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(/^a\.safetensors: The header claims .*\.\n$/) });
+});
