@@ -1,0 +1,57 @@
+import { ProgressLocation, Uri, commands, window, workspace } from 'vscode';
+import type { SampleRecord } from '../../core/train/records.ts';
+import { inStepOrder } from '../../protocol/checkpointNames.ts';
+import type { Training } from '../platform.ts';
+import { sampleText } from '../runs/sampleText.ts';
+import { workspaceDisk } from '../runs/workspaceDisk.ts';
+import { trained } from './parts.ts';
+import type { CommandParts } from './parts.ts';
+import { pickCheckpoint } from './pick.ts';
+
+/** Lets a checkpoint write or forecast, and shows what came in a new document. */
+export async function sampleFromCheckpoint(parts: CommandParts, target: unknown): Promise<void> {
+  const checkpoint = await pickCheckpoint(parts, target, 'Sample from which checkpoint?');
+  if (checkpoint === undefined) return;
+  const content = await sampleOf(parts, checkpoint);
+  const document = await workspace.openTextDocument({ language: 'plaintext', content });
+  await window.showTextDocument(document, { preview: true });
+}
+
+/** The same for a page that shows the text itself. @throws Error, in words */
+export async function sampleOf(parts: CommandParts, checkpoint: Uri): Promise<string> {
+  const training = trained(parts.training);
+  if (checkpoint.scheme !== 'file') throw new Error('Sampling needs the checkpoint on a disk: copy it there first.');
+  return sampleText(await sampleWithProgress(training, checkpoint));
+}
+
+export async function inspectCheckpoint(parts: CommandParts, target: unknown): Promise<void> {
+  const checkpoint = await pickCheckpoint(parts, target, 'Inspect which checkpoint?');
+  if (checkpoint) await commands.executeCommand('vscode.open', checkpoint);
+}
+
+/** Goes on from a checkpoint of a run. Later steps are dropped, so this is asked first. @throws Error, in words */
+export async function resumeFromCheckpoint(parts: CommandParts, checkpoint: Uri): Promise<void> {
+  const control = trained(parts.control);
+  const folder = Uri.joinPath(checkpoint, '..', '..');
+  const name = checkpoint.path.slice(checkpoint.path.lastIndexOf('/') + 1);
+  const run = await parts.store.look(folder);
+  if (run === undefined || inStepOrder([name]).length === 0) throw new Error('This checkpoint belongs to no run of Unfold: only a checkpoint within a run folder can be resumed.');
+  const later = (await workspaceDisk.checkpoints(folder)).at(-1) !== name;
+  if (later && !await confirmed(name)) return;
+  await control.resume(run, name);
+  await parts.panels.show(folder);
+}
+
+async function confirmed(name: string): Promise<boolean> {
+  const detail = 'The steps, samples and checkpoints after it are dropped.';
+  return await window.showWarningMessage(`Resume from ${name}?`, { modal: true, detail }, 'Resume') !== undefined;
+}
+
+function sampleWithProgress(training: Training, checkpoint: Uri): Thenable<SampleRecord> {
+  const options = { location: ProgressLocation.Notification, title: 'Sampling from the checkpoint', cancellable: true };
+  return window.withProgress(options, (_, cancelled) => {
+    const stop = new AbortController();
+    cancelled.onCancellationRequested(() => stop.abort());
+    return training.sample(checkpoint, stop.signal);
+  });
+}

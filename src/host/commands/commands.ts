@@ -1,0 +1,46 @@
+import { Disposable, Uri, commands, window } from 'vscode';
+import type { RunsNode } from '../views/runsTree.ts';
+import { checkpointUri } from '../runs/workspaceDisk.ts';
+import { inspectCheckpoint, resumeFromCheckpoint, sampleFromCheckpoint, sampleOf } from './checkpointCommands.ts';
+import { newExperiment, openGallery, run, showGraph } from './experimentCommands.ts';
+import type { CommandParts } from './parts.ts';
+import { deleteRun, pause, renameRun, resume, revealRunFolder, showPanel, stop } from './runCommands.ts';
+
+type Command = (parts: CommandParts, target: unknown) => Promise<unknown>;
+
+/** Every command of `package.json`, by its name after `unfold.`. */
+const handlers: Readonly<Record<string, Command>> = {
+  newExperiment, openGallery, run, showGraph, pause, stop, showPanel, inspectCheckpoint, revealRunFolder, renameRun, deleteRun,
+  resume: (parts, target) => {
+    const checkpoint = checkpointOf(target);
+    return checkpoint ? resumeFromCheckpoint(parts, checkpoint) : resume(parts, target);
+  },
+  sampleFromCheckpoint: (parts, target) => isCheckpoint(target) ? sampleOf(parts, target) : sampleFromCheckpoint(parts, target),
+  refresh: ({ store }) => store.discover(),
+};
+
+export function registerCommands(parts: CommandParts): Disposable {
+  const registered = Object.entries(handlers).map(([name, command]) =>
+    commands.registerCommand(`unfold.${name}`, (target: unknown) => isCheckpoint(target) ? command(parts, target) : inWords(command, parts, target)));
+  return Disposable.from(...registered);
+}
+
+/** To a person a problem is said in one sentence. The checkpoint preview, which calls with a URI, says it itself. */
+async function inWords(command: Command, parts: CommandParts, target: unknown): Promise<unknown> {
+  try {
+    return await command(parts, target);
+  } catch (error) {
+    void window.showErrorMessage((error as Error).message);
+    return undefined;
+  }
+}
+
+function isCheckpoint(target: unknown): target is Uri {
+  return target instanceof Uri && target.path.endsWith('.safetensors');
+}
+
+function checkpointOf(target: unknown): Uri | undefined {
+  if (isCheckpoint(target)) return target;
+  const node = target as RunsNode | undefined;
+  return node?.kind === 'checkpoint' ? checkpointUri(node.folder, node.name) : undefined;
+}

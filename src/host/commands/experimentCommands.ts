@@ -1,0 +1,54 @@
+import { Uri, commands, window, workspace } from 'vscode';
+import type { Run } from '../runs/run.ts';
+import { startRun } from '../runs/startRun.ts';
+import { trained } from './parts.ts';
+import type { CommandParts } from './parts.ts';
+import { pickExperiment } from './pick.ts';
+
+/** Copies an experiment of the gallery into a folder of the workspace and opens it. */
+export async function newExperiment({ gallery }: CommandParts): Promise<void> {
+  const folder = await chooseWorkspaceFolder();
+  if (folder === undefined) return;
+  const entries = await gallery.entries();
+  const items = entries.map(entry => ({ label: entry.title, detail: entry.description, description: entry.name, entry }));
+  const picked = await window.showQuickPick(items, { title: 'New Experiment', placeHolder: 'Start from an experiment of the gallery', matchOnDetail: true });
+  if (picked === undefined) return;
+  const experiment = await gallery.copy(picked.entry, folder);
+  await window.showTextDocument(experiment);
+}
+
+/** Copies the whole gallery into a folder of the person's choice and opens it. */
+export async function openGallery({ gallery }: CommandParts): Promise<void> {
+  const [parent] = await window.showOpenDialog({
+    title: 'Where shall the gallery go?', openLabel: 'Put the Gallery Here', canSelectFolders: true, canSelectFiles: false,
+  }) ?? [];
+  if (parent === undefined) return;
+  const target = Uri.joinPath(parent, 'unfold-gallery');
+  if (!await exists(target)) await workspace.fs.copy(gallery.folder, target);
+  await commands.executeCommand('vscode.openFolder', target, { forceNewWindow: workspace.workspaceFolders !== undefined });
+}
+
+/** Asks for a run of an experiment and shows its panel. @returns the run's folder */
+export async function run(parts: CommandParts, target: unknown): Promise<Uri | undefined> {
+  const control = trained(parts.control);
+  const experiment = await pickExperiment(parts, target, 'Run which experiment?');
+  if (experiment === undefined) return undefined;
+  const started = await window.withProgress<Run>({ location: { viewId: 'unfold.runs' } }, () => startRun(control, experiment));
+  await parts.panels.show(started.folder);
+  return started.folder;
+}
+
+/** Draws the graph of an experiment, without a run. */
+export async function showGraph(parts: CommandParts, target: unknown): Promise<void> {
+  const experiment = await pickExperiment(parts, target, 'Show the graph of which experiment?');
+  if (experiment) await parts.panels.show(experiment);
+}
+
+async function chooseWorkspaceFolder(): Promise<Uri | undefined> {
+  const folders = workspace.workspaceFolders ?? [];
+  if (folders.length === 0) throw new Error('Open a folder first: the experiment goes there.');
+  if (folders.length === 1) return folders[0]!.uri;
+  return (await window.showWorkspaceFolderPick({ placeHolder: 'Put the experiment into which folder?' }))?.uri;
+}
+
+const exists = (file: Uri): Thenable<boolean> => workspace.fs.stat(file).then(() => true, () => false);

@@ -1,0 +1,25 @@
+import type { Experiments } from '../experiments.ts';
+import type { Gallery } from '../gallery.ts';
+import type { Training } from '../platform.ts';
+import type { RunControl } from '../runs/runControl.ts';
+import type { RunStore } from '../runs/runStore.ts';
+import type { Panels } from '../views/panels.ts';
+
+/** What commands work with. */
+export interface CommandParts {
+  readonly store: RunStore;
+  /** Absent where nothing can be trained yet, as is `training`. */
+  readonly control: RunControl | undefined;
+  readonly training: Training | undefined;
+  readonly panels: Panels;
+  readonly experiments: Experiments;
+  readonly gallery: Gallery;
+  /** Settles once the workspace was looked through for runs. */
+  readonly discovered: () => Promise<void>;
+}
+
+/** @throws Error, the sentence for a person, where nothing can be trained yet */
+export function trained<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('Training is not yet in the browser: open this folder in VS Code on a desktop or a server.');
+  return part;
+}

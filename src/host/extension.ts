@@ -1,0 +1,58 @@
+import { Disposable, EventEmitter, window } from 'vscode';
+import type { ExtensionContext } from 'vscode';
+import { registerCommands } from './commands/commands.ts';
+import { setContextKey, setRunKeys } from './contextKeys.ts';
+import { registerCheckpointEditor } from './editors/checkpointEditor.ts';
+import { Experiments } from './experiments.ts';
+import { Gallery } from './gallery.ts';
+import { registerLanguage } from './language/language.ts';
+import { once } from './once.ts';
+import type { Platform } from './platform.ts';
+import type { Run } from './runs/run.ts';
+import { RunControl } from './runs/runControl.ts';
+import { RunStore } from './runs/runStore.ts';
+import { watchRuns } from './runs/runWatch.ts';
+import { workspaceDisk } from './runs/workspaceDisk.ts';
+import { ExperimentsTree } from './views/experimentsTree.ts';
+import { Panels } from './views/panels.ts';
+import { RunsTree } from './views/runsTree.ts';
+import { RunStatusBar } from './views/statusBar.ts';
+
+/** What other extensions, and the tests, may ask. */
+export interface Exports {
+  readonly activationMilliseconds: number;
+  /** Every run of the workspace as the sidebar lists it, newest first. */
+  readonly runs: () => readonly Run[];
+}
+
+/** Wires everything together. Nothing is looked for yet: that comes once VS Code has drawn its window. */
+export function activate(context: ExtensionContext, platform: Platform): Exports {
+  const begin = performance.now();
+  const { reader, training } = platform;
+  const { extensionUri, workspaceState } = context;
+  const log = window.createOutputChannel('Unfold', { log: true });
+  const runsChanged = new EventEmitter<void>();
+  const store = new RunStore({
+    disk: workspaceDisk, isAlive: owner => training?.isAlive(owner), now: () => performance.now(), changed: () => runsChanged.fire(),
+  });
+  const control = training && new RunControl(store, training, workspaceState);
+  const discovered = once(() => store.discover());
+  const panels = new Panels({ store, reader, control, extensionUri, log: message => log.error(message) });
+  const experiments = new Experiments();
+  const statusBar = new RunStatusBar();
+  setContextKey('unfold.canTrain', training !== undefined);
+  context.subscriptions.push(
+    log, runsChanged, experiments, panels, statusBar, watchRuns(store), new Disposable(() => reader?.dispose()), new Disposable(() => control?.dispose()),
+    runsChanged.event(() => {
+      control?.runsChanged();
+      statusBar.show(store.runs);
+      setRunKeys(store.runs);
+    }),
+    window.registerTreeDataProvider('unfold.experiments', new ExperimentsTree(experiments)),
+    window.registerTreeDataProvider('unfold.runs', new RunsTree(store, workspaceDisk, runsChanged.event, discovered)),
+    registerLanguage(), registerCheckpointEditor(context, platform, message => log.error(message)),
+    registerCommands({ store, control, training, panels, experiments, discovered, gallery: new Gallery(extensionUri) }),
+  );
+  void discovered().then(() => control?.restore(), (error: Error) => log.error(`Runs could not be looked for: ${error.message}`));
+  return { activationMilliseconds: performance.now() - begin, runs: () => store.runs };
+}

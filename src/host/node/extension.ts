@@ -1,0 +1,23 @@
+import type { ExtensionContext } from 'vscode';
+import { activate as activateOn } from '../extension.ts';
+import type { Exports } from '../extension.ts';
+import { connectSession } from './connectSession.ts';
+import { isAlive } from './isAlive.ts';
+import { launchWorker } from './launchWorker.ts';
+import { ReaderThread } from './readerThread.ts';
+import { sampleCheckpoint } from './sampleCheckpoint.ts';
+
+// The entry of dist/host/node.js: VS Code on a desktop or a server.
+
+export function activate(context: ExtensionContext): Exports {
+  const built = (name: string) => context.asAbsolutePath(`dist/${name}`);
+  return activateOn(context, {
+    reader: new ReaderThread(built('reader.js')),
+    training: {
+      launch: (folder, options) => launchWorker(built('worker.js'), folder.fsPath, options),
+      connect: connectSession,
+      isAlive,
+      sample: (checkpoint, stop) => sampleCheckpoint(built('cli.js'), checkpoint.fsPath, stop),
+    },
+  });
+}

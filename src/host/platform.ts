@@ -1,0 +1,51 @@
+import type { Uri } from 'vscode';
+import type { SampleRecord } from '../core/train/records.ts';
+import type { ReaderRequests } from '../protocol/reader.ts';
+import type { RunStatus } from '../protocol/run.ts';
+import type { SessionRequests } from '../protocol/session.ts';
+
+/** What differs between the Node host and the web host. A part that is absent is not yet there. */
+export interface Platform {
+  readonly reader?: Reader;
+  readonly training?: Training;
+}
+
+/** A thread that parses journals and checkpoints, beside the extension host's own. */
+export interface Reader {
+  /** @throws Error, in words, when it cannot be read, takes too long, or the thread ended */
+  request<M extends keyof ReaderRequests>(method: M, params: ReaderRequests[M]['params']): Promise<ReaderRequests[M]['result']>;
+  dispose(): void;
+}
+
+/** Starts training processes and reaches them. Run folders must be on this machine's disk (`file:`). */
+export interface Training {
+  /** Starts the process that trains this run; it goes on when the window is reloaded. */
+  launch(folder: Uri, options: LaunchOptions): Worker;
+  /** Connects to the socket named in `status.json`. @throws Error, in words, when nobody answers */
+  connect(socket: string): Promise<Session>;
+  /** True, false, or undefined where it can't be known: the process is on another machine. */
+  isAlive(owner: NonNullable<RunStatus['owner']>): boolean | undefined;
+  /** Samples from a checkpoint in a process of its own. @throws Error, in words */
+  sample(checkpoint: Uri, stop: AbortSignal): Promise<SampleRecord>;
+}
+
+export interface LaunchOptions {
+  /** Goes on when no window is attached. */
+  readonly keepRunning: boolean;
+  /** Goes on from this checkpoint instead of starting at step 0. */
+  readonly checkpoint: Uri | undefined;
+}
+
+export interface Worker {
+  readonly pid: number | undefined;
+  /** Settles when the process has ended or could not be started: why, in words, or undefined where it ended by itself. */
+  readonly ended: Promise<string | undefined>;
+}
+
+/** A connection to a training session. */
+export interface Session {
+  request<M extends keyof SessionRequests>(method: M, params: SessionRequests[M]['params']): Promise<SessionRequests[M]['result']>;
+  /** Settles when the connection is closed. */
+  readonly closed: Promise<void>;
+  dispose(): void;
+}

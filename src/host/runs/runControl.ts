@@ -1,0 +1,112 @@
+import { Uri, workspace } from 'vscode';
+import type { Memento } from 'vscode';
+import type { NewRun } from '../../protocol/newRun.ts';
+import { runFiles } from '../../protocol/run.ts';
+import type { Params, Result, SessionMethod } from '../../protocol/session.ts';
+import type { Training } from '../platform.ts';
+import { settings } from '../settings.ts';
+import { endedWithoutAWord } from './lostRun.ts';
+import { isLive, isResumable } from './run.ts';
+import type { Run } from './run.ts';
+import { RunQueue } from './runQueue.ts';
+import type { RunStore } from './runStore.ts';
+import { Sessions } from './sessions.ts';
+import { checkpointUri, replaceDocument, workspaceDisk } from './workspaceDisk.ts';
+
+const queueKey = 'unfold.queue';
+
+/** What can be done with runs: start, pause, resume, stop, …. */
+export class RunControl {
+  readonly #sessions: Sessions;
+  readonly #queue: RunQueue;
+  /** Checkpoints to go on from, by run folder, where it is not the newest. */
+  readonly #from = new Map<string, string>();
+
+  constructor(private readonly store: RunStore, private readonly training: Training, private readonly memory: Memento) {
+    this.#sessions = new Sessions(training, settings.keepRunning);
+    this.#queue = new RunQueue({
+      limit: settings.sideBySide,
+      training: () => store.runs.filter(({ status }) => status.state === 'running' && status.owner && training.isAlive(status.owner)).length,
+      stateOf: folder => store.get(folder)?.status.state,
+      start: folder => this.#launch(Uri.parse(folder)),
+      changed: folders => void memory.update(queueKey, folders),
+    });
+  }
+
+  /** Takes up again what was asked for before the window was reloaded. */
+  restore(): void {
+    const folders = this.memory.get<readonly string[]>(queueKey, []);
+    this.#queue.add(...folders.filter(folder => this.store.get(folder)?.status.owner === undefined));
+    this.runsChanged();
+  }
+
+  /** Call whenever a run changes. */
+  runsChanged(): void {
+    this.#queue.advance();
+    this.#sessions.attach(this.store.runs);
+  }
+
+  isControllable(run: Run): boolean {
+    return this.#sessions.isControllable(run);
+  }
+
+  /** Makes the run folder and trains when its turn has come. */
+  async start(folder: Uri, { experiment, status }: NewRun): Promise<Run> {
+    await workspace.fs.createDirectory(Uri.joinPath(folder, runFiles.checkpoints));
+    await replaceDocument(folder, runFiles.experiment, experiment);
+    await replaceDocument(folder, runFiles.status, status);
+    const run = await this.store.look(folder);
+    this.#queue.add(folder.toString());
+    return run ?? { folder, status };
+  }
+
+  /** Goes on: a paused run at once, one that has ended when its turn has come. @param checkpoint file name; else the newest */
+  async resume(run: Run, checkpoint?: string): Promise<void> {
+    if (run.status.state === 'paused' && checkpoint === undefined) return void await this.ask(run, 'resume', {});
+    if (isLive(run.status.state) || run.status.state === 'queued') throw new Error(`“${run.status.name}” is at work: stop it first.`);
+    if (!isResumable(run.status.state) && checkpoint === undefined) throw new Error(`“${run.status.name}” is done.`);
+    await this.store.update(run.folder, ({ reason: _, ...status }) => ({ ...status, state: 'queued' }));
+    const key = run.folder.toString();
+    if (checkpoint === undefined) this.#from.delete(key);
+    else this.#from.set(key, checkpoint);
+    this.#queue.add(key);
+  }
+
+  /** Ends a run and leaves a checkpoint; one that waits just leaves the queue. */
+  async stop(run: Run): Promise<void> {
+    if (run.status.state !== 'queued' || run.status.owner) return void await this.ask(run, 'stop', {});
+    this.#queue.remove(run.folder.toString());
+    await this.store.update(run.folder, status => ({ ...status, state: 'stopped' }));
+  }
+
+  /** Asks the process that trains, and looks what came of it. @throws Error, in words */
+  async ask<M extends SessionMethod>(run: Run, method: M, params: Params<M>): Promise<Result<M>> {
+    try {
+      return await this.#sessions.request(run, method, params);
+    } finally {
+      await this.store.look(run.folder);
+    }
+  }
+
+  dispose(): void {
+    this.#sessions.dispose();
+  }
+
+  #launch(folder: Uri): void {
+    this.#train(folder).catch((error: Error) => this.store.fail(folder, `its process could not be started (${error.message})`));
+  }
+
+  /** A process that ends without ending its run was killed. */
+  async #train(folder: Uri): Promise<void> {
+    const { pid, ended } = this.training.launch(folder, { keepRunning: settings.keepRunning(), checkpoint: await this.#checkpointFor(folder) });
+    const reason = await ended;
+    await this.store.fail(folder, reason ?? endedWithoutAWord, pid);
+  }
+
+  /** What was asked for, else the newest; a new run has none. */
+  async #checkpointFor(folder: Uri): Promise<Uri | undefined> {
+    const name = this.#from.get(folder.toString()) ?? (await workspaceDisk.checkpoints(folder)).at(-1);
+    this.#from.delete(folder.toString());
+    return name === undefined ? undefined : checkpointUri(folder, name);
+  }
+}

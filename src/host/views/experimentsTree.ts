@@ -1,0 +1,29 @@
+import { ThemeIcon, TreeItem, Uri, workspace } from 'vscode';
+import type { TreeDataProvider } from 'vscode';
+import { titleOf } from '../experiments.ts';
+import type { Experiments } from '../experiments.ts';
+
+/** The sidebar's list of experiments; an element is the experiment's file. */
+export class ExperimentsTree implements TreeDataProvider<Uri> {
+  readonly onDidChangeTreeData;
+
+  constructor(private readonly experiments: Experiments) {
+    this.onDidChangeTreeData = experiments.onDidChange;
+  }
+
+  async getChildren(): Promise<Uri[]> {
+    return [...await this.experiments.find()];
+  }
+
+  getTreeItem(experiment: Uri): TreeItem {
+    const item = new TreeItem(titleOf(experiment));
+    const folder = workspace.asRelativePath(Uri.joinPath(experiment, '..'));
+    if (folder !== '.' && !workspace.workspaceFolders?.some(({ uri }) => uri.fsPath === folder)) item.description = folder;
+    item.id = experiment.toString();
+    item.tooltip = workspace.asRelativePath(experiment);
+    item.iconPath = new ThemeIcon('beaker');
+    item.contextValue = 'experiment';
+    item.command = { command: 'vscode.open', title: 'Open', arguments: [experiment] };
+    return item;
+  }
+}

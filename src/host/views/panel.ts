@@ -1,0 +1,59 @@
+import type { Disposable, Uri, WebviewPanel } from 'vscode';
+import type { FromPanel, ToPanel } from '../../protocol/panel.ts';
+import { parseFromPanel } from '../../protocol/panelMessages.ts';
+import { webviewHtml, webviewOptions } from './webviewHtml.ts';
+
+/** What a panel shows: a run, or the graph of an experiment that has none yet. */
+export interface PanelSubject {
+  readonly title: string;
+  /** Tells a new page everything, and then what changes, until it is disposed. */
+  show(post: (message: ToPanel) => void): Disposable;
+  /** @throws Error, in words for the page */
+  handle(message: FromPanel): Promise<void>;
+}
+
+export interface PanelParts {
+  readonly extensionUri: Uri;
+  /** Is told what goes wrong within the page. */
+  readonly log: (message: string) => void;
+}
+
+/**
+ * One panel. Its page is a view that lives only while it is visible: whenever there is a new one it says `ready` and is told
+ * everything; a hidden one is told nothing.
+ */
+export class Panel {
+  #shown: Disposable | undefined;
+
+  constructor(readonly view: WebviewPanel, private readonly subject: PanelSubject, private readonly parts: PanelParts) {
+    view.title = subject.title;
+    view.webview.options = webviewOptions(parts.extensionUri);
+    view.webview.onDidReceiveMessage((message: unknown) => this.#receive(parseFromPanel(message)));
+    view.onDidChangeViewState(() => view.visible || this.#hide());
+    view.onDidDispose(() => this.#hide());
+    view.webview.html = webviewHtml(view.webview, parts.extensionUri, 'panel', subject.title);
+  }
+
+  async #receive(message: FromPanel | undefined): Promise<void> {
+    if (message === undefined) return;
+    switch (message.type) {
+      case 'ready': return this.#show();
+      case 'pageError': return this.parts.log(`Panel of “${this.subject.title}”: ${message.message}`);
+      default: return this.subject.handle(message).catch((error: Error) => this.#post({ type: 'update', problem: error.message }));
+    }
+  }
+
+  #show(): void {
+    this.#hide();
+    this.#shown = this.subject.show(message => this.#post(message)); // which tells nothing before it returns
+  }
+
+  #hide(): void {
+    this.#shown?.dispose();
+    this.#shown = undefined;
+  }
+
+  #post(message: ToPanel): void {
+    if (this.#shown) void this.view.webview.postMessage(message);
+  }
+}

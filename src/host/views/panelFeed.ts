@@ -1,0 +1,108 @@
+import type { PanelUpdate, ToPanel } from '../../protocol/panel.ts';
+import type { RunChanges } from '../../protocol/reader.ts';
+import type { Reader } from '../platform.ts';
+import { isLive } from '../runs/run.ts';
+import type { Run } from '../runs/run.ts';
+
+export interface PanelFeedParts {
+  readonly reader: Reader;
+  /** Path of the run folder. */
+  readonly folder: string;
+  /** The run as it is now; undefined when its folder is gone. */
+  readonly run: () => Run | undefined;
+  readonly isControllable: (run: Run) => boolean;
+  readonly reset: () => Promise<ToPanel>;
+  readonly post: (message: ToPanel) => void;
+  readonly refreshMilliseconds: () => number;
+}
+
+const idleMilliseconds = 1000;
+
+/** Tells a visible page what comes into a run folder: first everything, then what is new. Silent once disposed. */
+export class PanelFeed {
+  #stopped = false;
+  #wake: () => void = () => undefined;
+  #told = '';
+
+  constructor(private readonly parts: PanelFeedParts) {
+    void this.#feed();
+  }
+
+  dispose(): void {
+    this.#stopped = true;
+    this.#wake();
+  }
+
+  async #feed(): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        await this.#follow();
+      } catch (error) {
+        this.#post({ type: 'update', problem: (error as Error).message });
+        await this.#pause(idleMilliseconds);
+      }
+    }
+  }
+
+  /** Until it is stopped, or the reader ended and has to be asked anew. */
+  async #follow(): Promise<void> {
+    const { reader, folder, run, refreshMilliseconds } = this.parts;
+    const { follower } = await reader.request('follow', { folder });
+    try {
+      while (!this.#stopped) {
+        const now = run();
+        if (now === undefined) return this.#end();
+        await this.#tell(now, await reader.request('changes', { follower }));
+        await this.#pause(isLive(now.status.state) ? refreshMilliseconds() : idleMilliseconds);
+      }
+    } finally {
+      reader.request('unfollow', { follower }).catch(() => undefined); // a reader that ended follows nothing
+    }
+  }
+
+  async #tell(run: Run, changes: RunChanges): Promise<void> {
+    if (changes.reset) {
+      this.#told = '';
+      this.#post(await this.parts.reset());
+    }
+    const update = { type: 'update' as const, ...this.#status(run), ...news(changes) };
+    if (Object.keys(update).length > 1) this.#post(update);
+  }
+
+  #status(run: Run): Partial<PanelUpdate> {
+    const status = { status: run.status, controllable: this.parts.isControllable(run) };
+    const text = JSON.stringify(status);
+    if (text === this.#told) return {};
+    this.#told = text;
+    return status;
+  }
+
+  #end(): void {
+    this.#post({ type: 'gone', reason: 'The run folder is no longer there.' });
+    this.#stopped = true;
+  }
+
+  #post(message: ToPanel): void {
+    if (!this.#stopped) this.parts.post(message);
+  }
+
+  #pause(milliseconds: number): Promise<void> {
+    return new Promise(resolve => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (this.#stopped) this.#wake();
+    });
+  }
+}
+
+/** What of the changes is any. */
+function news({ steps, validations, samples, logs, probe, checkpoints }: RunChanges): Partial<PanelUpdate> {
+  return {
+    ...(steps.rows > 0 && { steps }), ...(validations.rows > 0 && { validations }),
+    ...(samples.length > 0 && { samples }), ...(logs.length > 0 && { logs }),
+    ...(probe && { probe }), ...(checkpoints && { checkpoints }),
+  };
+}

@@ -1,0 +1,70 @@
+import { Uri, ViewColumn, window } from 'vscode';
+import type { Disposable, WebviewPanel } from 'vscode';
+import { parsePanelSaved } from '../../protocol/panelMessages.ts';
+import { GraphSubject } from './graphSubject.ts';
+import { Panel } from './panel.ts';
+import type { PanelSubject } from './panel.ts';
+import { RunSubject } from './runSubject.ts';
+import type { RunSubjectParts } from './runSubject.ts';
+
+const viewType = 'unfold.panel';
+
+export interface PanelsParts extends Omit<RunSubjectParts, 'reader'> {
+  readonly reader: RunSubjectParts['reader'] | undefined;
+  readonly extensionUri: Uri;
+  /** Is told what goes wrong within a page. */
+  readonly log: (message: string) => void;
+}
+
+/** One panel a run, and one for the graph of an experiment. A panel is known by the URI of what it shows. */
+export class Panels implements Disposable {
+  readonly #open = new Map<string, Panel>();
+  readonly #serializer = window.registerWebviewPanelSerializer(viewType, {
+    deserializeWebviewPanel: (view, state: unknown) => this.#restore(view, state),
+  });
+
+  constructor(private readonly parts: PanelsParts) {}
+
+  /** Run folder of the panel in front, if it shows a run. */
+  get activeRun(): Uri | undefined {
+    const active = [...this.#open].find(([, { view }]) => view.active);
+    return active && isExperiment(active[0]) ? undefined : active && Uri.parse(active[0]);
+  }
+
+  /** @param source a run folder, or an experiment file. @throws Error, in words, when it can't be shown */
+  async show(source: Uri): Promise<void> {
+    const open = this.#open.get(source.toString());
+    if (open) return open.view.reveal();
+    const subject = await this.#subject(source);
+    this.#add(source, subject, window.createWebviewPanel(viewType, subject.title, ViewColumn.Active, {}));
+  }
+
+  dispose(): void {
+    this.#serializer.dispose();
+  }
+
+  async #restore(view: WebviewPanel, state: unknown): Promise<void> {
+    const saved = parsePanelSaved(state);
+    const source = saved && Uri.parse(saved.source);
+    const subject = source && await this.#subject(source).catch(() => undefined);
+    if (source && subject) this.#add(source, subject, view);
+    else view.dispose(); // what it showed is no longer there
+  }
+
+  #add(source: Uri, subject: PanelSubject, view: WebviewPanel): void {
+    const key = source.toString();
+    this.#open.set(key, new Panel(view, subject, this.parts));
+    view.onDidDispose(() => this.#open.delete(key));
+  }
+
+  async #subject(source: Uri): Promise<PanelSubject> {
+    if (isExperiment(source.path)) return new GraphSubject(source);
+    const { reader, ...parts } = this.parts;
+    if (reader === undefined) throw new Error('Runs can not yet be shown in the browser.');
+    const run = await parts.store.look(source);
+    if (run === undefined) throw new Error('This run is no longer there.');
+    return new RunSubject(run, { ...parts, reader });
+  }
+}
+
+const isExperiment = (source: string): boolean => source.endsWith('.unfold.json');

@@ -1,0 +1,80 @@
+import { Uri, commands } from 'vscode';
+import type { Disposable } from 'vscode';
+import { stepOfCheckpoint } from '../../protocol/checkpointNames.ts';
+import type { FromPanel, ToPanel } from '../../protocol/panel.ts';
+import type { Reader } from '../platform.ts';
+import type { Run } from '../runs/run.ts';
+import type { RunControl } from '../runs/runControl.ts';
+import type { RunStore } from '../runs/runStore.ts';
+import { checkpointUri, readRunExperiment } from '../runs/workspaceDisk.ts';
+import { settings } from '../settings.ts';
+import type { PanelSubject } from './panel.ts';
+import { PanelFeed } from './panelFeed.ts';
+
+export interface RunSubjectParts {
+  readonly store: RunStore;
+  readonly reader: Reader;
+  /** Absent where nothing can be trained. */
+  readonly control: RunControl | undefined;
+}
+
+/** A run, live or long ended, in a panel. */
+export class RunSubject implements PanelSubject {
+  constructor(private readonly run: Run, private readonly parts: RunSubjectParts) {}
+
+  get title(): string {
+    return this.run.status.name;
+  }
+
+  show(post: (message: ToPanel) => void): Disposable {
+    const { store, reader, control } = this.parts;
+    const { folder } = this.run;
+    return new PanelFeed({
+      reader, post, folder: folder.fsPath,
+      run: () => store.get(folder),
+      isControllable: run => control?.isControllable(run) ?? false,
+      reset: () => this.#reset(),
+      refreshMilliseconds: settings.refreshMilliseconds,
+    });
+  }
+
+  async handle(message: FromPanel): Promise<void> {
+    const { folder } = this.run;
+    if (message.type === 'set') return void await this.#control().ask(this.#now(), 'set', { knob: message.knob, value: message.value });
+    if (message.type === 'openCheckpoint' && stepOfCheckpoint(message.name) !== undefined) {
+      await commands.executeCommand('vscode.open', checkpointUri(folder, message.name));
+    }
+    if (message.type === 'command') await this.#command(message.command);
+  }
+
+  async #command(command: Extract<FromPanel, { type: 'command' }>['command']): Promise<void> {
+    switch (command) {
+      case 'resume': return this.#control().resume(this.#now());
+      case 'stop': return this.#control().stop(this.#now());
+      case 'pause': case 'step': case 'checkpoint': case 'sample': return void await this.#control().ask(this.#now(), command, {});
+      case 'restart': return void await commands.executeCommand('unfold.run', await this.#experiment());
+      case 'openExperiment': return void await commands.executeCommand('vscode.open', await this.#experiment());
+      case 'revealFolder': return void await commands.executeCommand('unfold.revealRunFolder', this.run.folder);
+    }
+  }
+
+  async #reset(): Promise<ToPanel> {
+    const { experiment } = await readRunExperiment(this.run.folder);
+    const { refreshMilliseconds } = settings;
+    return { type: 'reset', runId: this.run.status.id, source: this.run.folder.toString(), experiment, settings: { refreshMilliseconds: refreshMilliseconds() } };
+  }
+
+  async #experiment(): Promise<Uri> {
+    const { source } = await readRunExperiment(this.run.folder);
+    return Uri.joinPath(this.run.folder, source);
+  }
+
+  #now(): Run {
+    return this.parts.store.get(this.run.folder) ?? this.run;
+  }
+
+  #control(): RunControl {
+    if (this.parts.control === undefined) throw new Error('Training is not yet in the browser.');
+    return this.parts.control;
+  }
+}

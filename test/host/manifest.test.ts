@@ -1,0 +1,86 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+interface MenuEntry { readonly command: string; readonly when?: string }
+
+const { contributes, icon } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  icon: string;
+  contributes: {
+    commands: { command: string; category: string; enablement?: string }[];
+    menus: Record<string, MenuEntry[]>;
+    views: Record<string, { id: string; icon: string; when?: string }[]>;
+    viewsContainers: { activitybar: { id: string; icon: string }[] };
+    viewsWelcome: { view: string; when: string; contents: string }[];
+    configuration: { properties: Record<string, { order: number; scope: string; default: unknown; markdownDescription: string }> };
+  };
+};
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? sources(path) : path.endsWith('.ts') ? [readFileSync(path, 'utf8')] : [];
+  });
+}
+
+const host = sources('src/host').join('\n');
+const commands = contributes.commands.map(({ command }) => command);
+const whens = [
+  ...contributes.commands.map(({ enablement }) => enablement), ...Object.values(contributes.menus).flat().map(({ when }) => when),
+  ...contributes.viewsWelcome.map(({ when }) => when), ...Object.values(contributes.views).flat().map(({ when }) => when),
+].filter(when => when !== undefined).join(' ');
+
+test('every command has a handler, is of the category Unfold, and is there once', () => {
+  const handlers = readFileSync('src/host/commands/commands.ts', 'utf8').split('handlers:')[1]!;
+  for (const command of commands) expect(handlers).toMatch(new RegExp(`\\b${command.slice('unfold.'.length)}\\b`));
+  expect(new Set(commands).size).toBe(commands.length);
+  expect(contributes.commands.every(({ category }) => category === 'Unfold')).toBe(true);
+});
+
+test('every menu, welcome view and call within the code names a command that exists', () => {
+  const called = [...host.matchAll(/'(unfold\.[a-zA-Z]+)'/g)].map(([, name]) => name!);
+  const linked = contributes.viewsWelcome.flatMap(({ contents }) => [...contents.matchAll(/command:(unfold\.\w+)/g)].map(([, name]) => name!));
+  const inMenus = Object.values(contributes.menus).flat().map(({ command }) => command);
+  const views = Object.values(contributes.views).flat().map(({ id }) => id);
+  const others = [...views, 'unfold.panel', 'unfold.checkpoint', 'unfold.queue', 'unfold.probe', ...keysSet()];
+  for (const name of [...linked, ...inMenus, ...called.filter(name => !others.includes(name))]) expect(commands).toContain(name);
+});
+
+function keysSet(): string[] {
+  const declared = /type ContextKey =([^;]*);/.exec(host)![1]!;
+  return [...declared.matchAll(/'(unfold\.\w+)'/g)].map(([, key]) => key!);
+}
+
+test('every key that a when clause asks for is set, and every key that is set is asked for', () => {
+  const views = Object.values(contributes.views).flat().map(({ id }) => id);
+  const asked = new Set([...whens.matchAll(/unfold\.\w+/g)].map(([key]) => key).filter(key => !views.includes(key)));
+  expect([...asked].sort()).toEqual(keysSet().sort());
+  for (const key of asked) expect(host).toContain(`setContextKey('${key}'`);
+});
+
+test('every viewItem that a menu asks for is given by a tree', () => {
+  const asked = [...whens.matchAll(/viewItem == (\S+)/g)].map(([, item]) => item!);
+  for (const item of asked) expect(item.startsWith('run.') || host.includes(`contextValue = '${item}'`)).toBe(true);
+});
+
+test('every view has a container, every welcome a view', () => {
+  const containers = contributes.viewsContainers.activitybar.map(({ id }) => id);
+  expect(Object.keys(contributes.views)).toEqual(containers);
+  const views = Object.values(contributes.views).flat().map(({ id }) => id);
+  for (const { view } of contributes.viewsWelcome) expect(views).toContain(view);
+});
+
+test('every icon is there', () => {
+  const files = [icon, ...contributes.viewsContainers.activitybar.map(entry => entry.icon), ...Object.values(contributes.views).flat().map(entry => entry.icon)];
+  for (const file of files) expect(existsSync(file), file).toBe(true);
+});
+
+test('settings are ordered, scoped and described', () => {
+  const settings = Object.values(contributes.configuration.properties);
+  expect(settings.map(({ order }) => order)).toEqual(settings.map((_, index) => index + 1));
+  for (const setting of settings) {
+    expect(setting.scope).toBeTruthy();
+    expect(setting.default).toBeDefined();
+    expect(setting.markdownDescription.length).toBeGreaterThan(20);
+  }
+});

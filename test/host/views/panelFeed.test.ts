@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { PanelFeed } from '../../../src/host/views/panelFeed.ts';
+import type { Reader } from '../../../src/host/platform.ts';
+import type { Run } from '../../../src/host/runs/run.ts';
+import type { ToPanel } from '../../../src/protocol/panel.ts';
+import type { RunChanges } from '../../../src/protocol/reader.ts';
+import { folder, status } from '../runs/fakeDisk.ts';
+
+const empty = { columns: [], rows: 0, buffer: new ArrayBuffer(0) };
+const nothing: RunChanges = { reset: false, steps: empty, validations: empty, samples: [], logs: [] };
+const reset = { type: 'reset' } as ToPanel;
+const refresh = 100;
+
+let posted: ToPanel[];
+let asked: string[];
+let looks: (RunChanges | Error)[];
+let run: Run | undefined;
+let feed: PanelFeed;
+
+const reader = {
+  dispose: () => undefined,
+  request: async (method: string) => {
+    asked.push(method);
+    if (method !== 'changes') return { follower: 1 };
+    const look = looks.shift() ?? nothing;
+    if (look instanceof Error) throw look;
+    return look;
+  },
+} as unknown as Reader;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  [posted, asked, looks, run] = [[], [], [{ ...nothing, reset: true }], { folder: folder('a'), status: status('a') }];
+  feed = new PanelFeed({
+    reader, folder: 'a', run: () => run, isControllable: () => true, reset: async () => reset,
+    post: message => void posted.push(message), refreshMilliseconds: () => refresh,
+  });
+});
+afterEach(() => {
+  feed.dispose();
+  vi.useRealTimers();
+});
+
+test('starts over, says how the run stands, then is silent while nothing changes', async () => {
+  await vi.advanceTimersByTimeAsync(10 * refresh);
+  expect(posted).toEqual([reset, { type: 'update', status: run!.status, controllable: true }]);
+});
+
+test('tells what is new, at most once in a refresh', async () => {
+  const log = { kind: 'log', step: 1, level: 'info', message: 'hello' } as const;
+  await vi.advanceTimersByTimeAsync(0);
+  looks.push({ ...nothing, logs: [log] }, { ...nothing, logs: [log] });
+  await vi.advanceTimersByTimeAsync(refresh);
+  expect(posted.slice(2)).toEqual([{ type: 'update', logs: [log] }]);
+  await vi.advanceTimersByTimeAsync(refresh);
+  expect(posted.slice(3)).toEqual([{ type: 'update', logs: [log] }]);
+});
+
+test('after a reset it tells the status again', async () => {
+  await vi.advanceTimersByTimeAsync(0);
+  looks.push({ ...nothing, reset: true });
+  await vi.advanceTimersByTimeAsync(refresh);
+  expect(posted.map(({ type }) => type)).toEqual(['reset', 'update', 'reset', 'update']);
+});
+
+test('a reader that fails is asked anew', async () => {
+  await vi.advanceTimersByTimeAsync(0);
+  looks.push(new Error('The reader ended.'), { ...nothing, reset: true });
+  await vi.advanceTimersByTimeAsync(refresh);
+  expect(posted.at(-1)).toEqual({ type: 'update', problem: 'The reader ended.' });
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(asked.filter(method => method === 'follow')).toHaveLength(2);
+  expect(posted.at(-2)).toBe(reset);
+});
+
+test('says when the run folder is gone, and asks no more', async () => {
+  await vi.advanceTimersByTimeAsync(0);
+  run = undefined;
+  await vi.advanceTimersByTimeAsync(refresh);
+  expect(posted.at(-1)?.type).toBe('gone');
+  const before = asked.length;
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(asked).toHaveLength(before);
+});
+
+test('is silent once disposed, and lets the reader forget', async () => {
+  await vi.advanceTimersByTimeAsync(0);
+  const before = posted.length;
+  looks.push({ ...nothing, reset: true });
+  feed.dispose();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(posted).toHaveLength(before);
+  expect(asked.at(-1)).toBe('unfollow');
+});

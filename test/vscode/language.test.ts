@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { suite, test, until } from './lib/runner.ts';
+
+const folder = () => vscode.workspace.workspaceFolders![0]!.uri;
+const write = (file: vscode.Uri, text: string) => vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+
+const right = `{
+  "data": { "kind": "task", "task": "adding" },
+  "model": {
+    "layers": [{ "cell": { "kind": "lstm" }, "hiddenSize": 8 }]
+  },
+  "training": { "tau": 20 }
+}`;
+
+async function open(name: string, text: string): Promise<vscode.TextDocument> {
+  const file = vscode.Uri.joinPath(folder(), `${name}.unfold.json`);
+  await write(file, text);
+  const document = await vscode.workspace.openTextDocument(file);
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+const messages = ({ uri }: vscode.TextDocument) => vscode.languages.getDiagnostics(uri).map(({ message }) => message);
+
+const told = (document: vscode.TextDocument, pattern: RegExp) =>
+  until(`a diagnostic ${pattern}`, () => messages(document).some(message => pattern.test(message)));
+
+/** VS Code begins to watch the folder some time after the window is there. */
+async function watched(): Promise<void> {
+  const [seen, probe] = [vscode.workspace.createFileSystemWatcher('**/watched.txt'), vscode.Uri.joinPath(folder(), 'watched.txt')];
+  let events = 0;
+  seen.onDidCreate(() => events++);
+  seen.onDidChange(() => events++);
+  await until('a change in the folder is seen', async () => {
+    await write(probe, String(Date.now()));
+    return events > 0;
+  });
+  seen.dispose();
+}
+
+/** Where a word begins, in the document's text. */
+const at = (document: vscode.TextDocument, word: string) => document.positionAt(document.getText().indexOf(word));
+
+suite('experiment files', () => {
+  test('open as JSON with comments', async () => {
+    assert.equal((await open('comments', `// a comment\n${right}`)).languageId, 'jsonc');
+  });
+
+  test('Run and Unfold graph stand at the top and above the model', async () => {
+    const { uri } = await open('lenses', right);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri);
+    const shown = lenses.map(({ range, command }) => [range.start.line, command?.command, String(command?.arguments?.[0])]);
+    assert.deepEqual(shown, [0, 2].flatMap(line => ['unfold.run', 'unfold.showGraph'].map(command => [line, command, uri.toString()])));
+  });
+
+  test('a misspelt field is told once, and mended', async () => {
+    const document = await open('misspelt', right.replace('tau', 'tua'));
+    await told(document, /^Unknown field `tua`; did you mean `tau`\?$/);
+    const range = new vscode.Range(at(document, '"tua"'), at(document, '"tua"'));
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range);
+    const action = actions.find(({ title }) => title === 'Change spelling to "tau"');
+    assert.ok(action?.edit, `among ${actions.map(({ title }) => title).join(', ')}`);
+    await vscode.workspace.applyEdit(action.edit);
+    assert.equal(document.getText(), right);
+    await until('no diagnostics', () => messages(document).length === 0);
+  });
+
+  test('a wrong kind is told once, with every kind there is', async () => {
+    const document = await open('kind', right.replace('lstm', 'ltsm'));
+    await told(document, /"tanh", "lstm", "gru"/);
+    assert.equal(messages(document).length, 1);
+  });
+
+  test('a missing data file is told at its name, until it is there', async () => {
+    await watched();
+    const document = await open('missing', right.replace('"task", "task": "adding"', '"series", "file": "late.csv", "column": "Height"'));
+    await told(document, /^There is no file late\.csv\.$/);
+    assert.deepEqual(vscode.languages.getDiagnostics(document.uri)[0]?.range.start, at(document, '"late.csv"'));
+    await write(vscode.Uri.joinPath(folder(), 'late.csv'), `date,height\n${'1,2\n'.repeat(50)}`);
+    await told(document, /^late\.csv has no column "Height"; it has "date" and "height"; did you mean "height"\?$/);
+  });
+
+  test('what the schema says of a field is shown', async () => {
+    const document = await open('hover', right);
+    await until('a hover that explains tau', async () => {
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at(document, 'tau'));
+      return hovers.some(({ contents }) => contents.some(content => /Time steps in a window/.test(String((content as vscode.MarkdownString).value))));
+    });
+  });
+
+  test('kinds are completed', async () => {
+    const document = await open('completion', right.replace('"lstm"', '""'));
+    await until('tanh, lstm and gru among the completions', async () => {
+      const place = at(document, '""').translate(0, 1);
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, place);
+      const labels = items.map(({ label }) => String(label));
+      return ['"tanh"', '"lstm"', '"gru"'].every(label => labels.includes(label));
+    });
+  });
+});

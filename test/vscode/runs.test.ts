@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFile, readdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { suite, test, until } from './lib/runner.ts';
+import { command, listed, run, statusOf, unfold, untilRun, workspaceFolder, writeExperiment } from './lib/unfold.ts';
+
+const forever = 1_000_000;
+const timeout = 120_000;
+const asleep = { timeout };
+
+const panelTabs = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs)
+  .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('unfold.panel'));
+
+const checkpointsOf = (folder: vscode.Uri) => readdir(join(folder.fsPath, 'checkpoints'));
+
+suite('runs', () => {
+  test('activation takes under 50 ms', async () => {
+    const { activationMilliseconds } = await unfold();
+    assert.ok(activationMilliseconds < 50, `${activationMilliseconds} ms`);
+  });
+
+  test('an experiment trains to its end and leaves a run folder, with its panel open', async () => {
+    const folder = await run(await writeExperiment('to-the-end', 60));
+    assert.deepEqual(panelTabs().map(({ label }) => label), ['to-the-end']);
+    const { step, loss, owner } = await untilRun(folder, 'done');
+    assert.deepEqual({ step, owner }, { step: 60, owner: undefined });
+    assert.ok(Number.isFinite(loss));
+    const metrics = (await readFile(join(folder.fsPath, 'metrics.jsonl'), 'utf8')).trimEnd().split('\n').map(line => JSON.parse(line) as { kind: string });
+    assert.equal(metrics.filter(({ kind }) => kind === 'step').length, 60);
+    const files = await readdir(folder.fsPath);
+    for (const name of ['experiment.json', 'status.json', 'probe.safetensors']) assert.ok(files.includes(name), name);
+    assert.ok(files.some(name => name.startsWith('events.out.tfevents.')));
+    assert.ok((await checkpointsOf(folder)).includes('step-60.safetensors'));
+  }, asleep);
+
+  test('a run pauses, resumes and stops', async () => {
+    const folder = await run(await writeExperiment('pausing', forever));
+    await untilRun(folder, 'running', 5);
+    await command('pause', folder);
+    const { step } = await untilRun(folder, 'paused');
+    assert.equal((await statusOf(folder)).step, step);
+    await command('resume', folder);
+    await untilRun(folder, 'running', step + 5);
+    await command('stop', folder);
+    const stopped = await untilRun(folder, 'stopped', step);
+    assert.ok((await checkpointsOf(folder)).includes(`step-${stopped.step}.safetensors`));
+  }, asleep);
+
+  test('two runs that are asked for train one after the other', async () => {
+    const experiment = await writeExperiment('queueing', forever);
+    const [first, second] = [await run(experiment), await run(experiment)];
+    await untilRun(first, 'running', 1);
+    assert.equal((await listed(second))?.state, 'queued');
+    await command('stop', first);
+    await untilRun(second, 'running', 1);
+    await command('stop', second);
+    await untilRun(second, 'stopped');
+  }, asleep);
+
+  test('a run that waits can be stopped before it began', async () => {
+    const experiment = await writeExperiment('waiting', forever);
+    const [first, second] = [await run(experiment), await run(experiment)];
+    await command('stop', second);
+    assert.equal((await listed(second))?.state, 'stopped');
+    await untilRun(first, 'running');
+    await command('stop', first);
+    await untilRun(first, 'stopped');
+  }, asleep);
+
+  test('a process that is killed leaves a run that failed, in words, and that resumes from its last checkpoint', async () => {
+    const folder = await run(await writeExperiment('killed', forever));
+    const { owner } = await untilRun(folder, 'running', 45);
+    process.kill(owner!.pid, 'SIGKILL');
+    const { reason } = await untilRun(folder, 'failed');
+    assert.match(reason!, /^its process ended without a word \(killed, or out of memory\); resume goes on from step \d+$/);
+    const from = Number(/\d+$/.exec(reason!)![0]);
+    assert.ok((await checkpointsOf(folder)).includes(`step-${from}.safetensors`));
+    await command('resume', folder);
+    await untilRun(folder, 'running', from + 1);
+    await command('stop', folder);
+    await untilRun(folder, 'stopped');
+    assert.match(await readFile(join(folder.fsPath, 'metrics.jsonl'), 'utf8'), new RegExp(`^{"resume":${from}}$`, 'm'));
+  }, asleep);
+
+  test('an experiment with a mistake is not run: the mistake is shown where it is', async () => {
+    const experiment = await writeExperiment('mistaken', 10, { training: { steps: 'ten' } });
+    assert.equal(await command('run', experiment), undefined);
+    const editor = vscode.window.activeTextEditor!;
+    assert.equal(editor.document.uri.toString(), experiment.toString());
+    assert.equal(editor.document.getText(editor.selection), '"ten"');
+  });
+
+  test('a run started in a terminal shows up by itself', async () => {
+    const experiment = await writeExperiment('from-a-terminal', 40);
+    const cli = vscode.extensions.getExtension('unfold.unfold')!.extensionUri.fsPath + '/dist/cli.js';
+    await new Promise<void>((resolve, reject) => {
+      execFile(process.execPath, [cli, 'train', experiment.fsPath, '--json'], error => error ? reject(error) : resolve());
+    });
+    const { runs } = await unfold();
+    const found = await until('the run of the terminal is listed as done', () => runs().find(({ status }) => status.name === 'from-a-terminal' && status.state === 'done'));
+    assert.equal(found.status.step, 40);
+  }, asleep);
+
+  test('a run of another machine shows up, and can only be watched', async () => {
+    const folder = vscode.Uri.joinPath(workspaceFolder(), '.unfold', 'runs', 'elsewhere');
+    const status = {
+      id: 'elsewhere', name: 'elsewhere', state: 'running', step: 3, steps: 9, createdAt: Date.now(), heartbeat: Date.now(), time: 1,
+      owner: { pid: 1, host: `not-${hostname()}`, socket: '/nowhere' },
+    };
+    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, 'status.json'), Buffer.from(JSON.stringify(status)));
+    assert.equal((await untilRun(folder, 'running')).step, 3);
+    await vscode.workspace.fs.delete(folder, { recursive: true });
+    await until('the run is no longer listed', async () => await listed(folder) === undefined);
+  });
+
+  test('a run folder deleted under its run: the run is gone, its process ends', async () => {
+    const folder = await run(await writeExperiment('deleted', forever));
+    const { owner } = await untilRun(folder, 'running', 1);
+    await vscode.workspace.fs.delete(folder, { recursive: true });
+    await until('the run is no longer listed', async () => await listed(folder) === undefined);
+    await until('its process has ended', () => !isProcess(owner!.pid), 60_000);
+  }, asleep);
+
+  test('a checkpoint writes a sample', async () => {
+    const folder = await run(await writeExperiment('sampling', 20));
+    await untilRun(folder, 'done');
+    const text = await command('sampleFromCheckpoint', vscode.Uri.joinPath(folder, 'checkpoints', 'step-20.safetensors'));
+    assert.match(String(text), /^row\t.*, target\tprediction\n0\t/);
+  }, asleep);
+});
+
+function isProcess(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
