@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { chartData, chartSeries } from '../../../webview/panel/plots/chartData.ts';
+import { plotDefinitions } from '../../../webview/panel/plots/definitions.ts';
+import { valueAt } from '../../../webview/panel/plots/valueAt.ts';
+import { Table } from '../../../webview/panel/table.ts';
+import { tableOf } from './tables.ts';
+
+const steps = Table.empty.append(tableOf({ step: [1, 2, 3, 4], loss: [4, 3, 2, 1], gradNorm: [0, 1, 10, 100], clippedNorm: [0, 1, 5, 5], 'gradNorms.layers.0.U': [1, 1, 1, 1] }));
+const validations = Table.empty.append(tableOf({ step: [2, 4], loss: [3.5, 1.5] }));
+const definitions = plotDefinitions(steps, 'nats');
+const linesOf = (id: string) => definitions.find((definition) => definition.id === id)!.lines;
+const options = { smoothing: 0, logarithmic: false, from: 1, to: 4, width: 100 };
+
+it('puts validation beside training on one axis', () => {
+  expect(chartData(linesOf('loss'), { steps, validations }, options)).toEqual([[1, 2, 3, 4], [4, 3, 2, 1], [undefined, 3.5, undefined, 1.5]]);
+});
+
+it('has as many lines as series, smoothed or not', () => {
+  for (const smoothing of [0, 0.6]) for (const { lines } of definitions) {
+    const data = chartData(lines, { steps, validations }, { ...options, smoothing });
+    expect(data).toHaveLength(1 + chartSeries(lines, smoothing).length);
+  }
+});
+
+it('has no zero on a logarithmic axis', () => {
+  expect(chartData(linesOf('gradient'), { steps, validations }, { ...options, logarithmic: true })).toEqual([[1, 2, 3, 4], [null, 1, 10, 100], [null, 1, 5, 5]]);
+});
+
+it('plots the gradient of each parameter by its name', () => {
+  expect(linesOf('parameters').map(({ label }) => label)).toEqual(['layers.0.U']);
+});
+
+it('reads the last value up to a step, or the very last', () => {
+  expect(valueAt(validations, 'loss', 3)).toBe(3.5);
+  expect(valueAt(validations, 'loss', undefined)).toBe(1.5);
+  expect(valueAt(validations, 'loss', 1)).toBeUndefined();
+});

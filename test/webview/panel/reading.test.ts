@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { ProbeRecord } from '../../../src/core/train/records.ts';
+import { circuit } from '../../../src/core/graph/circuit.ts';
+import { unfoldedColumn } from '../../../src/core/graph/unfolded.ts';
+import { colouring } from '../../../webview/panel/graph/colouring.ts';
+import { gradientNorm, likeliest, statistics, valuesAt } from '../../../webview/panel/graph/reading.ts';
+import { experiment } from './runs.ts';
+
+const probe: ProbeRecord = {
+  kind: 'probe', step: 3, tau: 3, inputs: ['a', 'b', 'c'], targets: ['d'], classes: ['x', 'y', 'z'],
+  values: {
+    'layers.0.h': { shape: [3, 2], data: Float32Array.of(0.5, -0.5, 1, 0, 0.25, 0.25) },
+    'layers.0.dh': { shape: [3, 2], data: Float32Array.of(0, 0, 3e-3, 4e-3, 3, 4) },
+    yHat: { shape: [1, 3], data: Float32Array.of(0.25, 0.5, 0.125) },
+    loss: { shape: [1], data: Float32Array.of(2) },
+  },
+};
+const graph = circuit({ cells: experiment.model.layers.map(({ cell }) => cell), output: 'last', loss: 'crossEntropy' });
+
+describe('the numbers of a probe', () => {
+  it('are those of a row', () => {
+    expect([...valuesAt(probe, 'layers.0.h', 1)!]).toEqual([1, 0]);
+    expect(statistics(Float32Array.of(3, -4))).toEqual({ units: 2, min: -4, mean: -0.5, max: 3, rms: Math.sqrt(12.5) });
+  });
+
+  it('of a single output stand at the last t', () => {
+    expect(valuesAt(probe, 'loss', 0)).toBeUndefined();
+    expect([...valuesAt(probe, 'loss', 2)!]).toEqual([2]);
+  });
+
+  it('give the norm of a gradient', () => {
+    expect(gradientNorm(probe, 0, 2)).toBe(5);
+    expect(gradientNorm(probe, 1, 2)).toBeUndefined();
+  });
+
+  it('name the likeliest classes first', () => {
+    expect(likeliest(probe, 2, 2)).toEqual([{ name: 'y', probability: 0.5 }, { name: 'x', probability: 0.25 }]);
+    expect(likeliest(probe, 0, 2)).toEqual([]);
+  });
+});
+
+describe('colours', () => {
+  const colours = colouring(probe, 'rms');
+  const column = (t: number) => unfoldedColumn(graph, 3, t);
+  const edge = (t: number, kind: string) => column(t).edges.find((candidate) => candidate.kind === kind)!;
+
+  it('of edges go by the logarithm of ‖∂L/∂h⁽ᵗ⁾‖, from the smallest above zero to the largest', () => {
+    expect(colours.gradients!.min).toBeCloseTo(5e-3, 9);
+    expect(colours.gradients!.max).toBe(5);
+    expect([0, 1, 2].map((t) => colours.edge(edge(t, 'input'), t))).toEqual([0, 0, 1]);
+    expect(colours.edge(edge(2, 'output'), 2)).toBe(1);
+    expect(colours.edge(edge(2, 'target'), 2)).toBeUndefined();
+  });
+
+  it('of h stand on a scale from −1 to 1', () => {
+    const node = column(0).nodes.find(({ kind }) => kind === 'h')!;
+    expect(colours.node(node, 0)).toBe(0.5);
+    expect(colouring(probe, 1).node(node, 0)).toBe(-0.5);
+    expect(colouring(probe, 7).node(node, 0)).toBeUndefined();
+  });
+
+  it('of x are none: inputs are not activations', () => {
+    expect(colours.node(column(0).nodes[0]!, 0)).toBeUndefined();
+  });
+});

@@ -1,0 +1,32 @@
+import { Checkpoints } from './checkpoints.tsx';
+import { GraphPane } from './graph/graphPane.tsx';
+import { Logs } from './logs.tsx';
+import { Notice } from './notice.tsx';
+import { PlotPane } from './plots/plotPane.tsx';
+import { Samples } from './samples.tsx';
+import type { PanelState } from './store.ts';
+import { TopBar } from './topBar.tsx';
+import { useSelected } from './useStore.ts';
+import { Waiting } from './waiting.tsx';
+
+const isKnown = ({ experiment, gone }: PanelState) => experiment !== undefined || gone !== undefined;
+
+/** The panel of one run. */
+export function App() {
+  if (!useSelected(isKnown)) return <Waiting />;
+  return (
+    <>
+      <TopBar />
+      <Notice />
+      <main class="panes">
+        <GraphPane />
+        <PlotPane />
+        <div class="below">
+          <Samples />
+          <Checkpoints />
+          <Logs />
+        </div>
+      </main>
+    </>
+  );
+}

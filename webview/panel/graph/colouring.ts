@@ -1,0 +1,83 @@
+import type { GraphEdge, GraphNode } from '../../../src/core/graph/graph.ts';
+import type { ProbeRecord } from '../../../src/core/train/records.ts';
+import { mix } from '../../shared/theme.ts';
+import type { Rgb, Theme } from '../../shared/theme.ts';
+import { gradientNorm, statistics, valuesAt } from './reading.ts';
+
+/** The numbers behind the colours of a graph, worked out once a probe. Positions on a scale are quantised to `levels`. */
+export interface Colouring {
+  /** −1 to 1 on the scale of the node's row; undefined without a value. */
+  node(node: GraphNode, t: number): number | undefined;
+  /** 0 to 1 on the logarithmic scale; undefined without a value. */
+  edge(edge: GraphEdge, t: number): number | undefined;
+  /** Ends of the scale of ‖∂L/∂h⁽ᵗ⁾‖; undefined when nothing is above zero. */
+  readonly gradients?: { readonly min: number; readonly max: number };
+  /** The largest magnitude of each variable, the end of its scale. */
+  readonly largest: ReadonlyMap<string, number>;
+}
+
+/** Colours of a probe. @param unit one unit, or the root mean square over all */
+export function colouring(probe: ProbeRecord, unit: 'rms' | number): Colouring {
+  const shown = new Map(Object.keys(probe.values).filter((name) => !name.endsWith('.dh')).map((name) => [name, series(probe, name, unit)]));
+  const largest = new Map([...shown].map(([name, values]) => [name, name.endsWith('.h') ? 1 : largestMagnitude(values)]));
+  const norms = gradientNorms(probe);
+  const gradients = range(norms.flatMap((layer) => [...layer]));
+  return {
+    largest,
+    ...(gradients && { gradients }),
+    node: ({ probe: name }, t) => scaled(shown.get(name)?.[t], largest.get(name)),
+    edge: (edge, t) => logarithmic(norms[gradientLayer(edge)]?.[t], gradients),
+  };
+}
+
+/** The layer whose ∂L/∂h flows back over an edge: where the edge ends, or begins when it leaves the hidden layers. */
+export function gradientLayer({ from, to }: GraphEdge): number {
+  return Number(/^layers\.(\d+)\.h/.exec(to)?.[1] ?? /^layers\.(\d+)\.h/.exec(from)?.[1] ?? -1);
+}
+
+/** Blue below zero, orange above, the editor's own colour at zero. */
+export function nodeColour(theme: Theme, position: number): Rgb {
+  return mix(theme.neutral, position < 0 ? theme.negative : theme.positive, Math.abs(position));
+}
+
+/** Faint where the gradient has vanished, full where it is largest. */
+export function edgeColour(theme: Theme, position: number): Rgb {
+  return mix(theme.faint, theme.strong, position);
+}
+
+function series(probe: ProbeRecord, name: string, unit: 'rms' | number): Float64Array {
+  return Float64Array.from({ length: probe.tau }, (_, t) => {
+    const values = valuesAt(probe, name, t);
+    if (!values) return NaN;
+    return unit === 'rms' ? statistics(values).rms : values[unit] ?? NaN;
+  });
+}
+
+function gradientNorms(probe: ProbeRecord): Float64Array[] {
+  const layers = Object.keys(probe.values).filter((name) => name.endsWith('.dh')).length;
+  return Array.from({ length: layers }, (_, layer) => Float64Array.from({ length: probe.tau }, (_, t) => gradientNorm(probe, layer, t) ?? NaN));
+}
+
+function largestMagnitude(values: Float64Array): number {
+  return values.reduce((largest, value) => (Math.abs(value) > largest ? Math.abs(value) : largest), 0);
+}
+
+function range(values: readonly number[]): { min: number; max: number } | undefined {
+  const positive = values.filter((value) => value > 0 && Number.isFinite(value));
+  if (positive.length === 0) return undefined;
+  return positive.reduce(({ min, max }, value) => ({ min: Math.min(min, value), max: Math.max(max, value) }), { min: Infinity, max: 0 });
+}
+
+const levels = 32;
+
+function scaled(value: number | undefined, largest: number | undefined): number | undefined {
+  if (value === undefined || !Number.isFinite(value) || largest === undefined) return undefined;
+  const position = largest === 0 ? 0 : Math.max(-1, Math.min(1, value / largest));
+  return Math.round(position * levels) / levels;
+}
+
+function logarithmic(value: number | undefined, gradients: { min: number; max: number } | undefined): number | undefined {
+  if (value === undefined || !Number.isFinite(value) || !gradients) return undefined;
+  if (value <= gradients.min) return value === gradients.max ? 1 : 0;
+  return Math.round((Math.log(value / gradients.min) / Math.log(gradients.max / gradients.min)) * levels) / levels;
+}

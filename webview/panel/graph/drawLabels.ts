@@ -1,0 +1,49 @@
+import { footer, gutter, header, xOf, yOf } from './scene.ts';
+import type { DrawnColumn, Scene } from './scene.ts';
+
+/** Pixels between two numbers on the axis of t. */
+const tickSpace = 48;
+/** Columns narrower than this hold no text. */
+const legible = 8;
+
+/** What goes in under the graph, what should come out above it, and t. */
+export function drawColumnLabels(context: CanvasRenderingContext2D, scene: Scene, columns: readonly DrawnColumn[]): void {
+  const { theme, viewport, inputs, targets, tau, height } = scene;
+  const late = tau - targets.length;
+  const tick = tickStep(viewport.columnWidth);
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  for (const { t } of columns) {
+    const x = xOf(scene, t);
+    context.fillStyle = theme.foreground;
+    context.font = `12px ${theme.font}`;
+    drawWhereItFits(context, inputs[t], x, height - footer + 8, viewport.columnWidth);
+    drawWhereItFits(context, targets[t - late], x, header / 2, viewport.columnWidth);
+    if ((t + 1) % tick !== 0) continue;
+    context.fillStyle = theme.muted;
+    context.font = `10px ${theme.font}`;
+    context.fillText(String(t + 1), x, height - 10);
+  }
+}
+
+function drawWhereItFits(context: CanvasRenderingContext2D, text: string | undefined, x: number, y: number, room: number): void {
+  if (text !== undefined && room >= legible && context.measureText(text).width <= room) context.fillText(text, x, y);
+}
+
+/** The variable of each row, in the gutter. */
+export function drawRowNames(context: CanvasRenderingContext2D, scene: Scene): void {
+  if (scene.progress < 1) return;
+  context.fillStyle = scene.theme.muted;
+  context.font = `italic 12px ${scene.theme.font}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  for (const { symbol, row } of scene.circuit.variables) context.fillText(symbol, gutter / 2, yOf(scene, row));
+  context.fillText('t', gutter / 2, scene.height - 10);
+}
+
+/** 1, 2, 5, 10, 20, 50, … time steps between two numbers. */
+function tickStep(columnWidth: number): number {
+  const least = Math.max(1, tickSpace / columnWidth);
+  const power = 10 ** Math.floor(Math.log10(least));
+  return [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= least) ?? least;
+}

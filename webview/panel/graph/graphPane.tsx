@@ -1,0 +1,47 @@
+import { useRef, useState } from 'preact/hooks';
+import { useSelected, useViewChange } from '../useStore.ts';
+import { useSize } from '../../shared/useSize.ts';
+import type { PanelState } from '../store.ts';
+import { ColourLegend } from './colourLegend.tsx';
+import { ColumnDetails } from './columnDetails.tsx';
+import { GraphCanvas } from './graphCanvas.tsx';
+import { GraphToolbar } from './graphToolbar.tsx';
+import { ParameterLegend } from './parameterLegend.tsx';
+import { footer, header, lowestRow } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { Scrubber } from './scrubber.tsx';
+import { useScene } from './useScene.ts';
+import type { Viewport } from './viewport.ts';
+
+const probeOf = (state: PanelState) => state.probe;
+
+/** The graph, what moves it, what its colours mean, and the numbers of the time step looked at. */
+export function GraphPane() {
+  const frame = useRef<HTMLDivElement>(null);
+  const [highlight, setHighlight] = useState<string>();
+  const [hovered, setHovered] = useState<string>();
+  const scene = useScene(useSize(frame), highlight, hovered);
+  const probe = useSelected(probeOf);
+  const change = useViewChange();
+  const onViewport = (viewport: Viewport | undefined) => change({ columnWidth: viewport?.columnWidth, offset: viewport?.offset ?? 0 });
+  return (
+    <section class="graph-pane" aria-label="Graph">
+      {scene && <GraphToolbar scene={scene} onViewport={onViewport} />}
+      <div ref={frame} class="graph-frame" style={{ minHeight: `${(scene?.circuit.rows ?? 6) * lowestRow + header + footer}px` }}>
+        {scene && <GraphCanvas scene={scene} description={describe(scene)} onViewport={onViewport} onHover={setHovered} onPick={(t) => change({ t })} />}
+      </div>
+      {scene && <Scrubber scene={scene} onViewport={onViewport} />}
+      {scene && <ParameterLegend circuit={scene.circuit} highlight={highlight} onHighlight={setHighlight} />}
+      {scene && <ColourLegend colouring={scene.colouring} />}
+      {scene && <ColumnDetails scene={scene} probe={probe} />}
+    </section>
+  );
+}
+
+function describe({ progress, tau, circuit, t, colouring }: Scene): string {
+  const layers = circuit.variables.filter(({ kind }) => kind === 'h').length;
+  const shape = progress === 1 ? `unfolded over ${tau} time steps` : 'folded, each recurrent edge with a delay of one step';
+  const colours = colouring ? 'Nodes are coloured by activation, edges by the size of the gradient.' : 'No values yet.';
+  const where = `At time step ${t + 1}; its numbers are in the table below.`;
+  return `Graph of ${layers} recurrent layer${layers === 1 ? '' : 's'}, ${shape}. ${colours} ${where} Arrow keys pan, plus and minus zoom, 0 fits.`;
+}

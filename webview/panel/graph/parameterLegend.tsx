@@ -1,0 +1,38 @@
+import type { Circuit } from '../../../src/core/graph/circuit.ts';
+
+export interface ParameterLegendProps {
+  readonly circuit: Circuit;
+  readonly highlight: string | undefined;
+  onHighlight(parameter: string | undefined): void;
+}
+
+/** Every parameter by layer. Pointing at one, or focusing it, shows it everywhere it is shared. */
+export function ParameterLegend({ circuit, highlight, onHighlight }: ParameterLegendProps) {
+  return (
+    <div class="parameters" role="group" aria-label="Parameters, shown in the graph wherever they are shared">
+      {owners(circuit).map(({ title, parameters }) => (
+        <span class="owner" key={title}>
+          <span class="muted">{title}</span>
+          {parameters.map((name) => (
+            <button key={name} type="button" class="parameter" aria-pressed={highlight === name} title={`${name}: show where it is shared`}
+              onPointerEnter={() => onHighlight(name)} onPointerLeave={() => onHighlight(undefined)}
+              onFocus={() => onHighlight(name)} onBlur={() => onHighlight(undefined)}>
+              {name.slice(name.lastIndexOf('.') + 1)}
+            </button>
+          ))}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function owners({ variables, connections }: Circuit): { title: string; parameters: string[] }[] {
+  const all = [...connections, ...variables].flatMap(({ parameters }) => parameters);
+  const byOwner = new Map<string, string[]>();
+  for (const name of all) {
+    const title = /^layers\.(\d+)\./.exec(name)?.[1];
+    const key = title === undefined ? 'output' : `layer ${Number(title) + 1}`;
+    byOwner.set(key, [...(byOwner.get(key) ?? []), name]);
+  }
+  return [...byOwner].map(([title, parameters]) => ({ title, parameters }));
+}

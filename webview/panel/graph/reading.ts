@@ -1,0 +1,52 @@
+import type { Matrix, ProbeRecord } from '../../../src/core/train/records.ts';
+
+/** What one row of a probed matrix holds: a variable at one time step. */
+export interface Statistics {
+  readonly units: number;
+  readonly min: number;
+  readonly mean: number;
+  readonly max: number;
+  /** √(Σ v² / n) */
+  readonly rms: number;
+}
+
+/** The values of a variable at t; undefined where it was not probed there. A variable with one row is there at the last t only. */
+export function valuesAt({ values, tau }: ProbeRecord, probe: string, t: number): Float32Array | undefined {
+  const matrix = values[probe];
+  return matrix && rowAt(matrix, tau, t);
+}
+
+export function statistics(values: Float32Array): Statistics {
+  let min = Infinity;
+  let max = -Infinity;
+  let sum = 0;
+  let squares = 0;
+  for (const value of values) {
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+    sum += value;
+    squares += value * value;
+  }
+  return { units: values.length, min, mean: sum / values.length, max, rms: Math.sqrt(squares / values.length) };
+}
+
+/** ‖∂L/∂h⁽ᵗ⁾‖ of a layer; undefined where it was not probed. */
+export function gradientNorm(probe: ProbeRecord, layer: number, t: number): number | undefined {
+  const gradient = valuesAt(probe, `layers.${layer}.dh`, t);
+  return gradient && Math.hypot(...gradient);
+}
+
+/** The likeliest classes at t, most likely first; empty where outputs are not classes. */
+export function likeliest(probe: ProbeRecord, t: number, count: number): { readonly name: string; readonly probability: number }[] {
+  const yHat = valuesAt(probe, 'yHat', t);
+  if (!probe.classes || !yHat) return [];
+  return probe.classes.map((name, index) => ({ name, probability: yHat[index]! }))
+    .sort((one, other) => other.probability - one.probability).slice(0, count);
+}
+
+function rowAt({ shape, data }: Matrix, tau: number, t: number): Float32Array | undefined {
+  const [rows = 1, ...rest] = shape;
+  const size = rest.reduce((product, length) => product * length, 1);
+  const row = rows === tau ? t : t - (tau - rows);
+  return row >= 0 && row < rows ? data.subarray(row * size, (row + 1) * size) : undefined;
+}

@@ -1,0 +1,52 @@
+import { useMemo } from 'preact/hooks';
+import { circuit as circuitOf } from '../../../src/core/graph/circuit.ts';
+import { foldedGraph } from '../../../src/core/graph/folded.ts';
+import { unfoldedColumn } from '../../../src/core/graph/unfolded.ts';
+import type { GraphColumn } from '../../../src/core/graph/unfolded.ts';
+import type { Circuit } from '../../../src/core/graph/circuit.ts';
+import type { PanelState } from '../store.ts';
+import { useTheme } from '../../shared/useTheme.ts';
+import { useSelected } from '../useStore.ts';
+import type { Size } from '../../shared/useSize.ts';
+import { colouring } from './colouring.ts';
+import type { Scene } from './scene.ts';
+import { plotWidth } from './scene.ts';
+import { useProgress } from './useProgress.ts';
+import { clamp, fit } from './viewport.ts';
+
+const experimentOf = (state: PanelState) => state.experiment;
+const probeOf = (state: PanelState) => state.probe;
+const viewOf = (state: PanelState) => state.view;
+
+/** What the graph shows now; undefined before there is an experiment. */
+export function useScene({ width, height }: Size, highlight: string | undefined, hovered: string | undefined): Scene | undefined {
+  const experiment = useSelected(experimentOf);
+  const probe = useSelected(probeOf);
+  const view = useSelected(viewOf);
+  const theme = useTheme();
+  const progress = useProgress(view.unfolded);
+  const tau = probe?.tau ?? experiment?.training.tau ?? 1;
+  const circuit = useMemo(() => experiment && circuitOf({
+    cells: experiment.model.layers.map(({ cell }) => cell), output: experiment.model.output, loss: experiment.training.loss,
+  }), [experiment]);
+  const folded = useMemo(() => circuit && foldedGraph(circuit), [circuit]);
+  const column = useMemo(() => circuit && rememberedColumns(circuit, tau), [circuit, tau]);
+  const colours = useMemo(() => probe && colouring(probe, view.unit), [probe, view.unit]);
+  if (!circuit || !folded || !column) return undefined;
+  const room = plotWidth({ width });
+  const viewport = view.columnWidth === undefined ? fit(tau, room) : clamp({ columnWidth: view.columnWidth, offset: view.offset }, tau, room);
+  return {
+    circuit, folded, column, tau, viewport, width, height, progress, theme, colouring: colours, highlight, hovered,
+    t: Math.min(view.t, tau - 1), inputs: probe?.inputs ?? [], targets: probe?.targets ?? [],
+  };
+}
+
+/** Each column is made once, when it first comes into sight. */
+function rememberedColumns(circuit: Circuit, tau: number): (t: number) => GraphColumn {
+  const made = new Map<number, GraphColumn>();
+  return (t) => {
+    const column = made.get(t) ?? unfoldedColumn(circuit, tau, t);
+    made.set(t, column);
+    return column;
+  };
+}

@@ -1,0 +1,62 @@
+import close from '@vscode/codicons/src/icons/close.svg';
+import { IconButton } from './iconButton.tsx';
+import { situation } from './situation.ts';
+import type { Situation } from './situation.ts';
+import type { PanelState } from './store.ts';
+import { usePanel, useSelected } from './useStore.ts';
+
+const situationOf = (state: PanelState) => situation(state);
+const reasonOf = ({ gone, status }: PanelState) => gone ?? status?.reason ?? '';
+const problemOf = (state: PanelState) => state.problem;
+const resumableOf = (state: PanelState) => state.checkpoints.length > 0;
+
+/** What a person should know before anything else: why nothing moves, and the way on. */
+export function Notice() {
+  return <><SituationNotice /><ProblemNotice /></>;
+}
+
+function SituationNotice() {
+  const now = useSelected(situationOf);
+  const reason = useSelected(reasonOf);
+  const resumable = useSelected(resumableOf);
+  const { post } = usePanel();
+  const text = sentence(now, reason);
+  if (text === undefined) return null;
+  const restartable = now === 'none' || now === 'failed' || now === 'lost' || now === 'stopped';
+  return (
+    <div class={`notice ${now}`} role={now === 'failed' || now === 'lost' || now === 'gone' ? 'alert' : 'status'}>
+      <span>{text}</span>
+      {restartable && resumable && <button type="button" class="primary" onClick={() => post({ type: 'command', command: 'resume' })}>Resume from the last checkpoint</button>}
+      {restartable && <button type="button" class={resumable ? '' : 'primary'} onClick={() => post({ type: 'command', command: 'restart' })}>{now === 'none' ? 'Run' : 'Run again'}</button>}
+      {now === 'failed' && <button type="button" onClick={() => post({ type: 'command', command: 'openExperiment' })}>Open the experiment</button>}
+    </div>
+  );
+}
+
+/** What there is to say of a situation; undefined where the panel speaks for itself. */
+function sentence(now: Situation, reason: string): string | undefined {
+  switch (now) {
+    case 'none': return 'This is the graph of the experiment. Run it to see it learn.';
+    case 'loading': return 'Reading the run…';
+    case 'queued': return reason || 'Waiting for its turn: other runs are on.';
+    case 'failed': return reason || 'The run ended and left no reason. Its log may say more.';
+    case 'lost': return 'The process of this run no longer answers. Everything up to its last checkpoint is kept.';
+    case 'gone': return reason;
+    case 'stopped': return reason || 'Stopped. A checkpoint was left.';
+    case 'paused': return reason || undefined;
+    case 'running': case 'done': return undefined;
+  }
+}
+
+function ProblemNotice() {
+  const problem = useSelected(problemOf);
+  const { store } = usePanel();
+  if (problem === undefined) return null;
+  return (
+    <div class="notice failed" role="alert">
+      <span>{problem}</span>
+      <span class="spring" />
+      <IconButton icon={close} label="Put away" onClick={() => store.dispatch({ type: 'dismiss' })} />
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import uPlot from 'uplot';
+import { formatCount, formatNumber } from '../../shared/format.ts';
+import type { Theme } from '../../shared/theme.ts';
+import { dashes } from './definitions.ts';
+import type { Line } from './definitions.ts';
+
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface ChartLook {
+  readonly series: readonly { readonly line: Line; readonly faint: boolean }[];
+  readonly logarithmic: boolean;
+  readonly theme: Theme;
+  readonly width: number;
+  /** What the x axis shows; asked for whenever it is drawn. */
+  range(): Range;
+  onZoom(range: Range | undefined): void;
+  /** The x under the cursor; undefined when it left. */
+  onCursor(x: number | undefined): void;
+}
+
+export const chartHeight = 150;
+const shortestDrag = 4;
+/** Steps between two numbers on the x axis: 1, 2, 5, 10, 20, … */
+const wholeSteps = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((factor) => factor * 10 ** power)).flat();
+
+/** A uPlot in the theme's colours. The caller destroys it. */
+export function makeChart(element: HTMLElement, data: uPlot.AlignedData, look: ChartLook): uPlot {
+  return new uPlot({
+    width: look.width, height: chartHeight, legend: { show: false }, padding: [8, 24, 0, 0],
+    series: [{}, ...look.series.map((series) => lineOf(series, look.theme))],
+    axes: [axisOf(look.theme, { values: (_, splits) => splits.map(formatCount), incrs: wholeSteps, size: 28 }), axisOf(look.theme, { values: numbers, size: 56, ...(look.logarithmic && { grid: { filter: powersOfTen } }) })],
+    scales: { x: { time: false, range: () => { const { from, to } = look.range(); return [from, to]; } }, y: verticalScale(look.logarithmic) },
+    cursor: cursorOf(look),
+    hooks: { setCursor: [(chart) => look.onCursor(chart.cursor.left! < 0 ? undefined : chart.posToVal(chart.cursor.left!, 'x'))], setSelect: [(chart) => zoomToSelection(chart, look)] },
+  }, data, element);
+}
+
+function lineOf({ line, faint }: ChartLook['series'][number], theme: Theme): uPlot.Series {
+  return {
+    stroke: theme.lines[line.colour]!, width: faint ? 1 : 1.5, alpha: faint ? 0.3 : 1, dash: [...dashes[line.dash]!],
+    points: line.table === 'validations' ? { size: 4, space: 0 } : { show: false },
+  };
+}
+
+/** An axis in the theme’s colours. */
+export function axisOf(theme: Theme, own: uPlot.Axis): uPlot.Axis {
+  const rule = { stroke: theme.grid, width: 1 };
+  return { stroke: theme.muted, ticks: { ...rule, size: 4 }, font: `11px ${theme.font}`, gap: 4, ...own, grid: { ...rule, ...own.grid } };
+}
+
+/** Numbers of an axis, short. */
+export function numbers(_: uPlot, splits: (number | null)[]): string[] {
+  return splits.map((value) => (value === null ? '' : formatNumber(value, 3)));
+}
+
+/** Rules of a logarithmic axis, without the crowd between them. */
+function powersOfTen(_: uPlot, splits: number[]): (number | null)[] {
+  return splits.map((value) => (Number.isInteger(Math.log10(value)) ? value : null));
+}
+
+/** uPlot's own ranges, with something to show before there is a value. */
+function verticalScale(logarithmic: boolean): uPlot.Scale {
+  if (!logarithmic) return { range: (_, min, max) => (min === null || max === null ? [0, 1] : uPlot.rangeNum(min, max, 0.1, true)) };
+  return { distr: 3, range: (_, min, max) => (min === null || max === null ? [0.1, 1] : uPlot.rangeLog(min, max, 10, false)) };
+}
+
+function cursorOf({ onZoom }: ChartLook): uPlot.Cursor {
+  return {
+    y: false, points: { show: false }, drag: { x: true, y: false, setScale: false },
+    bind: { dblclick: () => () => { onZoom(undefined); return null; } },
+  };
+}
+
+function zoomToSelection(chart: uPlot, { onZoom }: ChartLook): void {
+  const { left, width } = chart.select;
+  if (width >= shortestDrag) onZoom({ from: chart.posToVal(left, 'x'), to: chart.posToVal(left + width, 'x') });
+  chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+}

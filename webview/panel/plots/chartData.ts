@@ -1,0 +1,58 @@
+import uPlot from 'uplot';
+import type { Table } from '../table.ts';
+import { decimate } from './decimate.ts';
+import type { Lines } from './decimate.ts';
+import type { Line } from './definitions.ts';
+import { smooth } from './smoothing.ts';
+
+export interface Tables {
+  readonly steps: Table;
+  readonly validations: Table;
+}
+
+const mostBacked = 2;
+
+export interface ChartOptions {
+  readonly smoothing: number;
+  readonly logarithmic: boolean;
+  readonly from: number;
+  readonly to: number;
+  /** Width of the plot in pixels. */
+  readonly width: number;
+}
+
+/**
+ * What uPlot draws: the lines as smoothed; where they are smoothed, also the training lines as they are, before them.
+ * The order is that of `chartSeries`.
+ */
+export function chartData(lines: readonly Line[], tables: Tables, options: ChartOptions): uPlot.AlignedData {
+  const parts = (['steps', 'validations'] as const)
+    .map((name) => tableLines(lines.filter(({ table }) => table === name), tables[name], options))
+    .filter(({ ys }) => ys.length > 0);
+  return parts.length === 0 ? [[]] : uPlot.join(parts.map(({ x, ys }) => [x, ...ys]));
+}
+
+/** The lines in the order of `chartData`; `faint` ones are the values as they are behind the smoothed ones. */
+export function chartSeries(lines: readonly Line[], smoothing: number): { readonly line: Line; readonly faint: boolean }[] {
+  const of = (table: Line['table']) => lines.filter((line) => line.table === table).map((line) => ({ line, faint: false }));
+  const faint = of('steps').map(({ line }) => ({ line, faint: true }));
+  return [...(isBacked(lines, smoothing) ? faint : []), ...of('steps'), ...of('validations')];
+}
+
+function tableLines(lines: readonly Line[], table: Table, { smoothing, logarithmic, from, to, width }: ChartOptions): Lines {
+  const raw = lines.map(({ column }) => table.column(column));
+  const smoothed = lines[0]?.table === 'steps' ? raw.map((values) => smooth(values, smoothing)) : raw;
+  const shown = lines[0]?.table === 'steps' && isBacked(lines, smoothing) ? [...raw, ...smoothed] : smoothed;
+  const thinned = decimate(table.column('step'), shown, from, to, Math.max(1, Math.round(width)));
+  return logarithmic ? { ...thinned, ys: thinned.ys.map((y) => y.map(positive)) } : thinned;
+}
+
+/** Values as they are stand behind smoothed ones, but not behind so many that they hide each other. */
+function isBacked(lines: readonly Line[], smoothing: number): boolean {
+  return smoothing > 0 && lines.length <= mostBacked;
+}
+
+/** A logarithmic axis has no place for zero. */
+function positive(value: number | null): number | null {
+  return value !== null && value > 0 ? value : null;
+}

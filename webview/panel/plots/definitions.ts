@@ -1,0 +1,42 @@
+import type { Table } from '../table.ts';
+
+/** How a line is drawn: indices into the theme's line colours and into the dashes, so that no line is told from another by colour alone. */
+export interface Stroke {
+  readonly colour: number;
+  readonly dash: number;
+}
+
+/** One line of a plot: a column of the run's journal. */
+export interface Line extends Stroke {
+  readonly label: string;
+  readonly table: 'steps' | 'validations';
+  readonly column: string;
+}
+
+export interface PlotDefinition {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly lines: readonly Line[];
+}
+
+export const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [9, 3, 2, 3]];
+const colours = 6;
+const prefix = 'gradNorms.';
+
+/** The plots of a run, in the order they are shown. */
+export function plotDefinitions(steps: Table, unit: string): PlotDefinition[] {
+  const line = (label: string, column: string, colour: number, dash = 0): Line => ({ label, table: 'steps', column, colour, dash });
+  const parameters = steps.names.filter((name) => name.startsWith(prefix));
+  return [
+    { id: 'loss', title: 'Loss', unit, lines: [line('training', 'loss', 0), { label: 'validation', table: 'validations', column: 'loss', colour: 1, dash: 1 }] },
+    { id: 'gradient', title: 'Gradient norm', unit: '', lines: [line('before clipping', 'gradNorm', 3), line('after', 'clippedNorm', 2, 1)] },
+    { id: 'parameters', title: 'Gradient norm of each parameter', unit: '', lines: parameters.map(parameterLine) },
+    { id: 'learningRate', title: 'Learning rate', unit: '', lines: [line('learning rate', 'learningRate', 4)] },
+    { id: 'speed', title: 'Speed', unit: 'tokens/s', lines: [line('tokens per second', 'tokensPerSecond', 2)] },
+  ];
+}
+
+function parameterLine(column: string, index: number): Line {
+  return { label: column.slice(prefix.length), table: 'steps', column, colour: index % colours, dash: Math.floor(index / colours) % dashes.length };
+}

@@ -1,0 +1,58 @@
+import reset from '@vscode/codicons/src/icons/screen-normal.svg';
+import { useMemo, useState } from 'preact/hooks';
+import { Icon } from '../../shared/icon.tsx';
+import { useTheme } from '../../shared/useTheme.ts';
+import type { PanelState } from '../store.ts';
+import type { Table } from '../table.ts';
+import { useSelected, useViewChange } from '../useStore.ts';
+import type { Range } from './chart.ts';
+import { plotDefinitions } from './definitions.ts';
+import { Plot } from './plot.tsx';
+import { Smoothing } from './smoothingSlider.tsx';
+import { usePaced } from './usePaced.ts';
+
+const stepsOf = (state: PanelState) => state.steps;
+const validationsOf = (state: PanelState) => state.validations;
+const viewOf = (state: PanelState) => state.view;
+const unitOf = ({ experiment }: PanelState) => {
+  if (experiment?.training.loss === 'meanSquaredError') return 'mean squared error';
+  return experiment?.data.kind === 'text' ? 'nats per character' : 'nats';
+};
+
+/** Long tables are drawn less often, so that drawing stays a small share of the time: 100,000 steps twice a second. */
+function usePlotted(select: (state: PanelState) => Table): Table {
+  const table = useSelected(select);
+  return usePaced(table, table.rows / 200);
+}
+
+/** All plots over one axis of steps, with one cursor. */
+export function PlotPane() {
+  const steps = usePlotted(stepsOf);
+  const validations = usePlotted(validationsOf);
+  const unit = useSelected(unitOf);
+  const { smoothing, logarithmic, zoom } = useSelected(viewOf);
+  const change = useViewChange();
+  const theme = useTheme();
+  const [cursor, setCursor] = useState<number>();
+  const columns = steps.names.join();
+  const definitions = useMemo(() => plotDefinitions(steps, unit), [columns, unit]);
+  const whole: Range = { from: steps.column('step')[0] ?? 0, to: Math.max(1, steps.last('step') ?? 1) };
+  const setLogarithmic = (id: string, on: boolean) => change({ logarithmic: on ? [...logarithmic, id] : logarithmic.filter((other) => other !== id) });
+  return (
+    <section class="plot-pane" aria-label="Plots">
+      <div class="toolbar">
+        <h2>Plots</h2>
+        <Smoothing value={smoothing} onChange={(value) => change({ smoothing: value })} />
+        <span class="spring" />
+        {zoom && <button type="button" onClick={() => change({ zoom: undefined })}><Icon svg={reset} />Show all steps</button>}
+      </div>
+      <div class="plots">
+        {steps.rows === 0 ? <p class="muted">Loss, gradients and speed are drawn here from the first step on.</p> : definitions.map((definition) => (
+          <Plot key={definition.id} definition={definition} tables={{ steps, validations }} theme={theme} smoothing={smoothing} logarithmic={logarithmic.includes(definition.id)}
+            whole={whole} shown={zoom ?? whole} cursor={cursor} onCursor={setCursor}
+            onZoom={(range) => change({ zoom: range })} onLogarithmic={(on) => setLogarithmic(definition.id, on)} />
+        ))}
+      </div>
+    </section>
+  );
+}

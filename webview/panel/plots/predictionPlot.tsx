@@ -1,0 +1,54 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import uPlot from 'uplot';
+import type { PredictionSample } from '../../../src/core/train/records.ts';
+import { formatNumber } from '../../shared/format.ts';
+import type { Theme } from '../../shared/theme.ts';
+import { useSize } from '../../shared/useSize.ts';
+import { useTheme } from '../../shared/useTheme.ts';
+import { axisOf, numbers } from './chart.ts';
+import { dashes } from './definitions.ts';
+import { Swatch } from './swatch.tsx';
+
+const height = 200;
+const strokes = { target: { colour: 0, dash: 0 }, prediction: { colour: 1, dash: 1 } };
+
+/** A forecast over what came, with the values under the cursor. */
+export function PredictionPlot({ sample }: { sample: PredictionSample }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const { width } = useSize(frame);
+  const theme = useTheme();
+  const [cursor, setCursor] = useState<number | null>();
+  useLayoutEffect(() => {
+    const chart = makePrediction(frame.current!, sample, theme, width, setCursor);
+    return () => chart.destroy();
+  }, [sample, theme, width]);
+  const index = cursor ?? sample.target.length - 1;
+  return (
+    <>
+      <p class="readout">
+        {(['target', 'prediction'] as const).map((name) => (
+          <span key={name} class="entry" data-line={name}><Swatch line={strokes[name]} theme={theme} />{name} <b class="tabular">{formatNumber(sample[name][index] ?? NaN)}</b></span>
+        ))}
+        <span class="muted tabular">at {sample.start + index}</span>
+      </p>
+      <div ref={frame} class="chart" role="img" aria-label={`Prediction against target of ${sample.label}. ${meanError(sample)}`} />
+    </>
+  );
+}
+
+function makePrediction(element: HTMLElement, { start, target, prediction }: PredictionSample, theme: Theme, width: number, onCursor: (index: number | null | undefined) => void): uPlot {
+  const lineOf = ({ colour, dash }: typeof strokes.target): uPlot.Series => ({ stroke: theme.lines[colour]!, width: 1.5, dash: [...dashes[dash]!], points: { show: false } });
+  return new uPlot({
+    width: Math.max(1, width), height, padding: [8, 24, 0, 0], legend: { show: false },
+    scales: { x: { time: false } },
+    series: [{}, lineOf(strokes.target), lineOf(strokes.prediction)],
+    axes: [axisOf(theme, { size: 28 }), axisOf(theme, { values: numbers, size: 56 })],
+    cursor: { y: false, points: { show: false } },
+    hooks: { setCursor: [({ cursor }) => onCursor(cursor.idx)] },
+  }, [target.map((_, index) => start + index), [...target], [...prediction]], element);
+}
+
+function meanError({ target, prediction }: PredictionSample): string {
+  const squares = target.reduce((sum, value, index) => sum + (value - prediction[index]!) ** 2, 0);
+  return `Root mean square error ${formatNumber(Math.sqrt(squares / target.length))} over ${target.length} points.`;
+}

@@ -1,0 +1,22 @@
+/** How the person looks at the run. Kept by VS Code while the page is hidden or reloaded. */
+export interface View {
+  readonly unfolded: boolean;
+  /** Width of a time step in pixels; undefined fits all of tau. */
+  readonly columnWidth?: number | undefined;
+  /** Pixels from the left edge to t = 0. */
+  readonly offset: number;
+  /** The time step looked at, from 0. */
+  readonly t: number;
+  /** What colours a node: the root mean square over its units, or one unit. */
+  readonly unit: 'rms' | number;
+  /** Share of the running mean kept at each step, 0 to 0.999. */
+  readonly smoothing: number;
+  /** Plots whose values are on a logarithmic axis, by id. */
+  readonly logarithmic: readonly string[];
+  /** Steps shown by every plot; undefined shows all. */
+  readonly zoom?: { readonly from: number; readonly to: number } | undefined;
+}
+
+export const initialView: View = {
+  unfolded: true, offset: 0, t: 0, unit: 'rms', smoothing: 0.6, logarithmic: ['gradient', 'parameters'],
+};

@@ -1,0 +1,60 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Spectrum } from '../../../src/protocol/preview.ts';
+import { formatNumber } from '../../shared/format.ts';
+import type { Theme } from '../../shared/theme.ts';
+import { spectralRadius } from './spectralRadius.ts';
+
+interface Props {
+  readonly blocks: Spectrum['blocks'];
+  readonly theme: Theme;
+  readonly colour: (block: number) => string;
+  readonly label: string;
+}
+
+const side = 300;
+const padding = 16;
+
+/** The complex plane around the unit circle, as far as the eigenvalues reach. */
+export function SpectrumCanvas({ blocks, theme, colour, label }: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useLayoutEffect(() => {
+    const element = canvas.current!;
+    element.width = element.height = side * devicePixelRatio;
+    const context = element.getContext('2d')!;
+    context.scale(devicePixelRatio, devicePixelRatio);
+    const reach = Math.max(1, ...blocks.map(spectralRadius));
+    const unit = (side / 2 - padding) / reach;
+    context.translate(side / 2, side / 2);
+    drawPlane(context, unit, theme);
+    blocks.forEach((block, index) => drawPoints(context, block, unit, colour(index)));
+  }, [blocks, theme]);
+  return <canvas ref={canvas} role="img" aria-label={label} style={{ width: `${side}px`, height: `${side}px` }} />;
+}
+
+function drawPlane(context: CanvasRenderingContext2D, unit: number, { border, muted, font }: Theme): void {
+  context.strokeStyle = border;
+  context.beginPath();
+  context.moveTo(-side / 2, 0);
+  context.lineTo(side / 2, 0);
+  context.moveTo(0, -side / 2);
+  context.lineTo(0, side / 2);
+  context.stroke();
+  context.strokeStyle = context.fillStyle = muted;
+  context.beginPath();
+  context.arc(0, 0, unit, 0, 2 * Math.PI);
+  context.stroke();
+  context.font = `11px ${font}`;
+  context.fillText(formatNumber(1), unit + 3, -4);
+}
+
+/** The imaginary axis points up. */
+function drawPoints(context: CanvasRenderingContext2D, { re, im }: Spectrum['blocks'][number], unit: number, colour: string): void {
+  context.fillStyle = colour;
+  context.globalAlpha = 0.75;
+  re.forEach((real, k) => {
+    context.beginPath();
+    context.arc(real * unit, -im[k]! * unit, 2.5, 0, 2 * Math.PI);
+    context.fill();
+  });
+  context.globalAlpha = 1;
+}
