@@ -1,20 +1,35 @@
-// Runs the extension-host tests (dist/test/index.js) inside a real VS Code: its server, and a headless browser for the window.
+// Runs the extension-host tests inside a real VS Code: its server, and a headless browser for the window.
+// --web: those of the web worker extension host, where the extension's `browser` entry runs.
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { launchBrowser } from './lib/browser.mjs';
+import { readManifest } from './lib/manifest.mjs';
 import { inRoot, root } from './lib/paths.mjs';
 import { parseCounts, recordCounts } from './lib/results.mjs';
 import { Trouble, script } from './lib/say.mjs';
 import { quietSettings, startServer, writeSettings } from './lib/server.mjs';
 
 const limit = 5 * 60_000;
+const web = process.argv.includes('--web');
+const suite = web ? 'vscode-web' : 'vscode';
 
-function address({ url, port }, workspace) {
+/** An extension with a `main`, or one that asks for the workspace's side, is run by Node: a copy has neither. */
+async function webCopy(folder) {
+  const { main: _, extensionKind: __, ...manifest } = await readManifest();
+  await cp(inRoot('dist'), join(folder, 'dist'), { recursive: true });
+  await cp(inRoot('media'), join(folder, 'media'), { recursive: true });
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+  return folder;
+}
+
+function address({ url, port }, workspace, extension) {
   const remote = path => `vscode-remote://127.0.0.1:${port}${pathToFileURL(path).pathname}`;
   const payload = [
-    ['extensionDevelopmentPath', remote(root)], ['extensionTestsPath', remote(inRoot('dist/test/index.js'))], ['skipWelcome', 'true'],
+    ['extensionDevelopmentPath', remote(extension)], ['skipWelcome', 'true'],
+    ['extensionTestsPath', remote(join(extension, 'dist/test', web ? 'web.js' : 'index.js'))],
+    ...web ? [['extensionDevelopmentKind', 'web']] : [],
   ];
   return `${url}/?folder=${pathToFileURL(workspace).pathname}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
 }
@@ -31,7 +46,7 @@ function hear(line) {
 
 async function keepLog() {
   await mkdir(inRoot('test-results'), { recursive: true });
-  await writeFile(inRoot('test-results/vscode.log'), log.join('\n'));
+  await writeFile(inRoot(`test-results/${suite}.log`), log.join('\n'));
 }
 
 /** Opens the window and waits for the tests to end. @returns the exit code and the counts that they printed */
@@ -51,14 +66,15 @@ await script(async () => {
   const [dataDir, workspace] = [join(folder, 'user'), join(folder, 'workspace')];
   await cp(inRoot('test/vscode/workspace'), workspace, { recursive: true });
   await writeSettings(dataDir, quietSettings);
+  const extension = web ? await webCopy(join(folder, 'extension')) : root;
   const server = await startServer({ dataDir, extra: ['--enable-smoke-test-driver'], env: { UNFOLD_PROJECT: root } });
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    const { code, counts } = await runTests(page, address(server, workspace));
-    if (counts) await recordCounts('vscode', counts);
+    const { code, counts } = await runTests(page, address(server, workspace, extension));
+    if (counts) await recordCounts(suite, counts);
     process.exitCode = counts?.passed ? code : 1;
-    if (process.exitCode) console.log('VS Code\'s own log: test-results/vscode.log');
+    if (process.exitCode) console.log(`VS Code's own log: test-results/${suite}.log`);
   } finally {
     await keepLog();
     await browser.close();

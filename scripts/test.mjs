@@ -23,6 +23,7 @@ const stages = [
   { title: 'browser', run: done(ensureBrowser), needed: true, slow: true },
   { title: 'VS Code server', run: done(async () => { await ensureNode(); await ensureCodeServer(); }), needed: true, slow: true },
   { title: 'tests inside VS Code', run: own('test-vscode'), suite: 'vscode', slow: true },
+  { title: 'tests inside VS Code for the web', run: own('test-vscode', '--web'), suite: 'vscode-web', slow: true },
   { title: 'package', run: own('package'), needed: true, slow: true },
   { title: 'budgets', run: own('budgets'), slow: true },
   { title: 'tests as a person', run: own('test-person'), suite: 'person', slow: true },

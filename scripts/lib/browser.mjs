@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { run } from './command.mjs';
-import { Trouble, stage } from './say.mjs';
+import { Trouble, say, stage } from './say.mjs';
 
 const onPath = names => (process.env.PATH ?? '').split(delimiter).flatMap(folder => names.map(name => join(folder, name)));
 
@@ -42,7 +42,7 @@ const mayInstall = async () => process.getuid?.() === 0 && (await isProgram('/us
 export async function ensureBrowser() {
   const found = await findBrowser();
   if (found) return found;
-  if (await mayInstall()) await stage('installing Chromium', installFromDebian);
+  if (await mayInstall()) await stage('installing Chromium', installFromDebian).catch(error => say(error.message));
   const installed = await findBrowser();
   if (!installed) throw new Trouble('No browser found. Install Chromium, Google Chrome or Microsoft Edge, or name one in CHROME_PATH.');
   return installed;

@@ -1,5 +1,6 @@
 const modern = { bundle: true, target: 'es2022', mainFields: ['module', 'main'], logLevel: 'warning', legalComments: 'linked' };
 const onNode = { ...modern, platform: 'node', format: 'cjs', target: 'node20' };
+const inWorker = { ...modern, platform: 'browser', format: 'cjs' };
 const hosted = { external: ['vscode'] };
 const page = {
   ...modern, platform: 'browser', format: 'iife', mainFields: ['browser', 'module', 'main'],
@@ -10,13 +11,14 @@ const page = {
 /** Every bundle of the extension: what it is made from, where it goes, and for which platform. */
 export const bundles = [
   { from: 'src/host/node/extension.ts', to: 'dist/host/node.js', ...onNode, ...hosted },
-  { from: 'src/host/web/extension.ts', to: 'dist/host/web.js', ...modern, platform: 'browser', format: 'cjs', ...hosted },
+  { from: 'src/host/web/extension.ts', to: 'dist/host/web.js', ...inWorker, ...hosted },
   { from: 'src/host/node/reader.ts', to: 'dist/reader.js', ...onNode },
   { from: 'src/worker/node.ts', to: 'dist/worker.js', ...onNode },
   { from: 'src/cli/main.ts', to: 'dist/cli.js', ...onNode, banner: { js: '#!/usr/bin/env node' } },
   { from: 'webview/panel/main.tsx', to: 'dist/webview/panel.js', ...page },
   { from: 'webview/preview/main.tsx', to: 'dist/webview/preview.js', ...page },
   { from: 'test/vscode/index.ts', to: 'dist/test/index.js', ...onNode, ...hosted },
+  { from: 'test/vscode/web.ts', to: 'dist/test/web.js', ...inWorker, ...hosted },
 ];
 
 /** esbuild's options for one of them. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { npm, run } from './command.mjs';
 import { inRoot } from './paths.mjs';
 import { stage } from './say.mjs';
@@ -15,8 +15,14 @@ async function cached(name, title, make) {
   if (existsSync(folder)) return folder;
   await mkdir(cache, { recursive: true });
   const partial = await mkdtemp(join(cache, 'partial-'));
-  await stage(title, () => make(partial));
-  await rename(partial, folder);
+  try {
+    await stage(title, () => make(partial));
+    await rename(partial, folder);
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    // Another process may have made it meanwhile.
+    if (!existsSync(folder)) throw error;
+  }
   return folder;
 }
 
@@ -53,11 +59,4 @@ export async function ensureNode() {
 export async function ensureCodeServer() {
   const folder = await cached(`code-server-${version}`, `getting a VS Code server (code-server ${version})`, downloadServer);
   return join(folder, 'package/lib/vscode/out/server-main.js');
-}
-
-/** Removes what interrupted downloads left. */
-export async function removePartials() {
-  const names = await readdir(cache).catch(() => []);
-  await Promise.all(names.filter(name => basename(name).startsWith('partial-'))
-    .map(name => rm(join(cache, name), { recursive: true, force: true })));
 }

@@ -31,10 +31,10 @@ export const welcomeSettings = {
 /** A user of the tests. */
 export const quietSettings = { ...welcomeSettings, 'git.enabled': false };
 
-/** @returns a port that nothing listens on */
-export async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
+/** @returns `wanted`, or any port that nothing listens on. @throws when `wanted` is taken */
+async function freePort(wanted = 0) {
+  const probe = createServer().listen(wanted, '127.0.0.1');
+  await once(probe, 'listening').catch(error => { throw new Trouble(`Port ${wanted} can't be used: ${error.message}`); });
   const { port } = probe.address();
   probe.close();
   await once(probe, 'close');
@@ -72,8 +72,8 @@ async function untilAnswers(url, child, log) {
  * @param extra more flags, such as the smoke test driver
  * @returns its address, its process, a promise of its end, and how to stop it
  */
-export async function startServer({ dataDir, port, extra = [], env = {} }) {
-  port ??= await freePort();
+export async function startServer({ dataDir, port: wanted, extra = [], env = {} }) {
+  const port = await freePort(wanted);
   const child = spawn(await ensureNode(), [
     await ensureCodeServer(), '--host', '127.0.0.1', '--port', String(port), '--without-connection-token',
     '--accept-server-license-terms', '--server-data-dir', dataDir, '--telemetry-level', 'off', ...extra,

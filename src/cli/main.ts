@@ -1,19 +1,23 @@
 import { version } from '../../package.json';
 import { Complaint, exitCodes, notValid } from './complaint.ts';
 import { help } from './help.ts';
-import { inspect } from './inspect.ts';
-import { sample } from './sample.ts';
-import { train } from './train.ts';
-import { validate } from './validate.ts';
 
-const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = { train, sample, inspect, validate };
+type Command = (args: string[]) => Promise<number>;
+
+/** Loaded when asked for: TensorFlow.js takes a while, and only two of them need it. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  train: async () => (await import('./train.ts')).train,
+  sample: async () => (await import('./sample.ts')).sample,
+  inspect: async () => (await import('./inspect.ts')).inspect,
+  validate: async () => (await import('./validate.ts')).validate,
+};
 
 async function main([name, ...args]: string[]): Promise<number> {
   if (name === '--version') return print(version);
   if (name === undefined || name === '--help' || args.includes('--help')) return print(help.trimEnd());
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command === undefined) throw notValid(`There is no command "${name}"; there are ${Object.keys(commands).join(', ')}. See unfold --help.`);
-  return command(args);
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load === undefined) throw notValid(`There is no command "${name}"; there are ${Object.keys(commands).join(', ')}. See unfold --help.`);
+  return (await load())(args);
 }
 
 function print(text: string): number {

@@ -19,19 +19,31 @@ export class CheckpointKeeper {
     this.#due = checkpoint;
   }
 
-  /** Saves the planned checkpoint, if it is of a step before this one. @throws JournalProblem; the plan stays */
+  /** Saves the planned checkpoint, if it is of a step before this one. @throws JournalProblem, and the plan stays; else as `save` does */
   async savePlanned(before = Infinity): Promise<void> {
-    if (this.#due === undefined || this.#due.step >= before) return;
-    await this.save(this.#due);
+    if (this.#due !== undefined && this.#due.step < before) await this.save(this.#due);
   }
 
-  /** @returns the checkpoint's file name @throws JournalProblem */
+  /**
+   * @returns the checkpoint's file name
+   * @throws JournalProblem; Error, a sentence, where a parameter is not finite: then the last good checkpoint is kept
+   */
   async save(checkpoint: Checkpoint): Promise<string> {
+    if (this.#due === checkpoint) this.#due = undefined;
+    checkFinite(checkpoint);
     const name = checkpointName(checkpoint.step);
-    await this.journal.saveCheckpoint(name, encodeCheckpoint(checkpoint));
-    this.#due = undefined;
+    await this.journal.saveCheckpoint(name, encodeCheckpoint(checkpoint)).catch(problem => {
+      this.#due ??= checkpoint;
+      throw problem;
+    });
     const superfluous = (await this.journal.checkpoints()).slice(0, -this.options.keep);
     for (const old of superfluous) await this.journal.removeCheckpoint(old);
     return name;
   }
+}
+
+/** Parameters have plain names; what the optimiser and the data carry is beneath a folder's. */
+function checkFinite({ step, tensors }: Checkpoint): void {
+  const bad = Object.entries(tensors).find(([name, { data }]) => !name.includes('/') && !data.every(Number.isFinite));
+  if (bad) throw new Error(`${bad[0]} is not finite after step ${step}: it is not saved, the last good checkpoint is kept.`);
 }

@@ -141,7 +141,6 @@ export class Session {
     await this.options.journal.begin(this.options.from);
     this.#report(trainer);
     for await (const record of trainer) await this.#take(record, trainer);
-    if (this.#fatal instanceof JournalProblem) throw this.#fatal;
   }
 
   async #take(record: TrainRecord, trainer: Trainer): Promise<void> {
@@ -155,22 +154,23 @@ export class Session {
   }
 
   async #finish(trainer: Trainer): Promise<SessionEnd> {
-    const checkpoint = await this.#keeper.save(await trainer.snapshot());
+    const saving = trainer.snapshot().then(checkpoint => this.#keeper.save(checkpoint));
+    if (this.#fatal !== undefined) return this.#fail(this.#fatal, await saving.catch(() => undefined));
+    const checkpoint = await saving;
     this.#report(trainer);
-    if (this.#fatal !== undefined) return { ...this.#fail(this.#fatal), checkpoint };
     const { step, reason } = this.#progress;
     return { state: trainer.state === 'done' ? 'done' : 'stopped', step, checkpoint, ...(reason !== undefined && { reason }) };
   }
 
-  #fail(error: unknown): SessionEnd {
+  #fail(error: unknown, checkpoint?: string): SessionEnd {
     const reason = reasonOf(error);
     if (reason !== this.#reason) this.#log('error', reason);
     this.#update({ ...this.#progress, state: 'failed', reason });
-    return { state: 'failed', step: this.#progress.step, reason };
+    return { state: 'failed', step: this.#progress.step, reason, ...(checkpoint !== undefined && { checkpoint }) };
   }
 
   async #savePlanned(before?: number): Promise<void> {
-    await this.#keeper.savePlanned(before).catch((problem: JournalProblem) => this.trouble(problem));
+    await this.#keeper.savePlanned(before).catch((problem: Error) => this.trouble(problem));
   }
 
   /** Pauses, or ends the run where nobody is to be waited for or nothing can be written any more. */

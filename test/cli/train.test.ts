@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { readStatus } from '../../src/worker/node/runFolder.ts';
@@ -85,12 +85,12 @@ test('a run folder that cannot be made is said in words', async () => {
   expect(await unfold(folder, 'train', 'tiny.unfold.json', '--run-dir', 'file/run')).toEqual({ code: 1, stdout: '', stderr: 'Could not make the run folder file/run (ENOTDIR).\n' });
 });
 
-test('a run whose disk is full fails with a sentence', async () => {
+test('a checkpoint that cannot be saved ends the run with a sentence', async () => {
   const folder = await experimentFolder(1_000_000);
   const running = start(folder, 'train', 'tiny.unfold.json', '--run-dir', 'run');
   await vi.waitFor(() => expect(running.stdout()).toContain('"step":3'), { timeout: 20_000 });
   await mkdir(join(folder, 'elsewhere'));
-  await import('node:fs/promises').then(({ rename }) => rename(join(folder, 'run/checkpoints'), join(folder, 'elsewhere/checkpoints')));
+  await rename(join(folder, 'run/checkpoints'), join(folder, 'elsewhere/checkpoints'));
   await writeFile(join(folder, 'run/checkpoints'), '');
   const { code, stderr } = await running.ended;
   expect([code, stderr]).toEqual([1, expect.stringMatching(/^Could not write step-\d+\.safetensors in run\/checkpoints: there is a file where a folder must be\.\n$/)]);

@@ -42,6 +42,6 @@ suite('checkpoint preview', () => {
     await isPreview(uri);
     await vscode.commands.executeCommand('workbench.action.files.save');
     assert.equal(vscode.window.tabGroups.activeTabGroup.activeTab?.isDirty, false);
-    assert.deepEqual(await vscode.workspace.fs.readFile(uri), honest);
+    assert.deepEqual(Uint8Array.from(await vscode.workspace.fs.readFile(uri)), honest);
   }));
 });

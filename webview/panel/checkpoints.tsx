@@ -11,7 +11,11 @@ export function Checkpoints() {
   return (
     <section class="checkpoints" aria-label="Checkpoints">
       <h2>Checkpoints</h2>
-      <p>{[...checkpoints].reverse().map((name) => <button type="button" key={name} onClick={() => post({ type: 'openCheckpoint', name })}>{name.replace(/\.safetensors$/, '')}</button>)}</p>
+      <p>
+        {[...checkpoints].reverse().map((name) => (
+          <button type="button" key={name} onClick={() => post({ type: 'openCheckpoint', name })}>{name.replace(/\.safetensors$/, '')}</button>
+        ))}
+      </p>
     </section>
   );
 }

@@ -12,8 +12,9 @@ export interface IconButtonProps {
 
 /** A button that is only an icon. */
 export function IconButton({ icon, label, disabled = false, hint, onClick }: IconButtonProps) {
+  const title = hint === undefined ? label : `${label}: ${hint}`;
   return (
-    <button type="button" class="icon" aria-label={label} title={hint === undefined ? label : `${label}: ${hint}`} disabled={disabled} onClick={onClick}>
+    <button type="button" class="icon" aria-label={label} title={title} disabled={disabled} onClick={onClick}>
       <Icon svg={icon} />
     </button>
   );

@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks';
-import type { Knob } from '../../src/core/train/engine.ts';
+import type { FromPanel } from '../../src/protocol/panel.ts';
 import { situation } from './situation.ts';
 import type { PanelState } from './store.ts';
 import { usePanel, useSelected } from './useStore.ts';
 
 const experimentOf = (state: PanelState) => state.experiment;
 const turnableOf = (state: PanelState) => state.controllable && ['running', 'paused'].includes(situation(state));
+
+type Knob = Extract<FromPanel, { type: 'set' }>['knob'];
 
 /** Values that can be changed while the run goes on. */
 export function Knobs() {

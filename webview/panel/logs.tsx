@@ -19,7 +19,11 @@ export function Logs() {
       <h2>Log</h2>
       <ul>
         {logs.slice(-shownLogs).reverse().map(({ step, level, message }, index) => (
-          <li key={logs.length - index} class={level}><Icon svg={icons[level]} /><span class="muted tabular">step {formatCount(step)}</span> <span><span class="visually-hidden">{level}: </span>{message}</span></li>
+          <li key={logs.length - index} class={level}>
+            <Icon svg={icons[level]} />
+            <span class="muted tabular">step {formatCount(step)}</span>
+            <span><span class="visually-hidden">{level}: </span>{message}</span>
+          </li>
         ))}
       </ul>
     </section>

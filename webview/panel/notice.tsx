@@ -22,13 +22,16 @@ function SituationNotice() {
   const { post } = usePanel();
   const text = sentence(now, reason);
   if (text === undefined) return null;
+  const command = (name: 'resume' | 'restart' | 'openExperiment') => () => post({ type: 'command', command: name });
   const restartable = now === 'none' || now === 'failed' || now === 'lost' || now === 'stopped';
   return (
     <div class={`notice ${now}`} role={now === 'failed' || now === 'lost' || now === 'gone' ? 'alert' : 'status'}>
       <span>{text}</span>
-      {restartable && resumable && <button type="button" class="primary" onClick={() => post({ type: 'command', command: 'resume' })}>Resume from the last checkpoint</button>}
-      {restartable && <button type="button" class={resumable ? '' : 'primary'} onClick={() => post({ type: 'command', command: 'restart' })}>{now === 'none' ? 'Run' : 'Run again'}</button>}
-      {now === 'failed' && <button type="button" onClick={() => post({ type: 'command', command: 'openExperiment' })}>Open the experiment</button>}
+      {restartable && resumable && <button type="button" class="primary" onClick={command('resume')}>Resume from the last checkpoint</button>}
+      {restartable && (
+        <button type="button" class={resumable ? '' : 'primary'} onClick={command('restart')}>{now === 'none' ? 'Run' : 'Run again'}</button>
+      )}
+      {now === 'failed' && <button type="button" onClick={command('openExperiment')}>Open the experiment</button>}
     </div>
   );
 }

@@ -15,7 +15,9 @@ export function Samples() {
     <section class="samples" aria-label="Samples">
       <h2>{latest?.kind === 'prediction' ? 'Prediction and target' : 'Samples'}</h2>
       {latest === undefined && <p class="muted">What the model writes or predicts appears here, again and again while it learns.</p>}
-      {latest?.kind === 'prediction' ? <Prediction sample={latest} /> : texts(samples).map((sample) => <Text key={`${sample.step} ${sample.text}`} sample={sample} />)}
+      {latest?.kind === 'prediction'
+        ? <Prediction sample={latest} />
+        : texts(samples).map((sample) => <Text key={`${sample.step} ${sample.text}`} sample={sample} />)}
     </section>
   );
 }

@@ -12,6 +12,7 @@ export function Waiting() {
   const { post } = usePanel();
   return (
     <main class="waiting">
+      <h1 class="visually-hidden">Run</h1>
       <p role="status">{late ? 'The extension has not answered yet. It may still be starting.' : 'Reading the run…'}</p>
       {late ? <button type="button" onClick={() => post({ type: 'ready' })}>Ask again</button> : <progress aria-label="Reading the run" />}
     </main>

@@ -39,10 +39,11 @@ export function readTheme(): Theme {
     grid: css(mix(flat('editor-background'), flat('charts-lines', 'foreground'), 0.35)),
     focus: token('focusBorder', 'contrastActiveBorder'),
     band: token('list-inactiveSelectionBackground', 'editor-selectionBackground', 'editor-background'),
-    lines: ['blue', 'orange', 'green', 'purple', 'red', 'yellow'].map((name) => token(`charts-${name}`)),
+    // Not orange: themes have it transparent, or, in high contrast, not at all.
+    lines: ['blue', 'red', 'green', 'purple', 'yellow'].map((name) => token(`charts-${name}`)),
     negative: flat('charts-blue'),
     neutral: flat('editor-background'),
-    positive: flat('charts-orange'),
+    positive: flat('charts-red'),
     faint: flat('charts-lines', 'foreground'),
     strong: flat('charts-red'),
   };

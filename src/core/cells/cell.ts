@@ -35,12 +35,5 @@ export interface Cell {
   /** Columns of each entry of the state; `h` is always there. */
   readonly stateSizes: Readonly<Record<string, number>>;
   readonly parameters: readonly ParameterSpec[];
-  /**
-   * The part of a⁽ᵗ⁾ that does not wait for the state, b + x·U, of many x at once: the time loop makes one product of the
-   * whole sequence, and `step` is given its rows in place of x. A cell without it is given x itself.
-   * @param x `[rows, nX]` @returns `[rows, any]`
-   */
-  project?(parameters: Parameters, x: Tensor2D): Tensor2D;
-  /** @param x one row a sequence, `[B, nX]`, or `[B, any]` as `project` made it */
   step(parameters: Parameters, state: State, x: Tensor2D, context: StepContext): StepResult;
 }

@@ -26,38 +26,36 @@ export function gru(spec: CellSpec & { kind: 'gru' }, nX: number, n: number): Ce
       ...(after ? [{ name: 'bW', shape: [n], initialiser: { kind: 'zeros' } } as const] : []),
     ],
 
-    project(parameters, x) {
-      const { U, b } = parameters as GruParameters;
-      return add(b, matMul(x, U));                                  // [rows, 3n]
-    },
-
-    step(parameters, state, bxU) {
-      const h = state.h!;                                           // [B, n]
-      const { r, u, g } = after ? resetAfter(parameters as GruParameters, h, bxU) : resetBefore(parameters as GruParameters, h, bxU);
-      const next = add<Tensor2D>(mul(u, h), mul(sub(1, u), g));     // [B, n]
+    step(parameters, state, x) {
+      const { U, W, b, bW } = parameters as GruParameters;
+      const h = state.h!;                                                   // [B, n]
+      const a = add<Tensor2D>(b, matMul(x, U));                             // [B, 3n]
+      const { r, u, g } = after ? resetAfter(a, h, W, bW) : resetBefore(a, h, W);
+      const next = add<Tensor2D>(mul(u, h), mul(sub(1, u), g));             // [B, n]
       return { state: { h: next }, output: next, gates: { r, u, g } };
     },
   };
 }
 
-function resetBefore({ W }: GruParameters, h: Tensor2D, bxU: Tensor2D): Gates {
+function resetBefore(a: Tensor2D, h: Tensor2D, W: Tensor2D): Gates {
   const n = h.shape[1];
-  const [Wru, Wg] = split(W, [2 * n, n], 1) as [Tensor2D, Tensor2D];    // [n, 2n], [n, n]
-  const [aru, ag] = split(bxU, [2 * n, n], 1) as [Tensor2D, Tensor2D];  // [B, 2n], [B, n]
-  const [r, u] = split(sigmoid(add<Tensor2D>(aru, matMul(h, Wru))), 2, 1) as [Tensor2D, Tensor2D]; // [B, n] each
-  const g = tanh(add<Tensor2D>(ag, matMul(mul<Tensor2D>(r, h), Wg)));   // [B, n]
+  const [aru, ag] = split(a, [2 * n, n], 1) as Two<Tensor2D>;               // [B, 2n], [B, n]
+  const [Wru, Wg] = split(W, [2 * n, n], 1) as Two<Tensor2D>;               // [n, 2n], [n, n]
+  const [r, u] = split(sigmoid(add<Tensor2D>(aru, matMul(h, Wru))), 2, 1) as Two<Tensor2D>; // [B, n] each
+  const g = tanh(add<Tensor2D>(ag, matMul(mul<Tensor2D>(r, h), Wg)));       // [B, n]
   return { r, u, g };
 }
 
-function resetAfter({ W, bW }: GruParameters, h: Tensor2D, bxU: Tensor2D): Gates {
-  const [hWr, hWu, hWg] = split(matMul(h, W), 3, 1) as Three<Tensor2D>; // [B, n] each
-  const [ar, au, ag] = split(bxU, 3, 1) as Three<Tensor2D>;             // [B, n] each
-  const r = sigmoid(add<Tensor2D>(ar, hWr));                            // [B, n]
-  const u = sigmoid(add<Tensor2D>(au, hWu));                            // [B, n]
-  const g = tanh(add<Tensor2D>(ag, mul(r, add(bW, hWg))));              // [B, n]
+function resetAfter(a: Tensor2D, h: Tensor2D, W: Tensor2D, bW: Tensor1D): Gates {
+  const [ar, au, ag] = split(a, 3, 1) as Three<Tensor2D>;                   // [B, n] each
+  const [hWr, hWu, hWg] = split(matMul(h, W), 3, 1) as Three<Tensor2D>;     // [B, n] each
+  const r = sigmoid(add<Tensor2D>(ar, hWr));                                // [B, n]
+  const u = sigmoid(add<Tensor2D>(au, hWu));                                // [B, n]
+  const g = tanh(add<Tensor2D>(ag, mul(r, add(bW, hWg))));                  // [B, n]
   return { r, u, g };
 }
 
 type GruParameters = { U: Tensor2D; W: Tensor2D; b: Tensor1D; bW: Tensor1D };
 type Gates = { r: Tensor2D; u: Tensor2D; g: Tensor2D };
+type Two<T> = [T, T];
 type Three<T> = [T, T, T];

@@ -27,21 +27,16 @@ export function lstm(spec: CellSpec & { kind: 'lstm' }, nX: number, n: number): 
       { name: 'b', shape: [4 * n], initialiser: { kind: 'constant', values: [0, spec.forgetBias, 0, 0] } },
     ],
 
-    project(parameters, x) {
-      const { U, b } = parameters as LstmParameters;
-      return add(b, matMul(x, U));                                  // [rows, 4n]
-    },
-
-    step(parameters, state, bxU) {
-      const { W } = parameters as LstmParameters;
-      const a = add<Tensor2D>(bxU, matMul(state.h!, W));            // [B, 4n]
-      const [ai, af, ag, ao] = split(a, 4, 1) as Four<Tensor2D>;    // [B, n] each
-      const i = sigmoid(ai);                                        // [B, n]
-      const f = sigmoid(af);                                        // [B, n]
-      const g = tanh(ag);                                           // [B, n]
-      const o = sigmoid(ao);                                        // [B, n]
-      const c = add<Tensor2D>(mul(f, state.c!), mul(i, g));         // [B, n]
-      const h = mul<Tensor2D>(o, tanh(c));                          // [B, n]
+    step(parameters, state, x) {
+      const { U, W, b } = parameters as LstmParameters;
+      const a = add<Tensor2D>(b, add(matMul(x, U), matMul(state.h!, W)));   // [B, 4n]
+      const [ai, af, ag, ao] = split(a, 4, 1) as Four<Tensor2D>;            // [B, n] each
+      const i = sigmoid(ai);                                                // [B, n]
+      const f = sigmoid(af);                                                // [B, n]
+      const g = tanh(ag);                                                   // [B, n]
+      const o = sigmoid(ao);                                                // [B, n]
+      const c = add<Tensor2D>(mul(f, state.c!), mul(i, g));                 // [B, n]
+      const h = mul<Tensor2D>(o, tanh(c));                                  // [B, n]
       return { state: { h, c }, output: h, gates: { i, f, g, o } };
     },
   };

@@ -19,15 +19,10 @@ export function tanh(spec: CellSpec & { kind: 'tanh' }, nX: number, n: number): 
       { name: 'b', shape: [n], initialiser: { kind: 'zeros' } },
     ],
 
-    project(parameters, x) {
-      const { U, b } = parameters as TanhParameters;
-      return add(b, matMul(x, U));                                  // [rows, n]
-    },
-
-    step(parameters, state, bxU) {
-      const { W } = parameters as TanhParameters;
-      const a = add<Tensor2D>(bxU, matMul(state.h!, W));            // [B, n]
-      const h = hyperbolicTangent(a);                               // [B, n]
+    step(parameters, state, x) {
+      const { U, W, b } = parameters as TanhParameters;
+      const a = add<Tensor2D>(b, add(matMul(state.h!, W), matMul(x, U)));  // [B, n]
+      const h = hyperbolicTangent(a);                                      // [B, n]
       return { state: { h }, output: h };
     },
   };

@@ -16,15 +16,11 @@ export interface Unrolled {
 
 /**
  * The one time loop: the cell's graph unfolded over t = 0 … tau − 1, the same parameters at every step (section 10.1).
- * A fused kernel takes its place for the cells it knows, with the same signature and the same numbers.
  * @param xs time-major `[tau, B, nX]`
  */
-export type Unroll = typeof unroll;
-
 export function unroll(cell: Cell, parameters: Parameters, xs: Tensor3D, state: State, context: Omit<StepContext, 't'>, probe?: Probe): Unrolled {
   const [tau, B, nX] = xs.shape;
-  const rows = project(cell, parameters, reshape(xs, [tau * B, nX]));   // [tau·B, any]
-  const outputs = split<Tensor2D>(rows, tau).map((x, t) => {
+  const outputs = split<Tensor2D>(reshape(xs, [tau * B, nX]), tau).map((x, t) => {   // x: [B, nX]
     const result = look(cell.step(parameters, state, x, { ...context, t }), t, probe);
     state = result.state;
     return result.output;
@@ -32,10 +28,8 @@ export function unroll(cell: Cell, parameters: Parameters, xs: Tensor3D, state: 
   return { outputs: reshape(concat(outputs), [tau, B, cell.hiddenSize]), state };
 }
 
-/** What `step` is given for x: rows of `project` where the cell has it. */
-export function project(cell: Cell, parameters: Parameters, x: Tensor2D): Tensor2D {
-  return cell.project ? cell.project(parameters, x) : x;
-}
+/** What a fused kernel is for the cells it knows: the same signature, the same numbers. */
+export type Unroll = typeof unroll;
 
 /** Shows a step's gates and its h to the probe; whoever reads h from here on reads the probe's. */
 function look({ state, output, gates }: StepResult, t: number, probe?: Probe): StepResult {

@@ -2,7 +2,7 @@ import type { DataMemory } from '../checkpoint/checkpoint.ts';
 import type { RandomStream } from '../math/random.ts';
 import type { SampleOptions } from '../spec/experiment.ts';
 import type { CompiledModel } from '../train/engine.ts';
-import type { LogRecord, SampleRecord } from '../train/records.ts';
+import type { LogRecord, ProbeRecord, SampleRecord } from '../train/records.ts';
 import type { Batch } from './batch.ts';
 
 /** Turns what a model of this data answers into something a person reads. */
@@ -24,8 +24,8 @@ export interface DataSource extends SampleSource {
   validation(): Iterable<Batch>;
   /** The sequence a probe looks at, B = 1, the same each time. */
   probe(): Batch;
-  /** How the elements of a batch's first sequence are written for people. */
-  describe(batch: Batch): { readonly inputs: string[]; readonly targets: string[] };
+  /** How the elements of a batch's first sequence are written for people, and class k where outputs are classes. */
+  describe(batch: Batch): Pick<ProbeRecord, 'inputs' | 'targets' | 'classes'>;
   /** For a checkpoint. */
   cursor(): string;
   /** Goes on from a checkpoint's cursor. @throws Error where it is none of this source's */

@@ -73,9 +73,10 @@ export class TextSource implements DataSource {
     return this.#probe;
   }
 
-  describe({ tau, x, y }: Batch): { inputs: string[]; targets: string[] } {
-    const write = (index: number) => visible(this.#alphabet.character(index));
-    return { inputs: Array.from(x.data.subarray(0, tau), write), targets: Array.from(y.data.subarray(0, tau), write) };
+  describe({ tau, x, y }: Batch): { inputs: string[]; targets: string[]; classes: string[] } {
+    const classes = Array.from(this.#alphabet.toString(), visible);
+    const write = (index: number) => classes[index]!;
+    return { inputs: Array.from(x.data.subarray(0, tau), write), targets: Array.from(y.data.subarray(0, tau), write), classes };
   }
 
   sample(model: Pick<CompiledModel, 'sampler'>, sampling: Sampling): Promise<TextSample> {

@@ -1,11 +1,11 @@
-import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 
 /** What random numbers are for. Each purpose has a stream of its own, so that drawing more for one never shifts another. */
 export type Purpose = 'weights' | 'data' | 'noise' | 'sampling';
 
-type Generator = ReturnType<typeof xoroshiro128plus>;
+type Generator = ReturnType<typeof xoroshiro128plusFromState>;
 
 /**
  * A stream of random numbers, xoroshiro128+ (Blackman & Vigna 2018, doi:10.1145/3460772).

@@ -1,8 +1,8 @@
 import { add, matMul, reshape, slice, transpose, zeros } from '@tensorflow/tfjs-core';
-import type { Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Rank, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Cell, Parameters } from '../cells/cell.ts';
 import { makeCell } from '../cells/index.ts';
-import { project, unroll as unrollSteps } from '../cells/unroll.ts';
+import { unroll as unrollSteps } from '../cells/unroll.ts';
 import type { Probe, Unroll } from '../cells/unroll.ts';
 import type { ParameterSpec } from '../math/initialisers.ts';
 import type { LayerSpec } from '../spec/experiment.ts';
@@ -35,7 +35,7 @@ export function recurrent({ layers, output, inputSize, outputSize }: RecurrentSp
       { name: 'c', shape: [outputSize], initialiser: { kind: 'zeros' } },
     ] satisfies ParameterSpec[],
 
-    initialState: (B) => cells.map((cell) => mapValues(cell.stateSizes, (columns) => zeros<Rank2>([B, columns]))),
+    initialState: (B) => cells.map((cell) => mapValues(cell.stateSizes, (columns) => zeros<Rank.R2>([B, columns]))),
 
     forward(parameters, x, state, context, probe) {
       let hs: Tensor3D = transpose(x, [1, 0, 2]);                            // [tau, B, nX]
@@ -51,8 +51,7 @@ export function recurrent({ layers, output, inputSize, outputSize }: RecurrentSp
     step(parameters, x, state, context) {
       let h = x;                                                             // [B, nX]
       const next = cells.map((cell, layer) => {
-        const own = within(parameters, layer);
-        const result = cell.step(own, state[layer]!, project(cell, own, h), context);
+        const result = cell.step(within(parameters, layer), state[layer]!, h, context);
         h = result.output;                                                   // [B, n]
         return result.state;
       });
@@ -60,8 +59,6 @@ export function recurrent({ layers, output, inputSize, outputSize }: RecurrentSp
     },
   };
 }
-
-type Rank2 = import('@tensorflow/tfjs-core').Rank.R2;
 
 function stack(layers: readonly LayerSpec[], inputSize: number): Cell[] {
   return layers.map(({ cell, hiddenSize }, layer) => makeCell(cell, layers[layer - 1]?.hiddenSize ?? inputSize, hiddenSize));

@@ -1,7 +1,7 @@
 import type { Uri } from 'vscode';
 import type { RunStatus } from '../../protocol/run.ts';
 import { endedWithoutAWord, failed, isLost } from './lostRun.ts';
-import { isLive, isStoppable } from './run.ts';
+import { isStoppable } from './run.ts';
 import type { Run } from './run.ts';
 
 /** Where run folders are. */
@@ -55,9 +55,9 @@ export class RunStore {
     await Promise.all(found.map(folder => this.look(folder)));
   }
 
-  /** Looks again at the runs that have, or claim to have, a process. */
+  /** Looks again at the runs that have, may soon have, or claim to have a process. */
   async lookAtLive(): Promise<void> {
-    const live = this.runs.filter(({ status }) => isLive(status.state) || status.owner !== undefined);
+    const live = this.runs.filter(({ status }) => isStoppable(status.state) || status.owner !== undefined);
     await Promise.all(live.map(({ folder }) => this.look(folder)));
   }
 

@@ -11,7 +11,7 @@ export type RunsNode = { readonly kind: 'run'; readonly run: Run } | { readonly 
 
 const icons: Readonly<Record<RunState, ThemeIcon>> = {
   queued: new ThemeIcon('watch'),
-  running: new ThemeIcon('sync~spin', new ThemeColor('charts.blue')),
+  running: new ThemeIcon('pulse', new ThemeColor('charts.blue')),
   paused: new ThemeIcon('debug-pause', new ThemeColor('charts.yellow')),
   done: new ThemeIcon('pass', new ThemeColor('charts.green')),
   stopped: new ThemeIcon('debug-stop'),

@@ -18,7 +18,7 @@ export class RunStatusBar implements Disposable {
     if (run === undefined) return this.#item.hide();
     const { status } = run;
     const loss = status.loss === undefined ? '' : ` · ${lossWords(status.loss)}`;
-    this.#item.text = `${status.state === 'running' ? '$(sync~spin)' : '$(debug-pause)'} ${status.step}/${status.steps}${loss}`;
+    this.#item.text = `${status.state === 'running' ? '$(pulse)' : '$(debug-pause)'} ${status.step}/${status.steps}${loss}`;
     this.#item.tooltip = `${status.name}: ${progressWords(status)}${live.length > 1 ? `, and ${live.length - 1} more` : ''}`;
     this.#item.accessibilityInformation = { label: `${status.name}, ${progressWords(status)}`, role: 'button' };
     this.#item.command = { command: 'unfold.showPanel', title: 'Show Panel', arguments: [run.folder] };

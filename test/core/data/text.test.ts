@@ -64,7 +64,9 @@ test('goes on from a cursor', () => {
 
 test('writes white space visibly', () => {
   const data = source('a b\nc\td a b', { batchSize: 1, tau: 6 });
-  expect(data.describe(data.next())).toEqual({ inputs: ['a', '␣', 'b', '↵', 'c', '⇥'], targets: ['␣', 'b', '↵', 'c', '⇥', 'd'] });
+  expect(data.describe(data.next())).toEqual({
+    inputs: ['a', '␣', 'b', '↵', 'c', '⇥'], targets: ['␣', 'b', '↵', 'c', '⇥', 'd'], classes: ['⇥', '↵', '␣', 'a', 'b', 'c', 'd'],
+  });
 });
 
 test('says how long a text must be, and what the prime may not hold', () => {

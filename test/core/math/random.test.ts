@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { RandomStream, split } from '../../../src/core/math/random.ts';
+import { split } from '../../../src/core/math/random.ts';
+import type { RandomStream } from '../../../src/core/math/random.ts';
 
 const take = (random: RandomStream, count: number) => Array.from({ length: count }, () => random.uniform());
 const mean = (values: readonly number[]) => values.reduce((sum, v) => sum + v, 0) / values.length;

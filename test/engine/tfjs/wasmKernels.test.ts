@@ -1,4 +1,4 @@
-import { concat, memory, reshape, split, tensor, tidy } from '@tensorflow/tfjs-core';
+import { concat, memory, reshape, split, sum, tensor, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { start } from './start.ts';
 
@@ -21,6 +21,15 @@ describe('kernels put in place of those of the WASM backend', () => {
   it('split integers', async () => {
     const [, second] = split(tensor([1, 2, 3, 4], [2, 2], 'int32'), 2, 0);
     expect([second!.dtype, ...await second!.data()]).toEqual(['int32', 3, 4]);
+  });
+
+  it('sum the rows of a matrix, and anything else as before', async () => {
+    const matrix = () => tensor([1, 2, 3, 4, 5, 6], [3, 2]);
+    expect(await sum(matrix(), 0).array()).toEqual([9, 12]);
+    expect(await sum(matrix(), 0, true).array()).toEqual([[9, 12]]);
+    expect(await sum(matrix(), 1).array()).toEqual([3, 7, 11]);
+    expect(await sum(matrix()).array()).toBe(21);
+    expect(await sum(counted(), 0).array()).toEqual([[12, 14, 16, 18], [20, 22, 24, 26], [28, 30, 32, 34]]);
   });
 
   it('a copy outlives what it was copied from, and both are freed', async () => {

@@ -12,7 +12,8 @@ export function ColourLegend({ colouring }: { colouring: Colouring | undefined }
       </span>
       {gradients && (
         <span title="Edges show the gradient that flows back over them, on a logarithmic scale.">
-          ‖∂L/∂h⁽ᵗ⁾‖ <span class="mono">{formatNumber(gradients.min, 2)}</span> <span class="scale size" aria-hidden="true" /> <span class="mono">{formatNumber(gradients.max, 2)}</span> (log)
+          ‖∂L/∂h⁽ᵗ⁾‖ <span class="mono">{formatNumber(gradients.min, 2)}</span>
+          <span class="scale size" aria-hidden="true" /> <span class="mono">{formatNumber(gradients.max, 2)}</span> (log)
         </span>
       )}
     </div>

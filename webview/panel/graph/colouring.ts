@@ -35,7 +35,7 @@ export function gradientLayer({ from, to }: GraphEdge): number {
   return Number(/^layers\.(\d+)\.h/.exec(to)?.[1] ?? /^layers\.(\d+)\.h/.exec(from)?.[1] ?? -1);
 }
 
-/** Blue below zero, orange above, the editor's own colour at zero. */
+/** Blue below zero, red above, the editor's own colour at zero. */
 export function nodeColour(theme: Theme, position: number): Rgb {
   return mix(theme.neutral, position < 0 ? theme.negative : theme.positive, Math.abs(position));
 }

@@ -4,6 +4,8 @@ import { formatNumber } from '../../shared/format.ts';
 import { gradientNorm, likeliest, statistics, valuesAt } from './reading.ts';
 import type { Scene } from './scene.ts';
 
+const headings = ['units', 'min', 'mean', 'max', 'rms', '‖∂L/∂h‖'];
+
 /** The numbers of the time step looked at, or of the one under the pointer: what the picture shows, as a table. */
 export function ColumnDetails({ scene, probe }: { scene: Scene; probe: ProbeRecord | undefined }) {
   const t = hoveredStep(scene) ?? scene.t;
@@ -14,10 +16,15 @@ export function ColumnDetails({ scene, probe }: { scene: Scene; probe: ProbeReco
         <table>
           <caption class="visually-hidden">Values at time step {t + 1}</caption>
           <thead>
-            <tr><th scope="col">node</th>{['units', 'min', 'mean', 'max', 'rms', '‖∂L/∂h‖'].map((name) => <th key={name} scope="col" class="number">{name}</th>)}</tr>
+            <tr>
+              <th scope="col">node</th>
+              {headings.map((name) => <th key={name} scope="col" class="number">{name}</th>)}
+            </tr>
           </thead>
           <tbody>
-            {[...scene.column(t).nodes].reverse().map((node) => <NodeRow key={node.probe} node={node} probe={probe} t={t} hovered={isHovered(scene, node)} />)}
+            {[...scene.column(t).nodes].reverse().map((node) => (
+              <NodeRow key={node.probe} node={node} probe={probe} t={t} hovered={isHovered(scene, node)} />
+            ))}
           </tbody>
         </table>
       )}
@@ -48,7 +55,8 @@ function Sentence({ probe, t }: { probe: ProbeRecord; t: number }) {
     <>
       <b>t = {t + 1}</b> · input <Value text={probe.inputs[t]} />
       {target !== undefined && <> · target <Value text={target} /></>}
-      {guesses.length > 0 && <> · prediction {guesses.map(({ name, probability }) => <span key={name}><Value text={name} /> {formatNumber(probability * 100, 2)} % </span>)}</>}
+      {guesses.length > 0 && <> · prediction </>}
+      {guesses.map(({ name, probability }) => <span key={name}><Value text={name} /> {formatNumber(probability * 100, 2)} % </span>)}
       <span class="muted"> · step {probe.step}</span>
     </>
   );

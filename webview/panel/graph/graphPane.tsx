@@ -27,8 +27,10 @@ export function GraphPane() {
   return (
     <section class="graph-pane" aria-label="Graph">
       {scene && <GraphToolbar scene={scene} onViewport={onViewport} />}
-      <div ref={frame} class="graph-frame" style={{ minHeight: `${(scene?.circuit.rows ?? 6) * lowestRow + header + footer}px` }}>
-        {scene && <GraphCanvas scene={scene} description={describe(scene)} onViewport={onViewport} onHover={setHovered} onPick={(t) => change({ t })} />}
+      <div ref={frame} class="graph-frame" style={{ minHeight: `${(scene?.circuit.rows ?? 0) * lowestRow + header + footer}px` }}>
+        {scene && (
+          <GraphCanvas scene={scene} description={describe(scene)} onViewport={onViewport} onHover={setHovered} onPick={(t) => change({ t })} />
+        )}
       </div>
       {scene && <Scrubber scene={scene} onViewport={onViewport} />}
       {scene && <ParameterLegend circuit={scene.circuit} highlight={highlight} onHighlight={setHighlight} />}

@@ -24,8 +24,12 @@ export function GraphToolbar({ scene, onViewport }: { scene: Scene; onViewport(v
     <div class="toolbar">
       <h2>Graph</h2>
       <div class="pair" role="group" aria-label="Graph folded or unfolded in time">
-        <button type="button" aria-pressed={!unfolded} onClick={() => change({ unfolded: false })} title="The circuit once, with its delay"><Icon svg={fold} />Folded</button>
-        <button type="button" aria-pressed={unfolded} onClick={() => change({ unfolded: true })} title="The circuit once for every time step"><Icon svg={unfold} />Unfolded</button>
+        <button type="button" aria-pressed={!unfolded} onClick={() => change({ unfolded: false })} title="The circuit once, with its delay">
+          <Icon svg={fold} />Folded
+        </button>
+        <button type="button" aria-pressed={unfolded} onClick={() => change({ unfolded: true })} title="The circuit once for every time step">
+          <Icon svg={unfold} />Unfolded
+        </button>
       </div>
       <UnitChoice />
       <span class="spring" />
@@ -52,7 +56,7 @@ function UnitChoice() {
           <option value="unit">one unit</option>
         </select>
       </label>
-      {unit !== 'rms' && <input class="narrow" type="number" min={1} step={1} value={unit + 1} onChange={onNumber} aria-label="Unit, from 1" />}
+      {unit !== 'rms' && <input class="narrow" type="number" min={1} step={1} value={unit + 1} onInput={onNumber} aria-label="Unit, from 1" />}
     </>
   );
 }

@@ -17,7 +17,8 @@ export function Scrubber({ scene, onViewport }: { scene: Scene; onViewport(viewp
   return (
     <label class="scrubber">
       <span>t</span>
-      <input type="range" min={1} max={tau} step={1} value={t + 1} onInput={onInput} aria-label="Time step" aria-valuetext={`Time step ${t + 1} of ${tau}`} />
+      <input type="range" min={1} max={tau} step={1} value={t + 1} onInput={onInput}
+        aria-label="Time step" aria-valuetext={`Time step ${t + 1} of ${tau}`} />
       <output class="tabular">{t + 1} / {tau}</output>
     </label>
   );

@@ -31,10 +31,13 @@ export function makeChart(element: HTMLElement, data: uPlot.AlignedData, look: C
   return new uPlot({
     width: look.width, height: chartHeight, legend: { show: false }, padding: [8, 24, 0, 0],
     series: [{}, ...look.series.map((series) => lineOf(series, look.theme))],
-    axes: [axisOf(look.theme, { values: (_, splits) => splits.map(formatCount), incrs: wholeSteps, size: 28 }), axisOf(look.theme, { values: numbers, size: 56, ...(look.logarithmic && { grid: { filter: powersOfTen } }) })],
-    scales: { x: { time: false, range: () => { const { from, to } = look.range(); return [from, to]; } }, y: verticalScale(look.logarithmic) },
+    axes: [
+      axisOf(look.theme, { values: (_, splits) => splits.map(formatCount), incrs: wholeSteps, size: 28 }),
+      axisOf(look.theme, { values: numbers, size: 56, ...(look.logarithmic && { grid: { filter: powersOfTen } }) }),
+    ],
+    scales: { x: { time: false, range: () => [look.range().from, look.range().to] }, y: verticalScale(look.logarithmic) },
     cursor: cursorOf(look),
-    hooks: { setCursor: [(chart) => look.onCursor(chart.cursor.left! < 0 ? undefined : chart.posToVal(chart.cursor.left!, 'x'))], setSelect: [(chart) => zoomToSelection(chart, look)] },
+    hooks: { setCursor: [(chart) => look.onCursor(xUnderCursor(chart))], setSelect: [(chart) => zoomToSelection(chart, look)] },
   }, data, element);
 }
 
@@ -72,6 +75,11 @@ function cursorOf({ onZoom }: ChartLook): uPlot.Cursor {
     y: false, points: { show: false }, drag: { x: true, y: false, setScale: false },
     bind: { dblclick: () => () => { onZoom(undefined); return null; } },
   };
+}
+
+function xUnderCursor(chart: uPlot): number | undefined {
+  const { left = -1 } = chart.cursor;
+  return left < 0 ? undefined : chart.posToVal(left, 'x');
 }
 
 function zoomToSelection(chart: uPlot, { onZoom }: ChartLook): void {

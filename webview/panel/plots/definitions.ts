@@ -24,12 +24,14 @@ export const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [9, 3
 const colours = 6;
 const prefix = 'gradNorms.';
 
+const validation: Line = { label: 'validation', table: 'validations', column: 'loss', colour: 1, dash: 1 };
+
 /** The plots of a run, in the order they are shown. */
 export function plotDefinitions(steps: Table, unit: string): PlotDefinition[] {
   const line = (label: string, column: string, colour: number, dash = 0): Line => ({ label, table: 'steps', column, colour, dash });
   const parameters = steps.names.filter((name) => name.startsWith(prefix));
   return [
-    { id: 'loss', title: 'Loss', unit, lines: [line('training', 'loss', 0), { label: 'validation', table: 'validations', column: 'loss', colour: 1, dash: 1 }] },
+    { id: 'loss', title: 'Loss', unit, lines: [line('training', 'loss', 0), validation] },
     { id: 'gradient', title: 'Gradient norm', unit: '', lines: [line('before clipping', 'gradNorm', 3), line('after', 'clippedNorm', 2, 1)] },
     { id: 'parameters', title: 'Gradient norm of each parameter', unit: '', lines: parameters.map(parameterLine) },
     { id: 'learningRate', title: 'Learning rate', unit: '', lines: [line('learning rate', 'learningRate', 4)] },

@@ -41,13 +41,19 @@ export function Plot(props: PlotProps) {
     <article class="plot" data-plot={definition.id}>
       <header>
         <h3>{definition.title}{definition.unit && <span class="muted"> ({definition.unit})</span>}</h3>
-        <button type="button" class="small" aria-pressed={logarithmic} onClick={() => props.onLogarithmic(!logarithmic)} aria-label={`Logarithmic axis of ${definition.title}`} title="Logarithmic axis">log</button>
+        <button type="button" class="small" aria-pressed={logarithmic} onClick={() => props.onLogarithmic(!logarithmic)} title="Logarithmic axis">
+          log<span class="visually-hidden">arithmic axis of {definition.title}</span>
+        </button>
       </header>
       <Readout definition={definition} tables={tables} theme={theme} cursor={cursor} />
       <div ref={frame} class="chart" tabIndex={0} role="application" aria-roledescription="plot" onKeyDown={onKeyDown}
-        aria-label={`${definition.title} over steps ${Math.round(shown.from)} to ${Math.round(shown.to)}. Arrow keys move the cursor, plus and minus zoom, 0 shows all.`} />
+        aria-label={describe(definition.title, shown)} />
     </article>
   );
+}
+
+function describe(title: string, { from, to }: Range): string {
+  return `${title} over steps ${Math.round(from)} to ${Math.round(to)}. Arrow keys move the cursor, plus and minus zoom, 0 shows all.`;
 }
 
 function useChart(frame: { readonly current: HTMLDivElement | null }, props: PlotProps): void {

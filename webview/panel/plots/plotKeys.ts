@@ -3,8 +3,11 @@ import type { Range } from './chart.ts';
 const zoomStep = 0.6;
 const cursorSteps = 50;
 
-/** What a key does in a plot: moves the cursor or zooms around it; undefined for any other key. */
-export function cursorKey(key: string, cursor: number | undefined, shown: Range, whole: Range): { readonly cursor: number } | { readonly zoom: Range | undefined } | undefined {
+/** What a key asks of a plot: to move the cursor, or to zoom. */
+type Move = { readonly cursor: number } | { readonly zoom: Range | undefined };
+
+/** Arrows move the cursor, + and − zoom around it, 0 shows all; undefined for any other key. */
+export function cursorKey(key: string, cursor: number | undefined, shown: Range, whole: Range): Move | undefined {
   const at = cursor ?? shown.to;
   const length = shown.to - shown.from;
   const move = Math.max(1, Math.round(length / cursorSteps));

@@ -1,5 +1,6 @@
 import reset from '@vscode/codicons/src/icons/screen-normal.svg';
 import { useMemo, useState } from 'preact/hooks';
+import { formatCount } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.tsx';
 import { useTheme } from '../../shared/useTheme.ts';
 import type { PanelState } from '../store.ts';
@@ -37,19 +38,23 @@ export function PlotPane() {
   const columns = steps.names.join();
   const definitions = useMemo(() => plotDefinitions(steps, unit), [columns, unit]);
   const whole: Range = { from: steps.column('step')[0] ?? 0, to: Math.max(1, steps.last('step') ?? 1) };
-  const setLogarithmic = (id: string, on: boolean) => change({ logarithmic: on ? [...logarithmic, id] : logarithmic.filter((other) => other !== id) });
+  const setLogarithmic = (id: string, on: boolean) => {
+    const others = logarithmic.filter((other) => other !== id);
+    change({ logarithmic: on ? [...others, id] : others });
+  };
   return (
     <section class="plot-pane" aria-label="Plots">
       <div class="toolbar">
         <h2>Plots</h2>
         <Smoothing value={smoothing} onChange={(value) => change({ smoothing: value })} />
         <span class="spring" />
+        {cursor !== undefined && <span class="muted tabular">step {formatCount(cursor)}</span>}
         {zoom && <button type="button" onClick={() => change({ zoom: undefined })}><Icon svg={reset} />Show all steps</button>}
       </div>
       <div class="plots">
         {steps.rows === 0 ? <p class="muted">Loss, gradients and speed are drawn here from the first step on.</p> : definitions.map((definition) => (
-          <Plot key={definition.id} definition={definition} tables={{ steps, validations }} theme={theme} smoothing={smoothing} logarithmic={logarithmic.includes(definition.id)}
-            whole={whole} shown={zoom ?? whole} cursor={cursor} onCursor={setCursor}
+          <Plot key={definition.id} definition={definition} tables={{ steps, validations }} theme={theme}
+            smoothing={smoothing} logarithmic={logarithmic.includes(definition.id)} whole={whole} shown={zoom ?? whole} cursor={cursor} onCursor={setCursor}
             onZoom={(range) => change({ zoom: range })} onLogarithmic={(on) => setLogarithmic(definition.id, on)} />
         ))}
       </div>

@@ -7,6 +7,7 @@ import { useSize } from '../../shared/useSize.ts';
 import { useTheme } from '../../shared/useTheme.ts';
 import { axisOf, numbers } from './chart.ts';
 import { dashes } from './definitions.ts';
+import type { Stroke } from './definitions.ts';
 import { Swatch } from './swatch.tsx';
 
 const height = 200;
@@ -19,6 +20,7 @@ export function PredictionPlot({ sample }: { sample: PredictionSample }) {
   const theme = useTheme();
   const [cursor, setCursor] = useState<number | null>();
   useLayoutEffect(() => {
+    if (width === 0) return;
     const chart = makePrediction(frame.current!, sample, theme, width, setCursor);
     return () => chart.destroy();
   }, [sample, theme, width]);
@@ -27,7 +29,9 @@ export function PredictionPlot({ sample }: { sample: PredictionSample }) {
     <>
       <p class="readout">
         {(['target', 'prediction'] as const).map((name) => (
-          <span key={name} class="entry" data-line={name}><Swatch line={strokes[name]} theme={theme} />{name} <b class="tabular">{formatNumber(sample[name][index] ?? NaN)}</b></span>
+          <span key={name} class="entry" data-line={name}>
+            <Swatch line={strokes[name]} theme={theme} />{name} <b class="tabular">{formatNumber(sample[name][index] ?? NaN)}</b>
+          </span>
         ))}
         <span class="muted tabular">at {sample.start + index}</span>
       </p>
@@ -36,10 +40,15 @@ export function PredictionPlot({ sample }: { sample: PredictionSample }) {
   );
 }
 
-function makePrediction(element: HTMLElement, { start, target, prediction }: PredictionSample, theme: Theme, width: number, onCursor: (index: number | null | undefined) => void): uPlot {
-  const lineOf = ({ colour, dash }: typeof strokes.target): uPlot.Series => ({ stroke: theme.lines[colour]!, width: 1.5, dash: [...dashes[dash]!], points: { show: false } });
+type OnCursor = (index: number | null | undefined) => void;
+
+function makePrediction(element: HTMLElement, sample: PredictionSample, theme: Theme, width: number, onCursor: OnCursor): uPlot {
+  const { start, target, prediction } = sample;
+  const lineOf = ({ colour, dash }: Stroke): uPlot.Series => (
+    { stroke: theme.lines[colour]!, width: 1.5, dash: [...dashes[dash]!], points: { show: false } }
+  );
   return new uPlot({
-    width: Math.max(1, width), height, padding: [8, 24, 0, 0], legend: { show: false },
+    width, height, padding: [8, 24, 0, 0], legend: { show: false },
     scales: { x: { time: false } },
     series: [{}, lineOf(strokes.target), lineOf(strokes.prediction)],
     axes: [axisOf(theme, { size: 28 }), axisOf(theme, { values: numbers, size: 56 })],

@@ -1,4 +1,4 @@
-import { formatCount, formatNumber } from '../../shared/format.ts';
+import { formatNumber } from '../../shared/format.ts';
 import type { Theme } from '../../shared/theme.ts';
 import type { Tables } from './chartData.ts';
 import type { PlotDefinition } from './definitions.ts';
@@ -20,11 +20,12 @@ export function Readout({ definition, tables, theme, cursor }: ReadoutProps) {
         const value = valueAt(tables[line.table], line.column, cursor);
         return (
           <span key={line.column + line.table} class="entry" data-line={line.label} data-value={value}>
-            <Swatch line={line} theme={theme} /><span class="name" title={line.label}>{line.label}</span> <b class="tabular">{value === undefined ? '–' : written(value, definition.unit)}</b>
+            <Swatch line={line} theme={theme} />
+            <span class="name" title={line.label}>{line.label}</span>
+            <b class="tabular">{value === undefined ? '–' : written(value, definition.unit)}</b>
           </span>
         );
       })}
-      {cursor !== undefined && <span class="muted tabular">step {formatCount(cursor)}</span>}
     </p>
   );
 }

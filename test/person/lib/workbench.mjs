@@ -1,0 +1,104 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const quickInput = page => page.locator('.quick-input-widget:visible');
+const modifier = process.platform === 'darwin' ? 'Meta' : 'Control';
+
+/** Opens a folder in a VS Code window and waits until its explorer shows. */
+export async function open(page, { server, workspace }) {
+  await page.goto(`${server.url}/?folder=${pathToFileURL(workspace).pathname}`);
+  await page.locator('.explorer-folders-view .monaco-list').waitFor({ timeout: 60_000 });
+}
+
+const quickInputRow = (page, label) => quickInput(page).locator('.monaco-list-row', { has: page.getByText(label, { exact: true }) }).first();
+
+/** The palette lists what was contributed when it opened, so a window that is just starting may need a second look. */
+async function findCommand(page, title) {
+  await page.keyboard.press('F1');
+  const input = quickInput(page).locator('input[type="text"]');
+  await input.waitFor();
+  await input.fill(`>${title}`);
+  const row = quickInputRow(page, title);
+  if (await row.waitFor({ timeout: 2_000 }).then(() => true, () => false)) return row;
+  await page.keyboard.press('Escape');
+  return undefined;
+}
+
+/** Runs a command by its title from the command palette. */
+export async function runCommand(page, title) {
+  for (let attempt = 0; attempt < 10; attempt++) {
+    const row = await findCommand(page, title);
+    if (row) return row.click();
+  }
+  throw new Error(`the command palette does not offer ${title}`);
+}
+
+/** Chooses a row of the quick pick that is open, by its label. */
+export async function choose(page, label) {
+  await quickInputRow(page, label).click();
+}
+
+/** Answers the input box that is open. */
+export async function answer(page, text) {
+  const input = quickInput(page).locator('input[type="text"]');
+  await input.waitFor();
+  await input.fill(text);
+  await input.press('Enter');
+}
+
+/** Opens a file of the workspace by its name. */
+export async function openFile(page, name) {
+  await page.keyboard.press(`${modifier}+P`);
+  const input = quickInput(page).locator('input[type="text"]');
+  await input.waitFor();
+  await input.fill(name);
+  await quickInput(page).locator('.monaco-list-row').filter({ hasText: name.split('/').at(-1) }).first().click();
+}
+
+/** Presses a view container's icon in the activity bar. */
+export const openView = (page, title) => page.locator('.activitybar').getByRole('tab', { name: title }).first().click();
+
+/** A row of a tree in the side bar. */
+export const treeRow = (page, text) => page.locator('.sidebar .monaco-list-row').filter({ hasText: text }).first();
+
+/**
+ * Waits for a webview in which `selector` is visible.
+ * A webview is a page in a page in a page, and one that was hidden comes back as a new one: ask again after hiding it.
+ * @returns its innermost frame
+ */
+export async function webview(page, selector, timeout = 30_000) {
+  for (const end = Date.now() + timeout; Date.now() < end; await page.waitForTimeout(100)) {
+    for (const frame of page.frames()) {
+      if (frame === page.mainFrame()) continue;
+      if (await frame.locator(selector).first().isVisible().catch(() => false)) return frame;
+    }
+  }
+  throw new Error(`no webview shows ${selector} within ${timeout / 1000} s`);
+}
+
+/** Changes the user's settings, for the next time that a window opens or reloads. */
+export async function changeSettings(server, changes) {
+  const file = join(server.dataDir, 'data/User/settings.json');
+  const settings = JSON.parse(await readFile(file, 'utf8'));
+  await writeFile(file, JSON.stringify({ ...settings, ...changes }, null, 2));
+}
+
+const themes = {
+  light: { label: 'Light Modern', kind: 'vs' },
+  dark: { label: 'Dark Modern', kind: 'vs-dark' },
+  highContrast: { label: 'Dark High Contrast', kind: 'hc-black' },
+};
+
+/** Changes the colour theme (light, dark or highContrast) and waits until the window has it. */
+export async function setTheme(page, theme) {
+  const { label, kind } = themes[theme];
+  await runCommand(page, 'Preferences: Color Theme');
+  await page.keyboard.type(label);
+  await choose(page, label);
+  await page.locator(`.monaco-workbench.${kind}`).waitFor();
+  await quickInput(page).waitFor({ state: 'hidden' });
+}
+
+/** Waits for a notification with this text. */
+export const notification = (page, text) => page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first().waitFor();
