@@ -56,8 +56,12 @@ export async function openFile(page, name) {
   await quickInput(page).locator('.monaco-list-row').filter({ hasText: name.split('/').at(-1) }).first().click();
 }
 
-/** Presses a view container's icon in the activity bar. */
-export const openView = (page, title) => page.locator('.activitybar').getByRole('tab', { name: title }).first().click();
+/** Shows a view container by its icon in the activity bar. Pressing the icon of the one that shows would hide it. */
+export async function openView(page, title) {
+  const icon = page.locator('.activitybar').getByRole('tab', { name: title }).first();
+  const shows = await icon.getAttribute('aria-expanded') === 'true' || await icon.evaluate(({ parentElement, classList }) => classList.contains('checked') || parentElement.classList.contains('checked'));
+  if (!shows) await icon.click();
+}
 
 /** A row of a tree in the side bar. */
 export const treeRow = (page, text) => page.locator('.sidebar .monaco-list-row').filter({ hasText: text }).first();

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import type { Uri } from 'vscode';
+import { encodeCheckpoint } from '../../../src/core/checkpoint/checkpointFile.ts';
+import { readSafetensors } from '../../../src/core/checkpoint/safetensors.ts';
+import { readExperiment } from '../../../src/core/spec/read.ts';
+import { checkpointSummary } from '../../../src/host/editors/checkpointSummary.ts';
+import type { Platform, Training } from '../../../src/host/platform.ts';
+
+const trains: Platform = { training: {} as Training };
+const uri = (path: string, scheme = 'file') => ({ path, scheme }) as Uri;
+const inRun = uri('/work/.unfold/runs/ID/checkpoints/step-5.safetensors');
+
+function metadataOf(loss: number): Readonly<Record<string, string>> {
+  const reading = readExperiment('{ "data": { "kind": "adding", "tau": 10 }, "model": { "layers": [{ "cell": { "kind": "lstm" }, "units": 2 }] } }', { name: 'demo' });
+  if (!reading.ok) throw new Error(reading.problems[0]!.message);
+  const rest = { step: 5, time: 2.5, experiment: reading.experiment, tensors: {}, generators: {}, cursor: '', vocabulary: {} };
+  return readSafetensors(encodeCheckpoint({ ...rest, loss })).metadata;
+}
+
+describe('the summary of a checkpoint', () => {
+  test('says what our own says of itself', () => {
+    const summary = checkpointSummary(metadataOf(0.25), inRun, trains)!;
+    expect(summary).toMatchObject({ step: 5, time: 2.5, loss: 0.25, experimentName: 'demo', canSample: true, canResume: true });
+    expect(JSON.parse(summary.experiment)).toMatchObject({ data: { kind: 'adding', tau: 10 } });
+  });
+
+  test('leaves out a loss that is not finite', () => {
+    expect(checkpointSummary(metadataOf(NaN), inRun, trains)).not.toHaveProperty('loss');
+  });
+
+  test('is none for another producer’s file, a later version, or a broken one', () => {
+    expect(checkpointSummary({ format: 'pt' }, inRun, trains)).toBeUndefined();
+    expect(checkpointSummary({ ...metadataOf(1), 'unfold.version': '99' }, inRun, trains)).toBeUndefined();
+    expect(checkpointSummary({ ...metadataOf(1), 'unfold.step': 'five' }, inRun, trains)).toBeUndefined();
+  });
+
+  test.each<[string, Uri, Platform, { canSample: boolean; canResume: boolean }]>([
+    ['outside a run', uri('/work/step-5.safetensors'), trains, { canSample: true, canResume: false }],
+    ['on a virtual file system', uri(inRun.path, 'vscode-vfs'), trains, { canSample: false, canResume: false }],
+    ['where nothing trains', inRun, {}, { canSample: false, canResume: false }],
+  ])('offers what can be done %s', (_, place, platform, can) => {
+    expect(checkpointSummary(metadataOf(1), place, platform)).toMatchObject(can);
+  });
+});
