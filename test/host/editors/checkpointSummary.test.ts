@@ -10,8 +10,10 @@ const trains: Platform = { training: {} as Training };
 const uri = (path: string, scheme = 'file') => ({ path, scheme }) as Uri;
 const inRun = uri('/work/.unfold/runs/ID/checkpoints/step-5.safetensors');
 
+const written = '{ "data": { "kind": "task", "task": "adding" }, "model": { "layers": [{ "cell": { "kind": "lstm" }, "hiddenSize": 2 }] } }';
+
 function metadataOf(loss: number): Readonly<Record<string, string>> {
-  const reading = readExperiment('{ "data": { "kind": "adding", "tau": 10 }, "model": { "layers": [{ "cell": { "kind": "lstm" }, "units": 2 }] } }', { name: 'demo' });
+  const reading = readExperiment(written, { name: 'demo' });
   if (!reading.ok) throw new Error(reading.problems[0]!.message);
   const rest = { step: 5, time: 2.5, experiment: reading.experiment, tensors: {}, generators: {}, cursor: '', vocabulary: {} };
   return readSafetensors(encodeCheckpoint({ ...rest, loss })).metadata;
@@ -21,7 +23,7 @@ describe('the summary of a checkpoint', () => {
   test('says what our own says of itself', () => {
     const summary = checkpointSummary(metadataOf(0.25), inRun, trains)!;
     expect(summary).toMatchObject({ step: 5, time: 2.5, loss: 0.25, experimentName: 'demo', canSample: true, canResume: true });
-    expect(JSON.parse(summary.experiment)).toMatchObject({ data: { kind: 'adding', tau: 10 } });
+    expect(JSON.parse(summary.experiment)).toMatchObject({ data: { kind: 'task', task: 'adding' } });
   });
 
   test('leaves out a loss that is not finite', () => {
