@@ -1,4 +1,4 @@
-import { Disposable, EventEmitter, window } from 'vscode';
+import { Disposable, EventEmitter, window, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import { registerCommands } from './commands/commands.ts';
 import { setContextKey, setRunKeys } from './contextKeys.ts';
@@ -48,6 +48,7 @@ export function activate(context: ExtensionContext, platform: Platform): Exports
       statusBar.show(store.runs);
       setRunKeys(store.runs);
     }),
+    workspace.onDidChangeConfiguration(change => change.affectsConfiguration('unfold.runs') && control?.settingsChanged()),
     window.registerTreeDataProvider('unfold.experiments', new ExperimentsTree(experiments)),
     window.registerTreeDataProvider('unfold.runs', new RunsTree(store, workspaceDisk, runsChanged.event, discovered)),
     registerLanguage(), registerCheckpointEditor(context, platform, message => log.error(message)),

@@ -24,7 +24,7 @@ suite('runs', () => {
 
   test('an experiment trains to its end and leaves a run folder, with its panel open', async () => {
     const folder = await run(await writeExperiment('to-the-end', 60));
-    assert.deepEqual(panelTabs().map(({ label }) => label), ['to-the-end']);
+    await until('its panel is open', () => panelTabs().some(({ label }) => label === 'to-the-end'));
     const { step, loss, owner } = await untilRun(folder, 'done');
     assert.deepEqual({ step, owner }, { step: 60, owner: undefined });
     assert.ok(Number.isFinite(loss));

@@ -45,7 +45,7 @@ export function readTheme(): Theme {
     neutral: flat('editor-background'),
     positive: flat('charts-red'),
     faint: flat('charts-lines', 'foreground'),
-    strong: flat('charts-red'),
+    strong: flat('charts-purple', 'charts-red'),
   };
 }
 

@@ -46,6 +46,11 @@ export class RunControl {
     this.#sessions.attach(this.store.runs);
   }
 
+  settingsChanged(): void {
+    this.#queue.advance();
+    this.#sessions.tellKeepRunning();
+  }
+
   isControllable(run: Run): boolean {
     return this.#sessions.isControllable(run);
   }

@@ -26,6 +26,11 @@ export class Sessions {
     for (const run of runs) if (this.isControllable(run)) this.#session(run).catch(() => undefined); // tried again at the next change
   }
 
+  /** Tells every process anew whether to go on without a window. */
+  tellKeepRunning(): void {
+    for (const session of this.#open.values()) session.then(opened => this.#attach(opened)).catch(() => undefined); // it has ended
+  }
+
   dispose(): void {
     for (const session of this.#open.values()) session.then(opened => opened.dispose(), () => undefined);
     this.#open.clear();
@@ -42,11 +47,15 @@ export class Sessions {
     try {
       const session = await this.training.connect(socket);
       void session.closed.then(() => this.#open.delete(socket));
-      await session.request('attach', { keepRunning: this.keepRunning() });
+      await this.#attach(session);
       return session;
     } catch (error) {
       this.#open.delete(socket);
       throw error;
     }
+  }
+
+  async #attach(session: Session): Promise<void> {
+    await session.request('attach', { keepRunning: this.keepRunning() });
   }
 }

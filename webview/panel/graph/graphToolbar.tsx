@@ -33,9 +33,11 @@ export function GraphToolbar({ scene, onViewport }: { scene: Scene; onViewport(v
       </div>
       <UnitChoice />
       <span class="spring" />
-      <IconButton icon={zoomOut} label="Zoom out" onClick={() => zoom(1 / 1.5)} disabled={!unfolded} />
-      <IconButton icon={zoomIn} label="Zoom in" onClick={() => zoom(1.5)} disabled={!unfolded} />
-      <IconButton icon={fitIcon} label="Fit all time steps" onClick={() => onViewport(undefined)} disabled={!unfolded} />
+      <div class="controls" role="group" aria-label="Zoom">
+        <IconButton icon={zoomOut} label="Zoom out" onClick={() => zoom(1 / 1.5)} disabled={!unfolded} />
+        <IconButton icon={zoomIn} label="Zoom in" onClick={() => zoom(1.5)} disabled={!unfolded} />
+        <IconButton icon={fitIcon} label="Fit all time steps" onClick={() => onViewport(undefined)} disabled={!unfolded} />
+      </div>
     </div>
   );
 }

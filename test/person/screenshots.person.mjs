@@ -1,0 +1,56 @@
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { press, reaches } from './lib/panel.mjs';
+import { open, openView, runCommand, setTheme, treeRow, webview } from './lib/workbench.mjs';
+
+export const name = 'Pictures of panel, preview and sidebar in light, dark and high contrast';
+export const timeout = 900_000;
+/** Trains for minutes and rewrites media/screenshots/: `npm run screenshots`. */
+export const onDemand = true;
+
+const themes = { dark: 'dark', light: 'light', highContrast: 'high-contrast' };
+/** Enough for words to show in the samples. */
+const steps = 600;
+
+export async function run({ page, server, workspace, projectRoot, step }) {
+  const picture = title => page.screenshot({ path: join(projectRoot, 'media/screenshots', `${title}.png`) });
+  await cp(join(projectRoot, 'dist/gallery'), workspace, { recursive: true });
+  await shorten(join(workspace, 'moby-dick-char-lstm/moby-dick-char-lstm.unfold.json'));
+  await step(`Moby-Dick trains for ${steps} steps`, async () => {
+    await open(page, { server, workspace });
+    await openView(page, 'Unfold');
+    await treeRow(page, 'moby-dick-char-lstm').click();
+    await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().click();
+    const panel = await webview(page, '.top-bar [data-fact="loss"]', 60_000);
+    await reaches(panel, 'step', now => now >= steps, timeout);
+    await press(panel, 'Fit all time steps');
+    for (let i = 0; i < 4; i++) await press(panel, 'Zoom in');
+  });
+  for (const [theme, title] of Object.entries(themes)) {
+    await step(`in ${title}`, async () => {
+      await setTheme(page, theme);
+      await treeRow(page, 'Moby-Dick').click();
+      await webview(page, '[data-plot="loss"] canvas');
+      await picture(`panel-${title}`);
+      await page.locator('.sidebar').screenshot({ path: join(projectRoot, 'media/screenshots', `sidebar-${title}.png`) });
+      await openCheckpoint(page);
+      await picture(`preview-${title}`);
+      await runCommand(page, 'View: Close Editor');
+    });
+  }
+}
+
+async function shorten(file) {
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace('"steps": 3000', `"steps": ${steps}`));
+}
+
+async function openCheckpoint(page) {
+  const row = treeRow(page, 'Moby-Dick');
+  if (await row.getAttribute('aria-expanded') !== 'true') await row.press('ArrowRight');
+  await treeRow(page, `step ${steps}`).click();
+  const preview = await webview(page, 'tr:has-text("layers.0.W")');
+  await preview.locator('tr', { hasText: 'layers.0.W' }).first().click();
+  await preview.getByText('Eigenvalues').first().waitFor();
+  await preview.getByText('spectral radius').first().waitFor();
+}
