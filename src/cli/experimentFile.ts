@@ -6,12 +6,13 @@ import { checkMemory } from '../core/spec/memory.ts';
 import { SpecError, formatProblem } from '../core/spec/problem.ts';
 import type { Problem } from '../core/spec/problem.ts';
 import { experimentName, readExperiment } from '../core/spec/read.ts';
+import { unreadable } from '../worker/node/unreadable.ts';
 import { notValid } from './complaint.ts';
 
 /** Reads an experiment and its data; warnings go to stderr. @throws Complaint with everything that is wrong, and where */
 export async function openExperiment(file: string): Promise<ResolvedExperiment> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw notValid(error.code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read (${error.code}).`);
+    throw notValid(unreadable(file, error));
   });
   const reading = readExperiment(text, { name: experimentName(file) });
   if (!reading.ok) throw notValid(lines(file, reading.problems));

@@ -4,6 +4,7 @@ import { Moments } from '../core/checkpoint/moments.ts';
 import { readChunks, readHeader } from '../core/checkpoint/readRanges.ts';
 import type { ReadRange } from '../core/checkpoint/readRanges.ts';
 import type { TensorHeader } from '../core/checkpoint/safetensorsHeader.ts';
+import { unreadable } from '../worker/node/unreadable.ts';
 import { readArguments } from './arguments.ts';
 import { Complaint, exitCodes, notValid } from './complaint.ts';
 import { table } from './table.ts';
@@ -13,14 +14,14 @@ export async function inspect(args: string[]): Promise<number> {
   const { file, values } = readArguments(args, { json: { type: 'boolean', default: false } });
   if (file === undefined) throw notValid('Which file? unfold inspect FILE');
   const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
-    throw notValid(error.code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read (${error.code}).`);
+    throw notValid(unreadable(file, error));
   });
   try {
     const contents = await readContents(handle);
     console.log(values.json ? JSON.stringify(contents) : describe(contents));
     return exitCodes.done;
   } catch (error) {
-    throw new Complaint(`${file}: ${(error as Error).message}`);
+    throw new Complaint('code' in (error as Error) ? unreadable(file, error as Error) : `${file}: ${(error as Error).message}`);
   } finally {
     await handle.close();
   }

@@ -36,4 +36,7 @@ function exit(code: number): void {
   process.stdout.write('', () => process.exit(code));
 }
 
+/** Who no longer reads what is printed misses nothing: `unfold … | head` is no error of ours. */
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 void main(process.argv.slice(2)).catch(complain).then(exit);

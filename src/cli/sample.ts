@@ -42,7 +42,8 @@ function sampleOptions({ length, temperature, prime }: Values, defaults: SampleO
 
 async function sampleFrom(file: string, checkpoint: Checkpoint, samples: SampleOptions, seed: number): Promise<SampleRecord> {
   const folder = await dataFolder(file);
-  const engine = await startEngine({ device: checkpoint.experiment.device, wasmPath: name => join(__dirname, 'wasm', name), warn: message => console.error(message) });
+  const engine = await startEngine({ device: checkpoint.experiment.device, wasmPath: name => join(__dirname, 'wasm', name) });
+  for (const { level, message } of engine.notes) if (level === 'warning') console.error(message);
   const read = (name: string) => readFile(resolve(folder, name));
   return sampleCheckpoint(checkpoint, { engine, readFile: read, options: samples, random: split(seed, 'sampling'), breathe: breather() });
 }

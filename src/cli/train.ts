@@ -44,7 +44,7 @@ async function trainHere(plan: RunPlan, asJson: boolean): Promise<SessionEnd> {
 function stopWhenInterrupted({ session }: Run): void {
   const stop = (): void => void session.stop().catch(() => undefined); // the end of the run says what was wrong
   for (const signal of ['SIGTERM', 'SIGHUP']) process.once(signal, stop);
-  stdout.once('error', stop);
+  stdout.on('error', stop); // at each line that nobody reads
   process.once('SIGINT', () => {
     process.stderr.write('\nStopping with a checkpoint; once more to quit without.\n');
     process.once('SIGINT', () => process.exit(exitCodes.interrupted));

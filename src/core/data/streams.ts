@@ -20,6 +20,11 @@ export class Streams {
     this.windows = Math.floor(this.#streamLength / tau);
   }
 
+  /** `32×64`: streams side by side, and tau. */
+  get shape(): string {
+    return `${this.batchSize}×${this.tau}`;
+  }
+
   /** @param window from 0 */
   batch(window: number): Batch {
     const { batchSize, tau, size } = this;

@@ -3,16 +3,16 @@ import { split, type RandomStream } from '../math/random.ts';
 import type { ResolvedExperiment } from '../spec/experiment.ts';
 import type { Task } from '../tasks/task.ts';
 import type { CompiledModel } from '../train/engine.ts';
-import type { PredictionSample } from '../train/records.ts';
+import type { Note, PredictionSample } from '../train/records.ts';
 import type { Batch } from './batch.ts';
-import type { DataNote, DataSource, Sampling } from './source.ts';
+import type { DataSource, Sampling } from './source.ts';
 
 /** So many validation sequences are shown in a sample. */
 const mostShown = 100;
 
 /** A generated task: fresh sequences for training, and a set of others, drawn again each time, for validation. */
 export class TaskSource implements DataSource {
-  readonly notes: readonly DataNote[] = [];
+  readonly notes: readonly Note[] = [];
   readonly memory: DataMemory = {};
   readonly #random: RandomStream;
 

@@ -4,11 +4,11 @@ import { shortText, trainingLength } from '../spec/dataErrors.ts';
 import { SpecError } from '../spec/problem.ts';
 import { counted, formatNumber } from '../spec/wording.ts';
 import type { CompiledModel } from '../train/engine.ts';
-import type { TextSample } from '../train/records.ts';
+import type { Note, TextSample } from '../train/records.ts';
 import { Alphabet } from './alphabet.ts';
 import type { Batch } from './batch.ts';
 import { check } from './check.ts';
-import type { DataNote, DataSource, Sampling } from './source.ts';
+import type { DataSource, Sampling } from './source.ts';
 import { Streams } from './streams.ts';
 import { TextWriter } from './textWriter.ts';
 
@@ -17,7 +17,7 @@ const mostValidationWindows = 128;
 
 /** A text by characters. The alphabet is the whole text's; the last share of the text is kept for validation. */
 export class TextSource implements DataSource {
-  readonly notes: readonly DataNote[];
+  readonly notes: readonly Note[];
   readonly #alphabet: Alphabet;
   readonly #writer: TextWriter;
   readonly #training: Streams;
@@ -84,11 +84,13 @@ export class TextSource implements DataSource {
   }
 
   cursor(): string {
-    return String(this.#window);
+    return `${this.#window} ${this.#training.shape}`;
   }
 
+  /** A place among streams of another shape is none among these: the text then begins anew. */
   seek(cursor: string): void {
-    const window = Number(cursor);
+    const [place, shape] = cursor.split(' ');
+    const window = shape === this.#training.shape ? Number(place) : 0;
     if (!(Number.isInteger(window) && window >= 0 && window < this.#training.windows)) {
       throw new Error(`"${cursor}" is not a place in this text, which has ${counted(this.#training.windows, 'window')}.`);
     }

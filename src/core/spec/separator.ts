@@ -1,6 +1,7 @@
-/** What separates the columns of a table: the comma, semicolon or tab its first line has most of. */
+/** What separates the columns of a table: the comma, semicolon or tab its header has most of, those within quotes aside. */
 export function separatorOf(text: string): string {
-  const firstLine = text.slice(0, text.search(/[\r\n]|$/));
-  const count = (character: string) => firstLine.split(character).length;
+  const [header] = /^(?:"[^"]*"|[^"\r\n]+)*/.exec(text)!;
+  const unquoted = header.replace(/"[^"]*"/g, '');
+  const count = (character: string) => unquoted.split(character).length;
   return [',', ';', '\t'].reduce((best, each) => (count(each) > count(best) ? each : best));
 }

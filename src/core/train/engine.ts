@@ -1,7 +1,7 @@
 import type { Batch } from '../data/batch.ts';
 import type { Snapshot } from '../checkpoint/checkpoint.ts';
 import type { Model } from '../models/model.ts';
-import type { Matrix } from './records.ts';
+import type { Matrix, Note } from './records.ts';
 import type { Clip, LossKind, OptimiserSpec } from '../spec/experiment.ts';
 
 /** What one parameter update reports. */
@@ -19,6 +19,8 @@ export type Knob = 'learningRate' | 'clipThreshold';
 export interface Engine {
   /** `wasm`, `cpu`, …: written into the run. */
   readonly name: string;
+  /** What a person should know of it: what was chosen, and why. */
+  readonly notes: readonly Note[];
   compile(model: Model, training: TrainingPlan, seed: number): Promise<CompiledModel>;
 }
 

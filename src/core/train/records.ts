@@ -86,4 +86,7 @@ export interface LogRecord {
   readonly message: string;
 }
 
+/** What a log record says, before a run has it. */
+export type Note = Pick<LogRecord, 'level' | 'message'>;
+
 export type TrainRecord = StepRecord | ValidationRecord | TextSample | PredictionSample | ProbeRecord | LogRecord;

@@ -27,7 +27,7 @@ export interface TrainerOptions {
 export async function createTrainer({ experiment, engine, data, checkpoint, now, breathe }: TrainerOptions): Promise<Trainer> {
   const model = await compileModel(experiment, data, engine);
   try {
-    const training = new Training({ experiment, model, data, now, breathe });
+    const training = new Training({ experiment, model, data, notes: [...engine.notes, ...data.notes], now, breathe });
     if (checkpoint) training.restore(checkpoint);
     return new Trainer(training, breathe);
   } catch (error) {

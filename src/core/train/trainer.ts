@@ -20,12 +20,14 @@ type Wish = 'run' | 'step' | 'pause' | 'stop';
  * The iteration ends when the run is `done` or `stopped`, and throws when it `failed`. While `paused` it waits. A number
  * that is not finite pauses the run: `state` is already `paused` when the `error` log comes out that says why.
  *
- * `pause`, `stepOnce`, `resume` and `stop` settle once the trainer is there, which takes a consumer that goes on
- * iterating: await them beside the loop, never within it. `snapshot` may be awaited anywhere.
+ * `pause`, `stepOnce`, `resume` and `stop` settle once the trainer is there, or is wished elsewhere since, which takes a
+ * consumer that goes on iterating: await them beside the loop, never within it. `snapshot` may be awaited anywhere.
  */
 export class Trainer implements AsyncIterable<TrainRecord> {
   #state: TrainerState = 'running';
   #wish: Wish = 'run';
+  /** How often something else was wished: tells whether a wish is still the last one. */
+  #wishes = 0;
   #sampleWanted = false;
   readonly #changed = new Signal();
   /** Settles when the work in progress is over: one piece of work at a time. */
@@ -55,25 +57,21 @@ export class Trainer implements AsyncIterable<TrainRecord> {
 
   /** After the current step; everything is kept. */
   pause(): Promise<void> {
-    this.#want('pause');
-    return this.#changed.until(() => this.#state !== 'running');
+    return this.#want('pause', () => this.#state !== 'running');
   }
 
   /** One update, then paused again. */
   stepOnce(): Promise<void> {
-    this.#want('step');
-    return this.#changed.until(() => this.#ended || (this.#state === 'paused' && this.#wish !== 'step'));
+    return this.#want('step', () => this.#ended || (this.#state === 'paused' && this.#wish !== 'step'));
   }
 
   resume(): Promise<void> {
-    this.#want('run');
-    return this.#changed.until(() => this.#state !== 'paused');
+    return this.#want('run', () => this.#state !== 'paused');
   }
 
-  /** Ends the run after the current step. */
+  /** Ends the run after the current step; no later wish changes that. */
   stop(): Promise<void> {
-    this.#want('stop');
-    return this.#changed.until(() => this.#ended);
+    return this.#want('stop', () => this.#ended);
   }
 
   /**
@@ -95,8 +93,9 @@ export class Trainer implements AsyncIterable<TrainRecord> {
     return this.#exclusive(() => this.training.checkpoint());
   }
 
-  /** Frees the model. Once the iteration has ended. */
+  /** Frees the model. Once the iteration has ended, or instead of it. */
   dispose(): void {
+    if (!this.#ended) this.#enter('stopped');
     this.training.dispose();
   }
 
@@ -157,9 +156,14 @@ export class Trainer implements AsyncIterable<TrainRecord> {
     return result;
   }
 
-  #want(wish: Wish): void {
-    this.#wish = wish;
+  #want(wish: Wish, isThere: () => boolean): Promise<void> {
+    if (this.#wish !== 'stop') {
+      this.#wish = wish;
+      this.#wishes++;
+    }
+    const mine = this.#wishes;
     this.#changed.notify();
+    return this.#changed.until(() => isThere() || this.#wishes !== mine);
   }
 
   #enter(state: TrainerState): void {

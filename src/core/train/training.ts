@@ -5,7 +5,7 @@ import { split, type RandomStream } from '../math/random.ts';
 import type { ResolvedExperiment } from '../spec/experiment.ts';
 import { NotFinite, type CompiledModel, type Knob } from './engine.ts';
 import { turnKnob } from './knobs.ts';
-import type { LogRecord, ProbeRecord, SampleRecord, StepRecord, TrainRecord, ValidationRecord } from './records.ts';
+import type { LogRecord, Note, ProbeRecord, SampleRecord, StepRecord, TrainRecord, ValidationRecord } from './records.ts';
 import { scheduleFactor } from './schedules.ts';
 
 /** What a training is made of and what it may ask of its surroundings. */
@@ -14,6 +14,8 @@ export interface TrainingParts {
   /** Owned from here on. */
   readonly model: CompiledModel;
   readonly data: DataSource;
+  /** What a person should know before the first step. */
+  readonly notes: readonly Note[];
   /** Milliseconds, from any beginning. */
   readonly now: () => number;
   /** Settles after everybody else has had a turn: a macrotask. */
@@ -47,7 +49,7 @@ export class Training {
   }
 
   notes(): LogRecord[] {
-    return this.parts.data.notes.map(note => ({ kind: 'log', step: this.step, ...note }));
+    return this.parts.notes.map(note => ({ kind: 'log', step: this.step, ...note }));
   }
 
   /** One update and whatever is due after it. */
@@ -174,8 +176,8 @@ export class Training {
   }
 
   #halt(error: NotFinite): LogRecord {
-    const advice = 'lower the learning rate or clip the gradient, then resume';
-    const message = `${error.message}. Training is paused after step ${this.step}, its parameters kept: ${advice}.`;
+    const advice = 'Lower the learning rate or clip the gradient, then go on from there.';
+    const message = `${error.message}. Training halted after step ${this.step}, whose parameters are kept. ${advice}`;
     return { kind: 'log', step: this.step, level: 'error', message };
   }
 }

@@ -1,8 +1,9 @@
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
-import { enableProdMode, ready, setBackend } from '@tensorflow/tfjs-core';
+import { enableProdMode, env, ready, setBackend } from '@tensorflow/tfjs-core';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import type { Engine } from '../../core/train/engine.ts';
+import type { Note } from '../../core/train/records.ts';
 import { TfjsEngine } from './tfjsEngine.ts';
 import { replaceWasmKernels } from './wasmKernels.ts';
 
@@ -11,25 +12,32 @@ export interface EngineChoice {
   readonly device: 'auto' | 'wasm' | 'cpu';
   /** Where a WebAssembly binary of tfjs lies, by its file name: a path or URL. */
   wasmPath(file: string): string;
-  /** Told why plain JavaScript was taken instead. */
-  warn(message: string): void;
 }
 
 const wasmFiles = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-threaded-simd.wasm'];
 
 /** Starts tfjs on the device asked for, once a process. Throws when `wasm` was asked for and does not start. */
-export async function startEngine({ device, wasmPath, warn }: EngineChoice): Promise<Engine> {
+export async function startEngine({ device, wasmPath }: EngineChoice): Promise<Engine> {
   enableProdMode(); // no advertisement on the console
   if (device !== 'cpu') {
-    if (await startWasm(wasmPath)) return new TfjsEngine('wasm');
+    if (await startWasm(wasmPath)) return new TfjsEngine('wasm', [choiceNote(await wasmName(), device)]);
     const problem = `WebAssembly did not start from ${wasmPath(wasmFiles[1]!)}`;
     if (device === 'wasm') throw new Error(`${problem}. Set "device" to "auto" or "cpu" to compute in plain JavaScript.`);
-    warn(`${problem}: computing in plain JavaScript, about 20 times slower.`);
+    return startCpu(device, [{ level: 'warning', message: `${problem}: plain JavaScript is about 20 times slower.` }]);
   }
+  return startCpu(device, []);
+}
+
+async function startCpu(device: EngineChoice['device'], notes: readonly Note[]): Promise<Engine> {
   await setBackend('cpu');
   await ready();
-  return new TfjsEngine('cpu');
+  return new TfjsEngine('cpu', [...notes, choiceNote('in plain JavaScript', device)]);
 }
+
+const choiceNote = (where: string, device: EngineChoice['device']): Note =>
+  ({ level: 'info', message: `Computes with TensorFlow.js ${where}, one thread (\`device\` is "${device}").` });
+
+const wasmName = async () => await env().getAsync('WASM_HAS_SIMD_SUPPORT') ? 'on WebAssembly with SIMD' : 'on WebAssembly';
 
 async function startWasm(wasmPath: (file: string) => string): Promise<boolean> {
   try {

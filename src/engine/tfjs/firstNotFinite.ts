@@ -1,5 +1,5 @@
-import { dispose, tidy } from '@tensorflow/tfjs-core';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { dispose, split, tidy } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Parameters } from '../../core/cells/cell.ts';
 import { NotFinite } from '../../core/train/engine.ts';
 import { forwardPass, gradientPass } from './pass.ts';
@@ -7,7 +7,7 @@ import type { Pass } from './pass.ts';
 
 /**
  * Repeats a pass whose loss or gradient was not finite, and finds the first bad tensor in the order of computation:
- * activations (`layers.0.h at t = 7`), `o`, `loss`, then gradients from the output down (`gradient of layers.0.W`).
+ * activations (`layers.0.h at t = 7`, `o at t = 7`), `loss`, then gradients from the output down (`gradient of layers.0.W`).
  */
 export async function firstNotFinite(pass: () => Pass, parameters: Parameters): Promise<NotFinite> {
   const names: string[] = [];
@@ -38,5 +38,11 @@ function inOrder(pass: Pass, parameters: Parameters): [string, Tensor][] {
   const { state, gradients } = gradientPass(pass, parameters);
   dispose([...state]);
   const downwards = Object.entries(gradients).reverse().map(([name, g]): [string, Tensor] => [`gradient of ${name}`, g]);
-  return [...computed, ['o', o], ['loss', loss], ...downwards];
+  return [...computed, ...outputsInOrder(o, pass.x.shape[1]), ['loss', loss], ...downwards];
+}
+
+/** @param o `[B, tau | 1, nO]`: one output is the last step's */
+function outputsInOrder(o: Tensor3D, tau: number): [string, Tensor][] {
+  const first = tau - o.shape[1];
+  return split(o, o.shape[1], 1).map((each, i) => [`o at t = ${first + i}`, each]);
 }

@@ -5,7 +5,7 @@ import type { NamedArray, Snapshot } from '../../core/checkpoint/checkpoint.ts';
 import type { Model, ModelState } from '../../core/models/model.ts';
 import type { Learner, Learnt } from './learner.ts';
 
-/** Updates made so far: a number of its own among the optimiser's slots. */
+/** Updates made so far: a number of its own among the optimiser's slots. As float32 exact up to 2²⁴, where 1 − βᵗ has long been 1. */
 const stepsName = 'optimiser/steps';
 const slotName = (slot: string) => `optimiser/${slot}`;
 const stateName = (layer: number, entry: string) => `state/layers.${layer}.${entry}`;

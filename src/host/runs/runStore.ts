@@ -8,6 +8,8 @@ import type { Run } from './run.ts';
 export interface RunDisk {
   /** Every run folder of the workspace. */
   find(): Promise<readonly Uri[]>;
+  /** The run folders in one `.unfold/runs`; none where there is no such folder. */
+  list(place: Uri): Promise<readonly Uri[]>;
   /** @returns undefined where there is none. @throws Error where it can't be read */
   readStatus(folder: Uri): Promise<RunStatus | undefined>;
   writeStatus(folder: Uri, status: RunStatus): Promise<void>;
@@ -59,6 +61,12 @@ export class RunStore {
   async lookAtLive(): Promise<void> {
     const live = this.runs.filter(({ status }) => isStoppable(status.state) || status.owner !== undefined);
     await Promise.all(live.map(({ folder }) => this.look(folder)));
+  }
+
+  /** Looks for run folders that came to be, made in a terminal or on another machine. @param places the `.unfold/runs` to look in */
+  async lookForNew(places: readonly Uri[]): Promise<void> {
+    const folders = (await Promise.all(places.map(place => this.parts.disk.list(place)))).flat();
+    await Promise.all(folders.filter(folder => !this.get(folder)).map(folder => this.look(folder)));
   }
 
   /** Looks at one run folder. Looks at the same folder come one after the other. @returns the run, if there still is one */

@@ -9,6 +9,7 @@ import { newRun } from '../../protocol/newRun.ts';
 import { settings } from '../settings.ts';
 import type { Run } from './run.ts';
 import type { RunControl } from './runControl.ts';
+import { runsOf } from './workspaceDisk.ts';
 
 /**
  * Saves an experiment, checks it, and asks for a run of it.
@@ -20,7 +21,7 @@ export async function startRun(control: RunControl, experimentFile: Uri): Promis
   if (document.isDirty && !await document.save()) throw new Error(`${nameOf(experimentFile)} could not be saved.`);
   const experiment = await checked(document);
   const run = newRun(experiment, `../../../${nameOf(experimentFile)}`, Date.now(), Math.random());
-  return control.start(Uri.joinPath(experimentFile, '..', '.unfold', 'runs', run.id), run);
+  return control.start(Uri.joinPath(runsOf(experimentFile), run.id), run);
 }
 
 export function readExperimentDocument(document: TextDocument): Reading {

@@ -8,12 +8,15 @@ import type { RunDisk } from './runStore.ts';
 /** Where run folders are, within a workspace. */
 export const statusGlob = `**/.unfold/runs/*/${runFiles.status}`;
 
+/** Where the runs of an experiment are. */
+export const runsOf = (experimentFile: Uri): Uri => Uri.joinPath(experimentFile, '..', '.unfold', 'runs');
 export const runFolderOf = (statusFile: Uri): Uri => Uri.joinPath(statusFile, '..');
 export const checkpointUri = (folder: Uri, name: string): Uri => Uri.joinPath(folder, runFiles.checkpoints, name);
 
 /** Run folders through VS Code's own file system. */
 export const workspaceDisk: RunDisk = {
   find: async () => (await workspace.findFiles(statusGlob, null)).map(runFolderOf),
+  list: async place => (await entriesOf(place, FileType.Directory)).map(name => Uri.joinPath(place, name)),
   readStatus: async folder => {
     const text = await readIfThere(Uri.joinPath(folder, runFiles.status));
     return text === undefined ? undefined : parseStatus(text);
@@ -41,9 +44,14 @@ export async function readRunExperiment(folder: Uri): Promise<RunExperiment> {
 }
 
 async function checkpoints(folder: Uri): Promise<readonly string[]> {
+  return inStepOrder(await entriesOf(Uri.joinPath(folder, runFiles.checkpoints), FileType.File));
+}
+
+/** Names in a folder; none where there is no such folder. */
+async function entriesOf(folder: Uri, kind: FileType): Promise<string[]> {
   try {
-    const entries = await workspace.fs.readDirectory(Uri.joinPath(folder, runFiles.checkpoints));
-    return inStepOrder(entries.flatMap(([name, type]) => (type & FileType.File ? [name] : [])));
+    const entries = await workspace.fs.readDirectory(folder);
+    return entries.flatMap(([name, type]) => (type & kind ? [name] : []));
   } catch (error) {
     if (isNotFound(error)) return [];
     throw error;

@@ -20,40 +20,59 @@ export interface PanelParts {
 
 /**
  * One panel. Its page is a view that lives only while it is visible: whenever there is a new one it says `ready` and is told
- * everything; a hidden one is told nothing.
+ * everything; a hidden one is told nothing. While a page loads, what it will be told is already being read.
  */
 export class Panel {
   #shown: Disposable | undefined;
+  /** What was told before the page was ready; undefined once it is. */
+  #waiting: ToPanel[] | undefined;
 
   constructor(readonly view: WebviewPanel, private readonly subject: PanelSubject, private readonly parts: PanelParts) {
     view.title = subject.title;
     view.webview.options = webviewOptions(parts.extensionUri);
     view.webview.onDidReceiveMessage((message: unknown) => this.#receive(parseFromPanel(message)));
-    view.onDidChangeViewState(() => view.visible || this.#hide());
+    view.onDidChangeViewState(() => this.#followVisibility());
     view.onDidDispose(() => this.#hide());
     view.webview.html = webviewHtml(view.webview, parts.extensionUri, 'panel', subject.title);
+    this.#followVisibility();
   }
 
   async #receive(message: FromPanel | undefined): Promise<void> {
     if (message === undefined) return;
     switch (message.type) {
-      case 'ready': return this.#show();
+      case 'ready': return this.#begin();
       case 'pageError': return this.parts.log(`Panel of “${this.subject.title}”: ${message.message}`);
-      default: return this.subject.handle(message).catch((error: Error) => this.#post({ type: 'update', problem: error.message }));
+      default: return this.subject.handle(message).catch((error: Error) => this.#tell({ type: 'update', problem: error.message }));
     }
+  }
+
+  #followVisibility(): void {
+    if (!this.view.visible) this.#hide();
+    else if (!this.#shown) this.#show();
+  }
+
+  /** A page is there. One that comes when another was told already is told all anew. */
+  #begin(): void {
+    if (!this.#waiting) this.#show();
+    const waiting = this.#waiting ?? [];
+    this.#waiting = undefined;
+    for (const message of waiting) this.#tell(message);
   }
 
   #show(): void {
     this.#hide();
-    this.#shown = this.subject.show(message => this.#post(message)); // which tells nothing before it returns
+    this.#waiting = [];
+    this.#shown = this.subject.show(message => this.#tell(message));
   }
 
   #hide(): void {
     this.#shown?.dispose();
     this.#shown = undefined;
+    this.#waiting = undefined;
   }
 
-  #post(message: ToPanel): void {
-    if (this.#shown) void this.view.webview.postMessage(message);
+  #tell(message: ToPanel): void {
+    if (this.#waiting) this.#waiting.push(message);
+    else if (this.#shown) void this.view.webview.postMessage(message);
   }
 }

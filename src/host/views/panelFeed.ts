@@ -52,8 +52,9 @@ export class PanelFeed {
       while (!this.#stopped) {
         const now = run();
         if (now === undefined) return this.#end();
-        await this.#tell(now, await reader.request('changes', { follower }));
-        await this.#pause(isLive(now.status.state) ? refreshMilliseconds() : idleMilliseconds);
+        const changes = await reader.request('changes', { follower });
+        await this.#tell(now, changes);
+        if (!changes.more) await this.#pause(isLive(now.status.state) ? refreshMilliseconds() : idleMilliseconds);
       }
     } finally {
       reader.request('unfollow', { follower }).catch(() => undefined); // a reader that ended follows nothing

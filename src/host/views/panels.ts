@@ -1,7 +1,8 @@
 import { Uri, ViewColumn, window } from 'vscode';
-import type { Disposable, WebviewPanel } from 'vscode';
+import type { Disposable, Memento, WebviewPanel } from 'vscode';
 import { parsePanelSaved } from '../../protocol/panelMessages.ts';
 import { GraphSubject } from './graphSubject.ts';
+import { rememberPanels, replaceOrphanedPanels } from './orphanedPanels.ts';
 import { Panel } from './panel.ts';
 import type { PanelSubject } from './panel.ts';
 import { RunSubject } from './runSubject.ts';
@@ -12,6 +13,7 @@ const viewType = 'unfold.panel';
 export interface PanelsParts extends Omit<RunSubjectParts, 'reader'> {
   readonly reader: RunSubjectParts['reader'] | undefined;
   readonly extensionUri: Uri;
+  readonly workspaceState: Memento;
   /** Is told what goes wrong within a page. */
   readonly log: (message: string) => void;
 }
@@ -24,6 +26,11 @@ export class Panels implements Disposable {
   });
 
   constructor(private readonly parts: PanelsParts) {}
+
+  /** Call once, when runs can be shown. */
+  replaceOrphans(): Promise<void> {
+    return replaceOrphanedPanels(this.parts.workspaceState, viewType, source => this.show(source));
+  }
 
   /** Run folder of the panel in front, if it shows a run. */
   get activeRun(): Uri | undefined {
@@ -47,14 +54,23 @@ export class Panels implements Disposable {
     const saved = parsePanelSaved(state);
     const source = saved && Uri.parse(saved.source);
     const subject = source && await this.#subject(source).catch(() => undefined);
-    if (source && subject) this.#add(source, subject, view);
-    else view.dispose(); // what it showed is no longer there
+    const isOpen = source && this.#open.has(source.toString());
+    if (source && subject && !isOpen) this.#add(source, subject, view);
+    else view.dispose(); // what it showed is no longer there, or is shown by a panel that was opened before this one was looked at
   }
 
   #add(source: Uri, subject: PanelSubject, view: WebviewPanel): void {
     const key = source.toString();
     this.#open.set(key, new Panel(view, subject, this.parts));
-    view.onDidDispose(() => this.#open.delete(key));
+    this.#remember();
+    view.onDidDispose(() => {
+      this.#open.delete(key);
+      this.#remember();
+    });
+  }
+
+  #remember(): void {
+    rememberPanels(this.parts.workspaceState, [...this.#open.keys()]);
   }
 
   async #subject(source: Uri): Promise<PanelSubject> {

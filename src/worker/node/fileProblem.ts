@@ -16,6 +16,11 @@ const causes: Readonly<Record<string, string>> = {
 export function fileProblem(file: string, error: unknown): JournalProblem {
   const folder = dirname(file);
   if (!existsSync(folder)) return new JournalProblem(`The run folder is gone: ${folder} was deleted or moved.`, true);
+  return new JournalProblem(`Could not write ${basename(file)} in ${folder}: ${causeOf(error)}.`, false);
+}
+
+/** Why a file or folder could not be written, as the end of a sentence. */
+export function causeOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code ?? String(error);
-  return new JournalProblem(`Could not write ${basename(file)} in ${folder}: ${causes[code] ?? code}.`, false);
+  return causes[code] ?? code;
 }

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Checkpoint } from '../../core/checkpoint/checkpoint.ts';
 import { decodeCheckpoint } from '../../core/checkpoint/checkpointFile.ts';
+import { unreadable } from './unreadable.ts';
 
 /** @throws Error, a sentence with the file's name, when it cannot be read or is no checkpoint of Unfold */
 export async function readCheckpoint(file: string): Promise<Checkpoint> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(error.code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read (${error.code}).`);
+    throw new Error(unreadable(file, error));
   });
   try {
     return decodeCheckpoint(bytes);

@@ -87,10 +87,9 @@ function experimentOf({ experiment }: RunExperiment, options: RunOptions, checkp
 
 async function openTrainer(options: RunOptions, document: RunExperiment, checkpoint: Checkpoint | undefined, writer: RunWriter): Promise<Trainer> {
   const { source, experiment, resolved } = document;
-  const warn = (message: string) => writer.append({ kind: 'log', step: checkpoint?.step ?? 0, level: 'warning', message });
   const engine = await startEngine({
     device: (resolved?.device as typeof experiment.device | undefined) ?? experiment.device,
-    wasmPath: name => join(options.wasmFolder, name), warn,
+    wasmPath: name => join(options.wasmFolder, name),
   });
   await writer.describe({ source, experiment, resolved: { device: engine.name, engine: 'tfjs', threads: 1 } });
   const data = dirname(resolve(options.folder, source));

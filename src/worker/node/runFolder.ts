@@ -3,14 +3,15 @@ import { dirname, join, resolve } from 'node:path';
 import { runFiles } from '../../protocol/run.ts';
 import type { NewRun } from '../../protocol/newRun.ts';
 import type { RunExperiment, RunStatus } from '../../protocol/run.ts';
+import { causeOf } from './fileProblem.ts';
 import { replaceFile } from './replaceFile.ts';
 
 /** Makes a run's folder with its first two documents. @throws Error, a sentence, when the folder holds a run or cannot be made */
 export async function createRunFolder(folder: string, run: NewRun): Promise<void> {
   const existing = await readFile(join(folder, runFiles.status)).catch(() => undefined);
   if (existing !== undefined) throw new Error(`${folder} already holds a run. Choose another folder, or resume from one of its checkpoints.`);
-  await mkdir(join(folder, runFiles.checkpoints), { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`Could not make the run folder ${folder} (${error.code}).`);
+  await mkdir(join(folder, runFiles.checkpoints), { recursive: true }).catch((error: unknown) => {
+    throw new Error(`Could not make the run folder ${folder}: ${causeOf(error)}.`);
   });
   await writeDocument(folder, runFiles.experiment, run.experiment);
   await writeDocument(folder, runFiles.status, run.status);

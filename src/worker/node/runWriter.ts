@@ -22,6 +22,8 @@ export class RunWriter implements RunJournal {
   readonly #checkpoints: string;
   readonly #flushTimer: NodeJS.Timeout;
   #probing: Promise<void> = Promise.resolve();
+  /** Waits for the one before it to be on the disk; a newer one takes its place. */
+  #nextProbe: ProbeRecord | undefined;
 
   private constructor(
     readonly folder: string,
@@ -45,7 +47,7 @@ export class RunWriter implements RunJournal {
     try {
       return new RunWriter(folder, await Journals.open(folder), status, onProblem);
     } catch (error) {
-      status.update({ state: 'failed', reason: (error as Error).message });
+      status.fail((error as Error).message);
       await status.close();
       throw error;
     }
@@ -56,8 +58,8 @@ export class RunWriter implements RunJournal {
   }
 
   probe(record: ProbeRecord): void {
-    const write = () => replaceFile(join(this.folder, runFiles.probe), encodeProbe(record));
-    this.#probing = this.#probing.then(write).catch(this.onProblem);
+    if (this.#nextProbe === undefined) this.#probing = this.#probing.then(() => this.#writeProbe()).catch(this.onProblem);
+    this.#nextProbe = record;
   }
 
   progress(progress: RunProgress): void {
@@ -66,7 +68,7 @@ export class RunWriter implements RunJournal {
 
   /** Says why the run ended before its session could. */
   fail(reason: string): void {
-    this.status.update({ state: 'failed', reason });
+    this.status.fail(reason);
   }
 
   /** What runs, and what was chosen for it. @throws JournalProblem */
@@ -103,9 +105,18 @@ export class RunWriter implements RunJournal {
     try {
       await this.#probing;
       await this.journals.close();
+    } catch (error) {
+      this.fail((error as Error).message);
+      throw error;
     } finally {
       await this.status.close();
     }
+  }
+
+  #writeProbe(): Promise<void> {
+    const bytes = encodeProbe(this.#nextProbe!);
+    this.#nextProbe = undefined;
+    return replaceFile(join(this.folder, runFiles.probe), bytes);
   }
 }
 

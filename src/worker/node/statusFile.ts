@@ -24,6 +24,11 @@ export class StatusFile {
     if (changed) this.#beat();
   }
 
+  /** Says why the run failed, unless something before has. */
+  fail(reason: string): void {
+    if (this.status.state !== 'failed') this.update({ state: 'failed', reason });
+  }
+
   /** @throws JournalProblem */
   write(): Promise<void> {
     this.#writing = this.#writing.catch(() => undefined).then(() => {

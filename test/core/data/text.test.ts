@@ -59,7 +59,17 @@ test('goes on from a cursor', () => {
   const other = source(letters);
   other.seek(cursor);
   expect(other.next()).toEqual(expected);
-  expect(() => other.seek('1000')).toThrow('"1000" is not a place in this text');
+  expect(() => other.seek('1000 2×3')).toThrow('"1000 2×3" is not a place in this text');
+});
+
+test('a place among streams of another shape is none: the text begins anew', () => {
+  const [data, wider, longer] = [source(letters), source(letters, { batchSize: 3 }), source(letters, { tau: 4 })];
+  data.next();
+  for (const other of [wider, longer]) {
+    other.next();
+    other.seek(data.cursor());
+    expect(other.next()).toMatchObject({ continues: false });
+  }
 });
 
 test('writes white space visibly', () => {

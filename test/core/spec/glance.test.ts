@@ -73,6 +73,10 @@ describe('a table', () => {
     expect(found(rows(50), { data, training: { tau: 10 } }).map(([, path]) => path)).toEqual(['data.inputs.1', 'data.inputs.3']);
   });
 
+  test('what stands within quotes separates nothing', () => {
+    expect(found(rows(11, '"Date; in the, end";"a, b\n, c";CO2'), fields)).toEqual([]);
+  });
+
   test('semicolons and tabs separate too', () => {
     expect(found(rows(11, 'Date;CO2'), fields)).toEqual([]);
     expect(found(rows(11, 'Date\tCO2'), fields)).toEqual([]);

@@ -81,6 +81,7 @@ export class LinearModel implements CompiledModel {
 
 export class LinearEngine implements Engine {
   readonly name = 'linear';
+  readonly notes = [{ level: 'info', message: 'Computes by hand.' }] as const;
   readonly model = new LinearModel();
 
   async compile(): Promise<CompiledModel> {

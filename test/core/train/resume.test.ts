@@ -11,7 +11,7 @@ import { experimentOf, filesOf } from '../experiments.ts';
 const text = 'Call me Ishmael. Some years ago, never mind how long precisely, having little or no money in my purse.\n'.repeat(4);
 const rows = Array.from({ length: 90 }, (_, t) => `${t},${Math.sin(t / 5) + 0.1 * Math.cos(t)}`);
 const files = filesOf({ 'a.txt': text, 'a.csv': `t,v\n${rows.join('\n')}\n` });
-const engine = await startEngine({ device: 'cpu', wasmPath: file => file, warn: () => {} });
+const engine = await startEngine({ device: 'cpu', wasmPath: file => file });
 
 const training = {
   steps: 11, batchSize: 3, tau: 6, validateEvery: 4, probeEvery: 5, clip: { kind: 'norm', threshold: 0.5 },
@@ -53,6 +53,13 @@ test.each(Object.entries(experiments))('a resumed run has the same bits as one t
   expect(resumed.records.filter(({ kind }) => kind !== 'log')).toEqual(later);
   expect(new Set(later.map(({ kind }) => kind))).toContain('validation');
   expect(encodeCheckpoint(resumed.last)).toEqual(encodeCheckpoint(whole.last));
+});
+
+test('a run that goes on with batches of another size carries no state over', async () => {
+  const experiment = experiments['a text, LSTM, Adam']!;
+  const { saved } = await train(experiment, 6);
+  const { last } = await train({ ...experiment, training: { ...experiment.training, batchSize: 2 } }, 0, saved);
+  expect(last).toMatchObject({ step: 11, tensors: { 'state/layers.0.h': { shape: [2, 5] } } });
 });
 
 test('a run cannot go on with other data than it began with', async () => {

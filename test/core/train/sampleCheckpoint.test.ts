@@ -9,7 +9,7 @@ import { createTrainer } from '../../../src/core/train/start.ts';
 import { startEngine } from '../../../src/engine/tfjs/backends.ts';
 import { experimentOf, filesOf } from '../experiments.ts';
 
-const engine = await startEngine({ device: 'cpu', wasmPath: file => file, warn: () => {} });
+const engine = await startEngine({ device: 'cpu', wasmPath: file => file });
 const files = filesOf({ 'a.txt': 'abcdefgh\n'.repeat(60) });
 const samples = { every: 1000, length: 16, temperature: 0, prime: 'ab' };
 const text = experimentOf({

@@ -59,11 +59,14 @@ test('does within a step what is due, in order', async () => {
   ]);
 });
 
-test('says first what the data source notes, and has no validation where nothing is kept', async () => {
+test('says first what the engine and the data source note, and has no validation where nothing is kept', async () => {
   const { trainer, model } = await start({ steps: 2, validateEvery: 1 }, {}, 0);
   const { records, end } = consume(trainer);
   await end;
-  expect(records[0]).toMatchObject({ kind: 'log', level: 'info', message: expect.stringContaining('v.csv: 60 rows') });
+  expect(records.slice(0, 2)).toMatchObject([
+    { kind: 'log', level: 'info', message: 'Computes by hand.' },
+    { kind: 'log', level: 'info', message: expect.stringContaining('v.csv: 60 rows') },
+  ]);
   expect(model.evaluations).toBe(0);
 });
 
@@ -111,6 +114,26 @@ test('stops from a pause, and every request settles after the end', async () => 
   await trainer.stop();
   await end;
   await Promise.all([trainer.pause(), trainer.stepOnce(), trainer.resume(), trainer.stop()]);
+  expect(trainer.state).toBe('stopped');
+});
+
+test('a wish that another takes the place of settles too, and none takes that of a stop', async () => {
+  const { trainer } = await start({ steps: 1_000_000 });
+  const { end } = consume(trainer);
+  await Promise.all([trainer.pause(), trainer.stepOnce(), trainer.resume()]);
+  await trainer.pause();
+  await Promise.all([trainer.resume(), trainer.pause()]);
+  expect(trainer.state).toBe('paused');
+  await Promise.all([trainer.stop(), trainer.pause(), trainer.stepOnce(), trainer.resume()]);
+  await end;
+  expect(trainer.state).toBe('stopped');
+});
+
+test('disposed before anybody iterates, it leaves no request waiting', async () => {
+  const { trainer } = await start();
+  const asked = Promise.all([trainer.pause(), trainer.stop()]);
+  trainer.dispose();
+  await asked;
   expect(trainer.state).toBe('stopped');
 });
 
@@ -166,7 +189,7 @@ test('a number that is not finite pauses the run, says which, and changes nothin
   });
   while (trainer.state !== 'done' && stateAtLog === undefined) await trainer.stepOnce();
   expect(stateAtLog).toBe('paused');
-  expect(records.at(-1)).toMatchObject({ step: trainer.step, message: expect.stringMatching(/^loss is (NaN|Infinity)\. Training is paused after step \d+,/) });
+  expect(records.at(-1)).toMatchObject({ step: trainer.step, message: expect.stringMatching(/^loss is (NaN|Infinity)\. Training halted after step \d+,/) });
   expect([model.a, model.b].every(Number.isFinite)).toBe(true);
   expect(model.updates).toBe(trainer.step);
   await trainer.stop();

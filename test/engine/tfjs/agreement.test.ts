@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { relativeError } from '../../../src/core/math/gradientCheck.ts';
 import { startEngine } from '../../../src/engine/tfjs/backends.ts';
 import { cellSpecs, nameOf } from '../../core/cells/experiments.ts';
@@ -8,7 +8,9 @@ import { start, wasmPath } from './start.ts';
 
 describe('WebAssembly and plain JavaScript', () => {
   it('`auto` takes WebAssembly', async () => {
-    expect((await startEngine({ device: 'auto', wasmPath, warn: vi.fn() })).name).toBe('wasm');
+    const { name, notes } = await startEngine({ device: 'auto', wasmPath });
+    expect(name).toBe('wasm');
+    expect(notes).toEqual([{ level: 'info', message: 'Computes with TensorFlow.js on WebAssembly with SIMD, one thread (`device` is "auto").' }]);
   });
 
   it.each(cellSpecs.map((cell) => ({ name: nameOf(cell), cell })))('train alike, to 1e-5: $name', async ({ cell }) => {

@@ -1,17 +1,19 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startEngine } from '../../../src/engine/tfjs/backends.ts';
 
 describe('where WebAssembly does not start', () => {
   const nowhere = (file: string) => `/nowhere/${file}`;
 
   it('`auto` computes in plain JavaScript and says why', async () => {
-    const warn = vi.fn();
-    const engine = await startEngine({ device: 'auto', wasmPath: nowhere, warn });
+    const engine = await startEngine({ device: 'auto', wasmPath: nowhere });
     expect(engine.name).toBe('cpu');
-    expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('/nowhere/tfjs-backend-wasm-simd.wasm'));
+    expect(engine.notes).toEqual([
+      { level: 'warning', message: expect.stringContaining('/nowhere/tfjs-backend-wasm-simd.wasm') },
+      { level: 'info', message: 'Computes with TensorFlow.js in plain JavaScript, one thread (`device` is "auto").' },
+    ]);
   });
 
   it('`wasm` is refused with a sentence', async () => {
-    await expect(startEngine({ device: 'wasm', wasmPath: nowhere, warn: vi.fn() })).rejects.toThrow('Set "device" to "auto" or "cpu"');
+    await expect(startEngine({ device: 'wasm', wasmPath: nowhere })).rejects.toThrow('Set "device" to "auto" or "cpu"');
   });
 });

@@ -46,7 +46,7 @@ describe('a number that is not finite', () => {
 
   it('after the layers shows in the output', async () => {
     const error = await failure(await spoiltModel('c', 3, Infinity));
-    expect([error.tensor, error.value]).toEqual(['o', Infinity]);
+    expect([error.tensor, error.value]).toEqual(['o at t = 0', Infinity]);
   });
 
   it('shows in the loss where everything before it is finite', async () => {

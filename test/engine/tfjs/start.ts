@@ -9,5 +9,5 @@ export const wasmPath = (file: string): string => join(binaries, file);
 
 /** The engine on a device that must start. */
 export function start(device: 'wasm' | 'cpu'): Promise<Engine> {
-  return startEngine({ device, wasmPath, warn: (message) => { throw new Error(message); } });
+  return startEngine({ device, wasmPath });
 }

@@ -17,6 +17,10 @@ export class FakeDisk implements RunDisk {
     return [...this.statuses.keys()].map(folder);
   }
 
+  async list(): Promise<Uri[]> {
+    return this.find();
+  }
+
   async readStatus(from: Uri): Promise<RunStatus | undefined> {
     return this.statuses.get(from.toString());
   }

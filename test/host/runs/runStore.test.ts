@@ -30,6 +30,16 @@ test('finds every run, newest first, and forgets those whose folder is gone', as
   expect(store.runs.map(run => run.status.id)).toEqual(['new']);
 });
 
+test('finds a run that somebody else made, and leaves those it knows alone', async () => {
+  disk.statuses.set('known', status('known', { state: 'done' }));
+  await store.discover();
+  disk.statuses.set('new', status('new'));
+  disk.statuses.set('known', status('known', { state: 'done', name: 'renamed elsewhere' }));
+  await store.lookForNew([folder('place')]);
+  expect(store.get('new')?.status.state).toBe('running');
+  expect(store.get('known')?.status.name).toBe('known');
+});
+
 test('tells of a change only when there is one', async () => {
   disk.statuses.set('a', status('a', { owner: here }));
   await store.look(folder('a'));

@@ -33,6 +33,7 @@ test('a run folder holds everything in the end', async () => {
   expect(await readStatus(folder)).toMatchObject({ state: 'done', step: 20, steps: 20 });
   expect((await readExperiment(folder)).resolved).toEqual({ device: 'cpu', engine: 'tfjs', threads: 1 });
   expect(await readMetrics(folder)).toHaveLength(24);
+  expect((await readLines(folder, runFiles.log))[0]).toMatchObject({ level: 'info', message: 'Computes with TensorFlow.js in plain JavaScript, one thread (`device` is "cpu").' });
   expect(await readLines(folder, runFiles.samples)).toMatchObject([{ step: 10 }, { step: 20 }]);
   for (const name of [runFiles.probe, 'checkpoints/step-10.safetensors', 'checkpoints/step-20.safetensors']) expect(existsSync(join(folder, name))).toBe(true);
 });

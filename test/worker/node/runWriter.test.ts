@@ -192,6 +192,7 @@ test.skipIf(!existsSync('/dev/full'))('a full disk is a problem in words, and wh
   await vi.waitFor(() => expect(problems.length).toBeGreaterThan(0));
   expect(problems[0]!.message).toBe(`Could not write metrics.jsonl in ${folder}: the disk is full.`);
   await expect(writer.close()).rejects.toThrow('the disk is full');
+  expect(await readStatus(folder)).toMatchObject({ state: 'failed', reason: problems[0]!.message });
 });
 
 test('a deleted folder is noticed by the next heartbeat, and is not made anew', async () => {

@@ -1,5 +1,6 @@
 import type { ResumeMark } from '../../../core/train/records.ts';
 import { LineTail } from './lineTail.ts';
+import type { Extent } from './lineTail.ts';
 import { parseLine } from './parseLine.ts';
 
 /** Collects the records of a journal until they are handed out. */
@@ -22,9 +23,14 @@ export class Journal<T extends { readonly step: number }> {
   }
 
   /** Collects what is new. @returns false when records handed out before no longer hold; then `rewind` and read again */
-  async read(): Promise<boolean> {
-    const same = await this.#tail.read(line => this.#collect(line));
+  async read(extent: Extent): Promise<boolean> {
+    const same = await this.#tail.read(line => this.#collect(line), extent);
     return same && this.#holds;
+  }
+
+  /** A look at a chunk has left something. */
+  get more(): boolean {
+    return this.#tail.more;
   }
 
   /** What is collected now leaves to somebody, who would have to be told if it were dropped. */

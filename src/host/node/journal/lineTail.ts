@@ -2,14 +2,23 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 
 const chunkBytes = 4 * 1024 * 1024;
+
+/** How much one look reads: what came until now, or no more than a page can be told at once. */
+export type Extent = 'all' | 'chunk';
 const newline = 0x0a;
 
 /** Reads what was appended to a file of lines since the last look. A torn last line stays for the next look. */
 export class LineTail {
   #offset = 0;
   #inode: number | undefined;
+  #more = false;
 
   constructor(private readonly file: string) {}
+
+  /** A look at a chunk has left something. */
+  get more(): boolean {
+    return this.#more;
+  }
 
   rewind(): void {
     this.#offset = 0;
@@ -17,15 +26,16 @@ export class LineTail {
   }
 
   /**
-   * Hands every whole new line to `take`. A file that is not there has no lines.
+   * Hands whole new lines to `take`. A file that is not there has no lines.
    * @returns false when the file was replaced or cut, so that lines taken before are no longer in it; then none is taken
    */
-  async read(take: (line: string) => void): Promise<boolean> {
+  async read(take: (line: string) => void, extent: Extent): Promise<boolean> {
+    this.#more = false;
     const handle = await openIfThere(this.file);
     if (handle === undefined) return this.#offset === 0;
     try {
       if (!await this.#isSameFile(handle)) return false;
-      await this.#takeFrom(handle, take);
+      await this.#takeFrom(handle, take, extent);
       return true;
     } finally {
       await handle.close();
@@ -39,7 +49,7 @@ export class LineTail {
     return same;
   }
 
-  async #takeFrom(handle: FileHandle, take: (line: string) => void): Promise<void> {
+  async #takeFrom(handle: FileHandle, take: (line: string) => void, extent: Extent): Promise<void> {
     for (let size = chunkBytes; ; ) {
       const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(size), 0, size, this.#offset);
       if (bytesRead === 0) return;
@@ -47,6 +57,8 @@ export class LineTail {
       for (const line of linesOf(buffer.subarray(0, whole))) take(line);
       this.#offset += whole;
       if (bytesRead < size) return;
+      this.#more = extent === 'chunk' && whole > 0;
+      if (this.#more) return;
       size = whole === 0 ? size * 2 : chunkBytes; // a line longer than the chunk
     }
   }

@@ -4,6 +4,7 @@ import type { RunChanges } from '../../../protocol/reader.ts';
 import { runFiles } from '../../../protocol/run.ts';
 import { readCheckpointNames } from './checkpointNames.ts';
 import { Journal } from './journal.ts';
+import type { Extent } from './lineTail.ts';
 import { MetricsCollector } from './metricsCollector.ts';
 import { ProbeFile } from './probeFile.ts';
 import { RecordCollector } from './recordCollector.ts';
@@ -29,28 +30,29 @@ export class RunFollower {
 
   /** Ask for the next look after the answer to the last. */
   async changes(): Promise<RunChanges> {
-    const restarted = !await this.#readJournals();
+    const restarted = !await this.#readJournals('chunk');
     if (restarted) await this.#startOver();
     const reset = restarted || this.#first;
     this.#first = false;
     for (const journal of this.#journals) journal.handOut();
     const [probe, checkpoints] = [await this.#probe.read(), await this.#newCheckpoints()];
     return {
-      reset, ...this.#metrics.take(), samples: this.#samples.take(), logs: this.#logs.take(),
+      reset, more: this.#journals.some(journal => journal.more), ...this.#metrics.take(), samples: this.#samples.take(), logs: this.#logs.take(),
       ...(probe && { probe }), ...(checkpoints && { checkpoints }),
     };
   }
 
-  async #readJournals(): Promise<boolean> {
-    const held = await Promise.all(this.#journals.map(journal => journal.read()));
+  async #readJournals(extent: Extent): Promise<boolean> {
+    const held = await Promise.all(this.#journals.map(journal => journal.read(extent)));
     return held.every(Boolean);
   }
 
+  /** To the end: a resume mark further on must find what it drops not yet handed out. */
   async #startOver(): Promise<void> {
     for (const journal of this.#journals) journal.rewind();
     this.#probe.rewind();
     this.#checkpoints = '';
-    await this.#readJournals();
+    await this.#readJournals('all');
   }
 
   async #newCheckpoints(): Promise<readonly string[] | undefined> {

@@ -1,0 +1,39 @@
+import type { TrainRecord } from '../core/train/records.ts';
+import type { Trainer } from '../core/train/trainer.ts';
+import type { RunJournal, RunProgress } from './journal.ts';
+
+/** How a run stands, and why; the journal hears of each change. */
+export class Standing {
+  #progress: RunProgress;
+  /** Why it paused, or ends by itself. */
+  reason: string | undefined;
+
+  constructor(private readonly journal: RunJournal, from: number, steps: number) {
+    this.#progress = { state: 'queued', step: from, steps, time: 0 };
+  }
+
+  get progress(): RunProgress {
+    return this.#progress;
+  }
+
+  /** As the trainer stands after a record. */
+  follow(trainer: Trainer, record?: TrainRecord): void {
+    const { reason: _, ...before } = this.#progress;
+    this.#update({
+      ...before, state: trainer.state, step: trainer.step, time: trainer.time,
+      ...(record?.kind === 'step' && { loss: record.loss }),
+      ...(record?.kind === 'validation' && { validationLoss: record.loss }),
+      ...(this.reason !== undefined && { reason: this.reason }),
+    });
+  }
+
+  fail(reason: string): void {
+    this.reason = reason;
+    this.#update({ ...this.#progress, state: 'failed', reason });
+  }
+
+  #update(progress: RunProgress): void {
+    this.#progress = progress;
+    this.journal.progress(progress);
+  }
+}
