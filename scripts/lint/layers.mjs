@@ -21,5 +21,5 @@ export const layers = [
     packages: ['vscode', 'ml-matrix'], node: true },
   { folder: 'src/host/', values: ['src/protocol', ...pureCore], types: ['src/core/train/records.ts'], packages: ['vscode'] },
   { folder: 'webview/', values: ['src/protocol', 'src/core/graph'], types: ['src/core/spec', 'src/core/checkpoint', 'src/core/train/records.ts'],
-    packages: ['preact', 'uplot', '@vscode/codicons', '@vscode-elements/elements'] },
+    packages: ['preact', 'uplot', '@vscode/codicons'] },
 ];

@@ -16,8 +16,9 @@ export class Standing {
     return this.#progress;
   }
 
-  /** As the trainer stands after a record. */
+  /** As the trainer stands after a record; a run that has failed stays so. */
   follow(trainer: Trainer, record?: TrainRecord): void {
+    if (this.#progress.state === 'failed') return;
     const { reason: _, ...before } = this.#progress;
     this.#update({
       ...before, state: trainer.state, step: trainer.step, time: trainer.time,

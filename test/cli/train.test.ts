@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { readStatus } from '../../src/worker/node/runFolder.ts';
 import { readMetrics, temporaryFolder, tinyExperiment } from '../worker/lib/runFolders.ts';
+import { soon } from '../worker/lib/soon.ts';
 import { linesOf, start, unfold, withCommandLine } from './lib/unfold.ts';
 
 withCommandLine();
@@ -32,7 +33,7 @@ test('a piped run prints one record a line and leaves a run folder', async () =>
 test('Ctrl-C saves a checkpoint, exits 130, and the run goes on where it was', async () => {
   const folder = await experimentFolder(1_000_000);
   const running = start(folder, 'train', 'tiny.unfold.json', '--run-dir', 'run');
-  await vi.waitFor(() => expect(running.stdout()).toContain('"step":3'), { timeout: 20_000 });
+  await soon(() => expect(running.stdout()).toContain('"step":3'));
   running.process.kill('SIGINT');
   const { code, stdout, stderr } = await running.ended;
   expect([code, stderr]).toEqual([130, '\nStopping with a checkpoint; once more to quit without.\n']);
@@ -48,7 +49,7 @@ test('Ctrl-C saves a checkpoint, exits 130, and the run goes on where it was', a
 test('when nobody reads what is printed any more, the run saves a checkpoint and stops, without a word', async () => {
   const folder = await experimentFolder(1_000_000);
   const running = start(folder, 'train', 'tiny.unfold.json', '--run-dir', 'run');
-  await vi.waitFor(() => expect(running.stdout()).toContain('"step":3'), { timeout: 20_000 });
+  await soon(() => expect(running.stdout()).toContain('"step":3'));
   running.process.stdout!.destroy();
   expect(await running.ended).toMatchObject({ code: 130, stderr: '' });
   const { state, step } = await readStatus(join(folder, 'run'));
@@ -59,7 +60,7 @@ test('when nobody reads what is printed any more, the run saves a checkpoint and
 test('a run whose process was killed goes on from its last checkpoint', async () => {
   const folder = await experimentFolder(1_000_000);
   const running = start(folder, 'train', 'tiny.unfold.json', '--run-dir', 'run');
-  await vi.waitFor(() => expect(existsSync(join(folder, 'run/checkpoints/step-10.safetensors'))).toBe(true), { timeout: 20_000 });
+  await soon(() => expect(existsSync(join(folder, 'run/checkpoints/step-10.safetensors'))).toBe(true));
   running.process.kill('SIGKILL');
   await running.ended;
   expect(await readStatus(join(folder, 'run'))).toMatchObject({ state: 'running', owner: { pid: running.process.pid } });
@@ -110,7 +111,7 @@ test('a run folder that cannot be made is said in words', async () => {
 test('a checkpoint that cannot be saved ends the run with a sentence', async () => {
   const folder = await experimentFolder(1_000_000);
   const running = start(folder, 'train', 'tiny.unfold.json', '--run-dir', 'run');
-  await vi.waitFor(() => expect(running.stdout()).toContain('"step":3'), { timeout: 20_000 });
+  await soon(() => expect(running.stdout()).toContain('"step":3'));
   await mkdir(join(folder, 'elsewhere'));
   await rename(join(folder, 'run/checkpoints'), join(folder, 'elsewhere/checkpoints'));
   await writeFile(join(folder, 'run/checkpoints'), '');

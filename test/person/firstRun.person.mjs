@@ -16,7 +16,7 @@ export async function run({ page, server, workspace, shot, step }) {
   });
   await step('New Experiment writes Moby-Dick and opens it', async () => {
     await runCommand(page, 'Unfold: New Experiment…');
-    await choose(page, 'Moby-Dick, character by character');
+    await choose(page, 'Moby-Dick by character');
     await page.locator('.tab', { hasText: 'moby-dick-char-lstm.unfold.json' }).waitFor();
     await page.locator('.codelens-decoration', { hasText: 'Run' }).first().waitFor();
     await shot('experiment');
@@ -54,7 +54,7 @@ export async function run({ page, server, workspace, shot, step }) {
   });
   await step('the sidebar lists the run and its checkpoints', async () => {
     await openView(page, 'Unfold');
-    await treeRow(page, 'Moby-Dick').waitFor();
+    await treeRow(page, 'Moby-Dick by').waitFor();
     await shot('sidebar');
   });
   const preview = await step('a checkpoint opens', async () => {

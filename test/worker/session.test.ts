@@ -131,10 +131,12 @@ test('a full disk pauses the run until it is resumed, and nothing is lost', asyn
 });
 
 test('a run whose folder is gone fails', async () => {
-  const { session } = sessionOf(endless);
+  const { session, journal } = sessionOf(endless);
   const end = session.run();
   session.trouble(new JournalProblem('The run folder is gone.', true));
+  await session.pause();
   expect(await end).toMatchObject({ state: 'failed', reason: 'The run folder is gone.' });
+  expect(journal.last).toMatchObject({ state: 'failed' });
 });
 
 test('a run that cannot begin fails with the sentence', async () => {
@@ -152,6 +154,7 @@ test('a run whose journal cannot begin fails, and leaves no request waiting', as
   const end = session.run();
   await session.pause();
   expect(await end).toEqual({ state: 'failed', step: 0, reason: 'The run folder is gone.' });
+  expect(journal.last).toMatchObject({ state: 'failed', reason: 'The run folder is gone.' });
 });
 
 test('running out of memory is said in words', async () => {

@@ -11,7 +11,7 @@ import { check } from './check.ts';
 import { numbers, type Table } from './csv.ts';
 import { seriesColumns } from './seriesColumns.ts';
 import type { DataSource, Sampling } from './source.ts';
-import { fitScale, isConstant, restoreUnits, standardise, writeInUnits, type Scale } from './standardise.ts';
+import { fitScale, isConstant, isExtreme, restoreUnits, standardise, writeInUnits, type Scale } from './standardise.ts';
 import { Windows } from './windows.ts';
 
 /** Validation reads at most this many windows, evenly spaced, so that a long series does not spend its time on it. */
@@ -42,6 +42,7 @@ export class SeriesSource implements DataSource {
     const training = columns.map(column => column.subarray(0, this.#trainingRows));
     const names = [data.column, ...data.inputs];
     this.#scales = training.map((column, index) => fitScale(names[index]!, column));
+    check(this.#scales.filter(isExtreme).map(({ name }) => extremeColumn(table.file, name)));
     this.#windows = new Windows(interleave(columns, this.#scales), columns.length, { tau, horizon: data.horizon, output });
     this.#checkValidation(table.file, rows - this.#trainingRows);
     this.#random = split(seed, 'data');
@@ -145,6 +146,10 @@ function interleave(columns: readonly Float64Array[], scales: readonly Scale[]):
 
 function range(from: number, to: number, stride: number): number[] {
   return Array.from({ length: Math.max(0, Math.ceil((to - from) / stride)) }, (_, index) => from + index * stride);
+}
+
+function extremeColumn(file: string, name: string): SpecError {
+  return new SpecError(`${file}: the numbers of "${name}" are too large, or too close to each other, to compute with. Scale the column.`, ['data', 'file']);
 }
 
 function sizeNote(file: string, rows: number, kept: number): Note {

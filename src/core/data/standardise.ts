@@ -17,6 +17,11 @@ export function isConstant(values: Float64Array): boolean {
   return values.every(value => value === values[0]);
 }
 
+/** Whether the squares of float64 numbers did not do for it: they overflowed, or vanished. */
+export function isExtreme({ mean, deviation }: Scale): boolean {
+  return !(Number.isFinite(mean) && Number.isFinite(deviation) && deviation > 0);
+}
+
 export function standardise(value: number, { mean, deviation }: Scale): number {
   return (value - mean) / deviation;
 }

@@ -20,8 +20,15 @@ export class Journals {
 
   /** @throws JournalProblem */
   static async open(folder: string): Promise<Journals> {
-    const [metrics, samples, log] = [await journal(folder, runFiles.metrics), await journal(folder, runFiles.samples), await journal(folder, runFiles.log)];
-    const events = await AppendFile.open(join(folder, `events.out.tfevents.${Math.floor(now())}.${hostname()}.${process.pid}`));
+    const files: AppendFile[] = [];
+    try {
+      for (const name of [runFiles.metrics, runFiles.samples, runFiles.log]) files.push(await journal(folder, name));
+      files.push(await AppendFile.open(join(folder, `events.out.tfevents.${Math.floor(now())}.${hostname()}.${process.pid}`)));
+    } catch (error) {
+      await Promise.allSettled(files.map(file => file.close()));
+      throw error;
+    }
+    const [metrics, samples, log, events] = files as [AppendFile, AppendFile, AppendFile, AppendFile];
     events.append(fileVersion(now()));
     return new Journals(metrics, samples, log, events);
   }

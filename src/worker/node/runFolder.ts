@@ -1,5 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import { readExperiment as readSpec } from '../../core/spec/read.ts';
 import { runFiles } from '../../protocol/run.ts';
 import type { NewRun } from '../../protocol/newRun.ts';
 import type { RunExperiment, RunStatus } from '../../protocol/run.ts';
@@ -25,17 +26,31 @@ export function writeDocument(folder: string, name: string, content: RunExperime
 /** The folder of the run that a checkpoint was saved by. */
 export const runFolderOf = (checkpoint: string): string => dirname(dirname(resolve(checkpoint)));
 
-export const readExperiment = (folder: string): Promise<RunExperiment> => readDocument(folder, runFiles.experiment);
-export const readStatus = (folder: string): Promise<RunStatus> => readDocument(folder, runFiles.status);
+/** @throws Error, a sentence, where it is not there or not what a run is started from */
+export async function readExperiment(folder: string): Promise<RunExperiment> {
+  const document = await readDocument<RunExperiment>(folder, runFiles.experiment);
+  if (typeof document?.source !== 'string') throw damaged(folder, runFiles.experiment, 'it has no `source`');
+  const reading = readSpec(JSON.stringify(document.experiment ?? {}), { name: basename(folder) });
+  if (!reading.ok) throw damaged(folder, runFiles.experiment, reading.problems[0]!.message);
+  return { ...document, experiment: reading.experiment };
+}
 
-/** @throws Error, a sentence */
-async function readDocument<T>(folder: string, name: string): Promise<T> {
+/** @throws Error, a sentence, where it is not there or says nothing of a run */
+export async function readStatus(folder: string): Promise<RunStatus> {
+  const status = await readDocument<RunStatus>(folder, runFiles.status);
+  if (typeof status?.id !== 'string' || typeof status.state !== 'string') throw damaged(folder, runFiles.status, 'it has no `id` or no `state`');
+  return status;
+}
+
+const damaged = (folder: string, name: string, why: string) => new Error(`${name} in ${folder} is damaged: ${why.replace(/\.$/, '')}.`);
+
+async function readDocument<T>(folder: string, name: string): Promise<T | undefined> {
   const text = await readFile(join(folder, name), 'utf8').catch(() => {
     throw new Error(`${folder} is no run folder: it has no readable ${name}.`);
   });
   try {
-    return JSON.parse(text) as T;
+    return JSON.parse(text) as T ?? undefined;
   } catch {
-    throw new Error(`${name} in ${folder} is damaged: it is no JSON.`);
+    throw damaged(folder, name, 'it is no JSON');
   }
 }

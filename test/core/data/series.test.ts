@@ -101,6 +101,8 @@ const bad: [string, () => unknown, (string | number)[], string][] = [
   ['an unknown column', () => source('t,CO2\n1,2\n', { column: 'C02' }), ['data', 'column'], 'co2.csv has no column "C02"'],
   ['an unknown input', () => source('t,v\n1,2\n', { inputs: ['t', 'u'] }), ['data', 'inputs', 1], 'co2.csv has no column "u"'],
   ['two columns of one name', () => source('v,v\n1,2\n'), ['data', 'column'], 'co2.csv has two columns "v"'],
+  ['numbers too large', () => source('v\n0\n1e200\n0\n1e200\n', { tau: 2, validation: 0 }), ['data', 'file'], 'the numbers of "v" are too large, or too close'],
+  ['numbers too close', () => source('v\n0\n1e-170\n0\n1e-170\n', { tau: 2, validation: 0 }), ['data', 'file'], 'the numbers of "v" are too large, or too close'],
   ['one row', () => source('t,v\n1,2\n'), ['training', 'tau'], 'take 4 rows to train on, and there are 1'],
   ['tau longer than the data', () => source(table(40), { tau: 64 }), ['training', 'tau'], 'take 65 rows to train on, and there are 36'],
   ['a validation part shorter than tau', () => source(table(40), { tau: 8, output: 'each' }), ['data', 'validation'], 'has 4 rows'],

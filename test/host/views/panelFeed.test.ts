@@ -7,7 +7,7 @@ import type { RunChanges } from '../../../src/protocol/reader.ts';
 import { folder, status } from '../runs/fakeDisk.ts';
 
 const empty = { columns: [], rows: 0, buffer: new ArrayBuffer(0) };
-const nothing: RunChanges = { reset: false, steps: empty, validations: empty, samples: [], logs: [] };
+const nothing: RunChanges = { reset: false, more: false, steps: empty, validations: empty, samples: [], logs: [] };
 const reset = { type: 'reset' } as ToPanel;
 const refresh = 100;
 
@@ -54,6 +54,14 @@ test('tells what is new, at most once in a refresh', async () => {
   expect(posted.slice(2)).toEqual([{ type: 'update', logs: [log] }]);
   await vi.advanceTimersByTimeAsync(refresh);
   expect(posted.slice(3)).toEqual([{ type: 'update', logs: [log] }]);
+});
+
+test('tells the parts of a long journal one after the other', async () => {
+  const log = (step: number) => ({ kind: 'log', step, level: 'info', message: 'hello' }) as const;
+  await vi.advanceTimersByTimeAsync(0);
+  looks.push({ ...nothing, more: true, logs: [log(1)] }, { ...nothing, more: true, logs: [log(2)] }, { ...nothing, logs: [log(3)] });
+  await vi.advanceTimersByTimeAsync(refresh);
+  expect(posted.slice(2)).toEqual([1, 2, 3].map(step => ({ type: 'update', logs: [log(step)] })));
 });
 
 test('after a reset it tells the status again', async () => {

@@ -13,14 +13,19 @@ export async function open(page, { server, workspace }) {
 
 const quickInputRow = (page, label) => quickInput(page).locator('.monaco-list-row', { has: page.getByText(label, { exact: true }) }).first();
 
-/** The palette lists what was contributed when it opened, so a window that is just starting may need a second look. */
+const appears = locator => locator.waitFor({ timeout: 3_000 }).then(() => true, () => false);
+
+/**
+ * The palette lists what was contributed when it opened, so a window that is just starting may need a second look; and a key
+ * pressed while a page is just getting the focus may be lost.
+ */
 async function findCommand(page, title) {
   await page.keyboard.press('F1');
   const input = quickInput(page).locator('input[type="text"]');
-  await input.waitFor();
+  if (!await appears(input)) return undefined;
   await input.fill(`>${title}`);
   const row = quickInputRow(page, title);
-  if (await row.waitFor({ timeout: 2_000 }).then(() => true, () => false)) return row;
+  if (await appears(row)) return row;
   await page.keyboard.press('Escape');
   return undefined;
 }

@@ -3,12 +3,13 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { decodeCheckpoint } from '../../../src/core/checkpoint/checkpointFile.ts';
 import { inStepOrder } from '../../../src/protocol/checkpointNames.ts';
 import { readStatus } from '../../../src/worker/node/runFolder.ts';
 import { bundle } from '../lib/bundle.ts';
 import { newRunFolder, readMetrics } from '../lib/runFolders.ts';
+import { soon } from '../lib/soon.ts';
 
 let script: string;
 beforeAll(async () => { script = await bundle('src/worker/node.ts'); });
@@ -32,7 +33,7 @@ test('killed in the middle and resumed, a run is the same to the bit as one that
   expect(await once(work(whole), 'exit')).toEqual([0, null]);
 
   const victim = work(killed);
-  await vi.waitFor(async () => expect((await checkpoints(killed)).length).toBeGreaterThan(1), { timeout: 20_000 });
+  await soon(async () => expect((await checkpoints(killed)).length).toBeGreaterThan(1));
   victim.kill('SIGKILL');
   await once(victim, 'exit');
   expect((await readStatus(killed)).state).toBe('running');
@@ -47,7 +48,7 @@ test('killed in the middle and resumed, a run is the same to the bit as one that
 test('asked to end by a signal, a worker leaves a checkpoint', async () => {
   const folder = await newRunFolder(1_000_000);
   const worker = work(folder);
-  await vi.waitFor(async () => expect((await readStatus(folder)).state).toBe('running'), { timeout: 20_000 });
+  await soon(async () => expect((await readStatus(folder)).state).toBe('running'));
   worker.kill('SIGTERM');
   expect(await once(worker, 'exit')).toEqual([0, null]);
   const { state, step } = await readStatus(folder);

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { RpcClient } from '../../../src/protocol/rpcClient.ts';
 import { runFiles } from '../../../src/protocol/run.ts';
 import type { RunStatus } from '../../../src/protocol/run.ts';
@@ -12,6 +12,7 @@ import { Run } from '../../../src/worker/node/run.ts';
 import type { RunOptions } from '../../../src/worker/node/run.ts';
 import { readExperiment, readStatus } from '../../../src/worker/node/runFolder.ts';
 import { newRunFolder, readLines, readMetrics, temporaryFolder } from '../lib/runFolders.ts';
+import { soon } from '../lib/soon.ts';
 
 const wasmFolder = resolve('node_modules/@tensorflow/tfjs-backend-wasm/dist');
 const open = (folder: string, options: Partial<RunOptions> = {}) =>
@@ -46,7 +47,7 @@ test('a run answers on its private socket, which is gone with it', async () => {
   expect((await stat(dirname(path))).mode & 0o777).toBe(0o700);
   expect(await client.request('attach', { keepRunning: false })).toMatchObject({ state: expect.stringMatching(/queued|running/) });
   const { step } = await client.request('pause', {});
-  await vi.waitFor(async () => expect(await readStatus(folder)).toMatchObject({ state: 'paused', step }));
+  await soon(async () => expect(await readStatus(folder)).toMatchObject({ state: 'paused', step }));
   expect(await client.request('step', {})).toEqual({ step: step + 1 });
   await expect(client.request('set', { knob: 'tau' as 'learningRate', value: 1 })).rejects.toThrow('There is no knob "tau"; there are learningRate and clipThreshold.');
   await expect(client.request('set', { knob: 'learningRate', value: -1 })).rejects.toThrow(/learning/i);
@@ -97,7 +98,7 @@ test('a run folder deleted under the run ends it with a sentence', async () => {
   const folder = await newRunFolder(1_000_000);
   const run = await open(folder);
   const end = run.train();
-  await vi.waitFor(() => expect(run.session.progress.step).toBeGreaterThan(0));
+  await soon(() => expect(run.session.progress.step).toBeGreaterThan(0));
   await rm(folder, { recursive: true, maxRetries: 10, retryDelay: 10 }); // the run goes on writing into it
   expect(await end).toMatchObject({ state: 'failed', reason: expect.stringMatching(/^The run folder is gone: /) });
   expect(existsSync(folder)).toBe(false);

@@ -1,15 +1,18 @@
 import { existsSync } from 'node:fs';
-import { appendFile, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, readFile, readdir, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { decodeProbe } from '../../../src/core/checkpoint/probeFile.ts';
 import { runFiles } from '../../../src/protocol/run.ts';
 import type { RunStatus } from '../../../src/protocol/run.ts';
 import { createRun } from '../../../src/worker/node/createRun.ts';
+import { fileProblem } from '../../../src/worker/node/fileProblem.ts';
 import { readExperiment, readStatus, writeDocument } from '../../../src/worker/node/runFolder.ts';
 import { RunWriter } from '../../../src/worker/node/runWriter.ts';
 import { experimentOf } from '../../core/experiments.ts';
 import { newRunFolder, readLines, temporaryFolder, tinyExperiment } from '../lib/runFolders.ts';
+import { soon } from '../lib/soon.ts';
 import { readEvents } from '../lib/tfevents.ts';
 
 const noProblem = (problem: Error): void => { throw problem; };
@@ -48,7 +51,7 @@ test('what is appended reaches the disk without being asked for', async () => {
   const folder = await newRunFolder(10);
   const writer = await open(folder);
   writer.append(stepRecord(1));
-  await vi.waitFor(async () => expect(await readLines(folder, runFiles.metrics)).toHaveLength(1));
+  await soon(async () => expect(await readLines(folder, runFiles.metrics)).toHaveLength(1));
   await writer.close();
 });
 
@@ -87,6 +90,15 @@ test('going back drops the later checkpoints', async () => {
   await writer.close();
 });
 
+test('of probes that come faster than the disk takes them, the newest is left', async () => {
+  const folder = await newRunFolder(10);
+  const writer = await open(folder);
+  const probe = (step: number) => ({ kind: 'probe', step, tau: 1, inputs: [], targets: [], values: { o: { shape: [1], data: Float32Array.of(step) } } }) as const;
+  for (let step = 1; step <= 1000; step++) writer.probe(probe(step));
+  await writer.close();
+  expect(decodeProbe(await readFile(join(folder, runFiles.probe)))).toEqual(probe(1000));
+});
+
 test('a reader never sees half a file', async () => {
   const folder = await newRunFolder(10);
   const writer = await open(folder);
@@ -106,7 +118,7 @@ test('the owner is named while it works, and no longer', async () => {
   const writer = await open(folder);
   expect((await readStatus(folder)).owner).toEqual({ pid: process.pid, host: hostname(), socket: '/nowhere/session.sock' });
   writer.progress({ state: 'paused', reason: 'because', step: 3, steps: 10, time: 1 });
-  await vi.waitFor(async () => expect(await readStatus(folder)).toMatchObject({ state: 'paused', reason: 'because', step: 3 }));
+  await soon(async () => expect(await readStatus(folder)).toMatchObject({ state: 'paused', reason: 'because', step: 3 }));
   writer.progress({ state: 'done', step: 10, steps: 10, time: 2 });
   await writer.close();
   const status = await readStatus(folder);
@@ -122,7 +134,7 @@ test('the heart beats while nothing happens', async () => {
   const { heartbeat } = await readStatus(folder);
   vi.advanceTimersByTime(3000);
   vi.useRealTimers();
-  await vi.waitFor(async () => expect((await readStatus(folder)).heartbeat).toBeGreaterThan(heartbeat));
+  await soon(async () => expect((await readStatus(folder)).heartbeat).toBeGreaterThan(heartbeat));
   await writer.close();
 });
 
@@ -159,11 +171,39 @@ test('of many that start the same run at once, one gets it', async () => {
   await writers[0]!.close();
 });
 
+test.each([
+  ['EROFS', 'the disk is read-only'],
+  ['EACCES', 'it may not be written'],
+  ['ENOSPC', 'the disk is full'],
+])('%s is said in words', async (code, words) => {
+  const folder = await newRunFolder(10);
+  const problem = fileProblem(join(folder, runFiles.metrics), Object.assign(new Error(code), { code }));
+  expect(problem).toMatchObject({ message: `Could not write metrics.jsonl in ${folder}: ${words}.`, final: false });
+});
+
+test.skipIf(process.getuid?.() === 0)('a run folder that may not be made is refused in words', async () => {
+  const parent = await temporaryFolder();
+  await chmod(parent, 0o555);
+  const made = createRun({ experimentFile: 'tiny.unfold.json', experiment: experimentOf(tinyExperiment(1)), folder: join(parent, 'run') });
+  await expect(made).rejects.toThrow(`Could not make the run folder ${join(parent, 'run')}: it may not be written.`);
+});
+
 test('what is no run folder is refused in words', async () => {
   const folder = await temporaryFolder();
   await expect(open(folder)).rejects.toThrow(/is no run folder: it has no readable status\.json\.$/);
   await writeFile(join(folder, runFiles.status), '{"state":');
   await expect(open(folder)).rejects.toThrow(/status\.json .* is damaged: it is no JSON\.$/);
+  await writeFile(join(folder, runFiles.status), 'null');
+  await expect(open(folder)).rejects.toThrow(/status\.json .* is damaged: it has no `id` or no `state`\.$/);
+});
+
+test.each([
+  ['[]', 'it has no `source`'],
+  ['{ "source": "a.unfold.json" }', 'The experiment has no `data`'],
+])('an experiment.json that is %s is refused in words', async (text, words) => {
+  const folder = await newRunFolder(10);
+  await writeFile(join(folder, runFiles.experiment), text);
+  await expect(readExperiment(folder)).rejects.toThrow(`experiment.json in ${folder} is damaged: ${words}.`);
 });
 
 test('a file where the checkpoints must be is a problem in words', async () => {
@@ -175,11 +215,14 @@ test('a file where the checkpoints must be is a problem in words', async () => {
   await writer.close();
 });
 
+const openFiles = async () => Promise.all((await readdir('/proc/self/fd')).map(fd => readlink(`/proc/self/fd/${fd}`).catch(() => undefined)));
+
 test('a journal that cannot be opened ends the run as failed', async () => {
   const folder = await newRunFolder(10);
   await rm(join(folder, runFiles.checkpoints), { recursive: true });
   await symlink('/nowhere/log.jsonl', join(folder, runFiles.log));
   await expect(open(folder)).rejects.toThrow(/^Could not write log\.jsonl/);
+  if (existsSync('/proc/self/fd')) expect(await openFiles()).not.toContain(join(folder, runFiles.metrics));
   expect(await readStatus(folder)).toMatchObject({ state: 'failed', reason: expect.stringMatching(/^Could not write log\.jsonl/) });
 });
 
@@ -189,7 +232,7 @@ test.skipIf(!existsSync('/dev/full'))('a full disk is a problem in words, and wh
   const problems: Error[] = [];
   const writer = await open(folder, problem => problems.push(problem));
   writer.append(stepRecord(1));
-  await vi.waitFor(() => expect(problems.length).toBeGreaterThan(0));
+  await soon(() => expect(problems.length).toBeGreaterThan(0));
   expect(problems[0]!.message).toBe(`Could not write metrics.jsonl in ${folder}: the disk is full.`);
   await expect(writer.close()).rejects.toThrow('the disk is full');
   expect(await readStatus(folder)).toMatchObject({ state: 'failed', reason: problems[0]!.message });
@@ -203,7 +246,7 @@ test('a deleted folder is noticed by the next heartbeat, and is not made anew', 
   await rm(folder, { recursive: true });
   vi.advanceTimersByTime(3000);
   vi.useRealTimers();
-  await vi.waitFor(() => expect(problems).toMatchObject([{ message: `The run folder is gone: ${folder} was deleted or moved.`, final: true }]));
+  await soon(() => expect(problems).toMatchObject([{ message: `The run folder is gone: ${folder} was deleted or moved.`, final: true }]));
   await expect(writer.close()).rejects.toThrow('The run folder is gone');
   expect(existsSync(folder)).toBe(false);
 });

@@ -1,12 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { decode } from '../../../core/checkpoint/dtypes.ts';
 import { FormatError } from '../../../core/checkpoint/formatError.ts';
-import {
-  headerLength, lengthBytes, parseHeader, type SafetensorsHeader, type TensorHeader,
-} from '../../../core/checkpoint/safetensorsHeader.ts';
-
-/** Bytes held at a time; a multiple of every dtype's size. */
-const chunkBytes = 4 * 2 ** 20;
+import { readChunks, readHeader, type ReadRange } from '../../../core/checkpoint/readRanges.ts';
+import type { SafetensorsHeader, TensorHeader } from '../../../core/checkpoint/safetensorsHeader.ts';
 
 /** The header read last: a page asks for one tensor after the other of the same file. */
 let latest: { readonly key: string; readonly header: SafetensorsHeader } | undefined;
@@ -32,7 +27,7 @@ export class TensorFile {
   static async #of(handle: FileHandle): Promise<TensorFile> {
     const { dev, ino, size, mtimeMs } = await handle.stat();
     const key = [dev, ino, size, mtimeMs].join();
-    if (latest?.key !== key) latest = { key, header: await readHeader(handle, size) };
+    if (latest?.key !== key) latest = { key, header: await readHeader(rangesOf(handle), size) };
     return new TensorFile(handle, size, latest.header);
   }
 
@@ -44,10 +39,8 @@ export class TensorFile {
   }
 
   /** A tensor's numbers, row-major, a few million at a time. */
-  async *chunks({ dtype, start, bytes }: TensorHeader): AsyncGenerator<ArrayLike<number>> {
-    for (let at = 0; at < bytes; at += chunkBytes) {
-      yield decode(dtype, await readExactly(this.handle, start + at, Math.min(chunkBytes, bytes - at)));
-    }
+  chunks(tensor: TensorHeader): AsyncGenerator<ArrayLike<number>> {
+    return readChunks(rangesOf(this.handle), tensor);
   }
 }
 
@@ -61,18 +54,13 @@ function refuse(error: NodeJS.ErrnoException): never {
   throw new FormatError(reasons[error.code ?? ''] ?? `The file cannot be read: ${error.message}.`);
 }
 
-async function readHeader(handle: FileHandle, size: number): Promise<SafetensorsHeader> {
-  const length = headerLength(await readExactly(handle, 0, Math.min(lengthBytes, size)), size);
-  return parseHeader(await readExactly(handle, lengthBytes, length), size);
-}
-
-async function readExactly(handle: FileHandle, position: number, length: number): Promise<Uint8Array> {
+const rangesOf = (handle: FileHandle): ReadRange => async (start, length) => {
   const bytes = new Uint8Array(length);
   let filled = 0;
   while (filled < length) {
-    const { bytesRead } = await handle.read(bytes, filled, length - filled, position + filled).catch(refuse);
+    const { bytesRead } = await handle.read(bytes, filled, length - filled, start + filled).catch(refuse);
     if (bytesRead === 0) throw new FormatError('The file became shorter while it was read.');
     filled += bytesRead;
   }
   return bytes;
-}
+};
