@@ -38,6 +38,7 @@ export async function run({ page, server, workspace, projectRoot, step }) {
       await openCheckpoint(page);
       await picture(`preview-${title}`);
       await runCommand(page, 'View: Close Editor');
+      await webview(page, '[data-plot="loss"] canvas'); // it comes back and takes the focus
     });
   }
 }

@@ -17,6 +17,8 @@ export interface PanelFeedParts {
 }
 
 const idleMilliseconds = 1000;
+/** Between the parts of a long history, so that the page draws the first before the last has come. */
+const partMilliseconds = 250;
 
 /** Tells a visible page what comes into a run folder: first everything, then what is new. Silent once disposed. */
 export class PanelFeed {
@@ -54,7 +56,7 @@ export class PanelFeed {
         if (now === undefined) return this.#end();
         const changes = await reader.request('changes', { follower });
         await this.#tell(now, changes);
-        if (!changes.more) await this.#pause(isLive(now.status.state) ? refreshMilliseconds() : idleMilliseconds);
+        await this.#pause(changes.more ? partMilliseconds : isLive(now.status.state) ? refreshMilliseconds() : idleMilliseconds);
       }
     } finally {
       reader.request('unfollow', { follower }).catch(() => undefined); // a reader that ended follows nothing

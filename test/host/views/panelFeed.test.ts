@@ -59,9 +59,10 @@ test('tells what is new, at most once in a refresh', async () => {
 test('tells the parts of a long journal one after the other', async () => {
   const log = (step: number) => ({ kind: 'log', step, level: 'info', message: 'hello' }) as const;
   await vi.advanceTimersByTimeAsync(0);
+  run = { folder: folder('a'), status: status('a', { state: 'done' }) }; // whose next look would be a second away
   looks.push({ ...nothing, more: true, logs: [log(1)] }, { ...nothing, more: true, logs: [log(2)] }, { ...nothing, logs: [log(3)] });
-  await vi.advanceTimersByTimeAsync(refresh);
-  expect(posted.slice(2)).toEqual([1, 2, 3].map(step => ({ type: 'update', logs: [log(step)] })));
+  await vi.advanceTimersByTimeAsync(600);
+  expect(posted.slice(2)).toMatchObject([1, 2, 3].map(step => ({ type: 'update', logs: [log(step)] })));
 });
 
 test('after a reset it tells the status again', async () => {

@@ -23,7 +23,8 @@ async function findCommand(page, title) {
   await page.keyboard.press('F1');
   const input = quickInput(page).locator('input[type="text"]');
   if (!await appears(input)) return undefined;
-  await input.fill(`>${title}`);
+  const filled = await input.fill(`>${title}`, { timeout: 3_000 }).then(() => true, () => false);
+  if (!filled) return undefined;
   const row = quickInputRow(page, title);
   if (await appears(row)) return row;
   await page.keyboard.press('Escape');

@@ -25,7 +25,7 @@ export interface PlotProps {
   onLogarithmic(logarithmic: boolean): void;
 }
 
-/** A plot over the steps: drag to zoom, double-click to see all; with the keyboard, arrows move the cursor, + and − zoom, 0 shows all. */
+/** A plot over the steps, drawn anew with a `performance` mark named `unfold:chart`: drag to zoom, double-click to see all; with the keyboard, arrows move the cursor, + and − zoom, 0 shows all. */
 export function Plot(props: PlotProps) {
   const { definition, tables, theme, logarithmic, shown, whole, cursor, onZoom, onCursor } = props;
   const frame = useRef<HTMLDivElement>(null);
@@ -76,6 +76,7 @@ function useChart(frame: { readonly current: HTMLDivElement | null }, props: Plo
       onCursor: (step) => latest.current.onCursor(step === undefined ? undefined : Math.round(step)),
     });
     chart.current = made;
+    performance.mark('unfold:chart');
     return () => {
       made.destroy();
       chart.current = undefined;

@@ -1,6 +1,5 @@
 import type { ResumeMark } from '../../../core/train/records.ts';
 import { LineTail } from './lineTail.ts';
-import type { Extent } from './lineTail.ts';
 import { parseLine } from './parseLine.ts';
 
 /** Collects the records of a journal until they are handed out. */
@@ -23,12 +22,12 @@ export class Journal<T extends { readonly step: number }> {
   }
 
   /** Collects what is new. @returns false when records handed out before no longer hold; then `rewind` and read again */
-  async read(extent: Extent): Promise<boolean> {
-    const same = await this.#tail.read(line => this.#collect(line), extent);
+  async read(limit: number): Promise<boolean> {
+    const same = await this.#tail.read(line => this.#collect(line), limit);
     return same && this.#holds;
   }
 
-  /** A look at a chunk has left something. */
+  /** The last look has left something. */
   get more(): boolean {
     return this.#tail.more;
   }

@@ -1,10 +1,8 @@
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 
-const chunkBytes = 4 * 1024 * 1024;
+export const chunkBytes = 4 * 1024 * 1024;
 
-/** How much one look reads: what came until now, or no more than a page can be told at once. */
-export type Extent = 'all' | 'chunk';
 const newline = 0x0a;
 
 /** Reads what was appended to a file of lines since the last look. A torn last line stays for the next look. */
@@ -15,7 +13,7 @@ export class LineTail {
 
   constructor(private readonly file: string) {}
 
-  /** A look at a chunk has left something. */
+  /** The last look has left something. */
   get more(): boolean {
     return this.#more;
   }
@@ -26,16 +24,16 @@ export class LineTail {
   }
 
   /**
-   * Hands whole new lines to `take`. A file that is not there has no lines.
+   * Hands whole new lines to `take`: all there are, or, where `limit` is at most `chunkBytes`, about as many bytes as that. A file that is not there has no lines.
    * @returns false when the file was replaced or cut, so that lines taken before are no longer in it; then none is taken
    */
-  async read(take: (line: string) => void, extent: Extent): Promise<boolean> {
+  async read(take: (line: string) => void, limit: number): Promise<boolean> {
     this.#more = false;
     const handle = await openIfThere(this.file);
     if (handle === undefined) return this.#offset === 0;
     try {
       if (!await this.#isSameFile(handle)) return false;
-      await this.#takeFrom(handle, take, extent);
+      await this.#takeFrom(handle, take, limit);
       return true;
     } finally {
       await handle.close();
@@ -49,15 +47,15 @@ export class LineTail {
     return same;
   }
 
-  async #takeFrom(handle: FileHandle, take: (line: string) => void, extent: Extent): Promise<void> {
-    for (let size = chunkBytes; ; ) {
+  async #takeFrom(handle: FileHandle, take: (line: string) => void, limit: number): Promise<void> {
+    for (let size = Math.min(chunkBytes, limit); ; ) {
       const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(size), 0, size, this.#offset);
       if (bytesRead === 0) return;
       const whole = buffer.subarray(0, bytesRead).lastIndexOf(newline) + 1;
       for (const line of linesOf(buffer.subarray(0, whole))) take(line);
       this.#offset += whole;
       if (bytesRead < size) return;
-      this.#more = extent === 'chunk' && whole > 0;
+      this.#more = limit <= chunkBytes && whole > 0;
       if (this.#more) return;
       size = whole === 0 ? size * 2 : chunkBytes; // a line longer than the chunk
     }

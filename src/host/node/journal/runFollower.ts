@@ -4,10 +4,13 @@ import type { RunChanges } from '../../../protocol/reader.ts';
 import { runFiles } from '../../../protocol/run.ts';
 import { readCheckpointNames } from './checkpointNames.ts';
 import { Journal } from './journal.ts';
-import type { Extent } from './lineTail.ts';
+import { chunkBytes } from './lineTail.ts';
 import { MetricsCollector } from './metricsCollector.ts';
 import { ProbeFile } from './probeFile.ts';
 import { RecordCollector } from './recordCollector.ts';
+
+/** Little, so that there is a first picture soon. */
+const firstBytes = 256 * 1024;
 
 /** Follows a run folder: each look hands out what came since the last one. */
 export class RunFollower {
@@ -30,7 +33,7 @@ export class RunFollower {
 
   /** Ask for the next look after the answer to the last. */
   async changes(): Promise<RunChanges> {
-    const restarted = !await this.#readJournals('chunk');
+    const restarted = !await this.#readJournals(this.#first ? firstBytes : chunkBytes);
     if (restarted) await this.#startOver();
     const reset = restarted || this.#first;
     this.#first = false;
@@ -42,8 +45,8 @@ export class RunFollower {
     };
   }
 
-  async #readJournals(extent: Extent): Promise<boolean> {
-    const held = await Promise.all(this.#journals.map(journal => journal.read(extent)));
+  async #readJournals(limit: number): Promise<boolean> {
+    const held = await Promise.all(this.#journals.map(journal => journal.read(limit)));
     return held.every(Boolean);
   }
 
@@ -52,7 +55,7 @@ export class RunFollower {
     for (const journal of this.#journals) journal.rewind();
     this.#probe.rewind();
     this.#checkpoints = '';
-    await this.#readJournals('all');
+    await this.#readJournals(Infinity);
   }
 
   async #newCheckpoints(): Promise<readonly string[] | undefined> {
