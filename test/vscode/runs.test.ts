@@ -75,7 +75,7 @@ suite('runs', () => {
     const { owner } = await untilRun(folder, 'running', 45);
     process.kill(owner!.pid, 'SIGKILL');
     const { reason } = await untilRun(folder, 'failed');
-    assert.match(reason!, /^its process ended without a word \(killed, or out of memory\); resume goes on from step \d+$/);
+    assert.match(reason!, /^Its process ended without a word \(killed, or out of memory\)\. Resume goes on from step \d+\.$/);
     const from = Number(/\d+$/.exec(reason!)![0]);
     assert.ok((await checkpointsOf(folder)).includes(`step-${from}.safetensors`));
     await command('resume', folder);

@@ -1,5 +1,8 @@
 export type Rgb = readonly [number, number, number];
 
+/** VS Code's chart colours for lines, in the order they are given out. Not orange: themes have it transparent, or, in high contrast, not at all. */
+export const lineColours = ['blue', 'red', 'green', 'purple', 'yellow'] as const;
+
 /** The colours a canvas needs, as the theme has them now. */
 export interface Theme {
   readonly font: string;
@@ -38,9 +41,8 @@ export function readTheme(): Theme {
     border: css(mix(flat('editor-background'), flat('charts-lines', 'foreground'), 0.7)),
     grid: css(mix(flat('editor-background'), flat('charts-lines', 'foreground'), 0.35)),
     focus: token('focusBorder', 'contrastActiveBorder'),
-    band: token('list-inactiveSelectionBackground', 'editor-selectionBackground', 'editor-background'),
-    // Not orange: themes have it transparent, or, in high contrast, not at all.
-    lines: ['blue', 'red', 'green', 'purple', 'yellow'].map((name) => token(`charts-${name}`)),
+    band: css(mix(flat('editor-background'), flat('foreground', 'editor-foreground'), 0.15)),
+    lines: lineColours.map((name) => token(`charts-${name}`)),
     negative: flat('charts-blue'),
     neutral: flat('editor-background'),
     positive: flat('charts-red'),

@@ -17,10 +17,10 @@ export function isLost({ state, owner }: RunStatus, silentSeconds: number, alive
   return silentSeconds > (alive ? livingLostAfterSeconds : lostAfterSeconds);
 }
 
-export const endedWithoutAWord = 'its process ended without a word (killed, or out of memory)';
+export const endedWithoutAWord = 'Its process ended without a word (killed, or out of memory).';
 
 /** The status of a run whose process is gone. @param checkpointStep step of its newest checkpoint, if it has one */
 export function failed({ owner: _, ...status }: RunStatus, reason: string, checkpointStep: number | undefined): RunStatus {
-  const next = checkpointStep === undefined ? 'resume starts from the beginning' : `resume goes on from step ${checkpointStep}`;
-  return { ...status, state: 'failed', reason: `${reason}; ${next}` };
+  const next = checkpointStep === undefined ? 'Resume starts from the beginning.' : `Resume goes on from step ${checkpointStep}.`;
+  return { ...status, state: 'failed', reason: `${reason} ${next}` };
 }

@@ -98,7 +98,7 @@ export class RunControl {
   }
 
   #launch(folder: Uri): void {
-    this.#train(folder).catch((error: Error) => this.store.fail(folder, `its process could not be started (${error.message})`));
+    this.#train(folder).catch((error: Error) => this.store.fail(folder, `Its process could not be started (${error.message}).`));
   }
 
   /** A process that ends without ending its run was killed. */

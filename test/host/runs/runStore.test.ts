@@ -57,7 +57,7 @@ test('a run whose process is dead on this machine has failed, and its folder say
   alive = false;
   await store.look(folder('a'));
   expect(disk.statuses.get('a')).toEqual(status('a', {
-    state: 'failed', reason: 'its process ended without a word (killed, or out of memory); resume goes on from step 8',
+    state: 'failed', reason: 'Its process ended without a word (killed, or out of memory). Resume goes on from step 8.',
   }));
   expect(store.get('a')?.status.state).toBe('failed');
 });
@@ -66,7 +66,7 @@ test('without a checkpoint, resume starts from the beginning', async () => {
   disk.statuses.set('a', status('a', { state: 'paused', owner: here }));
   alive = false;
   await store.look(folder('a'));
-  expect(store.get('a')?.status.reason).toMatch(/; resume starts from the beginning$/);
+  expect(store.get('a')?.status.reason).toMatch(/ Resume starts from the beginning\.$/);
 });
 
 test('a run of another machine has failed once its heartbeat is silent, by the clock of this one, until it is heard of again', async () => {

@@ -1,3 +1,4 @@
+import { lineColours } from '../../shared/theme.ts';
 import type { Table } from '../table.ts';
 
 /** How a line is drawn: indices into the theme's line colours and into the dashes, so that no line is told from another by colour alone. */
@@ -21,7 +22,6 @@ export interface PlotDefinition {
 }
 
 export const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [9, 3, 2, 3]];
-const colours = 6;
 const prefix = 'gradNorms.';
 
 const validation: Line = { label: 'validation', table: 'validations', column: 'loss', colour: 1, dash: 1 };
@@ -40,5 +40,5 @@ export function plotDefinitions(steps: Table, unit: string): PlotDefinition[] {
 }
 
 function parameterLine(column: string, index: number): Line {
-  return { label: column.slice(prefix.length), table: 'steps', column, colour: index % colours, dash: Math.floor(index / colours) % dashes.length };
+  return { label: column.slice(prefix.length), table: 'steps', column, colour: index % lineColours.length, dash: Math.floor(index / lineColours.length) % dashes.length };
 }
