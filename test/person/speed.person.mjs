@@ -82,5 +82,5 @@ async function framesOfMoving(page, panel) {
 }
 
 /** The run, not the experiment of the same name above it. */
-const runRow = (page, run) => page.locator('.sidebar .monaco-list-row').filter({ hasText: run }).last();
+const runRow = (page, run) => page.locator('.sidebar .monaco-list-row').filter({ hasText: run }).filter({ hasText: 'loss' });
 const quantile = (values, q) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))];

@@ -24,8 +24,8 @@ export function launchWorker(script: string, folder: string, { keepRunning, chec
   closeSync(output);
   child.unref();
   const ended = new Promise<string | undefined>(resolve => {
-    child.once('error', error => resolve(`its process could not be started (${error.message})`));
-    child.once('exit', (code, signal) => resolve(outOfMemory.includes(signal) ? 'it ran out of memory' : code ? lastLine(file, before) : undefined));
+    child.once('error', error => resolve(`Its process could not be started (${error.message}).`));
+    child.once('exit', (code, signal) => resolve(outOfMemory.includes(signal) ? 'It ran out of memory.' : code ? lastLine(file, before) : undefined));
   });
   return { pid: child.pid, ended };
 }

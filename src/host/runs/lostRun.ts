@@ -22,5 +22,6 @@ export const endedWithoutAWord = 'Its process ended without a word (killed, or o
 /** The status of a run whose process is gone. @param checkpointStep step of its newest checkpoint, if it has one */
 export function failed({ owner: _, ...status }: RunStatus, reason: string, checkpointStep: number | undefined): RunStatus {
   const next = checkpointStep === undefined ? 'Resume starts from the beginning.' : `Resume goes on from step ${checkpointStep}.`;
-  return { ...status, state: 'failed', reason: `${reason} ${next}` };
+  const sentence = reason.endsWith('.') ? reason : `${reason}.`; // a process's last line may end in anything
+  return { ...status, state: 'failed', reason: `${sentence} ${next}` };
 }
