@@ -22,8 +22,13 @@ function parse<const O extends Options>(args: string[], options: O) {
   try {
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
-    throw notValid(`${(error as Error).message.split('. ')[0]}. See unfold --help.`);
+    throw notValid(`${firstSentence((error as Error).message)} See unfold --help.`);
   }
+}
+
+/** Node's message, without its advice for programmers. */
+function firstSentence(message: string): string {
+  return `${message.split(/\.\s/)[0]!.replaceAll('\n', ' ').replace(/\.$/, '')}.`;
 }
 
 /** @throws Complaint when nothing or no number between the two is given */

@@ -14,7 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 async function main([name, ...args]: string[]): Promise<number> {
   if (name === '--version') return print(version);
-  if (name === undefined || name === '--help' || args.includes('--help')) return print(help.trimEnd());
+  if (name === undefined || [name, ...args].some(word => word === '--help' || word === '-h') || name === 'help') return print(help.trimEnd());
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined) throw notValid(`There is no command "${name}"; there are ${Object.keys(commands).join(', ')}. See unfold --help.`);
   return (await load())(args);

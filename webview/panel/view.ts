@@ -5,8 +5,8 @@ export interface View {
   readonly columnWidth?: number | undefined;
   /** Pixels from the left edge to t = 0. */
   readonly offset: number;
-  /** The time step looked at, from 0. */
-  readonly t: number;
+  /** The time step looked at, from 0; undefined is the last, where all the past has gone in. */
+  readonly t?: number;
   /** What colours a node: the root mean square over its units, or one unit. */
   readonly unit: 'rms' | number;
   /** Share of the running mean kept at each step, 0 to 0.999. */
@@ -18,5 +18,5 @@ export interface View {
 }
 
 export const initialView: View = {
-  unfolded: true, offset: 0, t: 0, unit: 'rms', smoothing: 0.6, logarithmic: ['gradient', 'parameters'],
+  unfolded: true, offset: 0, unit: 'rms', smoothing: 0.6, logarithmic: ['gradient', 'parameters'],
 };

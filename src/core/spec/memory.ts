@@ -122,7 +122,7 @@ export function checkMemory(experiment: ResolvedExperiment, sizes?: Sizes, limit
   if (estimate.total <= limit) return [];
   const { path, subject, advice } = culprit(experiment, estimate);
   const part = (name: 'parameters' | 'gradients' | 'optimiser' | 'activations') => `${name} ${formatBytes(estimate[name])}`;
-  const parts = `${part('parameters')}, ${part('gradients')}, ${part('optimiser')}, ${part('activations')}`;
+  const parts = `${part('parameters')}, ${part('gradients')} (that of W once for each time step), ${part('optimiser')}, ${part('activations')}`;
   const need = `${subject} needs about ${formatBytes(estimate.total)} of memory (${parts}); at most ${formatBytes(limit)} can be used.`;
   return [new SpecError(`${need} ${advice}`, path)];
 }

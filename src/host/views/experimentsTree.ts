@@ -18,7 +18,8 @@ export class ExperimentsTree implements TreeDataProvider<Uri> {
   getTreeItem(experiment: Uri): TreeItem {
     const item = new TreeItem(titleOf(experiment));
     const folder = workspace.asRelativePath(Uri.joinPath(experiment, '..'));
-    if (folder !== '.' && !workspace.workspaceFolders?.some(({ uri }) => uri.fsPath === folder)) item.description = folder;
+    const isRoot = folder === '.' || workspace.workspaceFolders?.some(({ uri }) => uri.fsPath === folder);
+    if (!isRoot && !folder.endsWith(titleOf(experiment))) item.description = folder;
     item.id = experiment.toString();
     item.tooltip = workspace.asRelativePath(experiment);
     item.iconPath = new ThemeIcon('beaker');

@@ -37,7 +37,7 @@ describe('estimate', () => {
 describe('refusal', () => {
   test('10⁹ units, with the estimate, at their place', () => {
     expect(lines(read(textOf({ model: stack(['lstm', 8], ['lstm', 1e9]) })).problems)).toEqual([
-      'demo.unfold.json:18:23: `hiddenSize` 1,000,000,000 needs about 2.3 ZB of memory (parameters 32 EB, gradients 2.1 ZB, optimiser 130 EB, '
+      'demo.unfold.json:18:23: `hiddenSize` 1,000,000,000 needs about 2.3 ZB of memory (parameters 32 EB, gradients 2.1 ZB (that of W once for each time step), optimiser 130 EB, '
       + 'activations 520 TB); at most 4.3 GB can be used. Lower `hiddenSize` or `tau`.',
     ]);
   });

@@ -37,7 +37,7 @@ export function useScene({ width, height }: Size, highlight: string | undefined,
   const viewport = view.columnWidth === undefined ? fit(tau, room) : clamp({ columnWidth: view.columnWidth, offset: view.offset }, tau, room);
   return {
     circuit, folded, column, tau, viewport, width, height, progress, theme, colouring: colours, highlight, hovered,
-    t: Math.min(view.t, tau - 1), inputs: probe?.inputs ?? [], targets: probe?.targets ?? [],
+    t: Math.min(view.t ?? tau - 1, tau - 1), inputs: probe?.inputs ?? [], targets: probe?.targets ?? [],
   };
 }
 
