@@ -1,5 +1,5 @@
 import type { CellSpec } from '../spec/experiment.ts';
-import type { EdgeKind, GraphModel, NodeKind } from './graph.ts';
+import type { GraphEdge, GraphModel, NodeKind } from './graph.ts';
 
 /** A variable of the model, before it is placed in time. */
 export interface Variable {
@@ -12,15 +12,8 @@ export interface Variable {
   readonly parameters: readonly string[];
 }
 
-/** A dependency of one variable on another, `delay` steps earlier. */
-export interface Connection {
-  readonly from: string;
-  readonly to: string;
-  readonly kind: EdgeKind;
-  readonly label: string;
-  readonly parameters: readonly string[];
-  readonly delay: number;
-}
+/** A dependency of one variable on another, `delay` steps earlier: an edge before it has a place. */
+export type Connection = Omit<GraphEdge, 'id'>;
 
 /** The circuit of figure 10.3, left: what depends on what at any t. Folded and unfolded graph are two ways to draw it. */
 export interface Circuit {
