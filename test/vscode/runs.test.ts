@@ -76,7 +76,7 @@ suite('runs', () => {
     process.kill(owner!.pid, 'SIGKILL');
     const { reason } = await untilRun(folder, 'failed');
     assert.match(reason!, /^Its process ended without a word \(killed, or out of memory\)\. Resume goes on from step \d+\.$/);
-    const from = Number(/\d+$/.exec(reason!)![0]);
+    const from = Number(/\d+(?=\.$)/.exec(reason!)![0]);
     assert.ok((await checkpointsOf(folder)).includes(`step-${from}.safetensors`));
     await command('resume', folder);
     await untilRun(folder, 'running', from + 1);
