@@ -4,6 +4,7 @@ import { context } from 'esbuild';
 import { generate } from './generate.mjs';
 import { bundles, esbuildOptions } from './lib/bundles.mjs';
 import { prepareData } from './lib/gallery.mjs';
+import { buildKernels } from './lib/kernels.mjs';
 import { inRoot, root } from './lib/paths.mjs';
 import { script, stage } from './lib/say.mjs';
 
@@ -35,6 +36,7 @@ await script(async () => {
   if (production) await rm(inRoot('dist'), { recursive: true, force: true });
   await generate();
   await prepareData();
+  await buildKernels();
   await copyFiles();
   await stage(`bundling${production ? ' for production' : ''}`, bundleAll);
 });

@@ -1,0 +1,47 @@
+import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isFresh } from './fresh.mjs';
+import { inRoot } from './paths.mjs';
+import { Trouble, say, stage } from './say.mjs';
+
+const source = inRoot('src/engine/assembly');
+const output = inRoot('dist/wasm');
+
+const plain = ['--enable', 'simd'];
+const relaxed = [...plain, '--enable', 'relaxed-simd'];
+const shared = ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'];
+
+/** One source, four builds: with and without relaxed FMA, on memory of one thread and on shared memory. */
+const builds = {
+  'unfold-plain': plain,
+  'unfold-plain-shared': [...plain, ...shared],
+  'unfold-relaxed': relaxed,
+  'unfold-relaxed-shared': [...relaxed, ...shared],
+};
+
+/** The module owns no memory, no data and no stack: it works in whatever memory it is given, that of TensorFlow.js too. */
+const common = ['--optimizeLevel', '3', '--noAssert', '--runtime', 'stub', '--importMemory'];
+
+async function compile(asc, name, features) {
+  const { error, stderr } = await asc.main(['kernels.ts', '--outFile', `${name}.wasm`, ...common, ...features], {
+    readFile: (file, folder) => readFile(join(source, folder, file), 'utf8').catch(() => null),
+    writeFile: async (file, contents) => { // whole or not at all: another process may be reading it
+      await writeFile(join(output, `${file}.partial`), contents);
+      await rename(join(output, `${file}.partial`), join(output, file));
+    },
+    listFiles: () => [],
+  });
+  if (error) throw new Trouble(`the kernels do not compile:\n${stderr.toString()}`);
+}
+
+/** Compiles the kernels from AssemblyScript into dist/wasm, unless they are newer than their source. */
+export async function buildKernels() {
+  const inputs = (await readdir(source)).filter(file => file.endsWith('.ts')).map(file => join(source, file));
+  const outputs = Object.keys(builds).map(name => join(output, `${name}.wasm`));
+  if (await isFresh(outputs, [...inputs, inRoot('scripts/lib/kernels.mjs')])) return say('kernels are up to date');
+  await mkdir(output, { recursive: true });
+  const { default: asc } = await import('assemblyscript/asc');
+  await stage('compiling the kernels', async () => {
+    for (const [name, features] of Object.entries(builds)) await compile(asc, name, features);
+  });
+}
