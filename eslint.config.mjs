@@ -70,6 +70,6 @@ const deterministic = {
 const scripts = { files: ['**/*.mjs'], languageOptions: { globals: nodeGlobals } };
 
 export default tseslint.config(
-  { ignores: ['dist/', '**/generated/', '.vscode-test/', 'test-results/', 'coverage/', 'out/', 'examples/', 'src/everywhere.d.ts', 'src/engine/assembly/'] },
+  { ignores: ['dist/', '**/generated/', '.vscode-test/', 'test-results/', 'coverage/', 'out/', 'examples/', 'src/everywhere.d.ts', 'src/webassembly.d.ts', 'src/engine/assembly/'] },
   js.configs.recommended, everywhere, typed, deterministic, scripts,
 );

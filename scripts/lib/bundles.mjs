@@ -14,6 +14,7 @@ export const bundles = [
   { from: 'src/host/web/extension.ts', to: 'dist/host/web.js', ...inWorker, ...hosted },
   { from: 'src/host/node/reader.ts', to: 'dist/reader.js', ...onNode },
   { from: 'src/worker/node.ts', to: 'dist/worker.js', ...onNode },
+  { from: 'src/worker/nodeThread.ts', to: 'dist/thread.js', ...onNode },
   { from: 'src/cli/main.ts', to: 'dist/cli.js', ...onNode, banner: { js: '#!/usr/bin/env node' } },
   { from: 'webview/panel/main.tsx', to: 'dist/webview/panel.js', ...page },
   { from: 'webview/preview/main.tsx', to: 'dist/webview/preview.js', ...page },

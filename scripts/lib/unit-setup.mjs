@@ -1,4 +1,5 @@
 import { generate } from '../generate.mjs';
+import { buildComputeThread } from './compute-thread.mjs';
 import { buildFloat64 } from './float64.mjs';
 import { prepareData } from './gallery.mjs';
 import { buildKernels } from './kernels.mjs';
@@ -9,4 +10,5 @@ export async function setup() {
   await prepareData();
   await buildFloat64();
   await buildKernels();
+  await buildComputeThread();
 }

@@ -3,6 +3,7 @@ export const help = `Unfold: a laboratory for sequence models.
   unfold train FILE      trains an experiment, NAME.unfold.json, into a run folder
     --run-dir DIR        where the run shall be, instead of .unfold/runs beside FILE
     --steps N            parameter updates in all, instead of the file's
+    --threads N          threads to compute with, instead of one for each core
     --resume CKPT        goes on from a checkpoint: in its own run, or with --run-dir in a new one
     --json               one JSON object a line, as when piped
 

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { stdout } from 'node:process';
 import type { Checkpoint } from '../core/checkpoint/checkpoint.ts';
 import { split } from '../core/math/random.ts';
 import type { SampleOptions } from '../core/spec/experiment.ts';
 import type { SampleRecord } from '../core/train/records.ts';
 import { sampleCheckpoint } from '../core/train/sampleCheckpoint.ts';
-import { startEngine } from '../engine/tfjs/backends.ts';
 import { breather } from '../worker/breather.ts';
+import { startEngineHere } from '../worker/node/engine.ts';
 import { readCheckpoint } from '../worker/node/readCheckpoint.ts';
 import { readExperiment, runFolderOf } from '../worker/node/runFolder.ts';
 import { readArguments, readNumber } from './arguments.ts';
@@ -42,7 +42,7 @@ function sampleOptions({ length, temperature, prime }: Values, defaults: SampleO
 
 async function sampleFrom(file: string, checkpoint: Checkpoint, samples: SampleOptions, seed: number): Promise<SampleRecord> {
   const folder = await dataFolder(file);
-  const engine = await startEngine({ device: checkpoint.experiment.device, wasmPath: name => join(__dirname, 'wasm', name) });
+  const engine = await startEngineHere({ ...checkpoint.experiment, threads: 1 }, __dirname);
   for (const { level, message } of engine.notes) if (level === 'warning') console.error(message);
   const read = (name: string) => readFile(resolve(folder, name));
   return sampleCheckpoint(checkpoint, { engine, readFile: read, options: samples, random: split(seed, 'sampling'), breathe: breather() });

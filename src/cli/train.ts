@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
 import { stdout } from 'node:process';
 import { reasonOf } from '../worker/failure.ts';
 import { Run } from '../worker/node/run.ts';
@@ -11,7 +11,7 @@ import type { RunPlan } from './runPlan.ts';
 import { TerminalReporter } from './terminalReporter.ts';
 
 const options = {
-  'run-dir': { type: 'string' }, steps: { type: 'string' }, resume: { type: 'string' }, json: { type: 'boolean', default: false },
+  'run-dir': { type: 'string' }, steps: { type: 'string' }, threads: { type: 'string' }, resume: { type: 'string' }, json: { type: 'boolean', default: false },
 } as const;
 
 /** `unfold train FILE` @throws Complaint, or Error, a sentence */
@@ -20,16 +20,17 @@ export async function train(args: string[]): Promise<number> {
   const steps = values.steps === undefined ? undefined : readNumber('steps', values.steps, 1, 1e9);
   const wanted = { file, folder: values['run-dir'], steps };
   const plan = values.resume === undefined ? await planNewRun(wanted) : await planResume(values.resume, wanted);
-  const { state, reason } = await trainHere(plan, values.json || !stdout.isTTY);
+  const threads = values.threads === undefined ? availableParallelism() : readNumber('threads', values.threads, 1, 64);
+  const { state, reason } = await trainHere(plan, threads, values.json || !stdout.isTTY);
   if (state === 'failed') throw new Complaint(reason ?? 'The run failed.');
   return state === 'done' ? exitCodes.done : exitCodes.interrupted;
 }
 
 /** Trains in this process, which counts as attached: the panel may follow the run, and leave it again. */
-async function trainHere(plan: RunPlan, asJson: boolean): Promise<SessionEnd> {
+async function trainHere(plan: RunPlan, threads: number, asJson: boolean): Promise<SessionEnd> {
   const reporter = asJson ? jsonReporter : new TerminalReporter();
   const run = await Run.open({
-    ...plan, keepRunning: true, onTrouble: 'fail', wasmFolder: join(__dirname, 'wasm'), onRecord: record => reporter.record(record),
+    ...plan, threads, keepRunning: true, onTrouble: 'fail', dist: __dirname, onRecord: record => reporter.record(record),
   });
   run.session.attendance.enter(true);
   stopWhenInterrupted(run);

@@ -30,6 +30,8 @@ export interface Training {
 }
 
 export interface LaunchOptions {
+  /** Threads to compute with; left out, one less than there are cores. */
+  readonly threads: number | undefined;
   /** Goes on when no window is attached. */
   readonly keepRunning: boolean;
   /** Goes on from this checkpoint instead of starting at step 0. */

@@ -11,6 +11,8 @@ function integer(name: string, least: number, most: number, scope?: Uri): number
 
 /** The settings of `package.json`, read when they are needed. */
 export const settings = {
+  /** Undefined where the training process is to choose. */
+  threads: () => integer('compute.threads', 0, 64) || undefined,
   sideBySide: () => integer('runs.sideBySide', 1, 16),
   keepRunning: () => read('runs.keepRunning') === true,
   checkpoints: (experiment: Uri) => ({

@@ -1,3 +1,4 @@
+import type { ResolvedEngine } from '../core/train/engine.ts';
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
 
 /**
@@ -23,7 +24,7 @@ export interface RunExperiment {
   readonly source: string;
   readonly experiment: ResolvedExperiment;
   /** As resolved; a resume reuses them. Absent until the session has chosen. */
-  readonly resolved?: { readonly device: string; readonly engine: string; readonly threads: number };
+  readonly resolved?: ResolvedEngine;
 }
 
 export type RunState = 'queued' | 'running' | 'paused' | 'done' | 'stopped' | 'failed';

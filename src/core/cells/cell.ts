@@ -29,6 +29,7 @@ export interface StepResult {
  * The same parameters serve every t. A step makes new tensors and disposes none: the caller's `tidy` owns them.
  */
 export interface Cell {
+  /** Names f: cells of one kind compute the same, so that a fused kernel may stand in for their steps. */
   readonly kind: string;
   readonly inputSize: number;
   readonly hiddenSize: number;

@@ -18,7 +18,7 @@ import { recurrentInitialiser } from './recurrentInitialiser.ts';
 export function gru(spec: CellSpec & { kind: 'gru' }, nX: number, n: number): Cell {
   const after = spec.reset === 'after';
   return {
-    kind: 'gru', inputSize: nX, hiddenSize: n, stateSizes: { h: n },
+    kind: after ? 'gru' : 'gruResetBefore', inputSize: nX, hiddenSize: n, stateSizes: { h: n },
     parameters: [
       { name: 'U', shape: [nX, 3 * n], initialiser: { kind: 'glorot', blocks: 3 } },
       { name: 'W', shape: [n, 3 * n], initialiser: recurrentInitialiser(spec.recurrentInitialiser, n, 3) },

@@ -1,5 +1,5 @@
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
-import type { Parameters, State, StepContext } from '../cells/cell.ts';
+import type { Cell, Parameters, State, StepContext } from '../cells/cell.ts';
 import type { Probe } from '../cells/unroll.ts';
 import type { ParameterSpec } from '../math/initialisers.ts';
 
@@ -18,6 +18,8 @@ export interface Model {
   readonly inputSize: number;
   readonly outputSize: number;
   readonly output: 'each' | 'last';
+  /** The stack, from the input upwards: an engine that plans ahead reads the model from it. */
+  readonly cells: readonly Cell[];
   /** Every parameter, named from the root: `layers.0.U`, `V`, `c`. */
   readonly parameters: readonly ParameterSpec[];
   /** Zeros. */

@@ -28,7 +28,7 @@ export function recurrent({ layers, output, inputSize, outputSize }: RecurrentSp
   const cells = stack(layers, inputSize);
   const n = cells.at(-1)!.hiddenSize;
   return {
-    inputSize, outputSize, output,
+    inputSize, outputSize, output, cells,
     parameters: [
       ...cells.flatMap((cell, layer) => cell.parameters.map((parameter) => ({ ...parameter, name: `layers.${layer}.${parameter.name}` }))),
       { name: 'V', shape: [n, outputSize], initialiser: { kind: 'glorot', blocks: 1 } },

@@ -40,7 +40,12 @@ function warmupFits({ training: { schedule, steps } }: ResolvedExperiment): Spec
   return [new SpecError(message, ['training', 'schedule', 'warmup'], 'warning')];
 }
 
+function engineFits({ engine, device }: ResolvedExperiment): SpecError[] {
+  if (engine !== 'planned' || device !== 'cpu') return [];
+  return [new SpecError('`engine` is "planned", which computes in WebAssembly, but `device` is "cpu": leave one of them out.', ['engine'])];
+}
+
 /** What contradicts itself within the file, whatever its data holds. */
 export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
-  return [outputFits, lossFits, taskFits, inputsFit, warmupFits].flatMap(check => check(experiment));
+  return [outputFits, lossFits, taskFits, inputsFit, warmupFits, engineFits].flatMap(check => check(experiment));
 }

@@ -27,21 +27,38 @@ const bytesPerNumber = 4;
 /** Affine maps of x and h within a step of the cell. */
 const gatesOf: Readonly<Record<CellSpec['kind'], number>> = { tanh: 1, lstm: 4, gru: 3 };
 
+type Route = 'planned' | 'tfjs';
+
 /*
- * How many copies TensorFlow.js holds at the peak of a step, fitted to its own count (`profile`) over batch sizes 1 to 16,
- * tau 4 to 48 and 8 to 96 units; memoryMeasured.test.ts keeps them honest.
+ * How many copies of its numbers each route holds at the peak of a step. Those of TensorFlow.js are fitted to its own count
+ * (`profile`) over batch sizes 1 to 16, tau 4 to 48 and 8 to 96 units; those of the planned engine are what its plan takes.
+ * memoryMeasured.test.ts keeps both honest.
  */
 const copies = {
-  /** For each unit and step. */
-  state: { tanh: 18, lstm: 64, gru: 60 },
-  /** For each element of o: logits, probabilities, their gradients. */
-  output: 16,
-  parameter: 2,
-  gradient: 3,
-  /** The gradient of W, of each step until they are summed. */
-  gradientAtStep: 2,
-  slot: 4,
+  planned: {
+    state: { tanh: 3, lstm: 8, gru: 8 },
+    output: 2,
+    /** Themselves, and laid out twice for the kernels. */
+    parameter: 3,
+    gradient: 1,
+    gradientAtStep: 0,
+    slot: 1,
+  },
+  tfjs: {
+    /** For each unit and step. */
+    state: { tanh: 18, lstm: 64, gru: 60 },
+    /** For each element of o: logits, probabilities, their gradients. */
+    output: 16,
+    parameter: 2,
+    gradient: 3,
+    /** The gradient of W, of each step until they are summed. */
+    gradientAtStep: 2,
+    slot: 4,
+  },
 } as const;
+
+/** Every cell of this schema has a planned kernel. */
+const routeOf = ({ engine, device }: ResolvedExperiment): Route => (engine === 'tfjs' || device === 'cpu' ? 'tfjs' : 'planned');
 
 function slotsOf(optimiser: OptimiserSpec): number {
   switch (optimiser.kind) {
@@ -66,10 +83,11 @@ function allParameters(experiment: ResolvedExperiment, { inputSize, outputSize }
   return recurrentWeights(experiment) + sum(inputWeights) + (widths.at(-1)! + 1) * outputSize;
 }
 
-function allActivations({ model, training }: ResolvedExperiment, { inputSize, outputSize }: Sizes): number {
-  const { batchSize, tau } = training;
-  const states = sum(model.layers.map(({ cell, hiddenSize }) => copies.state[cell.kind] * hiddenSize));
-  const outputs = copies.output * outputSize * (model.output === 'each' ? tau : 1);
+function allActivations(experiment: ResolvedExperiment, { inputSize, outputSize }: Sizes): number {
+  const { model, training: { batchSize, tau } } = experiment;
+  const { state, output } = copies[routeOf(experiment)];
+  const states = sum(model.layers.map(({ cell, hiddenSize }) => state[cell.kind] * hiddenSize));
+  const outputs = output * outputSize * (model.output === 'each' ? tau : 1);
   return batchSize * (tau * (inputSize + states) + outputs);
 }
 
@@ -82,13 +100,14 @@ export function leastSizes({ data }: ResolvedExperiment): Sizes {
   }
 }
 
-/** Bytes that training takes on TensorFlow.js; good to about a third. */
-export function estimateMemory(experiment: ResolvedExperiment, sizes: Sizes = leastSizes(experiment)): MemoryEstimate {
+/** Bytes that training takes; good to about a third. @param threads each of which has a gradient of its own */
+export function estimateMemory(experiment: ResolvedExperiment, sizes: Sizes = leastSizes(experiment), threads = 1): MemoryEstimate {
   const { tau, optimiser: spec } = experiment.training;
+  const { parameter, gradient, gradientAtStep, slot } = copies[routeOf(experiment)];
   const one = bytesPerNumber * allParameters(experiment, sizes);
-  const parameters = copies.parameter * one;
-  const gradients = copies.gradient * one + copies.gradientAtStep * tau * bytesPerNumber * recurrentWeights(experiment);
-  const optimiser = copies.slot * slotsOf(spec) * one;
+  const parameters = parameter * one;
+  const gradients = threads * gradient * one + gradientAtStep * tau * bytesPerNumber * recurrentWeights(experiment);
+  const optimiser = slot * slotsOf(spec) * one;
   const activations = bytesPerNumber * allActivations(experiment, sizes);
   return { parameters, gradients, optimiser, activations, total: parameters + gradients + optimiser + activations };
 }
@@ -101,15 +120,15 @@ export function formatBytes(bytes: number): string {
 }
 
 /** The field that makes the run so large, as a sentence begins with it, and what would help. */
-function culprit({ model, training }: ResolvedExperiment, estimate: MemoryEstimate): { path: Path; subject: string; advice: string } {
-  const { tau, batchSize } = training;
+function culprit(experiment: ResolvedExperiment, estimate: MemoryEstimate): { path: Path; subject: string; advice: string } {
+  const { model, training: { tau, batchSize } } = experiment;
   if (estimate.activations > estimate.total / 2) {
     const subject = `\`batchSize\` ${formatNumber(batchSize)} times \`tau\` ${formatNumber(tau)}`;
     return { path: ['training', tau >= batchSize ? 'tau' : 'batchSize'], subject, advice: 'Lower `batchSize` or `tau`.' };
   }
   const widest = Math.max(...model.layers.map(layer => layer.hiddenSize));
   const layer = model.layers.findIndex(({ hiddenSize }) => hiddenSize === widest);
-  return { path: ['model', 'layers', layer, 'hiddenSize'], subject: `\`hiddenSize\` ${formatNumber(widest)}`, advice: 'Lower `hiddenSize` or `tau`.' };
+  return { path: ['model', 'layers', layer, 'hiddenSize'], subject: `\`hiddenSize\` ${formatNumber(widest)}`, advice: routeOf(experiment) === 'tfjs' ? 'Lower `hiddenSize` or `tau`.' : 'Lower `hiddenSize`.' };
 }
 
 /**
@@ -122,7 +141,8 @@ export function checkMemory(experiment: ResolvedExperiment, sizes?: Sizes, limit
   if (estimate.total <= limit) return [];
   const { path, subject, advice } = culprit(experiment, estimate);
   const part = (name: 'parameters' | 'gradients' | 'optimiser' | 'activations') => `${name} ${formatBytes(estimate[name])}`;
-  const parts = `${part('parameters')}, ${part('gradients')} (that of W once for each time step), ${part('optimiser')}, ${part('activations')}`;
+  const each = routeOf(experiment) === 'tfjs' ? ' (that of W once for each time step)' : '';
+  const parts = `${part('parameters')}, ${part('gradients')}${each}, ${part('optimiser')}, ${part('activations')}`;
   const need = `${subject} needs about ${formatBytes(estimate.total)} of memory (${parts}); at most ${formatBytes(limit)} can be used.`;
   return [new SpecError(`${need} ${advice}`, path)];
 }

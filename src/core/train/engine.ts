@@ -15,10 +15,17 @@ export interface StepReport {
 /** Values a person may change while a run goes on. */
 export type Knob = 'learningRate' | 'clipThreshold';
 
+/** What computes, once it is chosen: with the same, the same seed gives the same bits. */
+export interface ResolvedEngine {
+  readonly device: 'wasm' | 'cpu';
+  readonly engine: 'planned' | 'tfjs';
+  readonly threads: number;
+}
+
 /** What computes: the seam between the library and tfjs, planned kernels, or a GPU. */
 export interface Engine {
-  /** `wasm`, `cpu`, …: written into the run. */
-  readonly name: string;
+  /** Written into the run, whose resume asks for the same. */
+  readonly resolved: ResolvedEngine;
   /** What a person should know of it: what was chosen, and why. */
   readonly notes: readonly Note[];
   compile(model: Model, training: TrainingPlan, seed: number): Promise<CompiledModel>;

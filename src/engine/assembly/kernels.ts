@@ -8,5 +8,5 @@ export { lstmBackward, lstmForward } from './lstm';
 export { adam, rmsprop, sgd } from './optimisers';
 export { pack, packTransposed } from './pack';
 export { product, scratchOfTransposedProduct, transposedProduct } from './product';
-export { fillRows, gatherRows, scatterRows, sumRows } from './rows';
+export { clear, fillRows, gatherRows, scatterRows, sumRows } from './rows';
 export { tanhBackward, tanhForward } from './tanh';

@@ -2,6 +2,11 @@ import { F32, VECTOR } from './lanes';
 
 // Rows of `columns` numbers, a multiple of 4, one after another.
 
+/** So many numbers become 0. */
+export function clear(at: usize, count: i32): void {
+  memory.fill(at, 0, <usize>count * F32);
+}
+
 /** Every row becomes the bias b. */
 export function fillRows(rows: usize, b: usize, count: i32, columns: i32): void {
   const bytes = <usize>columns * F32;

@@ -1,4 +1,5 @@
-// What the kernels of src/engine/assembly export, file by file. Each number named as an array is where it begins, in bytes.
+// What the kernels of src/engine/assembly export, file by file; what each does is said there. A name of an array is where it
+// begins, in bytes. Numbers are float32 where nothing else is said.
 
 /** A place in the memory that the kernels work in, in bytes. */
 export type Pointer = number;
@@ -9,4 +10,61 @@ export interface ElementwiseKernels {
   exponentials(at: Pointer, count: number): void;
 }
 
-export type Kernels = ElementwiseKernels;
+export interface ProductKernels {
+  pack(B: Pointer, stride: number, rows: number, columns: number, to: Pointer): void;
+  packTransposed(B: Pointer, stride: number, rows: number, columns: number, to: Pointer): void;
+  product(A: Pointer, strideA: number, packed: Pointer, C: Pointer, strideC: number, M: number, N: number, K: number, add: 0 | 1): void;
+  transposedProduct(
+    A: Pointer, strideA: number, D: Pointer, strideD: number, C: Pointer, strideC: number,
+    M: number, N: number, K: number, sums: Pointer, scratch: Pointer,
+  ): void;
+  scratchOfTransposedProduct(M: number): number;
+}
+
+export interface RowKernels {
+  clear(at: Pointer, count: number): void;
+  fillRows(rows: Pointer, b: Pointer, count: number, columns: number): void;
+  gatherRows(rows: Pointer, U: Pointer, b: Pointer, index: Pointer, count: number, columns: number): void;
+  scatterRows(U: Pointer, rows: Pointer, index: Pointer, count: number, columns: number): void;
+  sumRows(sums: Pointer, rows: Pointer, count: number, columns: number): void;
+}
+
+export interface CellKernels {
+  tanhForward(tau: number, B: number, n: number, W: Pointer, a: Pointer, h: Pointer, mask: Pointer): void;
+  tanhBackward(tau: number, B: number, n: number, Wt: Pointer, a: Pointer, h: Pointer, dh: Pointer, mask: Pointer): void;
+  lstmForward(tau: number, B: number, n: number, W: Pointer, gates: Pointer, h: Pointer, c: Pointer, s: Pointer, mask: Pointer): void;
+  lstmBackward(
+    tau: number, B: number, n: number, Wt: Pointer, gates: Pointer, c: Pointer, s: Pointer, dh: Pointer, dc: Pointer, mask: Pointer,
+  ): void;
+  gruForward(tau: number, B: number, n: number, W: Pointer, bias: Pointer, gates: Pointer, v: Pointer, h: Pointer, mask: Pointer): void;
+  gruBackward(tau: number, B: number, n: number, Wt: Pointer, gates: Pointer, v: Pointer, h: Pointer, dh: Pointer, mask: Pointer): void;
+  gruResetBeforeForward(
+    tau: number, B: number, n: number, Wru: Pointer, Wg: Pointer, gates: Pointer, q: Pointer, h: Pointer, mask: Pointer,
+  ): void;
+  gruResetBeforeBackward(
+    tau: number, B: number, n: number, Wrut: Pointer, Wgt: Pointer, gates: Pointer, h: Pointer, dh: Pointer, dq: Pointer, mask: Pointer,
+  ): void;
+}
+
+/** Each answers with the sum of the losses, and leaves `scale` · ∂L/∂o in place of the logits o. */
+export interface LossKernels {
+  softmaxCrossEntropy(o: Pointer, y: Pointer, rows: number, n: number, scale: number): number;
+  squaredError(o: Pointer, y: Pointer, rows: number, n: number, scale: number): number;
+  logisticLoss(o: Pointer, y: Pointer, rows: number, n: number, scale: number): number;
+}
+
+export interface UpdateKernels {
+  addTo(to: Pointer, from: Pointer, count: number): void;
+  squaredNorm(g: Pointer, count: number, limit: number): number;
+  sgd(theta: Pointer, g: Pointer, v: Pointer, count: number, scale: number, limit: number, learningRate: number, momentum: number): void;
+  rmsprop(
+    theta: Pointer, g: Pointer, r: Pointer, count: number, scale: number, limit: number, learningRate: number,
+    decay: number, rest: number, epsilon: number,
+  ): void;
+  adam(
+    theta: Pointer, g: Pointer, s: Pointer, r: Pointer, count: number, scale: number, limit: number, learningRate: number,
+    beta1: number, rest1: number, unbias1: number, beta2: number, rest2: number, unbias2: number, epsilon: number,
+  ): void;
+}
+
+export type Kernels = ElementwiseKernels & ProductKernels & RowKernels & CellKernels & LossKernels & UpdateKernels;

@@ -7,7 +7,7 @@ import type { Note } from '../../core/train/records.ts';
 import { TfjsEngine } from './tfjsEngine.ts';
 import { replaceWasmKernels } from './wasmKernels.ts';
 
-export interface EngineChoice {
+export interface TfjsChoice {
   /** `auto`: WebAssembly where it starts, else plain JavaScript. */
   readonly device: 'auto' | 'wasm' | 'cpu';
   /** Where a WebAssembly binary of tfjs lies, by its file name: a path or URL. */
@@ -17,7 +17,7 @@ export interface EngineChoice {
 const wasmFiles = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-threaded-simd.wasm'];
 
 /** Starts tfjs on the device asked for, once a process. Throws when `wasm` was asked for and does not start. */
-export async function startEngine({ device, wasmPath }: EngineChoice): Promise<Engine> {
+export async function startTfjs({ device, wasmPath }: TfjsChoice): Promise<Engine> {
   enableProdMode(); // no advertisement on the console
   if (device !== 'cpu') {
     if (await startWasm(wasmPath)) return new TfjsEngine('wasm', [choiceNote(await wasmName(), device)]);
@@ -28,13 +28,13 @@ export async function startEngine({ device, wasmPath }: EngineChoice): Promise<E
   return startCpu(device, []);
 }
 
-async function startCpu(device: EngineChoice['device'], notes: readonly Note[]): Promise<Engine> {
+async function startCpu(device: TfjsChoice['device'], notes: readonly Note[]): Promise<Engine> {
   await setBackend('cpu');
   await ready();
   return new TfjsEngine('cpu', [...notes, choiceNote('in plain JavaScript', device)]);
 }
 
-const choiceNote = (where: string, device: EngineChoice['device']): Note =>
+const choiceNote = (where: string, device: TfjsChoice['device']): Note =>
   ({ level: 'info', message: `Computes with TensorFlow.js ${where}, one thread (\`device\` is "${device}").` });
 
 const wasmName = async () => await env().getAsync('WASM_HAS_SIMD_SUPPORT') ? 'on WebAssembly with SIMD' : 'on WebAssembly';

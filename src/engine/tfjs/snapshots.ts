@@ -3,12 +3,8 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { State } from '../../core/cells/cell.ts';
 import type { NamedArray, Snapshot } from '../../core/checkpoint/checkpoint.ts';
 import type { Model, ModelState } from '../../core/models/model.ts';
+import { carriedRows, checkFit, slotName, stateName, stepsName } from '../snapshotNames.ts';
 import type { Learner, Learnt } from './learner.ts';
-
-/** Updates made so far: a number of its own among the optimiser's slots. As float32 exact up to 2²⁴, where 1 − βᵗ has long been 1. */
-const stepsName = 'optimiser/steps';
-const slotName = (slot: string) => `optimiser/${slot}`;
-const stateName = (layer: number, entry: string) => `state/layers.${layer}.${entry}`;
 
 /** Parameters by name, slots as `optimiser/SLOT/NAME`, carried state as `state/layers.0.h`. */
 export async function toSnapshot(learner: Learner, state: ModelState | undefined): Promise<Snapshot> {
@@ -27,7 +23,7 @@ export interface Restored {
 
 /** The tensors of a snapshot. Throws a sentence about the first array that does not fit the model. */
 export function fromSnapshot(snapshot: Snapshot, model: Model, learner: Learner): Restored {
-  const B = Object.entries(snapshot).find(([name]) => name.startsWith('state/'))?.[1].shape[0];
+  const B = carriedRows(snapshot);
   checkFit(snapshot, shapesOf(model, learner, B));
   const take = (name: string) => tensor(snapshot[name]!.data.slice(), [...snapshot[name]!.shape]);
   const layer = (sizes: State, index: number) => mapValues(sizes, (_, entry) => take(stateName(index, entry)));
@@ -54,15 +50,6 @@ function shapesOf(model: Model, learner: Learner, B: number | undefined): Record
     for (const [name, { shape }] of Object.entries(namedTensors(learner, state))) shapes[name] = shape;
   });
   return shapes;
-}
-
-function checkFit(snapshot: Snapshot, shapes: Readonly<Record<string, readonly number[]>>): void {
-  for (const name of Object.keys({ ...shapes, ...snapshot })) {
-    const [own, theirs] = [shapes[name]?.join('×'), snapshot[name]?.shape.join('×')];
-    if (own === undefined) throw new Error(`The checkpoint has ${name} ${theirs}, which this model does not have.`);
-    if (theirs === undefined) throw new Error(`The checkpoint lacks ${name} ${own}, which this model needs.`);
-    if (own !== theirs) throw new Error(`${name} is ${theirs} in the checkpoint ≠ ${own} in the model.`);
-  }
 }
 
 function mapValues<A, B>(record: Readonly<Record<string, A>>, f: (value: A, key: string) => B): Record<string, B> {

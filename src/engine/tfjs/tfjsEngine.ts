@@ -1,11 +1,15 @@
 import type { Model } from '../../core/models/model.ts';
-import type { CompiledModel, Engine, TrainingPlan } from '../../core/train/engine.ts';
+import type { CompiledModel, Engine, ResolvedEngine, TrainingPlan } from '../../core/train/engine.ts';
 import type { Note } from '../../core/train/records.ts';
 import { TfjsModel } from './tfjsModel.ts';
 
 /** tfjs's ops and automatic gradients on whichever backend was started: serves every model. */
 export class TfjsEngine implements Engine {
-  constructor(readonly name: string, readonly notes: readonly Note[] = []) {}
+  readonly resolved: ResolvedEngine;
+
+  constructor(device: ResolvedEngine['device'], readonly notes: readonly Note[] = []) {
+    this.resolved = { device, engine: 'tfjs', threads: 1 };
+  }
 
   async compile(model: Model, training: TrainingPlan, seed: number): Promise<CompiledModel> {
     return new TfjsModel(model, training, seed);

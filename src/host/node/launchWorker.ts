@@ -13,8 +13,8 @@ const outOfMemory: readonly (NodeJS.Signals | null)[] = ['SIGABRT', 'SIGTRAP'];
  * @param script path of `dist/worker.js`
  * @throws Error where that file can't be opened
  */
-export function launchWorker(script: string, folder: string, { keepRunning, checkpoint }: LaunchOptions): Worker {
-  const options = [...(checkpoint ? ['--resume', checkpoint.fsPath] : []), ...(keepRunning ? ['--keep-running'] : [])];
+export function launchWorker(script: string, folder: string, { threads, keepRunning, checkpoint }: LaunchOptions): Worker {
+  const options = [...(threads ? ['--threads', String(threads)] : []), ...(checkpoint ? ['--resume', checkpoint.fsPath] : []), ...(keepRunning ? ['--keep-running'] : [])];
   const file = join(folder, runFiles.output);
   const output = openSync(file, 'a');
   const { size: before } = fstatSync(output);

@@ -103,7 +103,9 @@ export class RunControl {
 
   /** A process that ends without ending its run was killed. */
   async #train(folder: Uri): Promise<void> {
-    const { pid, ended } = this.training.launch(folder, { keepRunning: settings.keepRunning(), checkpoint: await this.#checkpointFor(folder) });
+    const { pid, ended } = this.training.launch(folder, {
+      threads: settings.threads(), keepRunning: settings.keepRunning(), checkpoint: await this.#checkpointFor(folder),
+    });
     const reason = await ended;
     await this.store.fail(folder, reason ?? endedWithoutAWord, pid);
   }

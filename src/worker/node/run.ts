@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Checkpoint } from '../../core/checkpoint/checkpoint.ts';
 import type { ResolvedExperiment } from '../../core/spec/experiment.ts';
 import type { Trainer } from '../../core/train/trainer.ts';
-import { startEngine } from '../../engine/tfjs/backends.ts';
 import type { RunExperiment } from '../../protocol/run.ts';
 import { reasonOf } from '../failure.ts';
 import { prepareTrainer } from '../prepareTrainer.ts';
 import { Session } from '../session.ts';
 import type { SessionEnd, SessionOptions } from '../session.ts';
+import { startEngineHere } from './engine.ts';
 import { readCheckpoint } from './readCheckpoint.ts';
 import { readExperiment, runFolderOf } from './runFolder.ts';
 import { RunWriter } from './runWriter.ts';
@@ -21,8 +21,10 @@ export interface RunOptions extends Pick<SessionOptions, 'keepRunning' | 'onTrou
   readonly checkpoint?: string | undefined;
   /** Parameter updates in all, where not those of the experiment. */
   readonly steps?: number | undefined;
-  /** Where the WebAssembly binaries of tfjs lie. */
-  readonly wasmFolder: string;
+  /** Threads to compute with at most. */
+  readonly threads: number;
+  /** The folder of the built program: the kernels and the script of a compute thread are in it. */
+  readonly dist: string;
 }
 
 /** A run at work in this process: its folder is written, its socket answers. */
@@ -87,11 +89,8 @@ function experimentOf({ experiment }: RunExperiment, options: RunOptions, checkp
 
 async function openTrainer(options: RunOptions, document: RunExperiment, checkpoint: Checkpoint | undefined, writer: RunWriter): Promise<Trainer> {
   const { source, experiment, resolved } = document;
-  const engine = await startEngine({
-    device: (resolved?.device as typeof experiment.device | undefined) ?? experiment.device,
-    wasmPath: name => join(options.wasmFolder, name),
-  });
-  await writer.describe({ source, experiment, resolved: { device: engine.name, engine: 'tfjs', threads: 1 } });
+  const engine = await startEngineHere({ ...experiment, ...resolved, threads: resolved?.threads ?? options.threads }, options.dist);
+  await writer.describe({ source, experiment, resolved: engine.resolved });
   const data = dirname(resolve(options.folder, source));
   return prepareTrainer({ experiment, engine, checkpoint, readFile: file => readFile(resolve(data, file)) });
 }

@@ -10,13 +10,24 @@ describe('estimate', () => {
     ['tanh', 5 * 7 + 7 * 7 + 7],
     ['lstm', 4 * (5 * 7 + 7 * 7 + 7)],
     ['gru', 3 * (5 * 7 + 7 * 7 + 7)],
-  ])('parameters of one %s layer and V, c: their values before and after the step', (kind, count) => {
-    expect(estimateMemory(resolved({ model: stack([kind, 7]) }), sizes).parameters).toBe(2 * 4 * (count + 7 * 3 + 3));
+  ])('parameters of one %s layer and V, c: themselves, and laid out twice for the kernels', (kind, count) => {
+    expect(estimateMemory(resolved({ model: stack([kind, 7]) }), sizes).parameters).toBe(3 * 4 * (count + 7 * 3 + 3));
   });
 
   test('a layer reads the layer below', () => {
     const { parameters } = estimateMemory(resolved({ model: stack(['tanh', 7], ['tanh', 11]) }), sizes);
-    expect(parameters).toBe(2 * 4 * (5 * 7 + 7 * 7 + 7 + 7 * 11 + 11 * 11 + 11 + 11 * 3 + 3));
+    expect(parameters).toBe(3 * 4 * (5 * 7 + 7 * 7 + 7 + 7 * 11 + 11 * 11 + 11 + 11 * 3 + 3));
+  });
+
+  test('each thread has a gradient of its own', () => {
+    const gradients = (threads: number) => estimateMemory(resolved(), sizes, threads).gradients;
+    expect(gradients(3)).toBe(3 * gradients(1));
+  });
+
+  test('TensorFlow.js takes several times as much', () => {
+    const total = (engine: object) => estimateMemory(resolved(engine), sizes).total;
+    expect(total({ engine: 'tfjs' })).toBeGreaterThan(4 * total({}));
+    expect(total({ device: 'cpu' })).toBe(total({ engine: 'tfjs' }));
   });
 
   test('slots grow from SGD over momentum and RMSProp to Adam', () => {
@@ -37,9 +48,14 @@ describe('estimate', () => {
 describe('refusal', () => {
   test('10⁹ units, with the estimate, at their place', () => {
     expect(lines(read(textOf({ model: stack(['lstm', 8], ['lstm', 1e9]) })).problems)).toEqual([
-      'demo.unfold.json:18:23: `hiddenSize` 1,000,000,000 needs about 2.3 ZB of memory (parameters 32 EB, gradients 2.1 ZB (that of W once for each time step), optimiser 130 EB, '
-      + 'activations 520 TB); at most 4.3 GB can be used. Lower `hiddenSize` or `tau`.',
+      'demo.unfold.json:18:23: `hiddenSize` 1,000,000,000 needs about 96 EB of memory (parameters 48 EB, gradients 16 EB, optimiser 32 EB, '
+      + 'activations 66 TB); at most 4.3 GB can be used. Lower `hiddenSize`.',
     ]);
+  });
+
+  test('on TensorFlow.js, which keeps the gradient of W once for each time step', () => {
+    expect(lines(read(textOf({ engine: 'tfjs', model: stack(['lstm', 1e9]) })).problems)[0]).toMatch(
+      /needs about 2\.\d ZB .* gradients 2\.\d ZB \(that of W once for each time step\), .* Lower `hiddenSize` or `tau`\.$/);
   });
 
   test.each([

@@ -5,7 +5,7 @@ import { adding, lines, read, resolved, series, text, textOf } from './texts.ts'
 describe('defaults', () => {
   test('the smallest experiment is filled in completely', () => {
     expect(resolved()).toEqual({
-      name: 'demo', description: '', version: 1, seed: 1, device: 'auto',
+      name: 'demo', description: '', version: 1, seed: 1, device: 'auto', engine: 'auto',
       data: { kind: 'text', file: 'whale.txt', validation: 0.1 },
       model: { layers: [{ cell: { kind: 'lstm', forgetBias: 1, recurrentInitialiser: 'orthogonal' }, hiddenSize: 8 }], output: 'each' },
       training: {

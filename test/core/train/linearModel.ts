@@ -80,7 +80,7 @@ export class LinearModel implements CompiledModel {
 }
 
 export class LinearEngine implements Engine {
-  readonly name = 'linear';
+  readonly resolved = { device: 'cpu', engine: 'tfjs', threads: 1 } as const;
   readonly notes = [{ level: 'info', message: 'Computes by hand.' }] as const;
   readonly model = new LinearModel();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { relativeError } from '../../../src/core/math/gradientCheck.ts';
-import { startEngine } from '../../../src/engine/tfjs/backends.ts';
+import { startTfjs } from '../../../src/engine/tfjs/backends.ts';
 import { cellSpecs, nameOf } from '../../core/cells/experiments.ts';
 import { textBatch, textPlan } from './batches.ts';
 import { textModel } from './models.ts';
@@ -8,8 +8,8 @@ import { start, wasmPath } from './start.ts';
 
 describe('WebAssembly and plain JavaScript', () => {
   it('`auto` takes WebAssembly', async () => {
-    const { name, notes } = await startEngine({ device: 'auto', wasmPath });
-    expect(name).toBe('wasm');
+    const { resolved, notes } = await startTfjs({ device: 'auto', wasmPath });
+    expect(resolved.device).toBe('wasm');
     expect(notes).toEqual([{ level: 'info', message: 'Computes with TensorFlow.js on WebAssembly with SIMD, one thread (`device` is "auto").' }]);
   });
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { startEngine } from '../../../src/engine/tfjs/backends.ts';
+import { startTfjs } from '../../../src/engine/tfjs/backends.ts';
 
 describe('where WebAssembly does not start', () => {
   const nowhere = (file: string) => `/nowhere/${file}`;
 
   it('`auto` computes in plain JavaScript and says why', async () => {
-    const engine = await startEngine({ device: 'auto', wasmPath: nowhere });
-    expect(engine.name).toBe('cpu');
+    const engine = await startTfjs({ device: 'auto', wasmPath: nowhere });
+    expect(engine.resolved.device).toBe('cpu');
     expect(engine.notes).toEqual([
       { level: 'warning', message: expect.stringContaining('/nowhere/tfjs-backend-wasm-simd.wasm') },
       { level: 'info', message: 'Computes with TensorFlow.js in plain JavaScript, one thread (`device` is "auto").' },
@@ -14,6 +14,6 @@ describe('where WebAssembly does not start', () => {
   });
 
   it('`wasm` is refused with a sentence', async () => {
-    await expect(startEngine({ device: 'wasm', wasmPath: nowhere })).rejects.toThrow('Set "device" to "auto" or "cpu"');
+    await expect(startTfjs({ device: 'wasm', wasmPath: nowhere })).rejects.toThrow('Set "device" to "auto" or "cpu"');
   });
 });

@@ -14,9 +14,9 @@ import { readExperiment, readStatus } from '../../../src/worker/node/runFolder.t
 import { newRunFolder, readLines, readMetrics, temporaryFolder } from '../lib/runFolders.ts';
 import { soon } from '../lib/soon.ts';
 
-const wasmFolder = resolve('node_modules/@tensorflow/tfjs-backend-wasm/dist');
+const dist = resolve('dist');
 const open = (folder: string, options: Partial<RunOptions> = {}) =>
-  Run.open({ folder, keepRunning: true, onTrouble: 'pause', wasmFolder, ...options });
+  Run.open({ folder, keepRunning: true, onTrouble: 'pause', threads: 1, dist, ...options });
 
 async function clientOf(folder: string) {
   const { socket: path } = (await readStatus(folder)).owner as Required<NonNullable<RunStatus['owner']>>;

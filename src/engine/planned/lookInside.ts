@@ -1,0 +1,90 @@
+import type { Batch, Indices, Rows } from '../../core/data/batch.ts';
+import type { Matrix } from '../../core/train/records.ts';
+import { F32 } from '../fused/fusedCell.ts';
+import { take } from '../fused/padding.ts';
+import type { Pointer } from '../kernels/kernels.ts';
+import { backward, lossOf } from './pass.ts';
+import type { Passes } from './passes.ts';
+import type { Plan } from './plan.ts';
+import { readOutputs } from './sequences.ts';
+import { afterFirst, outputsOf } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Every named value of the batch's first sequence, and ∂L/∂h⁽ᵗ⁾ as `….dh`; see `ProbeRecord.values`. */
+export function lookInside(passes: Passes, batch: Batch): Record<string, Matrix> {
+  const { plan, memory } = passes;
+  const { shape, spaces } = passes.run(firstSequence(batch), undefined, 'outputs');
+  const space = spaces[0]!;
+  const outputs = outputsOf(plan, shape.tau);
+  const view = new View(memory, shape.tau);
+  const before = Object.assign({}, ...plan.layers.map((_, index) => statesOf(plan, space, index, view))) as Record<string, Matrix>;
+  const o = { shape: [outputs, plan.spec.outputSize], data: readOutputs(memory, plan, shape, spaces) };
+  const loss = eachLoss(plan, space, outputs).map((sum) => sum / passes.termsOfOutput);
+  plan.kernels.clear(plan.gradients[0]!, plan.size);
+  backward(plan, shape, space);
+  const gradients = plan.layers.map(({ units, hiddenSize }, index) =>
+    [`layers.${index}.dh`, view.rows(afterFirst(space.layers[index]!['dh']!, 1, units), 1, hiddenSize)] as const);
+  return { ...before, o, yHat: predict(plan, o), loss: { shape: [outputs], data: Float32Array.from(loss) }, ...Object.fromEntries(gradients) };
+}
+
+/** Reads rows, one a time step, without their padding. */
+class View {
+  constructor(private readonly memory: WebAssembly.Memory, private readonly tau: number) {}
+
+  /** All blocks of rows that are `blocks` blocks of n columns wide. */
+  rows(at: Pointer, blocks: number, n: number): Matrix {
+    const shape = { rows: this.tau, blocks, columns: n };
+    const stride = blocks * Math.ceil(n / 4) * 4;
+    return { shape: [this.tau, blocks * n], data: take(shape, new Float32Array(this.memory.buffer, at, this.tau * stride)) };
+  }
+}
+
+/** Gates and h of a layer, in the order of computation. */
+function statesOf(plan: Plan, space: Workspace, index: number, view: View): Record<string, Matrix> {
+  const { cell, units, hiddenSize: n } = plan.layers[index]!;
+  const places = space.layers[index]!;
+  const all = view.rows(places['a']!, cell.blocks, n);
+  const gates = cell.gates.map((gate, i) => [`layers.${index}.gate.${gate}`, columns(all, i * n, n)] as const);
+  return { ...Object.fromEntries(gates), [`layers.${index}.h`]: view.rows(afterFirst(places['h']!, 1, units), 1, n) };
+}
+
+function columns({ shape: [rows, width], data }: Matrix, first: number, count: number): Matrix {
+  const part = new Float32Array(rows! * count);
+  for (let row = 0; row < rows!; row++) part.set(data.subarray(row * width! + first, row * width! + first + count), row * count);
+  return { shape: [rows!, count], data: part };
+}
+
+/** The loss of each output by itself; leaves the gradient of their mean in place of the logits. */
+function eachLoss(plan: Plan, space: Workspace, outputs: number): number[] {
+  const { spec, output: { columns } } = plan;
+  const terms = spec.loss === 'crossEntropy' ? 1 : spec.outputSize;
+  const width = spec.loss === 'crossEntropy' ? 1 : columns;
+  return Array.from({ length: outputs }, (_, t) =>
+    lossOf(plan, 1, { ...space, o: space.o + t * columns * F32, y: space.y + t * width * F32 }, 1 / (outputs * terms)));
+}
+
+/** ŷ of the logits. */
+function predict({ spec }: Plan, o: Matrix): Matrix {
+  if (spec.loss === 'meanSquaredError') return o;
+  const [rows, n] = o.shape as [number, number];
+  const yHat = new Float32Array(o.data.length);
+  for (let row = 0; row < rows; row++) yHat.set(softmax(o.data.subarray(row * n, (row + 1) * n)), row * n);
+  return { shape: o.shape, data: yHat };
+}
+
+function softmax(o: Float32Array): Float64Array {
+  const largest = o.reduce((most, logit) => Math.max(most, logit), -Infinity);
+  const exponentials = Float64Array.from(o, (logit) => Math.exp(logit - largest));
+  const sum = exponentials.reduce((total, each) => total + each, 0);
+  return exponentials.map((each) => each / sum);
+}
+
+function firstSequence(batch: Batch): Batch {
+  return { ...batch, batchSize: 1, continues: false, x: firstOf(batch.x), y: firstOf(batch.y) };
+}
+
+function firstOf(values: Indices | Rows): Indices | Rows {
+  return values.kind === 'indices'
+    ? { ...values, data: values.data.slice(0, values.tau) }
+    : { ...values, data: values.data.slice(0, values.tau * values.size) };
+}

@@ -1,0 +1,85 @@
+import type { Batch } from '../../core/data/batch.ts';
+import { reach } from './arena.ts';
+import { Crew } from './crew.ts';
+import type { StartHelper } from './crew.ts';
+import type { Depth, Job } from './jobs.ts';
+import type { Plan, PlanSpec } from './plan.ts';
+import { shapeOf, writeBatch } from './sequences.ts';
+import { readLastStates, writeFirstStates, zeroState } from './states.ts';
+import type { CarriedState } from './states.ts';
+import { outputsOf } from './workspace.ts';
+import type { Shape, Workspace } from './workspace.ts';
+
+/** What a model computes with. */
+export interface Machinery {
+  /** The kernels: of shared memory where there are several threads. */
+  readonly module: WebAssembly.Module;
+  /** At least 1. */
+  readonly threads: number;
+  readonly startHelper: StartHelper;
+}
+
+/** What a pass left in the memory, until the next one. */
+export interface Passed {
+  readonly shape: Shape;
+  readonly spaces: readonly Workspace[];
+  /** The sum of the losses of all outputs, where the pass went so far. */
+  readonly totalLoss: number;
+  /** After the last step. */
+  lastStates(): CarriedState;
+}
+
+const mostPages = 65_536;
+
+/** Sends batches through the model, on all its threads. */
+export class Passes {
+  readonly memory: WebAssembly.Memory;
+  readonly plan: Plan;
+  readonly #crew: Crew;
+
+  constructor(private readonly spec: PlanSpec, { module, startHelper }: Machinery) {
+    const shared = spec.threads > 1;
+    this.memory = new WebAssembly.Memory({ initial: 16, maximum: mostPages, ...(shared && { shared }) });
+    this.#crew = new Crew({ module, memory: this.memory, spec }, startHelper);
+    this.plan = this.#crew.member.plan;
+    reach(this.memory, this.plan.end);
+  }
+
+  /** @param state before the first step; left out, zeros @throws RangeError where there is not enough memory */
+  run(batch: Batch, state: CarriedState | undefined, until: Depth): Passed {
+    const shape = shapeOf(batch);
+    const { all: spaces, end } = this.#crew.member.spaces(shape);
+    reach(this.memory, end);
+    for (const space of spaces) {
+      if (space.rows === 0) continue;
+      writeBatch(this.memory, this.plan, batch, space);
+      writeFirstStates(this.memory, this.plan, state ?? zeroState(this.plan, shape.B), space);
+    }
+    this.#crew.run({ kind: 'pass', shape, until, scale: 1 / (shape.B * outputsOf(this.plan, shape.tau) * this.termsOfOutput) });
+    return {
+      shape, spaces, totalLoss: this.sumAnswers(0),
+      lastStates: () => readLastStates(this.memory, this.plan, shape.tau, shape.B, spaces),
+    };
+  }
+
+  /** Any other job. */
+  do(job: Job): void {
+    this.#crew.run(job);
+  }
+
+  /** Terms that the loss of one output is the mean of. */
+  get termsOfOutput(): number {
+    return this.spec.loss === 'crossEntropy' ? 1 : this.spec.outputSize;
+  }
+
+  /** The threads' answers of one kind to the last job, added up in a fixed order. */
+  sumAnswers(index: number): number {
+    let sum = 0;
+    for (let thread = 0; thread < this.spec.threads; thread++) sum += this.#crew.member.answers(thread)[index]!;
+    return sum;
+  }
+
+  dispose(): void {
+    this.#crew.dispose();
+  }
+}

@@ -1,0 +1,114 @@
+import type { Model } from '../../core/models/model.ts';
+import type { TrainingPlan } from '../../core/train/engine.ts';
+import { makeOptimiser } from '../../core/train/optimisers/index.ts';
+import { F32, packedSize } from '../fused/fusedCell.ts';
+import type { FusedCell, Places } from '../fused/fusedCell.ts';
+import { fuse } from '../fused/index.ts';
+import { padded, paddedShape, sizeOf } from '../fused/padding.ts';
+import type { PaddedShape } from '../fused/padding.ts';
+import type { Kernels, Pointer } from '../kernels/kernels.ts';
+import { Arena } from './arena.ts';
+import { controlBytes } from './control.ts';
+
+/** What every thread knows of the model: plain data, so that it can be posted. */
+export interface PlanSpec extends Pick<Model, 'inputSize' | 'outputSize' | 'output'>, Pick<TrainingPlan, 'loss' | 'optimiser'> {
+  readonly cells: readonly { readonly kind: string; readonly inputSize: number; readonly hiddenSize: number }[];
+  readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[];
+  readonly threads: number;
+}
+
+export function planSpec(model: Model, { loss, optimiser }: TrainingPlan, threads: number): PlanSpec {
+  const { inputSize, outputSize, output, cells, parameters } = model;
+  return {
+    inputSize, outputSize, output, loss, optimiser, threads,
+    cells: cells.map(({ kind, inputSize, hiddenSize }) => ({ kind, inputSize, hiddenSize })),
+    parameters: parameters.map(({ name, shape }) => ({ name, shape })),
+  };
+}
+
+/** One parameter within the long row of all of them. */
+export interface ParameterPlace {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly padded: PaddedShape;
+  /** Where it begins, and how long it is, in numbers. */
+  readonly offset: number;
+  readonly size: number;
+}
+
+export interface LayerPlan {
+  readonly cell: FusedCell;
+  readonly hiddenSize: number;
+  /** Columns of x as the layer reads them: filled up to 4. */
+  readonly inputs: number;
+  /** Columns of h likewise. */
+  readonly units: number;
+  /** Parameters by their own names and the packed matrices; gradients (`dU`) are each thread's own. */
+  readonly places: Places;
+}
+
+/**
+ * Where everything lies that stays from step to step: parameters, what the optimiser remembers of them, a gradient for each
+ * thread, and the packed matrices. Computed once, in every thread alike, from the spec alone.
+ */
+export class Plan {
+  readonly parameters: readonly ParameterPlace[];
+  /** Numbers in all parameters together. */
+  readonly size: number;
+  /** Where the row of all parameters begins. */
+  readonly theta: Pointer;
+  readonly slots: Readonly<Record<string, Pointer>>;
+  /** Of each thread; the first one's becomes the sum of all. */
+  readonly gradients: readonly Pointer[];
+  readonly layers: readonly LayerPlan[];
+  readonly output: { readonly columns: number; readonly places: Places };
+  /** Where the workspaces begin. */
+  readonly end: Pointer;
+
+  constructor(readonly spec: PlanSpec, readonly kernels: Kernels) {
+    const arena = new Arena(controlBytes);
+    this.parameters = layOut(spec);
+    this.size = this.parameters.reduce((sum, { size }) => sum + size, 0);
+    this.theta = arena.take(this.size);
+    this.slots = Object.fromEntries(makeOptimiser(spec.optimiser).slots.map((slot) => [slot, arena.take(this.size)]));
+    this.gradients = Array.from({ length: spec.threads }, () => arena.take(this.size));
+    this.layers = spec.cells.map((cell, layer) => this.layer(cell, layer, arena));
+    this.output = this.outputPlan(arena);
+    this.end = arena.end;
+  }
+
+  /** Where the parameters of a row that begins at `base` lie, by their names without the prefix, and with another one in front. */
+  within(base: Pointer, prefix: string, rename = ''): Places {
+    const own = this.parameters.filter(({ name }) => name.startsWith(prefix) && !name.slice(prefix.length).includes('.'));
+    return Object.fromEntries(own.map(({ name, offset }) => [rename + name.slice(prefix.length), base + offset * F32]));
+  }
+
+  private layer(spec: PlanSpec['cells'][number], index: number, arena: Arena): LayerPlan {
+    const cell = fuse(spec, this.kernels);
+    const [inputs, units] = [padded(spec.inputSize), padded(spec.hiddenSize)];
+    const places = {
+      ...this.within(this.theta, `layers.${index}.`),
+      ...arena.takeAll(cell.packed),
+      ...arena.takeAll({ packedU: packedSize(inputs, cell.blocks * units), packedUt: packedSize(cell.blocks * units, inputs) }),
+    };
+    return { cell, hiddenSize: spec.hiddenSize, inputs, units, places };
+  }
+
+  private outputPlan(arena: Arena): Plan['output'] {
+    const columns = padded(this.spec.outputSize);
+    const units = this.layers.at(-1)!.units;
+    const packed = { packedV: packedSize(units, columns), packedVt: packedSize(columns, units) };
+    return { columns, places: { ...this.within(this.theta, ''), ...arena.takeAll(packed) } };
+  }
+}
+
+function layOut({ parameters, cells }: PlanSpec): ParameterPlace[] {
+  let offset = 0;
+  return parameters.map(({ name, shape }) => {
+    const cell = cells[Number(/^layers\.(\d+)\./.exec(name)?.[1])];
+    const padded = paddedShape(shape, cell ? shape.at(-1)! / cell.hiddenSize : 1);
+    const place = { name, shape, padded, offset, size: sizeOf(padded) };
+    offset += place.size;
+    return place;
+  });
+}

@@ -1,0 +1,96 @@
+import type { Snapshot } from '../../core/checkpoint/checkpoint.ts';
+import type { Batch } from '../../core/data/batch.ts';
+import { split } from '../../core/math/random.ts';
+import type { Model } from '../../core/models/model.ts';
+import type { CompiledModel, Knob, Sampler, StepReport, TrainingPlan } from '../../core/train/engine.ts';
+import type { Matrix } from '../../core/train/records.ts';
+import { firstNotFinite } from './firstNotFinite.ts';
+import { PlannedLearner } from './learner.ts';
+import type { Measures } from './learner.ts';
+import { lookInside } from './lookInside.ts';
+import { Passes } from './passes.ts';
+import type { Machinery } from './passes.ts';
+import { planSpec } from './plan.ts';
+import { PlannedSampler } from './sampler.ts';
+import { readOutputs } from './sequences.ts';
+import { fromSnapshot, toSnapshot } from './snapshots.ts';
+import type { CarriedState } from './states.ts';
+import { outputsOf } from './workspace.ts';
+
+/** A model whose whole training step is planned ahead: the same places in one memory, the same kernels in the same order. */
+export class PlannedModel implements CompiledModel {
+  private readonly passes: Passes;
+  private readonly learner: PlannedLearner;
+  /** After the last training batch, for one that continues it. */
+  private state: CarriedState | undefined;
+
+  constructor(private readonly model: Model, plan: TrainingPlan, seed: number, machinery: Machinery) {
+    this.passes = new Passes(planSpec(model, plan, machinery.threads), machinery);
+    this.learner = new PlannedLearner(this.passes, model.parameters, plan, split(seed, 'weights'));
+  }
+
+  async run(batch: Batch): Promise<StepReport> {
+    const before = batch.continues ? this.state : undefined;
+    const passed = this.passes.run(batch, before, 'gradient');
+    const loss = passed.totalLoss / this.termsIn(batch);
+    const state = passed.lastStates();
+    const measures = this.learner.measure();
+    if (![loss, ...measures.before, ...measures.after].every(Number.isFinite)) throw firstNotFinite(this.passes, this.learner, batch, before, loss);
+    this.learner.update(measures);
+    this.state = state;
+    return this.report(loss, measures);
+  }
+
+  async evaluate(batches: AsyncIterable<Batch>): Promise<number> {
+    let state: CarriedState | undefined;
+    let total = 0;
+    let terms = 0;
+    for await (const batch of batches) {
+      const passed = this.passes.run(batch, batch.continues ? state : undefined, 'loss');
+      state = passed.lastStates();
+      total += passed.totalLoss;
+      terms += this.termsIn(batch);
+    }
+    return total / terms;
+  }
+
+  async predict(batch: Batch): Promise<Matrix> {
+    const { shape, spaces } = this.passes.run(batch, undefined, 'outputs');
+    const outputs = outputsOf(this.passes.plan, batch.tau);
+    return { shape: [shape.B, outputs, this.model.outputSize], data: readOutputs(this.passes.memory, this.passes.plan, shape, spaces) };
+  }
+
+  async probe(batch: Batch): Promise<Readonly<Record<string, Matrix>>> {
+    return lookInside(this.passes, batch);
+  }
+
+  sampler(): Sampler {
+    return new PlannedSampler(this.passes);
+  }
+
+  set(knob: Knob, value: number): void {
+    this.learner.set(knob, value);
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    return toSnapshot(this.passes.plan, this.learner, this.state);
+  }
+
+  restore(snapshot: Snapshot): void {
+    this.state = fromSnapshot(this.passes.plan, this.learner, snapshot);
+  }
+
+  dispose(): void {
+    this.passes.dispose();
+  }
+
+  /** Numbers that the mean loss of a batch is the mean of. */
+  private termsIn({ batchSize, y }: Batch): number {
+    return batchSize * y.tau * this.passes.termsOfOutput;
+  }
+
+  private report(loss: number, { before, after }: Measures): StepReport {
+    const gradNorms = Object.fromEntries(this.passes.plan.parameters.map(({ name }, i) => [name, before[i]!]));
+    return { loss, gradNorm: Math.hypot(...before), clippedNorm: Math.hypot(...after), gradNorms };
+  }
+}

@@ -1,0 +1,51 @@
+import type { Batch, Indices, Rows } from '../../core/data/batch.ts';
+import type { Plan } from './plan.ts';
+import { outputsOf } from './workspace.ts';
+import type { Shape, Workspace } from './workspace.ts';
+
+// Batches into a thread's share of the memory, time-major; logits out of it, batch-major.
+
+export const shapeOf = ({ batchSize, tau, x, y }: Batch): Shape =>
+  ({ tau, B: batchSize, xIndices: x.kind === 'indices', yIndices: y.kind === 'indices' });
+
+/** Writes the share's rows of x and y. */
+export function writeBatch(memory: WebAssembly.Memory, plan: Plan, { x, y }: Batch, space: Workspace): void {
+  writeValues(memory, x, space.x, space, plan.layers[0]!.inputs);
+  writeValues(memory, y, space.y, space, plan.output.columns);
+}
+
+function writeValues(memory: WebAssembly.Memory, values: Indices | Rows, at: number, { first, rows }: Workspace, columns: number): void {
+  const { tau, data } = values;
+  if (values.kind === 'indices') {
+    const to = new Int32Array(memory.buffer, at, tau * rows);
+    for (let b = 0; b < rows; b++) {
+      for (let t = 0, from = (first + b) * tau; t < tau; t++, from++) to[t * rows + b] = data[from]!;
+    }
+    return;
+  }
+  const { size } = values;
+  const to = new Float32Array(memory.buffer, at, tau * rows * columns);
+  if (size < columns) to.fill(0);
+  for (let b = 0; b < rows; b++) {
+    for (let t = 0, from = (first + b) * tau * size; t < tau; t++) {
+      for (let j = 0, place = (t * rows + b) * columns; j < size; j++, from++, place++) to[place] = data[from]!;
+    }
+  }
+}
+
+/** The shares' logits as `[B, outputs, nO]`. */
+export function readOutputs(memory: WebAssembly.Memory, plan: Plan, { tau, B }: Shape, spaces: readonly Workspace[]): Float32Array {
+  const { output: { columns }, spec: { outputSize } } = plan;
+  const outputs = outputsOf(plan, tau);
+  const all = new Float32Array(B * outputs * outputSize);
+  for (const { o, first, rows } of spaces) {
+    const from = new Float32Array(memory.buffer, o, outputs * rows * columns);
+    for (let b = 0; b < rows; b++) {
+      for (let t = 0; t < outputs; t++) {
+        const row = (t * rows + b) * columns;
+        all.set(from.subarray(row, row + outputSize), ((first + b) * outputs + t) * outputSize);
+      }
+    }
+  }
+  return all;
+}

@@ -1,0 +1,40 @@
+import { jobBytes, jobNumbers } from './control.ts';
+import type { Depth, Job } from './jobs.ts';
+
+// A job as the numbers that the other threads read it from.
+
+const kinds = ['pass', 'reduce', 'update', 'pack', 'leave'] as const;
+const depths: readonly Depth[] = ['outputs', 'loss', 'gradient'];
+
+/** A job, or the last word: there will be no other. */
+export type Order = Job | { readonly kind: 'leave' };
+
+const wire = (memory: WebAssembly.Memory): Float64Array => new Float64Array(memory.buffer, jobBytes, jobNumbers);
+
+export function writeOrder(memory: WebAssembly.Memory, order: Order): void {
+  wire(memory).set([kinds.indexOf(order.kind), ...numbersOf(order)]);
+}
+
+function numbersOf(order: Order): number[] {
+  switch (order.kind) {
+    case 'pass': {
+      const { shape: { tau, B, xIndices, yIndices }, until, scale } = order;
+      return [tau, B, Number(xIndices), Number(yIndices), depths.indexOf(until), scale];
+    }
+    case 'reduce': return [order.limit];
+    case 'update': return [order.scale, order.limit, order.learningRate, order.step];
+    case 'pack':
+    case 'leave': return [];
+  }
+}
+
+export function readOrder(memory: WebAssembly.Memory): Order {
+  const [kind, a, b, c, d, e, f] = wire(memory) as unknown as [number, number, number, number, number, number, number];
+  switch (kinds[kind]!) {
+    case 'pass': return { kind: 'pass', shape: { tau: a, B: b, xIndices: c === 1, yIndices: d === 1 }, until: depths[e]!, scale: f };
+    case 'reduce': return { kind: 'reduce', limit: a };
+    case 'update': return { kind: 'update', scale: a, limit: b, learningRate: c, step: d };
+    case 'pack': return { kind: 'pack' };
+    case 'leave': return { kind: 'leave' };
+  }
+}

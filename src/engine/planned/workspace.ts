@@ -1,0 +1,77 @@
+import { F32 } from '../fused/fusedCell.ts';
+import type { Places } from '../fused/fusedCell.ts';
+import type { Pointer } from '../kernels/kernels.ts';
+import { Arena } from './arena.ts';
+import type { LayerPlan, Plan } from './plan.ts';
+
+/** Sequences of one length, and how they are given. */
+export interface Shape {
+  readonly tau: number;
+  /** Rows of the whole batch. */
+  readonly B: number;
+  /** Whether inputs, and targets, are class indices. */
+  readonly xIndices: boolean;
+  readonly yIndices: boolean;
+}
+
+/** What one thread computes in: its share of the batch, time-major. */
+export interface Workspace {
+  /** The first row of the batch that is its own, and how many there are. */
+  readonly first: number;
+  readonly rows: number;
+  /** Class indices `[tau, rows]` (int32), or numbers `[tau, rows, inputs]`. */
+  readonly x: Pointer;
+  /** Of the outputs there are: class indices, or numbers `[outputs, rows, columns]`. */
+  readonly y: Pointer;
+  /** Logits, then their gradient, `[outputs, rows, columns]`. */
+  readonly o: Pointer;
+  /** All that the cell and its products need, parameters and gradients included. */
+  readonly layers: readonly Places[];
+  readonly output: Places;
+}
+
+/** Steps that have an output: all, or the last. */
+export const outputsOf = ({ spec }: Plan, tau: number): number => (spec.output === 'each' ? tau : 1);
+
+/** The workspaces of all threads, one after another behind the plan. @returns them, and where they end */
+export function workspaces(plan: Plan, shape: Shape): { all: Workspace[]; end: Pointer } {
+  const arena = new Arena(plan.end);
+  const all = plan.gradients.map((gradient, thread) => workspace(plan, shape, gradient, share(shape.B, plan.spec.threads, thread), arena));
+  return { all, end: arena.end };
+}
+
+/** Rows of a batch for each thread: as even as can be; a single one is the first thread's. */
+function share(B: number, threads: number, thread: number): { first: number; rows: number } {
+  const first = Math.ceil((B * thread) / threads);
+  return { first, rows: Math.ceil((B * (thread + 1)) / threads) - first };
+}
+
+function workspace(plan: Plan, shape: Shape, gradient: Pointer, { first, rows }: { first: number; rows: number }, arena: Arena): Workspace {
+  const { tau, xIndices, yIndices } = shape;
+  const outputs = outputsOf(plan, tau);
+  const top = plan.layers.at(-1)!;
+  return {
+    first, rows,
+    x: arena.take(tau * rows * (xIndices ? 1 : plan.layers[0]!.inputs)),
+    y: arena.take(outputs * rows * (yIndices ? 1 : plan.output.columns)),
+    o: arena.take(outputs * rows * plan.output.columns),
+    layers: plan.layers.map((layer, index) => layerPlaces(plan, layer, index, gradient, tau, rows, arena)),
+    output: {
+      ...plan.output.places, ...plan.within(gradient, '', 'd'),
+      scratch: arena.take(plan.kernels.scratchOfTransposedProduct(top.units)),
+    },
+  };
+}
+
+function layerPlaces(plan: Plan, layer: LayerPlan, index: number, gradient: Pointer, tau: number, rows: number, arena: Arena): Places {
+  const { cell, inputs, places } = layer;
+  return {
+    ...places, ...plan.within(gradient, `layers.${index}.`, 'd'), mask: 0,
+    ...arena.takeAll(cell.buffers(tau, rows)),
+    inputScratch: arena.take(plan.kernels.scratchOfTransposedProduct(inputs)),
+  };
+}
+
+/** Where h (or dh) of step 0 begins: behind the state before it. */
+export const afterFirst = (states: Pointer, rows: number, units: number): Pointer => states + rows * units * F32;
+

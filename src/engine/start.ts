@@ -1,0 +1,48 @@
+import type { ResolvedExperiment } from '../core/spec/experiment.ts';
+import type { Engine } from '../core/train/engine.ts';
+import type { Note } from '../core/train/records.ts';
+import { loadKernels } from './kernels/load.ts';
+import type { ReadFile } from './kernels/load.ts';
+import { unfused } from './fused/index.ts';
+import type { StartHelper } from './planned/crew.ts';
+import { mostThreads } from './planned/control.ts';
+import { PlannedEngine } from './planned/plannedEngine.ts';
+import { startTfjs } from './tfjs/backends.ts';
+import type { TfjsChoice } from './tfjs/backends.ts';
+
+/** What is asked for, and what the platform has to offer. */
+export interface EngineChoice extends TfjsChoice, Pick<ResolvedExperiment, 'engine' | 'model'> {
+  /** How many threads it may compute with. */
+  readonly threads: number;
+  /** Reads a file of dist/wasm. */
+  readonly readKernels: ReadFile;
+  readonly startHelper: StartHelper;
+}
+
+/**
+ * Starts what computes: planned kernels where the model has some and the platform runs them, else TensorFlow.js. What was chosen,
+ * and why, is in its notes. @throws Error, a sentence, where what was asked for by name can't be had
+ */
+export async function startEngine(choice: EngineChoice): Promise<Engine> {
+  if (choice.engine === 'tfjs' || choice.device === 'cpu') return startTfjs(choice);
+  const obstacle = unfused(choice.model.layers.map(({ cell }) => cell));
+  const engine = obstacle ?? await startPlanned(choice);
+  if (typeof engine !== 'string') return engine;
+  if (choice.engine === 'planned') throw new Error(`${engine} Set "engine" to "auto" or "tfjs" to compute with TensorFlow.js.`);
+  const tfjs = await startTfjs(choice);
+  const notes: readonly Note[] = [{ level: 'warning', message: `${engine} TensorFlow.js computes instead, ten and more times slower.` }, ...tfjs.notes];
+  return Object.assign(tfjs, { notes });
+}
+
+/** @returns the engine, or a sentence that says why there is none */
+async function startPlanned({ threads: wanted, engine, readKernels, startHelper }: EngineChoice): Promise<Engine | string> {
+  const threads = Math.min(wanted, mostThreads);
+  try {
+    const { module, relaxed } = await loadKernels(readKernels, { shared: threads > 1 });
+    const simd = `WebAssembly with ${relaxed ? 'relaxed ' : ''}SIMD`;
+    const message = `Computes with planned kernels on ${simd}, ${threads === 1 ? 'one thread' : `${threads} threads`} (\`engine\` is "${engine}").`;
+    return new PlannedEngine({ module, threads, startHelper }, [{ level: 'info', message }]);
+  } catch (error) {
+    return `The planned kernels did not start (${(error as Error).message}).`;
+  }
+}
