@@ -20,12 +20,17 @@ export interface Unrolled {
  */
 export function unroll(cell: Cell, parameters: Parameters, xs: Tensor3D, state: State, context: Omit<StepContext, 't'>, probe?: Probe): Unrolled {
   const [tau, B, nX] = xs.shape;
-  const outputs = split<Tensor2D>(reshape(xs, [tau * B, nX]), tau).map((x, t) => {   // x: [B, nX]
+  const outputs = rows(reshape(xs, [tau * B, nX]), tau).map((x, t) => {                // x: [B, nX]
     const result = look(cell.step(parameters, state, x, { ...context, t }), t, probe);
     state = result.state;
     return result.output;
   });
   return { outputs: reshape(concat(outputs), [tau, B, cell.hiddenSize]), state };
+}
+
+/** One step after another. The gradient of `split` does not know what to do with a single piece. */
+function rows(xs: Tensor2D, tau: number): Tensor2D[] {
+  return tau === 1 ? [xs] : split<Tensor2D>(xs, tau);
 }
 
 /** What a fused kernel is for the cells it knows: the same signature, the same numbers. */
