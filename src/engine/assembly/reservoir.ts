@@ -31,23 +31,24 @@ function leak(row: usize, x: usize, sum: v128, alpha: v128, rest: v128): void {
   v128.store(row, fma(alpha, v128.load(x), f32x4.mul(rest, tanh4(a))));
 }
 
-/** Four numbers of x: those at the four distances, in bytes, that `q` holds in 16 bits each. */
+/** The four numbers that lie where the four addresses at `at` say. Two addresses a load: loads are what there is least room for. */
 // @ts-ignore: decorator
 @inline
-function gather(x: usize, q: u64): v128 {
-  let v = v128.load_zero<f32>(x + <usize>(<u32>q & 0xffff));
-  v = v128.load_lane<f32>(x + <usize>(<u32>q >> 16), v, 1);
-  v = v128.load_lane<f32>(x + <usize>(<u32>(q >> 32) & 0xffff), v, 2);
-  return v128.load_lane<f32>(x + <usize>(q >> 48), v, 3);
+function gather(at: usize): v128 {
+  const two = load<u64>(at), more = load<u64>(at, 8);
+  let v = v128.load_zero<f32>(<usize>two);
+  v = v128.load_lane<f32>(<usize>(two >> 32), v, 1);
+  v = v128.load_lane<f32>(<usize>more, v, 2);
+  return v128.load_lane<f32>(<usize>(more >> 32), v, 3);
 }
 
-/** Bytes of two weights in each of four rows: eight columns, each as its distance from x in 16 bits, and eight weights. */
-const PAIR: usize = 48;
+/** Bytes of two weights in each of four rows, and of the addresses of what they multiply. */
+const PAIR: usize = 64;
 
 /**
  * `steps` steps with a sparse W. Its rows go in groups of four, one to a lane; `pairs` says how many pairs of weights the
- * longest row of each group has, and `weights` holds them, `PAIR` bytes each: columns of the first and the second weight, first
- * weights, second weights. A shorter row is filled up with weight 0 at a column that is 0.
+ * longest row of each group has. `weights` holds for each pair: where in x lies what the first weight of each row multiplies, and
+ * the second of each, then the first weights and the second. A shorter row is filled up with weight 0 where a 0 lies.
  */
 export function driveSparse(
   weights: usize, pairs: usize, units: i32, x: usize, rows: usize, stride: i32, steps: i32, alpha: f32,
@@ -59,8 +60,8 @@ export function driveSparse(
     for (let i: usize = 0; i < width; i += VECTOR, length += 4) {
       let first = f32x4.splat(0), second = first;
       for (const end = at + <usize>load<i32>(length) * PAIR; at < end; at += PAIR) {
-        first = fma(v128.load(at, 16), gather(x, load<u64>(at)), first);
-        second = fma(v128.load(at, 32), gather(x, load<u64>(at, 8)), second);
+        first = fma(v128.load(at, 32), gather(at), first);
+        second = fma(v128.load(at, 48), gather(at + 16), second);
       }
       leak(rows + i, x + i, f32x4.add(first, second), a, rest);
     }

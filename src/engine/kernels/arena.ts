@@ -52,8 +52,4 @@ export class Arena {
   int32(at: Pointer, length: number): Int32Array {
     return new Int32Array(this.memory.buffer, at, length);
   }
-
-  uint16(at: Pointer, length: number): Uint16Array {
-    return new Uint16Array(this.memory.buffer, at, length);
-  }
 }

@@ -14,8 +14,8 @@ export interface SparseMatrix {
 /** A square matrix: sparse, or dense and row-major. */
 export type RecurrentWeights = SparseMatrix | Float32Array;
 
-/** Runs `steps` rows through the recurrence, from and to the state in x. */
-export type Drive = (x: Pointer, rows: Pointer, stride: number, steps: number, alpha: number) => void;
+/** Runs `steps` rows through the recurrence, from and to the state. */
+export type Drive = (rows: Pointer, stride: number, steps: number, alpha: number) => void;
 
 /** What is not 0 of a dense, row-major matrix. Worth it below a fifth of it: a sparse weight costs as much as five dense ones. */
 export function toSparse(W: Float32Array, rows: number): SparseMatrix {
@@ -29,13 +29,25 @@ export function toSparse(W: Float32Array, rows: number): SparseMatrix {
   return { starts, columns: Uint32Array.from(kept, (place) => place % columns), values: Float32Array.from(kept, (place) => W[place]!) };
 }
 
-/** Puts W into memory in the order in which the kernels read it. Throws a `RangeError` for a matrix that is not `units` × `units`. */
-export function packWeights(workspace: Workspace, W: RecurrentWeights, units: number): Drive {
-  return W instanceof Float32Array ? packDense(workspace, W, units) : packSparse(workspace, W, units);
+/** The state in memory: `units` numbers, and at least one 0 behind as many as a kernel reads, a multiple of 8. */
+export interface State {
+  readonly units: number;
+  readonly at: Pointer;
+}
+
+export function takeState(arena: Arena, units: number): State {
+  return { units, at: arena.take((roundUp(units, 8) + 1) * 4) };
+}
+
+const zeroBehind = ({ units, at }: State): Pointer => at + roundUp(units, 8) * 4;
+
+/** Puts W into memory in the order in which the kernels read it. Throws a `RangeError` for a matrix of another size than the state's. */
+export function packWeights(workspace: Workspace, W: RecurrentWeights, x: State): Drive {
+  return W instanceof Float32Array ? packDense(workspace, W, x) : packSparse(workspace, W, x);
 }
 
 /** Tiles of 4 × 4, as `driveDense` describes them. */
-function packDense({ arena, kernels }: Workspace, W: Float32Array, units: number): Drive {
+function packDense({ arena, kernels }: Workspace, W: Float32Array, { units, at: x }: State): Drive {
   if (W.length !== units * units) throw new RangeError(`W has ${W.length} numbers, not ${units} × ${units}`);
   const padded = roundUp(units, 4);
   const columns = roundUp(units, 8);
@@ -45,31 +57,30 @@ function packDense({ arena, kernels }: Workspace, W: Float32Array, units: number
     const group = (i - (i % 4)) * columns + (i % 4) * 4;
     for (let j = 0; j < units; j++) packed[group + (j - (j % 4)) * 4 + (j % 4)] = W[i * units + j]!;
   }
-  return (x, rows, stride, steps, alpha) => kernels.driveDense(at, columns, padded, x, rows, stride, steps, alpha);
+  return (rows, stride, steps, alpha) => kernels.driveDense(at, columns, padded, x, rows, stride, steps, alpha);
 }
 
-/** Bytes of a pair of weights of four rows in `driveSparse`: 8 columns in 16 bits each, then 8 weights. */
-const pairBytes = 48;
-/** A column is written as its distance in bytes, in 16 bits; that of the zero behind the state too. */
-const mostUnits = 16380;
+/** Numbers of a pair of weights of four rows in `driveSparse`: 8 addresses, then 8 weights. */
+const pairSize = 16;
 
 /** Groups of four rows, as `driveSparse` describes them. */
-function packSparse({ arena, kernels }: Workspace, W: SparseMatrix, units: number): Drive {
-  checkSparse(W, units);
-  const groups = roundUp(units, 4) / 4;
+function packSparse({ arena, kernels }: Workspace, W: SparseMatrix, x: State): Drive {
+  checkSparse(W, x.units);
+  const groups = roundUp(x.units, 4) / 4;
   const pairs = Int32Array.from({ length: groups }, (_, group) => pairsOf(W, group));
   const counts = arena.take(pairs.byteLength);
-  const at = arena.take(pairs.reduce((sum, each) => sum + each, 0) * pairBytes);
+  const at = arena.take(pairs.reduce((sum, each) => sum + each, 0) * pairSize * 4);
   arena.int32(counts, groups).set(pairs);
   let next = at;
-  for (let group = 0; group < groups; next += pairs[group]! * pairBytes, group++) {
-    writeGroup(arena, W, { group, units, pairs: pairs[group]!, at: next });
-  }
-  return (x, rows, stride, steps, alpha) => kernels.driveSparse(at, counts, groups * 4, x, rows, stride, steps, alpha);
+  pairs.forEach((count, group) => {
+    const size = count * pairSize;
+    writeGroup({ addresses: arena.int32(next, size), weights: arena.float32(next, size) }, W, group, x);
+    next += size * 4;
+  });
+  return (rows, stride, steps, alpha) => kernels.driveSparse(at, counts, groups * 4, x.at, rows, stride, steps, alpha);
 }
 
 function checkSparse({ starts, columns, values }: SparseMatrix, units: number): void {
-  if (units > mostUnits) throw new RangeError(`a sparse W has at most ${mostUnits} rows, not ${units}`);
   if (starts.length !== units + 1) throw new RangeError(`W has ${starts.length - 1} rows, not ${units}`);
   if (starts[units] !== values.length || columns.length !== values.length) {
     throw new RangeError(`W ends at ${starts[units]}, with ${columns.length} columns and ${values.length} values`);
@@ -83,26 +94,21 @@ const lengthOf = ({ starts }: SparseMatrix, row: number): number => (row + 1 < s
 const pairsOf = (W: SparseMatrix, group: number): number =>
   Math.ceil(Math.max(...[0, 1, 2, 3].map((lane) => lengthOf(W, 4 * group + lane))) / 2);
 
+/** The same memory, as addresses and as weights. */
 interface Group {
-  readonly group: number;
-  readonly units: number;
-  readonly pairs: number;
-  readonly at: Pointer;
+  readonly addresses: Int32Array;
+  readonly weights: Float32Array;
 }
 
-function writeGroup(arena: Arena, W: SparseMatrix, { group, units, pairs, at }: Group): void {
-  const columns = arena.uint16(at, (pairs * pairBytes) / 2);
-  const values = arena.float32(at, (pairs * pairBytes) / 4);
-  const zero = roundUp(units, 4) * 4;
+function writeGroup({ addresses, weights }: Group, W: SparseMatrix, group: number, x: State): void {
   for (let lane = 0; lane < 4; lane++) {
     const row = 4 * group + lane;
     const length = lengthOf(W, row);
-    for (let k = 0; k < 2 * pairs; k++) {
-      const pair = k >> 1;
-      const second = (k & 1) * 4;
+    for (let k = 0; k < addresses.length / 8; k++) {
+      const to = (k >> 1) * pairSize + (k & 1) * 4 + lane;
       const place = W.starts[row]! + k;
-      columns[pair * 24 + second + lane] = k < length ? W.columns[place]! * 4 : zero;
-      values[pair * 12 + 4 + second + lane] = k < length ? W.values[place]! : 0;
+      addresses[to] = k < length ? x.at + W.columns[place]! * 4 : zeroBehind(x);
+      weights[to + 8] = k < length ? W.values[place]! : 0;
     }
   }
 }

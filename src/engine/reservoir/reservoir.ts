@@ -1,8 +1,8 @@
 import { roundUp } from '../kernels/arena.ts';
 import type { Pointer } from '../kernels/kernels.ts';
 import type { Workspace } from '../kernels/workspace.ts';
-import { packWeights } from './recurrentWeights.ts';
-import type { Drive, RecurrentWeights } from './recurrentWeights.ts';
+import { packWeights, takeState } from './recurrentWeights.ts';
+import type { Drive, RecurrentWeights, State } from './recurrentWeights.ts';
 
 export interface ReservoirWeights {
   /** `[units, units]`: x⁽ᵗ⁾ from x⁽ᵗ⁻¹⁾ */
@@ -33,7 +33,7 @@ export class Reservoir {
   readonly #drive: Drive;
   readonly #inputWeights: Pointer;
   readonly #u: Pointer;
-  readonly #x: Pointer;
+  readonly #x: State;
 
   /** Throws a `RangeError` where sizes do not fit each other or α is not in [0, 1). */
   constructor(workspace: Workspace, units: number, weights: ReservoirWeights) {
@@ -44,20 +44,20 @@ export class Reservoir {
     if (!(alpha >= 0 && alpha < 1)) throw new RangeError(`alpha is ${alpha}, not in [0, 1)`);
     this.#workspace = workspace;
     this.#alpha = alpha;
-    this.#drive = packWeights(workspace, W, units);
+    this.#x = takeState(workspace.arena, units);
+    this.#drive = packWeights(workspace, W, this.#x);
     this.#inputWeights = this.#packInputs(weights);
     this.#u = workspace.arena.take(stepsOfCall * this.inputs * 4);
-    this.#x = workspace.arena.take((roundUp(units, 8) + 4) * 4); // and a 0 behind it
   }
 
   /** `[units]`, a copy */
   get state(): Float32Array {
-    return this.#workspace.arena.float32(this.#x, this.units).slice();
+    return this.#workspace.arena.float32(this.#x.at, this.units).slice();
   }
 
   set state(x: Float32Array) {
     if (x.length !== this.units) throw new RangeError(`a state of ${x.length} numbers for ${this.units} units`);
-    this.#workspace.arena.float32(this.#x, this.units).set(x);
+    this.#workspace.arena.float32(this.#x.at, this.units).set(x);
   }
 
   /**
@@ -74,7 +74,7 @@ export class Reservoir {
       arena.float32(this.#u, count * this.inputs).set(inputs.subarray(done * this.inputs, (done + count) * this.inputs));
       kernels.inputDrive(this.#u, this.inputs, this.#inputWeights, units, at, stride, count);
       for (let t = 0; addToDrive && t < count; t++) addToDrive(arena.float32(at + t * stride * 4, this.units), first + done + t);
-      this.#drive(this.#x, at, stride, count, this.#alpha);
+      this.#drive(at, stride, count, this.#alpha);
     }
   }
 
