@@ -1,6 +1,8 @@
 // What the module exports: a new kernel is a file and a line here.
+export { cholesky, solveLower, solveLowerTransposed } from './cholesky';
 export { exponentials, hyperbolicTangents } from './elementwise';
 export { addTo, squaredNorm } from './gradients';
+export { addGram, packColumns } from './gram';
 export { gruBackward, gruForward } from './gru';
 export { gruResetBeforeBackward, gruResetBeforeForward } from './gruResetBefore';
 export { logisticLoss, softmaxCrossEntropy, squaredError } from './losses';
@@ -8,5 +10,7 @@ export { lstmBackward, lstmForward } from './lstm';
 export { adam, rmsprop, sgd } from './optimisers';
 export { pack, packTransposed } from './pack';
 export { product, scratchOfTransposedProduct, transposedProduct } from './product';
+export { readout } from './readout';
+export { driveDense, driveSparse, inputDrive } from './reservoir';
 export { clear, fillRows, gatherRows, scatterRows, sumRows } from './rows';
 export { tanhBackward, tanhForward } from './tanh';

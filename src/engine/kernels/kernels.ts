@@ -67,4 +67,29 @@ export interface UpdateKernels {
   ): void;
 }
 
-export type Kernels = ElementwiseKernels & ProductKernels & RowKernels & CellKernels & LossKernels & UpdateKernels;
+/** From float32 in float64. */
+export interface GramKernels {
+  packColumns(rows: Pointer, stride: number, steps: number, from: number, to: number, panels: Pointer): void;
+  addGram(panels: Pointer, steps: number, from: number, to: number, C: Pointer, stride: number): void;
+}
+
+/** In float64. */
+export interface CholeskyKernels {
+  /** @returns −1, or the row of the first pivot that is not more than its number in `floors` */
+  cholesky(A: Pointer, n: number, stride: number, floors: Pointer, panels: Pointer): number;
+  solveLower(L: Pointer, n: number, stride: number, B: Pointer, count: number, strideB: number): void;
+  solveLowerTransposed(L: Pointer, n: number, stride: number, B: Pointer, count: number, strideB: number): void;
+}
+
+export interface ReservoirKernels {
+  inputDrive(u: Pointer, inputs: number, weights: Pointer, units: number, rows: Pointer, stride: number, steps: number): void;
+  driveSparse(
+    weights: Pointer, pairs: Pointer, units: number, x: Pointer, rows: Pointer, stride: number, steps: number, alpha: number): void;
+  driveDense(
+    weights: Pointer, columns: number, units: number, x: Pointer, rows: Pointer, stride: number, steps: number, alpha: number): void;
+  /** From float32 in float64. */
+  readout(rows: Pointer, stride: number, steps: number, width: number, V: Pointer, outputs: number, o: Pointer): void;
+}
+
+export type Kernels = ElementwiseKernels & ProductKernels & RowKernels & CellKernels & LossKernels & UpdateKernels
+  & GramKernels & CholeskyKernels & ReservoirKernels;

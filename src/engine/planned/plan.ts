@@ -7,7 +7,7 @@ import { fuse } from '../fused/index.ts';
 import { padded, paddedShape, sizeOf } from '../fused/padding.ts';
 import type { PaddedShape } from '../fused/padding.ts';
 import type { Kernels, Pointer } from '../kernels/kernels.ts';
-import { Arena } from './arena.ts';
+import { Layout } from './layout.ts';
 import { controlBytes } from './control.ts';
 
 /** What every thread knows of the model: plain data, so that it can be posted. */
@@ -66,15 +66,15 @@ export class Plan {
   readonly end: Pointer;
 
   constructor(readonly spec: PlanSpec, readonly kernels: Kernels) {
-    const arena = new Arena(controlBytes);
-    this.parameters = layOut(spec);
+    const layout = new Layout(controlBytes);
+    this.parameters = rowOf(spec);
     this.size = this.parameters.reduce((sum, { size }) => sum + size, 0);
-    this.theta = arena.take(this.size);
-    this.slots = Object.fromEntries(makeOptimiser(spec.optimiser).slots.map((slot) => [slot, arena.take(this.size)]));
-    this.gradients = Array.from({ length: spec.threads }, () => arena.take(this.size));
-    this.layers = spec.cells.map((cell, layer) => this.layer(cell, layer, arena));
-    this.output = this.outputPlan(arena);
-    this.end = arena.end;
+    this.theta = layout.take(this.size);
+    this.slots = Object.fromEntries(makeOptimiser(spec.optimiser).slots.map((slot) => [slot, layout.take(this.size)]));
+    this.gradients = Array.from({ length: spec.threads }, () => layout.take(this.size));
+    this.layers = spec.cells.map((cell, layer) => this.layer(cell, layer, layout));
+    this.output = this.outputPlan(layout);
+    this.end = layout.end;
   }
 
   /** Where the parameters of a row that begins at `base` lie, by their names without the prefix, and with another one in front. */
@@ -83,26 +83,26 @@ export class Plan {
     return Object.fromEntries(own.map(({ name, offset }) => [rename + name.slice(prefix.length), base + offset * F32]));
   }
 
-  private layer(spec: PlanSpec['cells'][number], index: number, arena: Arena): LayerPlan {
+  private layer(spec: PlanSpec['cells'][number], index: number, layout: Layout): LayerPlan {
     const cell = fuse(spec, this.kernels);
     const [inputs, units] = [padded(spec.inputSize), padded(spec.hiddenSize)];
     const places = {
       ...this.within(this.theta, `layers.${index}.`),
-      ...arena.takeAll(cell.packed),
-      ...arena.takeAll({ packedU: packedSize(inputs, cell.blocks * units), packedUt: packedSize(cell.blocks * units, inputs) }),
+      ...layout.takeAll(cell.packed),
+      ...layout.takeAll({ packedU: packedSize(inputs, cell.blocks * units), packedUt: packedSize(cell.blocks * units, inputs) }),
     };
     return { cell, hiddenSize: spec.hiddenSize, inputs, units, places };
   }
 
-  private outputPlan(arena: Arena): Plan['output'] {
+  private outputPlan(layout: Layout): Plan['output'] {
     const columns = padded(this.spec.outputSize);
     const units = this.layers.at(-1)!.units;
     const packed = { packedV: packedSize(units, columns), packedVt: packedSize(columns, units) };
-    return { columns, places: { ...this.within(this.theta, ''), ...arena.takeAll(packed) } };
+    return { columns, places: { ...this.within(this.theta, ''), ...layout.takeAll(packed) } };
   }
 }
 
-function layOut({ parameters, cells }: PlanSpec): ParameterPlace[] {
+function rowOf({ parameters, cells }: PlanSpec): ParameterPlace[] {
   let offset = 0;
   return parameters.map(({ name, shape }) => {
     const cell = cells[Number(/^layers\.(\d+)\./.exec(name)?.[1])];

@@ -1,7 +1,7 @@
 import { F32 } from '../fused/fusedCell.ts';
 import type { Places } from '../fused/fusedCell.ts';
 import type { Pointer } from '../kernels/kernels.ts';
-import { Arena } from './arena.ts';
+import { Layout } from './layout.ts';
 import type { LayerPlan, Plan } from './plan.ts';
 
 /** Sequences of one length, and how they are given. */
@@ -35,9 +35,9 @@ export const outputsOf = ({ spec }: Plan, tau: number): number => (spec.output =
 
 /** The workspaces of all threads, one after another behind the plan. @returns them, and where they end */
 export function workspaces(plan: Plan, shape: Shape): { all: Workspace[]; end: Pointer } {
-  const arena = new Arena(plan.end);
-  const all = plan.gradients.map((gradient, thread) => workspace(plan, shape, gradient, share(shape.B, plan.spec.threads, thread), arena));
-  return { all, end: arena.end };
+  const layout = new Layout(plan.end);
+  const all = plan.gradients.map((gradient, thread) => workspace(plan, shape, gradient, share(shape.B, plan.spec.threads, thread), layout));
+  return { all, end: layout.end };
 }
 
 /** Rows of a batch for each thread: as even as can be; a single one is the first thread's. */
@@ -46,29 +46,29 @@ function share(B: number, threads: number, thread: number): { first: number; row
   return { first, rows: Math.ceil((B * (thread + 1)) / threads) - first };
 }
 
-function workspace(plan: Plan, shape: Shape, gradient: Pointer, { first, rows }: { first: number; rows: number }, arena: Arena): Workspace {
+function workspace(plan: Plan, shape: Shape, gradient: Pointer, { first, rows }: { first: number; rows: number }, layout: Layout): Workspace {
   const { tau, xIndices, yIndices } = shape;
   const outputs = outputsOf(plan, tau);
   const top = plan.layers.at(-1)!;
   return {
     first, rows,
-    x: arena.take(tau * rows * (xIndices ? 1 : plan.layers[0]!.inputs)),
-    y: arena.take(outputs * rows * (yIndices ? 1 : plan.output.columns)),
-    o: arena.take(outputs * rows * plan.output.columns),
-    layers: plan.layers.map((layer, index) => layerPlaces(plan, layer, index, gradient, tau, rows, arena)),
+    x: layout.take(tau * rows * (xIndices ? 1 : plan.layers[0]!.inputs)),
+    y: layout.take(outputs * rows * (yIndices ? 1 : plan.output.columns)),
+    o: layout.take(outputs * rows * plan.output.columns),
+    layers: plan.layers.map((layer, index) => layerPlaces(plan, layer, index, gradient, tau, rows, layout)),
     output: {
       ...plan.output.places, ...plan.within(gradient, '', 'd'),
-      scratch: arena.take(plan.kernels.scratchOfTransposedProduct(top.units)),
+      scratch: layout.take(plan.kernels.scratchOfTransposedProduct(top.units)),
     },
   };
 }
 
-function layerPlaces(plan: Plan, layer: LayerPlan, index: number, gradient: Pointer, tau: number, rows: number, arena: Arena): Places {
+function layerPlaces(plan: Plan, layer: LayerPlan, index: number, gradient: Pointer, tau: number, rows: number, layout: Layout): Places {
   const { cell, inputs, places } = layer;
   return {
     ...places, ...plan.within(gradient, `layers.${index}.`, 'd'), mask: 0,
-    ...arena.takeAll(cell.buffers(tau, rows)),
-    inputScratch: arena.take(plan.kernels.scratchOfTransposedProduct(inputs)),
+    ...layout.takeAll(cell.buffers(tau, rows)),
+    inputScratch: layout.take(plan.kernels.scratchOfTransposedProduct(inputs)),
   };
 }
 

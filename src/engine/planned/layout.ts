@@ -6,7 +6,7 @@ import type { Places, Sizes } from '../fused/fusedCell.ts';
 const line = 64;
 
 /** Hands out one stretch of memory after another; nothing is given back. */
-export class Arena {
+export class Layout {
   constructor(private next: Pointer) {}
 
   /** Where what is still free begins. */

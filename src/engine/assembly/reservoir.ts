@@ -1,0 +1,107 @@
+import { tanh4 } from './activations';
+import { F32, VECTOR, fma } from './lanes';
+
+/*
+ * An echo state network's state, x⁽ᵗ⁾ = α·x⁽ᵗ⁻¹⁾ + (1 − α)·tanh(d⁽ᵗ⁾ + W·x⁽ᵗ⁻¹⁾), where d is what drives it from outside: input,
+ * bias, feedback, noise. α multiplies the old state. A row holds d⁽ᵗ⁾ before and x⁽ᵗ⁾ after. `units` is a multiple of 4, `stride`
+ * counts the numbers from row to row; `x` holds the state before the first step, and after the last.
+ */
+
+/** d⁽ᵗ⁾ = b + Σₖ u⁽ᵗ⁾ₖ·Uₖ into `steps` rows. `weights` is `[1 + inputs, units]`: b, then what each input adds. */
+export function inputDrive(u: usize, inputs: i32, weights: usize, units: i32, rows: usize, stride: i32, steps: i32): void {
+  const width = <usize>units * F32;
+  for (let t = 0; t < steps; t++, u += <usize>inputs * F32, rows += <usize>stride * F32) {
+    for (let i: usize = 0; i < width; i += VECTOR) {
+      let at = weights + i;
+      let d = v128.load(at);
+      for (let k = 0; k < inputs; k++) {
+        at += width;
+        d = fma(v128.load_splat<f32>(u + <usize>k * F32), v128.load(at), d);
+      }
+      v128.store(rows + i, d);
+    }
+  }
+}
+
+/** Four units of the new state, in place of their drive. */
+// @ts-ignore: decorator
+@inline
+function leak(row: usize, x: usize, sum: v128, alpha: v128, rest: v128): void {
+  const a = f32x4.add(v128.load(row), sum);
+  v128.store(row, fma(alpha, v128.load(x), f32x4.mul(rest, tanh4(a))));
+}
+
+/** The four numbers that lie where the four addresses at `at` say. Two addresses a load: loads are what there is least room for. */
+// @ts-ignore: decorator
+@inline
+function gather(at: usize): v128 {
+  const two = load<u64>(at), more = load<u64>(at, 8);
+  let v = v128.load_zero<f32>(<usize>two);
+  v = v128.load_lane<f32>(<usize>(two >> 32), v, 1);
+  v = v128.load_lane<f32>(<usize>more, v, 2);
+  return v128.load_lane<f32>(<usize>(more >> 32), v, 3);
+}
+
+/** Bytes of two weights in each of four rows, and of the addresses of what they multiply. */
+const PAIR: usize = 64;
+
+/**
+ * `steps` steps with a sparse W. Its rows go in groups of four, one to a lane; `pairs` says how many pairs of weights the
+ * longest row of each group has. `weights` holds for each pair: where in x lies what the first weight of each row multiplies, and
+ * the second of each, then the first weights and the second. A shorter row is filled up with weight 0 where a 0 lies.
+ */
+export function driveSparse(
+  weights: usize, pairs: usize, units: i32, x: usize, rows: usize, stride: i32, steps: i32, alpha: f32,
+): void {
+  const a = f32x4.splat(alpha), rest = f32x4.splat(1 - alpha);
+  const width = <usize>units * F32;
+  for (let t = 0; t < steps; t++, rows += <usize>stride * F32) {
+    let at = weights, length = pairs;
+    for (let i: usize = 0; i < width; i += VECTOR, length += 4) {
+      let first = f32x4.splat(0), second = first;
+      for (const end = at + <usize>load<i32>(length) * PAIR; at < end; at += PAIR) {
+        first = fma(v128.load(at, 32), gather(at), first);
+        second = fma(v128.load(at, 48), gather(at + 16), second);
+      }
+      leak(rows + i, x + i, f32x4.add(first, second), a, rest);
+    }
+    memory.copy(x, rows, width);
+  }
+}
+
+/** The sums of the lanes of four vectors, one to a lane. */
+// @ts-ignore: decorator
+@inline
+function sums(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = f32x4.add(i32x4.shuffle(a, b, 0, 4, 1, 5), i32x4.shuffle(a, b, 2, 6, 3, 7));
+  const cd = f32x4.add(i32x4.shuffle(c, d, 0, 4, 1, 5), i32x4.shuffle(c, d, 2, 6, 3, 7));
+  return f32x4.add(i32x4.shuffle(ab, cd, 0, 1, 4, 5), i32x4.shuffle(ab, cd, 2, 3, 6, 7));
+}
+
+/**
+ * `steps` steps with a dense W in tiles of 4 × 4, in the order in which they are read: `[units / 4, columns / 4, 4, 4]`, where
+ * `columns` is a multiple of 8, not less than `units`; x is 0 beyond `units`.
+ */
+export function driveDense(weights: usize, columns: i32, units: i32, x: usize, rows: usize, stride: i32, steps: i32, alpha: f32): void {
+  const leakOld = f32x4.splat(alpha), rest = f32x4.splat(1 - alpha);
+  const width = <usize>units * F32, end = x + <usize>columns * F32;
+  for (let t = 0; t < steps; t++, rows += <usize>stride * F32) {
+    let w = weights;
+    for (let i: usize = 0; i < width; i += VECTOR) {
+      let a = f32x4.splat(0), b = a, c = a, d = a, e = a, f = a, g = a, h = a;
+      for (let from = x; from < end; from += 2 * VECTOR, w += 8 * VECTOR) {
+        const left = v128.load(from), right = v128.load(from, 16);
+        a = fma(v128.load(w), left, a);
+        b = fma(v128.load(w, 16), left, b);
+        c = fma(v128.load(w, 32), left, c);
+        d = fma(v128.load(w, 48), left, d);
+        e = fma(v128.load(w, 64), right, e);
+        f = fma(v128.load(w, 80), right, f);
+        g = fma(v128.load(w, 96), right, g);
+        h = fma(v128.load(w, 112), right, h);
+      }
+      leak(rows + i, x + i, sums(f32x4.add(a, e), f32x4.add(b, f), f32x4.add(c, g), f32x4.add(d, h)), leakOld, rest);
+    }
+    memory.copy(x, rows, width);
+  }
+}

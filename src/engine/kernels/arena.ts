@@ -1,0 +1,55 @@
+import type { Pointer } from './kernels.ts';
+
+const page = 65536;
+/** A cache line: no array shares one with another. */
+const line = 64;
+
+/** n rounded up to a multiple of `unit`. */
+export const roundUp = (n: number, unit: number): number => Math.ceil(n / unit) * unit;
+
+/**
+ * Hands out a linear memory from its beginning, and makes it grow. Growing takes the memory's buffer away: a view is good until
+ * the next `take`, so views are made where they are used.
+ */
+export class Arena {
+  readonly memory: WebAssembly.Memory;
+  #end: Pointer;
+
+  /** @param start what lies before it is left alone */
+  constructor(memory: WebAssembly.Memory, start: Pointer = line) {
+    this.memory = memory;
+    this.#end = start;
+  }
+
+  /** Bytes in use. */
+  get size(): number {
+    return this.#end;
+  }
+
+  /** Room for `bytes`, all 0. Throws a `RangeError` where the platform gives no more memory. */
+  take(bytes: number): Pointer {
+    const at = roundUp(this.#end, line);
+    const missing = at + bytes - this.memory.buffer.byteLength;
+    if (missing > 0) this.memory.grow(Math.ceil(missing / page));
+    this.#end = at + bytes;
+    new Uint8Array(this.memory.buffer, at, bytes).fill(0);
+    return at;
+  }
+
+  /** Gives back all that was taken since `size` was this. */
+  release(size: number): void {
+    this.#end = size;
+  }
+
+  float32(at: Pointer, length: number): Float32Array {
+    return new Float32Array(this.memory.buffer, at, length);
+  }
+
+  float64(at: Pointer, length: number): Float64Array {
+    return new Float64Array(this.memory.buffer, at, length);
+  }
+
+  int32(at: Pointer, length: number): Int32Array {
+    return new Int32Array(this.memory.buffer, at, length);
+  }
+}

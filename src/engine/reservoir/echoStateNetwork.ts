@@ -1,0 +1,160 @@
+import type { Pointer } from '../kernels/kernels.ts';
+import type { Workspace } from '../kernels/workspace.ts';
+import { Gram, blockSteps } from './gram.ts';
+import { Reservoir } from './reservoir.ts';
+import type { AddToDrive, ReservoirWeights } from './reservoir.ts';
+import { Ridge } from './ridge.ts';
+import type { RidgeSolution } from './ridge.ts';
+import { RowPlan } from './rowPlan.ts';
+import type { Features } from './rowPlan.ts';
+
+export interface NetworkSpec extends Features, ReservoirWeights {}
+
+/** A stretch of a series. */
+export interface Stretch {
+  /** `[steps, inputs]` */
+  readonly inputs: Float32Array;
+  /** `[steps, outputs]` */
+  readonly targets: Float32Array;
+  /** How many of the first steps only bring the reservoir into its stride; by default none. */
+  readonly washout?: number;
+  readonly addToDrive?: AddToDrive;
+}
+
+/**
+ * A reservoir with a linear readout, learnt from sums that are added up while it is driven: no states are kept, however long the
+ * series. Every method goes on from the state that the one before left: a long series can be given in stretches, and before
+ * another series comes `reset`.
+ */
+export class EchoStateNetwork {
+  readonly reservoir: Reservoir;
+  readonly #workspace: Workspace;
+  readonly #plan: RowPlan;
+  readonly #rows: Pointer;
+  readonly #V: Pointer;
+  readonly #o: Pointer;
+  readonly #gram: Gram;
+  #ridge: Ridge | undefined;
+
+  /** Throws a `RangeError` where sizes do not fit each other, or there is not the memory. */
+  constructor(workspace: Workspace, spec: NetworkSpec) {
+    this.#workspace = workspace;
+    this.reservoir = new Reservoir(workspace, spec.units, spec);
+    if ((spec.readoutInputs ?? 0) > this.reservoir.inputs) {
+      throw new RangeError(`the readout sees ${spec.readoutInputs} of ${this.reservoir.inputs} inputs`);
+    }
+    this.#plan = new RowPlan(spec);
+    const { arena } = workspace;
+    this.#rows = arena.take(blockSteps * this.#plan.stride * 4);
+    this.#V = arena.take(this.#plan.outputs * this.#plan.width * 8);
+    this.#o = arena.take(blockSteps * this.#plan.outputs * 8);
+    this.#gram = new Gram(workspace, this.#plan);
+    if (spec.readoutBias) this.#writeColumns(this.#plan.biasAt, 1, blockSteps, () => 1);
+  }
+
+  /** Numbers that the readout sees: rows of its weights. */
+  get features(): number {
+    return this.#plan.places.length;
+  }
+
+  /** Steps that were learnt from. */
+  get learnt(): number {
+    return this.#gram.count;
+  }
+
+  /** Back to the state 0. */
+  reset(): void {
+    this.reservoir.state = new Float32Array(this.reservoir.units);
+  }
+
+  /** Forgets what was learnt. */
+  forget(): void {
+    this.#gram.clear();
+  }
+
+  /** Adds a stretch to what is learnt from. Throws a `RangeError` where inputs and targets are not of the same steps. */
+  learn({ inputs, targets, washout = 0, addToDrive }: Stretch): void {
+    const { outputs, width } = this.#plan;
+    const steps = this.#stepsOf(inputs);
+    if (targets.length !== steps * outputs) throw new RangeError(`${targets.length} targets for ${steps} steps of ${outputs}`);
+    this.#run(inputs, 0, Math.min(washout, steps), addToDrive);
+    this.#run(inputs, washout, steps, addToDrive, (first, count) => {
+      this.#writeColumns(width, outputs, count, (t, k) => targets[(first + t) * outputs + k]!);
+      this.#gram.add(this.#rows, count);
+    });
+  }
+
+  /** Weights of the readout from all that was learnt, with λ added to the diagonal of the sums (see `Ridge`). */
+  solve(lambda: number): RidgeSolution {
+    this.#ridge ??= new Ridge(this.#workspace, this.#gram);
+    return this.#ridge.solve(lambda);
+  }
+
+  /**
+   * What a readout says to a stretch.
+   * @param inputs `[steps, inputs]`
+   * @param weights `[features, outputs]`
+   * @returns `[steps, outputs]`
+   */
+  predict(inputs: Float32Array, weights: Float64Array, addToDrive?: AddToDrive): Float64Array {
+    const { arena, kernels } = this.#workspace;
+    const { stride, width, outputs } = this.#plan;
+    const said = new Float64Array(this.#stepsOf(inputs) * outputs);
+    this.#packReadout(weights);
+    this.#run(inputs, 0, this.#stepsOf(inputs), addToDrive, (first, count) => {
+      kernels.readout(this.#rows, stride, count, width, this.#V, outputs, this.#o);
+      said.set(arena.float64(this.#o, count * outputs), first * outputs);
+    });
+    return said;
+  }
+
+  /** The states of a stretch, `[steps, units]`. */
+  states(inputs: Float32Array, addToDrive?: AddToDrive): Float32Array {
+    const { units } = this.reservoir;
+    const { stride } = this.#plan;
+    const states = new Float32Array(this.#stepsOf(inputs) * units);
+    this.#run(inputs, 0, this.#stepsOf(inputs), addToDrive, (first, count) => {
+      for (let t = 0; t < count; t++) states.set(this.#workspace.arena.float32(this.#rows + t * stride * 4, units), (first + t) * units);
+    });
+    return states;
+  }
+
+  #stepsOf(inputs: Float32Array): number {
+    const steps = inputs.length / this.reservoir.inputs;
+    if (!Number.isInteger(steps)) throw new RangeError(`${inputs.length} numbers are not steps of ${this.reservoir.inputs} inputs`);
+    return steps;
+  }
+
+  /** Steps `from` … `to`, a block of rows at a time. */
+  #run(
+    inputs: Float32Array, from: number, to: number, addToDrive: AddToDrive | undefined, use?: (first: number, count: number) => void,
+  ): void {
+    const n = this.reservoir.inputs;
+    const { stride, inputsAt, biasAt } = this.#plan;
+    for (let first = from; first < to; first += blockSteps) {
+      const count = Math.min(blockSteps, to - first);
+      this.reservoir.run(inputs.subarray(first * n, (first + count) * n), count, this.#rows, stride, first, addToDrive);
+      this.#writeColumns(inputsAt, biasAt - inputsAt, count, (t, k) => inputs[(first + t) * n + k]!);
+      use?.(first, count);
+    }
+  }
+
+  #writeColumns(at: number, columns: number, steps: number, value: (t: number, column: number) => number): void {
+    const { stride } = this.#plan;
+    const rows = this.#workspace.arena.float32(this.#rows, steps * stride);
+    for (let t = 0; t < steps; t++) {
+      for (let k = 0; k < columns; k++) rows[t * stride + at + k] = value(t, k);
+    }
+  }
+
+  #packReadout(weights: Float64Array): void {
+    const { outputs, width, places } = this.#plan;
+    if (weights.length !== places.length * outputs) {
+      throw new RangeError(`${weights.length} weights for ${places.length} features and ${outputs} outputs`);
+    }
+    const V = this.#workspace.arena.float64(this.#V, outputs * width);
+    places.forEach((place, feature) => {
+      for (let k = 0; k < outputs; k++) V[k * width + place] = weights[feature * outputs + k]!;
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import type { Pointer } from '../kernels/kernels.ts';
+import type { Workspace } from '../kernels/workspace.ts';
+import type { RowPlan } from './rowPlan.ts';
+
+/** Rows added at a time: two packed panels of so many fit the first cache. */
+export const blockSteps = 256;
+
+/**
+ * Sums over time, in float64: SᵀS, YᵀS and YᵀY of the features S and the targets Y, as the lower triangle of one matrix. In
+ * float32 it would be singular for the small ridges that reservoirs want.
+ */
+export class Gram {
+  readonly plan: RowPlan;
+  /** `[plan.stride, plan.stride]` in float64; the diagonal in whole tiles of 4 × 4 */
+  readonly sums: Pointer;
+  /** Scratch: `plan.stride` × `blockSteps` float64. */
+  readonly panels: Pointer;
+  readonly #workspace: Workspace;
+  #count = 0;
+
+  constructor(workspace: Workspace, plan: RowPlan) {
+    this.#workspace = workspace;
+    this.plan = plan;
+    this.sums = workspace.arena.take(plan.stride ** 2 * 8);
+    this.panels = workspace.arena.take(plan.stride * blockSteps * 8);
+  }
+
+  /** How many rows went into it. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Adds at most `blockSteps` rows. Column ranges are separate, so that threads can share both calls out. */
+  add(rows: Pointer, steps: number): void {
+    const { kernels } = this.#workspace;
+    const { stride } = this.plan;
+    kernels.packColumns(rows, stride, steps, 0, stride, this.panels);
+    kernels.addGram(this.panels, steps, 0, stride, this.sums, stride);
+    this.#count += steps;
+  }
+
+  clear(): void {
+    this.#workspace.arena.float64(this.sums, this.plan.stride ** 2).fill(0);
+    this.#count = 0;
+  }
+}

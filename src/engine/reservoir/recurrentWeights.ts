@@ -1,0 +1,114 @@
+import { roundUp } from '../kernels/arena.ts';
+import type { Arena } from '../kernels/arena.ts';
+import type { Pointer } from '../kernels/kernels.ts';
+import type { Workspace } from '../kernels/workspace.ts';
+
+/** Compressed rows: those of row i are `values[starts[i]]` … `values[starts[i + 1] − 1]`, in the columns of the same places. */
+export interface SparseMatrix {
+  /** `[rows + 1]` */
+  readonly starts: Uint32Array;
+  readonly columns: Uint32Array;
+  readonly values: Float32Array;
+}
+
+/** A square matrix: sparse, or dense and row-major. */
+export type RecurrentWeights = SparseMatrix | Float32Array;
+
+/** Runs `steps` rows through the recurrence, from and to the state. */
+export type Drive = (rows: Pointer, stride: number, steps: number, alpha: number) => void;
+
+/** What is not 0 of a dense, row-major matrix. Worth it below a fifth of it: a sparse weight costs as much as five dense ones. */
+export function toSparse(W: Float32Array, rows: number): SparseMatrix {
+  const columns = W.length / rows;
+  const starts = new Uint32Array(rows + 1);
+  const kept: number[] = [];
+  for (let i = 0, place = 0; i < rows; i++) {
+    for (const end = place + columns; place < end; place++) if (W[place] !== 0) kept.push(place);
+    starts[i + 1] = kept.length;
+  }
+  return { starts, columns: Uint32Array.from(kept, (place) => place % columns), values: Float32Array.from(kept, (place) => W[place]!) };
+}
+
+/** The state in memory: `units` numbers, and at least one 0 behind as many as a kernel reads, a multiple of 8. */
+export interface State {
+  readonly units: number;
+  readonly at: Pointer;
+}
+
+export function takeState(arena: Arena, units: number): State {
+  return { units, at: arena.take((roundUp(units, 8) + 1) * 4) };
+}
+
+const zeroBehind = ({ units, at }: State): Pointer => at + roundUp(units, 8) * 4;
+
+/** Puts W into memory in the order in which the kernels read it. Throws a `RangeError` for a matrix of another size than the state's. */
+export function packWeights(workspace: Workspace, W: RecurrentWeights, x: State): Drive {
+  return W instanceof Float32Array ? packDense(workspace, W, x) : packSparse(workspace, W, x);
+}
+
+/** Tiles of 4 × 4, as `driveDense` describes them. */
+function packDense({ arena, kernels }: Workspace, W: Float32Array, { units, at: x }: State): Drive {
+  if (W.length !== units * units) throw new RangeError(`W has ${W.length} numbers, not ${units} × ${units}`);
+  const padded = roundUp(units, 4);
+  const columns = roundUp(units, 8);
+  const at = arena.take(padded * columns * 4);
+  const packed = arena.float32(at, padded * columns);
+  for (let i = 0; i < units; i++) {
+    const group = (i - (i % 4)) * columns + (i % 4) * 4;
+    for (let j = 0; j < units; j++) packed[group + (j - (j % 4)) * 4 + (j % 4)] = W[i * units + j]!;
+  }
+  return (rows, stride, steps, alpha) => kernels.driveDense(at, columns, padded, x, rows, stride, steps, alpha);
+}
+
+/** Numbers of a pair of weights of four rows in `driveSparse`: 8 addresses, then 8 weights. */
+const pairSize = 16;
+
+/** Groups of four rows, as `driveSparse` describes them. */
+function packSparse({ arena, kernels }: Workspace, W: SparseMatrix, x: State): Drive {
+  checkSparse(W, x.units);
+  const groups = roundUp(x.units, 4) / 4;
+  const pairs = Int32Array.from({ length: groups }, (_, group) => pairsOf(W, group));
+  const counts = arena.take(pairs.byteLength);
+  const at = arena.take(pairs.reduce((sum, each) => sum + each, 0) * pairSize * 4);
+  arena.int32(counts, groups).set(pairs);
+  let next = at;
+  pairs.forEach((count, group) => {
+    const size = count * pairSize;
+    writeGroup({ addresses: arena.int32(next, size), weights: arena.float32(next, size) }, W, group, x);
+    next += size * 4;
+  });
+  return (rows, stride, steps, alpha) => kernels.driveSparse(at, counts, groups * 4, x.at, rows, stride, steps, alpha);
+}
+
+function checkSparse({ starts, columns, values }: SparseMatrix, units: number): void {
+  if (starts.length !== units + 1) throw new RangeError(`W has ${starts.length - 1} rows, not ${units}`);
+  if (starts[units] !== values.length || columns.length !== values.length) {
+    throw new RangeError(`W ends at ${starts[units]}, with ${columns.length} columns and ${values.length} values`);
+  }
+  if (columns.some((column) => column >= units)) throw new RangeError(`W has a column beyond ${units}`);
+}
+
+/** How many weights a row has; 0 for those that only fill up the last group. */
+const lengthOf = ({ starts }: SparseMatrix, row: number): number => (row + 1 < starts.length ? starts[row + 1]! - starts[row]! : 0);
+
+const pairsOf = (W: SparseMatrix, group: number): number =>
+  Math.ceil(Math.max(...[0, 1, 2, 3].map((lane) => lengthOf(W, 4 * group + lane))) / 2);
+
+/** The same memory, as addresses and as weights. */
+interface Group {
+  readonly addresses: Int32Array;
+  readonly weights: Float32Array;
+}
+
+function writeGroup({ addresses, weights }: Group, W: SparseMatrix, group: number, x: State): void {
+  for (let lane = 0; lane < 4; lane++) {
+    const row = 4 * group + lane;
+    const length = lengthOf(W, row);
+    for (let k = 0; k < addresses.length / 8; k++) {
+      const to = (k >> 1) * pairSize + (k & 1) * 4 + lane;
+      const place = W.starts[row]! + k;
+      addresses[to] = k < length ? x.at + W.columns[place]! * 4 : zeroBehind(x);
+      weights[to + 8] = k < length ? W.values[place]! : 0;
+    }
+  }
+}

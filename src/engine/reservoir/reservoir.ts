@@ -1,0 +1,93 @@
+import { roundUp } from '../kernels/arena.ts';
+import type { Pointer } from '../kernels/kernels.ts';
+import type { Workspace } from '../kernels/workspace.ts';
+import { packWeights, takeState } from './recurrentWeights.ts';
+import type { Drive, RecurrentWeights, State } from './recurrentWeights.ts';
+
+export interface ReservoirWeights {
+  /** `[units, units]`: x⁽ᵗ⁾ from x⁽ᵗ⁻¹⁾ */
+  readonly W: RecurrentWeights;
+  /** `[units, inputs]`, row-major. What is fed back is an input too. */
+  readonly inputWeights: Float32Array;
+  /** `[units]`; by default 0 */
+  readonly bias?: Float32Array;
+  /** Multiplies the old state: 0 for units that do not leak, and less than 1. */
+  readonly alpha: number;
+}
+
+/** Adds to the drive of step t, `[units]`: noise, for example. */
+export type AddToDrive = (drive: Float32Array, t: number) => void;
+
+/** Most steps of one call: the first calls of a kernel are slow until it is compiled well, and a call is slow to its end. */
+const stepsOfCall = 32;
+
+/**
+ * x⁽ᵗ⁾ = α·x⁽ᵗ⁻¹⁾ + (1 − α)·tanh(b + U·u⁽ᵗ⁾ + W·x⁽ᵗ⁻¹⁾), in float32, and the state x.
+ * Jaeger 2001, "The echo state approach"; leak: Jaeger, Lukoševičius, Popovici & Siewert 2007, doi:10.1016/j.neunet.2007.04.016.
+ */
+export class Reservoir {
+  readonly units: number;
+  readonly inputs: number;
+  readonly #workspace: Workspace;
+  readonly #alpha: number;
+  readonly #drive: Drive;
+  readonly #inputWeights: Pointer;
+  readonly #u: Pointer;
+  readonly #x: State;
+
+  /** Throws a `RangeError` where sizes do not fit each other or α is not in [0, 1). */
+  constructor(workspace: Workspace, units: number, weights: ReservoirWeights) {
+    const { W, inputWeights, alpha } = weights;
+    this.units = units;
+    this.inputs = inputWeights.length / units;
+    if (!Number.isInteger(this.inputs)) throw new RangeError(`${inputWeights.length} input weights for ${units} units`);
+    if (!(alpha >= 0 && alpha < 1)) throw new RangeError(`alpha is ${alpha}, not in [0, 1)`);
+    this.#workspace = workspace;
+    this.#alpha = alpha;
+    this.#x = takeState(workspace.arena, units);
+    this.#drive = packWeights(workspace, W, this.#x);
+    this.#inputWeights = this.#packInputs(weights);
+    this.#u = workspace.arena.take(stepsOfCall * this.inputs * 4);
+  }
+
+  /** `[units]`, a copy */
+  get state(): Float32Array {
+    return this.#workspace.arena.float32(this.#x.at, this.units).slice();
+  }
+
+  set state(x: Float32Array) {
+    if (x.length !== this.units) throw new RangeError(`a state of ${x.length} numbers for ${this.units} units`);
+    this.#workspace.arena.float32(this.#x.at, this.units).set(x);
+  }
+
+  /**
+   * Writes the states of `steps` steps into rows `stride` numbers apart.
+   * @param inputs `[steps, inputs]`
+   * @param first what t is at the first step
+   */
+  run(inputs: Float32Array, steps: number, rows: Pointer, stride: number, first: number, addToDrive?: AddToDrive): void {
+    const { arena, kernels } = this.#workspace;
+    const units = roundUp(this.units, 4);
+    for (let done = 0; done < steps; done += stepsOfCall) {
+      const count = Math.min(stepsOfCall, steps - done);
+      const at = rows + done * stride * 4;
+      arena.float32(this.#u, count * this.inputs).set(inputs.subarray(done * this.inputs, (done + count) * this.inputs));
+      kernels.inputDrive(this.#u, this.inputs, this.#inputWeights, units, at, stride, count);
+      for (let t = 0; addToDrive && t < count; t++) addToDrive(arena.float32(at + t * stride * 4, this.units), first + done + t);
+      this.#drive(at, stride, count, this.#alpha);
+    }
+  }
+
+  /** b, then the column of each input. */
+  #packInputs({ inputWeights, bias }: ReservoirWeights): Pointer {
+    if (bias && bias.length !== this.units) throw new RangeError(`a bias of ${bias.length} numbers for ${this.units} units`);
+    const stride = roundUp(this.units, 4);
+    const at = this.#workspace.arena.take((1 + this.inputs) * stride * 4);
+    const packed = this.#workspace.arena.float32(at, (1 + this.inputs) * stride);
+    if (bias) packed.set(bias);
+    inputWeights.forEach((weight, place) => {
+      packed[(1 + (place % this.inputs)) * stride + Math.floor(place / this.inputs)] = weight;
+    });
+    return at;
+  }
+}

@@ -1,0 +1,90 @@
+import type { Pointer } from '../kernels/kernels.ts';
+import type { Workspace } from '../kernels/workspace.ts';
+import type { Gram } from './gram.ts';
+
+/** A feature by its place in the readout's weights: units, then inputs, then bias. */
+export interface WeakestPivot {
+  readonly feature: number;
+  /** What is left of the feature's sum of squares (and λ) when all before it have explained what they can, as a share of it. */
+  readonly ratio: number;
+}
+
+export type RidgeSolution =
+  | {
+      readonly ok: true;
+      /** V, `[features, outputs]` */
+      readonly weights: Float64Array;
+      /** Towards 1e-16 the weights are determined by rounding, though the predictions need not suffer. */
+      readonly weakest: WeakestPivot;
+    }
+  | {
+      readonly ok: false;
+      /** The first feature that those before it explain to the last digit, or that is not a number. A larger λ separates them. */
+      readonly feature: number;
+    };
+
+/** Below this share of its sum of squares a pivot is rounding alone: 4 ε of float64. */
+const leastShare = 2 ** -50;
+
+/**
+ * Readout weights V that minimise Σₜ ‖y⁽ᵗ⁾ − Vᵀ·s⁽ᵗ⁾‖² + λ·‖V‖²: (SᵀS + λ·I)·V = SᵀY. λ is added as it is, not multiplied with the
+ * number of rows, and to the bias's weight too. Hoerl & Kennard 1970, doi:10.1080/00401706.1970.10488634.
+ */
+export class Ridge {
+  readonly #workspace: Workspace;
+  readonly #gram: Gram;
+  readonly #factor: Pointer;
+  readonly #floors: Pointer;
+
+  constructor(workspace: Workspace, gram: Gram) {
+    this.#workspace = workspace;
+    this.#gram = gram;
+    this.#factor = workspace.arena.take(gram.plan.stride ** 2 * 8);
+    this.#floors = workspace.arena.take(gram.plan.width * 8);
+  }
+
+  /** The sums are left as they are: another λ needs no new drive. */
+  solve(lambda: number): RidgeSolution {
+    const { kernels } = this.#workspace;
+    const { width, stride, outputs, places } = this.#gram.plan;
+    const diagonal = this.#prepare(lambda);
+    const failed = kernels.cholesky(this.#factor, width, stride, this.#floors, this.#gram.panels);
+    if (failed >= 0) return { ok: false, feature: places.indexOf(failed) };
+    const targets = this.#factor + width * stride * 8;
+    kernels.solveLower(this.#factor, width, stride, targets, outputs, stride);
+    kernels.solveLowerTransposed(this.#factor, width, stride, targets, outputs, stride);
+    return { ok: true, weights: this.#weights(), weakest: this.#weakest(diagonal) };
+  }
+
+  #matrix(): Float64Array {
+    return this.#workspace.arena.float64(this.#factor, this.#gram.plan.stride ** 2);
+  }
+
+  /** Copies the sums, adds λ, makes the rows that only fill up independent. @returns the diagonal */
+  #prepare(lambda: number): Float64Array {
+    const { width, stride, places } = this.#gram.plan;
+    const A = this.#matrix();
+    A.set(this.#workspace.arena.float64(this.#gram.sums, A.length));
+    const diagonal = new Float64Array(width).fill(1);
+    for (const place of places) diagonal[place] = A[place * (stride + 1)]! + lambda;
+    diagonal.forEach((sum, place) => { A[place * (stride + 1)] = sum; });
+    this.#workspace.arena.float64(this.#floors, width).set(diagonal.map((sum) => sum * leastShare));
+    return diagonal;
+  }
+
+  /** What stands in the rows of the targets now, in the order of the features. */
+  #weights(): Float64Array {
+    const { width, stride, outputs, places } = this.#gram.plan;
+    const A = this.#matrix();
+    return Float64Array.from({ length: places.length * outputs }, (_, i) =>
+      A[(width + (i % outputs)) * stride + places[Math.floor(i / outputs)]!]!);
+  }
+
+  #weakest(diagonal: Float64Array): WeakestPivot {
+    const { stride, places } = this.#gram.plan;
+    const A = this.#matrix();
+    const ratios = places.map((place) => A[place * (stride + 1)]! ** 2 / diagonal[place]!);
+    const ratio = ratios.reduce((least, each) => Math.min(least, each), Infinity);
+    return { feature: ratios.indexOf(ratio), ratio };
+  }
+}
