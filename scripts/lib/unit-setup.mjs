@@ -1,4 +1,5 @@
 import { generate } from '../generate.mjs';
+import { buildBench } from './bench.mjs';
 import { buildFloat64 } from './float64.mjs';
 import { prepareData } from './gallery.mjs';
 
@@ -7,4 +8,5 @@ export async function setup() {
   await generate();
   await prepareData();
   await buildFloat64();
+  await buildBench();
 }

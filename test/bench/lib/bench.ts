@@ -1,17 +1,18 @@
 import { Missing } from './competitor.ts';
-import { entrantsOf, isOurs } from './entrants.ts';
+import { entrantsOf, isOurs, publicName } from './entrants.ts';
 import type { Entrant } from './entrants.ts';
 import { Exchange } from './exchange.ts';
 import { measureMemory } from './memory.ts';
 import type { Options } from './options.ts';
 import { isWanted } from './options.ts';
 import { Paddock } from './paddock.ts';
-import { rowsOf } from './rows.ts';
+import { rowsOf, timing } from './rows.ts';
 import type { Row } from './rows.ts';
 import { runRace } from './runRace.ts';
 import { measureScaling } from './scaling.ts';
 import { blasWarning } from './starts.ts';
-import { summary } from './summary.ts';
+import { peerSummary, summary } from './summary.ts';
+import { tokensOf } from './workload.ts';
 import { races, remembered, smoke } from './workloads.ts';
 
 /** One named thing to measure. */
@@ -78,7 +79,9 @@ export class Bench {
       name: workload.name,
       measure: async () => {
         const course = { paddock: this.#paddock, exchange: this.exchange, pace: this.options };
-        return rowsOf(workload, await runRace(workload, this.#entrants(engines, this.options.threads), course, sentence => this.#remark(sentence)));
+        const measured = await runRace(workload, this.#entrants(engines, this.options.threads), course, sentence => this.#remark(sentence));
+        for (const peer of measured.filter(({ entrant }) => !isOurs(entrant))) this.say(`  ${peerSummary(timing(peer, tokensOf(workload)))}`);
+        return rowsOf(workload, measured);
       },
     };
   }
@@ -99,7 +102,7 @@ export class Bench {
   /** Those of the engines that were asked for, all of Unfold's unless some were named. */
   #entrants(engines: readonly Entrant['engine'][], threads: readonly number[]): Entrant[] {
     const { against, engines: own } = this.options;
-    return entrantsOf(engines, against, threads).filter(entrant => own === undefined || !isOurs(entrant) || own.includes(entrant.engine));
+    return entrantsOf(engines, against, threads).filter(entrant => own === undefined || !isOurs(entrant) || own.some(engine => engine === publicName(entrant.engine)));
   }
 
   async #measure({ name, measure }: Task): Promise<void> {

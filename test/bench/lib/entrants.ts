@@ -29,6 +29,13 @@ export const families = {
 
 export const isOurs = ({ engine }: Entrant): boolean => families[engine].of === 'unfold';
 
+/** The name an engine has in an experiment file. */
+export const publicName = (engine: Entrant['engine']): string => (engine === 'tfjs-unfused' ? 'tfjs' : engine);
+
+/** Unfold's own, as `--engines` and the results name them. */
+export const engines = ['planned', 'tfjs', 'reservoir'] as const;
+export type OwnEngine = typeof engines[number];
+
 export const entrantName = ({ engine, threads }: Entrant): string => `${engine} on ${threads === 1 ? 'one thread' : `${threads} threads`}`;
 
 /**

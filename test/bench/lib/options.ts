@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { families, peers } from './entrants.ts';
-import type { Entrant, Peer } from './entrants.ts';
+import { engines as ownEngines, peers } from './entrants.ts';
+import type { OwnEngine, Peer } from './entrants.ts';
 
 /** What `npm run bench` was asked. */
 export interface Options {
@@ -11,7 +11,7 @@ export interface Options {
   /** Thread counts of Unfold. */
   readonly threads: readonly number[];
   /** Which of Unfold's engines take part; those each workload is meant for when undefined. */
-  readonly engines: readonly Entrant['engine'][] | undefined;
+  readonly engines: readonly OwnEngine[] | undefined;
   readonly rounds: number;
   /** Of a slice. */
   readonly milliseconds: number;
@@ -36,7 +36,7 @@ export function readOptions(args: readonly string[]): Options {
     only: only?.split(','),
     against: against === 'none' ? [] : known('against', against, peers) ?? peers,
     threads: threads?.split(',').map(count => whole('threads', count)) ?? [1, 2],
-    engines: known('engines', engines, Object.keys(families) as Entrant['engine'][]),
+    engines: known('engines', engines, ownEngines),
     rounds: whole('rounds', rounds ?? '5'),
     milliseconds: whole('slice', slice ?? '700'),
     whole: [only, against, threads, engines, rounds, slice].every(value => value === undefined),

@@ -1,4 +1,4 @@
-import { families, isOurs } from './entrants.ts';
+import { families, isOurs, publicName } from './entrants.ts';
 import type { Entrant, Peer } from './entrants.ts';
 import { quantile, timesAsFast } from './statistics.ts';
 import { tokensOf } from './workload.ts';
@@ -39,10 +39,8 @@ export interface Row extends Timing {
 export const noRatio: Ratios = { torch: null, tfjs: null, numpy: null };
 export const noTiming = { msMedian: null, msBest: null, msQuartiles: null, tokensPerSecond: null } as const;
 
-/** The name an engine has in an experiment file. */
-const publicName = (engine: Entrant['engine']): string => (engine === 'tfjs-unfused' ? 'tfjs' : engine);
-
-function timing({ entrant, rounds }: Measured, tokens: number): Timing {
+/** What an entrant's steps took, in numbers. @param tokens of one step */
+export function timing({ entrant, rounds }: Measured, tokens: number): Timing {
   const times = rounds.flat();
   const msMedian = quantile(times, 0.5);
   return {

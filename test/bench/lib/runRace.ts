@@ -54,10 +54,10 @@ async function present(workload: Workload, entrants: readonly Entrant[], { paddo
 const prepare = async (contestant: Contestant, workload: Workload, exchange: Exchange) =>
   contestant.ask({ do: 'prepare', workload, file: await exchange.file(workload) });
 
-/** Compares each with Unfold, which for a peer that computes a variant computes it too, before its own. */
+/** Compares each with Unfold, which for a peer that computes a variant computes it too, before its own. Without Unfold, peers with each other. */
 async function agree(workload: Workload, runners: readonly Runner[], exchange: Exchange): Promise<void> {
   const ours = runners.filter(({ entrant }) => isOurs(entrant));
-  const own = (ours.find(({ entrant }) => entrant.engine === 'tfjs') ?? ours[0])?.contestant; // The route that serves every variant.
+  const own = (ours.find(({ entrant }) => entrant.engine === 'tfjs') ?? ours[0] ?? runners[0])?.contestant; // The route that serves every variant.
   if (!own) return;
   const varied = runners.filter(({ entrant }) => variantFor(entrant, workload) !== workload);
   for (const { entrant, contestant } of varied) {

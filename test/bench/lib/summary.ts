@@ -1,5 +1,5 @@
 import { peers } from './entrants.ts';
-import type { Row } from './rows.ts';
+import type { Row, Timing } from './rows.ts';
 import { number } from './text.ts';
 
 /** A row in a line, said as soon as it is there. */
@@ -10,5 +10,10 @@ export function summary({ engine, threads, msMedian, ratio, megabytes, slope, wo
     slope === undefined ? '' : `${workload}: to the power ${number(slope)}`,
     ...peers.map(peer => (ratio[peer] === null ? '' : `${number(ratio[peer])} × ${peer}`)),
   ];
-  return `${engine}, ${threads === 1 ? 'one thread' : `${threads} threads`}: ${what.filter(Boolean).join(', ')}`;
+  return `${who(engine, threads)}: ${what.filter(Boolean).join(', ')}`;
 }
+
+/** What a peer took, in a line. */
+export const peerSummary = ({ engine, threads, msMedian }: Timing): string => `${who(engine, threads)}: ${number(msMedian)} ms`;
+
+const who = (engine: string, threads: number): string => `${engine}, ${threads === 1 ? 'one thread' : `${threads} threads`}`;
