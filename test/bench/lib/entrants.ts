@@ -18,6 +18,8 @@ export const families = {
   'torch': { of: 'torch', threaded: true },
   /** PyTorch with subnormal numbers flushed to zero. */
   'torch-flush': { of: 'torch', threaded: true },
+  /** PyTorch sampling from an LSTMCell, called step by step. */
+  'torch-cell': { of: 'torch', threaded: true },
   /** Stock layers on the untouched WASM backend. */
   'tfjs-layers': { of: 'tfjs', threaded: false },
   /** A cell written by hand in stock ops on the untouched WASM backend. */

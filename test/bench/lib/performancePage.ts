@@ -35,7 +35,7 @@ const timesMeaning = 'Milliseconds of one step: an update on a batch, a characte
   + 'Where inputs are characters, everybody starts from class indices; a peer makes one-hot rows of them and multiplies. Workloads ending in `dense` have rows of as many numbers '
   + 'instead. TensorFlow.js computes on one thread, Node being unable to start its others; its layers know no GRU with the reset gate after the product, '
   + 'so theirs has it before. PyTorch\'s second bias, which adds nothing, stays zero and is not trained. '
-  + '`torch-flush` sets subnormal numbers to zero; `numpy-float32` drives the reservoir in float32, everything after it is in float64.';
+  + '`torch-flush` sets subnormal numbers to zero; `torch-cell` samples from an `LSTMCell` in place of an `LSTM`; `numpy-float32` drives the reservoir in float32, everything after it is in float64.';
 
 const memoryMeaning = 'ArrayBuffers and the linear memory of WebAssembly at their peak over a few steps, in MB of 2²⁰ bytes, batches included, each in a process of its own.';
 

@@ -58,7 +58,7 @@ export const races: readonly Race[] = [
   ...training.flatMap(withDense).map(race(everySequence)),
   race(everySequence)(twoLayers),
   race([...everySequence, 'torch-flush'])(adding),
-  ...[32, 128].map(sampling).map(race(everySequence)),
+  ...[32, 128].map(sampling).map(race([...everySequence, 'torch-cell'])),
   race(['planned', 'tfjs'])(mobyDick),
   race(['tfjs-unfused', 'tfjs-ops'])(language('custom-lstm', lstm, 128)),
   ...[100, 500, 1000, 2000].flatMap(reservoir).map(race(['reservoir', 'numpy', 'numpy-float32'])),
