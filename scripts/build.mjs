@@ -1,10 +1,10 @@
 // Bundles everything into dist/. --production: minified. --watch: again at each change.
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, rm, writeFile } from 'node:fs/promises';
 import { context } from 'esbuild';
 import { generate } from './generate.mjs';
 import { bundles, esbuildOptions } from './lib/bundles.mjs';
 import { prepareData } from './lib/gallery.mjs';
-import { buildKernels } from './lib/kernels.mjs';
+import { buildKernels, copyTfjsKernels } from './lib/kernels.mjs';
 import { inRoot, root } from './lib/paths.mjs';
 import { script, stage } from './lib/say.mjs';
 
@@ -22,11 +22,8 @@ async function bundleAll() {
 
 const unlessRuns = source => !/[\\/]\.unfold$/.test(source);
 
-/** What the bundles need beside them: WebAssembly binaries, the schema, and the gallery with its data. */
+/** What the bundles need beside them: the schema, and the gallery with its data. */
 async function copyFiles() {
-  const binaries = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'];
-  await mkdir(inRoot('dist/wasm'), { recursive: true });
-  for (const name of binaries) await cp(inRoot('node_modules/@tensorflow/tfjs-backend-wasm/dist', name), inRoot('dist/wasm', name));
   await cp(inRoot('src/core/spec/generated/editor.schema.json'), inRoot('dist/experiment.schema.json'));
   await rm(inRoot('dist/gallery'), { recursive: true, force: true });
   await cp(inRoot('examples'), inRoot('dist/gallery'), { recursive: true, filter: unlessRuns });
@@ -37,6 +34,7 @@ await script(async () => {
   await generate();
   await prepareData();
   await buildKernels();
+  await copyTfjsKernels();
   await copyFiles();
   await stage(`bundling${production ? ' for production' : ''}`, bundleAll);
 });

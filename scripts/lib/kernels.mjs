@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isFresh } from './fresh.mjs';
 import { inRoot } from './paths.mjs';
@@ -44,4 +44,12 @@ export async function buildKernels() {
   await stage('compiling the kernels', async () => {
     for (const [name, features] of Object.entries(builds)) await compile(asc, name, features);
   });
+}
+
+/** Those of TensorFlow.js come with its package. */
+export async function copyTfjsKernels() {
+  await mkdir(output, { recursive: true });
+  for (const name of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm']) {
+    await cp(inRoot('node_modules/@tensorflow/tfjs-backend-wasm/dist', name), join(output, name));
+  }
 }

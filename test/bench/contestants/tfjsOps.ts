@@ -1,0 +1,63 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Batch } from '../../../src/core/data/batch.ts';
+import type { Prepared } from '../lib/competitor.ts';
+import { batchesOf } from '../lib/draw.ts';
+import type { Tensors } from '../lib/draw.ts';
+import type { SequenceWorkload } from '../lib/workload.ts';
+
+/** A language model on an LSTM cell written by hand in stock ops, with stock gradients and the stock optimiser. */
+export function prepareOps(workload: SequenceWorkload, tensors: Tensors): Prepared {
+  const variable = (name: string) => tf.variable(tf.tensor(tensors[name]!.data, [...tensors[name]!.shape]));
+  const parameters = { U: variable('layers.0.U'), W: variable('layers.0.W'), b: variable('layers.0.b'), V: variable('V'), c: variable('c') } as Parameters;
+  const optimiser = tf.train.adam(0.001, 0.9, 0.999, 1e-8);
+  const batches = batchesOf(workload, tensors);
+  let number = 0;
+  const update = () => train(parameters, optimiser, workload, batches[number++ % batches.length]!);
+  return {
+    step: async () => { await update(); },
+    async check() {
+      const norm = gradientNorm(parameters, workload, batches[0]!);
+      const [first, , third] = [await update(), await update(), await update()];
+      return { 'loss': first, 'gradient norm': norm, 'loss after two updates': third };
+    },
+    dispose: () => { tf.dispose(parameters); optimiser.dispose(); },
+  };
+}
+
+type Parameters = { U: tf.Variable<tf.Rank.R2>; W: tf.Variable<tf.Rank.R2>; b: tf.Variable<tf.Rank.R1>; V: tf.Variable<tf.Rank.R2>; c: tf.Variable<tf.Rank.R1> };
+
+async function train(parameters: Parameters, optimiser: tf.Optimizer, workload: SequenceWorkload, batch: Batch): Promise<number> {
+  const loss = optimiser.minimize(() => meanLoss(parameters, workload, batch), true)!;
+  const [value] = await loss.data();
+  loss.dispose();
+  return value!;
+}
+
+function gradientNorm(parameters: Parameters, workload: SequenceWorkload, batch: Batch): number {
+  const norm = tf.tidy(() => {
+    const { grads } = tf.variableGrads(() => meanLoss(parameters, workload, batch));
+    return tf.norm(tf.stack(Object.values(grads).map(gradient => tf.norm(gradient))));
+  });
+  const [value] = norm.dataSync();
+  norm.dispose();
+  return value!;
+}
+
+function meanLoss({ U, W, b, V, c }: Parameters, { hiddenSize: n }: SequenceWorkload, { batchSize: B, tau, x, y }: Batch): tf.Scalar {
+  const xs = oneHot(x.data as Int32Array, [B, tau], x.size).transpose([1, 0, 2]).unstack() as tf.Tensor2D[];   // tau times [B, nX]
+  let h: tf.Tensor2D = tf.zeros([B, n]);
+  let s: tf.Tensor2D = tf.zeros([B, n]);
+  const hs = xs.map(x => {
+    const [i, f, g, o] = tf.split(tf.add(b, tf.add(tf.matMul(x, U), tf.matMul(h, W))), 4, 1) as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
+    s = tf.add(tf.mul(tf.sigmoid(f), s), tf.mul(tf.sigmoid(i), tf.tanh(g)));
+    return h = tf.mul(tf.sigmoid(o), tf.tanh(s));
+  });
+  const o = tf.add(c, tf.matMul(tf.concat(hs), V));                                                             // [tau·B, nO]
+  const targets = oneHot(y.data as Int32Array, [B, tau], y.size).transpose([1, 0, 2]).reshape([tau * B, y.size]);
+  return tf.losses.softmaxCrossEntropy(targets, o);
+}
+
+/** Cast afterwards: asked for float32, the backend would write an integer's bits. */
+function oneHot(indices: Int32Array, shape: [number, number], classes: number): tf.Tensor {
+  return tf.cast(tf.oneHot(tf.tensor2d(indices, shape, 'int32'), classes), 'float32');
+}

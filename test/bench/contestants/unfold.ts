@@ -1,0 +1,60 @@
+// Unfold's side of a benchmark. node unfold.js ENGINE THREADS
+import '../lib/measureMemory.ts';
+import type { CompiledModel, Engine } from '../../../src/core/train/engine.ts';
+import { batchesOf } from '../lib/draw.ts';
+import type { Tensors } from '../lib/draw.ts';
+import type { Prepare, Prepared } from '../lib/competitor.ts';
+import type { Entrant } from '../lib/entrants.ts';
+import { modelOf, planOf } from '../lib/model.ts';
+import { readText } from '../lib/readText.ts';
+import { serve } from '../lib/serve.ts';
+import { openEngine } from '../lib/unfoldEngine.ts';
+import { openReservoir } from '../lib/unfoldReservoir.ts';
+import type { ReservoirWorkload, SequenceWorkload } from '../lib/workload.ts';
+
+const entrant = { engine: process.argv[2], threads: Number(process.argv[3]) } as Entrant;
+
+/** Started once: tfjs serves a process one backend. */
+let engine: Promise<Engine> | undefined;
+
+const prepare: Prepare = (workload, tensors) =>
+  workload.kind === 'reservoir' ? reservoir(workload, tensors) : sequence(workload, tensors);
+
+async function sequence(workload: SequenceWorkload, tensors: Tensors): Promise<Prepared> {
+  engine ??= openEngine({ route: entrant.engine === 'planned' ? 'planned' : 'tfjs', threads: entrant.threads, fused: entrant.engine !== 'tfjs-unfused' });
+  const model = await (await engine).compile(modelOf(workload), planOf(workload), 1);
+  await startFrom(model, tensors);
+  const dispose = () => model.dispose();
+  return workload.kind === 'sampling' ? { ...sampling(model, tensors), dispose } : { ...training(model, workload, tensors), dispose };
+}
+
+/** Puts the given weights in place of the model's own. */
+async function startFrom(model: CompiledModel, tensors: Tensors): Promise<void> {
+  const own = await model.snapshot();
+  model.restore(Object.fromEntries(Object.entries(own).map(([name, array]) => [name, tensors[name] ?? array])));
+}
+
+function training(model: CompiledModel, workload: SequenceWorkload, tensors: Tensors): Omit<Prepared, 'dispose'> {
+  const batches = batchesOf(workload, tensors);
+  let number = 0;
+  const update = () => model.run(batches[number++ % batches.length]!);
+  return {
+    step: async () => { await update(); },
+    async check() {
+      const [first, , third] = [await update(), await update(), await update()];
+      return { 'loss': first.loss, 'gradient norm': first.gradNorm, 'loss after two updates': third.loss };
+    },
+  };
+}
+
+function sampling(model: CompiledModel, tensors: Tensors): Omit<Prepared, 'dispose'> {
+  const sampler = model.sampler();
+  return readText(character => sampler.next(character), tensors);
+}
+
+async function reservoir(workload: ReservoirWorkload, tensors: Tensors): Promise<Prepared> {
+  const network = await openReservoir(workload, tensors, entrant.threads);
+  return { step: async () => network.fit(), check: async () => ({ ...network.check() }), dispose() {} };
+}
+
+void serve(prepare, () => ({ Node: process.version }));

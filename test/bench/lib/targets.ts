@@ -1,0 +1,86 @@
+import type { Peer } from './entrants.ts';
+import type { Row } from './rows.ts';
+import { remembered } from './workloads.ts';
+
+/** A figure to reach, and where among the rows it stands. */
+export interface Target {
+  readonly figure: string;
+  readonly least: number;
+  readonly most?: number;
+  /** Hoped for rather than promised. */
+  readonly stretch?: boolean;
+  /** @returns undefined where it was not measured */
+  read(rows: readonly Row[]): number | undefined;
+}
+
+type Which = Pick<Row, 'workload' | 'engine'> & Partial<Pick<Row, 'threads'>>;
+
+const find = (rows: readonly Row[], which: Which): Row[] =>
+  rows.filter(row => Object.entries(which).every(([key, value]) => row[key as keyof Which] === value));
+
+/** The best of the rows meant: of thread counts, where none is named. */
+function ratio(which: Which, peer: Peer): Target['read'] {
+  return rows => best(find(rows, which).flatMap(row => row.ratio[peer] ?? []));
+}
+
+const best = (values: readonly number[]) => (values.length > 0 ? Math.max(...values) : undefined);
+const worst = (values: readonly number[]) => (values.length > 0 ? Math.min(...values) : undefined);
+
+/** One or two threads against PyTorch. */
+function againstTorch(workload: string, threads: number, least: number, stretch = false): Target {
+  const figure = `${workload}, ${threads === 1 ? 'one thread' : 'two threads'}: × PyTorch${threads === 1 ? ', one thread' : ' at its best of one and two'}`;
+  return { figure, least, stretch, read: ratio({ workload, engine: 'planned', threads }, 'torch') };
+}
+
+const againstLayers = (workload: string): Target =>
+  ({ figure: `${workload}, one thread: × stock tfjs layers on WASM`, least: 15, read: ratio({ workload, engine: 'planned', threads: 1 }, 'tfjs') });
+
+const againstNumpy = (units: number, least: number, stretch = false): Target[] => ['sparse', 'dense'].map(kind => {
+  const workload = `esn-${units}-${kind}`;
+  return { figure: `${workload}: × numpy`, least, stretch, read: ratio({ workload, engine: 'reservoir' }, 'numpy') };
+});
+
+const linear = (size: 'tau' | 'B'): Target => ({
+  figure: `cost ∝ ${size} to the power`, least: 0.9, most: 1.1,
+  read: rows => find(rows, { workload: `scaling-${size}`, engine: 'planned' })[0]?.slope,
+});
+
+/** The smallest ratio over all models whose memory was measured, the figure being promised of each. */
+const memory: Target = {
+  figure: 'peak memory: times less than stock tfjs layers, the smallest of all models', least: 10,
+  read: rows => worst(remembered.flatMap(({ name }) => find(rows, { workload: `memory-${name}`, engine: 'planned' }).flatMap(row => row.ratio.tfjs ?? []))),
+};
+
+const mobyDick: Target = {
+  figure: 'Moby-Dick, LSTM 128, B 32, tau 64, two threads: steps a minute', least: 2500,
+  read(rows) {
+    const step = find(rows, { workload: 'moby-dick-128', engine: 'planned', threads: 2 })[0]?.msMedian;
+    return step ? 60_000 / step : undefined;
+  },
+};
+
+export const targets: readonly Target[] = [
+  againstTorch('lstm-32', 2, 3.5), againstTorch('lstm-128', 2, 2), againstTorch('lstm-256', 2, 1.25), againstTorch('lstm-512', 2, 1, true),
+  againstTorch('gru-128', 2, 1.8),
+  againstTorch('lstm-32', 1, 4), againstTorch('lstm-128', 1, 1.1), againstTorch('lstm-256', 1, 0.9, true), againstTorch('lstm-512', 1, 0.9),
+  againstTorch('gru-128', 1, 1.1),
+  ...['lstm-32', 'lstm-128', 'lstm-256', 'lstm-512', 'gru-128'].map(againstLayers),
+  {
+    figure: 'tanh-64-adding, one thread: × PyTorch with subnormals flushed', least: 1.3,
+    read: ratio({ workload: 'tanh-64-adding', engine: 'planned', threads: 1 }, 'torch'),
+  },
+  againstTorch('sampling-32', 1, 5), againstTorch('sampling-128', 1, 5),
+  { figure: 'custom-lstm, tfjs route: × stock tfjs ops on WASM', least: 3, read: ratio({ workload: 'custom-lstm', engine: 'tfjs' }, 'tfjs') },
+  ...againstNumpy(100, 3), ...againstNumpy(500, 1.3), ...againstNumpy(1000, 1), ...againstNumpy(2000, 1, true),
+  memory, linear('tau'), linear('B'), mobyDick,
+];
+
+/** What became of a figure, in words. */
+export function verdict({ least, most = Infinity }: Target, measured: number | undefined): string {
+  if (measured === undefined) return 'not measured';
+  if (measured < least) return `missed by ${percent(1 - measured / least)}`;
+  return measured > most ? `missed by ${percent(measured / most - 1)}` : 'reached';
+}
+
+/** Rounded up, so that what was missed is never said to be missed by nothing. */
+const percent = (share: number): string => `${Math.max(1, Math.ceil(share * 100))} %`;

@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import type { Engine } from '../../../src/core/train/engine.ts';
+import { startEngineHere } from '../../../src/worker/node/engine.ts';
+
+export interface EngineWish {
+  readonly route: 'planned' | 'tfjs';
+  readonly threads: number;
+  /** Whether the tfjs route may take fused ops for the cells it knows. */
+  readonly fused: boolean;
+}
+
+/** The built program, beside whose folder `bench` the contestants lie. */
+const dist = join(__dirname, '..');
+
+/** The one place where the benchmarks reach Unfold's engines. Every workload is a stack of an LSTM, GRU or tanh cell. */
+export function openEngine({ route, threads }: EngineWish): Promise<Engine> {
+  const lstm = { kind: 'lstm', forgetBias: 1, recurrentInitialiser: 'uniform' } as const;
+  return startEngineHere({ device: 'wasm', engine: route, threads, model: { layers: [{ cell: lstm, hiddenSize: 1 }], output: 'each' } }, dist);
+}

@@ -1,0 +1,75 @@
+"""What the Python peers share: a line of JSON asks, a line of JSON answers; see ../lib/protocol.ts."""
+
+import ctypes
+import json
+import struct
+import sys
+import time
+import traceback
+
+import numpy as np
+
+# A sampling step is too short to be timed by itself: so many are timed together, the time divided. As ../lib/serve.ts does it.
+CHARACTERS_AT_ONCE = 64
+
+
+def read_tensors(file):
+    """The float32 arrays of a safetensors file, by name."""
+    with open(file, "rb") as source:
+        (length,) = struct.unpack("<Q", source.read(8))
+        header = json.loads(source.read(length))
+        data = source.read()
+    tensors = {}
+    for name, entry in header.items():
+        if name != "__metadata__":
+            begin, end = entry["data_offsets"]
+            tensors[name] = np.frombuffer(data[begin:end], np.float32).reshape(entry["shape"])
+    return tensors
+
+
+def loaded_blas():
+    """The BLAS this process computes with, and the kernels it chose for this processor."""
+    with open("/proc/self/maps") as maps:
+        files = {line.split()[-1] for line in maps if "blas" in line.rsplit("/", 1)[-1]}
+    for file in sorted(files, key=lambda file: "openblas" not in file.rsplit("/", 1)[-1]):
+        try:
+            name = ctypes.CDLL(file).openblas_get_corename
+        except (OSError, AttributeError):
+            continue
+        name.restype = ctypes.c_char_p
+        return f"{file} ({name().decode()})"
+    return ", ".join(sorted(files)) or "none"
+
+
+def timed(step, milliseconds, at_once):
+    """Milliseconds of each step, made for so long, at least one."""
+    times = []
+    end = time.perf_counter() + milliseconds / 1000
+    while not times or time.perf_counter() < end:
+        begin = time.perf_counter()
+        for _ in range(at_once):
+            step()
+        times.append((time.perf_counter() - begin) * 1000 / at_once)
+    return times
+
+
+def serve(prepare, about):
+    """Answers until input ends. `prepare(workload, tensors)` gives an object with `step()` and `check()`."""
+    workload, prepared = None, None
+    for line in sys.stdin:
+        request = json.loads(line)
+        try:
+            if request["do"] == "about":
+                answer = about()
+            elif request["do"] == "prepare":
+                workload, prepared, answer = request["workload"], None, None
+                prepared = prepare(workload, read_tensors(request["file"]))
+            elif request["do"] == "check":
+                answer = prepared.check()
+            elif request["do"] == "time":
+                answer = timed(prepared.step, request["milliseconds"], CHARACTERS_AT_ONCE if workload["kind"] == "sampling" else 1)
+            else:
+                raise ValueError(f"a Python peer does not do {request['do']}")
+            print(json.dumps({"ok": answer}), flush=True)
+        except Exception:
+            print(json.dumps({"error": traceback.format_exc()}), flush=True)
