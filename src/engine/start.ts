@@ -2,20 +2,18 @@ import type { ResolvedExperiment } from '../core/spec/experiment.ts';
 import type { Engine } from '../core/train/engine.ts';
 import type { Note } from '../core/train/records.ts';
 import { loadKernels } from './kernels/load.ts';
-import type { ReadFile } from './kernels/load.ts';
 import { unfused } from './fused/index.ts';
 import type { StartHelper } from './planned/crew.ts';
 import { mostThreads } from './planned/control.ts';
 import { PlannedEngine } from './planned/plannedEngine.ts';
 import { startTfjs } from './tfjs/backends.ts';
 import type { TfjsChoice } from './tfjs/backends.ts';
+import { TfjsEngine } from './tfjs/tfjsEngine.ts';
 
 /** What is asked for, and what the platform has to offer. */
 export interface EngineChoice extends TfjsChoice, Pick<ResolvedExperiment, 'engine' | 'model'> {
   /** How many threads it may compute with. */
   readonly threads: number;
-  /** Reads a file of dist/wasm. */
-  readonly readKernels: ReadFile;
   readonly startHelper: StartHelper;
 }
 
@@ -31,7 +29,7 @@ export async function startEngine(choice: EngineChoice): Promise<Engine> {
   if (choice.engine === 'planned') throw new Error(`${engine} Set "engine" to "auto" or "tfjs" to compute with TensorFlow.js.`);
   const tfjs = await startTfjs(choice);
   const notes: readonly Note[] = [{ level: 'warning', message: `${engine} TensorFlow.js computes instead, ten and more times slower.` }, ...tfjs.notes];
-  return Object.assign(tfjs, { notes });
+  return new TfjsEngine(tfjs.resolved.device, notes, tfjs.unroll);
 }
 
 /** @returns the engine, or a sentence that says why there is none */

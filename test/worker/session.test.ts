@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { decodeCheckpoint } from '../../src/core/checkpoint/checkpointFile.ts';
 import type { Engine } from '../../src/core/train/engine.ts';
-import { startTfjs } from '../../src/engine/tfjs/backends.ts';
+import { start } from '../engine/tfjs/start.ts';
 import { JournalProblem } from '../../src/worker/journal.ts';
 import { prepareTrainer } from '../../src/worker/prepareTrainer.ts';
 import { Session } from '../../src/worker/session.ts';
@@ -11,7 +11,7 @@ import { ListJournal } from './lib/listJournal.ts';
 
 let engine: Engine;
 beforeAll(async () => {
-  engine = await startTfjs({ device: 'cpu', wasmPath: file => file });
+  engine = await start('cpu');
 });
 
 afterEach(() => vi.useRealTimers());

@@ -1,4 +1,4 @@
-import { concat, reshape, split } from '@tensorflow/tfjs-core';
+import { concat, greater, reshape, split, where } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Cell, Parameters, State, StepContext, StepResult } from './cell.ts';
 
@@ -17,15 +17,27 @@ export interface Unrolled {
 /**
  * The one time loop: the cell's graph unfolded over t = 0 … tau − 1, the same parameters at every step (section 10.1).
  * @param xs time-major `[tau, B, nX]`
+ * @param mask `[tau, B]` of ones, and of zeros where a sequence has no element: its state stays as it was. Left out, all have all.
  */
-export function unroll(cell: Cell, parameters: Parameters, xs: Tensor3D, state: State, context: Omit<StepContext, 't'>, probe?: Probe): Unrolled {
+export function unroll(
+  cell: Cell, parameters: Parameters, xs: Tensor3D, state: State, context: Omit<StepContext, 't'>, probe?: Probe, mask?: Tensor2D,
+): Unrolled {
   const [tau, B, nX] = xs.shape;
+  const masks = mask && rows(reshape(mask, [tau * B, 1]), tau);
   const outputs = rows(reshape(xs, [tau * B, nX]), tau).map((x, t) => {                // x: [B, nX]
-    const result = look(cell.step(parameters, state, x, { ...context, t }), t, probe);
+    const step = cell.step(parameters, state, x, { ...context, t });
+    const result = look(masks ? hold(masks[t]!, state, step) : step, t, probe);
     state = result.state;
     return result.output;
   });
   return { outputs: reshape(concat(outputs), [tau, B, cell.hiddenSize]), state };
+}
+
+/** The step where the mask `[B, 1]` is 1, the state before it elsewhere. */
+function hold(mask: Tensor2D, before: State, { state, output, gates }: StepResult): StepResult {
+  const there = greater(mask, 0);
+  const held = Object.fromEntries(Object.entries(state).map(([name, value]) => [name, where(there, value, before[name]!)]));
+  return { state: held, output: output === state.h ? held.h! : output, ...(gates && { gates }) };
 }
 
 /** One step after another. The gradient of `split` does not know what to do with a single piece. */

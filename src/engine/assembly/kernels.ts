@@ -12,5 +12,5 @@ export { pack, packTransposed } from './pack';
 export { product, scratchOfTransposedProduct, transposedProduct } from './product';
 export { readout } from './readout';
 export { driveDense, driveSparse, inputDrive } from './reservoir';
-export { clear, fillRows, gatherRows, scatterRows, sumRows } from './rows';
+export { clear, fillRows, gatherRows, scatterRows, spreadRows, sumRows } from './rows';
 export { tanhBackward, tanhForward } from './tanh';

@@ -8,7 +8,7 @@ const DEPTH: i32 = 256;
 const HEIGHT: i32 = 96;
 
 /**
- * C (+)= A·B, where A is `[M, K]`, B `[K, N]` packed, C `[M, N]`. K and N are multiples of 4, M is any.
+ * C (+)= A·B, where A is `[M, K]`, B `[K, N]` packed, C `[M, N]`. N is a multiple of 4, M and K are any.
  * @param strideA @param strideC numbers from row to row
  * @param add 1: to what is in C; 0: in its place
  */

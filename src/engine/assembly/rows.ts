@@ -7,6 +7,16 @@ export function clear(at: usize, count: i32): void {
   memory.fill(at, 0, <usize>count * F32);
 }
 
+/** Copies rows to where each has `width` numbers, at least as many as `columns`: what is left of it becomes 0. */
+export function spreadRows(from: usize, stride: i32, to: usize, width: i32, rows: i32, columns: i32): void {
+  const read = <usize>columns * F32;
+  const written = <usize>width * F32;
+  for (let row = 0; row < rows; row++, from += <usize>stride * F32, to += written) {
+    memory.copy(to, from, read);
+    memory.fill(to + read, 0, written - read);
+  }
+}
+
 /** Every row becomes the bias b. */
 export function fillRows(rows: usize, b: usize, count: i32, columns: i32): void {
   const bytes = <usize>columns * F32;

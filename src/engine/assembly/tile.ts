@@ -36,12 +36,17 @@ export function tile4(A: usize, row: usize, step: usize, panel: usize, C: usize,
 /** The same for one row of A and of C; K is taken four at a time, so that there are eight sums here too. */
 export function tile1(A: usize, panel: usize, C: usize, K: i32, half: bool, add: bool): void {
   let c0 = f32x4.splat(0), c1 = c0, c2 = c0, c3 = c0, d0 = c0, d1 = c0, d2 = c0, d3 = c0;
-  for (let k = 0; k < K; k += 4) { // K is a multiple of 4
+  for (; K >= 4; K -= 4) {
     let a = v128.load_splat<f32>(A); c0 = fma(a, v128.load(panel), c0); d0 = fma(a, v128.load(panel, 16), d0);
     a = v128.load_splat<f32>(A, 4); c1 = fma(a, v128.load(panel, 32), c1); d1 = fma(a, v128.load(panel, 48), d1);
     a = v128.load_splat<f32>(A, 8); c2 = fma(a, v128.load(panel, 64), c2); d2 = fma(a, v128.load(panel, 80), d2);
     a = v128.load_splat<f32>(A, 12); c3 = fma(a, v128.load(panel, 96), c3); d3 = fma(a, v128.load(panel, 112), d3);
     panel += 4 * PANEL_ROW; A += VECTOR;
+  }
+  for (; K > 0; K--, panel += PANEL_ROW, A += F32) {
+    const a = v128.load_splat<f32>(A);
+    c0 = fma(a, v128.load(panel), c0);
+    d0 = fma(a, v128.load(panel, 16), d0);
   }
   put(C, f32x4.add(f32x4.add(c0, c1), f32x4.add(c2, c3)), f32x4.add(f32x4.add(d0, d1), f32x4.add(d2, d3)), half, add);
 }

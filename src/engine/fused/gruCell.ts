@@ -19,7 +19,8 @@ export function gruCell(kernels: Kernels, n: number): FusedCell {
       const { W, bW, packedW, packedWt, bias } = at as GruPlaces & Places;
       kernels.pack(W, 3 * N, N, 3 * N, packedW);
       kernels.packTransposed(W, 3 * N, 3 * N, N, packedWt);
-      kernels.fillRows(bias + 2 * N * F32, bW, 1, N); // the first two blocks are never anything but 0
+      kernels.clear(bias, 2 * N);
+      kernels.fillRows(bias + 2 * N * F32, bW, 1, N);
     },
     forward(at, tau, B) {
       const { packedW, bias, a, v, h, mask } = at as GruPlaces & Places;

@@ -26,6 +26,7 @@ export interface RowKernels {
   fillRows(rows: Pointer, b: Pointer, count: number, columns: number): void;
   gatherRows(rows: Pointer, U: Pointer, b: Pointer, index: Pointer, count: number, columns: number): void;
   scatterRows(U: Pointer, rows: Pointer, index: Pointer, count: number, columns: number): void;
+  spreadRows(from: Pointer, stride: number, to: Pointer, width: number, rows: number, columns: number): void;
   sumRows(sums: Pointer, rows: Pointer, count: number, columns: number): void;
 }
 

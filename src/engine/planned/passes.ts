@@ -1,5 +1,5 @@
 import type { Batch } from '../../core/data/batch.ts';
-import { reach } from './layout.ts';
+import { reach } from '../fused/layout.ts';
 import { Crew } from './crew.ts';
 import type { StartHelper } from './crew.ts';
 import type { Depth, Job } from './jobs.ts';

@@ -7,7 +7,7 @@ import { fuse } from '../fused/index.ts';
 import { padded, paddedShape, sizeOf } from '../fused/padding.ts';
 import type { PaddedShape } from '../fused/padding.ts';
 import type { Kernels, Pointer } from '../kernels/kernels.ts';
-import { Layout } from './layout.ts';
+import { Layout } from '../fused/layout.ts';
 import { controlBytes } from './control.ts';
 
 /** What every thread knows of the model: plain data, so that it can be posted. */

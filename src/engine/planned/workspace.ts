@@ -1,7 +1,7 @@
 import { F32 } from '../fused/fusedCell.ts';
 import type { Places } from '../fused/fusedCell.ts';
 import type { Pointer } from '../kernels/kernels.ts';
-import { Layout } from './layout.ts';
+import { Layout } from '../fused/layout.ts';
 import type { LayerPlan, Plan } from './plan.ts';
 
 /** Sequences of one length, and how they are given. */

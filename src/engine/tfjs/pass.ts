@@ -5,7 +5,7 @@ import type { Probe } from '../../core/cells/unroll.ts';
 import type { Model, ModelState } from '../../core/models/model.ts';
 import { meanLoss } from '../../core/train/losses.ts';
 import type { Loss } from '../../core/train/losses.ts';
-import { withPlainProducts } from './plainProducts.ts';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
 
 /** What a pass over a batch needs besides the parameters. */
 export interface Pass {
@@ -46,6 +46,6 @@ export function gradientPass(pass: Pass, parameters: Parameters): { loss: Scalar
 export function differentiate(at: Parameters, f: (at: Parameters) => Scalar): { value: Scalar; gradients: Parameters } {
   const names = Object.keys(at);
   const named = (tensors: readonly Tensor[]): Parameters => Object.fromEntries(names.map((name, i) => [name, tensors[i]!]));
-  const { value, grads } = withPlainProducts(() => valueAndGrads((...tensors) => f(named(tensors)))(Object.values(at)));
+  const { value, grads } = valueAndGrads((...tensors) => f(named(tensors)))(Object.values(at));
   return { value: value as Scalar, gradients: named(grads) };
 }

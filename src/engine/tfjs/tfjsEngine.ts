@@ -1,3 +1,5 @@
+import { unroll as plainUnroll } from '../../core/cells/unroll.ts';
+import type { Unroll } from '../../core/cells/unroll.ts';
 import type { Model } from '../../core/models/model.ts';
 import type { CompiledModel, Engine, ResolvedEngine, TrainingPlan } from '../../core/train/engine.ts';
 import type { Note } from '../../core/train/records.ts';
@@ -7,7 +9,7 @@ import { TfjsModel } from './tfjsModel.ts';
 export class TfjsEngine implements Engine {
   readonly resolved: ResolvedEngine;
 
-  constructor(device: ResolvedEngine['device'], readonly notes: readonly Note[] = []) {
+  constructor(device: ResolvedEngine['device'], readonly notes: readonly Note[] = [], readonly unroll: Unroll = plainUnroll) {
     this.resolved = { device, engine: 'tfjs', threads: 1 };
   }
 

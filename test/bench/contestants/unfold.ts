@@ -21,8 +21,9 @@ const prepare: Prepare = (workload, tensors) =>
   workload.kind === 'reservoir' ? reservoir(workload, tensors) : sequence(workload, tensors);
 
 async function sequence(workload: SequenceWorkload, tensors: Tensors): Promise<Prepared> {
-  engine ??= openEngine({ route: entrant.engine === 'planned' ? 'planned' : 'tfjs', threads: entrant.threads, fused: entrant.engine !== 'tfjs-unfused' });
-  const model = await (await engine).compile(modelOf(workload), planOf(workload), 1);
+  engine ??= openEngine({ route: entrant.engine === 'planned' ? 'planned' : 'tfjs', threads: entrant.threads });
+  const { unroll } = await engine;
+  const model = await (await engine).compile(modelOf(workload, entrant.engine === 'tfjs-unfused' ? undefined : unroll), planOf(workload), 1);
   await startFrom(model, tensors);
   const dispose = () => model.dispose();
   return workload.kind === 'sampling' ? { ...sampling(model, tensors), dispose } : { ...training(model, workload, tensors), dispose };

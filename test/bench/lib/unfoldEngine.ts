@@ -5,8 +5,6 @@ import { startEngineHere } from '../../../src/worker/node/engine.ts';
 export interface EngineWish {
   readonly route: 'planned' | 'tfjs';
   readonly threads: number;
-  /** Whether the tfjs route may take fused ops for the cells it knows. */
-  readonly fused: boolean;
 }
 
 /** The built program, beside whose folder `bench` the contestants lie. */

@@ -5,13 +5,13 @@ import { openData } from '../../../src/core/data/open.ts';
 import type { Experiment, ResolvedExperiment } from '../../../src/core/spec/experiment.ts';
 import type { TrainRecord } from '../../../src/core/train/records.ts';
 import { createTrainer } from '../../../src/core/train/start.ts';
-import { startTfjs } from '../../../src/engine/tfjs/backends.ts';
+import { start } from '../../engine/tfjs/start.ts';
 import { experimentOf, filesOf } from '../experiments.ts';
 
 const text = 'Call me Ishmael. Some years ago, never mind how long precisely, having little or no money in my purse.\n'.repeat(4);
 const rows = Array.from({ length: 90 }, (_, t) => `${t},${Math.sin(t / 5) + 0.1 * Math.cos(t)}`);
 const files = filesOf({ 'a.txt': text, 'a.csv': `t,v\n${rows.join('\n')}\n` });
-const engine = await startTfjs({ device: 'cpu', wasmPath: file => file });
+const engine = await start('cpu');
 
 const training = {
   steps: 11, batchSize: 3, tau: 6, validateEvery: 4, probeEvery: 5, clip: { kind: 'norm', threshold: 0.5 },

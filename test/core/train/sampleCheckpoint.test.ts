@@ -6,10 +6,10 @@ import { split } from '../../../src/core/math/random.ts';
 import type { ResolvedExperiment } from '../../../src/core/spec/experiment.ts';
 import { sampleCheckpoint } from '../../../src/core/train/sampleCheckpoint.ts';
 import { createTrainer } from '../../../src/core/train/start.ts';
-import { startTfjs } from '../../../src/engine/tfjs/backends.ts';
+import { start } from '../../engine/tfjs/start.ts';
 import { experimentOf, filesOf } from '../experiments.ts';
 
-const engine = await startTfjs({ device: 'cpu', wasmPath: file => file });
+const engine = await start('cpu');
 const files = filesOf({ 'a.txt': 'abcdefgh\n'.repeat(60) });
 const samples = { every: 1000, length: 16, temperature: 0, prime: 'ab' };
 const text = experimentOf({

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { relativeError } from '../../../src/core/math/gradientCheck.ts';
 import { startTfjs } from '../../../src/engine/tfjs/backends.ts';
 import { cellSpecs, nameOf } from '../../core/cells/experiments.ts';
+import { readKernels } from '../kernels/builds.ts';
 import { textBatch, textPlan } from './batches.ts';
 import { textModel } from './models.ts';
 import { start, wasmPath } from './start.ts';
 
 describe('WebAssembly and plain JavaScript', () => {
   it('`auto` takes WebAssembly', async () => {
-    const { resolved, notes } = await startTfjs({ device: 'auto', wasmPath });
+    const { resolved, notes } = await startTfjs({ device: 'auto', wasmPath, readKernels });
     expect(resolved.device).toBe('wasm');
     expect(notes).toEqual([{ level: 'info', message: 'Computes with TensorFlow.js on WebAssembly with SIMD, one thread (`device` is "auto").' }]);
   });

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { readKernels } from '../kernels/builds.ts';
 import { startTfjs } from '../../../src/engine/tfjs/backends.ts';
 
 describe('where WebAssembly does not start', () => {
   const nowhere = (file: string) => `/nowhere/${file}`;
 
   it('`auto` computes in plain JavaScript and says why', async () => {
-    const engine = await startTfjs({ device: 'auto', wasmPath: nowhere });
+    const engine = await startTfjs({ device: 'auto', wasmPath: nowhere, readKernels });
     expect(engine.resolved.device).toBe('cpu');
     expect(engine.notes).toEqual([
       { level: 'warning', message: expect.stringContaining('/nowhere/tfjs-backend-wasm-simd.wasm') },
@@ -14,6 +15,6 @@ describe('where WebAssembly does not start', () => {
   });
 
   it('`wasm` is refused with a sentence', async () => {
-    await expect(startTfjs({ device: 'wasm', wasmPath: nowhere })).rejects.toThrow('Set "device" to "auto" or "cpu"');
+    await expect(startTfjs({ device: 'wasm', wasmPath: nowhere, readKernels })).rejects.toThrow('Set "device" to "auto" or "cpu"');
   });
 });

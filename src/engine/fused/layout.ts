@@ -1,6 +1,6 @@
 import type { Pointer } from '../kernels/kernels.ts';
-import { F32 } from '../fused/fusedCell.ts';
-import type { Places, Sizes } from '../fused/fusedCell.ts';
+import { F32 } from './fusedCell.ts';
+import type { Places, Sizes } from './fusedCell.ts';
 
 /** Arrays begin at a cache line, so that threads which write side by side do not disturb each other. */
 const line = 64;

@@ -1,0 +1,48 @@
+import { customGrad, engine, reshape, slice } from '@tensorflow/tfjs-core';
+import type { GradSaveFunc, NamedAttrMap, NamedTensorMap, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { State } from '../../core/cells/cell.ts';
+import { unroll } from '../../core/cells/unroll.ts';
+import type { Unroll } from '../../core/cells/unroll.ts';
+import { unfused } from '../fused/index.ts';
+import { sequenceBackwardKernel, sequenceForwardKernel } from './heap/kernels.ts';
+import type { SequenceSpec } from './heap/sequence.ts';
+
+/**
+ * The time loop of the cells that have fused kernels as one operation, with a gradient of its own: within any model, on the WASM
+ * backend with our kernels in its heap. A probe wants to see every step, so it gets the plain loop; other cells do too.
+ */
+export const fusedUnroll: Unroll = (cell, parameters, xs, state, context, probe, mask) => {
+  if (probe || unfused([cell])) return unroll(cell, parameters, xs, state, context, probe, mask);
+  const [tau, B, inputSize] = xs.shape;
+  const names = cell.parameters.map(({ name }) => name);
+  const states = Object.keys(cell.stateSizes);
+  const spec = { kind: cell.kind, tau, B, inputSize, hiddenSize: cell.hiddenSize, parameters: names, masked: mask !== undefined };
+  const inputs = [xs, ...states.map((name) => state[name]!), ...names.map((name) => parameters[name]!)];
+  const value = sequence(spec, states.length, inputs, mask);
+  return unstack(value, tau, B, states);
+};
+
+/** Every output and, under them, the last states that are not the last output: `[(tau + states − 1)·B, n]`. */
+function sequence(spec: SequenceSpec, states: number, inputs: readonly Tensor[], mask: Tensor2D | undefined): Tensor2D {
+  const operation = customGrad((...all) => {
+    const save = all.at(-1) as GradSaveFunc;
+    const [xs, ...rest] = all.slice(0, -1) as Tensor[];
+    const [value, tape] = run(sequenceForwardKernel, { xs: xs!, ...numbered(rest), ...(mask && { mask }) }, { ...spec, states });
+    save([tape!]);
+    return { value: value!, gradFunc: (dValue, saved) => run(sequenceBackwardKernel, { dValue: dValue as Tensor, tape: saved[0]! }, { ...spec, states }) };
+  });
+  return operation(...inputs) as Tensor2D;
+}
+
+const numbered = (tensors: readonly Tensor[]): Record<string, Tensor> => Object.fromEntries(tensors.map((tensor, i) => [String(i), tensor]));
+
+function run(kernel: string, inputs: Record<string, Tensor>, attributes: SequenceSpec & { states: number }): Tensor[] {
+  return engine().runKernel(kernel, inputs as NamedTensorMap, attributes as unknown as NamedAttrMap) as Tensor[];
+}
+
+function unstack(value: Tensor2D, tau: number, B: number, states: readonly string[]): { outputs: Tensor3D; state: State } {
+  const n = value.shape[1];
+  const rows = (t: number, count: number): Tensor2D => (count * B === value.shape[0] ? value : slice(value, [t * B, 0], [count * B, n]));
+  const last = states.map((name, i) => [name, rows(tau - 1 + i, 1)] as const);
+  return { outputs: reshape(rows(0, tau), [tau, B, n]), state: Object.fromEntries(last) };
+}
