@@ -6,7 +6,7 @@ import { split } from '../core/math/random.ts';
 import type { SampleOptions } from '../core/spec/experiment.ts';
 import type { SampleRecord } from '../core/train/records.ts';
 import { sampleCheckpoint } from '../core/train/sampleCheckpoint.ts';
-import { startEngine } from '../engine/tfjs/backends.ts';
+import { deviceHere, startEngine } from '../engine/tfjs/backends.ts';
 import { breather } from '../worker/breather.ts';
 import { readCheckpoint } from '../worker/node/readCheckpoint.ts';
 import { readExperiment, runFolderOf } from '../worker/node/runFolder.ts';
@@ -42,7 +42,7 @@ function sampleOptions({ length, temperature, prime }: Values, defaults: SampleO
 
 async function sampleFrom(file: string, checkpoint: Checkpoint, samples: SampleOptions, seed: number): Promise<SampleRecord> {
   const folder = await dataFolder(file);
-  const engine = await startEngine({ device: checkpoint.experiment.device, wasmPath: name => join(__dirname, 'wasm', name) });
+  const engine = await startEngine({ device: deviceHere(checkpoint.experiment.device), wasmPath: name => join(__dirname, 'wasm', name) });
   for (const { level, message } of engine.notes) if (level === 'warning') console.error(message);
   const read = (name: string) => readFile(resolve(folder, name));
   return sampleCheckpoint(checkpoint, { engine, readFile: read, options: samples, random: split(seed, 'sampling'), breathe: breather() });

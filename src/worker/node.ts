@@ -2,16 +2,16 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Run } from './node/run.ts';
 
-// The training process: `worker.js RUN_DIR [--resume CHECKPOINT] [--keep-running]`. What it has to say is in the run folder.
+// The training process: `worker.js RUN_DIR [--resume CHECKPOINT] [--keep-running] [--panel]`. What it has to say is in the run folder.
 
 async function main(): Promise<number> {
   const { positionals: [folder], values } = parseArgs({
     allowPositionals: true,
-    options: { resume: { type: 'string' }, 'keep-running': { type: 'boolean', default: false } },
+    options: { resume: { type: 'string' }, 'keep-running': { type: 'boolean', default: false }, panel: { type: 'boolean', default: false } },
   });
-  if (folder === undefined) throw new Error('Which run? worker.js RUN_DIR [--resume CHECKPOINT] [--keep-running]');
+  if (folder === undefined) throw new Error('Which run? worker.js RUN_DIR [--resume CHECKPOINT] [--keep-running] [--panel]');
   const run = await Run.open({
-    folder, checkpoint: values.resume, keepRunning: values['keep-running'], onTrouble: 'pause', wasmFolder: join(__dirname, 'wasm'),
+    folder, checkpoint: values.resume, keepRunning: values['keep-running'], panel: values.panel, onTrouble: 'pause', wasmFolder: join(__dirname, 'wasm'),
   });
   for (const event of ['uncaughtException', 'unhandledRejection']) process.once(event, error => void run.crash(error).finally(() => process.exit(1)));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void run.session.stop().catch(() => undefined));

@@ -144,12 +144,20 @@ export class Session {
 
   async #take(record: TrainRecord, trainer: Trainer): Promise<void> {
     await this.#savePlanned(record.step);
-    if (record.kind === 'probe') this.options.journal.probe(record);
-    else this.options.journal.append(record);
+    await this.#write(record);
     if (record.kind === 'step' && this.#keeper.isDueAt(record.step)) this.#keeper.plan(await trainer.snapshot());
     if (record.kind === 'log' && record.level === 'error') this.#halt(new Error(record.message));
     this.#standing.follow(trainer, record);
     this.options.onRecord?.(record);
+  }
+
+  async #write(record: TrainRecord): Promise<void> {
+    const { journal } = this.options;
+    switch (record.kind) {
+      case 'probe': return journal.probe(record);
+      case 'rewind': return journal.begin(record.step).catch((problem: Error) => this.trouble(problem));
+      default: return journal.append(record);
+    }
   }
 
   async #finish(trainer: Trainer): Promise<SessionEnd> {

@@ -48,8 +48,8 @@ export interface CompiledModel {
   sampler(): Sampler;
   set(knob: Knob, value: number): void;
   snapshot(): Promise<Snapshot>;
-  /** Throws when a name or shape does not fit. */
-  restore(snapshot: Snapshot): void;
+  /** Throws, or rejects where the engine is elsewhere, when a name or shape does not fit. */
+  restore(snapshot: Snapshot): void | Promise<void>;
   dispose(): void;
 }
 
@@ -64,5 +64,13 @@ export class NotFinite extends Error {
   constructor(readonly tensor: string, readonly value: number) {
     super(`${tensor} is ${value}`);
     this.name = 'NotFinite';
+  }
+}
+
+/** The engine is no longer there, and what it held is gone. The message is a sentence that says why: `The panel was closed.` */
+export class EngineLost extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'EngineLost';
   }
 }

@@ -14,7 +14,7 @@ const outOfMemory: readonly (NodeJS.Signals | null)[] = ['SIGABRT', 'SIGTRAP'];
  * @throws Error where that file can't be opened
  */
 export function launchWorker(script: string, folder: string, { keepRunning, checkpoint }: LaunchOptions): Worker {
-  const options = [...(checkpoint ? ['--resume', checkpoint.fsPath] : []), ...(keepRunning ? ['--keep-running'] : [])];
+  const options = ['--panel', ...(checkpoint ? ['--resume', checkpoint.fsPath] : []), ...(keepRunning ? ['--keep-running'] : [])];
   const file = join(folder, runFiles.output);
   const output = openSync(file, 'a');
   const { size: before } = fstatSync(output);

@@ -2,10 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Checkpoint } from '../../core/checkpoint/checkpoint.ts';
 import type { ResolvedExperiment } from '../../core/spec/experiment.ts';
+import type { Engine } from '../../core/train/engine.ts';
 import type { Trainer } from '../../core/train/trainer.ts';
-import { startEngine } from '../../engine/tfjs/backends.ts';
+import { deviceHere, startEngine } from '../../engine/tfjs/backends.ts';
 import type { RunExperiment } from '../../protocol/run.ts';
+import { chooseEngine } from '../chooseEngine.ts';
 import { reasonOf } from '../failure.ts';
+import { LendingDesk } from '../lendingDesk.ts';
 import { prepareTrainer } from '../prepareTrainer.ts';
 import { Session } from '../session.ts';
 import type { SessionEnd, SessionOptions } from '../session.ts';
@@ -23,6 +26,8 @@ export interface RunOptions extends Pick<SessionOptions, 'keepRunning' | 'onTrou
   readonly steps?: number | undefined;
   /** Where the WebAssembly binaries of tfjs lie. */
   readonly wasmFolder: string;
+  /** A panel of the editor may lend its graphics card. */
+  readonly panel?: boolean;
 }
 
 /** A run at work in this process: its folder is written, its socket answers. */
@@ -43,9 +48,11 @@ export class Run {
   static async #open(options: RunOptions, socket: string): Promise<Run> {
     let session: Session | undefined;
     const writer = await RunWriter.open(options.folder, socket, problem => session?.trouble(problem));
+    const desk = new LendingDesk();
+    if (!options.panel) desk.close();
     try {
-      session = await openSession(options, writer);
-      return new Run(session, writer, await SocketServer.listen(socket, session));
+      session = await openSession(options, writer, options.panel ? desk : undefined);
+      return new Run(session, writer, await SocketServer.listen(socket, session, desk));
     } catch (error) {
       writer.fail(reasonOf(error));
       await writer.close();
@@ -68,13 +75,13 @@ export class Run {
   }
 }
 
-async function openSession(options: RunOptions, writer: RunWriter): Promise<Session> {
+async function openSession(options: RunOptions, writer: RunWriter, desk: LendingDesk | undefined): Promise<Session> {
   const document = await readExperiment(options.folder);
   const checkpoint = options.checkpoint === undefined ? undefined : await readCheckpoint(options.checkpoint);
   const experiment = experimentOf(document, options, checkpoint);
   return new Session({
     ...options, experiment, journal: writer, from: checkpoint?.step ?? 0,
-    createTrainer: () => openTrainer(options, { ...document, experiment }, checkpoint, writer),
+    createTrainer: () => openTrainer({ options, document: { ...document, experiment }, checkpoint, writer, desk }),
   });
 }
 
@@ -85,13 +92,25 @@ function experimentOf({ experiment }: RunExperiment, options: RunOptions, checkp
   return { ...rest, training: { ...training, steps: options.steps ?? experiment.training.steps } };
 }
 
-async function openTrainer(options: RunOptions, document: RunExperiment, checkpoint: Checkpoint | undefined, writer: RunWriter): Promise<Trainer> {
-  const { source, experiment, resolved } = document;
-  const engine = await startEngine({
-    device: (resolved?.device as typeof experiment.device | undefined) ?? experiment.device,
-    wasmPath: name => join(options.wasmFolder, name),
+interface OpenParts {
+  readonly options: RunOptions;
+  readonly document: RunExperiment;
+  readonly checkpoint: Checkpoint | undefined;
+  readonly writer: RunWriter;
+  readonly desk: LendingDesk | undefined;
+}
+
+function openTrainer({ options, document: { source, experiment, resolved }, checkpoint, writer, desk }: OpenParts): Promise<Trainer> {
+  const before = resolved?.device;
+  let here: Promise<Engine> | undefined; // a process starts it once
+  const startHere = () => here ??= startEngine({ device: deviceHere(before ?? experiment.device), wasmPath: name => join(options.wasmFolder, name) });
+  const folder = dirname(resolve(options.folder, source));
+  return prepareTrainer({
+    experiment, checkpoint, readFile: file => readFile(resolve(folder, file)),
+    choose: async data => {
+      const choice = await chooseEngine({ experiment, data, before, startHere, desk });
+      await writer.describe({ source, experiment, resolved: { device: choice.engine.name, engine: 'tfjs', threads: 1 } });
+      return choice;
+    },
   });
-  await writer.describe({ source, experiment, resolved: { device: engine.name, engine: 'tfjs', threads: 1 } });
-  const data = dirname(resolve(options.folder, source));
-  return prepareTrainer({ experiment, engine, checkpoint, readFile: file => readFile(resolve(data, file)) });
 }
