@@ -4,7 +4,7 @@
  */
 const headBytes = 5;
 const kinds = { engine: 0, farewell: 1 } as const;
-const longestFrame = 1024 * 1024 * 1024;
+const longestFrame = 512 * 1024 * 1024;
 
 export interface FrameListener {
   engine(message: Uint8Array<ArrayBuffer>): void;

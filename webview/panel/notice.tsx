@@ -46,8 +46,8 @@ function sentence(now: Situation, reason: string): string | undefined {
     case 'lost': return 'The process of this run no longer answers. Everything up to its last checkpoint is kept.';
     case 'gone': return reason;
     case 'stopped': return reason || 'Stopped. A checkpoint was left.';
-    case 'paused': return reason || undefined;
-    case 'running': case 'done': return undefined;
+    case 'paused': case 'running': return reason || undefined;
+    case 'done': return undefined;
   }
 }
 

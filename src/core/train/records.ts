@@ -82,6 +82,8 @@ export interface Matrix {
 export interface RewindRecord {
   readonly kind: 'rewind';
   readonly step: number;
+  /** Why, and where it goes on, in sentences. */
+  readonly reason: string;
 }
 
 /** Something a person should know: what engine was chosen, what was skipped, why it paused. */

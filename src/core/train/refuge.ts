@@ -33,6 +33,11 @@ export class Refuge {
     return this.makeShelter !== undefined && this.now() - this.#keptAt >= keptForSeconds * 1000;
   }
 
+  /** The place kept is not the one after this step. */
+  lacks(step: number): boolean {
+    return this.makeShelter !== undefined && this.#place.step !== step;
+  }
+
   keep(place: Place): void {
     if (this.makeShelter === undefined) return;
     this.#place = place;

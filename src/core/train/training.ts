@@ -83,6 +83,11 @@ export class Training {
     });
   }
 
+  /** Where the engine may be lost: makes sure that nothing before this moment is. */
+  async keep(): Promise<void> {
+    if (this.#refuge.lacks(this.step)) await this.checkpoint();
+  }
+
   /** Goes on from a checkpoint with the same bits. @throws Error where it is of another model or other data */
   async restore(checkpoint: Checkpoint): Promise<void> {
     if (JSON.stringify(checkpoint.vocabulary) !== JSON.stringify(this.parts.data.memory)) {
@@ -135,9 +140,8 @@ export class Training {
     this.#model.dispose();
     this.#model = model;
     await this.#goTo(place);
-    const warnings = notes.filter(({ level }) => level === 'warning');
-    const said: Note[] = [{ level: 'warning', message: `${lost.message} The run goes on on the CPU from step ${this.step}.` }, ...warnings];
-    this.#tidings.push({ kind: 'rewind', step: this.step }, ...said.map((note): LogRecord => ({ kind: 'log', step: this.step, ...note })));
+    const warnings = notes.filter(({ level }) => level === 'warning').map((note): LogRecord => ({ kind: 'log', step: this.step, ...note }));
+    this.#tidings.push({ kind: 'rewind', step: this.step, reason: `${lost.message} The run goes on on the CPU from step ${this.step}.` }, ...warnings);
   }
 
   #tell(): Outcome {
@@ -165,7 +169,7 @@ export class Training {
     if (this.#validates && (due(validateEvery) || last)) yield await this.#validate();
     if (due(probeEvery) || this.step === 1) yield await this.#probe();
     if (due(samples.every) || last) yield* this.#sampleOnce();
-    if (this.#refuge.isDue) await this.checkpoint();
+    if (this.#refuge.isDue || last) await this.keep();
   }
 
   async #update(): Promise<StepRecord> {

@@ -3,18 +3,17 @@ import type { Channel } from './channel.ts';
 import type { EngineMethod, EngineParams, EngineReply, EngineResult } from './messages.ts';
 import { pack, unpack } from './packing.ts';
 
-/**
- * Signs of life come each second; compiling the shaders of a first step lets none through for a while. Counted in looks, not by
- * a clock: a machine that slept has not waited.
- */
+/** Signs of life come each second. Counted in looks, not by a clock: a machine that slept has not waited. */
 const silentSeconds = 30;
 const lookMilliseconds = 1000;
-/** Nothing that is asked at once takes so long. */
+/** Nothing that is asked at once takes so long; compiling the shaders of what is asked for the first time lets no sign of life through. */
 const slowSeconds = 180;
 
 interface Waiting {
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
+  /** So long the other side may be silent over it, in seconds. */
+  readonly patience: number;
   /** Looks since it was asked. */
   looks: number;
 }
@@ -22,6 +21,8 @@ interface Waiting {
 /** The asking side of an engine elsewhere. Every request settles: by its answer, or by `EngineLost`. */
 export class EngineClient {
   readonly #waiting = new Map<number, Waiting>();
+  /** What was answered before. */
+  readonly #known = new Set<EngineMethod>();
   #nextId = 1;
   #silentLooks = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -34,9 +35,13 @@ export class EngineClient {
   /** @throws EngineLost; NotFinite; Error with the sentence of the other side */
   ask<M extends EngineMethod>(method: M, params: EngineParams<M>): Promise<EngineResult<M>> {
     if (this.#lost) return Promise.reject(this.#lost);
-    const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve: resolve as (result: unknown) => void, reject, looks: 0 });
+      const answered = (result: unknown): void => {
+        this.#known.add(method);
+        resolve(result as EngineResult<M>);
+      };
+      const id = this.#nextId++;
+      this.#waiting.set(id, { resolve: answered, reject, patience: this.#known.has(method) ? silentSeconds : slowSeconds, looks: 0 });
       this.channel.send(pack({ id, method, params }));
       this.#watch();
     });
@@ -81,9 +86,10 @@ export class EngineClient {
       this.#timer = undefined;
       if (this.#waiting.size === 0) return;
       this.#silentLooks++;
-      const slowest = Math.max(...[...this.#waiting.values()].map(waiting => ++waiting.looks));
-      if (this.#silentLooks > silentSeconds) this.#lose(`The panel gave no sign of life for ${silentSeconds} s.`);
-      else if (slowest > slowSeconds) this.#lose(`The panel's graphics card did not answer within ${slowSeconds} s.`);
+      const waiting = [...this.#waiting.values()];
+      const slowest = Math.max(...waiting.map(each => ++each.looks));
+      if (slowest > slowSeconds) this.#lose(`The panel's graphics card did not answer within ${slowSeconds} s.`);
+      else if (this.#silentLooks > Math.max(...waiting.map(({ patience }) => patience))) this.#lose(`The panel gave no sign of life for ${silentSeconds} s.`);
       else this.#watch();
     }, lookMilliseconds);
   }
