@@ -10,7 +10,8 @@ export interface Offer {
 
 /** Where a session waits for the graphics card of a panel. What is offered before it waits is kept; afterwards nothing is wanted. */
 export class LendingDesk {
-  #offers: Offer[] = [];
+  readonly #offers: Offer[] = [];
+  #asked = 0;
   #arrived: () => void = () => undefined;
   #closed = false;
 
@@ -33,14 +34,16 @@ export class LendingDesk {
 
   /** @returns the next offer, or undefined when none has come in that time */
   async next(seconds: number): Promise<Offer | undefined> {
-    if (this.#offers.length === 0) await this.#arrival(seconds);
-    return this.#offers.shift();
+    if (this.#offers.length === this.#asked) await this.#arrival(seconds);
+    const offer = this.#offers[this.#asked];
+    if (offer) this.#asked++;
+    return offer;
   }
 
-  /** Declines what is left and whatever else comes. */
+  /** Declines what was not taken, and whatever else comes. */
   close(): void {
     this.#closed = true;
-    for (const offer of this.#offers.splice(0)) offer.decline();
+    for (const offer of this.#offers) offer.decline();
   }
 
   #arrival(seconds: number): Promise<void> {

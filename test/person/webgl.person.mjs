@@ -21,6 +21,7 @@ const experimentOf = (title, device) => JSON.stringify({
 export async function run({ page, server, workspace, shot, step }) {
   const titles = { Lost: 'webgl', Closed: 'webgl', Chosen: 'auto' };
   for (const [title, device] of Object.entries(titles)) await writeFile(join(workspace, `${title.toLowerCase()}.unfold.json`), experimentOf(title, device));
+  page.setDefaultTimeout(120_000);
   await open(page, { server, workspace });
   const panel = await step('"device": "webgl" trains in the panel, and says so', async () => {
     const opened = await start(page, 'lost');
@@ -33,7 +34,7 @@ export async function run({ page, server, workspace, shot, step }) {
     await openFile(page, 'closed.unfold.json');
     const { step: at } = await statusOf(workspace, 'Lost');
     await untilStatus(workspace, 'Lost', ({ step: now }) => now > at + 10);
-    await page.locator('.tab', { hasText: 'Lost' }).click();
+    await page.getByRole('tab', { name: 'Lost', exact: true }).click();
     await reaches(panel, 'step', now => now > at + 10);
     assert.deepEqual(await logOf(workspace, 'Lost', 'warning'), [await softwareWarning(workspace)]);
   });
