@@ -27,12 +27,12 @@ async function lendTo(folder: string): Promise<Loan | undefined> {
   const { owner } = await readStatus(folder);
   const engine = await start('cpu');
   let listener: ChannelListener | undefined;
-  let loan: Loan | undefined;
+  const lent: { loan?: Loan | undefined } = {};
   const served = { engine, card: { name: 'webgl', renderer: 'a card' }, tensors: () => memory().numTensors, lost: () => undefined };
-  const server = new EngineServer(Promise.resolve(served), { send: message => loan?.send(message), listen: own => { listener = own; }, close: () => undefined });
+  const server = new EngineServer(Promise.resolve(served), { send: message => lent.loan?.send(message), listen: own => { listener = own; }, close: () => undefined });
   onTestFinished(() => server.end());
-  loan = await lendEngine(owner!.socket!, 'a card', message => listener?.message(message));
-  return loan;
+  lent.loan = await lendEngine(owner!.socket!, 'a card', message => listener?.message(message));
+  return lent.loan;
 }
 
 test('a run on WebGL asks the engine that is lent to it, and goes on on the CPU when it is taken back', async () => {
