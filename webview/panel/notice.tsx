@@ -6,7 +6,9 @@ import type { PanelState } from './store.ts';
 import { usePanel, useSelected } from './useStore.ts';
 
 const situationOf = (state: PanelState) => situation(state);
-const reasonOf = ({ gone, status }: PanelState) => gone ?? status?.reason ?? '';
+const reasonOf = ({ gone, status }: PanelState) => gone ?? status?.reason ?? (status?.state === 'queued' && status.owner ? starting : '');
+/** A process has the run: it reads the data and chooses what computes. */
+const starting = 'Starting…';
 const problemOf = (state: PanelState) => state.problem;
 const resumableOf = (state: PanelState) => state.checkpoints.length > 0;
 
