@@ -10,6 +10,7 @@ const budgets = [
   { what: 'host, Node', files: [dist('host/node.js')], limit: 200 * KB },
   { what: 'host, web', files: [dist('host/web.js')], limit: 200 * KB },
   { what: 'panel page', files: [dist('webview/panel.js'), dist('webview/panel.css')], limit: 300 * KB },
+  { what: 'panel, WebGL', files: [dist('webview/gpu.js')], limit: 1024 * KB },
   { what: 'preview page', files: [dist('webview/preview.js'), dist('webview/preview.css')], limit: 300 * KB },
   { what: '.vsix', files: [await vsixFile()], limit: 4096 * KB },
 ];

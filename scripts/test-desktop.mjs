@@ -12,7 +12,7 @@ await script(async () => {
   try {
     await runTests({
       extensionDevelopmentPath: root, extensionTestsPath: inRoot('dist/test/index.js'), extensionTestsEnv: { UNFOLD_PROJECT: root },
-      launchArgs: [workspace, '--disable-extensions', '--disable-workspace-trust', '--skip-welcome'],
+      launchArgs: [workspace, '--disable-extensions', '--disable-workspace-trust', '--skip-welcome', '--enable-unsafe-swiftshader'],
     });
   } catch (error) {
     throw new Trouble(`The tests in a desktop VS Code failed: ${error.message}`);

@@ -11,7 +11,7 @@ import { parseCounts, recordCounts } from './lib/results.mjs';
 import { Trouble, script } from './lib/say.mjs';
 import { quietSettings, startServer, writeSettings } from './lib/server.mjs';
 
-const limit = 5 * 60_000;
+const limit = 10 * 60_000;
 const web = process.argv.includes('--web');
 const suite = web ? 'vscode-web' : 'vscode';
 

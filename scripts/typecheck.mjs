@@ -4,7 +4,8 @@ import { inRoot } from './lib/paths.mjs';
 import { Trouble, say, script } from './lib/say.mjs';
 
 const layers = [
-  'webview', 'test', 'src/core', 'src/engine', 'src/engine/assembly', 'src/protocol', 'src/worker', 'src/worker/tsconfig.node.json', 'src/cli',
+  'webview', 'test', 'src/core', 'src/engine', 'src/engine/assembly', 'src/protocol', 'src/worker', 'src/worker/tsconfig.node.json',
+  'src/worker/tsconfig.web.json', 'src/cli',
   'src/host', 'src/host/node',
 ];
 const tsc = inRoot('node_modules/typescript/bin/tsc');

@@ -18,6 +18,7 @@ export const bundles = [
   { from: 'src/cli/main.ts', to: 'dist/cli.js', ...onNode, banner: { js: '#!/usr/bin/env node' } },
   { from: 'webview/panel/main.tsx', to: 'dist/webview/panel.js', ...page },
   { from: 'webview/preview/main.tsx', to: 'dist/webview/preview.js', ...page },
+  { from: 'src/worker/web.ts', to: 'dist/webview/gpu.js', ...page },
   { from: 'test/vscode/index.ts', to: 'dist/test/index.js', ...onNode, ...hosted },
   { from: 'test/vscode/web.ts', to: 'dist/test/web.js', ...inWorker, ...hosted },
 ];

@@ -6,6 +6,7 @@ import { split } from '../core/math/random.ts';
 import type { SampleOptions } from '../core/spec/experiment.ts';
 import type { SampleRecord } from '../core/train/records.ts';
 import { sampleCheckpoint } from '../core/train/sampleCheckpoint.ts';
+import { deviceHere } from '../engine/tfjs/backends.ts';
 import { breather } from '../worker/breather.ts';
 import { startEngineHere } from '../worker/node/engine.ts';
 import { readCheckpoint } from '../worker/node/readCheckpoint.ts';
@@ -42,7 +43,8 @@ function sampleOptions({ length, temperature, prime }: Values, defaults: SampleO
 
 async function sampleFrom(file: string, checkpoint: Checkpoint, samples: SampleOptions, seed: number): Promise<SampleRecord> {
   const folder = await dataFolder(file);
-  const engine = await startEngineHere({ ...checkpoint.experiment, threads: 1 }, __dirname);
+  const { device, ...experiment } = checkpoint.experiment;
+  const engine = await startEngineHere({ ...experiment, device: deviceHere(device), threads: 1 }, __dirname);
   for (const { level, message } of engine.notes) if (level === 'warning') console.error(message);
   const read = (name: string) => readFile(resolve(folder, name));
   return sampleCheckpoint(checkpoint, { engine, readFile: read, options: samples, random: split(seed, 'sampling'), breathe: breather() });

@@ -37,7 +37,7 @@ export function activate(context: ExtensionContext, platform: Platform): Exports
   });
   const control = training && new RunControl(store, training, workspaceState);
   const discovered = once(() => store.discover());
-  const panels = new Panels({ store, reader, control, extensionUri, workspaceState, log: message => log.error(message) });
+  const panels = new Panels({ store, reader, training, control, extensionUri, workspaceState, log: message => log.error(message) });
   const experiments = new Experiments();
   const statusBar = new RunStatusBar();
   setContextKey('unfold.canTrain', training !== undefined);
@@ -45,6 +45,7 @@ export function activate(context: ExtensionContext, platform: Platform): Exports
     log, runsChanged, experiments, panels, statusBar, watchRuns(store, experiments), new Disposable(() => reader?.dispose()), new Disposable(() => control?.dispose()),
     runsChanged.event(() => {
       control?.runsChanged();
+      panels.runsChanged();
       statusBar.show(store.runs);
       setRunKeys(store.runs);
     }),

@@ -23,6 +23,8 @@ export interface Training {
   launch(folder: Uri, options: LaunchOptions): Worker;
   /** Connects to the socket named in `status.json`. @throws Error, in words, when nobody answers */
   connect(socket: string): Promise<Session>;
+  /** Offers a panel's graphics card to the process behind a socket. @returns undefined where it is not wanted. @throws Error, in words */
+  lend(socket: string, renderer: string, hear: (message: Uint8Array<ArrayBuffer>) => void): Promise<Loan | undefined>;
   /** True, false, or undefined where it can't be known: the process is on another machine. */
   isAlive(owner: NonNullable<RunStatus['owner']>): boolean | undefined;
   /** Samples from a checkpoint in a process of its own. @throws Error, in words */
@@ -42,6 +44,15 @@ export interface Worker {
   readonly pid: number | undefined;
   /** Settles when the process has ended or could not be started: why, in words, or undefined where it ended by itself. */
   readonly ended: Promise<string | undefined>;
+}
+
+/** A connection over which a training session uses an engine elsewhere. */
+export interface Loan {
+  send(message: Uint8Array): void;
+  /** Says why there is no more, in a sentence, and closes. */
+  end(reason: string): void;
+  /** Settles when the session needs it no more, or is gone. */
+  readonly closed: Promise<void>;
 }
 
 /** A connection to a training session. */

@@ -14,6 +14,20 @@ export type ToPanel =
   | PanelUpdate
   | { readonly type: 'gone'; readonly reason: string };
 
+/**
+ * Host → panel page whose graphics card is lent: `lend` starts the worker that computes (`script`: its address), `engine` is a message
+ * for it, which nobody reads on the way, `return` ends it.
+ */
+export type ToLender =
+  | { readonly type: 'lend'; readonly script: string }
+  | { readonly type: 'engine'; readonly message: ArrayBuffer }
+  | { readonly type: 'return' };
+
+/** Panel page → host: a message of the worker that computes, or that it is gone, with the reason in a sentence. */
+export type FromLender =
+  | { readonly type: 'engine'; readonly message: ArrayBuffer }
+  | { readonly type: 'engineLost'; readonly reason: string };
+
 /** At most 30 a second while visible, none while hidden. Every part is what came since the last update. */
 export interface PanelUpdate {
   readonly type: 'update';
@@ -44,7 +58,8 @@ export interface PanelSaved {
 
 /** Panel page → host. */
 export type FromPanel =
-  | { readonly type: 'ready' }
+  /** `renderer`: who draws WebGL2 here, empty where it is missing. */
+  | { readonly type: 'ready'; readonly renderer: string }
   | { readonly type: 'command'; readonly command: 'pause' | 'resume' | 'step' | 'stop' | 'checkpoint' | 'sample' | 'revealFolder' | 'openExperiment' | 'restart' }
   | { readonly type: 'set'; readonly knob: Knob; readonly value: number }
   | { readonly type: 'openCheckpoint'; readonly name: string }

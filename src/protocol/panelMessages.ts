@@ -1,17 +1,27 @@
-import type { FromPanel, PanelSaved } from './panel.ts';
+import type { FromLender, FromPanel, PanelSaved } from './panel.ts';
 
 const commands = ['pause', 'resume', 'step', 'stop', 'checkpoint', 'sample', 'revealFolder', 'openExperiment', 'restart'] as const;
 const knobs = ['learningRate', 'clipThreshold'] as const;
 
 /** A message of the page, checked, or undefined where it is none: a page is not to be trusted. */
 export function parseFromPanel(message: unknown): FromPanel | undefined {
-  const { type, command, knob, value, name, message: text } = fieldsOf(message);
+  const { type, command, knob, value, name, renderer, message: text } = fieldsOf(message);
   switch (type) {
-    case 'ready': return { type };
+    case 'ready': return typeof renderer === 'string' ? { type, renderer } : undefined;
     case 'command': return isOneOf(commands, command) ? { type, command } : undefined;
     case 'set': return isOneOf(knobs, knob) && typeof value === 'number' ? { type, knob, value } : undefined;
     case 'openCheckpoint': return typeof name === 'string' ? { type, name } : undefined;
     case 'pageError': return typeof text === 'string' ? { type, message: text } : undefined;
+    default: return undefined;
+  }
+}
+
+/** The same for a message of the worker that computes in a page. */
+export function parseFromLender(message: unknown): FromLender | undefined {
+  const { type, message: bytes, reason } = fieldsOf(message);
+  switch (type) {
+    case 'engine': return bytes instanceof ArrayBuffer ? { type, message: bytes } : undefined;
+    case 'engineLost': return typeof reason === 'string' ? { type, reason } : undefined;
     default: return undefined;
   }
 }

@@ -18,6 +18,11 @@ export interface SessionRequests {
   /** Sample now; the sample arrives in `samples.jsonl` like any other. */
   sample: { params: Nothing; result: Nothing };
   set: { params: { knob: Knob; value: number }; result: Nothing };
+  /**
+   * Offers the graphics card of a panel. Where it is wanted, the connection is no longer one of requests: both sides send
+   * binary frames (`frames.ts`), and the session is the one that asks. `renderer`: who draws there; empty where WebGL2 is missing.
+   */
+  lend: { params: { renderer: string }; result: { wanted: boolean } };
 }
 
 export type SessionMethod = keyof SessionRequests;

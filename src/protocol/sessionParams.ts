@@ -19,4 +19,11 @@ export function setParams(params: unknown): Params<'set'> {
   return { knob: known, value };
 }
 
+/** @throws Error, a sentence, when `params` are not those of `lend` */
+export function lendParams(params: unknown): Params<'lend'> {
+  const { renderer } = fields(params);
+  if (typeof renderer !== 'string') throw new Error('lend needs renderer, a text.');
+  return { renderer };
+}
+
 const fields = (params: unknown): Record<string, unknown> => ({ ...params as object });

@@ -2,16 +2,19 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Run } from './node/run.ts';
 
-// The training process: `worker.js RUN_DIR [--threads N] [--resume CHECKPOINT] [--keep-running]`. What it has to say is in the run folder.
+// The training process: `worker.js RUN_DIR [--threads N] [--resume CHECKPOINT] [--keep-running] [--panel]`. What it has to say is in
+// the run folder.
 
 async function main(): Promise<number> {
   const { positionals: [folder], values } = parseArgs({
     allowPositionals: true,
-    options: { threads: { type: 'string' }, resume: { type: 'string' }, 'keep-running': { type: 'boolean', default: false } },
+    options: {
+      threads: { type: 'string' }, resume: { type: 'string' }, 'keep-running': { type: 'boolean', default: false }, panel: { type: 'boolean', default: false },
+    },
   });
-  if (folder === undefined) throw new Error('Which run? worker.js RUN_DIR [--threads N] [--resume CHECKPOINT] [--keep-running]');
+  if (folder === undefined) throw new Error('Which run? worker.js RUN_DIR [--threads N] [--resume CHECKPOINT] [--keep-running] [--panel]');
   const run = await Run.open({
-    folder, checkpoint: values.resume, keepRunning: values['keep-running'], onTrouble: 'pause', dist: __dirname,
+    folder, checkpoint: values.resume, keepRunning: values['keep-running'], panel: values.panel, onTrouble: 'pause', dist: __dirname,
     threads: values.threads === undefined ? Math.max(1, availableParallelism() - 1) : Number(values.threads),
   });
   for (const event of ['uncaughtException', 'unhandledRejection']) process.once(event, error => void run.crash(error).finally(() => process.exit(1)));

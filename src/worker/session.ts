@@ -1,6 +1,6 @@
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
 import type { Knob } from '../core/train/engine.ts';
-import type { LogRecord, TrainRecord } from '../core/train/records.ts';
+import type { LogRecord, RewindRecord, TrainRecord } from '../core/train/records.ts';
 import type { Trainer } from '../core/train/trainer.ts';
 import { Attendance, abandonedAfterSeconds } from './attendance.ts';
 import { CheckpointKeeper } from './checkpointKeeper.ts';
@@ -144,12 +144,27 @@ export class Session {
 
   async #take(record: TrainRecord, trainer: Trainer): Promise<void> {
     await this.#savePlanned(record.step);
-    if (record.kind === 'probe') this.options.journal.probe(record);
-    else this.options.journal.append(record);
+    await this.#write(record);
     if (record.kind === 'step' && this.#keeper.isDueAt(record.step)) this.#keeper.plan(await trainer.snapshot());
     if (record.kind === 'log' && record.level === 'error') this.#halt(new Error(record.message));
     this.#standing.follow(trainer, record);
     this.options.onRecord?.(record);
+  }
+
+  async #write(record: TrainRecord): Promise<void> {
+    const { journal } = this.options;
+    switch (record.kind) {
+      case 'probe': return journal.probe(record);
+      case 'rewind': return this.#rewind(record);
+      default: return journal.append(record);
+    }
+  }
+
+  /** The run goes on from an earlier step, and says why for as long as it runs. */
+  async #rewind({ step, reason }: RewindRecord): Promise<void> {
+    await this.options.journal.begin(step).catch((problem: Error) => this.trouble(problem));
+    this.#log('warning', reason, step);
+    this.#standing.remark = reason;
   }
 
   async #finish(trainer: Trainer): Promise<SessionEnd> {
@@ -185,8 +200,8 @@ export class Session {
     void this.stop().catch(() => undefined);
   }
 
-  #log(level: LogRecord['level'], message: string): void {
-    const record: LogRecord = { kind: 'log', step: this.progress.step, level, message };
+  #log(level: LogRecord['level'], message: string, step = this.progress.step): void {
+    const record: LogRecord = { kind: 'log', step, level, message };
     this.options.journal.append(record);
     this.options.onRecord?.(record);
   }

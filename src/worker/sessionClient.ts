@@ -1,13 +1,16 @@
+import type { Channel } from '../engine/remote/channel.ts';
 import type { RpcHandlers } from '../protocol/rpc.ts';
 import type { SessionRequests } from '../protocol/session.ts';
-import { attachParams, setParams } from '../protocol/sessionParams.ts';
+import { attachParams, lendParams, setParams } from '../protocol/sessionParams.ts';
+import type { LendingDesk } from './lendingDesk.ts';
 import type { Session } from './session.ts';
 
 /** One client of a session, from its connection to `leave`. */
 export class SessionClient {
   #attached = false;
 
-  constructor(private readonly session: Session) {}
+  /** @param makeChannel turns this client's connection round, once what was asked is answered */
+  constructor(private readonly session: Session, private readonly desk: LendingDesk, private readonly makeChannel: () => Channel) {}
 
   readonly handlers: RpcHandlers<SessionRequests> = {
     attach: async params => this.#attach(attachParams(params).keepRunning),
@@ -21,6 +24,7 @@ export class SessionClient {
       const { knob, value } = setParams(params);
       return this.session.set(knob, value).then(nothing);
     },
+    lend: async params => ({ wanted: await this.desk.offer(lendParams(params).renderer, this.makeChannel) }),
   };
 
   leave(): void {

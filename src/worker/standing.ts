@@ -7,6 +7,8 @@ export class Standing {
   #progress: RunProgress;
   /** Why it paused, or ends by itself. */
   reason: string | undefined;
+  /** What a person should know while it runs. */
+  remark: string | undefined;
 
   constructor(private readonly journal: RunJournal, from: number, steps: number) {
     this.#progress = { state: 'queued', step: from, steps, time: 0 };
@@ -20,11 +22,12 @@ export class Standing {
   follow(trainer: Trainer, record?: TrainRecord): void {
     if (this.#progress.state === 'failed') return;
     const { reason: _, ...before } = this.#progress;
+    const reason = this.reason ?? (trainer.state === 'running' ? this.remark : undefined);
     this.#update({
       ...before, state: trainer.state, step: trainer.step, time: trainer.time,
       ...(record?.kind === 'step' && { loss: record.loss }),
       ...(record?.kind === 'validation' && { validationLoss: record.loss }),
-      ...(this.reason !== undefined && { reason: this.reason }),
+      ...(reason !== undefined && { reason }),
     });
   }
 

@@ -3,6 +3,7 @@ import './activation.test.ts';
 import './checkpoint.test.ts';
 import './runs.test.ts';
 import './language.test.ts';
+import './webgl.test.ts';
 
 /** What VS Code calls in its extension host. */
 export const run = runAll;

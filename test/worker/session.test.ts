@@ -26,7 +26,7 @@ function sessionOf({ training, checkpoints, ...options }: Changes = {}): { sessi
     checkpoints: { every: 2, keep: 2, ...checkpoints },
   });
   const journal = new ListJournal();
-  const createTrainer = () => prepareTrainer({ experiment, engine, readFile: filesOf({}) });
+  const createTrainer = () => prepareTrainer({ experiment, choose: async () => ({ engine }), readFile: filesOf({}) });
   return { session: new Session({ experiment, createTrainer, journal, from: 0, keepRunning: true, onTrouble: 'pause', ...options }), journal };
 }
 

@@ -2,9 +2,11 @@ import 'uplot/dist/uPlot.min.css';
 import '../shared/theme.css';
 import './panel.css';
 import { render } from 'preact';
-import type { FromPanel, PanelSaved, ToPanel } from '../../src/protocol/panel.ts';
+import type { FromLender, FromPanel, PanelSaved, ToLender, ToPanel } from '../../src/protocol/panel.ts';
 import { connect } from '../shared/vscode.ts';
 import { App } from './app.tsx';
+import { Lender } from './gpu/lender.ts';
+import { rendererName } from './gpu/rendererName.ts';
 import { createStore, initialState } from './store.ts';
 import { PanelContext } from './useStore.ts';
 import { initialView } from './view.ts';
@@ -16,9 +18,15 @@ interface Saved extends PanelSaved {
   readonly view: View;
 }
 
-const host = connect<ToPanel, FromPanel, Saved>(['reset', 'update', 'gone']);
+const host = connect<ToPanel | ToLender, FromPanel | FromLender, Saved>(['reset', 'update', 'gone', 'lend', 'engine', 'return']);
 const store = createStore(initialState({ ...initialView, ...host.saved()?.view }, Date.now()));
-host.listen(store.dispatch);
+const lender = new Lender(host.post);
+host.listen(message => {
+  switch (message.type) {
+    case 'lend': case 'engine': case 'return': return lender.hear(message);
+    default: return store.dispatch(message);
+  }
+});
 let saved = store.state();
 store.subscribe(() => {
   const now = store.state();
@@ -27,4 +35,4 @@ store.subscribe(() => {
 });
 setInterval(() => store.dispatch({ type: 'tick', now: Date.now() }), heartbeatLook);
 render(<PanelContext.Provider value={{ store, post: host.post }}><App /></PanelContext.Provider>, document.getElementById('root')!);
-host.post({ type: 'ready' });
+host.post({ type: 'ready', renderer: rendererName() });

@@ -6,7 +6,9 @@ import type { PanelState } from './store.ts';
 import { usePanel, useSelected } from './useStore.ts';
 
 const situationOf = (state: PanelState) => situation(state);
-const reasonOf = ({ gone, status }: PanelState) => gone ?? status?.reason ?? '';
+const reasonOf = ({ gone, status }: PanelState) => gone ?? status?.reason ?? (status?.state === 'queued' && status.owner ? starting : '');
+/** A process has the run: it reads the data and chooses what computes. */
+const starting = 'Starting…';
 const problemOf = (state: PanelState) => state.problem;
 const resumableOf = (state: PanelState) => state.checkpoints.length > 0;
 
@@ -46,8 +48,8 @@ function sentence(now: Situation, reason: string): string | undefined {
     case 'lost': return 'The process of this run no longer answers. Everything up to its last checkpoint is kept.';
     case 'gone': return reason;
     case 'stopped': return reason || 'Stopped. A checkpoint was left.';
-    case 'paused': return reason || undefined;
-    case 'running': case 'done': return undefined;
+    case 'paused': case 'running': return reason || undefined;
+    case 'done': return undefined;
   }
 }
 

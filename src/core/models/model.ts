@@ -2,6 +2,7 @@ import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Cell, Parameters, State, StepContext } from '../cells/cell.ts';
 import type { Probe } from '../cells/unroll.ts';
 import type { ParameterSpec } from '../math/initialisers.ts';
+import type { RecurrentSpec } from './recurrentSpec.ts';
 
 /** The state of every layer, from the input upwards. */
 export type ModelState = readonly State[];
@@ -15,6 +16,8 @@ export interface Forward {
 
 /** Cells wired into one of the chapter's patterns. Owns no tensors. */
 export interface Model {
+  /** What it was made from: an engine elsewhere makes the same one from it. */
+  readonly spec: RecurrentSpec;
   readonly inputSize: number;
   readonly outputSize: number;
   readonly output: 'each' | 'last';

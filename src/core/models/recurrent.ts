@@ -7,14 +7,7 @@ import type { Probe, Unroll } from '../cells/unroll.ts';
 import type { ParameterSpec } from '../math/initialisers.ts';
 import type { LayerSpec } from '../spec/experiment.ts';
 import type { Model } from './model.ts';
-
-export interface RecurrentSpec {
-  /** From the input upwards. */
-  readonly layers: readonly LayerSpec[];
-  readonly output: 'each' | 'last';
-  readonly inputSize: number;
-  readonly outputSize: number;
-}
+import type { RecurrentSpec } from './recurrentSpec.ts';
 
 /**
  * A stack of recurrent layers, x feeding the first and each feeding the next (figure 10.13a), and
@@ -24,11 +17,12 @@ export interface RecurrentSpec {
  * at every step (figure 10.3) or once after the last (figure 10.5).
  * @param unroll the time loop of each layer
  */
-export function recurrent({ layers, output, inputSize, outputSize }: RecurrentSpec, unroll: Unroll = unrollSteps): Model {
+export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Model {
+  const { layers, output, inputSize, outputSize } = spec;
   const cells = stack(layers, inputSize);
   const n = cells.at(-1)!.hiddenSize;
   return {
-    inputSize, outputSize, output, cells,
+    spec, inputSize, outputSize, output, cells,
     parameters: [
       ...cells.flatMap((cell, layer) => cell.parameters.map((parameter) => ({ ...parameter, name: `layers.${layer}.${parameter.name}` }))),
       { name: 'V', shape: [n, outputSize], initialiser: { kind: 'glorot', blocks: 1 } },

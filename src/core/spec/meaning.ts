@@ -41,8 +41,8 @@ function warmupFits({ training: { schedule, steps } }: ResolvedExperiment): Spec
 }
 
 function engineFits({ engine, device }: ResolvedExperiment): SpecError[] {
-  if (engine !== 'planned' || device !== 'cpu') return [];
-  return [new SpecError('`engine` is "planned", which computes in WebAssembly, but `device` is "cpu": leave one of them out.', ['engine'])];
+  if (engine !== 'planned' || device === 'auto' || device === 'wasm') return [];
+  return [new SpecError(`\`engine\` is "planned", which computes in WebAssembly, but \`device\` is "${device}": leave one of them out.`, ['engine'])];
 }
 
 /** What contradicts itself within the file, whatever its data holds. */

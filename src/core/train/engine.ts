@@ -18,7 +18,7 @@ export type Knob = 'learningRate' | 'clipThreshold';
 
 /** What computes, once it is chosen: with the same, the same seed gives the same bits. */
 export interface ResolvedEngine {
-  readonly device: 'wasm' | 'cpu';
+  readonly device: 'wasm' | 'cpu' | 'webgl';
   readonly engine: 'planned' | 'tfjs';
   readonly threads: number;
 }
@@ -58,8 +58,8 @@ export interface CompiledModel {
   sampler(): Sampler;
   set(knob: Knob, value: number): void;
   snapshot(): Promise<Snapshot>;
-  /** Throws when a name or shape does not fit. */
-  restore(snapshot: Snapshot): void;
+  /** Throws, or rejects where the engine is elsewhere, when a name or shape does not fit. */
+  restore(snapshot: Snapshot): void | Promise<void>;
   dispose(): void;
 }
 
@@ -74,5 +74,13 @@ export class NotFinite extends Error {
   constructor(readonly tensor: string, readonly value: number) {
     super(`${tensor} is ${value}`);
     this.name = 'NotFinite';
+  }
+}
+
+/** The engine is no longer there, and what it held is gone. The message is a sentence that says why: `The panel was closed.` */
+export class EngineLost extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'EngineLost';
   }
 }

@@ -78,6 +78,14 @@ export interface Matrix {
   readonly data: Float32Array;
 }
 
+/** Training has gone back to after this step, and goes on from there: what came of later steps no longer counts. */
+export interface RewindRecord {
+  readonly kind: 'rewind';
+  readonly step: number;
+  /** Why, and where it goes on, in sentences. */
+  readonly reason: string;
+}
+
 /** Something a person should know: what engine was chosen, what was skipped, why it paused. */
 export interface LogRecord {
   readonly kind: 'log';
@@ -89,4 +97,4 @@ export interface LogRecord {
 /** What a log record says, before a run has it. */
 export type Note = Pick<LogRecord, 'level' | 'message'>;
 
-export type TrainRecord = StepRecord | ValidationRecord | TextSample | PredictionSample | ProbeRecord | LogRecord;
+export type TrainRecord = StepRecord | ValidationRecord | TextSample | PredictionSample | ProbeRecord | RewindRecord | LogRecord;

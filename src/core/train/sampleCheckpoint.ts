@@ -21,7 +21,7 @@ export async function sampleCheckpoint(checkpoint: Checkpoint, { engine, readFil
   const source = await openSampleSource(checkpoint, readFile);
   const model = await compileModel(experiment, source, engine);
   try {
-    model.restore(tensors);
+    await model.restore(tensors);
     return await source.sample(model, { ...sampling, step });
   } finally {
     model.dispose();

@@ -2,7 +2,8 @@ import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import type { DataSource } from '../data/source.ts';
 import type { ResolvedExperiment } from '../spec/experiment.ts';
 import { compileModel } from './compileModel.ts';
-import type { Engine } from './engine.ts';
+import { EngineLost, type Engine } from './engine.ts';
+import type { Shelter } from './refuge.ts';
 import { Trainer } from './trainer.ts';
 import { Training } from './training.ts';
 
@@ -10,6 +11,8 @@ export interface TrainerOptions {
   /** On a resume the checkpoint's own, perhaps with more steps. */
   readonly experiment: ResolvedExperiment;
   readonly engine: Engine;
+  /** Where the run goes on when `engine` is lost; absent where it cannot be. */
+  readonly spare?: (() => Promise<Engine>) | undefined;
   readonly data: DataSource;
   /** Where to go on: parameters, optimiser, carried state, random streams and place in the data. */
   readonly checkpoint?: Checkpoint;
@@ -24,14 +27,26 @@ export interface TrainerOptions {
  *
  * @throws Error with a sentence where the checkpoint is of another model or other data
  */
-export async function createTrainer({ experiment, engine, data, checkpoint, now, breathe }: TrainerOptions): Promise<Trainer> {
-  const model = await compileModel(experiment, data, engine);
+export async function createTrainer({ experiment, engine, spare, data, checkpoint, now, breathe }: TrainerOptions): Promise<Trainer> {
+  const shelter = spare && (async () => compileOn(await spare()));
+  const { model, notes } = await compileOn(engine).catch((error: unknown) => shelterFrom(error, shelter));
+  const training = new Training({ experiment, model, data, shelter, notes: [...notes, ...data.notes], now, breathe });
   try {
-    const training = new Training({ experiment, model, data, notes: [...engine.notes, ...data.notes], now, breathe });
-    if (checkpoint) training.restore(checkpoint);
+    if (checkpoint) await training.restore(checkpoint);
     return new Trainer(training, breathe);
   } catch (error) {
-    model.dispose();
+    training.dispose();
     throw error;
   }
+
+  async function compileOn(engine: Engine): Promise<Shelter> {
+    return { model: await compileModel(experiment, data, engine), notes: engine.notes };
+  }
+}
+
+/** An engine that is lost before the first step takes nothing with it. */
+async function shelterFrom(error: unknown, makeShelter: (() => Promise<Shelter>) | undefined): Promise<Shelter> {
+  if (!(error instanceof EngineLost) || makeShelter === undefined) throw error;
+  const { model, notes } = await makeShelter();
+  return { model, notes: [{ level: 'warning', message: `${error.message} The run computes on the CPU.` }, ...notes] };
 }

@@ -136,6 +136,7 @@ export class Trainer implements AsyncIterable<TrainRecord> {
   }
 
   async #standStill(): Promise<[]> {
+    await this.#exclusive(() => this.training.keep());
     this.#enter('paused');
     await this.#changed.until(() => this.#wish !== 'pause' || this.#sampleWanted);
     return [];

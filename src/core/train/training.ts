@@ -3,9 +3,10 @@ import type { Batch } from '../data/batch.ts';
 import type { DataSource } from '../data/source.ts';
 import { split, type RandomStream } from '../math/random.ts';
 import type { ResolvedExperiment } from '../spec/experiment.ts';
-import { NotFinite, type CompiledModel, type Knob } from './engine.ts';
+import { EngineLost, NotFinite, type CompiledModel, type Knob } from './engine.ts';
 import { turnKnob } from './knobs.ts';
 import type { LogRecord, Note, ProbeRecord, SampleRecord, StepRecord, TrainRecord, ValidationRecord } from './records.ts';
+import { Refuge, type Place, type Shelter } from './refuge.ts';
 import { scheduleFactor } from './schedules.ts';
 
 /** What a training is made of and what it may ask of its surroundings. */
@@ -14,6 +15,8 @@ export interface TrainingParts {
   /** Owned from here on. */
   readonly model: CompiledModel;
   readonly data: DataSource;
+  /** Where to go on when the model's engine is lost; absent where it cannot be. */
+  readonly shelter?: (() => Promise<Shelter>) | undefined;
   /** What a person should know before the first step. */
   readonly notes: readonly Note[];
   /** Milliseconds, from any beginning. */
@@ -33,15 +36,21 @@ export class Training {
   step = 0;
   time = 0;
   experiment: ResolvedExperiment;
+  #model: CompiledModel;
   #loss = NaN;
   #validationLoss: number | undefined;
   readonly #random: RandomStream;
   readonly #validates: boolean;
+  readonly #refuge: Refuge;
+  /** What has been said nowhere yet of an engine that was lost. */
+  #tidings: TrainRecord[] = [];
 
   constructor(private readonly parts: TrainingParts) {
     this.experiment = parts.experiment;
+    this.#model = parts.model;
     this.#random = split(parts.experiment.seed, 'sampling');
     this.#validates = !parts.data.validation()[Symbol.iterator]().next().done;
+    this.#refuge = new Refuge(parts.shelter, this.#place(), parts.now);
   }
 
   get steps(): number {
@@ -53,8 +62,8 @@ export class Training {
   }
 
   /** One update and whatever is due after it. */
-  advance(): Promise<Outcome> {
-    return this.#collect(this.#wholeStep());
+  async advance(): Promise<Outcome> {
+    return this.#tidings.length > 0 ? this.#tell() : this.#collect(this.#wholeStep());
   }
 
   sample(): Promise<Outcome> {
@@ -65,27 +74,48 @@ export class Training {
     this.experiment = turnKnob(this.experiment, knob, value);
   }
 
+  /** Of the step before the engine was lost, where it is lost just now. */
   async checkpoint(): Promise<Checkpoint> {
-    const { model, data } = this.parts;
+    return this.#safely(async () => {
+      const checkpoint = { ...this.#place(), tensors: await this.#model.snapshot() };
+      this.#refuge.keep(checkpoint);
+      return checkpoint;
+    });
+  }
+
+  /** Where the engine may be lost: makes sure that nothing before this moment is. */
+  async keep(): Promise<void> {
+    if (this.#refuge.lacks(this.step)) await this.checkpoint();
+  }
+
+  /** Goes on from a checkpoint with the same bits. @throws Error where it is of another model or other data */
+  async restore(checkpoint: Checkpoint): Promise<void> {
+    if (JSON.stringify(checkpoint.vocabulary) !== JSON.stringify(this.parts.data.memory)) {
+      throw new Error('The data has changed since this checkpoint was saved, so the run cannot go on from it. Start a new run.');
+    }
+    this.#refuge.keep(checkpoint);
+    await this.#safely(async () => this.#goTo(checkpoint));
+  }
+
+  dispose(): void {
+    this.#model.dispose();
+  }
+
+  #place(): Place {
+    const { data } = this.parts;
     return {
       step: this.step, time: this.time, loss: this.#loss,
       ...(this.#validationLoss === undefined ? {} : { validationLoss: this.#validationLoss }),
       experiment: this.experiment,
-      tensors: await model.snapshot(),
       generators: { sampling: this.#random.save() },
       cursor: data.cursor(),
       vocabulary: data.memory,
     };
   }
 
-  /** Goes on from a checkpoint with the same bits. @throws Error where it is of another model or other data */
-  restore({ step, time, loss, validationLoss, tensors, generators, cursor, vocabulary }: Checkpoint): void {
-    const { model, data } = this.parts;
-    if (JSON.stringify(vocabulary) !== JSON.stringify(data.memory)) {
-      throw new Error('The data has changed since this checkpoint was saved, so the run cannot go on from it. Start a new run.');
-    }
-    model.restore(tensors);
-    data.seek(cursor);
+  async #goTo({ step, time, loss, validationLoss, tensors, generators, cursor }: Place): Promise<void> {
+    if (tensors) await this.#model.restore(tensors);
+    this.parts.data.seek(cursor);
     if (generators['sampling'] !== undefined) this.#random.restore(generators['sampling']);
     this.step = step;
     this.time = time;
@@ -93,8 +123,29 @@ export class Training {
     this.#validationLoss = validationLoss;
   }
 
-  dispose(): void {
-    this.parts.model.dispose();
+  /** Does it again where the engine was lost meanwhile: then from the place that was kept. */
+  async #safely<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof EngineLost)) throw error;
+      await this.#retreat(error);
+      return work();
+    }
+  }
+
+  /** Goes back to the last place that was kept, on the engine that cannot be lost. What was turned since stays turned. */
+  async #retreat(lost: EngineLost): Promise<void> {
+    const { model, notes, place } = await this.#refuge.enter(lost);
+    this.#model.dispose();
+    this.#model = model;
+    await this.#goTo(place);
+    const warnings = notes.filter(({ level }) => level === 'warning').map((note): LogRecord => ({ kind: 'log', step: this.step, ...note }));
+    this.#tidings.push({ kind: 'rewind', step: this.step, reason: `${lost.message} The run goes on on the CPU from step ${this.step}.` }, ...warnings);
+  }
+
+  #tell(): Outcome {
+    return { records: this.#tidings.splice(0), halted: false };
   }
 
   async #collect(work: AsyncGenerator<TrainRecord>): Promise<Outcome> {
@@ -103,8 +154,10 @@ export class Training {
       for await (const record of work) records.push(record);
       return { records, halted: false };
     } catch (error) {
-      if (!(error instanceof NotFinite)) throw error;
-      return { records: [...records, this.#halt(error)], halted: true };
+      if (error instanceof NotFinite) return { records: [...records, this.#halt(error)], halted: true };
+      if (!(error instanceof EngineLost)) throw error;
+      await this.#retreat(error);
+      return this.#tell();
     }
   }
 
@@ -116,14 +169,15 @@ export class Training {
     if (this.#validates && (due(validateEvery) || last)) yield await this.#validate();
     if (due(probeEvery) || this.step === 1) yield await this.#probe();
     if (due(samples.every) || last) yield* this.#sampleOnce();
+    if (this.#refuge.isDue || last) await this.keep();
   }
 
   async #update(): Promise<StepRecord> {
-    const { model, data } = this.parts;
+    const { data } = this.parts;
     const learningRate = this.#turnModel();
     const batch = data.next();
     const before = this.time;
-    const report = await this.#timed(() => model.run(batch));
+    const report = await this.#timed(() => this.#model.run(batch));
     this.step += 1;
     this.#loss = report.loss;
     const tokensPerSecond = batch.batchSize * batch.tau / (this.time - before);
@@ -134,30 +188,30 @@ export class Training {
   #turnModel(): number {
     const { optimiser, schedule, clip } = this.experiment.training;
     const learningRate = optimiser.learningRate * scheduleFactor(schedule, this.step + 1, this.steps);
-    this.parts.model.set('learningRate', learningRate);
-    if (clip.kind !== 'none') this.parts.model.set('clipThreshold', clip.threshold);
+    this.#model.set('learningRate', learningRate);
+    if (clip.kind !== 'none') this.#model.set('clipThreshold', clip.threshold);
     return learningRate;
   }
 
   async #validate(): Promise<ValidationRecord> {
-    const { model, data } = this.parts;
-    const loss = await this.#timed(() => model.evaluate(this.#breathing(data.validation())));
+    const { data } = this.parts;
+    const loss = await this.#timed(() => this.#model.evaluate(this.#breathing(data.validation())));
     if (!Number.isFinite(loss)) throw new NotFinite('the validation loss', loss);
     this.#validationLoss = loss;
     return { kind: 'validation', step: this.step, time: this.time, loss };
   }
 
   async #probe(): Promise<ProbeRecord> {
-    const { model, data } = this.parts;
+    const { data } = this.parts;
     const batch = data.probe();
-    const values = await this.#timed(() => model.probe(batch));
+    const values = await this.#timed(() => this.#model.probe(batch));
     return { kind: 'probe', step: this.step, tau: batch.tau, ...data.describe(batch), values };
   }
 
   async *#sampleOnce(): AsyncGenerator<SampleRecord> {
-    const { model, data, breathe } = this.parts;
+    const { data, breathe } = this.parts;
     const sampling = { options: this.experiment.samples, random: this.#random, step: this.step, breathe };
-    yield await this.#timed(() => data.sample(model, sampling));
+    yield await this.#timed(() => data.sample(this.#model, sampling));
   }
 
   async *#breathing(batches: Iterable<Batch>): AsyncGenerator<Batch> {

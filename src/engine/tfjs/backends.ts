@@ -22,6 +22,9 @@ export interface TfjsChoice {
   readonly readKernels: ReadFile;
 }
 
+/** What computes in this process where `device` may be in a page, or a word of another time. */
+export const deviceHere = (device: string): TfjsChoice['device'] => device === 'wasm' || device === 'cpu' ? device : 'auto';
+
 const wasmFiles = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-threaded-simd.wasm'];
 
 /** Starts tfjs on the device asked for, once a process. Throws when `wasm` was asked for and does not start. */

@@ -4,6 +4,7 @@ import type { Exports } from '../extension.ts';
 import { connectSession } from './connectSession.ts';
 import { isAlive } from './isAlive.ts';
 import { launchWorker } from './launchWorker.ts';
+import { lendEngine } from './lendEngine.ts';
 import { ReaderThread } from './readerThread.ts';
 import { sampleCheckpoint } from './sampleCheckpoint.ts';
 
@@ -16,6 +17,7 @@ export function activate(context: ExtensionContext): Exports {
     training: {
       launch: (folder, options) => launchWorker(built('worker.js'), folder.fsPath, options),
       connect: connectSession,
+      lend: lendEngine,
       isAlive,
       sample: (checkpoint, stop) => sampleCheckpoint(built('cli.js'), checkpoint.fsPath, stop),
     },

@@ -14,7 +14,10 @@ const outOfMemory: readonly (NodeJS.Signals | null)[] = ['SIGABRT', 'SIGTRAP'];
  * @throws Error where that file can't be opened
  */
 export function launchWorker(script: string, folder: string, { threads, keepRunning, checkpoint }: LaunchOptions): Worker {
-  const options = [...(threads ? ['--threads', String(threads)] : []), ...(checkpoint ? ['--resume', checkpoint.fsPath] : []), ...(keepRunning ? ['--keep-running'] : [])];
+  const options = [
+    '--panel', ...(threads ? ['--threads', String(threads)] : []),
+    ...(checkpoint ? ['--resume', checkpoint.fsPath] : []), ...(keepRunning ? ['--keep-running'] : []),
+  ];
   const file = join(folder, runFiles.output);
   const output = openSync(file, 'a');
   const { size: before } = fstatSync(output);

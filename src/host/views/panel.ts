@@ -19,13 +19,15 @@ export interface PanelParts {
 }
 
 /**
- * One panel. Its page is a view that lives only while it is visible: whenever there is a new one it says `ready` and is told
- * everything; a hidden one is told nothing. While a page loads, what it will be told is already being read.
+ * One panel. Its page is a view that lives only while it is visible, unless it is retained: whenever there is a new one it says
+ * `ready` and is told everything; a hidden one is told nothing. While a page loads, what it will be told is already being read.
  */
 export class Panel {
   #shown: Disposable | undefined;
   /** What was told before the page was ready; undefined once it is. */
   #waiting: ToPanel[] | undefined;
+  /** A page is there, hidden or not. */
+  #isLoaded = false;
 
   constructor(readonly view: WebviewPanel, private readonly subject: PanelSubject, private readonly parts: PanelParts) {
     view.title = subject.title;
@@ -53,6 +55,7 @@ export class Panel {
 
   /** A page is there. One that comes when another was told already is told all anew. */
   #begin(): void {
+    this.#isLoaded = true;
     if (!this.#waiting) this.#show();
     const waiting = this.#waiting ?? [];
     this.#waiting = undefined;
@@ -61,7 +64,7 @@ export class Panel {
 
   #show(): void {
     this.#hide();
-    this.#waiting = [];
+    this.#waiting = this.#isLoaded && this.view.options.retainContextWhenHidden === true ? undefined : [];
     this.#shown = this.subject.show(message => this.#tell(message));
   }
 

@@ -1,10 +1,13 @@
-import { Uri, ViewColumn, window } from 'vscode';
-import type { Disposable, Memento, WebviewPanel } from 'vscode';
+import { Disposable, Uri, ViewColumn, window } from 'vscode';
+import type { Memento, WebviewPanel, WebviewPanelOptions } from 'vscode';
 import { parsePanelSaved } from '../../protocol/panelMessages.ts';
+import type { Training } from '../platform.ts';
+import { isStoppable } from '../runs/run.ts';
 import { GraphSubject } from './graphSubject.ts';
 import { rememberPanels, replaceOrphanedPanels } from './orphanedPanels.ts';
 import { Panel } from './panel.ts';
 import type { PanelSubject } from './panel.ts';
+import { PanelLoan } from './panelLoan.ts';
 import { RunSubject } from './runSubject.ts';
 import type { RunSubjectParts } from './runSubject.ts';
 
@@ -12,6 +15,7 @@ const viewType = 'unfold.panel';
 
 export interface PanelsParts extends Omit<RunSubjectParts, 'reader'> {
   readonly reader: RunSubjectParts['reader'] | undefined;
+  readonly training: Training | undefined;
   readonly extensionUri: Uri;
   readonly workspaceState: Memento;
   /** Is told what goes wrong within a page. */
@@ -21,6 +25,7 @@ export interface PanelsParts extends Omit<RunSubjectParts, 'reader'> {
 /** One panel a run, and one for the graph of an experiment. A panel is known by the URI of what it shows. */
 export class Panels implements Disposable {
   readonly #open = new Map<string, Panel>();
+  readonly #loans = new Set<PanelLoan>();
   readonly #serializer = window.registerWebviewPanelSerializer(viewType, {
     deserializeWebviewPanel: (view, state: unknown) => this.#restore(view, state),
   });
@@ -43,7 +48,12 @@ export class Panels implements Disposable {
     const open = this.#open.get(source.toString());
     if (open) return open.view.reveal();
     const subject = await this.#subject(source);
-    this.#add(source, subject, window.createWebviewPanel(viewType, subject.title, ViewColumn.Active, {}));
+    this.#add(source, subject, window.createWebviewPanel(viewType, subject.title, ViewColumn.Active, this.#optionsFor(source)));
+  }
+
+  /** Call whenever a run changes. */
+  runsChanged(): void {
+    for (const loan of this.#loans) loan.runsChanged();
   }
 
   dispose(): void {
@@ -62,10 +72,29 @@ export class Panels implements Disposable {
   #add(source: Uri, subject: PanelSubject, view: WebviewPanel): void {
     const key = source.toString();
     this.#open.set(key, new Panel(view, subject, this.parts));
+    const loan = this.#lend(source, view);
     this.#remember();
     view.onDidDispose(() => {
       this.#open.delete(key);
+      loan?.dispose();
       this.#remember();
+    });
+  }
+
+  /** A page that computes lives on while it is hidden. */
+  #optionsFor(source: Uri): WebviewPanelOptions {
+    const run = this.parts.store.get(source);
+    return { retainContextWhenHidden: run !== undefined && isStoppable(run.status.state) };
+  }
+
+  #lend(source: Uri, view: WebviewPanel): Disposable | undefined {
+    const { training, store, extensionUri } = this.parts;
+    if (training === undefined || isExperiment(source.path) || view.options.retainContextWhenHidden !== true) return undefined;
+    const loan = new PanelLoan({ view, extensionUri, training, run: () => store.get(source) });
+    this.#loans.add(loan);
+    return new Disposable(() => {
+      this.#loans.delete(loan);
+      loan.dispose();
     });
   }
 

@@ -8,7 +8,7 @@ export function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions 
   return { enableScripts: true, localResourceRoots: [folderOf(extensionUri)] };
 }
 
-/** A page's HTML: one script, one stylesheet, nothing else may load. */
+/** A page's HTML: one script, one stylesheet, nothing else may load, but for a panel the worker that computes. */
 export function webviewHtml(webview: vscode.Webview, extensionUri: vscode.Uri, page: Page, title: string): string {
   const nonce = newNonce();
   const folder = folderOf(extensionUri);
@@ -18,6 +18,7 @@ export function webviewHtml(webview: vscode.Webview, extensionUri: vscode.Uri, p
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
+    ...page === 'panel' ? ['worker-src blob:', `connect-src ${webview.cspSource}`] : [],
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">
@@ -33,6 +34,11 @@ export function webviewHtml(webview: vscode.Webview, extensionUri: vscode.Uri, p
   <script nonce="${nonce}" src="${uri(`${page}.js`)}"></script>
 </body>
 </html>`;
+}
+
+/** What a panel's page runs, as a worker, where its graphics card computes. */
+export function gpuScript(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+  return webview.asWebviewUri(vscode.Uri.joinPath(folderOf(extensionUri), 'gpu.js')).toString();
 }
 
 function folderOf(extensionUri: vscode.Uri): vscode.Uri {

@@ -11,6 +11,8 @@ const now = () => Date.now() / 1000;
 
 /** The append-only files of a run folder: its `.jsonl` journals and the event file for TensorBoard. */
 export class Journals {
+  #begun = false;
+
   private constructor(
     private readonly metrics: AppendFile,
     private readonly samples: AppendFile,
@@ -50,7 +52,9 @@ export class Journals {
 
   /** Where the run was begun before, readers drop what they have of steps beyond this one. */
   begin(step: number): void {
-    if (this.metrics.startsEmpty) return;
+    const isFirst = this.metrics.startsEmpty && !this.#begun;
+    this.#begun = true;
+    if (isFirst) return;
     this.metrics.append(line({ resume: step }));
     this.samples.append(line({ resume: step }));
     this.events.append(resumed(now(), step));

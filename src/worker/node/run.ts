@@ -2,9 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Checkpoint } from '../../core/checkpoint/checkpoint.ts';
 import type { ResolvedExperiment } from '../../core/spec/experiment.ts';
+import type { Engine } from '../../core/train/engine.ts';
 import type { Trainer } from '../../core/train/trainer.ts';
+import { deviceHere } from '../../engine/tfjs/backends.ts';
 import type { RunExperiment } from '../../protocol/run.ts';
+import { chooseEngine } from '../chooseEngine.ts';
 import { reasonOf } from '../failure.ts';
+import { LendingDesk } from '../lendingDesk.ts';
 import { prepareTrainer } from '../prepareTrainer.ts';
 import { Session } from '../session.ts';
 import type { SessionEnd, SessionOptions } from '../session.ts';
@@ -25,6 +29,8 @@ export interface RunOptions extends Pick<SessionOptions, 'keepRunning' | 'onTrou
   readonly threads: number;
   /** The folder of the built program: the kernels and the script of a compute thread are in it. */
   readonly dist: string;
+  /** A panel of the editor may lend its graphics card. */
+  readonly panel?: boolean;
 }
 
 /** A run at work in this process: its folder is written, its socket answers. */
@@ -45,9 +51,11 @@ export class Run {
   static async #open(options: RunOptions, socket: string): Promise<Run> {
     let session: Session | undefined;
     const writer = await RunWriter.open(options.folder, socket, problem => session?.trouble(problem));
+    const desk = new LendingDesk();
+    if (!options.panel) desk.close();
     try {
-      session = await openSession(options, writer);
-      return new Run(session, writer, await SocketServer.listen(socket, session));
+      session = await openSession(options, writer, options.panel ? desk : undefined);
+      return new Run(session, writer, await SocketServer.listen(socket, session, desk));
     } catch (error) {
       writer.fail(reasonOf(error));
       await writer.close();
@@ -70,13 +78,13 @@ export class Run {
   }
 }
 
-async function openSession(options: RunOptions, writer: RunWriter): Promise<Session> {
+async function openSession(options: RunOptions, writer: RunWriter, desk: LendingDesk | undefined): Promise<Session> {
   const document = await readExperiment(options.folder);
   const checkpoint = options.checkpoint === undefined ? undefined : await readCheckpoint(options.checkpoint);
   const experiment = experimentOf(document, options, checkpoint);
   return new Session({
     ...options, experiment, journal: writer, from: checkpoint?.step ?? 0,
-    createTrainer: () => openTrainer(options, { ...document, experiment }, checkpoint, writer),
+    createTrainer: () => openTrainer({ options, document: { ...document, experiment }, checkpoint, writer, desk }),
   });
 }
 
@@ -87,10 +95,29 @@ function experimentOf({ experiment }: RunExperiment, options: RunOptions, checkp
   return { ...rest, training: { ...training, steps: options.steps ?? experiment.training.steps } };
 }
 
-async function openTrainer(options: RunOptions, document: RunExperiment, checkpoint: Checkpoint | undefined, writer: RunWriter): Promise<Trainer> {
-  const { source, experiment, resolved } = document;
-  const engine = await startEngineHere({ ...experiment, ...resolved, threads: resolved?.threads ?? options.threads }, options.dist);
-  await writer.describe({ source, experiment, resolved: engine.resolved });
-  const data = dirname(resolve(options.folder, source));
-  return prepareTrainer({ experiment, engine, checkpoint, readFile: file => readFile(resolve(data, file)) });
+interface OpenParts {
+  readonly options: RunOptions;
+  readonly document: RunExperiment;
+  readonly checkpoint: Checkpoint | undefined;
+  readonly writer: RunWriter;
+  readonly desk: LendingDesk | undefined;
+}
+
+function openTrainer({ options, document: { source, experiment, resolved }, checkpoint, writer, desk }: OpenParts): Promise<Trainer> {
+  const before = resolved?.device;
+  let here: Promise<Engine> | undefined; // a process starts it once
+  const chosen = before === 'webgl' ? undefined : resolved;
+  const startHere = () => here ??= startEngineHere({
+    model: experiment.model, engine: chosen?.engine ?? experiment.engine,
+    device: deviceHere(before ?? experiment.device), threads: chosen?.threads ?? options.threads,
+  }, options.dist);
+  const folder = dirname(resolve(options.folder, source));
+  return prepareTrainer({
+    experiment, checkpoint, readFile: file => readFile(resolve(folder, file)),
+    choose: async data => {
+      const choice = await chooseEngine({ experiment, data, before, startHere, desk });
+      await writer.describe({ source, experiment, resolved: choice.engine.resolved });
+      return choice;
+    },
+  });
 }

@@ -1,22 +1,21 @@
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
-import { RpcServer } from '../../protocol/rpcServer.ts';
-import type { SessionRequests } from '../../protocol/session.ts';
+import type { LendingDesk } from '../lendingDesk.ts';
 import type { Session } from '../session.ts';
-import { SessionClient } from '../sessionClient.ts';
+import { ServedSocket } from './servedSocket.ts';
 import { removeSocket } from './socketPath.ts';
 
 /** Answers requests to a session over a local socket. */
 export class SocketServer {
-  readonly #clients = new Map<Socket, RpcServer<SessionRequests>>();
+  readonly #clients = new Set<ServedSocket>();
 
   private constructor(private readonly path: string, private readonly server: Server) {}
 
   /** @throws Error when the socket cannot be opened */
-  static async listen(path: string, session: Session): Promise<SocketServer> {
+  static async listen(path: string, session: Session, desk: LendingDesk): Promise<SocketServer> {
     const server = createServer();
     const listening = new SocketServer(path, server);
-    server.on('connection', socket => listening.#serve(socket, session));
+    server.on('connection', socket => listening.#serve(socket, session, desk));
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve));
     return listening;
   }
@@ -24,10 +23,7 @@ export class SocketServer {
   /** Answers what was asked, which takes a session that has ended, and closes every connection. */
   async close(): Promise<void> {
     const closed = new Promise(resolve => this.server.close(resolve));
-    for (const [socket, rpc] of this.#clients) {
-      await rpc.idle();
-      socket.destroySoon();
-    }
+    for (const client of this.#clients) await client.close();
     await closed;
     await removeSocket(this.path);
   }
@@ -35,29 +31,13 @@ export class SocketServer {
   /** Breaks every connection off. */
   async abort(): Promise<void> {
     this.server.close();
-    for (const socket of this.#clients.keys()) socket.destroy();
+    for (const client of this.#clients) client.abort();
     await removeSocket(this.path);
   }
 
-  #serve(socket: Socket, session: Session): void {
-    const client = new SessionClient(session);
-    const rpc = new RpcServer(client.handlers, text => void socket.write(text));
-    this.#clients.set(socket, rpc);
-    socket.setEncoding('utf8');
-    socket.on('data', (text: string) => receiveOrHangUp(rpc, text, socket));
-    socket.on('error', () => socket.destroy());
-    socket.on('close', () => {
-      this.#clients.delete(socket);
-      client.leave();
-    });
-  }
-}
-
-/** What doesn't speak the protocol gets no answer. */
-function receiveOrHangUp(rpc: RpcServer<SessionRequests>, text: string, socket: Socket): void {
-  try {
-    rpc.receive(text);
-  } catch {
-    socket.destroy();
+  #serve(socket: Socket, session: Session, desk: LendingDesk): void {
+    const served = new ServedSocket(socket, session, desk);
+    this.#clients.add(served);
+    socket.on('close', () => this.#clients.delete(served));
   }
 }

@@ -46,7 +46,7 @@ describe('wrong values', () => {
     ['`inputs` has "a" twice.', textOf({ data: { ...series, inputs: ['a', 'b', 'a'] } })],
     ['`learningRate` is 0; it must be more than 0.', textOf({ training: { optimiser: { kind: 'adam', learningRate: 0 } } })],
     ['`momentum` is 1; it must be less than 1.', textOf({ training: { optimiser: { kind: 'sgd', momentum: 1 } } })],
-    ['`device` is "gpu"; expected "auto", "wasm" or "cpu"; did you mean "cpu"?', textOf({ device: 'gpu' })],
+    ['`device` is "gpu"; expected "auto", "wasm", "cpu" or "webgl"; did you mean "cpu"?', textOf({ device: 'gpu' })],
     ['`version` is 2; it must be 1.', textOf({ version: 2 })],
     ['`name` is too long; it takes at most 200 characters.', textOf({ name: 'x'.repeat(201) })],
     ['The experiment is a list; an object { … } is expected.', '[]'],
@@ -67,7 +67,7 @@ describe('wrong values', () => {
 test('several mistakes are told in the order of the file, each at its value', () => {
   const source = '{\n  "device": "gpu",\n  "data": { "kind": "novel" },\n  "model": { "layers": [{ "cell": { "kind": "gru" }, "hiddenSize": 0 }] }\n}';
   expect(lines(read(source).problems)).toEqual([
-    'demo.unfold.json:2:13: `device` is "gpu"; expected "auto", "wasm" or "cpu"; did you mean "cpu"?',
+    'demo.unfold.json:2:13: `device` is "gpu"; expected "auto", "wasm", "cpu" or "webgl"; did you mean "cpu"?',
     'demo.unfold.json:3:21: `kind` is "novel"; expected "text", "series" or "task".',
     'demo.unfold.json:4:68: `hiddenSize` is 0; it must be at least 1.',
   ]);

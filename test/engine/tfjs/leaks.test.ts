@@ -21,7 +21,7 @@ it('no tensor is left behind: as many after 1,000 steps as before, and none in t
       await model.evaluate(eachOf(batch(1), batch(2, true)));
       await model.predict(batch(step));
       await sampler.next(step % 5);
-      model.restore(await model.snapshot());
+      await model.restore(await model.snapshot());
     }
   }
   expect(memory().numTensors).toBe(before);
@@ -37,7 +37,7 @@ it('nor by a step that is not finite, or a snapshot that does not fit', async ()
   const { V, ...snapshot } = await model.snapshot();
   const before = memory().numTensors;
   expect(() => model.restore(snapshot)).toThrow('lacks V');
-  model.restore({ ...snapshot, V: { ...V!, data: V!.data.map(() => NaN) } });
+  await model.restore({ ...snapshot, V: { ...V!, data: V!.data.map(() => NaN) } });
   await expect(model.run(batch(1))).rejects.toBeInstanceOf(NotFinite);
   expect(memory().numTensors).toBe(before);
   model.dispose();

@@ -29,7 +29,7 @@ describe('a number that is not finite', () => {
   async function spoiltModel(name: string, index: number, value: number): Promise<CompiledModel> {
     const model = await engine.compile(textModel(undefined, 2), textPlan, 1);
     await model.run(textBatch(7));
-    model.restore(spoilt(await model.snapshot(), name, index, value));
+    await model.restore(spoilt(await model.snapshot(), name, index, value));
     return model;
   }
 
@@ -58,7 +58,7 @@ describe('a number that is not finite', () => {
   it('shows in the gradient where the loss is finite', async () => {
     const model = await engine.compile(rowModel(), rowPlan, 1);
     const snapshot = await model.snapshot();
-    model.restore({ ...snapshot, V: { ...snapshot.V!, data: new Float32Array(5).fill(1e25) } });
+    await model.restore({ ...snapshot, V: { ...snapshot.V!, data: new Float32Array(5).fill(1e25) } });
     const batch = rowBatch(1, { B: 1 });
     batch.y.data[0] = (await model.predict(batch)).data[0]! * (1 - 1e-6); // o − y is about 1e18, and ∂L/∂h = 2(o − y)·V too large
     const { tensor } = await failure(model, batch);

@@ -38,7 +38,7 @@ describe.each(['wasm', 'cpu'] as const)('a model on %s', (device) => {
     expect(Object.keys(snapshot)).toEqual(expect.arrayContaining(['layers.0.W', 'optimiser/s/layers.0.W', 'optimiser/r/c', 'state/layers.0.h', 'state/layers.0.c']));
     const other = await text(2);
     await other.run(textBatch(9));
-    other.restore(snapshot);
+    await other.restore(snapshot);
     for (let i = 3; i < 6; i++) {
       expect(await other.run(textBatch(i, { continues: true }))).toEqual(await model.run(textBatch(i, { continues: true })));
     }
@@ -107,7 +107,7 @@ describe.each(['wasm', 'cpu'] as const)('a model on %s', (device) => {
     const [model, other] = [await text(), await text()];
     const snapshot = await other.snapshot();
     const zeros = { shape: [2, 6], data: new Float32Array(12) };
-    other.restore({ ...snapshot, 'state/layers.0.h': zeros, 'state/layers.0.c': zeros });
+    await other.restore({ ...snapshot, 'state/layers.0.h': zeros, 'state/layers.0.c': zeros });
     expect(await other.run(textBatch(1, { continues: true }))).toEqual(await model.run(textBatch(1)));
     model.dispose();
     other.dispose();

@@ -1,4 +1,4 @@
-import type { ProbeRecord, TrainRecord } from '../../../src/core/train/records.ts';
+import type { ProbeRecord, RewindRecord, TrainRecord } from '../../../src/core/train/records.ts';
 import { inStepOrder } from '../../../src/protocol/checkpointNames.ts';
 import type { RunJournal, RunProgress } from '../../../src/worker/journal.ts';
 
@@ -12,7 +12,7 @@ export class ListJournal implements RunJournal {
   problem: Error | undefined;
   #watchers: (() => void)[] = [];
 
-  append(record: Exclude<TrainRecord, ProbeRecord>): void {
+  append(record: Exclude<TrainRecord, ProbeRecord | RewindRecord>): void {
     this.#add(record);
   }
 

@@ -80,6 +80,17 @@ test('a first start makes no mark', async () => {
   expect(await readLines(folder, runFiles.metrics)).toEqual([]);
 });
 
+test('going back within a run is marked as a resume is', async () => {
+  const folder = await newRunFolder(10);
+  const writer = await open(folder);
+  await writer.begin(0);
+  for (const step of [1, 2]) writer.append(stepRecord(step));
+  await writer.begin(1);
+  writer.append(stepRecord(2));
+  await writer.close();
+  expect(await readLines(folder, runFiles.metrics)).toEqual([stepRecord(1), stepRecord(2), { resume: 1 }, stepRecord(2)]);
+});
+
 test('going back drops the later checkpoints', async () => {
   const folder = await newRunFolder(10);
   const writer = await open(folder);

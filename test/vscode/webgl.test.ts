@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { openData } from '../../src/core/data/open.ts';
+import type { CellSpec, Experiment } from '../../src/core/spec/experiment.ts';
+import { compileModel } from '../../src/core/train/compileModel.ts';
+import type { Engine } from '../../src/core/train/engine.ts';
+import { startTfjs } from '../../src/engine/tfjs/backends.ts';
+import type { RemoteEngine } from '../../src/engine/remote/remoteEngine.ts';
+import { experimentOf, filesOf } from '../core/experiments.ts';
+import { withPanelEngine } from './lib/panelEngine.ts';
+import { suite, test } from './lib/runner.ts';
+
+const steps = 20;
+/** Of the loss, relative. */
+const tolerance = 1e-3;
+
+type Cell = Partial<CellSpec> & Pick<CellSpec, 'kind'>;
+
+const models: Readonly<Record<string, readonly Cell[]>> = {
+  'tanh': [{ kind: 'tanh' }],
+  'LSTM': [{ kind: 'lstm' }],
+  'GRU, reset before': [{ kind: 'gru', reset: 'before' }],
+  'GRU, reset after': [{ kind: 'gru', reset: 'after' }],
+  'LSTM under GRU': [{ kind: 'lstm' }, { kind: 'gru' }],
+};
+
+const rows = Array.from({ length: 200 }, (_, i) => `${Math.sin(i / 5) + 0.1 * Math.sin(2 * i)},${Math.cos(i / 7)}`);
+const files = filesOf({ 'whale.txt': 'the whale, the white whale, the sea and the ship. '.repeat(20), 'waves.csv': ['a,b', ...rows].join('\n') });
+
+const tasks: Readonly<Record<string, { data: Experiment['data']; output?: 'each' | 'last' }>> = {
+  'text, output each': { data: { kind: 'text', file: 'whale.txt' } },
+  'series, output last': { data: { kind: 'series', file: 'waves.csv', column: 'a', inputs: ['b'] } },
+  'series, output each': { data: { kind: 'series', file: 'waves.csv', column: 'a', inputs: ['b'] }, output: 'each' },
+  'adding, output last': { data: { kind: 'task', task: 'adding' } },
+};
+
+/** The losses of the first updates. Sizes are no powers of two, nor multiples of four. */
+async function losses(engine: Engine, task: string, cells: readonly Cell[]): Promise<number[]> {
+  const { data, output } = tasks[task]!;
+  const layers = cells.map((cell, layer) => ({ cell: cell as CellSpec, hiddenSize: 5 + layer }));
+  const experiment = experimentOf({ data, model: { layers, ...(output && { output }) }, training: { steps, batchSize: 3, tau: 5 } });
+  const source = await openData(experiment, files);
+  const model = await compileModel(experiment, source, engine);
+  const found: number[] = [];
+  for (let i = 0; i < steps; i++) found.push((await model.run(source.next())).loss);
+  model.dispose();
+  return found;
+}
+
+async function compare(cpu: Engine, webgl: RemoteEngine, model: string): Promise<void> {
+  for (const task of Object.keys(tasks)) {
+    const [expected, found] = [await losses(cpu, task, models[model]!), await losses(webgl, task, models[model]!)];
+    const error = Math.max(...found.map((loss, i) => Math.abs(loss - expected[i]!) / Math.abs(expected[i]!)));
+    assert.ok(error <= tolerance, `${model}, ${task}: the losses differ by ${error}: ${found.join(' ')} ≠ ${expected.join(' ')}`);
+    assert.equal(await webgl.tensors(), 0, `${model}, ${task}: tensors are left`);
+  }
+}
+
+suite('WebGL in a panel', () => {
+  for (const model of Object.keys(models)) {
+    test(`${model}: ${steps} losses are those of the CPU`, async () => {
+      const cpu = await startTfjs({ device: 'cpu', wasmPath: file => file, readKernels: () => Promise.reject(new Error('plain JavaScript needs none')) });
+      await withPanelEngine(webgl => compare(cpu, webgl, model));
+    }, { timeout: 120_000 });
+  }
+});
