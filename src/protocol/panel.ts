@@ -4,15 +4,27 @@ import type { LogRecord, ProbeRecord, SampleRecord } from '../core/train/records
 import type { RunStatus } from './run.ts';
 import type { SeriesTable } from './series.ts';
 
+/** Host → panel page. */
+export type ToPanel = PanelReset | PanelUpdate | { readonly type: 'gone'; readonly reason: string };
+
 /**
- * Host → panel page. `reset` starts over (a resume dropped steps, or the page is new); then updates append.
+ * Starts over (a resume dropped steps, or the page is new), with the first of what updates then append: a page has all it needs
+ * for its first picture in one message.
+ */
+export interface PanelReset extends PanelStart, Omit<PanelUpdate, 'type'> {
+  readonly type: 'reset';
+}
+
+/**
  * `source` is the URI of the run folder, or of the experiment file where there is no run yet (`runId` is empty then).
  * The page keeps it as `source` in the state it saves (`PanelSaved`), so that a reloaded window finds the run again.
  */
-export type ToPanel =
-  | { readonly type: 'reset'; readonly runId: string; readonly source: string; readonly experiment: ResolvedExperiment; readonly settings: PanelSettings }
-  | PanelUpdate
-  | { readonly type: 'gone'; readonly reason: string };
+export interface PanelStart {
+  readonly runId: string;
+  readonly source: string;
+  readonly experiment: ResolvedExperiment;
+  readonly settings: PanelSettings;
+}
 
 /** At most 30 a second while visible, none while hidden. Every part is what came since the last update. */
 export interface PanelUpdate {
