@@ -45,9 +45,10 @@ test.skipIf(process.platform === 'win32')('a folder that turns read-only pauses 
   await expect(client.request('checkpoint', {})).rejects.toThrow(`Could not write step-${paused.step}.safetensors in ${checkpoints}: it may not be written.`);
 
   await makeWritable(folder, checkpoints);
-  await client.request('resume', {});
-  await soon(async () => expect(await now()).toMatchObject({ state: 'running' }));
-  await soon(async () => expect((await now()).step).toBeGreaterThan(paused.step + 2));
+  await soon(async () => {
+    if ((await now()).state === 'paused') await client.request('resume', {}); // a write begun before may fail only now, and pause it once more
+    expect((await now()).step).toBeGreaterThan(paused.step + 10);
+  });
   const { step, checkpoint } = await client.request('stop', {});
   expect(await exit).toEqual([0, null]);
   expect(await readStatus(folder)).toMatchObject({ state: 'stopped', step });
