@@ -7,7 +7,7 @@ import { root } from './scripts/lib/paths.mjs';
 const typescript = ['src/**/*.ts', 'webview/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}'];
 const nodeGlobals = Object.fromEntries(
   ['process', 'console', 'fetch', 'performance', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Buffer', 'URL',
-    'TextEncoder', 'TextDecoder', 'AbortController', 'AbortSignal', 'structuredClone', 'document', 'window'].map(name => [name, 'readonly']));
+    'TextEncoder', 'TextDecoder', 'AbortController', 'AbortSignal', 'structuredClone', 'document', 'window', 'requestAnimationFrame'].map(name => [name, 'readonly']));
 
 const unused = { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_', ignoreRestSiblings: true };
 

@@ -56,6 +56,13 @@ export async function installExtension(vsix, dataDir) {
   if (code !== 0 || !output.includes('was successfully installed')) throw new Trouble(`${vsix} does not install:\n${output}`);
 }
 
+/** Takes an extension from the user whose folder `dataDir` is. */
+export async function uninstallExtension(id, dataDir) {
+  const parameters = [await ensureCodeServer(), '--server-data-dir', dataDir, '--accept-server-license-terms', '--uninstall-extension', id];
+  const { code, output } = await capture(await ensureNode(), parameters);
+  if (code !== 0) throw new Trouble(`${id} can't be uninstalled:\n${output}`);
+}
+
 async function untilAnswers(url, child, log) {
   const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {

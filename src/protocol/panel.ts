@@ -4,15 +4,27 @@ import type { LogRecord, ProbeRecord, SampleRecord } from '../core/train/records
 import type { RunStatus } from './run.ts';
 import type { SeriesTable } from './series.ts';
 
+/** Host → panel page. */
+export type ToPanel = PanelReset | PanelUpdate | { readonly type: 'gone'; readonly reason: string };
+
 /**
- * Host → panel page. `reset` starts over (a resume dropped steps, or the page is new); then updates append.
+ * Starts over (a resume dropped steps, or the page is new), with the first of what updates then append: a page has all it needs
+ * for its first picture in one message.
+ */
+export interface PanelReset extends PanelStart, Omit<PanelUpdate, 'type'> {
+  readonly type: 'reset';
+}
+
+/**
  * `source` is the URI of the run folder, or of the experiment file where there is no run yet (`runId` is empty then).
  * The page keeps it as `source` in the state it saves (`PanelSaved`), so that a reloaded window finds the run again.
  */
-export type ToPanel =
-  | { readonly type: 'reset'; readonly runId: string; readonly source: string; readonly experiment: ResolvedExperiment; readonly settings: PanelSettings }
-  | PanelUpdate
-  | { readonly type: 'gone'; readonly reason: string };
+export interface PanelStart {
+  readonly runId: string;
+  readonly source: string;
+  readonly experiment: ResolvedExperiment;
+  readonly settings: PanelSettings;
+}
 
 /**
  * Host → panel page whose graphics card is lent: `lend` starts the worker that computes (`script`: its address), `engine` is a message
@@ -23,8 +35,12 @@ export type ToLender =
   | { readonly type: 'engine'; readonly message: ArrayBuffer }
   | { readonly type: 'return' };
 
-/** Panel page → host: a message of the worker that computes, or that it is gone, with the reason in a sentence. */
+/**
+ * Panel page → host: a new page says who draws WebGL2 in it (`renderer`, empty where it is missing); then a message of the worker that
+ * computes, or that it is gone, with the reason in a sentence.
+ */
 export type FromLender =
+  | { readonly type: 'card'; readonly renderer: string }
   | { readonly type: 'engine'; readonly message: ArrayBuffer }
   | { readonly type: 'engineLost'; readonly reason: string };
 
@@ -58,8 +74,8 @@ export interface PanelSaved {
 
 /** Panel page → host. */
 export type FromPanel =
-  /** `renderer`: who draws WebGL2 here, empty where it is missing. */
-  | { readonly type: 'ready'; readonly renderer: string }
+  /** Nothing was heard yet. */
+  | { readonly type: 'ready' }
   | { readonly type: 'command'; readonly command: 'pause' | 'resume' | 'step' | 'stop' | 'checkpoint' | 'sample' | 'revealFolder' | 'openExperiment' | 'restart' }
   | { readonly type: 'set'; readonly knob: Knob; readonly value: number }
   | { readonly type: 'openCheckpoint'; readonly name: string }

@@ -5,9 +5,9 @@ const knobs = ['learningRate', 'clipThreshold'] as const;
 
 /** A message of the page, checked, or undefined where it is none: a page is not to be trusted. */
 export function parseFromPanel(message: unknown): FromPanel | undefined {
-  const { type, command, knob, value, name, renderer, message: text } = fieldsOf(message);
+  const { type, command, knob, value, name, message: text } = fieldsOf(message);
   switch (type) {
-    case 'ready': return typeof renderer === 'string' ? { type, renderer } : undefined;
+    case 'ready': return { type };
     case 'command': return isOneOf(commands, command) ? { type, command } : undefined;
     case 'set': return isOneOf(knobs, knob) && typeof value === 'number' ? { type, knob, value } : undefined;
     case 'openCheckpoint': return typeof name === 'string' ? { type, name } : undefined;
@@ -18,8 +18,9 @@ export function parseFromPanel(message: unknown): FromPanel | undefined {
 
 /** The same for a message of the worker that computes in a page. */
 export function parseFromLender(message: unknown): FromLender | undefined {
-  const { type, message: bytes, reason } = fieldsOf(message);
+  const { type, renderer, message: bytes, reason } = fieldsOf(message);
   switch (type) {
+    case 'card': return typeof renderer === 'string' ? { type, renderer } : undefined;
     case 'engine': return bytes instanceof ArrayBuffer ? { type, message: bytes } : undefined;
     case 'engineLost': return typeof reason === 'string' ? { type, reason } : undefined;
     default: return undefined;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { checkAccessibility } from './lib/accessibility.mjs';
 import { badge, fact, press, reaches } from './lib/panel.mjs';
-import { choose, open, openView, runCommand, treeRow, webview } from './lib/workbench.mjs';
+import { choose, inEveryTheme, open, openView, runCommand, treeRow, webview } from './lib/workbench.mjs';
 
 export const name = 'A newcomer trains Moby-Dick, looks, pauses, reloads and samples';
 export const timeout = 420_000;
@@ -39,7 +39,7 @@ export async function run({ page, server, workspace, shot, step }) {
     await before.getByRole('button', { name: `step-${at + 1}` }).waitFor();
     await shot('paused');
   });
-  await step('the panel is accessible', () => checkAccessibility(before));
+  await step('the panel is accessible in dark, high contrast and light', () => inEveryTheme(page, before, () => checkAccessibility(before)));
   await step('a reloaded window finds the run again, with its whole history', async () => {
     const at = await fact(before, 'step');
     await page.reload();
@@ -66,7 +66,7 @@ export async function run({ page, server, workspace, shot, step }) {
     await shot('checkpoint');
     return opened;
   });
-  await step('the preview is accessible', () => checkAccessibility(preview));
+  await step('the preview is accessible in dark, high contrast and light', () => inEveryTheme(page, preview, () => checkAccessibility(preview)));
   await step('it writes a text of its own', async () => {
     await preview.getByRole('button', { name: 'Sample' }).click();
     await preview.locator('[aria-label="Sample"][role="region"]').waitFor({ timeout: 60_000 });

@@ -13,6 +13,10 @@ import { initialView } from './view.ts';
 import type { View } from './view.ts';
 
 const heartbeatLook = 1000;
+/** A view is saved once it has come to rest: each saving goes through VS Code's own window, which a pan would have wait at every frame. */
+const rest = 200;
+/** What was said while the page loaded has come by then. */
+const unheard = 100;
 
 interface Saved extends PanelSaved {
   readonly view: View;
@@ -28,11 +32,26 @@ host.listen(message => {
   }
 });
 let saved = store.state();
+let saving: ReturnType<typeof setTimeout> | undefined;
 store.subscribe(() => {
-  const now = store.state();
-  if (now.view !== saved.view || now.source !== saved.source) host.save({ source: now.source, view: now.view });
-  saved = now;
+  const { source, view } = store.state();
+  if (source === saved.source && view === saved.view) return;
+  clearTimeout(saving);
+  saving = setTimeout(save, source === saved.source ? rest : 0);
 });
+
+function save(): void {
+  saved = store.state();
+  host.save({ source: saved.source, view: saved.view });
+}
+
 setInterval(() => store.dispatch({ type: 'tick', now: Date.now() }), heartbeatLook);
 render(<PanelContext.Provider value={{ store, post: host.post }}><App /></PanelContext.Provider>, document.getElementById('root')!);
-host.post({ type: 'ready', renderer: rendererName() });
+window.addEventListener('load', () => setTimeout(speak, unheard));
+
+/** Mostly the host has spoken before; but a page may be put in the place of the one that it spoke to. */
+function speak(): void {
+  const { experiment, gone } = store.state();
+  if (experiment === undefined && gone === undefined) host.post({ type: 'ready' });
+  host.post({ type: 'card', renderer: rendererName() });
+}

@@ -1,6 +1,6 @@
 import type { ResolvedExperiment } from '../../src/core/spec/experiment.ts';
 import type { LogRecord, ProbeRecord, SampleRecord } from '../../src/core/train/records.ts';
-import type { PanelUpdate, ToPanel } from '../../src/protocol/panel.ts';
+import type { PanelReset, PanelUpdate, ToPanel } from '../../src/protocol/panel.ts';
 import type { RunStatus } from '../../src/protocol/run.ts';
 import { Table } from './table.ts';
 import type { View } from './view.ts';
@@ -48,13 +48,17 @@ export function initialState(view: View, now: number): PanelState {
 /** What the page shows after a message. Pure, but for the memory tables share. */
 export function reduce(state: PanelState, action: Action): PanelState {
   switch (action.type) {
-    case 'reset': return { ...initialState(state.view, state.now), runId: action.runId, source: action.source, experiment: action.experiment };
+    case 'reset': return reset(state, action);
     case 'update': return update(state, action);
     case 'gone': return { ...state, gone: action.reason, controllable: false };
     case 'view': return { ...state, view: { ...state.view, ...action.change } };
     case 'dismiss': return omitProblem(state);
     case 'tick': return { ...state, now: action.now };
   }
+}
+
+function reset(state: PanelState, { type: _, runId, source, experiment, settings: __, ...first }: PanelReset): PanelState {
+  return update({ ...initialState(state.view, state.now), runId, source, experiment }, { type: 'update', ...first });
 }
 
 function update(state: PanelState, { type: _, steps, validations, samples, logs, ...replaced }: PanelUpdate): PanelState {

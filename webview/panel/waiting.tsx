@@ -1,5 +1,4 @@
 import type { PanelState } from './store.ts';
-import { rendererName } from './gpu/rendererName.ts';
 import { usePanel, useSelected } from './useStore.ts';
 
 /** Milliseconds after which waiting is no longer usual. */
@@ -15,7 +14,7 @@ export function Waiting() {
     <main class="waiting">
       <h1 class="visually-hidden">Run</h1>
       <p role="status">{late ? 'The extension has not answered yet. It may still be starting.' : 'Reading the run…'}</p>
-      {late ? <button type="button" onClick={() => post({ type: 'ready', renderer: rendererName() })}>Ask again</button> : <progress aria-label="Reading the run" />}
+      {late ? <button type="button" onClick={() => post({ type: 'ready' })}>Ask again</button> : <progress aria-label="Reading the run" />}
     </main>
   );
 }

@@ -7,6 +7,9 @@ interface WebviewApi<State> {
 
 declare function acquireVsCodeApi<State>(): WebviewApi<State>;
 
+/** What was said while this script loaded, and who heard it (src/host/views/webviewHtml.ts). */
+declare const early: { readonly events: MessageEvent<unknown>[]; readonly hear: (event: MessageEvent<unknown>) => void };
+
 interface PageMessage {
   readonly type: string;
 }
@@ -14,7 +17,7 @@ interface PageMessage {
 /** The other side of a page: the extension host. */
 export interface Host<In extends PageMessage, Out extends PageMessage, State> {
   post(message: Out): void;
-  /** Hands on each message whose type is known. @returns ends the listening */
+  /** Hands on each message whose type is known, from the first that was sent. Call it once. @returns ends the listening */
   listen(handle: (message: In) => void): () => void;
   /** What `save` kept, also when the page was hidden or reloaded since. */
   saved(): State | undefined;
@@ -35,6 +38,8 @@ export function connect<In extends PageMessage, Out extends PageMessage, State>(
       const receive = ({ data }: MessageEvent<unknown>) => {
         if (isMessage(data) && known.includes(data.type)) handle(data as In);
       };
+      window.removeEventListener('message', early.hear);
+      early.events.forEach(receive);
       window.addEventListener('message', receive);
       return () => window.removeEventListener('message', receive);
     },

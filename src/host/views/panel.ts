@@ -19,15 +19,13 @@ export interface PanelParts {
 }
 
 /**
- * One panel. Its page is a view that lives only while it is visible, unless it is retained: whenever there is a new one it says
- * `ready` and is told everything; a hidden one is told nothing. While a page loads, what it will be told is already being read.
+ * One panel. Its page is a view that lives only while it is visible, unless it is retained: it is told everything when it comes into sight, while it
+ * still loads (VS Code keeps what is posted until then), and nothing once it is hidden. A page that was told nothing asks.
  */
 export class Panel {
   #shown: Disposable | undefined;
-  /** What was told before the page was ready; undefined once it is. */
-  #waiting: ToPanel[] | undefined;
-  /** A page is there, hidden or not. */
-  #isLoaded = false;
+  /** What is shown was told to some page. */
+  #told = false;
 
   constructor(readonly view: WebviewPanel, private readonly subject: PanelSubject, private readonly parts: PanelParts) {
     view.title = subject.title;
@@ -42,7 +40,7 @@ export class Panel {
   async #receive(message: FromPanel | undefined): Promise<void> {
     if (message === undefined) return;
     switch (message.type) {
-      case 'ready': return this.#begin();
+      case 'ready': return this.#answer();
       case 'pageError': return this.parts.log(`Panel of “${this.subject.title}”: ${message.message}`);
       default: return this.subject.handle(message).catch((error: Error) => this.#tell({ type: 'update', problem: error.message }));
     }
@@ -53,29 +51,24 @@ export class Panel {
     else if (!this.#shown) this.#show();
   }
 
-  /** A page is there. One that comes when another was told already is told all anew. */
-  #begin(): void {
-    this.#isLoaded = true;
-    if (!this.#waiting) this.#show();
-    const waiting = this.#waiting ?? [];
-    this.#waiting = undefined;
-    for (const message of waiting) this.#tell(message);
+  /** A page has heard nothing: what is being read will reach it, what was told already went to the page before it. */
+  #answer(): void {
+    if (!this.#shown || this.#told) this.#show();
   }
 
   #show(): void {
     this.#hide();
-    this.#waiting = this.#isLoaded && this.view.options.retainContextWhenHidden === true ? undefined : [];
     this.#shown = this.subject.show(message => this.#tell(message));
   }
 
   #hide(): void {
     this.#shown?.dispose();
     this.#shown = undefined;
-    this.#waiting = undefined;
+    this.#told = false;
   }
 
   #tell(message: ToPanel): void {
-    if (this.#waiting) this.#waiting.push(message);
-    else if (this.#shown) void this.view.webview.postMessage(message);
+    this.#told = true;
+    void this.view.webview.postMessage(message);
   }
 }

@@ -1,4 +1,4 @@
-import type { PanelUpdate, ToPanel } from '../../protocol/panel.ts';
+import type { PanelStart, PanelUpdate, ToPanel } from '../../protocol/panel.ts';
 import type { RunChanges } from '../../protocol/reader.ts';
 import type { Reader } from '../platform.ts';
 import { isLive } from '../runs/run.ts';
@@ -11,20 +11,25 @@ export interface PanelFeedParts {
   /** The run as it is now; undefined when its folder is gone. */
   readonly run: () => Run | undefined;
   readonly isControllable: (run: Run) => boolean;
-  readonly reset: () => Promise<ToPanel>;
+  /** What a reset begins with. */
+  readonly start: () => Promise<PanelStart>;
   readonly post: (message: ToPanel) => void;
   readonly refreshMilliseconds: () => number;
 }
 
 const idleMilliseconds = 1000;
-/** Between the parts of a long history, so that the page draws the first before the last has come. */
+/** Between the parts of a long history, so that the page draws one before the next has come. */
 const partMilliseconds = 250;
+/** After the first part: the page may still be loading, and its first picture comes sooner when nothing else is read meanwhile. */
+const firstPartMilliseconds = 600;
 
 /** Tells a visible page what comes into a run folder: first everything, then what is new. Silent once disposed. */
 export class PanelFeed {
   #stopped = false;
   #wake: () => void = () => undefined;
   #told = '';
+  /** Asked for ahead, while the journal is read: the first picture waits for both. */
+  #begun: Promise<PanelStart> | undefined;
 
   constructor(private readonly parts: PanelFeedParts) {
     void this.#feed();
@@ -49,6 +54,8 @@ export class PanelFeed {
   /** Until it is stopped, or the reader ended and has to be asked anew. */
   async #follow(): Promise<void> {
     const { reader, folder, run, refreshMilliseconds } = this.parts;
+    this.#begun = this.parts.start();
+    this.#begun.catch(() => undefined); // heard by who needs it
     const { follower } = await reader.request('follow', { folder });
     try {
       while (!this.#stopped) {
@@ -56,7 +63,8 @@ export class PanelFeed {
         if (now === undefined) return this.#end();
         const changes = await reader.request('changes', { follower });
         await this.#tell(now, changes);
-        await this.#pause(changes.more ? partMilliseconds : isLive(now.status.state) ? refreshMilliseconds() : idleMilliseconds);
+        const refresh = isLive(now.status.state) ? refreshMilliseconds() : idleMilliseconds;
+        await this.#pause(changes.more ? pauseAfterPart(changes) : refresh);
       }
     } finally {
       reader.request('unfollow', { follower }).catch(() => undefined); // a reader that ended follows nothing
@@ -64,12 +72,16 @@ export class PanelFeed {
   }
 
   async #tell(run: Run, changes: RunChanges): Promise<void> {
-    if (changes.reset) {
-      this.#told = '';
-      this.#post(await this.parts.reset());
-    }
-    const update = { type: 'update' as const, ...this.#status(run), ...news(changes) };
-    if (Object.keys(update).length > 1) this.#post(update);
+    if (changes.reset) this.#told = '';
+    const update = { ...this.#status(run), ...news(changes) };
+    if (changes.reset) this.#post({ type: 'reset', ...await this.#start(), ...update });
+    else if (Object.keys(update).length > 0) this.#post({ type: 'update', ...update });
+  }
+
+  #start(): Promise<PanelStart> {
+    const start = this.#begun ?? this.parts.start();
+    this.#begun = undefined;
+    return start;
   }
 
   #status(run: Run): Partial<PanelUpdate> {
@@ -100,6 +112,8 @@ export class PanelFeed {
     });
   }
 }
+
+const pauseAfterPart = ({ reset }: RunChanges): number => reset ? firstPartMilliseconds : partMilliseconds;
 
 /** What of the changes is any. */
 function news({ steps, validations, samples, logs, probe, checkpoints }: RunChanges): Partial<PanelUpdate> {

@@ -1,6 +1,6 @@
 import type { Disposable, Uri, WebviewPanel } from 'vscode';
 import type { ToLender } from '../../protocol/panel.ts';
-import { parseFromLender, parseFromPanel } from '../../protocol/panelMessages.ts';
+import { parseFromLender } from '../../protocol/panelMessages.ts';
 import type { Loan, Training } from '../platform.ts';
 import { isStoppable } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
@@ -45,11 +45,13 @@ export class PanelLoan implements Disposable {
   }
 
   #receive(message: unknown): void {
-    const fromPage = parseFromPanel(message);
-    if (fromPage?.type === 'ready') this.#begin(fromPage.renderer);
-    const fromWorker = parseFromLender(message);
-    if (fromWorker?.type === 'engine') this.#loan?.send(new Uint8Array(fromWorker.message));
-    if (fromWorker?.type === 'engineLost') this.#loan?.end(fromWorker.reason);
+    const heard = parseFromLender(message);
+    switch (heard?.type) {
+      case 'card': return this.#begin(heard.renderer);
+      case 'engine': return this.#loan?.send(new Uint8Array(heard.message));
+      case 'engineLost': return this.#loan?.end(heard.reason);
+      case undefined: return;
+    }
   }
 
   /** A page is there. What an earlier one had begun went with it. */

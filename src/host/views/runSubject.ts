@@ -1,7 +1,7 @@
 import { Uri, commands } from 'vscode';
 import type { Disposable } from 'vscode';
 import { stepOfCheckpoint } from '../../protocol/checkpointNames.ts';
-import type { FromPanel, ToPanel } from '../../protocol/panel.ts';
+import type { FromPanel, PanelStart, ToPanel } from '../../protocol/panel.ts';
 import type { Reader } from '../platform.ts';
 import type { Run } from '../runs/run.ts';
 import type { RunControl } from '../runs/runControl.ts';
@@ -33,7 +33,7 @@ export class RunSubject implements PanelSubject {
       reader, post, folder: folder.fsPath,
       run: () => store.get(folder),
       isControllable: run => control?.isControllable(run) ?? false,
-      reset: () => this.#reset(),
+      start: () => this.#start(),
       refreshMilliseconds: settings.refreshMilliseconds,
     });
   }
@@ -58,10 +58,10 @@ export class RunSubject implements PanelSubject {
     }
   }
 
-  async #reset(): Promise<ToPanel> {
+  async #start(): Promise<PanelStart> {
     const { experiment } = await readRunExperiment(this.run.folder);
     const { refreshMilliseconds } = settings;
-    return { type: 'reset', runId: this.run.status.id, source: this.run.folder.toString(), experiment, settings: { refreshMilliseconds: refreshMilliseconds() } };
+    return { runId: this.run.status.id, source: this.run.folder.toString(), experiment, settings: { refreshMilliseconds: refreshMilliseconds() } };
   }
 
   async #experiment(): Promise<Uri> {

@@ -8,6 +8,9 @@ export function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions 
   return { enableScripts: true, localResourceRoots: [folderOf(extensionUri)] };
 }
 
+/** Keeps what is said to a page while its script loads: VS Code hands messages on to a page that takes longer than a moment. */
+const hearEarly = `const early = { events: [], hear: event => early.events.push(event) }; addEventListener('message', early.hear);`;
+
 /** A page's HTML: one script, one stylesheet, nothing else may load, but for a panel the worker that computes. */
 export function webviewHtml(webview: vscode.Webview, extensionUri: vscode.Uri, page: Page, title: string): string {
   const nonce = newNonce();
@@ -26,6 +29,7 @@ export function webviewHtml(webview: vscode.Webview, extensionUri: vscode.Uri, p
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${policy}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
+  <script nonce="${nonce}">${hearEarly}</script>
   <link rel="stylesheet" href="${uri(`${page}.css`)}">
   <title>${escapeHtml(title)}</title>
 </head>

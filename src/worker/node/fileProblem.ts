@@ -9,6 +9,7 @@ const causes: Readonly<Record<string, string>> = {
   EACCES: 'it may not be written',
   EPERM: 'it may not be written',
   ENOTDIR: 'there is a file where a folder must be',
+  EEXIST: 'there is a file where a folder must be',
   EISDIR: 'there is a folder where a file must be',
 };
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { readExperiment as readSpec } from '../../core/spec/read.ts';
 import { runFiles } from '../../protocol/run.ts';
@@ -11,11 +11,22 @@ import { replaceFile } from './replaceFile.ts';
 export async function createRunFolder(folder: string, run: NewRun): Promise<void> {
   const existing = await readFile(join(folder, runFiles.status)).catch(() => undefined);
   if (existing !== undefined) throw new Error(`${folder} already holds a run. Choose another folder, or resume from one of its checkpoints.`);
-  await mkdir(join(folder, runFiles.checkpoints), { recursive: true }).catch((error: unknown) => {
+  await makeFolder(join(folder, runFiles.checkpoints)).catch((error: unknown) => {
     throw new Error(`Could not make the run folder ${folder}: ${causeOf(error)}.`);
   });
   await writeDocument(folder, runFiles.experiment, run.experiment);
   await writeDocument(folder, runFiles.status, run.status);
+}
+
+/** Makes a folder and those it is in. Node's own `recursive` takes a read-only disk for a folder that is not there. */
+async function makeFolder(folder: string): Promise<void> {
+  const isThere = await stat(folder).then(found => found.isDirectory(), () => false);
+  if (isThere) return;
+  if (dirname(folder) !== folder) await makeFolder(dirname(folder));
+  await mkdir(folder).catch(async (error: NodeJS.ErrnoException) => {
+    const madeMeanwhile = error.code === 'EEXIST' && (await stat(folder)).isDirectory();
+    if (!madeMeanwhile) throw error;
+  });
 }
 
 /** @throws JournalProblem */

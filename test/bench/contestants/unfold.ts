@@ -32,7 +32,7 @@ async function sequence(workload: SequenceWorkload, tensors: Tensors): Promise<P
 /** Puts the given weights in place of the model's own. */
 async function startFrom(model: CompiledModel, tensors: Tensors): Promise<void> {
   const own = await model.snapshot();
-  model.restore(Object.fromEntries(Object.entries(own).map(([name, array]) => [name, tensors[name] ?? array])));
+  await model.restore(Object.fromEntries(Object.entries(own).map(([name, array]) => [name, tensors[name] ?? array])));
 }
 
 function training(model: CompiledModel, workload: SequenceWorkload, tensors: Tensors): Omit<Prepared, 'dispose'> {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { beforeAll, onTestFinished } from 'vitest';
 import { bundle } from '../../worker/lib/bundle.ts';
+import type { User } from '../../worker/lib/user.ts';
 
 let script: string;
 
@@ -24,8 +25,11 @@ export interface Started {
 }
 
 /** `unfold ARGS` in a folder, as it is installed. */
-export function start(folder: string, ...args: string[]): Started {
-  const child = spawn(process.execPath, [script, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+export const start = (folder: string, ...args: string[]): Started => startAs({}, folder, ...args);
+
+/** The same, as another user. */
+export function startAs(user: User, folder: string, ...args: string[]): Started {
+  const child = spawn(process.execPath, [script, ...args], { ...user, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const printed = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', text => { printed.stdout += text; });

@@ -30,7 +30,7 @@ describe.each([1, 2, 3])('a planned model on %d threads', (threads) => {
     const engine = await startPlanned(threads);
     const whole = await trained(engine, 3);
     const part = await engine.compile(textModel(lstm, 2), textPlan, 99);
-    part.restore(await whole.snapshot());
+    await part.restore(await whole.snapshot());
     for (const model of [whole, part]) await model.run(stream(3));
     expect(await part.snapshot()).toEqual(await whole.snapshot());
     whole.dispose();
@@ -41,8 +41,8 @@ describe.each([1, 2, 3])('a planned model on %d threads', (threads) => {
     const [planned, tfjs] = [await startPlanned(threads), await start('cpu')];
     const [mine, theirs] = [await trained(planned, 2), await trained(tfjs, 2)];
     const [fromMine, fromTheirs] = [await tfjs.compile(textModel(lstm, 2), textPlan, 5), await planned.compile(textModel(lstm, 2), textPlan, 6)];
-    fromMine.restore(await mine.snapshot());
-    fromTheirs.restore(await theirs.snapshot());
+    await fromMine.restore(await mine.snapshot());
+    await fromTheirs.restore(await theirs.snapshot());
     const losses = [];
     for (const model of [mine, theirs, fromMine, fromTheirs]) losses.push((await model.run(stream(2))).loss);
     expect(relativeError(losses, Array(4).fill(losses[0]))).toBeLessThan(1e-5);
@@ -115,7 +115,7 @@ describe.each([1, 2])('a number that is not finite, on %d threads', (threads) =>
       const data = snapshot[name]!.data.slice();
       data[index] = value;
       const spoilt = { ...snapshot, [name]: { ...snapshot[name]!, data } };
-      model.restore(spoilt);
+      await model.restore(spoilt);
       const error = await model.run(textBatch(1)).then(() => undefined, (reason: unknown) => reason);
       expect(error).toBeInstanceOf(NotFinite);
       expect(await model.snapshot()).toEqual(spoilt);
@@ -137,7 +137,7 @@ describe.each([1, 2])('a number that is not finite, on %d threads', (threads) =>
     const model = await (await startPlanned(threads)).compile(rowModel({ kind: 'tanh', recurrentInitialiser: 'orthogonal' }), rowPlan, 1);
     const snapshot = await model.snapshot();
     const b = snapshot['layers.0.b']!.data.slice().fill(Infinity, 0, 1); // five units: the row is padded to eight
-    model.restore({ ...snapshot, 'layers.0.b': { shape: [5], data: b } });
+    await model.restore({ ...snapshot, 'layers.0.b': { shape: [5], data: b } });
     const { data } = await model.predict(rowBatch(1));
     expect(data.every(Number.isFinite)).toBe(true);
     model.dispose();
@@ -148,7 +148,7 @@ it('gradients that vanish do not slow training down: numbers under 1e-31 are flu
   const model = await (await startPlanned()).compile(
     recurrent({ layers: [{ cell: { kind: 'tanh', recurrentInitialiser: 'orthogonal' }, hiddenSize: 8 }], output: 'last', inputSize: 1, outputSize: 1 }), rowPlan, 1);
   const snapshot = await model.snapshot();
-  model.restore({ ...snapshot, 'layers.0.W': { shape: [8, 8], data: snapshot['layers.0.W']!.data.map((w) => w / 10) } });
+  await model.restore({ ...snapshot, 'layers.0.W': { shape: [8, 8], data: snapshot['layers.0.W']!.data.map((w) => w / 10) } });
   const tau = 60;
   const rows = { kind: 'rows', size: 1, tau, data: new Float32Array(tau) } as const;
   const { 'layers.0.dh': dh } = await model.probe({ batchSize: 1, tau, continues: false, x: rows, y: { kind: 'rows', size: 1, tau: 1, data: Float32Array.of(1) } });

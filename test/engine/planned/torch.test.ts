@@ -27,7 +27,7 @@ async function gradients(golden: Golden, threads: number): Promise<{ loss: numbe
   });
   const plan = { loss: golden.loss as LossKind, clip: { kind: 'none' }, optimiser: { kind: 'sgd', learningRate: 0.1, momentum: 0.9 } } as const;
   const compiled = await (await startPlanned(threads)).compile(model, plan, 1);
-  compiled.restore({ ...await compiled.snapshot(), ...parametersOf(golden) });
+  await compiled.restore({ ...await compiled.snapshot(), ...parametersOf(golden) });
   const { loss } = await compiled.run(batchOf(golden));
   const v = Object.entries(await compiled.snapshot()).filter(([name]) => name.startsWith('optimiser/v/'));
   compiled.dispose();

@@ -2,13 +2,13 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PanelFeed } from '../../../src/host/views/panelFeed.ts';
 import type { Reader } from '../../../src/host/platform.ts';
 import type { Run } from '../../../src/host/runs/run.ts';
-import type { ToPanel } from '../../../src/protocol/panel.ts';
+import type { PanelStart, ToPanel } from '../../../src/protocol/panel.ts';
 import type { RunChanges } from '../../../src/protocol/reader.ts';
 import { folder, status } from '../runs/fakeDisk.ts';
 
 const empty = { columns: [], rows: 0, buffer: new ArrayBuffer(0) };
 const nothing: RunChanges = { reset: false, more: false, steps: empty, validations: empty, samples: [], logs: [] };
-const reset = { type: 'reset' } as ToPanel;
+const start = { runId: 'a' } as PanelStart;
 const refresh = 100;
 
 let posted: ToPanel[];
@@ -32,7 +32,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   [posted, asked, looks, run] = [[], [], [{ ...nothing, reset: true }], { folder: folder('a'), status: status('a') }];
   feed = new PanelFeed({
-    reader, folder: 'a', run: () => run, isControllable: () => true, reset: async () => reset,
+    reader, folder: 'a', run: () => run, isControllable: () => true, start: async () => start,
     post: message => void posted.push(message), refreshMilliseconds: () => refresh,
   });
 });
@@ -41,9 +41,16 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('starts over, says how the run stands, then is silent while nothing changes', async () => {
+test('starts over with how the run stands, in one message, then is silent while nothing changes', async () => {
   await vi.advanceTimersByTimeAsync(10 * refresh);
-  expect(posted).toEqual([reset, { type: 'update', status: run!.status, controllable: true }]);
+  expect(posted).toEqual([{ type: 'reset', ...start, status: run!.status, controllable: true }]);
+});
+
+test('the first part of a long journal comes with the reset', async () => {
+  const steps = { columns: ['step'], rows: 1, buffer: Float64Array.of(1).buffer };
+  looks.push({ ...nothing, reset: true, more: true, steps });
+  await vi.advanceTimersByTimeAsync(refresh);
+  expect(posted.slice(1)).toMatchObject([{ type: 'reset', runId: 'a', steps }]);
 });
 
 test('tells what is new, at most once in a refresh', async () => {
@@ -51,9 +58,9 @@ test('tells what is new, at most once in a refresh', async () => {
   await vi.advanceTimersByTimeAsync(0);
   looks.push({ ...nothing, logs: [log] }, { ...nothing, logs: [log] });
   await vi.advanceTimersByTimeAsync(refresh);
-  expect(posted.slice(2)).toEqual([{ type: 'update', logs: [log] }]);
+  expect(posted.slice(1)).toEqual([{ type: 'update', logs: [log] }]);
   await vi.advanceTimersByTimeAsync(refresh);
-  expect(posted.slice(3)).toEqual([{ type: 'update', logs: [log] }]);
+  expect(posted.slice(2)).toEqual([{ type: 'update', logs: [log] }]);
 });
 
 test('tells the parts of a long journal one after the other', async () => {
@@ -62,14 +69,14 @@ test('tells the parts of a long journal one after the other', async () => {
   run = { folder: folder('a'), status: status('a', { state: 'done' }) }; // whose next look would be a second away
   looks.push({ ...nothing, more: true, logs: [log(1)] }, { ...nothing, more: true, logs: [log(2)] }, { ...nothing, logs: [log(3)] });
   await vi.advanceTimersByTimeAsync(600);
-  expect(posted.slice(2)).toMatchObject([1, 2, 3].map(step => ({ type: 'update', logs: [log(step)] })));
+  expect(posted.slice(1)).toMatchObject([1, 2, 3].map(step => ({ type: 'update', logs: [log(step)] })));
 });
 
 test('after a reset it tells the status again', async () => {
   await vi.advanceTimersByTimeAsync(0);
   looks.push({ ...nothing, reset: true });
   await vi.advanceTimersByTimeAsync(refresh);
-  expect(posted.map(({ type }) => type)).toEqual(['reset', 'update', 'reset', 'update']);
+  expect(posted).toEqual(Array(2).fill({ type: 'reset', ...start, status: run!.status, controllable: true }));
 });
 
 test('a reader that fails is asked anew', async () => {
@@ -79,7 +86,7 @@ test('a reader that fails is asked anew', async () => {
   expect(posted.at(-1)).toEqual({ type: 'update', problem: 'The reader ended.' });
   await vi.advanceTimersByTimeAsync(2000);
   expect(asked.filter(method => method === 'follow')).toHaveLength(2);
-  expect(posted.at(-2)).toBe(reset);
+  expect(posted.at(-1)).toMatchObject({ type: 'reset', status: run!.status });
 });
 
 test('says when the run folder is gone, and asks no more', async () => {

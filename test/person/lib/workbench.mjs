@@ -72,6 +72,15 @@ export async function openView(page, title) {
 /** A row of a tree in the side bar. */
 export const treeRow = (page, text) => page.locator('.sidebar .monaco-list-row').filter({ hasText: text }).first();
 
+/** A run in the side bar, not the experiment of the same name above it. */
+export const runRow = (page, run) => page.locator('.sidebar .monaco-list-row').filter({ hasText: run }).filter({ hasText: 'loss' });
+
+/** Closes the only tab by its cross. */
+export async function closeTab(page) {
+  await page.locator('.tab .tab-actions a').click();
+  await page.locator('.tab').waitFor({ state: 'detached' });
+}
+
 /**
  * Waits for a webview in which `selector` is visible.
  * A webview is a page in a page in a page, and one that was hidden comes back as a new one: ask again after hiding it.
@@ -108,6 +117,17 @@ export async function setTheme(page, theme) {
   await choose(page, label);
   await page.locator(`.monaco-workbench.${kind}`).waitFor();
   await quickInput(page).waitFor({ state: 'hidden' });
+}
+
+const webviewClasses = { vs: 'vscode-light', 'vs-dark': 'vscode-dark', 'hc-black': 'vscode-high-contrast' };
+
+/** Runs `work` in light, dark and high contrast, each once a webview has it too; light is what stays. */
+export async function inEveryTheme(page, frame, work) {
+  for (const theme of ['dark', 'highContrast', 'light']) {
+    await setTheme(page, theme);
+    await frame.locator(`body.${webviewClasses[themes[theme].kind]}`).waitFor();
+    await work(theme);
+  }
 }
 
 /** Waits for a notification with this text. */

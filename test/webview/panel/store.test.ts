@@ -29,6 +29,12 @@ describe('messages of the host', () => {
     expect([state.runId, state.source, state.steps.rows, state.problem, state.view.smoothing]).toEqual(['r2', 'file:///run', 0, undefined, 0.9]);
   });
 
+  it('start with all that a reset brings', () => {
+    const state = after({ ...reset, status: status({ step: 2 }), steps: tableOf({ step: [1, 2], loss: [3, 2] }), logs: [log(1)] });
+    expect([state.runId, state.status?.step, [...state.steps.column('loss')], state.logs.length]).toEqual(['r1', 2, [3, 2], 1]);
+    expect(state).not.toHaveProperty('settings');
+  });
+
   it('keep the newest records only', () => {
     const state = after(reset, { type: 'update', logs: Array.from({ length: 1200 }, (_, i) => log(i)) });
     expect(state.logs).toHaveLength(500);
