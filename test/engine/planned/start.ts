@@ -8,6 +8,9 @@ const dist = join(import.meta.dirname, '../../../dist');
 
 const readKernels = async (file: string) => new Uint8Array(await readFile(join(dist, 'wasm', file)));
 
+/** What a compute thread runs. */
+export const threadScript = join(dist, 'thread.js');
+
 /** The kernels as this platform runs them best. @param shared for memory that several threads share */
 export async function kernelModule(shared: boolean): Promise<WebAssembly.Module> {
   return (await loadKernels(readKernels, { shared })).module;
@@ -15,5 +18,5 @@ export async function kernelModule(shared: boolean): Promise<WebAssembly.Module>
 
 /** The planned engine on so many threads. */
 export async function startPlanned(threads = 1): Promise<PlannedEngine> {
-  return new PlannedEngine({ module: await kernelModule(threads > 1), threads, startHelper: startHelper(join(dist, 'thread.js')) });
+  return new PlannedEngine({ module: await kernelModule(threads > 1), threads, startHelper: startHelper(threadScript) });
 }
