@@ -5,14 +5,11 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { suite, test, until } from './lib/runner.ts';
-import { command, listed, run, statusOf, unfold, untilRun, workspaceFolder, writeExperiment } from './lib/unfold.ts';
+import { command, listed, panelTabs, run, statusOf, unfold, untilRun, workspaceFolder, writeExperiment } from './lib/unfold.ts';
 
 const forever = 1_000_000;
 const timeout = 120_000;
 const asleep = { timeout };
-
-const panelTabs = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs)
-  .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('unfold.panel'));
 
 const checkpointsOf = (folder: vscode.Uri) => readdir(join(folder.fsPath, 'checkpoints'));
 

@@ -47,7 +47,7 @@ async function within({ body, timeout }: Test): Promise<void> {
 }
 
 /** Marked, so that the script which started VS Code can tell these lines from VS Code's own. */
-const report = (text: string) => console.log(`[test] ${text}`);
+export const report = (text: string) => console.log(`[test] ${text}`);
 
 const explain = (error: unknown) => (error instanceof Error ? error.stack ?? error.message : String(error));
 
