@@ -34,7 +34,7 @@ export async function startEngine(choice: EngineChoice): Promise<Engine> {
 
 /** @returns the engine, or a sentence that says why there is none */
 async function startPlanned({ threads: wanted, engine, readKernels, startHelper }: EngineChoice): Promise<Engine | string> {
-  const threads = Math.min(wanted, mostThreads);
+  const threads = Math.min(Math.max(1, Math.floor(wanted) || 1), mostThreads);
   try {
     const { module, relaxed } = await loadKernels(readKernels, { shared: threads > 1 });
     const simd = `WebAssembly with ${relaxed ? 'relaxed ' : ''}SIMD`;

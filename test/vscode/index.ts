@@ -2,6 +2,7 @@ import { runAll } from './lib/runner.ts';
 import './activation.test.ts';
 import './checkpoint.test.ts';
 import './runs.test.ts';
+import './responsive.test.ts';
 import './language.test.ts';
 import './webgl.test.ts';
 

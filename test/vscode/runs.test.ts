@@ -7,14 +7,11 @@ import * as vscode from 'vscode';
 import { costByVscode, loadAnew } from './lib/activationCost.ts';
 import type { ActivationCost } from './lib/activationCost.ts';
 import { report, suite, test, until } from './lib/runner.ts';
-import { command, listed, run, statusOf, unfold, untilRun, workspaceFolder, writeExperiment } from './lib/unfold.ts';
+import { command, listed, panelTabs, run, statusOf, unfold, untilRun, workspaceFolder, writeExperiment } from './lib/unfold.ts';
 
 const forever = 1_000_000;
 const timeout = 120_000;
 const asleep = { timeout };
-
-const panelTabs = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs)
-  .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('unfold.panel'));
 
 const checkpointsOf = (folder: vscode.Uri) => readdir(join(folder.fsPath, 'checkpoints'));
 

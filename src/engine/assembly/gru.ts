@@ -83,7 +83,7 @@ function differentiate(B: i32, n: i32, N: i32, gates: usize, v: usize, h: usize,
       const du = flush(f32x4.mul(f32x4.mul(above, f32x4.sub(v128.load(h + at), g)), f32x4.mul(u, open)));
       const dr = flush(f32x4.mul(f32x4.mul(dg, v128.load(w + 2 * row)), f32x4.mul(r, f32x4.sub(one, r))));
       v128.store(gate, dr); v128.store(gate + row, du); v128.store(gate + 2 * row, dg);
-      v128.store(w, dr); v128.store(w + row, du); v128.store(w + 2 * row, f32x4.mul(dg, r));
+      v128.store(w, dr); v128.store(w + row, du); v128.store(w + 2 * row, flush(f32x4.mul(dg, r)));
       v128.store(dh + at, fma(above, u, v128.load(dh + at)));
     }
     for (let gate = 0; gate < 3; gate++) {

@@ -28,8 +28,13 @@ export class Layout {
 
 const page = 65_536;
 
-/** Makes the memory reach to `end`. @throws RangeError where it can't */
+/** Makes the memory reach to `end`. @throws Error, a sentence, where it can't */
 export function reach(memory: WebAssembly.Memory, end: Pointer): void {
   const missing = Math.ceil((end - memory.buffer.byteLength) / page);
-  if (missing > 0) memory.grow(missing);
+  if (missing <= 0) return;
+  try {
+    memory.grow(missing);
+  } catch {
+    throw new Error(`This model and batch need ${(end / 1e9).toFixed(1)} GB of memory, more than there is: lower \`hiddenSize\`, \`batchSize\` or \`tau\`.`);
+  }
 }

@@ -1,13 +1,15 @@
 import { control } from './control.ts';
 import { awaitChange } from './helper.ts';
 import type { Job } from './jobs.ts';
-import { Member } from './member.ts';
+import { Member, membersOf } from './member.ts';
 import type { MemberSetup } from './member.ts';
 import { writeOrder } from './wire.ts';
 import type { Order } from './wire.ts';
 
 /** A thread of the platform on which `help` runs. */
 export interface HelperThread {
+  /** Settles once it runs; rejects where it does not start. */
+  readonly started: Promise<void>;
   /** Ends it, whatever it is doing. */
   end(): void;
 }
@@ -22,32 +24,47 @@ const patienceFactor = 20;
 /** The threads of a model: this one, and its helpers. */
 export class Crew {
   readonly #member: Member;
-  readonly #helpers: readonly HelperThread[];
   readonly #words: Int32Array;
+  #helpers: readonly HelperThread[] = [];
+  /** Why nothing can be computed any more, in a sentence. */
   #lost: string | undefined;
 
-  constructor(private readonly setup: Omit<MemberSetup, 'thread'>, start: StartHelper) {
+  constructor(private readonly setup: Omit<MemberSetup, 'thread'>, private readonly startHelper: StartHelper) {
     this.#member = new Member({ ...setup, thread: 0 });
     this.#words = new Int32Array(setup.memory.buffer, 0, 16);
-    const threads = Array.from({ length: setup.spec.threads - 1 }, (_, i) => i + 1);
-    this.#helpers = threads.map((thread) => start({ ...setup, thread }, (reason) => { this.#lost ??= reason; }));
   }
 
   get member(): Member {
     return this.#member;
   }
 
-  /** All threads do their share. @throws Error where one is lost */
+  /** Starts the helpers. @throws Error, a sentence, where one does not start */
+  async start(): Promise<void> {
+    const threads = Array.from({ length: this.setup.spec.threads - 1 }, (_, i) => i + 1);
+    this.#helpers = threads.map((thread) => this.startHelper({ ...this.setup, thread }, (reason) => { this.#lost ??= `A compute thread ended: ${reason}`; }));
+    try {
+      await Promise.all(this.#helpers.map(({ started }) => started));
+    } catch (error) {
+      this.dispose();
+      throw error;
+    }
+  }
+
+  /** All members do their share. @throws Error where one is lost */
   run(job: Job): void {
-    if (this.#lost !== undefined) throw new Error(`A compute thread ended: ${this.#lost}`);
-    if (this.#helpers.length === 0 || isForOne(job)) return this.#member.work(job);
+    if (this.#lost !== undefined) throw new Error(this.#lost);
+    if (membersOf(job) === 1) return this.#member.work(job);
     const since = performance.now();
     this.#give(job);
-    this.#member.work(job);
-    this.#join(patienceSeconds * 1000 + patienceFactor * (performance.now() - since));
+    try {
+      this.#member.work(job);
+    } finally {
+      this.#join(patienceSeconds * 1000 + patienceFactor * (performance.now() - since));
+    }
   }
 
   dispose(): void {
+    this.#lost ??= 'The model was given up.';
     if (this.#helpers.length > 0) this.#give({ kind: 'leave' });
     for (const helper of this.#helpers) helper.end();
   }
@@ -62,13 +79,17 @@ export class Crew {
   #join(patience: number): void {
     for (let busy = this.#helpers.length; busy > 0;) {
       const now = awaitChange(this.#words, control.busy, busy, patience);
-      if (now === busy) throw new Error('A compute thread does not answer.');
+      if (now === busy) this.#lose('A compute thread does not answer.');
       busy = now;
     }
     const failed = Atomics.exchange(this.#words, control.failed, 0);
     if (failed > 0) throw new Error(`Compute thread ${failed - 1} failed.`);
   }
-}
 
-/** A single sequence is the first thread's. */
-const isForOne = (job: Job): boolean => job.kind === 'pass' && job.shape.B === 1;
+  /** A thread that comes late would count itself off the next job. */
+  #lose(reason: string): never {
+    this.#lost = reason;
+    for (const helper of this.#helpers) helper.end();
+    throw new Error(reason);
+  }
+}

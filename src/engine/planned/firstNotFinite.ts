@@ -46,8 +46,7 @@ function badActivation(passes: Passes, batch: Batch, state: CarriedState | undef
 const badLoss = (loss: number): NotFinite | undefined => (Number.isFinite(loss) ? undefined : new NotFinite('loss', loss));
 
 function badGradient(passes: Passes, learner: PlannedLearner, batch: Batch, state: CarriedState | undefined): NotFinite | undefined {
-  passes.run(batch, state, 'gradient');
-  learner.measure();
+  learner.measure(passes.run(batch, state, 'gradient').shape.members);
   for (const [name, values] of Object.entries(learner.gradients()).reverse()) {
     const bad = values.find((value) => !Number.isFinite(value));
     if (bad !== undefined) return new NotFinite(`gradient of ${name}`, bad);

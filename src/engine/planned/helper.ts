@@ -28,12 +28,13 @@ export function awaitChange(words: Int32Array, word: number, value: number, time
 /** A helper thread's life: does its share of every job until it is told to leave. Blocks its thread. */
 export function help(setup: MemberSetup): void {
   const words = new Int32Array(setup.memory.buffer, 0, 16);
-  const member = new Member(setup);
+  let member: Member | undefined;
   for (let seen = 0; ;) {
     seen = awaitChange(words, control.jobs, seen);
     const order = readOrder(setup.memory);
     if (order.kind === 'leave') return;
     try {
+      member ??= new Member(setup);
       member.work(order);
     } catch {
       Atomics.store(words, control.failed, 1 + setup.thread); // the next word tells that it is done with

@@ -4,16 +4,19 @@ import type { ParameterPlace, Plan } from './plan.ts';
 import { outputsOf } from './workspace.ts';
 import type { Shape, Workspace } from './workspace.ts';
 
-/** What the threads do together, each its share; one after another, and all are done with one before the next begins. */
+/**
+ * What the threads do together, each its share; one after another, and all are done with one before the next begins. `members` is how
+ * many take part, from the first.
+ */
 export type Job =
   /** A batch, as far as it is wanted: logits, their loss, and the gradient of every parameter. @param scale see `lossOf` */
   | { readonly kind: 'pass'; readonly shape: Shape; readonly until: Depth; readonly scale: number }
   /** Adds the threads' gradients, and measures them: before, and after each element is cut to ±limit. */
-  | { readonly kind: 'reduce'; readonly limit: number }
+  | { readonly kind: 'reduce'; readonly limit: number; readonly members: number }
   /** The optimiser's update, of a gradient times `scale` and cut to ±limit. @param step of this update, counted from 1 */
-  | { readonly kind: 'update'; readonly scale: number; readonly limit: number; readonly learningRate: number; readonly step: number }
+  | { readonly kind: 'update'; readonly scale: number; readonly limit: number; readonly learningRate: number; readonly step: number; readonly members: number }
   /** Lays the matrices out for the next passes. */
-  | { readonly kind: 'pack' };
+  | { readonly kind: 'pack'; readonly members: number };
 
 export type Depth = 'outputs' | 'loss' | 'gradient';
 
@@ -21,9 +24,9 @@ export type Depth = 'outputs' | 'loss' | 'gradient';
 export function work(plan: Plan, job: Job, thread: number, answers: Float64Array, space: Workspace | undefined): void {
   switch (job.kind) {
     case 'pass': return pass(plan, job, thread, answers, space!);
-    case 'reduce': return reduce(plan, job.limit, thread, answers);
+    case 'reduce': return reduce(plan, job, thread, answers);
     case 'update': return plan.parameters.forEach((parameter) => update(plan, parameter, job, thread));
-    case 'pack': return packings(plan).forEach((pack, i) => i % plan.spec.threads === thread && pack());
+    case 'pack': return packings(plan).forEach((pack, i) => i % job.members === thread && pack());
   }
 }
 
@@ -37,10 +40,10 @@ function pass(plan: Plan, { shape, until, scale }: Job & { kind: 'pass' }, threa
 }
 
 /** ‖g‖² of each parameter's share before and after clipping by value, one after another. */
-function reduce(plan: Plan, limit: number, thread: number, answers: Float64Array): void {
-  const [sum, ...others] = plan.gradients;
+function reduce(plan: Plan, { limit, members }: Job & { kind: 'reduce' }, thread: number, answers: Float64Array): void {
+  const [sum, ...others] = plan.gradients.slice(0, members);
   plan.parameters.forEach((parameter, i) => {
-    const { from, count } = share(plan, parameter, thread);
+    const { from, count } = share(parameter, members, thread);
     const at = sum! + from * F32;
     for (const other of others) plan.kernels.addTo(at, other + from * F32, count);
     answers[2 * i] = plan.kernels.squaredNorm(at, count, Infinity);
@@ -48,9 +51,9 @@ function reduce(plan: Plan, limit: number, thread: number, answers: Float64Array
   });
 }
 
-function update(plan: Plan, parameter: ParameterPlace, { scale, limit, learningRate, step }: Job & { kind: 'update' }, thread: number): void {
+function update(plan: Plan, parameter: ParameterPlace, { scale, limit, learningRate, step, members }: Job & { kind: 'update' }, thread: number): void {
   const { kernels, slots, spec: { optimiser } } = plan;
-  const { from, count } = share(plan, parameter, thread);
+  const { from, count } = share(parameter, members, thread);
   const at = (row: number | undefined): number => row! + from * F32;
   const [theta, g] = [at(plan.theta), at(plan.gradients[0])];
   switch (optimiser.kind) {
@@ -68,20 +71,20 @@ function update(plan: Plan, parameter: ParameterPlace, { scale, limit, learningR
 }
 
 /** A thread's stretch of a parameter within the row of all; a multiple of 4 numbers. */
-function share({ spec: { threads } }: Plan, { offset, size }: ParameterPlace, thread: number): { from: number; count: number } {
-  const border = (k: number): number => 4 * Math.floor((size / 4) * (k / threads));
+function share({ offset, size }: ParameterPlace, members: number, thread: number): { from: number; count: number } {
+  const border = (k: number): number => 4 * Math.floor((size / 4) * (k / members));
   return { from: offset + border(thread), count: border(thread + 1) - border(thread) };
 }
 
-/** One piece of work for each matrix that is read packed. */
+/** One piece of work for each matrix that is read packed; nothing is below the first layer, whose U is never read transposed. */
 function packings({ kernels, layers, output }: Plan): (() => void)[] {
-  const ofLayers = layers.flatMap(({ cell, inputs, units, places }) => {
+  const ofLayers = layers.flatMap(({ cell, inputs, units, places }, index) => {
     const columns = cell.blocks * units;
     return [
       () => cell.pack(places),
       () => {
         kernels.pack(places['U']!, columns, inputs, columns, places['packedU']!);
-        kernels.packTransposed(places['U']!, columns, columns, inputs, places['packedUt']!);
+        if (index > 0) kernels.packTransposed(places['U']!, columns, columns, inputs, places['packedUt']!);
       },
     ];
   });

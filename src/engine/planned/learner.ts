@@ -10,6 +10,8 @@ import type { ParameterPlace } from './plan.ts';
 
 /** Norms of a gradient, before clipping and after it, parameter by parameter. */
 export interface Measures {
+  /** Threads that took part, and will in the update. */
+  readonly members: number;
   readonly before: readonly number[];
   readonly after: readonly number[];
 }
@@ -33,20 +35,20 @@ export class PlannedLearner {
     else this.#clip = { ...this.#clip, threshold: value };
   }
 
-  /** Brings the gradients of the last pass together and measures them. */
-  measure(): Measures {
-    this.passes.do({ kind: 'reduce', limit: this.#limit });
-    const norms = (which: 0 | 1): number[] => this.passes.plan.parameters.map((_, i) => Math.sqrt(this.passes.sumAnswers(2 * i + which)));
+  /** Brings the gradients of the last pass together and measures them. @param members of that pass */
+  measure(members: number): Measures {
+    this.passes.do({ kind: 'reduce', limit: this.#limit, members });
+    const norms = (which: 0 | 1): number[] => this.passes.plan.parameters.map((_, i) => Math.sqrt(this.passes.sumAnswers(2 * i + which, members)));
     const before = norms(0);
     const scale = this.#scale(before);
-    return { before, after: norms(1).map((norm) => norm * scale) };
+    return { members, before, after: norms(1).map((norm) => norm * scale) };
   }
 
   /** The update that the measured gradient asks for. */
-  update({ before }: Measures): void {
+  update({ members, before }: Measures): void {
     this.steps++;
-    this.passes.do({ kind: 'update', scale: this.#scale(before), limit: this.#limit, learningRate: this.#learningRate, step: this.steps });
-    this.passes.do({ kind: 'pack' });
+    this.passes.do({ kind: 'update', scale: this.#scale(before), limit: this.#limit, learningRate: this.#learningRate, step: this.steps, members });
+    this.passes.do({ kind: 'pack', members });
   }
 
   /** Parameters by name; with `slot`, what the optimiser remembers of each. */
@@ -57,7 +59,7 @@ export class PlannedLearner {
   /** Takes parameters, or what the optimiser remembers of them, in place of what is there. */
   write(values: Readonly<Record<string, Float32Array>>, slot?: string): void {
     for (const place of this.passes.plan.parameters) fill(place.padded, values[place.name]!, this.#view(place, slot));
-    if (slot === undefined) this.passes.do({ kind: 'pack' });
+    if (slot === undefined) this.passes.do({ kind: 'pack', members: 1 });
   }
 
   /** The gradient of each parameter, once it was measured. */

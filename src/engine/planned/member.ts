@@ -19,6 +19,9 @@ export interface MemberSetup {
 /** Shapes of batches seldom change: training, validation, a last shorter batch, a probe, a sample. */
 const mostShapes = 16;
 
+/** Threads that take part, from the first. */
+export const membersOf = (job: Job): number => (job.kind === 'pass' ? job.shape.members : job.members);
+
 /** One thread's view of the plan: it does its share of each job. */
 export class Member {
   readonly plan: Plan;
@@ -41,6 +44,7 @@ export class Member {
 
   work(job: Job): void {
     const { thread } = this.setup;
+    if (thread >= membersOf(job)) return;
     const space = job.kind === 'pass' ? this.spaces(job.shape).all[thread] : undefined;
     work(this.plan, job, thread, this.answers(thread), space);
   }

@@ -17,6 +17,8 @@ export interface Machinery {
   /** At least 1. */
   readonly threads: number;
   readonly startHelper: StartHelper;
+  /** See `PlanSpec`; left out, the usual one. */
+  readonly grain?: number;
 }
 
 /** What a pass left in the memory, until the next one. */
@@ -42,22 +44,26 @@ export class Passes {
     this.memory = new WebAssembly.Memory({ initial: 16, maximum: mostPages, ...(shared && { shared }) });
     this.#crew = new Crew({ module, memory: this.memory, spec }, startHelper);
     this.plan = this.#crew.member.plan;
-    reach(this.memory, this.plan.end);
   }
 
-  /** @param state before the first step; left out, zeros @throws RangeError where there is not enough memory */
+  /** Call first: starts the threads. @throws Error where there is not enough memory, or a thread does not start */
+  async start(): Promise<void> {
+    reach(this.memory, this.plan.end);
+    await this.#crew.start();
+  }
+
+  /** @param state before the first step; left out, zeros @throws Error where there is not enough memory */
   run(batch: Batch, state: CarriedState | undefined, until: Depth): Passed {
-    const shape = shapeOf(batch);
+    const shape = shapeOf(this.plan, batch);
     const { all: spaces, end } = this.#crew.member.spaces(shape);
     reach(this.memory, end);
     for (const space of spaces) {
-      if (space.rows === 0) continue;
       writeBatch(this.memory, this.plan, batch, space);
       writeFirstStates(this.memory, this.plan, state ?? zeroState(this.plan, shape.B), space);
     }
     this.#crew.run({ kind: 'pass', shape, until, scale: 1 / (shape.B * outputsOf(this.plan, shape.tau) * this.termsOfOutput) });
     return {
-      shape, spaces, totalLoss: this.sumAnswers(0),
+      shape, spaces, totalLoss: this.sumAnswers(0, shape.members),
       lastStates: () => readLastStates(this.memory, this.plan, shape.tau, shape.B, spaces),
     };
   }
@@ -72,10 +78,10 @@ export class Passes {
     return this.spec.loss === 'crossEntropy' ? 1 : this.spec.outputSize;
   }
 
-  /** The threads' answers of one kind to the last job, added up in a fixed order. */
-  sumAnswers(index: number): number {
+  /** One of the members' answers to the last job, added up in a fixed order. */
+  sumAnswers(index: number, members: number): number {
     let sum = 0;
-    for (let thread = 0; thread < this.spec.threads; thread++) sum += this.#crew.member.answers(thread)[index]!;
+    for (let thread = 0; thread < members; thread++) sum += this.#crew.member.answers(thread)[index]!;
     return sum;
   }
 

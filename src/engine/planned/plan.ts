@@ -15,12 +15,17 @@ export interface PlanSpec extends Pick<Model, 'inputSize' | 'outputSize' | 'outp
   readonly cells: readonly { readonly kind: string; readonly inputSize: number; readonly hiddenSize: number }[];
   readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[];
   readonly threads: number;
+  /** Multiplications that are worth waking another thread for. */
+  readonly grain: number;
 }
 
-export function planSpec(model: Model, { loss, optimiser }: TrainingPlan, threads: number): PlanSpec {
+/** A tenth of a millisecond. */
+const usualGrain = 1e6;
+
+export function planSpec(model: Model, { loss, optimiser }: TrainingPlan, threads: number, grain = usualGrain): PlanSpec {
   const { inputSize, outputSize, output, cells, parameters } = model;
   return {
-    inputSize, outputSize, output, loss, optimiser, threads,
+    inputSize, outputSize, output, loss, optimiser, threads, grain,
     cells: cells.map(({ kind, inputSize, hiddenSize }) => ({ kind, inputSize, hiddenSize })),
     parameters: parameters.map(({ name, shape }) => ({ name, shape })),
   };

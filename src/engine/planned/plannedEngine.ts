@@ -13,6 +13,6 @@ export class PlannedEngine implements Engine {
   }
 
   async compile(model: Model, training: TrainingPlan, seed: number): Promise<CompiledModel> {
-    return new PlannedModel(model, training, seed, this.machinery);
+    return PlannedModel.start(model, training, seed, this.machinery);
   }
 }

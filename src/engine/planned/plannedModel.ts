@@ -19,14 +19,16 @@ import { outputsOf } from './workspace.ts';
 
 /** A model whose whole training step is planned ahead: the same places in one memory, the same kernels in the same order. */
 export class PlannedModel implements CompiledModel {
-  private readonly passes: Passes;
-  private readonly learner: PlannedLearner;
   /** After the last training batch, for one that continues it. */
   private state: CarriedState | undefined;
 
-  constructor(private readonly model: Model, plan: TrainingPlan, seed: number, machinery: Machinery) {
-    this.passes = new Passes(planSpec(model, plan, machinery.threads), machinery);
-    this.learner = new PlannedLearner(this.passes, model.parameters, plan, split(seed, 'weights'));
+  private constructor(private readonly model: Model, private readonly passes: Passes, private readonly learner: PlannedLearner) {}
+
+  /** @throws Error, a sentence, where there is not enough memory, or a thread does not start */
+  static async start(model: Model, plan: TrainingPlan, seed: number, machinery: Machinery): Promise<PlannedModel> {
+    const passes = new Passes(planSpec(model, plan, machinery.threads, machinery.grain), machinery);
+    await passes.start();
+    return new PlannedModel(model, passes, new PlannedLearner(passes, model.parameters, plan, split(seed, 'weights')));
   }
 
   async run(batch: Batch): Promise<StepReport> {
@@ -34,7 +36,7 @@ export class PlannedModel implements CompiledModel {
     const passed = this.passes.run(batch, before, 'gradient');
     const loss = passed.totalLoss / this.termsIn(batch);
     const state = passed.lastStates();
-    const measures = this.learner.measure();
+    const measures = this.learner.measure(passed.shape.members);
     if (![loss, ...measures.before, ...measures.after].every(Number.isFinite)) throw firstNotFinite(this.passes, this.learner, batch, before, loss);
     this.learner.update(measures);
     this.state = state;

@@ -5,8 +5,11 @@ import type { Shape, Workspace } from './workspace.ts';
 
 // Batches into a thread's share of the memory, time-major; logits out of it, batch-major.
 
-export const shapeOf = ({ batchSize, tau, x, y }: Batch): Shape =>
-  ({ tau, B: batchSize, xIndices: x.kind === 'indices', yIndices: y.kind === 'indices' });
+/** The shape of a batch, and how many threads share it: none has less than a row, or less to do than waking it costs. */
+export function shapeOf({ spec: { threads, grain }, size }: Plan, { batchSize: B, tau, x, y }: Batch): Shape {
+  const members = Math.max(1, Math.min(threads, B, Math.floor((B * tau * size) / grain)));
+  return { tau, B, xIndices: x.kind === 'indices', yIndices: y.kind === 'indices', members };
+}
 
 /** Writes the share's rows of x and y. */
 export function writeBatch(memory: WebAssembly.Memory, plan: Plan, { x, y }: Batch, space: Workspace): void {
@@ -15,15 +18,14 @@ export function writeBatch(memory: WebAssembly.Memory, plan: Plan, { x, y }: Bat
 }
 
 function writeValues(memory: WebAssembly.Memory, values: Indices | Rows, at: number, { first, rows }: Workspace, columns: number): void {
-  const { tau, data } = values;
+  const { tau, data, size } = values;
   if (values.kind === 'indices') {
     const to = new Int32Array(memory.buffer, at, tau * rows);
     for (let b = 0; b < rows; b++) {
-      for (let t = 0, from = (first + b) * tau; t < tau; t++, from++) to[t * rows + b] = data[from]!;
+      for (let t = 0, from = (first + b) * tau; t < tau; t++, from++) to[t * rows + b] = classOf(data[from]!, size);
     }
     return;
   }
-  const { size } = values;
   const to = new Float32Array(memory.buffer, at, tau * rows * columns);
   if (size < columns) to.fill(0);
   for (let b = 0; b < rows; b++) {
@@ -31,6 +33,12 @@ function writeValues(memory: WebAssembly.Memory, values: Indices | Rows, at: num
       for (let j = 0, place = (t * rows + b) * columns; j < size; j++, from++, place++) to[place] = data[from]!;
     }
   }
+}
+
+/** A kernel would read, and write, whatever lies where another index points. */
+function classOf(index: number, size: number): number {
+  if (!(index >= 0 && index < size)) throw new RangeError(`Class ${index} is not one of ${size}.`);
+  return index;
 }
 
 /** The shares' logits as `[B, outputs, nO]`. */

@@ -18,23 +18,23 @@ export function writeOrder(memory: WebAssembly.Memory, order: Order): void {
 function numbersOf(order: Order): number[] {
   switch (order.kind) {
     case 'pass': {
-      const { shape: { tau, B, xIndices, yIndices }, until, scale } = order;
-      return [tau, B, Number(xIndices), Number(yIndices), depths.indexOf(until), scale];
+      const { shape: { tau, B, xIndices, yIndices, members }, until, scale } = order;
+      return [tau, B, Number(xIndices), Number(yIndices), depths.indexOf(until), scale, members];
     }
-    case 'reduce': return [order.limit];
-    case 'update': return [order.scale, order.limit, order.learningRate, order.step];
-    case 'pack':
+    case 'reduce': return [order.limit, order.members];
+    case 'update': return [order.scale, order.limit, order.learningRate, order.step, order.members];
+    case 'pack': return [order.members];
     case 'leave': return [];
   }
 }
 
 export function readOrder(memory: WebAssembly.Memory): Order {
-  const [kind, a, b, c, d, e, f] = wire(memory) as unknown as [number, number, number, number, number, number, number];
+  const [kind, a, b, c, d, e, f, g] = wire(memory) as unknown as [number, number, number, number, number, number, number, number];
   switch (kinds[kind]!) {
-    case 'pass': return { kind: 'pass', shape: { tau: a, B: b, xIndices: c === 1, yIndices: d === 1 }, until: depths[e]!, scale: f };
-    case 'reduce': return { kind: 'reduce', limit: a };
-    case 'update': return { kind: 'update', scale: a, limit: b, learningRate: c, step: d };
-    case 'pack': return { kind: 'pack' };
+    case 'pass': return { kind: 'pass', shape: { tau: a, B: b, xIndices: c === 1, yIndices: d === 1, members: g }, until: depths[e]!, scale: f };
+    case 'reduce': return { kind: 'reduce', limit: a, members: b };
+    case 'update': return { kind: 'update', scale: a, limit: b, learningRate: c, step: d, members: e };
+    case 'pack': return { kind: 'pack', members: a };
     case 'leave': return { kind: 'leave' };
   }
 }

@@ -12,6 +12,8 @@ export interface Shape {
   /** Whether inputs, and targets, are class indices. */
   readonly xIndices: boolean;
   readonly yIndices: boolean;
+  /** Threads that take part, from the first. */
+  readonly members: number;
 }
 
 /** What one thread computes in: its share of the batch, time-major. */
@@ -33,17 +35,18 @@ export interface Workspace {
 /** Steps that have an output: all, or the last. */
 export const outputsOf = ({ spec }: Plan, tau: number): number => (spec.output === 'each' ? tau : 1);
 
-/** The workspaces of all threads, one after another behind the plan. @returns them, and where they end */
+/** The workspaces of all threads that take part, one after another behind the plan. @returns them, and where they end */
 export function workspaces(plan: Plan, shape: Shape): { all: Workspace[]; end: Pointer } {
   const layout = new Layout(plan.end);
-  const all = plan.gradients.map((gradient, thread) => workspace(plan, shape, gradient, share(shape.B, plan.spec.threads, thread), layout));
+  const gradients = plan.gradients.slice(0, shape.members);
+  const all = gradients.map((gradient, thread) => workspace(plan, shape, gradient, share(shape.B, shape.members, thread), layout));
   return { all, end: layout.end };
 }
 
-/** Rows of a batch for each thread: as even as can be; a single one is the first thread's. */
-function share(B: number, threads: number, thread: number): { first: number; rows: number } {
-  const first = Math.ceil((B * thread) / threads);
-  return { first, rows: Math.ceil((B * (thread + 1)) / threads) - first };
+/** Rows of a batch for each thread: as even as can be. */
+function share(B: number, members: number, thread: number): { first: number; rows: number } {
+  const first = Math.floor((B * thread) / members);
+  return { first, rows: Math.floor((B * (thread + 1)) / members) - first };
 }
 
 function workspace(plan: Plan, shape: Shape, gradient: Pointer, { first, rows }: { first: number; rows: number }, layout: Layout): Workspace {

@@ -5,10 +5,18 @@ import type { StartHelper } from '../../engine/planned/crew.ts';
 export const startHelper = (script: string): StartHelper => (setup, onEnd) => {
   const worker = new Worker(script, { workerData: setup });
   let ended = false;
-  worker.on('error', (error) => onEnd(error.message));
-  worker.on('exit', (code) => { if (!ended) onEnd(`exit code ${code}`); });
+  const started = new Promise<void>((resolve, reject) => {
+    const end = (reason: string): void => {
+      if (!ended) onEnd(reason);
+      reject(new Error(`A compute thread did not start: ${reason}`));
+    };
+    worker.once('message', () => resolve());
+    worker.once('error', (error) => end(error.message));
+    worker.once('exit', (code) => end(`exit code ${code}`));
+  });
   worker.unref();
   return {
+    started,
     end() {
       ended = true;
       void worker.terminate();

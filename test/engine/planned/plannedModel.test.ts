@@ -157,3 +157,20 @@ it('gradients that vanish do not slow training down: numbers under 1e-31 are flu
   expect(sizes.slice(0, 20)).toEqual(Array(20).fill(0));
   model.dispose();
 });
+
+describe.each([2, 3])('a batch of one sequence, on %d threads', (threads) => {
+  it('trains and is measured as on one thread, alone and after a larger batch', async () => {
+    const numbers: number[][] = [];
+    for (const count of [1, threads]) {
+      const model = await (await startPlanned(count)).compile(textModel(lstm, 2), textPlan, 1);
+      const seen: number[] = [];
+      for (const B of [1, 4, 1, 2]) {
+        const { loss, gradNorm } = await model.run(textBatch(B, { B, tau: 3 }));
+        seen.push(loss, gradNorm, await model.evaluate(eachOf(textBatch(9, { B: 1, tau: 5 }))));
+      }
+      numbers.push(seen);
+      model.dispose();
+    }
+    expect(relativeError(numbers[1]!, numbers[0]!)).toBeLessThan(1e-5);
+  });
+});

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { Exports } from '../../../src/host/extension.ts';
-import type { RunState, RunStatus } from '../../../src/protocol/run.ts';
+import type { RunExperiment, RunState, RunStatus } from '../../../src/protocol/run.ts';
 import { until } from './runner.ts';
 
 /** The extension, activated. */
@@ -37,6 +37,15 @@ export async function run(experiment: vscode.Uri): Promise<vscode.Uri> {
 
 export const statusOf = async (folder: vscode.Uri): Promise<RunStatus> =>
   JSON.parse(await readFile(vscode.Uri.joinPath(folder, 'status.json').fsPath, 'utf8')) as RunStatus;
+
+/** What a run computes with. */
+export async function resolvedOf(folder: vscode.Uri): Promise<RunExperiment['resolved']> {
+  return (JSON.parse(await readFile(vscode.Uri.joinPath(folder, 'experiment.json').fsPath, 'utf8')) as RunExperiment).resolved;
+}
+
+/** Tabs with the panel of a run. */
+export const panelTabs = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs)
+  .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('unfold.panel'));
 
 /** What the sidebar knows of a run. */
 export async function listed(folder: vscode.Uri): Promise<RunStatus | undefined> {

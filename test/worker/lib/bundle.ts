@@ -1,4 +1,4 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -15,13 +15,14 @@ const { bundles, esbuildOptions } = await import(pathToFileURL(join(root, 'scrip
   esbuildOptions: (bundle: Bundle, options: { production: boolean }) => BuildOptions;
 };
 
-/** Bundles one entry as a build does, into a folder of its own. @returns the script's path */
+/** Of this process among those that vitest has at work: none copies a file that another one is reading. */
+const folder = join(root, 'out/test', process.env['VITEST_POOL_ID']!);
+
+/** Bundles one entry as a build does, with the kernels and the compute thread beside it. @returns the script's path */
 export async function bundle(from: 'src/worker/node.ts' | 'src/cli/main.ts'): Promise<string> {
   const wanted = bundles.find(each => each.from === from)!;
-  const outfile = join(root, 'out/test', wanted.to);
+  const outfile = join(folder, wanted.to);
   await build({ ...esbuildOptions(wanted, { production: false }), absWorkingDir: root, outfile });
-  const wasm = join(dirname(outfile), 'wasm');
-  await mkdir(wasm, { recursive: true });
-  await cp(join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'), join(wasm, 'tfjs-backend-wasm-simd.wasm'));
+  for (const built of ['wasm', 'thread.js']) await cp(join(root, 'dist', built), join(dirname(outfile), built), { recursive: true });
   return outfile;
 }
