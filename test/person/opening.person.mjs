@@ -7,7 +7,7 @@ import { closeTab, open, openView, runRow, webview } from './lib/workbench.mjs';
 export const name = 'A long run opens within a second of the click';
 
 const recordedSteps = 100_000;
-const rounds = 5;
+const rounds = 4;
 const limit = 1000;
 const experiment = {
   data: { kind: 'task', task: 'adding', validationSequences: 4 },
