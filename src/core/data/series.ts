@@ -11,7 +11,7 @@ import { check } from './check.ts';
 import { numbers, type Table } from './csv.ts';
 import { seriesColumns } from './seriesColumns.ts';
 import type { DataSource, Sampling } from './source.ts';
-import { fitScale, isConstant, isExtreme, restoreUnits, standardise, writeInUnits, type Scale } from './standardise.ts';
+import { fitScale, isConstant, isExtreme, ownUnits, restoreUnits, standardise, writeInUnits, type Scale } from './standardise.ts';
 import { Windows } from './windows.ts';
 
 /** Validation reads at most this many windows, evenly spaced, so that a long series does not spend its time on it. */
@@ -22,7 +22,8 @@ const mostShown = 500;
 /**
  * Forecasts a column of a table: from tau rows to the value `horizon` rows after them. Training windows lie anywhere in
  * the training part, drawn with replacement. Validation windows have all their targets in the part kept for validation;
- * their inputs may reach back. All columns are standardised by the training part.
+ * their inputs may reach back. All columns are standardised by the training part, but for one
+ * of 0 and 1 whose probability is forecast.
  */
 export class SeriesSource implements DataSource {
   readonly outputSize = 1;
@@ -41,7 +42,9 @@ export class SeriesSource implements DataSource {
     check(shortTable(table.file, this.#trainingRows, experiment.training, data.horizon));
     const training = columns.map(column => column.subarray(0, this.#trainingRows));
     const names = [data.column, ...data.inputs];
-    this.#scales = training.map((column, index) => fitScale(names[index]!, column));
+    const binary = experiment.training.loss === 'binaryCrossEntropy';
+    if (binary) check(notBinary(table.file, data.column, columns[0]!));
+    this.#scales = training.map((column, index) => (binary && index === 0 ? ownUnits(data.column) : fitScale(names[index]!, column)));
     check(this.#scales.filter(isExtreme).map(({ name }) => extremeColumn(table.file, name)));
     this.#windows = new Windows(interleave(columns, this.#scales), columns.length, { tau, horizon: data.horizon, output });
     this.#checkValidation(table.file, rows - this.#trainingRows);
@@ -91,10 +94,15 @@ export class SeriesSource implements DataSource {
       const o = (await model.predict(batch)).data;
       for (let b = 1; b <= batch.batchSize; b++) {
         target.push(restoreUnits(batch.y.data[b * batch.y.tau - 1]!, scale));
-        prediction.push(restoreUnits(o[b * batch.y.tau - 1]!, scale));
+        prediction.push(this.#forecast(o[b * batch.y.tau - 1]!));
       }
     }
     return { kind: 'prediction', step, label: scale.name, start: this.#windows.lastTarget(starts[0]!), target, prediction };
+  }
+
+  /** What an output says, in the units of the file: the number itself, or the probability of 1. */
+  #forecast(o: number): number {
+    return this.experiment.training.loss === 'binaryCrossEntropy' ? 1 / (1 + Math.exp(-o)) : restoreUnits(o, this.#scales[0]!);
   }
 
   cursor(): string {
@@ -146,6 +154,13 @@ function interleave(columns: readonly Float64Array[], scales: readonly Scale[]):
 
 function range(from: number, to: number, stride: number): number[] {
   return Array.from({ length: Math.max(0, Math.ceil((to - from) / stride)) }, (_, index) => from + index * stride);
+}
+
+function notBinary(file: string, name: string, column: Float64Array): SpecError[] {
+  const row = column.findIndex(value => value !== 0 && value !== 1);
+  if (row < 0) return [];
+  const message = `\`loss\` is "binaryCrossEntropy", which is for a column of 0 and 1, but "${name}" of ${file} has ${column[row]} in data row ${row + 1}.`;
+  return [new SpecError(`${message} Use "meanSquaredError", or leave it out.`, ['training', 'loss'])];
 }
 
 function extremeColumn(file: string, name: string): SpecError {

@@ -13,6 +13,9 @@ export function fitScale(name: string, values: Float64Array): Scale {
   return { name, mean, deviation: isConstant(values) ? 1 : Math.sqrt(variance) };
 }
 
+/** A column that the model sees as it is. */
+export const ownUnits = (name: string): Scale => ({ name, mean: 0, deviation: 1 });
+
 export function isConstant(values: Float64Array): boolean {
   return values.every(value => value === values[0]);
 }

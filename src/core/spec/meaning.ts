@@ -3,9 +3,9 @@ import { SpecError } from './problem.ts';
 import { formatNumber } from './wording.ts';
 
 const needs = {
-  text: { output: 'each', loss: 'crossEntropy', why: 'a text is predicted character by character' },
-  series: { output: undefined, loss: 'meanSquaredError', why: 'a forecast is a number' },
-  task: { output: 'last', loss: 'meanSquaredError', why: 'the answer of the adding problem is one number at the end' },
+  text: { output: 'each', losses: ['crossEntropy'], why: 'a text is predicted character by character' },
+  series: { output: undefined, losses: ['meanSquaredError', 'binaryCrossEntropy'], why: 'a forecast is a number' },
+  task: { output: 'last', losses: ['meanSquaredError'], why: 'the answer of the adding problem is one number at the end' },
 } as const;
 
 function outputFits({ data, model }: ResolvedExperiment): SpecError[] {
@@ -15,9 +15,9 @@ function outputFits({ data, model }: ResolvedExperiment): SpecError[] {
 }
 
 function lossFits({ data, training }: ResolvedExperiment): SpecError[] {
-  const { loss, why } = needs[data.kind];
-  if (training.loss === loss) return [];
-  return [new SpecError(`\`loss\` is "${training.loss}", but ${why}: use "${loss}", or leave it out.`, ['training', 'loss'])];
+  const { losses, why } = needs[data.kind];
+  if ((losses as readonly string[]).includes(training.loss)) return [];
+  return [new SpecError(`\`loss\` is "${training.loss}", but ${why}: use "${losses[0]}", or leave it out.`, ['training', 'loss'])];
 }
 
 /** The task marks one number among the first ten and another in the first half. */

@@ -1,4 +1,4 @@
-import { customGrad, expandDims, logSumExp, mean, mul, softmax, squaredDifference, sub, sum } from '@tensorflow/tfjs-core';
+import { abs, add, customGrad, exp, expandDims, logSumExp, log1p, mean, mul, neg, relu, sigmoid, softmax, squaredDifference, sub, sum } from '@tensorflow/tfjs-core';
 import type { GradSaveFunc, Scalar, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { oneHotRows } from '../math/oneHotRows.ts';
 import type { LossKind } from '../spec/experiment.ts';
@@ -34,7 +34,23 @@ const meanSquaredError: Loss = {
   each: (o, y) => mean(squaredDifference(o, y), -1),
 };
 
-export const losses: Readonly<Record<LossKind, Loss>> = { crossEntropy, meanSquaredError };
+/**
+ * The mean over nO of −y·log ŷ − (1 − y)·log(1 − ŷ) in nats, ŷ = σ(o), for targets from 0 to 1 (section 6.2.2.2): the loss of a
+ * Bernoulli output. Written as max(o, 0) − o·y + log(1 + e^−|o|), which does not overflow, with its own gradient, ŷ − y.
+ */
+const binaryCrossEntropy: Loss = {
+  predict: (o) => sigmoid(o),
+  each(o, y) {
+    const each = customGrad((o, save) => {
+      (save as GradSaveFunc)([o as Tensor, y]);
+      const value = add(sub(relu(o as Tensor), mul(o as Tensor, y)), log1p(exp(neg(abs(o as Tensor)))));  // [B, tau, nO]
+      return { value, gradFunc: (dy, [o, y]) => mul(sub(sigmoid(o!), y!), dy) };
+    });
+    return mean(each(o), -1);
+  },
+};
+
+export const losses: Readonly<Record<LossKind, Loss>> = { crossEntropy, meanSquaredError, binaryCrossEntropy };
 
 /** L: the mean loss of a batch. */
 export function meanLoss(loss: Loss, o: Tensor3D, y: Tensor): Scalar {

@@ -5,7 +5,7 @@ export { addTo, squaredNorm } from './gradients';
 export { addGram, packColumns } from './gram';
 export { gruBackward, gruForward } from './gru';
 export { gruResetBeforeBackward, gruResetBeforeForward } from './gruResetBefore';
-export { logisticLoss, softmaxCrossEntropy, squaredError } from './losses';
+export { binaryCrossEntropy, softmaxCrossEntropy, squaredError } from './losses';
 export { lstmBackward, lstmForward } from './lstm';
 export { adam, rmsprop, sgd } from './optimisers';
 export { pack, packTransposed } from './pack';

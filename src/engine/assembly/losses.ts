@@ -48,11 +48,11 @@ export function squaredError(o: usize, y: usize, rows: i32, n: i32, scale: f32):
 }
 
 /** The sum over the columns of −y·log ŷ − (1 − y)·log(1 − ŷ), ŷ = σ(o); ∂L/∂o = ŷ − y. @param y `[rows, N]`, from 0 to 1 */
-export function logisticLoss(o: usize, y: usize, rows: i32, n: i32, scale: f32): f64 {
+export function binaryCrossEntropy(o: usize, y: usize, rows: i32, n: i32, scale: f32): f64 {
   const N = (n + 3) & ~3;
   let total: f64 = 0;
   for (let row = 0; row < rows; row++, o += <usize>N * F32, y += <usize>N * F32) {
-    for (let j: usize = 0; j < <usize>n; j++) total += logisticOf(load<f32>(o + j * F32), load<f32>(y + j * F32));
+    for (let j: usize = 0; j < <usize>n; j++) total += crossEntropyOf(load<f32>(o + j * F32), load<f32>(y + j * F32));
     for (let at: usize = 0; at < <usize>N * F32; at += VECTOR) {
       v128.store(o + at, f32x4.mul(f32x4.sub(sigmoid4(v128.load(o + at)), v128.load(y + at)), f32x4.splat(scale)));
     }
@@ -64,7 +64,7 @@ export function logisticLoss(o: usize, y: usize, rows: i32, n: i32, scale: f32):
 /** −y·log σ(o) − (1 − y)·log(1 − σ(o)) = max(o, 0) − o·y + log(1 + e^−|o|), which does not overflow. */
 // @ts-ignore: decorator
 @inline
-function logisticOf(o: f32, y: f32): f64 {
+function crossEntropyOf(o: f32, y: f32): f64 {
   const e = f32x4.extract_lane(exp4(f32x4.splat(-abs(o))), 0);
   return <f64>max(o, 0) - <f64>o * <f64>y + logarithm(1 + <f64>e);
 }

@@ -51,7 +51,7 @@ export interface CellKernels {
 export interface LossKernels {
   softmaxCrossEntropy(o: Pointer, y: Pointer, rows: number, n: number, scale: number): number;
   squaredError(o: Pointer, y: Pointer, rows: number, n: number, scale: number): number;
-  logisticLoss(o: Pointer, y: Pointer, rows: number, n: number, scale: number): number;
+  binaryCrossEntropy(o: Pointer, y: Pointer, rows: number, n: number, scale: number): number;
 }
 
 export interface UpdateKernels {

@@ -66,6 +66,7 @@ function eachLoss(plan: Plan, space: Workspace, outputs: number): number[] {
 /** ŷ of the logits. */
 function predict({ spec }: Plan, o: Matrix): Matrix {
   if (spec.loss === 'meanSquaredError') return o;
+  if (spec.loss === 'binaryCrossEntropy') return { shape: o.shape, data: o.data.map((logit) => 1 / (1 + Math.exp(-logit))) };
   const [rows, n] = o.shape as [number, number];
   const yHat = new Float32Array(o.data.length);
   for (let row = 0; row < rows; row++) yHat.set(softmax(o.data.subarray(row * n, (row + 1) * n)), row * n);

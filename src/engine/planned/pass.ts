@@ -24,6 +24,7 @@ export function forward(plan: Plan, shape: Shape, space: Workspace): void {
 export function lossOf({ spec, kernels }: Plan, outputs: number, { o, y, rows }: Workspace, scale: number): number {
   switch (spec.loss) {
     case 'crossEntropy': return kernels.softmaxCrossEntropy(o, y, outputs * rows, spec.outputSize, scale);
+    case 'binaryCrossEntropy': return kernels.binaryCrossEntropy(o, y, outputs * rows, spec.outputSize, scale);
     case 'meanSquaredError': return kernels.squaredError(o, y, outputs * rows, spec.outputSize, scale);
   }
 }

@@ -12,11 +12,12 @@ interface Options extends Partial<SeriesData> {
   readonly tau?: number;
   readonly batchSize?: number;
   readonly output?: 'each' | 'last';
+  readonly loss?: 'binaryCrossEntropy';
 }
 
-function source(csv: string, { tau = 3, batchSize = 4, output = 'last', ...series }: Options = {}): SeriesSource {
+function source(csv: string, { tau = 3, batchSize = 4, output = 'last', loss, ...series }: Options = {}): SeriesSource {
   const data = { kind: 'series', file: 'co2.csv', column: 'v', ...series } as const;
-  const experiment = experimentOf({ data, model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 2 }], output }, training: { tau, batchSize } });
+  const experiment = experimentOf({ data, model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 2 }], output }, training: { tau, batchSize, ...(loss && { loss }) } });
   return new SeriesSource(readTable(csv, 'co2.csv'), experiment, experiment.data as Required<SeriesData>);
 }
 
@@ -82,9 +83,10 @@ test.each(['each', 'last'] as const)('a sample is the validation part beside the
   }
 });
 
+const { samples: options } = experimentOf({ data: { kind: 'task', task: 'adding' } });
+const sampling = { options, random: split(1, 'sampling'), step: 1, breathe: async () => {} };
+
 test('shows the end of a long series, and the series itself where nothing is kept', async () => {
-  const options = experimentOf({ data: { kind: 'task', task: 'adding' } }).samples;
-  const sampling = { options, random: split(1, 'sampling'), step: 1, breathe: async () => {} };
   const long = await source(table(3000), { validation: 0.5 }).sample(new LastValueModel('last'), sampling);
   expect([long.start, long.target.length]).toEqual([2500, 500]);
   const whole = await source(table(10), { validation: 0 }).sample(new LastValueModel('last'), sampling);
@@ -111,4 +113,20 @@ const bad: [string, () => unknown, (string | number)[], string][] = [
 test.each(bad)('%s gets a sentence and a place', (_, open, path, message) => {
   expect(open).toThrow(SpecError);
   expect(open).toThrow(expect.objectContaining({ path, message: expect.stringContaining(message) }));
+});
+
+const coins = `v,w\n${Array.from({ length: 40 }, (_, r) => `${Math.floor(r / 3) % 2},${10 * r}`).join('\n')}`;
+
+test('a column of 0 and 1 whose probability is forecast stays as it is, and its forecast is a probability', async () => {
+  const data = source(coins, { loss: 'binaryCrossEntropy', inputs: ['w'] });
+  const { x, y } = data.next();
+  expect(new Set(y.data)).toEqual(new Set([0, 1]));
+  expect(Math.min(...x.data)).toBeLessThan(-0.5); // the other column is standardised
+  const { target, prediction } = await data.sample(new LastValueModel('last'), sampling);
+  expect(new Set(target)).toEqual(new Set([0, 1]));
+  for (const each of prediction) expect(each === 0.5 || Math.abs(each - 1 / (1 + Math.exp(-1))) < 1e-12).toBe(true); // its logits are 0 and 1
+});
+
+test('a column of other numbers has no such probability', () => {
+  expect(() => source(table(40), { loss: 'binaryCrossEntropy' })).toThrow('`loss` is "binaryCrossEntropy", which is for a column of 0 and 1, but "v" of co2.csv has 10 in data row 2. Use "meanSquaredError", or leave it out.');
 });

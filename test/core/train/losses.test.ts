@@ -29,3 +29,23 @@ describe('mean squared error', () => {
     expect([...losses.meanSquaredError.predict(o).dataSync()]).toEqual([1, 2, 3, 4]);
   });
 });
+
+describe('binary cross-entropy', () => {
+  const at = (o: number, y: number) => losses.binaryCrossEntropy.each(tf.tensor3d([o], [1, 1, 1]), tf.tensor3d([y], [1, 1, 1])).dataSync()[0]!;
+
+  it('is −log of the probability of what came, and their mean over the outputs', () => {
+    expect(at(Math.log(3), 1)).toBeCloseTo(-Math.log(0.75), 14);
+    expect(at(Math.log(3), 0)).toBeCloseTo(-Math.log(0.25), 14);
+    const both = losses.binaryCrossEntropy.each(tf.tensor3d([Math.log(3), 0], [1, 1, 2]), tf.tensor3d([1, 1], [1, 1, 2])).dataSync();
+    expect(both[0]).toBeCloseTo((Math.log(4 / 3) + Math.log(2)) / 2, 14);
+  });
+
+  it('stays right for logits of ±1000', () => expect([at(1000, 1), at(1000, 0), at(-1000, 1)]).toEqual([0, 1000, 1000]));
+
+  it('has the gradient ŷ − y, which central differences confirm', () => {
+    const [o, y, step] = [0.7, 0.3, 1e-5];
+    const gradient = tf.grad((o) => losses.binaryCrossEntropy.each(o as ReturnType<typeof tf.tensor3d>, tf.tensor3d([y], [1, 1, 1])))(tf.tensor3d([o], [1, 1, 1])).dataSync()[0]!;
+    expect(gradient).toBeCloseTo(1 / (1 + Math.exp(-o)) - y, 14);
+    expect(gradient).toBeCloseTo((at(o + step, y) - at(o - step, y)) / (2 * step), 9);
+  });
+});

@@ -13,7 +13,7 @@ const shapes = fc.record({
   cell: fc.constantFrom(...cellSpecs), layers: fc.integer({ min: 1, max: 2 }), output: fc.constantFrom('each', 'last'),
   n: fc.integer({ min: 1, max: 13 }), nX: fc.integer({ min: 2, max: 11 }), nO: fc.integer({ min: 2, max: 10 }),
   B: fc.integer({ min: 1, max: 7 }), tau: fc.integer({ min: 1, max: 6 }), threads: fc.integer({ min: 1, max: 2 }),
-  indices: fc.boolean(), loss: fc.constantFrom('crossEntropy', 'meanSquaredError'), seed: fc.nat(),
+  indices: fc.boolean(), loss: fc.constantFrom('crossEntropy', 'meanSquaredError', 'binaryCrossEntropy'), seed: fc.nat(),
 } as const);
 type Shapes = typeof shapes extends fc.Arbitrary<infer T> ? T : never;
 
@@ -27,7 +27,7 @@ function batchOf({ B, tau, nX, nO, indices, loss, output, seed }: Shapes): Batch
     x: indices ? { kind: 'indices', size: nX, tau, data: classes(B * tau, nX) } : { kind: 'rows', size: nX, tau, data: numbers(B * tau * nX) },
     y: loss === 'crossEntropy'
       ? { kind: 'indices', size: nO, tau: outputs, data: classes(B * outputs, nO) }
-      : { kind: 'rows', size: nO, tau: outputs, data: numbers(B * outputs * nO) },
+      : { kind: 'rows', size: nO, tau: outputs, data: loss === 'meanSquaredError' ? numbers(B * outputs * nO) : Float32Array.from({ length: B * outputs * nO }, () => random.uniform()) },
   };
 }
 
