@@ -17,15 +17,16 @@ const experiment = {
 
 export async function run({ page, server, workspace, shot, step }) {
   await writeFile(join(workspace, 'long.unfold.json'), JSON.stringify(experiment, null, 2));
-  const before = await step('a run is on', async () => {
+  const { orphan, before } = await step('a run is on', async () => {
     await open(page, { server, workspace });
     await openFile(page, 'long.unfold.json');
     await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().click();
     const panel = await webview(page, '.top-bar [data-fact="loss"]', 60_000);
-    return reaches(panel, 'step', now => now > 20);
+    return { orphan: panel, before: await reaches(panel, 'step', now => now > 20) };
   });
   await step('the extension host is killed, the run is not', async () => {
     process.kill(extensionHostOf(server), 'SIGKILL');
+    await isReplaced(page, orphan);
     const panel = await stepsOn(page, before + 50);
     assert.equal(await panel.locator('[data-plot="loss"] [data-line="training"]').count(), 1);
     await press(panel, 'Pause');
@@ -48,6 +49,12 @@ export async function run({ page, server, workspace, shot, step }) {
     await press(panel, 'Stop');
     await badge(panel, 'stopped').waitFor({ timeout: 60_000 });
   });
+}
+
+/** Waits until the page of a panel whose extension host has died is taken away, for another to come. */
+async function isReplaced(page, orphan) {
+  for (const end = Date.now() + 120_000; Date.now() < end; await page.waitForTimeout(100)) if (orphan.isDetached()) return;
+  throw new Error('the panel of a dead extension host stays');
 }
 
 /** Waits until a panel, which may be a new one, shows a step beyond `step`. */
