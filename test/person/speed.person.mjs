@@ -5,7 +5,7 @@ import { open, openView, runRow, webview } from './lib/workbench.mjs';
 
 export const name = 'A wide graph moves as smoothly as the screen can show';
 
-const rounds = 4;
+const rounds = 2;
 /** Frames of a round. */
 const eachRound = 40;
 /** Milliseconds, of 60 frames a second. */

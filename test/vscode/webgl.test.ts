@@ -46,8 +46,12 @@ async function losses(engine: Engine, task: string, cells: readonly Cell[]): Pro
   return found;
 }
 
+/** Each model reads classes and numbers, with an output at each step and at the last; each kind of data is read by one. */
+const few = ['text, output each', 'series, output last'];
+const tasksOf = (model: string): readonly string[] => (model === 'LSTM' ? Object.keys(tasks) : few);
+
 async function compare(cpu: Engine, webgl: RemoteEngine, model: string): Promise<void> {
-  for (const task of Object.keys(tasks)) {
+  for (const task of tasksOf(model)) {
     const [expected, found] = [await losses(cpu, task, models[model]!), await losses(webgl, task, models[model]!)];
     const error = Math.max(...found.map((loss, i) => Math.abs(loss - expected[i]!) / Math.abs(expected[i]!)));
     assert.ok(error <= tolerance, `${model}, ${task}: the losses differ by ${error}: ${found.join(' ')} ≠ ${expected.join(' ')}`);
