@@ -1,5 +1,5 @@
 // Times Unfold beside PyTorch, stock TensorFlow.js and numpy. Without flags it also rewrites docs/performance.md.
-// --json --only NAME,… --against torch,tfjs,numpy --threads 1,2 --engines planned,tfjs --rounds 5 --slice 700
+// --json --only NAME,… --against torch,tfjs,numpy --threads 1,2 --engines planned,tfjs --rounds 3 --slice 500
 import { buildBench } from './lib/bench.mjs';
 import { ensureNode } from './lib/code-server.mjs';
 import { capture, exitCode } from './lib/command.mjs';

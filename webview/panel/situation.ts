@@ -1,7 +1,6 @@
 import { lostAfterSeconds } from '../../src/protocol/run.ts';
 import type { RunState } from '../../src/protocol/run.ts';
 import type { PanelState } from './store.ts';
-import type { Table } from './table.ts';
 
 /** What a run is to the person looking at it: its own state, or `lost` where its process no longer answers. */
 export type Situation = 'loading' | 'none' | 'lost' | 'gone' | RunState;
@@ -20,14 +19,12 @@ export const situationWords: Readonly<Record<Situation, string>> = {
   done: 'Done', stopped: 'Stopped', failed: 'Failed', lost: 'Lost', gone: 'Gone',
 };
 
-const recentSteps = 100;
-
-/** Seconds of training left at the pace of the last steps; undefined before there is a pace. */
-export function secondsLeft(steps: Table, total: number): number | undefined {
-  const time = steps.column('time');
-  const step = steps.column('step');
-  const last = steps.rows - 1;
-  const first = Math.max(0, last - recentSteps);
-  const pace = last > first ? (time[last]! - time[first]!) / (step[last]! - step[first]!) : NaN;
-  return Number.isFinite(pace) ? pace * (total - step[last]!) : undefined;
+/**
+ * Seconds left at the pace of the last moments, by the clock: what a step takes besides computing, writing it down for one, counts too.
+ * Undefined before there is a pace.
+ */
+export function secondsLeft({ moments, status }: Pick<PanelState, 'moments' | 'status'>): number | undefined {
+  const [first, last] = [moments[0], moments.at(-1)];
+  if (!first || !last || !status || last.step <= first.step) return undefined;
+  return (last.now - first.now) / 1000 / (last.step - first.step) * (status.steps - last.step);
 }

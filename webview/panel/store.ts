@@ -27,9 +27,17 @@ export interface PanelState {
   /** Why the run can no longer be followed. */
   readonly gone?: string;
   readonly view: View;
+  /** How far the run was at the last few ticks of the clock, while it was running; the oldest first. */
+  readonly moments: readonly Moment[];
   /** Milliseconds since 1970: the clock, for heartbeats, and when the page began to wait. */
   readonly now: number;
   readonly since: number;
+}
+
+export interface Moment {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly step: number;
 }
 
 export type Action =
@@ -42,7 +50,7 @@ export type Action =
 const keptRecords = 500;
 
 export function initialState(view: View, now: number): PanelState {
-  return { runId: '', source: '', controllable: false, steps: Table.empty, validations: Table.empty, samples: [], logs: [], checkpoints: [], view, now, since: now };
+  return { runId: '', source: '', controllable: false, steps: Table.empty, validations: Table.empty, samples: [], logs: [], checkpoints: [], moments: [], view, now, since: now };
 }
 
 /** What the page shows after a message. Pure, but for the memory tables share. */
@@ -53,7 +61,7 @@ export function reduce(state: PanelState, action: Action): PanelState {
     case 'gone': return { ...state, gone: action.reason, controllable: false };
     case 'view': return { ...state, view: { ...state.view, ...action.change } };
     case 'dismiss': return omitProblem(state);
-    case 'tick': return { ...state, now: action.now };
+    case 'tick': return { ...state, now: action.now, moments: momentsAfter(state, action.now) };
   }
 }
 
@@ -70,6 +78,15 @@ function update(state: PanelState, { type: _, steps, validations, samples, logs,
     samples: samples ? [...state.samples, ...samples].slice(-keptRecords) : state.samples,
     logs: logs ? [...state.logs, ...logs].slice(-keptRecords) : state.logs,
   };
+}
+
+/** One a second: a pace of some seconds, which follows what changes it. */
+const keptMoments = 10;
+
+function momentsAfter({ moments, status, steps }: PanelState, now: number): readonly Moment[] {
+  const step = steps.last('step');
+  if (status?.state !== 'running' || step === undefined) return [];
+  return [...moments, { now, step }].slice(-keptMoments);
 }
 
 function omitProblem({ problem: _, ...rest }: PanelState): PanelState {

@@ -9,6 +9,7 @@ const situationOf = (state: PanelState) => situation(state);
 const statusOf = (state: PanelState) => state.status;
 const nameOf = ({ experiment, status }: PanelState) => status?.name ?? experiment?.name ?? '';
 const stepsOf = (state: PanelState) => state.steps;
+const leftOf = (state: PanelState) => secondsLeft(state);
 
 /** Which run it is, how it is doing, and what can be done with it. */
 export function TopBar() {
@@ -29,14 +30,14 @@ export function TopBar() {
 function Progress({ running }: { running: boolean }) {
   const status = useSelected(statusOf);
   const table = useSelected(stepsOf);
+  const left = useSelected(leftOf);
   if (!status) return null;
   const step = Math.max(status.step, table.last('step') ?? 0);
-  const left = running ? secondsLeft(table, status.steps) : undefined;
   return (
     <>
       <Fact name="step" text={`${formatCount(step)} / ${formatCount(status.steps)}`} value={step} />
       <progress max={status.steps} value={step} aria-label="Steps done" />
-      {left !== undefined && <Fact name="left" text={formatDuration(left)} value={left} />}
+      {running && left !== undefined && <Fact name="left" text={formatDuration(left)} value={left} />}
       <LossFact name="loss" value={table.last('loss') ?? status.loss} />
       <LossFact name="validation" value={status.validationLoss} />
     </>

@@ -1,8 +1,10 @@
 import type { Batch } from '../../core/data/batch.ts';
 import { NotFinite } from '../../core/train/engine.ts';
+import { F32 } from '../fused/fusedCell.ts';
 import type { Pointer } from '../kernels/kernels.ts';
 import type { PlannedLearner } from './learner.ts';
-import type { Passes } from './passes.ts';
+import type { Passed, Passes } from './passes.ts';
+import type { Plan } from './plan.ts';
 import type { CarriedState } from './states.ts';
 import { outputsOf } from './workspace.ts';
 
@@ -11,36 +13,52 @@ import { outputsOf } from './workspace.ts';
  * (`layers.0.h at t = 7`, `o at t = 7`), `loss`, then gradients from the output down (`gradient of layers.0.W`).
  */
 export function firstNotFinite(passes: Passes, learner: PlannedLearner, batch: Batch, state: CarriedState | undefined, loss: number): NotFinite {
-  return badActivation(passes, batch, state) ?? badLoss(loss) ?? badGradient(passes, learner, batch, state)
+  return badActivation(passes, passes.run(batch, state, 'outputs')) ?? badLoss(loss) ?? badGradient(passes, learner, batch, state)
     ?? new NotFinite('norm of the gradient', Infinity);
 }
 
-function badActivation(passes: Passes, batch: Batch, state: CarriedState | undefined): NotFinite | undefined {
-  const { spaces, shape } = passes.run(batch, state, 'outputs');
-  const look = (at: Pointer, step: number, rows: number, width: number, offset: number, n: number): number | undefined =>
-    badIn(new Float32Array(passes.memory.buffer, at + 4 * step * rows * width, rows * width), width, offset, n);
-  for (const [index, { cell, units, hiddenSize: n }] of passes.plan.layers.entries()) {
-    for (let t = 0; t < shape.tau; t++) {
-      for (const [name, buffer, step, width, offset] of [
-        ...cell.gates.map((gate, i) => [`gate.${gate}`, 'a', t, cell.blocks * units, i * units] as const),
-        ['h', 'h', t + 1, units, 0] as const,
-      ]) {
-        for (const { layers, rows } of spaces) {
-          const bad = look(layers[index]![buffer]!, step, rows, width, offset, n);
-          if (bad !== undefined) return new NotFinite(`layers.${index}.${name} at t = ${t}`, bad);
-        }
-      }
-    }
-  }
-  const { output: { columns }, spec: { outputSize } } = passes.plan;
-  const outputs = outputsOf(passes.plan, shape.tau);
-  for (let i = 0; i < outputs; i++) {
-    for (const { o, rows } of spaces) {
-      const bad = look(o, i, rows, columns, 0, outputSize);
-      if (bad !== undefined) return new NotFinite(`o at t = ${shape.tau - outputs + i}`, bad);
-    }
+/** Columns of the rows that a thread computed at one step. */
+interface Columns {
+  readonly name: string;
+  readonly at: Pointer;
+  readonly rows: number;
+  /** Numbers from row to row, and which of them are meant. */
+  readonly width: number;
+  readonly first: number;
+  readonly count: number;
+}
+
+function badActivation({ plan, memory }: Passes, passed: Passed): NotFinite | undefined {
+  for (const columns of activations(plan, passed)) {
+    const bad = badIn(new Float32Array(memory.buffer, columns.at, columns.rows * columns.width), columns);
+    if (bad !== undefined) return new NotFinite(columns.name, bad);
   }
   return undefined;
+}
+
+/** Everything that a pass computed on its way to the logits, in that order. */
+function* activations(plan: Plan, { shape, spaces }: Passed): Generator<Columns> {
+  for (let layer = 0; layer < plan.layers.length; layer++) {
+    for (let t = 0; t < shape.tau; t++) yield* atStep(plan, layer, t, spaces);
+  }
+  const { output: { columns: width }, spec: { outputSize: count } } = plan;
+  const outputs = outputsOf(plan, shape.tau);
+  for (let i = 0; i < outputs; i++) {
+    const name = `o at t = ${shape.tau - outputs + i}`;
+    for (const { o, rows } of spaces) yield { name, at: o + i * rows * width * F32, rows, width, first: 0, count };
+  }
+}
+
+/** Gates and h of one layer at one step. */
+function* atStep(plan: Plan, layer: number, t: number, spaces: Passed['spaces']): Generator<Columns> {
+  const { cell, units, hiddenSize: count } = plan.layers[layer]!;
+  const wide = cell.blocks * units;
+  for (const [i, gate] of cell.gates.entries()) {
+    const name = `layers.${layer}.gate.${gate} at t = ${t}`;
+    for (const { layers, rows } of spaces) yield { name, at: layers[layer]!['a']! + t * rows * wide * F32, rows, width: wide, first: i * units, count };
+  }
+  const name = `layers.${layer}.h at t = ${t}`;
+  for (const { layers, rows } of spaces) yield { name, at: layers[layer]!['h']! + (t + 1) * rows * units * F32, rows, width: units, first: 0, count };
 }
 
 const badLoss = (loss: number): NotFinite | undefined => (Number.isFinite(loss) ? undefined : new NotFinite('loss', loss));
@@ -54,10 +72,10 @@ function badGradient(passes: Passes, learner: PlannedLearner, batch: Batch, stat
   return undefined;
 }
 
-/** The first bad number among n columns of rows. */
-function badIn(values: Float32Array, width: number, offset: number, n: number): number | undefined {
+/** The first bad number. */
+function badIn(values: Float32Array, { width, first, count }: Columns): number | undefined {
   for (let row = 0; row < values.length; row += width) {
-    const bad = values.subarray(row + offset, row + offset + n).find((value) => !Number.isFinite(value));
+    const bad = values.subarray(row + first, row + first + count).find((value) => !Number.isFinite(value));
     if (bad !== undefined) return bad;
   }
   return undefined;

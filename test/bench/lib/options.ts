@@ -19,7 +19,7 @@ export interface Options {
   readonly whole: boolean;
 }
 
-const usage = 'npm run bench -- [--json] [--only NAME,…] [--against torch,tfjs,numpy | none] [--threads 1,2] [--engines planned,tfjs] [--rounds 5] [--slice 700]';
+const usage = 'npm run bench -- [--json] [--only NAME,…] [--against torch,tfjs,numpy | none] [--threads 1,2] [--engines planned,tfjs] [--rounds 3] [--slice 500]';
 
 /** @throws a sentence about the first option that is not one */
 export function readOptions(args: readonly string[]): Options {
@@ -37,8 +37,8 @@ export function readOptions(args: readonly string[]): Options {
     against: against === 'none' ? [] : known('against', against, peers) ?? peers,
     threads: threads?.split(',').map(count => whole('threads', count)) ?? [1, 2],
     engines: known('engines', engines, ownEngines),
-    rounds: whole('rounds', rounds ?? '5'),
-    milliseconds: whole('slice', slice ?? '700'),
+    rounds: whole('rounds', rounds ?? '3'),
+    milliseconds: whole('slice', slice ?? '500'),
     whole: [only, against, threads, engines, rounds, slice].every(value => value === undefined),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { secondsLeft, situation } from '../../../webview/panel/situation.ts';
-import { initialState } from '../../../webview/panel/store.ts';
+import { initialState, reduce } from '../../../webview/panel/store.ts';
 import type { PanelState } from '../../../webview/panel/store.ts';
 import { Table } from '../../../webview/panel/table.ts';
 import { initialView } from '../../../webview/panel/view.ts';
@@ -23,16 +23,23 @@ describe('the situation of a run', () => {
 });
 
 describe('the time left', () => {
-  const table = (step: number[], time: number[]) => Table.empty.append(tableOf({ step, time }));
+  const left = (moments: PanelState['moments']) => secondsLeft(state({ status: status({ steps: 500 }), moments }));
 
-  it('goes by the pace of the last steps', () => {
-    const steps = Array.from({ length: 300 }, (_, i) => i + 1);
-    const times = steps.map((step) => (step <= 200 ? step * 10 : 2000 + (step - 200) * 0.5));
-    expect(secondsLeft(table(steps, times), 500)).toBeCloseTo(100, 9);
+  it('goes by the clock over the last moments', () => {
+    expect(left([{ now: 1000, step: 200 }, { now: 2000, step: 210 }, { now: 5000, step: 300 }])).toBeCloseTo(8, 9);
   });
 
-  it('is not known before there are two steps', () => {
-    expect(secondsLeft(Table.empty, 10)).toBeUndefined();
-    expect(secondsLeft(table([1], [1]), 10)).toBeUndefined();
+  it('is not known before there are two, or where nothing moves', () => {
+    expect(left([])).toBeUndefined();
+    expect(left([{ now: 1000, step: 200 }])).toBeUndefined();
+    expect(left([{ now: 1000, step: 200 }, { now: 2000, step: 200 }])).toBeUndefined();
+  });
+
+  it('keeps the last ten ticks of a run that is running, and none of another', () => {
+    const running = state({ experiment, runId: 'r1', status: status(), steps: Table.empty.append(tableOf({ step: [7], time: [1] })) });
+    const ticked = Array.from({ length: 12 }, (_, i) => 1000 * i).reduce((before, now) => reduce(before, { type: 'tick', now }), running);
+    expect(ticked.moments.map(({ now }) => now / 1000)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    expect(ticked.moments[0]!.step).toBe(7);
+    expect(reduce({ ...ticked, status: status({ state: 'paused' }) }, { type: 'tick', now: 13_000 }).moments).toEqual([]);
   });
 });
