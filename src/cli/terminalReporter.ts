@@ -11,7 +11,8 @@ const redrawMilliseconds = 100;
 /** A progress line that is drawn again and again, and above it a line for each validation and each log. */
 export class TerminalReporter implements Reporter {
   #session: Session | undefined;
-  #first: RunProgress | undefined;
+  /** How far the run was when it began here, and when that was (milliseconds). */
+  #first: { readonly step: number; readonly at: number } | undefined;
   #last: StepRecord | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -33,8 +34,9 @@ export class TerminalReporter implements Reporter {
   }
 
   #draw(progress: RunProgress): void {
-    if (progress.state !== 'queued') this.#first ??= progress;
-    const line = this.#first ? progressLine(progress, this.#last, this.#first) : 'starting…';
+    const now = performance.now();
+    if (progress.state !== 'queued') this.#first ??= { step: progress.step, at: now };
+    const line = this.#first ? progressLine(progress, this.#last, { step: this.#first.step, seconds: (now - this.#first.at) / 1000 }) : 'starting…';
     stdout.write(`\r${line.slice(0, (stdout.columns || 80) - 1)}\x1b[K`); // some terminals don't know their width
   }
 
