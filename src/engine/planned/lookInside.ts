@@ -1,5 +1,6 @@
-import type { Batch, Indices, Rows } from '../../core/data/batch.ts';
+import type { Batch } from '../../core/data/batch.ts';
 import type { Matrix } from '../../core/train/records.ts';
+import { firstSequence } from '../firstSequence.ts';
 import { F32 } from '../fused/fusedCell.ts';
 import { take } from '../fused/padding.ts';
 import type { Pointer } from '../kernels/kernels.ts';
@@ -78,14 +79,4 @@ function softmax(o: Float32Array): Float64Array {
   const exponentials = Float64Array.from(o, (logit) => Math.exp(logit - largest));
   const sum = exponentials.reduce((total, each) => total + each, 0);
   return exponentials.map((each) => each / sum);
-}
-
-function firstSequence(batch: Batch): Batch {
-  return { ...batch, batchSize: 1, continues: false, x: firstOf(batch.x), y: firstOf(batch.y) };
-}
-
-function firstOf(values: Indices | Rows): Indices | Rows {
-  return values.kind === 'indices'
-    ? { ...values, data: values.data.slice(0, values.tau) }
-    : { ...values, data: values.data.slice(0, values.tau * values.size) };
 }

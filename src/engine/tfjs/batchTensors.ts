@@ -13,21 +13,10 @@ export function targetTensor({ batchSize, y }: Batch): Tensor {
   return y.kind === 'indices' ? indices(batchSize, y) : rows(batchSize, y);
 }
 
-/** The first sequence of a batch, from a state of zeros. */
-export function firstSequence(batch: Batch): Batch {
-  return { ...batch, batchSize: 1, continues: false, x: firstOf(batch.x), y: firstOf(batch.y) };
-}
-
 function indices(batchSize: number, { tau, data }: Indices) {
   return tensor2d(data, [batchSize, tau], 'int32');
 }
 
 function rows(batchSize: number, { tau, size, data }: Rows) {
   return tensor3d(data, [batchSize, tau, size]);
-}
-
-function firstOf(values: Indices | Rows): Indices | Rows {
-  return values.kind === 'indices'
-    ? { ...values, data: values.data.slice(0, values.tau) }
-    : { ...values, data: values.data.slice(0, values.tau * values.size) };
 }

@@ -10,7 +10,8 @@ import type { CompiledModel, Knob, Sampler, StepReport, TrainingPlan } from '../
 import { losses } from '../../core/train/losses.ts';
 import type { Loss } from '../../core/train/losses.ts';
 import type { Matrix } from '../../core/train/records.ts';
-import { firstSequence, inputTensor, targetTensor } from './batchTensors.ts';
+import { firstSequence } from '../firstSequence.ts';
+import { inputTensor, targetTensor } from './batchTensors.ts';
 import { firstNotFinite } from './firstNotFinite.ts';
 import { Learner } from './learner.ts';
 import type { Learnt } from './learner.ts';
