@@ -1,3 +1,4 @@
+import { cellFacts } from '../core/spec/cellFacts.ts';
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
 import type { Engine } from '../core/train/engine.ts';
 import type { Note } from '../core/train/records.ts';
@@ -23,7 +24,7 @@ export interface EngineChoice extends TfjsChoice, Pick<ResolvedExperiment, 'engi
  */
 export async function startEngine(choice: EngineChoice): Promise<Engine> {
   if (choice.engine === 'tfjs' || choice.device === 'cpu') return startTfjs(choice);
-  const obstacle = unfused(choice.model.layers.map(({ cell }) => cell));
+  const obstacle = unfused(choice.model.layers.map(({ cell }) => cellFacts(cell).equations));
   const engine = obstacle ?? await startPlanned(choice);
   if (typeof engine !== 'string') return engine;
   if (choice.engine === 'planned') throw new Error(`${engine} Set "engine" to "auto" or "tfjs" to compute with TensorFlow.js.`);

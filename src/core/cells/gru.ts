@@ -1,5 +1,6 @@
 import { add, matMul, mul, sigmoid, split, sub, tanh } from '@tensorflow/tfjs-core';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { cellFacts } from '../spec/cellFacts.ts';
 import type { CellSpec } from '../spec/experiment.ts';
 import type { Cell } from './cell.ts';
 import { recurrentInitialiser } from './recurrentInitialiser.ts';
@@ -18,7 +19,7 @@ import { recurrentInitialiser } from './recurrentInitialiser.ts';
 export function gru(spec: CellSpec & { kind: 'gru' }, nX: number, n: number): Cell {
   const after = spec.reset === 'after';
   return {
-    kind: after ? 'gru' : 'gruResetBefore', inputSize: nX, hiddenSize: n, stateSizes: { h: n },
+    kind: cellFacts(spec).equations, inputSize: nX, hiddenSize: n, stateSizes: { h: n },
     parameters: [
       { name: 'U', shape: [nX, 3 * n], initialiser: { kind: 'glorot', blocks: 3 } },
       { name: 'W', shape: [n, 3 * n], initialiser: recurrentInitialiser(spec.recurrentInitialiser, n, 3) },

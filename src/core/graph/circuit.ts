@@ -1,3 +1,4 @@
+import { cellFacts } from '../spec/cellFacts.ts';
 import type { CellSpec } from '../spec/experiment.ts';
 import type { GraphEdge, GraphModel, NodeKind } from './graph.ts';
 
@@ -35,7 +36,8 @@ const inputVariable: Variable = { probe: 'x', kind: 'x', symbol: 'x', row: 0, pa
 
 function hiddenVariable(model: GraphModel, cell: CellSpec, layer: number): Variable {
   const symbol = model.cells.length === 1 ? 'h' : `h${subscript(layer + 1)}`;
-  return { probe: `layers.${layer}.h`, kind: 'h', symbol, row: layer + 1, layer, parameters: biases(cell).map((name) => `layers.${layer}.${name}`) };
+  const parameters = Object.keys(cellFacts(cell).vectors).map((name) => `layers.${layer}.${name}`);
+  return { probe: `layers.${layer}.h`, kind: 'h', symbol, row: layer + 1, layer, parameters };
 }
 
 function outputVariables({ cells }: GraphModel): Variable[] {
@@ -48,12 +50,13 @@ function outputVariables({ cells }: GraphModel): Variable[] {
   ];
 }
 
-function layerConnections(_cell: CellSpec, layer: number): Connection[] {
+function layerConnections(cell: CellSpec, layer: number): Connection[] {
   const h = `layers.${layer}.h`;
   const below = layer === 0 ? 'x' : `layers.${layer - 1}.h`;
+  const recurrent = Object.entries(cellFacts(cell).recurrent);
   return [
     { from: below, to: h, kind: 'input', label: 'U', parameters: [`layers.${layer}.U`], delay: 0 },
-    { from: h, to: h, kind: 'recurrent', label: 'W', parameters: [`layers.${layer}.W`], delay: 1 },
+    ...recurrent.map(([name, delay]): Connection => ({ from: h, to: h, kind: 'recurrent', label: name, parameters: [`layers.${layer}.${name}`], delay })),
   ];
 }
 
@@ -67,11 +70,6 @@ function outputConnections({ cells, loss }: GraphModel): Connection[] {
     { from: 'yHat', to: 'loss', kind: 'loss', ...plain },
     { from: 'y', to: 'loss', kind: 'target', ...plain },
   ];
-}
-
-/** A GRU whose reset gate acts after the product has a second bias inside that product. */
-function biases(cell: CellSpec): string[] {
-  return cell.kind === 'gru' && cell.reset !== 'before' ? ['b', 'bW'] : ['b'];
 }
 
 function subscript(number: number): string {

@@ -1,3 +1,4 @@
+import { cellFacts } from './cellFacts.ts';
 import type { ResolvedExperiment } from './experiment.ts';
 import { SpecError } from './problem.ts';
 import { formatNumber } from './wording.ts';
@@ -45,7 +46,15 @@ function engineFits({ engine, device }: ResolvedExperiment): SpecError[] {
   return [new SpecError(`\`engine\` is "planned", which computes in WebAssembly, but \`device\` is "${device}": leave one of them out.`, ['engine'])];
 }
 
+function cellsFit({ engine, model }: ResolvedExperiment): SpecError[] {
+  if (engine !== 'planned') return [];
+  const layer = model.layers.findIndex(({ cell }) => cellFacts(cell).held.planned === undefined);
+  if (layer < 0) return [];
+  const message = `\`engine\` is "planned", but the cell "${model.layers[layer]!.cell.kind}" has no fused kernel: use "auto" or "tfjs", or leave it out.`;
+  return [new SpecError(message, ['engine'])];
+}
+
 /** What contradicts itself within the file, whatever its data holds. */
 export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
-  return [outputFits, lossFits, taskFits, inputsFit, warmupFits, engineFits].flatMap(check => check(experiment));
+  return [outputFits, lossFits, taskFits, inputsFit, warmupFits, engineFits, cellsFit].flatMap(check => check(experiment));
 }

@@ -1,4 +1,5 @@
-import type { CellSpec, OptimiserSpec, ResolvedExperiment } from './experiment.ts';
+import { cellFacts } from './cellFacts.ts';
+import type { OptimiserSpec, ResolvedExperiment } from './experiment.ts';
 import { SpecError, type Path } from './problem.ts';
 import { formatNumber } from './wording.ts';
 
@@ -24,19 +25,11 @@ export const memoryLimit = 4 * 2 ** 30;
 
 const bytesPerNumber = 4;
 
-/** Affine maps of x and h within a step of the cell. */
-const gatesOf: Readonly<Record<CellSpec['kind'], number>> = { tanh: 1, lstm: 4, gru: 3 };
-
 type Route = 'planned' | 'tfjs';
 
-/*
- * How many copies of its numbers each route holds at the peak of a step. Those of TensorFlow.js are fitted to its own count
- * (`profile`) over batch sizes 1 to 16, tau 4 to 48 and 8 to 96 units; those of the planned engine are what its plan takes.
- * memoryMeasured.test.ts keeps both honest.
- */
+/** How many copies of its numbers each route holds at the peak of a step, besides what cellFacts.ts knows of each cell. */
 const copies = {
   planned: {
-    state: { tanh: 3, lstm: 8, gru: 8 },
     output: 2,
     /** Themselves, and laid out twice for the kernels. */
     parameter: 3,
@@ -45,20 +38,20 @@ const copies = {
     slot: 1,
   },
   tfjs: {
-    /** For each unit and step. */
-    state: { tanh: 18, lstm: 64, gru: 60 },
     /** For each element of o: logits, probabilities, their gradients. */
     output: 16,
     parameter: 2,
     gradient: 3,
-    /** The gradient of W, of each step until they are summed. */
+    /** The gradient of the recurrent matrices, of each step until they are summed. */
     gradientAtStep: 2,
     slot: 4,
   },
 } as const;
 
-/** Every cell of this schema has a planned kernel. */
-const routeOf = ({ engine, device }: ResolvedExperiment): Route => (engine === 'tfjs' || device === 'cpu' || device === 'webgl' ? 'tfjs' : 'planned');
+function routeOf({ engine, device, model }: ResolvedExperiment): Route {
+  const onTfjs = engine === 'tfjs' || device === 'cpu' || device === 'webgl';
+  return onTfjs || model.layers.some(({ cell }) => cellFacts(cell).held.planned === undefined) ? 'tfjs' : 'planned';
+}
 
 function slotsOf(optimiser: OptimiserSpec): number {
   switch (optimiser.kind) {
@@ -70,24 +63,30 @@ function slotsOf(optimiser: OptimiserSpec): number {
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
-/** Numbers in the matrices W of all layers. */
+/** Numbers in the recurrent matrices of all layers. */
 function recurrentWeights({ model }: ResolvedExperiment): number {
-  return sum(model.layers.map(({ cell, hiddenSize: n }) => gatesOf[cell.kind] * n * n));
+  return sum(model.layers.map(({ cell, hiddenSize: n }) => {
+    const { blocks, recurrent } = cellFacts(cell);
+    return Object.keys(recurrent).length * blocks * n * n;
+  }));
 }
 
-/** Numbers in U, W, b of all layers and in V, c. */
+/** Numbers in all parameters of all layers and in V, c. */
 function allParameters(experiment: ResolvedExperiment, { inputSize, outputSize }: Sizes): number {
   const { layers } = experiment.model;
   const widths = [inputSize, ...layers.map(layer => layer.hiddenSize)];
-  const inputWeights = layers.map(({ cell, hiddenSize: n }, layer) => gatesOf[cell.kind] * (widths[layer]! + 1) * n);
-  return recurrentWeights(experiment) + sum(inputWeights) + (widths.at(-1)! + 1) * outputSize;
+  const others = layers.map(({ cell, hiddenSize: n }, layer) => {
+    const { blocks, vectors } = cellFacts(cell);
+    return (blocks * widths[layer]! + sum(Object.values(vectors))) * n;
+  });
+  return recurrentWeights(experiment) + sum(others) + (widths.at(-1)! + 1) * outputSize;
 }
 
 function allActivations(experiment: ResolvedExperiment, { inputSize, outputSize }: Sizes): number {
   const { model, training: { batchSize, tau } } = experiment;
-  const { state, output } = copies[routeOf(experiment)];
-  const states = sum(model.layers.map(({ cell, hiddenSize }) => state[cell.kind] * hiddenSize));
-  const outputs = output * outputSize * (model.output === 'each' ? tau : 1);
+  const route = routeOf(experiment);
+  const states = sum(model.layers.map(({ cell, hiddenSize }) => cellFacts(cell).held[route]! * hiddenSize));
+  const outputs = copies[route].output * outputSize * (model.output === 'each' ? tau : 1);
   return batchSize * (tau * (inputSize + states) + outputs);
 }
 

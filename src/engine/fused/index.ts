@@ -18,10 +18,10 @@ const fusedCells: Readonly<Record<string, FusedCellMaker>> = {
   tanh: tanhCell, lstm: lstmCell, gru: gruCell, gruResetBefore: gruResetBeforeCell,
 };
 
-/** Why a stack of such cells can't be planned, in a sentence; undefined where it can. */
-export function unfused(cells: readonly { readonly kind: string }[]): string | undefined {
-  const cell = cells.find(({ kind }) => !Object.hasOwn(fusedCells, kind));
-  return cell && `There is no fused kernel for the cell "${cell.kind}".`;
+/** Why a stack of cells of these kinds can't be planned, in a sentence; undefined where it can. */
+export function unfused(kinds: readonly string[]): string | undefined {
+  const kind = kinds.find((kind) => !Object.hasOwn(fusedCells, kind));
+  return kind && `There is no fused kernel for the cell "${kind}".`;
 }
 
 /** The fused form of a cell of one of these kinds. */

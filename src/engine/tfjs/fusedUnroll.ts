@@ -12,7 +12,7 @@ import type { SequenceSpec } from './heap/sequence.ts';
  * backend with our kernels in its heap. A probe wants to see every step, so it gets the plain loop; other cells do too.
  */
 export const fusedUnroll: Unroll = (cell, parameters, xs, state, context, probe, mask) => {
-  if (probe || unfused([cell])) return unroll(cell, parameters, xs, state, context, probe, mask);
+  if (probe || unfused([cell.kind])) return unroll(cell, parameters, xs, state, context, probe, mask);
   const [tau, B, inputSize] = xs.shape;
   const names = cell.parameters.map(({ name }) => name);
   const states = Object.keys(cell.stateSizes);

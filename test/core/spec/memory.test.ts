@@ -1,22 +1,25 @@
 import { describe, expect, test } from 'vitest';
+import { makeCell } from '../../../src/core/cells/index.ts';
+import { recurrent } from '../../../src/core/models/recurrent.ts';
 import { checkMemory, estimateMemory, formatBytes } from '../../../src/core/spec/memory.ts';
+import { unfused } from '../../../src/engine/fused/index.ts';
+import { cellSpecs, fusedCellSpecs, nameOf } from '../cells/experiments.ts';
 import { lines, read, resolved, series, textOf } from './texts.ts';
 
 const stack = (...layers: [kind: string, hiddenSize: number][]) => ({ layers: layers.map(([kind, hiddenSize]) => ({ cell: { kind }, hiddenSize })) });
 const sizes = { inputSize: 5, outputSize: 3 };
 
 describe('estimate', () => {
-  test.each([
-    ['tanh', 5 * 7 + 7 * 7 + 7],
-    ['lstm', 4 * (5 * 7 + 7 * 7 + 7)],
-    ['gru', 3 * (5 * 7 + 7 * 7 + 7)],
-  ])('parameters of one %s layer and V, c: themselves, and laid out twice for the kernels', (kind, count) => {
-    expect(estimateMemory(resolved({ model: stack([kind, 7]) }), sizes).parameters).toBe(3 * 4 * (count + 7 * 3 + 3));
+  test.each(cellSpecs.map(cell => [nameOf(cell), cell] as const))('every parameter of two layers of %s and V, c: themselves, and what the route lays out beside them', (_, cell) => {
+    const layers = [{ cell, hiddenSize: 7 }, { cell, hiddenSize: 11 }];
+    const numbers = recurrent({ layers, output: 'each', ...sizes }).parameters.map(({ shape }) => shape.reduce((product, n) => product * n));
+    const count = numbers.reduce((sum, each) => sum + each);
+    const copies = fusedCellSpecs.includes(cell) ? 3 : 2;
+    expect(estimateMemory(resolved({ model: { layers } }), sizes).parameters).toBe(copies * 4 * count);
   });
 
-  test('a layer reads the layer below', () => {
-    const { parameters } = estimateMemory(resolved({ model: stack(['tanh', 7], ['tanh', 11]) }), sizes);
-    expect(parameters).toBe(3 * 4 * (5 * 7 + 7 * 7 + 7 + 7 * 11 + 11 * 11 + 11 + 11 * 3 + 3));
+  test.each(cellSpecs.map(cell => [nameOf(cell), cell] as const))('knows whether %s has a fused kernel', (_, cell) => {
+    expect(unfused([makeCell(cell, 2, 3).kind]) === undefined).toBe(fusedCellSpecs.includes(cell));
   });
 
   test('each thread has a gradient of its own', () => {

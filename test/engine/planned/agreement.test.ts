@@ -3,13 +3,13 @@ import { relativeError } from '../../../src/core/math/gradientCheck.ts';
 import type { Batch } from '../../../src/core/data/batch.ts';
 import type { Model } from '../../../src/core/models/model.ts';
 import type { Engine, TrainingPlan } from '../../../src/core/train/engine.ts';
-import { cellSpecs, nameOf } from '../../core/cells/experiments.ts';
+import { fusedCellSpecs, nameOf } from '../../core/cells/experiments.ts';
 import { rowBatch, rowPlan, textBatch, textPlan } from '../tfjs/batches.ts';
 import { rowModel, textModel } from '../tfjs/models.ts';
 import { start } from '../tfjs/start.ts';
 import { startPlanned } from './start.ts';
 
-const cases = cellSpecs.flatMap((cell) => [1, 2, 3].map((threads) => ({ name: nameOf(cell), cell, threads })));
+const cases = fusedCellSpecs.flatMap((cell) => [1, 2, 3].map((threads) => ({ name: nameOf(cell), cell, threads })));
 
 /** Losses, norms, and all numbers of a checkpoint after five steps. */
 async function trained(engine: Engine, model: Model, plan: TrainingPlan, batches: readonly Batch[]): Promise<number[]> {

@@ -4,13 +4,13 @@ import type { Batch } from '../../../src/core/data/batch.ts';
 import { split } from '../../../src/core/math/random.ts';
 import type { TrainingPlan } from '../../../src/core/train/engine.ts';
 import { recurrent } from '../../../src/core/models/recurrent.ts';
-import { cellSpecs } from '../../core/cells/experiments.ts';
+import { fusedCellSpecs } from '../../core/cells/experiments.ts';
 import { float64 } from '../../float64/load.ts';
 import { startPlanned } from './start.ts';
 
 /** Sizes that fit no vector, no tile and no panel are as likely as others; tau and B of 1 too. */
 const shapes = fc.record({
-  cell: fc.constantFrom(...cellSpecs), layers: fc.integer({ min: 1, max: 2 }), output: fc.constantFrom('each', 'last'),
+  cell: fc.constantFrom(...fusedCellSpecs), layers: fc.integer({ min: 1, max: 2 }), output: fc.constantFrom('each', 'last'),
   n: fc.integer({ min: 1, max: 13 }), nX: fc.integer({ min: 2, max: 11 }), nO: fc.integer({ min: 2, max: 10 }),
   B: fc.integer({ min: 1, max: 7 }), tau: fc.integer({ min: 1, max: 6 }), threads: fc.integer({ min: 1, max: 2 }),
   indices: fc.boolean(), loss: fc.constantFrom('crossEntropy', 'meanSquaredError', 'binaryCrossEntropy'), seed: fc.nat(),

@@ -3,7 +3,7 @@ import { relativeError } from '../../../src/core/math/gradientCheck.ts';
 import { recurrent } from '../../../src/core/models/recurrent.ts';
 import { NotFinite } from '../../../src/core/train/engine.ts';
 import type { CompiledModel, Engine } from '../../../src/core/train/engine.ts';
-import { cellSpecs, nameOf } from '../../core/cells/experiments.ts';
+import { fusedCellSpecs, nameOf } from '../../core/cells/experiments.ts';
 import { classes, eachOf, rowBatch, rowPlan, textBatch, textPlan } from '../tfjs/batches.ts';
 import { lstm, rowModel, textModel } from '../tfjs/models.ts';
 import { start } from '../tfjs/start.ts';
@@ -90,7 +90,7 @@ describe.each([1, 2, 3])('a planned model on %d threads', (threads) => {
   });
 });
 
-describe.each(cellSpecs.map((cell) => ({ name: nameOf(cell), cell })))('a look inside $name', ({ cell }) => {
+describe.each(fusedCellSpecs.map((cell) => ({ name: nameOf(cell), cell })))('a look inside $name', ({ cell }) => {
   it.each(['each', 'last'] as const)('names and shows what TensorFlow.js shows, output %s', async (output) => {
     const model = recurrent({ layers: Array(2).fill({ cell, hiddenSize: 3 }), output, inputSize: classes, outputSize: classes });
     const whole = textBatch(3, { B: 2, tau: 4 });

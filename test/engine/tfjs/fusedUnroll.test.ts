@@ -10,7 +10,7 @@ import { initialise } from '../../../src/core/math/initialisers.ts';
 import { split } from '../../../src/core/math/random.ts';
 import { differentiate } from '../../../src/engine/tfjs/pass.ts';
 import { fusedUnroll } from '../../../src/engine/tfjs/fusedUnroll.ts';
-import { cellSpecs, nameOf } from '../../core/cells/experiments.ts';
+import { fusedCellSpecs, nameOf } from '../../core/cells/experiments.ts';
 import { start } from './start.ts';
 
 interface Sizes { readonly n: number; readonly nX: number; readonly B: number; readonly tau: number; readonly masked: boolean; readonly seed: number }
@@ -45,7 +45,7 @@ const sizes = fc.record({
   masked: fc.boolean(), seed: fc.nat(),
 });
 
-describe.each(cellSpecs.map((spec) => ({ name: nameOf(spec), spec })))('the time loop of $name as one operation', ({ spec }) => {
+describe.each(fusedCellSpecs.map((spec) => ({ name: nameOf(spec), spec })))('the time loop of $name as one operation', ({ spec }) => {
   beforeAll(async () => { await start('wasm'); });
 
   it('gives outputs, and gradients of inputs, first states and parameters, within 1e-5 of the plain loop; masks too', () => {

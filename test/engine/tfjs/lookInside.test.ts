@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { numericalGradient, relativeError } from '../../../src/core/math/gradientCheck.ts';
-import { cellSpecs, nameOf } from '../../core/cells/experiments.ts';
+import { cellSpecs, gatesOf, nameOf } from '../../core/cells/experiments.ts';
 import { float64 } from '../../float64/load.ts';
 import { classes, textBatch, textPlan } from './batches.ts';
 
@@ -49,8 +49,8 @@ describe.each(cellSpecs.flatMap((cell) => (['each', 'last'] as const).map((outpu
       expect([seen.o!.shape, seen.yHat!.shape, seen.loss!.shape]).toEqual([[steps, classes], [steps, classes], [steps]]);
       const mean = seen.loss!.data.reduce((sum, each) => sum + each, 0) / steps;
       expect(mean).toBeCloseTo(lossWith(0, new Float64Array(tau * n)), 12);
-      const gates = Object.keys(seen).filter((name) => name.startsWith('layers.0.gate.')).map((name) => name.at(-1));
-      expect(gates.join('')).toBe({ tanh: '', lstm: 'ifgo', gru: 'rug' }[cell.kind]);
+      const gates = Object.keys(seen).filter((name) => name.startsWith('layers.0.gate.')).map((name) => name.slice('layers.0.gate.'.length));
+      expect(gates).toEqual(gatesOf(cell));
       for (const gate of gates) expect(seen[`layers.0.gate.${gate}`]!.shape).toEqual([tau, n]);
     });
   },

@@ -1,0 +1,36 @@
+import type { CellSpec } from './experiment.ts';
+
+/** What is known of a cell where TensorFlow.js is not: how it is wired, how large it is, what it takes. */
+export interface CellFacts {
+  /** Names its equations, the `kind` of its `Cell`: options may make several of one kind. Fused kernels are found by it. */
+  readonly equations: string;
+  /** Matrices side by side in U, and in each recurrent matrix: one for each gate. */
+  readonly blocks: number;
+  /** The recurrent matrices, and from how many steps before each reads h. */
+  readonly recurrent: Readonly<Record<string, number>>;
+  /** Parameters of the node itself, and how many vectors of n numbers stand side by side in each. */
+  readonly vectors: Readonly<Record<string, number>>;
+  /**
+   * Numbers that each route holds for each unit and step at the peak of an update; `planned` is absent where there is no fused
+   * kernel. Those of TensorFlow.js are fitted to its own count (`profile`) over batch sizes 1 to 16, tau 4 to 48 and 8 to 96 units;
+   * those of the planned engine are what its plan takes. memoryMeasured.test.ts keeps both honest.
+   */
+  readonly held: { readonly planned?: number; readonly tfjs: number };
+}
+
+type FactsOf<K extends CellSpec['kind']> = (spec: CellSpec & { kind: K }) => CellFacts;
+
+/** Every built-in cell: one line here. */
+const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
+  tanh: () => ({ equations: 'tanh', blocks: 1, recurrent: { W: 1 }, vectors: { b: 1 }, held: { planned: 3, tfjs: 18 } }),
+  lstm: () => ({ equations: 'lstm', blocks: 4, recurrent: { W: 1 }, vectors: { b: 4 }, held: { planned: 8, tfjs: 64 } }),
+  gru: ({ reset }) => ({
+    equations: reset === 'before' ? 'gruResetBefore' : 'gru', blocks: 3, recurrent: { W: 1 },
+    vectors: reset === 'before' ? { b: 3 } : { b: 3, bW: 1 }, held: { planned: 8, tfjs: 60 },
+  }),
+};
+
+export function cellFacts(spec: CellSpec): CellFacts {
+  const factsOf = facts[spec.kind] as FactsOf<CellSpec['kind']>;
+  return factsOf(spec);
+}
