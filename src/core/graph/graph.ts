@@ -41,7 +41,7 @@ export interface GraphEdge {
   readonly label: string;
   /** Parameters on this edge (`layers.0.U`); the same names on every edge that shares them. */
   readonly parameters: readonly string[];
-  /** Steps of delay: 1 for the recurrent edge of the folded graph (the black square of figure 10.2), else 0. */
+  /** Steps of delay, the columns between its ends in the unfolded graph: 1 for W (the black square of figure 10.2), more for a skip through time, else 0. */
   readonly delay: number;
 }
 

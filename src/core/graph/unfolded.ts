@@ -30,7 +30,7 @@ function unfoldedNode({ symbol, ...variable }: Variable, t: number): GraphNode {
 function unfoldedEdge(connection: Connection, t: number): GraphEdge {
   const from = `${connection.from}@${t - connection.delay}`;
   const to = `${connection.to}@${t}`;
-  return { ...connection, id: `${from}→${to}`, from, to, delay: 0 };
+  return { ...connection, id: `${from}→${to}`, from, to };
 }
 
 function superscript(number: number): string {

@@ -1,5 +1,6 @@
 import type { GraphEdge } from '../../../src/core/graph/graph.ts';
 import { css } from '../../shared/theme.ts';
+import { arcTo } from './arc.ts';
 import { edgeColour } from './colouring.ts';
 import { drawColumnLabels, drawRowNames } from './drawLabels.ts';
 import { drawLoops } from './drawLoops.ts';
@@ -28,10 +29,11 @@ export function drawGraph(context: CanvasRenderingContext2D, scene: Scene): void
   drawRowNames(context, scene);
 }
 
-/** What to draw, column by column; the folded graph is one, shown at the t looked at. */
+/** What to draw, column by column; the folded graph is one, shown at the t looked at. An edge that only ends out of sight is in its last column. */
 function columnsInSight(scene: Scene): DrawnColumn[] {
   if (scene.progress === 0) return [{ t: scene.t, ...scene.folded }];
-  const [first, last] = visibleColumns(scene.viewport, scene.tau, plotWidth(scene));
+  const [first, lastInSight] = visibleColumns(scene.viewport, scene.tau, plotWidth(scene));
+  const last = Math.min(scene.tau - 1, lastInSight + Math.max(...scene.circuit.connections.map(({ delay }) => delay)));
   const stride = Math.max(1, Math.ceil(1 / scene.viewport.columnWidth));
   const columns: DrawnColumn[] = [];
   for (let t = first; t <= last; t += stride) columns.push({ t, ...scene.column(t) });
@@ -53,9 +55,9 @@ function gatherEdges(scene: Scene, columns: readonly DrawnColumn[]): EdgeBatch {
   return batch;
 }
 
-/** A recurrent edge lies in its row, from t − 1 to t; every other one stands in its column. */
+/** A recurrent edge lies in its row from t − 1 to t, or over it from further back; every other one stands in its column. */
 function placeEdge(batch: EdgeBatch, scene: Scene, edge: GraphEdge, row: number, t: number): void {
-  if (edge.delay > 0) return;
+  if (edge.delay > 0 && scene.progress === 0) return;
   const x = xOf(scene, t);
   const y = yOf(scene, row);
   const radius = radiusOf(scene);
@@ -63,6 +65,7 @@ function placeEdge(batch: EdgeBatch, scene: Scene, edge: GraphEdge, row: number,
   const position = scene.colouring?.edge(edge, t);
   const colour = position === undefined ? scene.theme.border : css(edgeColour(scene.theme, position));
   const up = edge.kind === 'target' ? -1 : 1;
-  if (edge.kind === 'recurrent') batch.add(edge, colour, xOf(scene, t - 1) + rim, y, x - rim, y);
+  if (edge.delay > 1) batch.addArc(edge, colour, arcTo(scene, row, t, edge.delay));
+  else if (edge.kind === 'recurrent') batch.add(edge, colour, xOf(scene, t - 1) + rim, y, x - rim, y);
   else batch.add(edge, colour, x, yOf(scene, row - up) - up * rim, x, y + up * rim);
 }

@@ -4,15 +4,16 @@ import { edgeColour } from './colouring.ts';
 import { radiusOf, xOf, yOf } from './scene.ts';
 import type { Scene } from './scene.ts';
 
-/** The recurrent edges of the folded graph: a loop with a black square, a delay of one step (figure 10.2). Fades as the graph unfolds. */
+/** The recurrent edges of the folded graph: loops with a black square for the delay (figure 10.2), right of the node, then left. Fade as the graph unfolds. */
 export function drawLoops(context: CanvasRenderingContext2D, scene: Scene): void {
+  const loops = scene.folded.edges.filter(({ delay }) => delay > 0);
   context.save();
-  for (const edge of scene.folded.edges.filter(({ delay }) => delay > 0)) {
+  for (const edge of loops) {
     const highlighted = scene.highlight !== undefined && edge.parameters.includes(scene.highlight);
     context.globalAlpha = (1 - scene.progress) * (scene.highlight === undefined || highlighted ? 1 : 0.3);
     context.strokeStyle = context.fillStyle = highlighted ? scene.theme.focus : loopColour(scene, edge);
     context.lineWidth = highlighted ? 3 : 1.5;
-    drawLoop(context, scene, edge);
+    drawLoop(context, scene, edge, loops.find(({ to }) => to === edge.to) === edge ? 1 : -1);
   }
   context.restore();
 }
@@ -22,32 +23,33 @@ function loopColour(scene: Scene, edge: GraphEdge): string {
   return position === undefined ? scene.theme.border : css(edgeColour(scene.theme, position));
 }
 
-function drawLoop(context: CanvasRenderingContext2D, scene: Scene, edge: GraphEdge): void {
+/** @param side 1 right of the node, −1 left */
+function drawLoop(context: CanvasRenderingContext2D, scene: Scene, edge: GraphEdge, side: 1 | -1): void {
   const radius = radiusOf(scene);
   const x = xOf(scene, scene.t);
   const y = yOf(scene, scene.folded.nodes.find(({ id }) => id === edge.to)!.row);
-  const out = x + radius * 3.6;
+  const [near, out] = [x + side * radius * 0.8, x + side * radius * 3.6];
   context.beginPath();
-  context.moveTo(x + radius * 0.8, y - radius * 0.6);
-  context.bezierCurveTo(out, y - radius * 1.6, out, y + radius * 1.6, x + radius * 0.8, y + radius * 0.6);
+  context.moveTo(near, y - radius * 0.6);
+  context.bezierCurveTo(out, y - radius * 1.6, out, y + radius * 1.6, near, y + radius * 0.6);
   context.stroke();
-  drawArrowHead(context, x + radius * 0.8, y + radius * 0.6, radius * 0.45);
+  drawArrowHead(context, near, y + radius * 0.6, side, radius * 0.45);
   const square = Math.max(7, radius * 0.55);
-  const middle = x + radius * 2.9;
+  const middle = x + side * radius * 2.9;
   context.fillStyle = scene.theme.foreground;
   context.fillRect(middle - square / 2, y - square / 2, square, square);
   context.font = `italic 12px ${scene.theme.font}`;
-  context.textAlign = 'left';
+  context.textAlign = side === 1 ? 'left' : 'right';
   context.textBaseline = 'middle';
-  context.fillText(edge.label, middle + square, y);
+  context.fillText(edge.label, middle + side * square, y);
 }
 
-/** Points left and a little up, as the loop comes in. */
-function drawArrowHead(context: CanvasRenderingContext2D, x: number, y: number, size: number): void {
+/** Points to the node and a little up, as the loop comes in. */
+function drawArrowHead(context: CanvasRenderingContext2D, x: number, y: number, side: 1 | -1, size: number): void {
   context.beginPath();
   context.moveTo(x, y);
-  context.lineTo(x + size * 1.1, y - size * 0.35);
-  context.lineTo(x + size * 0.7, y + size * 0.9);
+  context.lineTo(x + side * size * 1.1, y - size * 0.35);
+  context.lineTo(x + side * size * 0.7, y + size * 0.9);
   context.closePath();
   context.fill();
 }

@@ -1,4 +1,5 @@
 import type { GraphEdge } from '../../../src/core/graph/graph.ts';
+import type { Arc } from './arc.ts';
 import { radiusOf } from './scene.ts';
 import type { Scene } from './scene.ts';
 
@@ -28,6 +29,16 @@ export class EdgeBatch {
     lines.lineTo(toX, toY);
     if (this.head > 0) addHead(heads, Math.sign(toX - fromX), Math.sign(toY - fromY), toX, toY, this.head);
     if (this.labelled && edge.label !== '') this.addLabel(edge, fromX, fromY, toX, toY);
+  }
+
+  addArc(edge: GraphEdge, colour: string, { fromX, toX, nodeY, laneY, bend }: Arc): void {
+    const { lines, heads } = this.strokes(edge, colour);
+    lines.moveTo(fromX, nodeY);
+    lines.quadraticCurveTo(fromX, laneY, fromX + bend, laneY);
+    lines.lineTo(toX - bend, laneY);
+    lines.quadraticCurveTo(toX, laneY, toX, nodeY);
+    if (this.head > 0) addHead(heads, 0, 1, toX, nodeY, this.head);
+    if (this.labelled) this.labels.push({ text: edge.label, x: toX + 3, y: laneY });
   }
 
   draw(context: CanvasRenderingContext2D): void {

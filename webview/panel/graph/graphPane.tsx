@@ -42,7 +42,7 @@ export function GraphPane() {
 
 function describe({ progress, tau, circuit, t, colouring }: Scene): string {
   const layers = circuit.variables.filter(({ kind }) => kind === 'h').length;
-  const shape = progress === 1 ? `unfolded over ${tau} time steps` : 'folded, each recurrent edge with a delay of one step';
+  const shape = progress === 1 ? `unfolded over ${tau} time steps` : 'folded, each recurrent edge with its delay';
   const colours = colouring ? 'Nodes are coloured by activation, edges by the size of the gradient.' : 'No values yet.';
   const where = `At time step ${t + 1}; its numbers are in the table below.`;
   return `Graph of ${layers} recurrent layer${layers === 1 ? '' : 's'}, ${shape}. ${colours} ${where} Arrow keys pan, plus and minus zoom, 0 fits.`;
