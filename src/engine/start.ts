@@ -1,5 +1,5 @@
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
-import type { Engine } from '../core/train/engine.ts';
+import type { Engine, TrainingPlan } from '../core/train/engine.ts';
 import type { Note } from '../core/train/records.ts';
 import { loadKernels } from './kernels/load.ts';
 import { unfused } from './fused/index.ts';
@@ -12,6 +12,7 @@ import { TfjsEngine } from './tfjs/tfjsEngine.ts';
 
 /** What is asked for, and what the platform has to offer. */
 export interface EngineChoice extends TfjsChoice, Pick<ResolvedExperiment, 'engine' | 'model'> {
+  readonly training: Pick<TrainingPlan, 'omega'>;
   /** How many threads it may compute with. */
   readonly threads: number;
   readonly startHelper: StartHelper;
@@ -23,13 +24,18 @@ export interface EngineChoice extends TfjsChoice, Pick<ResolvedExperiment, 'engi
  */
 export async function startEngine(choice: EngineChoice): Promise<Engine> {
   if (choice.engine === 'tfjs' || choice.device === 'cpu') return startTfjs(choice);
-  const obstacle = unfused(choice.model.layers.map(({ cell }) => cell));
+  const obstacle = unfused(choice.model.layers.map(({ cell }) => cell)) ?? unplanned(choice.training);
   const engine = obstacle ?? await startPlanned(choice);
   if (typeof engine !== 'string') return engine;
   if (choice.engine === 'planned') throw new Error(`${engine} Set "engine" to "auto" or "tfjs" to compute with TensorFlow.js.`);
   const tfjs = await startTfjs(choice);
   const notes: readonly Note[] = [{ level: 'warning', message: `${engine} TensorFlow.js computes instead, ten and more times slower.` }, ...tfjs.notes];
   return new TfjsEngine(tfjs.resolved.device, notes, tfjs.unroll);
+}
+
+/** Why such a training can't be planned, in a sentence. */
+function unplanned({ omega }: EngineChoice['training']): string | undefined {
+  return omega > 0 ? 'There is no planned kernel for the regulariser Ω.' : undefined;
 }
 
 /** @returns the engine, or a sentence that says why there is none */

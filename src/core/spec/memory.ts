@@ -58,7 +58,7 @@ const copies = {
 } as const;
 
 /** Every cell of this schema has a planned kernel. */
-const routeOf = ({ engine, device }: ResolvedExperiment): Route => (engine === 'tfjs' || device === 'cpu' || device === 'webgl' ? 'tfjs' : 'planned');
+const routeOf = ({ engine, device, training }: ResolvedExperiment): Route => (engine === 'tfjs' || training.omega > 0 || device === 'cpu' || device === 'webgl' ? 'tfjs' : 'planned');
 
 function slotsOf(optimiser: OptimiserSpec): number {
   switch (optimiser.kind) {
