@@ -13,7 +13,7 @@ describe('defaults', () => {
         optimiser: { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
         schedule: { kind: 'constant', warmup: 0 }, clip: { kind: 'norm', threshold: 1 }, omega: 0, validateEvery: 100, probeEvery: 25,
       },
-      samples: { every: 100, length: 200, temperature: 0.8, prime: '' },
+      samples: { every: 100, length: 200, temperature: 0.8, topK: 0, topP: 1, prime: '' },
       checkpoints: { every: 500, keep: 5 },
     });
   });
