@@ -1,9 +1,9 @@
-import { cellFacts } from '../core/spec/cellFacts.ts';
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
+import { unplanned } from '../core/spec/unplanned.ts';
+import type { Plannable } from '../core/spec/unplanned.ts';
 import type { Engine } from '../core/train/engine.ts';
 import type { Note } from '../core/train/records.ts';
 import { loadKernels } from './kernels/load.ts';
-import { unfused } from './fused/index.ts';
 import type { StartHelper } from './planned/crew.ts';
 import { mostThreads } from './planned/control.ts';
 import { PlannedEngine } from './planned/plannedEngine.ts';
@@ -12,7 +12,7 @@ import type { TfjsChoice } from './tfjs/backends.ts';
 import { TfjsEngine } from './tfjs/tfjsEngine.ts';
 
 /** What is asked for, and what the platform has to offer. */
-export interface EngineChoice extends TfjsChoice, Pick<ResolvedExperiment, 'engine' | 'model'> {
+export interface EngineChoice extends TfjsChoice, Plannable, Pick<ResolvedExperiment, 'engine'> {
   /** How many threads it may compute with. */
   readonly threads: number;
   readonly startHelper: StartHelper;
@@ -24,8 +24,8 @@ export interface EngineChoice extends TfjsChoice, Pick<ResolvedExperiment, 'engi
  */
 export async function startEngine(choice: EngineChoice): Promise<Engine> {
   if (choice.engine === 'tfjs' || choice.device === 'cpu') return startTfjs(choice);
-  const obstacle = unfused(choice.model.layers.map(({ cell }) => cellFacts(cell).equations));
-  const engine = obstacle ?? await startPlanned(choice);
+  const missing = unplanned(choice);
+  const engine = missing === undefined ? await startPlanned(choice) : `There is no planned kernel for ${missing}.`;
   if (typeof engine !== 'string') return engine;
   if (choice.engine === 'planned') throw new Error(`${engine} Set "engine" to "auto" or "tfjs" to compute with TensorFlow.js.`);
   const tfjs = await startTfjs(choice);

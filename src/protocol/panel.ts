@@ -50,7 +50,7 @@ export interface PanelUpdate {
   readonly status?: RunStatus;
   /** True where somebody can be asked to pause, stop, …: the session's socket answers on this machine. */
   readonly controllable?: boolean;
-  /** `step`, `time`, `loss`, `gradNorm`, `clippedNorm`, `learningRate`, `tokensPerSecond`, `gradNorms.NAME` …, one row a step. */
+  /** `step`, `time`, `loss`, `gradNorm`, `clippedNorm`, `learningRate`, `tokensPerSecond`, `omega` where there is one, `gradNorms.NAME` …, one row a step. */
   readonly steps?: SeriesTable;
   /** `step`, `time`, `loss`. */
   readonly validations?: SeriesTable;

@@ -30,9 +30,12 @@ export function scalarsEvent(wallTime: number, record: StepRecord | ValidationRe
 /** By TensorBoard's tag: the part before the slash is the group of charts. */
 function scalars(record: StepRecord | ValidationRecord): Record<string, number> {
   if (record.kind === 'validation') return { 'loss/validation': record.loss };
-  const { loss, gradNorm, clippedNorm, learningRate, tokensPerSecond, gradNorms } = record;
+  const { loss, omega, gradNorm, clippedNorm, learningRate, tokensPerSecond, gradNorms } = record;
   const parameters = Object.entries(gradNorms).map(([name, norm]) => [`gradNorms/${name}`, norm]);
-  return { 'loss/training': loss, 'gradNorm/before': gradNorm, 'gradNorm/clipped': clippedNorm, learningRate, tokensPerSecond, ...Object.fromEntries(parameters) };
+  return {
+    'loss/training': loss, ...(omega !== undefined && { 'loss/omega': omega }), 'gradNorm/before': gradNorm, 'gradNorm/clipped': clippedNorm,
+    learningRate, tokensPerSecond, ...Object.fromEntries(parameters),
+  };
 }
 
 /** Length (uint64), its CRC, the data, its CRC; little-endian. */

@@ -21,7 +21,7 @@ export class TextWriter implements SampleSource {
    * @throws RangeError where a character of the prime is not in the alphabet
    */
   async sample(model: Pick<CompiledModel, 'sampler'>, { options, random, step, breathe }: Sampling): Promise<TextSample> {
-    const { prime, length, temperature } = options;
+    const { prime, length } = options;
     const sampler = model.sampler();
     try {
       let o: Float32Array = new Float32Array();
@@ -29,11 +29,11 @@ export class TextWriter implements SampleSource {
       let text = '';
       for (let count = 0; count < length; count++) {
         await breathe();
-        const index = sampleIndex(o, temperature, random);
+        const index = sampleIndex(o, options, random);
         text += this.alphabet.character(index);
         o = await sampler.next(index);
       }
-      return { kind: 'text', step, prime, text, temperature };
+      return { kind: 'text', step, prime, text, temperature: options.temperature };
     } finally {
       sampler.dispose();
     }

@@ -76,7 +76,7 @@ function lastOf(hs: Tensor3D): Tensor3D {
 }
 
 /** One layer's parameters by their own names: `layers.0.U` → `U`. */
-function within(parameters: Parameters, layer: number): Parameters {
+export function within(parameters: Parameters, layer: number): Parameters {
   const prefix = `layers.${layer}.`;
   const own = Object.entries(parameters).filter(([name]) => name.startsWith(prefix));
   return Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), value]));

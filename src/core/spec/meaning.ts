@@ -1,6 +1,6 @@
-import { cellFacts } from './cellFacts.ts';
 import type { ResolvedExperiment } from './experiment.ts';
 import { SpecError } from './problem.ts';
+import { unplanned } from './unplanned.ts';
 import { formatNumber } from './wording.ts';
 
 const needs = {
@@ -41,20 +41,24 @@ function warmupFits({ training: { schedule, steps } }: ResolvedExperiment): Spec
   return [new SpecError(message, ['training', 'schedule', 'warmup'], 'warning')];
 }
 
-function engineFits({ engine, device }: ResolvedExperiment): SpecError[] {
-  if (engine !== 'planned' || device === 'auto' || device === 'wasm') return [];
-  return [new SpecError(`\`engine\` is "planned", which computes in WebAssembly, but \`device\` is "${device}": leave one of them out.`, ['engine'])];
+/** Ω is about the Jacobian from h to h: of a cell that carries more than h it would see a part. */
+function omegaFits({ model, training: { omega, tau } }: ResolvedExperiment): SpecError[] {
+  if (omega === 0) return [];
+  if (tau === 1) return [new SpecError('`omega` needs at least two time steps between which a gradient flows, but `tau` is 1.', ['training', 'omega'])];
+  const layer = model.layers.findIndex(({ cell }) => cell.kind === 'lstm');
+  if (layer < 0) return [];
+  return [new SpecError('`omega` is for cells whose whole state is h; an LSTM carries c as well: set `omega` to 0, or take another cell.', ['model', 'layers', layer, 'cell', 'kind'])];
 }
 
-function cellsFit({ engine, model }: ResolvedExperiment): SpecError[] {
+function engineFits({ engine, device, model, training }: ResolvedExperiment): SpecError[] {
   if (engine !== 'planned') return [];
-  const layer = model.layers.findIndex(({ cell }) => cellFacts(cell).held.planned === undefined);
-  if (layer < 0) return [];
-  const message = `\`engine\` is "planned", but the cell "${model.layers[layer]!.cell.kind}" has no fused kernel: use "auto" or "tfjs", or leave it out.`;
-  return [new SpecError(message, ['engine'])];
+  const obstacle = unplanned({ model, training });
+  if (obstacle !== undefined) return [new SpecError(`\`engine\` is "planned", but there is no planned kernel for ${obstacle}: use "auto" or "tfjs", or leave it out.`, ['engine'])];
+  if (device === 'auto' || device === 'wasm') return [];
+  return [new SpecError(`\`engine\` is "planned", which computes in WebAssembly, but \`device\` is "${device}": leave one of them out.`, ['engine'])];
 }
 
 /** What contradicts itself within the file, whatever its data holds. */
 export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
-  return [outputFits, lossFits, taskFits, inputsFit, warmupFits, engineFits, cellsFit].flatMap(check => check(experiment));
+  return [outputFits, lossFits, taskFits, inputsFit, warmupFits, omegaFits, engineFits].flatMap(check => check(experiment));
 }

@@ -1,6 +1,7 @@
 import { cellFacts } from './cellFacts.ts';
 import type { OptimiserSpec, ResolvedExperiment } from './experiment.ts';
 import { SpecError, type Path } from './problem.ts';
+import { unplanned } from './unplanned.ts';
 import { formatNumber } from './wording.ts';
 
 /** Columns of x and of o. */
@@ -48,9 +49,10 @@ const copies = {
   },
 } as const;
 
-function routeOf({ engine, device, model }: ResolvedExperiment): Route {
+function routeOf(experiment: ResolvedExperiment): Route {
+  const { engine, device } = experiment;
   const onTfjs = engine === 'tfjs' || device === 'cpu' || device === 'webgl';
-  return onTfjs || model.layers.some(({ cell }) => cellFacts(cell).held.planned === undefined) ? 'tfjs' : 'planned';
+  return onTfjs || unplanned(experiment) !== undefined ? 'tfjs' : 'planned';
 }
 
 function slotsOf(optimiser: OptimiserSpec): number {

@@ -11,6 +11,8 @@ export interface StepReport {
   readonly gradNorm: number;
   readonly clippedNorm: number;
   readonly gradNorms: Readonly<Record<string, number>>;
+  /** The regulariser Ω, without its weight, where it has one. */
+  readonly omega?: number;
 }
 
 /** Values a person may change while a run goes on. */
@@ -39,6 +41,8 @@ export interface TrainingPlan {
   readonly loss: LossKind;
   readonly optimiser: OptimiserSpec;
   readonly clip: Clip;
+  /** Weight of the regulariser Ω; 0: none. */
+  readonly omega: number;
 }
 
 /** A model with its parameters, optimiser slots and carried state, on one engine. Owns its tensors until `dispose`. */

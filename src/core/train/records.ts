@@ -15,6 +15,8 @@ export interface StepRecord {
   readonly tokensPerSecond: number;
   /** Norm of each parameter's gradient before clipping, by parameter name (`layers.0.U`). */
   readonly gradNorms: Readonly<Record<string, number>>;
+  /** The regulariser Ω, without its weight, where the run has one. */
+  readonly omega?: number;
 }
 
 /** One line of `metrics.jsonl`: the loss on data never trained on. */

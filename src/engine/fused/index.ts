@@ -18,11 +18,8 @@ const fusedCells: Readonly<Record<string, FusedCellMaker>> = {
   tanh: tanhCell, lstm: lstmCell, gru: gruCell, gruResetBefore: gruResetBeforeCell,
 };
 
-/** Why a stack of cells of these kinds can't be planned, in a sentence; undefined where it can. */
-export function unfused(kinds: readonly string[]): string | undefined {
-  const kind = kinds.find((kind) => !Object.hasOwn(fusedCells, kind));
-  return kind && `There is no fused kernel for the cell "${kind}".`;
-}
+/** Whether cells of this kind have a fused form. */
+export const isFused = (kind: string): boolean => Object.hasOwn(fusedCells, kind);
 
 /** The fused form of a cell of one of these kinds. */
 export function fuse({ kind, hiddenSize }: FusedKind, kernels: Kernels): FusedCell {

@@ -10,13 +10,16 @@ export const control = {
   failed: 2,
 } as const;
 
-/** Where the numbers of a job (float64) begin, and how many there may be. */
+/** So many parameters a model may have. */
+const mostParameters = 256;
+
+/** Where the numbers of a job (float64) begin, and how many there may be: a scale for each parameter among them. */
 export const jobBytes = 64;
-export const jobNumbers = 16;
+export const jobNumbers = 16 + mostParameters;
 
 /** Where each thread's answers begin (float64): `answersPerThread` each. */
 export const answerBytes = jobBytes + jobNumbers * 8;
-export const answersPerThread = 512;
+export const answersPerThread = 2 * mostParameters;
 export const mostThreads = 64;
 
 /** What all this takes. */

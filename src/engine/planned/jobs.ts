@@ -13,8 +13,8 @@ export type Job =
   | { readonly kind: 'pass'; readonly shape: Shape; readonly until: Depth; readonly scale: number }
   /** Adds the threads' gradients, and measures them: before, and after each element is cut to ±limit. */
   | { readonly kind: 'reduce'; readonly limit: number; readonly members: number }
-  /** The optimiser's update, of a gradient times `scale` and cut to ±limit. @param step of this update, counted from 1 */
-  | { readonly kind: 'update'; readonly scale: number; readonly limit: number; readonly learningRate: number; readonly step: number; readonly members: number }
+  /** The optimiser's update, of each parameter's gradient times its `scale` and cut to ±limit. @param step of this update, counted from 1 */
+  | { readonly kind: 'update'; readonly scales: readonly number[]; readonly limit: number; readonly learningRate: number; readonly step: number; readonly members: number }
   /** Lays the matrices out for the next passes. */
   | { readonly kind: 'pack'; readonly members: number };
 
@@ -25,7 +25,7 @@ export function work(plan: Plan, job: Job, thread: number, answers: Float64Array
   switch (job.kind) {
     case 'pass': return pass(plan, job, thread, answers, space!);
     case 'reduce': return reduce(plan, job, thread, answers);
-    case 'update': return plan.parameters.forEach((parameter) => update(plan, parameter, job, thread));
+    case 'update': return plan.parameters.forEach((parameter, i) => update(plan, parameter, job.scales[i]!, job, thread));
     case 'pack': return packings(plan).forEach((pack, i) => i % job.members === thread && pack());
   }
 }
@@ -51,7 +51,8 @@ function reduce(plan: Plan, { limit, members }: Job & { kind: 'reduce' }, thread
   });
 }
 
-function update(plan: Plan, parameter: ParameterPlace, { scale, limit, learningRate, step, members }: Job & { kind: 'update' }, thread: number): void {
+function update(plan: Plan, parameter: ParameterPlace, scale: number, job: Job & { kind: 'update' }, thread: number): void {
+  const { limit, learningRate, step, members } = job;
   const { kernels, slots, spec: { optimiser } } = plan;
   const { from, count } = share(parameter, members, thread);
   const at = (row: number | undefined): number => row! + from * F32;

@@ -14,6 +14,8 @@ export interface Measures {
   readonly members: number;
   readonly before: readonly number[];
   readonly after: readonly number[];
+  /** What clipping multiplies each parameter's gradient by. */
+  readonly scales: readonly number[];
 }
 
 /** The parameters, in the kernels' memory, and how they change. */
@@ -40,14 +42,14 @@ export class PlannedLearner {
     this.passes.do({ kind: 'reduce', limit: this.#limit, members });
     const norms = (which: 0 | 1): number[] => this.passes.plan.parameters.map((_, i) => Math.sqrt(this.passes.sumAnswers(2 * i + which, members)));
     const before = norms(0);
-    const scale = this.#scale(before);
-    return { members, before, after: norms(1).map((norm) => norm * scale) };
+    const scales = this.#scales(before);
+    return { members, before, after: norms(1).map((norm, i) => norm * scales[i]!), scales };
   }
 
   /** The update that the measured gradient asks for. */
-  update({ members, before }: Measures): void {
+  update({ members, scales }: Measures): void {
     this.steps++;
-    this.passes.do({ kind: 'update', scale: this.#scale(before), limit: this.#limit, learningRate: this.#learningRate, step: this.steps, members });
+    this.passes.do({ kind: 'update', scales, limit: this.#limit, learningRate: this.#learningRate, step: this.steps, members });
     this.passes.do({ kind: 'pack', members });
   }
 
@@ -81,8 +83,13 @@ export class PlannedLearner {
     return this.#clip.kind === 'value' ? this.#clip.threshold : Infinity;
   }
 
-  /** What clipping by norm multiplies the gradient by (equation 10.49). */
-  #scale(norms: readonly number[]): number {
-    return this.#clip.kind === 'norm' ? Math.min(1, this.#clip.threshold / Math.hypot(...norms)) : 1;
+  /** By norm v / ‖g‖ where that is less than 1 (equation 10.49), of all parameters together or of each. */
+  #scales(norms: readonly number[]): number[] {
+    const clip = this.#clip;
+    switch (clip.kind) {
+      case 'norm': return norms.map(() => Math.min(1, clip.threshold / Math.hypot(...norms)));
+      case 'parameter': return norms.map((norm) => Math.min(1, clip.threshold / norm));
+      case 'value': case 'none': return norms.map(() => 1);
+    }
   }
 }

@@ -22,18 +22,19 @@ function numbersOf(order: Order): number[] {
       return [tau, B, Number(xIndices), Number(yIndices), depths.indexOf(until), scale, members];
     }
     case 'reduce': return [order.limit, order.members];
-    case 'update': return [order.scale, order.limit, order.learningRate, order.step, order.members];
+    case 'update': return [order.limit, order.learningRate, order.step, order.members, order.scales.length, ...order.scales];
     case 'pack': return [order.members];
     case 'leave': return [];
   }
 }
 
 export function readOrder(memory: WebAssembly.Memory): Order {
-  const [kind, a, b, c, d, e, f, g] = wire(memory) as unknown as [number, number, number, number, number, number, number, number];
+  const numbers = wire(memory);
+  const [kind, a, b, c, d, e, f, g] = numbers as unknown as [number, number, number, number, number, number, number, number];
   switch (kinds[kind]!) {
     case 'pass': return { kind: 'pass', shape: { tau: a, B: b, xIndices: c === 1, yIndices: d === 1, members: g }, until: depths[e]!, scale: f };
     case 'reduce': return { kind: 'reduce', limit: a, members: b };
-    case 'update': return { kind: 'update', scale: a, limit: b, learningRate: c, step: d, members: e };
+    case 'update': return { kind: 'update', limit: a, learningRate: b, step: c, members: d, scales: Array.from(numbers.subarray(6, 6 + e)) };
     case 'pack': return { kind: 'pack', members: a };
     case 'leave': return { kind: 'leave' };
   }

@@ -3,7 +3,7 @@ import type { GradSaveFunc, NamedAttrMap, NamedTensorMap, Tensor, Tensor2D, Tens
 import type { State } from '../../core/cells/cell.ts';
 import { unroll } from '../../core/cells/unroll.ts';
 import type { Unroll } from '../../core/cells/unroll.ts';
-import { unfused } from '../fused/index.ts';
+import { isFused } from '../fused/index.ts';
 import { sequenceBackwardKernel, sequenceForwardKernel } from './heap/kernels.ts';
 import type { SequenceSpec } from './heap/sequence.ts';
 
@@ -12,7 +12,7 @@ import type { SequenceSpec } from './heap/sequence.ts';
  * backend with our kernels in its heap. A probe wants to see every step, so it gets the plain loop; other cells do too.
  */
 export const fusedUnroll: Unroll = (cell, parameters, xs, state, context, probe, mask) => {
-  if (probe || unfused([cell.kind])) return unroll(cell, parameters, xs, state, context, probe, mask);
+  if (probe || !isFused(cell.kind)) return unroll(cell, parameters, xs, state, context, probe, mask);
   const [tau, B, inputSize] = xs.shape;
   const names = cell.parameters.map(({ name }) => name);
   const states = Object.keys(cell.stateSizes);

@@ -1,4 +1,4 @@
-import { concat, dispose, reshape, tidy } from '@tensorflow/tfjs-core';
+import { concat, dispose, reshape, scalar, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import type { State } from '../../core/cells/cell.ts';
 import type { Snapshot } from '../../core/checkpoint/checkpoint.ts';
@@ -18,6 +18,9 @@ import type { Learnt } from './learner.ts';
 import { lookInside } from './lookInside.ts';
 import { forwardPass, gradientPass } from './pass.ts';
 import type { Pass } from './pass.ts';
+import { regularisedPass } from './regularisedPass.ts';
+import type { RegularisedPass } from './regularisedPass.ts';
+import { enableSecondGradients } from './secondGradients.ts';
 import { TfjsSampler } from './sampler.ts';
 import { fromSnapshot, toSnapshot } from './snapshots.ts';
 
@@ -28,7 +31,8 @@ export class TfjsModel implements CompiledModel {
   /** After the last training batch, for one that continues it. */
   private state: ModelState | undefined;
 
-  constructor(private readonly model: Model, plan: TrainingPlan, private readonly seed: number) {
+  constructor(private readonly model: Model, private readonly plan: TrainingPlan, private readonly seed: number) {
+    if (plan.omega > 0) enableSecondGradients();
     this.loss = losses[plan.loss];
     this.learner = new Learner(model.parameters, plan, split(seed, 'weights'));
   }
@@ -42,7 +46,7 @@ export class TfjsModel implements CompiledModel {
       throw await firstNotFinite(() => this.pass(batch, this.state, true), this.learner.parameters);
     }
     this.adopt(learnt, this.learner.steps + 1, state);
-    return report(numbers, Object.keys(learnt.parameters));
+    return report(numbers, Object.keys(learnt.parameters), this.plan.omega > 0);
   }
 
   async evaluate(batches: AsyncIterable<Batch>): Promise<number> {
@@ -104,11 +108,16 @@ export class TfjsModel implements CompiledModel {
 
   /** Loss and gradient of a batch, the gradient clipped, and the update it asks for. */
   private update(batch: Batch): { measures: Tensor1D; learnt: Learnt; state: State[] } {
-    const { loss, gradients, state } = gradientPass(this.pass(batch, this.state, true), this.learner.parameters);
+    const { loss, omega, gradients, state } = this.gradient(this.pass(batch, this.state, true));
     const clipped = clipGradients(gradients, this.learner.clip);
     const norms = [gradients, clipped].flatMap((each) => Object.values(each).map((g) => norm([g])));
-    const measures = concat([loss, ...norms].map((scalar) => reshape(scalar, [1]) as Tensor1D));
+    const measures = concat([loss, omega, ...norms].map((scalar) => reshape(scalar, [1]) as Tensor1D));
     return { measures, learnt: this.learner.update(clipped), state: [...state] };
+  }
+
+  private gradient(pass: Pass): RegularisedPass {
+    const { parameters } = this.learner;
+    return this.plan.omega > 0 ? regularisedPass(pass, parameters, this.plan.omega) : { ...gradientPass(pass, parameters), omega: scalar(0) };
   }
 
   private measure(batch: Batch, state: ModelState | undefined): { loss: Tensor; state: State[] } {
@@ -138,10 +147,10 @@ async function take(tensor: Tensor): Promise<Float32Array> {
   return values;
 }
 
-/** @param numbers the loss, then the norm of each parameter's gradient before clipping, then after it */
-function report([loss, ...norms]: Float32Array, names: readonly string[]): StepReport {
+/** @param numbers the loss, Ω, then the norm of each parameter's gradient before clipping, then after it */
+function report([loss, omega, ...norms]: Float32Array, names: readonly string[], regularised: boolean): StepReport {
   const before = norms.slice(0, names.length);
   const after = norms.slice(names.length);
   const gradNorms = Object.fromEntries(names.map((name, i) => [name, before[i]!]));
-  return { loss: loss!, gradNorm: Math.hypot(...before), clippedNorm: Math.hypot(...after), gradNorms };
+  return { loss: loss!, gradNorm: Math.hypot(...before), clippedNorm: Math.hypot(...after), gradNorms, ...(regularised && { omega: omega! }) };
 }

@@ -108,7 +108,7 @@ function openTrainer({ options, document: { source, experiment, resolved }, chec
   let here: Promise<Engine> | undefined; // a process starts it once
   const chosen = before === 'webgl' ? undefined : resolved;
   const startHere = () => here ??= startEngineHere({
-    model: experiment.model, engine: chosen?.engine ?? experiment.engine,
+    model: experiment.model, training: experiment.training, engine: chosen?.engine ?? experiment.engine,
     device: deviceHere(before ?? experiment.device), threads: chosen?.threads ?? options.threads,
   }, options.dist);
   const folder = dirname(resolve(options.folder, source));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { relativeError } from '../../../src/core/math/gradientCheck.ts';
 import { float64 } from '../../float64/load.ts';
 
 const { tf, clipGradients, norm, split } = float64;
@@ -23,6 +24,15 @@ describe('clipping', () => {
 
   it('by norm leaves a gradient of zeros alone', () => {
     expect(flat(clipGradients({ b: tf.zeros([3]) }, { kind: 'norm', threshold: 1 }))).toEqual([0, 0, 0]);
+  });
+
+  it.each([0.01, 3, 1e4])('by parameter leaves min(‖g‖, %d) of each, in its own direction, to 1e-12', (threshold) => {
+    const [before, after] = [Object.values(gradients()), Object.values(clipGradients(gradients(), { kind: 'parameter', threshold }))];
+    for (const [i, g] of before.entries()) {
+      const norm = length(Array.from(g.dataSync()));
+      const expected = Array.from(g.dataSync(), (v) => v * Math.min(1, threshold / norm));
+      expect(relativeError(after[i]!.dataSync(), expected)).toBeLessThan(1e-12);
+    }
   });
 
   it('by value cuts each element', () => {

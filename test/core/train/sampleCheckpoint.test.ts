@@ -11,7 +11,7 @@ import { experimentOf, filesOf } from '../experiments.ts';
 
 const engine = await start('cpu');
 const files = filesOf({ 'a.txt': 'abcdefgh\n'.repeat(60) });
-const samples = { every: 1000, length: 16, temperature: 0, prime: 'ab' };
+const samples = { every: 1000, length: 16, temperature: 0, topK: 0, topP: 1, prime: 'ab' };
 const text = experimentOf({
   data: { kind: 'text', file: 'a.txt', validation: 0 }, samples,
   training: { steps: 30, batchSize: 2, tau: 9, optimiser: { kind: 'adam', learningRate: 0.1 } },

@@ -73,8 +73,8 @@ describe.each([1, 2, 3])('a planned model on %d threads', (threads) => {
     expect(relativeError(measured[0]!, measured[1]!)).toBeLessThan(1e-5);
   });
 
-  it('clips by value as TensorFlow.js does', async () => {
-    const plan = { ...rowPlan, clip: { kind: 'value', threshold: 0.01 } } as const;
+  it.each(['norm', 'parameter', 'value'] as const)('clips by %s as TensorFlow.js does', async (kind) => {
+    const plan = { ...rowPlan, clip: { kind, threshold: 0.01 } } as const;
     const reports = [];
     for (const engine of [await startPlanned(threads), await start('cpu')]) {
       const model = await engine.compile(rowModel(), plan, 1);

@@ -30,6 +30,18 @@ it('no tensor is left behind: as many after 1,000 steps as before, and none in t
   expect(memory().numTensors).toBe(none);
 });
 
+it('nor by the regulariser', async () => {
+  const engine = await start('wasm');
+  const none = memory().numTensors;
+  const model = await engine.compile(textModel({ kind: 'tanh', recurrentInitialiser: 'orthogonal' }, 2), { ...textPlan, omega: 1 }, 1);
+  await model.run(batch(0));
+  const before = memory().numTensors;
+  for (let step = 1; step <= 20; step++) await model.run(batch(step, true));
+  expect(memory().numTensors).toBe(before);
+  model.dispose();
+  expect(memory().numTensors).toBe(none);
+});
+
 it('nor by a step that is not finite, or a snapshot that does not fit', async () => {
   const engine = await start('wasm');
   const none = memory().numTensors;

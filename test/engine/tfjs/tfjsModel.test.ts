@@ -70,6 +70,16 @@ describe.each(['wasm', 'cpu'] as const)('a model on %s', (device) => {
     model.dispose();
   });
 
+  it('tells Ω where it has a weight, and only there', async () => {
+    const tanh = { kind: 'tanh', recurrentInitialiser: 'orthogonal' } as const;
+    for (const weight of [0, 0.5]) {
+      const model = await engine.compile(textModel(tanh), { ...textPlan, omega: weight }, 1);
+      const { omega } = await model.run(textBatch(1));
+      expect(omega === undefined ? 0 : Math.sign(omega)).toBe(Math.sign(weight));
+      model.dispose();
+    }
+  });
+
   it('obeys the learning rate, and refuses a clip threshold where nothing clips', async () => {
     const model = await engine.compile(rowModel(), rowPlan, 1);
     const before = await model.snapshot();

@@ -30,6 +30,12 @@ it('plots the gradient of each parameter by its name', () => {
   expect(linesOf('parameters').map(({ label }) => label)).toEqual(['layers.0.U']);
 });
 
+it('plots Ω only where a run has it', () => {
+  expect(definitions.map(({ id }) => id)).not.toContain('omega');
+  const regularised = Table.empty.append(tableOf({ step: [1], loss: [4], omega: [2] }));
+  expect(plotDefinitions(regularised, 'nats').find(({ id }) => id === 'omega')?.lines.map(({ column }) => column)).toEqual(['omega']);
+});
+
 it('reads the last value up to a step, or the very last', () => {
   expect(valueAt(validations, 'loss', 3)).toBe(3.5);
   expect(valueAt(validations, 'loss', undefined)).toBe(1.5);

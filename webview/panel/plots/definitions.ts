@@ -33,6 +33,7 @@ export function plotDefinitions(steps: Table, unit: string): PlotDefinition[] {
   return [
     { id: 'loss', title: 'Loss', unit, lines: [line('training', 'loss', 0), validation] },
     { id: 'gradient', title: 'Gradient norm', unit: '', lines: [line('before clipping', 'gradNorm', 3), line('after', 'clippedNorm', 2, 1)] },
+    ...(steps.names.includes('omega') ? [{ id: 'omega', title: 'Information flow Ω', unit: '', lines: [line('Ω', 'omega', 4)] }] : []),
     { id: 'parameters', title: 'Gradient norm of each parameter', unit: '', lines: parameters.map(parameterLine) },
     { id: 'learningRate', title: 'Learning rate', unit: '', lines: [line('learning rate', 'learningRate', 4)] },
     { id: 'speed', title: 'Speed', unit: 'tokens/s', lines: [line('tokens per second', 'tokensPerSecond', 2)] },

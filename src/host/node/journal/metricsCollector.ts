@@ -32,6 +32,7 @@ export class MetricsCollector implements Collector<StepRecord | ValidationRecord
 
   #addStep(record: StepRecord): void {
     addRow(this.#steps, record, stepColumns);
+    if (record.omega !== undefined) this.#steps.put('omega', numberOrMissing(record.omega));
     for (const name in record.gradNorms) this.#steps.put(`gradNorms.${name}`, numberOrMissing(record.gradNorms[name]));
   }
 }

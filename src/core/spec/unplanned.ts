@@ -1,0 +1,15 @@
+import { cellFacts } from './cellFacts.ts';
+import type { ResolvedExperiment } from './experiment.ts';
+
+/** The parts of an experiment that decide whether its training step can be planned. */
+export interface Plannable extends Pick<ResolvedExperiment, 'model'> {
+  readonly training: Pick<ResolvedExperiment['training'], 'omega'>;
+}
+
+/** What of an experiment has no planned kernel, so that TensorFlow.js computes: `the cell "leaky"`; undefined where all has. */
+export function unplanned({ model, training }: Plannable): string | undefined {
+  const layer = model.layers.find(({ cell }) => cellFacts(cell).held.planned === undefined);
+  if (layer) return `the cell "${layer.cell.kind}"`;
+  if (training.omega > 0) return 'the regulariser Ω (`omega`)';
+  return undefined;
+}

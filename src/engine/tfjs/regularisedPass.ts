@@ -1,0 +1,45 @@
+import { add, concat, dispose, div, mul, unstack } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Parameters } from '../../core/cells/cell.ts';
+import type { ModelState } from '../../core/models/model.ts';
+import { within } from '../../core/models/recurrent.ts';
+import { omega } from '../../core/train/omega.ts';
+import type { FlowPoints } from '../../core/train/omega.ts';
+import { differentiate } from './pass.ts';
+import type { Pass } from './pass.ts';
+import { tracedPass } from './tracedPass.ts';
+import type { Trace } from './tracedPass.ts';
+
+/** What a pass with the regulariser Ω brings; `gradients` are those of L + weight·Ω. */
+export interface RegularisedPass {
+  readonly loss: Scalar;
+  /** Of all layers, the mean over the sequences. */
+  readonly omega: Scalar;
+  readonly state: ModelState;
+  readonly gradients: Parameters;
+}
+
+/** The gradient of the loss, and beside it that of weight·Ω: see `omega`. */
+export function regularisedPass(pass: Pass, parameters: Parameters, weight: number): RegularisedPass {
+  const { loss, state, gradients, traces } = tracedPass(pass, parameters);
+  const points = traces.map((trace, layer) => flowPoints(trace, layer === 0 ? unstack(pass.x, 1) as Tensor2D[] : traces[layer - 1]!.h));
+  const regulariser = differentiate(ofLayers(parameters), (parameters) => batchOmega(pass, parameters, points));
+  dispose(traces.flatMap(({ h }) => h.slice(0, -1)));
+  const own = Object.entries(regulariser.gradients).map(([name, g]) => [name, add(gradients[name]!, mul(weight, g))] as const);
+  return { loss, omega: regulariser.value, state, gradients: { ...gradients, ...Object.fromEntries(own) } };
+}
+
+/** Without those of the output, on which Ω does not depend. */
+function ofLayers(parameters: Parameters): Parameters {
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => name.startsWith('layers.')));
+}
+
+/** All pairs of neighbouring steps, side by side. @param xs the layer's input at every t, `[B, nX]` each */
+function flowPoints({ h, dh }: Trace, xs: readonly Tensor2D[]): FlowPoints {
+  return { h: concat(h.slice(0, -1)), x: concat(xs.slice(1)), dh: concat(dh.slice(1)) };
+}
+
+function batchOmega({ model, x, context }: Pass, parameters: Parameters, points: readonly FlowPoints[]): Scalar {
+  const layers = model.cells.map((cell, layer) => omega(cell, within(parameters, layer), points[layer]!, { ...context, t: 0 }));
+  return div(layers.reduce((sum, each) => add(sum, each)), x.shape[0]);
+}
