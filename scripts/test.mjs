@@ -12,31 +12,41 @@ const own = (name, ...parameters) => () => succeeds(`scripts/${name}.mjs`, ...pa
 const tool = (path, ...parameters) => () => succeeds(inRoot('node_modules', path), ...parameters);
 const done = work => async () => { await work(); return true; };
 
-/** In order. What a later stage needs is `needed`: without it nothing more can be told. */
-const stages = [
-  { title: 'npm packages', run: done(ensureDependencies), needed: true },
-  { title: 'generated sources', run: own('generate'), needed: true },
-  { title: 'types', run: own('typecheck') },
-  { title: 'lint', run: tool('eslint/bin/eslint.js', '.') },
-  { title: 'build', run: own('build'), needed: true },
-  { title: 'unit tests', run: tool('vitest/vitest.mjs', 'run'), suite: 'unit' },
-  { title: 'browser', run: done(ensureBrowser), needed: true, slow: true },
-  { title: 'VS Code server', run: done(async () => { await ensureNode(); await ensureCodeServer(); }), needed: true, slow: true },
-  { title: 'tests inside VS Code', run: own('test-vscode'), suite: 'vscode', slow: true },
-  { title: 'tests inside VS Code for the web', run: own('test-vscode', '--web'), suite: 'vscode-web', slow: true },
-  { title: 'package', run: own('package'), needed: true, slow: true },
-  { title: 'budgets', run: own('budgets'), slow: true },
-  { title: 'tests as a person', run: own('test-person'), suite: 'person', slow: true },
+/** In order; those of one row do not need each other and run side by side. What measures time has a row of its own. */
+const rows = [
+  [
+    { title: 'npm packages', run: done(ensureDependencies), needed: true },
+    { title: 'browser', run: done(ensureBrowser), needed: true, slow: true },
+    { title: 'VS Code server', run: done(async () => { await ensureNode(); await ensureCodeServer(); }), needed: true, slow: true },
+  ],
+  [{ title: 'generated sources', run: own('generate'), needed: true }],
+  [
+    { title: 'types', run: own('typecheck') },
+    { title: 'lint', run: tool('eslint/bin/eslint.js', '.') },
+    { title: 'package', run: own('package'), needed: true, slow: true },
+  ],
+  [{ title: 'budgets', run: own('budgets'), slow: true }],
+  [{ title: 'unit tests', run: tool('vitest/vitest.mjs', 'run'), suite: 'unit' }],
+  [{ title: 'tests inside VS Code', run: own('test-vscode'), suite: 'vscode', slow: true }],
+  [{ title: 'tests inside VS Code for the web', run: own('test-vscode', '--web'), suite: 'vscode-web', slow: true }],
+  [{ title: 'tests as a person', run: own('test-person'), suite: 'person', slow: true }],
 ];
 
-/** @returns the titles of the stages that failed */
-async function runStages() {
+const fast = process.argv.includes('--fast');
+
+/** @returns those of a row that failed */
+async function runRow(row) {
+  const wanted = row.filter(({ slow }) => !(slow && fast));
+  const succeeded = await Promise.all(wanted.map(({ title, run }) => stage(title, run)));
+  return wanted.filter((_, i) => !succeeded[i]);
+}
+
+/** Without what is `needed` nothing more can be told. @returns the stages that failed */
+async function runRows() {
   const failed = [];
-  for (const { title, run, needed, slow } of stages) {
-    if (slow && process.argv.includes('--fast')) continue;
-    if (await stage(title, run)) continue;
-    failed.push(title);
-    if (needed) break;
+  for (const row of rows) {
+    failed.push(...await runRow(row));
+    if (failed.some(({ needed }) => needed)) break;
   }
   return failed;
 }
@@ -45,15 +55,15 @@ async function runStages() {
 function sum(counts, failedStages) {
   const total = name => counts.reduce((all, count) => all + count[name], 0);
   const counted = new Set(counts.filter(({ failed }) => failed > 0).map(({ suite }) => suite));
-  const uncounted = stages.filter(({ title, suite }) => failedStages.includes(title) && !counted.has(suite));
+  const uncounted = failedStages.filter(({ suite }) => !counted.has(suite));
   return { passed: total('passed'), failed: total('failed') + uncounted.length };
 }
 
 await script(async () => {
   await forgetCounts();
-  const failedStages = await stage('everything', runStages);
+  const failedStages = await stage('everything', runRows);
   const { passed, failed } = sum(await allCounts(), failedStages);
-  if (failedStages.length > 0) console.log(`✗ ${failedStages.join(', ')}`);
+  if (failedStages.length > 0) console.log(`✗ ${failedStages.map(({ title }) => title).join(', ')}`);
   console.log(`${passed} passed, ${failed} failed`);
   if (failedStages.length > 0 || passed === 0) process.exitCode = 1;
 });

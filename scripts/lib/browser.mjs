@@ -48,16 +48,13 @@ export async function ensureBrowser() {
   return installed;
 }
 
-/**
- * Starts a headless browser, with WebGL2 on machines without a GPU. 2D canvases stay with the CPU: through SwiftShader a few of
- * them keep the window from answering.
- */
+/** Starts a headless browser. The CPU draws windows and canvases; of a graphics card there is only WebGL, which SwiftShader plays. */
 export async function launchBrowser() {
   const { chromium } = await import('playwright-core');
   const rootOnly = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return chromium.launch({
     executablePath: await ensureBrowser(),
-    args: [...rootOnly, '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-accelerated-2d-canvas', '--disable-background-networking',
+    args: [...rootOnly, '--disable-gpu', '--enable-unsafe-swiftshader', '--disable-background-networking',
       '--disable-component-update', '--disable-sync', '--disable-quic', '--no-first-run'],
   });
 }

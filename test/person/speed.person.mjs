@@ -34,11 +34,12 @@ export async function run({ page, server, workspace, projectRoot, shot, step }) 
     await panel.locator('[data-plot="loss"] canvas').first().waitFor();
     const blank = await blankPage(page, panel);
     await noteDrawings(panel);
+    await page.bringToFront(); // what is behind another page has hardly any frames, and answers the mouse at those only
     await move(page, panel.locator('.graph-canvas'));
     await shot('wide');
     const all = { graph: [], bare: [], blank: [] };
     for (let i = 0; i < rounds; i++) {
-      await page.bringToFront(); // what is behind another page has no frames
+      await page.bringToFront();
       all.graph.push(await panel.locator('.graph-canvas').evaluate(moveAtEachFrame, eachRound));
       all.bare.push(await withBareCanvas(panel, canvas => canvas.evaluate(fillAtEachFrame, eachRound)));
       await blank.bringToFront();
