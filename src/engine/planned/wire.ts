@@ -18,8 +18,8 @@ export function writeOrder(memory: WebAssembly.Memory, order: Order): void {
 function numbersOf(order: Order): number[] {
   switch (order.kind) {
     case 'pass': {
-      const { shape: { tau, B, xIndices, yIndices, members }, until, scale } = order;
-      return [tau, B, Number(xIndices), Number(yIndices), depths.indexOf(until), scale, members];
+      const { shape: { tau, B, members, xIndices, yIndices, xMasked, yMasked }, until, scale } = order;
+      return [tau, B, members, depths.indexOf(until), scale, ...[xIndices, yIndices, xMasked, yMasked].map(Number)];
     }
     case 'reduce': return [order.limit, order.members];
     case 'update': return [order.scale, order.limit, order.learningRate, order.step, order.members];
@@ -29,9 +29,12 @@ function numbersOf(order: Order): number[] {
 }
 
 export function readOrder(memory: WebAssembly.Memory): Order {
-  const [kind, a, b, c, d, e, f, g] = wire(memory) as unknown as [number, number, number, number, number, number, number, number];
+  const [kind, a, b, c, d, e, ...flags] = wire(memory) as unknown as [number, number, number, number, number, number, ...number[]];
   switch (kinds[kind]!) {
-    case 'pass': return { kind: 'pass', shape: { tau: a, B: b, xIndices: c === 1, yIndices: d === 1, members: g }, until: depths[e]!, scale: f };
+    case 'pass': {
+      const [xIndices, yIndices, xMasked, yMasked] = flags.map(Boolean) as [boolean, boolean, boolean, boolean];
+      return { kind: 'pass', shape: { tau: a, B: b, members: c, xIndices, yIndices, xMasked, yMasked }, until: depths[d]!, scale: e };
+    }
     case 'reduce': return { kind: 'reduce', limit: a, members: b };
     case 'update': return { kind: 'update', scale: a, limit: b, learningRate: c, step: d, members: e };
     case 'pack': return { kind: 'pack', members: a };
