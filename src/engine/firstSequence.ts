@@ -1,12 +1,22 @@
 import type { Batch, Indices, Rows } from '../core/data/batch.ts';
 
-/** The first sequence of a batch, from a state of zeros. */
+/** The first sequence of a batch by itself, without what fills it up, from a state of zeros. */
 export function firstSequence(batch: Batch): Batch {
-  return { ...batch, batchSize: 1, continues: false, x: firstOf(batch.x), y: firstOf(batch.y) };
+  const tau = lengthOfFirst(batch);
+  const outputs = batch.y.tau === batch.tau ? tau : batch.y.tau;
+  return { ...batch, batchSize: 1, tau, continues: false, x: firstOf(batch.x, tau), y: firstOf(batch.y, outputs) };
 }
 
-function firstOf(values: Indices | Rows): Indices | Rows {
-  return values.kind === 'indices'
-    ? { ...values, data: values.data.slice(0, values.tau) }
-    : { ...values, data: values.data.slice(0, values.tau * values.size) };
+/** Steps up to its last element. */
+function lengthOfFirst({ tau, x: { mask } }: Batch): number {
+  return mask ? mask.subarray(0, tau).lastIndexOf(1) + 1 : tau;
+}
+
+function firstOf(values: Indices | Rows, tau: number): Indices | Rows {
+  const mask = values.mask?.subarray(0, tau);
+  const { mask: _, ...rest } = values;
+  const counted = mask?.includes(0) ? { mask: mask.slice() } : {};
+  return rest.kind === 'indices'
+    ? { ...rest, ...counted, tau, data: rest.data.slice(0, tau) }
+    : { ...rest, ...counted, tau, data: rest.data.slice(0, tau * rest.size) };
 }

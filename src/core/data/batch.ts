@@ -1,4 +1,7 @@
-/** Sequences of equal length, batch-major. Inputs are either class indices (one-hot to the model) or rows of numbers. */
+/**
+ * Sequences side by side, batch-major. Inputs are either class indices (one-hot to the model) or rows of numbers.
+ * Those shorter than tau are filled up, which the masks of x and y tell.
+ */
 export interface Batch {
   readonly batchSize: number;
   readonly tau: number;
@@ -15,6 +18,7 @@ export interface Indices {
   readonly size: number;
   readonly tau: number;
   readonly data: Int32Array;
+  readonly mask?: Mask;
 }
 
 /** `[B, tau, size]` numbers. */
@@ -23,4 +27,16 @@ export interface Rows {
   readonly size: number;
   readonly tau: number;
   readonly data: Float32Array;
+  readonly mask?: Mask;
+}
+
+/**
+ * `[B, tau]` of 1 and 0; left out, all 1. Where that of x is 0 there is no element, and the state stays as it was; where that of y
+ * is 0 the output does not count: a loss is the mean over the outputs that do, Σ m·L / Σ m. In a batch at least one counts.
+ */
+export type Mask = Float32Array;
+
+/** How many elements of x there are in a batch, or how many outputs of y count. */
+export function countIn({ mask, tau }: Indices | Rows, batchSize: number): number {
+  return mask ? mask.reduce((sum, m) => sum + m, 0) : batchSize * tau;
 }

@@ -27,8 +27,12 @@ export interface Model {
   readonly parameters: readonly ParameterSpec[];
   /** Zeros. */
   initialState(batchSize: number): ModelState;
-  /** @param x `[B, tau, nX]` @param probe sees `layers.0.h`, `layers.0.gate.f`, … in the order they are computed */
-  forward(parameters: Parameters, x: Tensor3D, state: ModelState, context: Omit<StepContext, 't'>, probe?: Probe): Forward;
+  /**
+   * @param x `[B, tau, nX]`
+   * @param probe sees `layers.0.h`, `layers.0.gate.f`, … in the order they are computed
+   * @param mask of x, `[B, tau]`: where it is 0 the state stays as it was, so that an output `last` is that of each sequence's own last element
+   */
+  forward(parameters: Parameters, x: Tensor3D, state: ModelState, context: Omit<StepContext, 't'>, probe?: Probe, mask?: Tensor2D): Forward;
   /** One step at t, for sampling. @param x `[B, nX]` */
   step(parameters: Parameters, x: Tensor2D, state: ModelState, context: StepContext): { o: Tensor2D; state: ModelState };
 }

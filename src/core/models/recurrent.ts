@@ -31,10 +31,11 @@ export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Mo
 
     initialState: (B) => cells.map((cell) => mapValues(cell.stateSizes, (columns) => zeros<Rank.R2>([B, columns]))),
 
-    forward(parameters, x, state, context, probe) {
+    forward(parameters, x, state, context, probe, mask) {
       let hs: Tensor3D = transpose(x, [1, 0, 2]);                            // [tau, B, nX]
+      const masks = mask && transpose(mask);                                 // [tau, B]
       const next = cells.map((cell, layer) => {
-        const unrolled = unroll(cell, within(parameters, layer), hs, state[layer]!, context, probeOf(probe, layer));
+        const unrolled = unroll(cell, within(parameters, layer), hs, state[layer]!, context, probeOf(probe, layer), masks);
         hs = unrolled.outputs;                                               // [tau, B, n]
         return unrolled.state;
       });

@@ -50,7 +50,7 @@ export interface CompiledModel {
   /** One parameter update. Throws `NotFinite` and leaves parameters as they were when loss or gradient is not finite. */
   run(batch: Batch): Promise<StepReport>;
   /**
-   * Mean loss over all targets of all batches, without an update. Leaves the carried state of training as it was.
+   * Mean loss over all outputs of all batches that count, without an update. Leaves the carried state of training as it was.
    * @param batches asynchronous, so that whoever makes them can let others have a turn in between: take them by `for await`
    */
   evaluate(batches: AsyncIterable<Batch>): Promise<number>;

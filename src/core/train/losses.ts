@@ -1,13 +1,13 @@
-import { abs, add, customGrad, exp, expandDims, logSumExp, log1p, mean, mul, neg, relu, sigmoid, softmax, squaredDifference, sub, sum } from '@tensorflow/tfjs-core';
+import { abs, add, customGrad, div, exp, expandDims, logSumExp, log1p, mean, mul, neg, relu, sigmoid, softmax, squaredDifference, sub, sum } from '@tensorflow/tfjs-core';
 import type { GradSaveFunc, Scalar, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { oneHotRows } from '../math/oneHotRows.ts';
 import type { LossKind } from '../spec/experiment.ts';
 
-/** What turns logits into predictions and measures them against targets. Without masks: every output counts the same. */
+/** What turns logits into predictions and measures them against targets. */
 export interface Loss {
   /** ŷ of o, `[B, tau, nO]` both. */
   predict(o: Tensor3D): Tensor3D;
-  /** The loss of every output, `[B, tau]`; a batch's loss is their mean. @param y class indices `[B, tau]`, or `[B, tau, nO]` */
+  /** The loss of every output, `[B, tau]`. @param y class indices `[B, tau]`, or `[B, tau, nO]` */
   each(o: Tensor3D, y: Tensor): Tensor2D;
 }
 
@@ -52,7 +52,13 @@ const binaryCrossEntropy: Loss = {
 
 export const losses: Readonly<Record<LossKind, Loss>> = { crossEntropy, meanSquaredError, binaryCrossEntropy };
 
-/** L: the mean loss of a batch. */
-export function meanLoss(loss: Loss, o: Tensor3D, y: Tensor): Scalar {
-  return mean(loss.each(o, y));
+/** m·L of every output, `[B, tau]`: 0 where it does not count. @param mask of y, `[B, tau]`; left out, all count */
+export function countedLoss(loss: Loss, o: Tensor3D, y: Tensor, mask?: Tensor2D): Tensor2D {
+  return mask ? mul(loss.each(o, y), mask) : loss.each(o, y);
+}
+
+/** L: the mean loss of the outputs of a batch that count, Σ m·L / Σ m. */
+export function meanLoss(loss: Loss, o: Tensor3D, y: Tensor, mask?: Tensor2D): Scalar {
+  const each = countedLoss(loss, o, y, mask);
+  return mask ? div(sum(each), sum(mask)) : mean(each);
 }

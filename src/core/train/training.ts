@@ -1,5 +1,5 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
-import type { Batch } from '../data/batch.ts';
+import { countIn, type Batch } from '../data/batch.ts';
 import type { DataSource } from '../data/source.ts';
 import { split, type RandomStream } from '../math/random.ts';
 import type { ResolvedExperiment } from '../spec/experiment.ts';
@@ -180,7 +180,7 @@ export class Training {
     const report = await this.#timed(() => this.#model.run(batch));
     this.step += 1;
     this.#loss = report.loss;
-    const tokensPerSecond = batch.batchSize * batch.tau / (this.time - before);
+    const tokensPerSecond = countIn(batch.x, batch.batchSize) / (this.time - before);
     return { kind: 'step', step: this.step, time: this.time, ...report, learningRate, tokensPerSecond };
   }
 

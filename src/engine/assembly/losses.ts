@@ -1,18 +1,23 @@
 import { exp4, sigmoid4 } from './activations';
 import { F32, fma, LANES, sumLanes, VECTOR } from './lanes';
 import { logarithm } from './logarithm';
-import { clearPadding } from './padding';
+import { clearPadding, isMasked } from './padding';
 
 /*
  * Each takes the logits o, `[rows, N]` of which n columns count (N is n rounded up to 4), turns them into scale·∂L/∂o, and returns
- * the sum of the losses, added up in float64.
+ * the sum of the losses, added up in float64. A row that does not count, by the mask `[rows]`, has no loss and no gradient; 0 in its
+ * place: all count.
  */
 
 /** −log ŷ_y in nats, ŷ = softmax(o); ∂L/∂o = ŷ − y (10.18). @param y the class of each row, int32 */
-export function softmaxCrossEntropy(o: usize, y: usize, rows: i32, n: i32, scale: f32): f64 {
+export function softmaxCrossEntropy(o: usize, y: usize, mask: usize, rows: i32, n: i32, scale: f32): f64 {
   const N = (n + 3) & ~3;
   let total: f64 = 0;
   for (let row = 0; row < rows; row++, o += <usize>N * F32, y += 4) {
+    if (isMasked(mask, row)) {
+      memory.fill(o, 0, <usize>N * F32);
+      continue;
+    }
     const right = o + <usize>load<i32>(y) * F32;
     for (let j = n; j < N; j++) store<f32>(o + <usize>j * F32, -f32.MAX_VALUE); // has no share of the sum
     const largest = maximum(o, N);
@@ -27,11 +32,15 @@ export function softmaxCrossEntropy(o: usize, y: usize, rows: i32, n: i32, scale
 }
 
 /** The sum over the columns of (o − y)²; ∂L/∂o = 2(o − y). @param y `[rows, N]` */
-export function squaredError(o: usize, y: usize, rows: i32, n: i32, scale: f32): f64 {
+export function squaredError(o: usize, y: usize, mask: usize, rows: i32, n: i32, scale: f32): f64 {
   const N = (n + 3) & ~3;
   const twice = f32x4.splat(2 * scale);
   let total: f64 = 0;
   for (let row = 0; row < rows; row++, o += <usize>N * F32, y += <usize>N * F32) {
+    if (isMasked(mask, row)) {
+      memory.fill(o, 0, <usize>N * F32);
+      continue;
+    }
     let sum = f32x4.splat(0);
     for (let at: usize = 0; at < <usize>N * F32; at += VECTOR) {
       v128.store(o + at, f32x4.sub(v128.load(o + at), v128.load(y + at)));
@@ -48,10 +57,14 @@ export function squaredError(o: usize, y: usize, rows: i32, n: i32, scale: f32):
 }
 
 /** The sum over the columns of −y·log ŷ − (1 − y)·log(1 − ŷ), ŷ = σ(o); ∂L/∂o = ŷ − y. @param y `[rows, N]`, from 0 to 1 */
-export function binaryCrossEntropy(o: usize, y: usize, rows: i32, n: i32, scale: f32): f64 {
+export function binaryCrossEntropy(o: usize, y: usize, mask: usize, rows: i32, n: i32, scale: f32): f64 {
   const N = (n + 3) & ~3;
   let total: f64 = 0;
   for (let row = 0; row < rows; row++, o += <usize>N * F32, y += <usize>N * F32) {
+    if (isMasked(mask, row)) {
+      memory.fill(o, 0, <usize>N * F32);
+      continue;
+    }
     for (let j: usize = 0; j < <usize>n; j++) total += crossEntropyOf(load<f32>(o + j * F32), load<f32>(y + j * F32));
     for (let at: usize = 0; at < <usize>N * F32; at += VECTOR) {
       v128.store(o + at, f32x4.mul(f32x4.sub(sigmoid4(v128.load(o + at)), v128.load(y + at)), f32x4.splat(scale)));

@@ -49,9 +49,9 @@ export interface CellKernels {
 
 /** Each answers with the sum of the losses, and leaves `scale` · ∂L/∂o in place of the logits o. */
 export interface LossKernels {
-  softmaxCrossEntropy(o: Pointer, y: Pointer, rows: number, n: number, scale: number): number;
-  squaredError(o: Pointer, y: Pointer, rows: number, n: number, scale: number): number;
-  binaryCrossEntropy(o: Pointer, y: Pointer, rows: number, n: number, scale: number): number;
+  softmaxCrossEntropy(o: Pointer, y: Pointer, mask: Pointer, rows: number, n: number, scale: number): number;
+  squaredError(o: Pointer, y: Pointer, mask: Pointer, rows: number, n: number, scale: number): number;
+  binaryCrossEntropy(o: Pointer, y: Pointer, mask: Pointer, rows: number, n: number, scale: number): number;
 }
 
 export interface UpdateKernels {

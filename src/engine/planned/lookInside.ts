@@ -14,13 +14,14 @@ import type { Workspace } from './workspace.ts';
 /** Every named value of the batch's first sequence, and ∂L/∂h⁽ᵗ⁾ as `….dh`; see `ProbeRecord.values`. */
 export function lookInside(passes: Passes, batch: Batch): Record<string, Matrix> {
   const { plan, memory } = passes;
-  const { shape, spaces } = passes.run(firstSequence(batch), undefined, 'outputs');
+  const sequence = firstSequence(batch);
+  const { shape, spaces } = passes.run(sequence, undefined, 'outputs');
   const space = spaces[0]!;
   const outputs = outputsOf(plan, shape.tau);
   const view = new View(memory, shape.tau);
   const before = Object.assign({}, ...plan.layers.map((_, index) => statesOf(plan, space, index, view))) as Record<string, Matrix>;
   const o = { shape: [outputs, plan.spec.outputSize], data: readOutputs(memory, plan, shape, spaces) };
-  const loss = eachLoss(plan, space, outputs).map((sum) => sum / passes.termsOfOutput);
+  const loss = eachLoss(plan, space, outputs, 1 / passes.termsIn(sequence)).map((sum) => sum / passes.termsOfOutput);
   plan.kernels.clear(plan.gradients[0]!, plan.size);
   backward(plan, shape, space);
   const gradients = plan.layers.map(({ units, hiddenSize }, index) =>
@@ -55,13 +56,14 @@ function columns({ shape: [rows, width], data }: Matrix, first: number, count: n
   return { shape: [rows!, count], data: part };
 }
 
-/** The loss of each output by itself; leaves the gradient of their mean in place of the logits. */
-function eachLoss(plan: Plan, space: Workspace, outputs: number): number[] {
+/** The loss of each output by itself, 0 where it does not count; leaves the gradient of their mean in place of the logits. */
+function eachLoss(plan: Plan, space: Workspace, outputs: number, scale: number): number[] {
   const { spec, output: { columns } } = plan;
-  const terms = spec.loss === 'crossEntropy' ? 1 : spec.outputSize;
   const width = spec.loss === 'crossEntropy' ? 1 : columns;
-  return Array.from({ length: outputs }, (_, t) =>
-    lossOf(plan, 1, { ...space, o: space.o + t * columns * F32, y: space.y + t * width * F32 }, 1 / (outputs * terms)));
+  const at = (t: number): Workspace => ({
+    ...space, o: space.o + t * columns * F32, y: space.y + t * width * F32, yMask: space.yMask && space.yMask + t * F32,
+  });
+  return Array.from({ length: outputs }, (_, t) => lossOf(plan, 1, at(t), scale));
 }
 
 /** ŷ of the logits. */

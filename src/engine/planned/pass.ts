@@ -20,12 +20,12 @@ export function forward(plan: Plan, shape: Shape, space: Workspace): void {
   kernels.product(readStates(plan, tau, space), units, packedV, space.o, columns, count, columns, units, 1);
 }
 
-/** Logits become their gradient. @returns the sum of the losses of all outputs @param scale 1 over how many numbers the mean is taken */
-export function lossOf({ spec, kernels }: Plan, outputs: number, { o, y, rows }: Workspace, scale: number): number {
+/** Logits become their gradient. @returns the sum of the losses of the outputs that count @param scale 1 over how many numbers the mean is taken of */
+export function lossOf({ spec, kernels }: Plan, outputs: number, { o, y, yMask, rows }: Workspace, scale: number): number {
   switch (spec.loss) {
-    case 'crossEntropy': return kernels.softmaxCrossEntropy(o, y, outputs * rows, spec.outputSize, scale);
-    case 'binaryCrossEntropy': return kernels.binaryCrossEntropy(o, y, outputs * rows, spec.outputSize, scale);
-    case 'meanSquaredError': return kernels.squaredError(o, y, outputs * rows, spec.outputSize, scale);
+    case 'crossEntropy': return kernels.softmaxCrossEntropy(o, y, yMask, outputs * rows, spec.outputSize, scale);
+    case 'binaryCrossEntropy': return kernels.binaryCrossEntropy(o, y, yMask, outputs * rows, spec.outputSize, scale);
+    case 'meanSquaredError': return kernels.squaredError(o, y, yMask, outputs * rows, spec.outputSize, scale);
   }
 }
 

@@ -1,3 +1,4 @@
+import { countIn } from '../../core/data/batch.ts';
 import type { Batch } from '../../core/data/batch.ts';
 import { reach } from '../fused/layout.ts';
 import { Crew } from './crew.ts';
@@ -7,7 +8,6 @@ import type { Plan, PlanSpec } from './plan.ts';
 import { shapeOf, writeBatch } from './sequences.ts';
 import { readLastStates, writeFirstStates, zeroState } from './states.ts';
 import type { CarriedState } from './states.ts';
-import { outputsOf } from './workspace.ts';
 import type { Shape, Workspace } from './workspace.ts';
 
 /** What a model computes with. */
@@ -25,7 +25,7 @@ export interface Machinery {
 export interface Passed {
   readonly shape: Shape;
   readonly spaces: readonly Workspace[];
-  /** The sum of the losses of all outputs, where the pass went so far. */
+  /** The sum of the losses of all outputs that count, where the pass went so far. */
   readonly totalLoss: number;
   /** After the last step. */
   lastStates(): CarriedState;
@@ -61,7 +61,7 @@ export class Passes {
       writeBatch(this.memory, this.plan, batch, space);
       writeFirstStates(this.memory, this.plan, state ?? zeroState(this.plan, shape.B), space);
     }
-    this.#crew.run({ kind: 'pass', shape, until, scale: 1 / (shape.B * outputsOf(this.plan, shape.tau) * this.termsOfOutput) });
+    this.#crew.run({ kind: 'pass', shape, until, scale: 1 / this.termsIn(batch) });
     return {
       shape, spaces, totalLoss: this.sumAnswers(0, shape.members),
       lastStates: () => readLastStates(this.memory, this.plan, shape.tau, shape.B, spaces),
@@ -71,6 +71,11 @@ export class Passes {
   /** Any other job. */
   do(job: Job): void {
     this.#crew.run(job);
+  }
+
+  /** Numbers that the mean loss of a batch is the mean of. */
+  termsIn({ batchSize, y }: Batch): number {
+    return countIn(y, batchSize) * this.termsOfOutput;
   }
 
   /** Terms that the loss of one output is the mean of. */

@@ -34,7 +34,7 @@ export class PlannedModel implements CompiledModel {
   async run(batch: Batch): Promise<StepReport> {
     const before = batch.continues ? this.state : undefined;
     const passed = this.passes.run(batch, before, 'gradient');
-    const loss = passed.totalLoss / this.termsIn(batch);
+    const loss = passed.totalLoss / this.passes.termsIn(batch);
     const state = passed.lastStates();
     const measures = this.learner.measure(passed.shape.members);
     if (![loss, ...measures.before, ...measures.after].every(Number.isFinite)) throw firstNotFinite(this.passes, this.learner, batch, before, loss);
@@ -51,7 +51,7 @@ export class PlannedModel implements CompiledModel {
       const passed = this.passes.run(batch, batch.continues ? state : undefined, 'loss');
       state = passed.lastStates();
       total += passed.totalLoss;
-      terms += this.termsIn(batch);
+      terms += this.passes.termsIn(batch);
     }
     return total / terms;
   }
@@ -84,11 +84,6 @@ export class PlannedModel implements CompiledModel {
 
   dispose(): void {
     this.passes.dispose();
-  }
-
-  /** Numbers that the mean loss of a batch is the mean of. */
-  private termsIn({ batchSize, y }: Batch): number {
-    return batchSize * y.tau * this.passes.termsOfOutput;
   }
 
   private report(loss: number, { before, after }: Measures): StepReport {

@@ -8,13 +8,23 @@ import type { Shape, Workspace } from './workspace.ts';
 /** The shape of a batch, and how many threads share it: none has less than a row, or less to do than waking it costs. */
 export function shapeOf({ spec: { threads, grain }, size }: Plan, { batchSize: B, tau, x, y }: Batch): Shape {
   const members = Math.max(1, Math.min(threads, B, Math.floor((B * tau * size) / grain)));
-  return { tau, B, xIndices: x.kind === 'indices', yIndices: y.kind === 'indices', members };
+  return { tau, B, members, xIndices: x.kind === 'indices', yIndices: y.kind === 'indices', xMasked: x.mask !== undefined, yMasked: y.mask !== undefined };
 }
 
-/** Writes the share's rows of x and y. */
+/** Writes the share's rows of x and y, and of their masks. */
 export function writeBatch(memory: WebAssembly.Memory, plan: Plan, { x, y }: Batch, space: Workspace): void {
   writeValues(memory, x, space.x, space, plan.layers[0]!.inputs);
   writeValues(memory, y, space.y, space, plan.output.columns);
+  writeMask(memory, x, space.xMask, space);
+  writeMask(memory, y, space.yMask, space);
+}
+
+function writeMask(memory: WebAssembly.Memory, { mask, tau }: Indices | Rows, at: number, { first, rows }: Workspace): void {
+  if (!mask) return;
+  const to = new Float32Array(memory.buffer, at, tau * rows);
+  for (let b = 0; b < rows; b++) {
+    for (let t = 0, from = (first + b) * tau; t < tau; t++, from++) to[t * rows + b] = mask[from]!;
+  }
 }
 
 function writeValues(memory: WebAssembly.Memory, values: Indices | Rows, at: number, { first, rows }: Workspace, columns: number): void {

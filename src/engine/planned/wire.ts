@@ -18,8 +18,8 @@ export function writeOrder(memory: WebAssembly.Memory, order: Order): void {
 function numbersOf(order: Order): number[] {
   switch (order.kind) {
     case 'pass': {
-      const { shape: { tau, B, xIndices, yIndices, members }, until, scale } = order;
-      return [tau, B, Number(xIndices), Number(yIndices), depths.indexOf(until), scale, members];
+      const { shape: { tau, B, members, xIndices, yIndices, xMasked, yMasked }, until, scale } = order;
+      return [tau, B, members, depths.indexOf(until), scale, ...[xIndices, yIndices, xMasked, yMasked].map(Number)];
     }
     case 'reduce': return [order.limit, order.members];
     case 'update': return [order.limit, order.learningRate, order.step, order.members, order.scales.length, ...order.scales];
@@ -30,11 +30,15 @@ function numbersOf(order: Order): number[] {
 
 export function readOrder(memory: WebAssembly.Memory): Order {
   const numbers = wire(memory);
-  const [kind, a, b, c, d, e, f, g] = numbers as unknown as [number, number, number, number, number, number, number, number];
+  const [kind, a, b, c, d, e] = numbers as unknown as [number, number, number, number, number, number];
+  const rest = numbers.subarray(6);
   switch (kinds[kind]!) {
-    case 'pass': return { kind: 'pass', shape: { tau: a, B: b, xIndices: c === 1, yIndices: d === 1, members: g }, until: depths[e]!, scale: f };
+    case 'pass': {
+      const [xIndices, yIndices, xMasked, yMasked] = Array.from(rest.subarray(0, 4), Boolean) as [boolean, boolean, boolean, boolean];
+      return { kind: 'pass', shape: { tau: a, B: b, members: c, xIndices, yIndices, xMasked, yMasked }, until: depths[d]!, scale: e };
+    }
     case 'reduce': return { kind: 'reduce', limit: a, members: b };
-    case 'update': return { kind: 'update', limit: a, learningRate: b, step: c, members: d, scales: Array.from(numbers.subarray(6, 6 + e)) };
+    case 'update': return { kind: 'update', limit: a, learningRate: b, step: c, members: d, scales: Array.from(rest.subarray(0, e)) };
     case 'pack': return { kind: 'pack', members: a };
     case 'leave': return { kind: 'leave' };
   }

@@ -12,6 +12,9 @@ export interface Shape {
   /** Whether inputs, and targets, are class indices. */
   readonly xIndices: boolean;
   readonly yIndices: boolean;
+  /** Whether they have masks. */
+  readonly xMasked: boolean;
+  readonly yMasked: boolean;
   /** Threads that take part, from the first. */
   readonly members: number;
 }
@@ -25,6 +28,9 @@ export interface Workspace {
   readonly x: Pointer;
   /** Of the outputs there are: class indices, or numbers `[outputs, rows, columns]`. */
   readonly y: Pointer;
+  /** Masks of x `[tau, rows]` and of y `[outputs, rows]`; 0 where there is none. */
+  readonly xMask: Pointer;
+  readonly yMask: Pointer;
   /** Logits, then their gradient, `[outputs, rows, columns]`. */
   readonly o: Pointer;
   /** All that the cell and its products need, parameters and gradients included. */
@@ -50,15 +56,17 @@ function share(B: number, members: number, thread: number): { first: number; row
 }
 
 function workspace(plan: Plan, shape: Shape, gradient: Pointer, { first, rows }: { first: number; rows: number }, layout: Layout): Workspace {
-  const { tau, xIndices, yIndices } = shape;
+  const { tau, xIndices, yIndices, xMasked, yMasked } = shape;
   const outputs = outputsOf(plan, tau);
   const top = plan.layers.at(-1)!;
+  const xMask = xMasked ? layout.take(tau * rows) : 0;
   return {
-    first, rows,
+    first, rows, xMask,
+    yMask: yMasked ? layout.take(outputs * rows) : 0,
     x: layout.take(tau * rows * (xIndices ? 1 : plan.layers[0]!.inputs)),
     y: layout.take(outputs * rows * (yIndices ? 1 : plan.output.columns)),
     o: layout.take(outputs * rows * plan.output.columns),
-    layers: plan.layers.map((layer, index) => layerPlaces(plan, layer, index, gradient, tau, rows, layout)),
+    layers: plan.layers.map((layer, index) => ({ ...layerPlaces(plan, layer, index, gradient, tau, rows, layout), mask: xMask })),
     output: {
       ...plan.output.places, ...plan.within(gradient, '', 'd'),
       scratch: layout.take(plan.kernels.scratchOfTransposedProduct(top.units)),
@@ -69,7 +77,7 @@ function workspace(plan: Plan, shape: Shape, gradient: Pointer, { first, rows }:
 function layerPlaces(plan: Plan, layer: LayerPlan, index: number, gradient: Pointer, tau: number, rows: number, layout: Layout): Places {
   const { cell, inputs, places } = layer;
   return {
-    ...places, ...plan.within(gradient, `layers.${index}.`, 'd'), mask: 0,
+    ...places, ...plan.within(gradient, `layers.${index}.`, 'd'),
     ...layout.takeAll(cell.buffers(tau, rows)),
     inputScratch: layout.take(plan.kernels.scratchOfTransposedProduct(inputs)),
   };

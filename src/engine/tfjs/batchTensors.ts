@@ -1,5 +1,5 @@
 import { tensor2d, tensor3d } from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Batch, Indices, Rows } from '../../core/data/batch.ts';
 import { oneHotRows } from '../../core/math/oneHotRows.ts';
 
@@ -11,6 +11,11 @@ export function inputTensor({ batchSize, x }: Batch): Tensor3D {
 /** y as the loss reads it: class indices `[B, tau]`, or numbers `[B, tau, nO]`. */
 export function targetTensor({ batchSize, y }: Batch): Tensor {
   return y.kind === 'indices' ? indices(batchSize, y) : rows(batchSize, y);
+}
+
+/** The mask of x or y, `[B, tau]`, where it has one. */
+export function maskTensor(batchSize: number, { mask, tau }: Indices | Rows): Tensor2D | undefined {
+  return mask && tensor2d(mask, [batchSize, tau]);
 }
 
 function indices(batchSize: number, { tau, data }: Indices) {

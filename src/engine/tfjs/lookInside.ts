@@ -1,6 +1,7 @@
 import { add, concat, dispose, reshape, tidy, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Parameters } from '../../core/cells/cell.ts';
+import { countedLoss } from '../../core/train/losses.ts';
 import type { Matrix } from '../../core/train/records.ts';
 import { differentiate, forwardPass } from './pass.ts';
 import type { Pass } from './pass.ts';
@@ -28,7 +29,7 @@ function values(pass: Pass, parameters: Parameters): Record<string, Tensor> {
   return {
     ...Object.fromEntries([...steps].map(([name, rows]) => [name, concat(rows)])),    // [tau, n]
     o: rowsOf(o), yHat: rowsOf(pass.loss.predict(o)),                                 // [tau | 1, nO]
-    loss: reshape(pass.loss.each(o, pass.y), [-1]),                                   // [tau | 1]
+    loss: reshape(countedLoss(pass.loss, o, pass.y, pass.yMask), [-1]),                // [tau | 1]
   };
 }
 

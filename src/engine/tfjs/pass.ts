@@ -1,5 +1,5 @@
 import { keep, valueAndGrads } from '@tensorflow/tfjs-core';
-import type { Scalar, Tensor, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Parameters, StepContext } from '../../core/cells/cell.ts';
 import type { Probe } from '../../core/cells/unroll.ts';
 import type { Model, ModelState } from '../../core/models/model.ts';
@@ -13,6 +13,9 @@ export interface Pass {
   readonly loss: Loss;
   readonly x: Tensor3D;
   readonly y: Tensor;
+  /** Of x and of y, `[B, tau]`, where the batch has them. */
+  readonly xMask?: Tensor2D | undefined;
+  readonly yMask?: Tensor2D | undefined;
   /** The state before the first step. */
   readonly state: ModelState;
   readonly context: Omit<StepContext, 't'>;
@@ -25,9 +28,9 @@ export interface Outcome {
 }
 
 /** The loss, without a gradient. */
-export function forwardPass({ model, loss, x, y, state, context }: Pass, parameters: Parameters, probe?: Probe): Outcome {
-  const forward = model.forward(parameters, x, state, context, probe);
-  return { ...forward, loss: meanLoss(loss, forward.o, y) };
+export function forwardPass({ model, loss, x, y, xMask, yMask, state, context }: Pass, parameters: Parameters, probe?: Probe): Outcome {
+  const forward = model.forward(parameters, x, state, context, probe, xMask);
+  return { ...forward, loss: meanLoss(loss, forward.o, y, yMask) };
 }
 
 /** The loss, the state after the last step, and ∂L/∂θ by parameter. Back-propagation through time: the whole of tau, once. */

@@ -1,5 +1,5 @@
-import { add, concat, dispose, div, mul, unstack } from '@tensorflow/tfjs-core';
-import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
+import { add, concat, dispose, div, mul, reshape, slice, transpose, unstack } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Parameters } from '../../core/cells/cell.ts';
 import type { ModelState } from '../../core/models/model.ts';
 import { within } from '../../core/models/recurrent.ts';
@@ -22,7 +22,7 @@ export interface RegularisedPass {
 /** The gradient of the loss, and beside it that of weight·Ω: see `omega`. */
 export function regularisedPass(pass: Pass, parameters: Parameters, weight: number): RegularisedPass {
   const { loss, state, gradients, traces } = tracedPass(pass, parameters);
-  const points = traces.map((trace, layer) => flowPoints(trace, layer === 0 ? unstack(pass.x, 1) as Tensor2D[] : traces[layer - 1]!.h));
+  const points = traces.map((trace, layer) => flowPoints(trace, layer === 0 ? unstack(pass.x, 1) as Tensor2D[] : traces[layer - 1]!.h, pass.xMask));
   const regulariser = differentiate(ofLayers(parameters), (parameters) => batchOmega(pass, parameters, points));
   dispose(traces.flatMap(({ h }) => h.slice(0, -1)));
   const own = Object.entries(regulariser.gradients).map(([name, g]) => [name, add(gradients[name]!, mul(weight, g))] as const);
@@ -34,9 +34,15 @@ function ofLayers(parameters: Parameters): Parameters {
   return Object.fromEntries(Object.entries(parameters).filter(([name]) => name.startsWith('layers.')));
 }
 
-/** All pairs of neighbouring steps, side by side. @param xs the layer's input at every t, `[B, nX]` each */
-function flowPoints({ h, dh }: Trace, xs: readonly Tensor2D[]): FlowPoints {
-  return { h: concat(h.slice(0, -1)), x: concat(xs.slice(1)), dh: concat(dh.slice(1)) };
+/** All pairs of neighbouring steps, side by side. @param xs the layer's input at every t, `[B, nX]` each @param mask of x, `[B, tau]` */
+function flowPoints({ h, dh }: Trace, xs: readonly Tensor2D[], mask?: Tensor2D): FlowPoints {
+  const back = concat(dh.slice(1));                                                                 // [(tau − 1)·B, n]
+  return { h: concat(h.slice(0, -1)), x: concat(xs.slice(1)), dh: mask ? mul(back, there(mask)) : back };
+}
+
+/** The mask of every step but the first, `[(tau − 1)·B, 1]`: nothing flows through a step that there is not. */
+function there(mask: Tensor2D): Tensor {
+  return reshape(slice(transpose(mask), 1), [-1, 1]);
 }
 
 function batchOmega({ model, x, context }: Pass, parameters: Parameters, points: readonly FlowPoints[]): Scalar {

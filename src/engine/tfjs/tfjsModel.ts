@@ -2,6 +2,7 @@ import { concat, dispose, reshape, scalar, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import type { State } from '../../core/cells/cell.ts';
 import type { Snapshot } from '../../core/checkpoint/checkpoint.ts';
+import { countIn } from '../../core/data/batch.ts';
 import type { Batch } from '../../core/data/batch.ts';
 import { clipGradients, norm } from '../../core/math/clipping.ts';
 import { split } from '../../core/math/random.ts';
@@ -11,7 +12,7 @@ import { losses } from '../../core/train/losses.ts';
 import type { Loss } from '../../core/train/losses.ts';
 import type { Matrix } from '../../core/train/records.ts';
 import { firstSequence } from '../firstSequence.ts';
-import { inputTensor, targetTensor } from './batchTensors.ts';
+import { inputTensor, maskTensor, targetTensor } from './batchTensors.ts';
 import { firstNotFinite } from './firstNotFinite.ts';
 import { Learner } from './learner.ts';
 import type { Learnt } from './learner.ts';
@@ -58,7 +59,7 @@ export class TfjsModel implements CompiledModel {
         const after = tidy(() => this.measure(batch, state));
         dispose(state);
         state = after.state;
-        const count = batch.batchSize * batch.y.tau;
+        const count = countIn(batch.y, batch.batchSize);
         total += count * (await take(after.loss))[0]!;
         outputs += count;
       }
@@ -126,13 +127,17 @@ export class TfjsModel implements CompiledModel {
   }
 
   private forward(batch: Batch): Tensor {
-    return this.model.forward(this.learner.parameters, inputTensor(batch), this.model.initialState(batch.batchSize), this.context(false)).o;
+    const { batchSize: B, x } = batch;
+    return this.model.forward(this.learner.parameters, inputTensor(batch), this.model.initialState(B), this.context(false), undefined, maskTensor(B, x)).o;
   }
 
   /** @param carried the state a batch that continues goes on from */
   private pass(batch: Batch, carried: ModelState | undefined, training: boolean): Pass {
-    const state = batch.continues && carried ? carried : this.model.initialState(batch.batchSize);
-    return { model: this.model, loss: this.loss, x: inputTensor(batch), y: targetTensor(batch), state, context: this.context(training) };
+    const { batchSize: B, x, y } = batch;
+    return {
+      model: this.model, loss: this.loss, x: inputTensor(batch), y: targetTensor(batch), xMask: maskTensor(B, x), yMask: maskTensor(B, y),
+      state: batch.continues && carried ? carried : this.model.initialState(B), context: this.context(training),
+    };
   }
 
   /** The noise of an update is the same when a run resumes before it. */

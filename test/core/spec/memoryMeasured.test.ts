@@ -38,7 +38,7 @@ function experimentOf(engine: string, kind: string, optimiser: string, hiddenSiz
 async function planned({ model, training }: ReturnType<typeof resolved>, threads: number): Promise<number> {
   const spec = planSpec(recurrent({ ...model, inputSize: size, outputSize: size }), training, threads);
   const member = new Member({ module: await kernelModule(false), memory: new WebAssembly.Memory({ initial: 1 }), spec, thread: 0 });
-  return member.spaces({ tau: training.tau, B: training.batchSize, xIndices: true, yIndices: true, members: threads }).end - controlBytes;
+  return member.spaces({ tau: training.tau, B: training.batchSize, xIndices: true, yIndices: true, xMasked: false, yMasked: false, members: threads }).end - controlBytes;
 }
 
 const cases = [

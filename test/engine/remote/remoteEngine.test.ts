@@ -30,6 +30,8 @@ async function life(model: CompiledModel): Promise<unknown[]> {
   for (let i = 0; i < 4; i++) told.push(await model.run(textBatch(i, { continues: i > 0 })));
   const snapshot = await model.snapshot();
   told.push(snapshot, await model.evaluate(eachOf(textBatch(8), textBatch(9, { continues: true }))), await model.predict(textBatch(5)), await model.probe(textBatch(6)));
+  const { y, ...batch } = textBatch(5);
+  told.push(await model.evaluate(eachOf({ ...batch, y: { ...y, mask: Float32Array.of(1, 0, 0, 1, 1, 1, 0, 0) } })));
   const sampler = model.sampler();
   for (const x of [1, 2, Float32Array.of(0, 0, 1, 0, 0)]) told.push(await sampler.next(x));
   sampler.dispose();
