@@ -8,6 +8,7 @@ type Filled<T> = T extends readonly (infer U)[] ? Filled<U>[] : T extends object
 export type ResolvedExperiment = Filled<Omit<Experiment, '$schema'>>;
 
 export type Clip = ResolvedExperiment['training']['clip'];
+export type Backpropagation = ResolvedExperiment['training']['backpropagation'];
 export type OptimiserSpec = ResolvedExperiment['training']['optimiser'];
 export type ScheduleSpec = ResolvedExperiment['training']['schedule'];
 export type LossKind = ResolvedExperiment['training']['loss'];

@@ -50,6 +50,15 @@ function omegaFits({ model, training: { omega, tau } }: ResolvedExperiment): Spe
   return [new SpecError('`omega` is for cells whose whole state is h; an LSTM carries c as well: set `omega` to 0, or take another cell.', ['model', 'layers', layer, 'cell', 'kind'])];
 }
 
+/** A loss would not reach back to the step it is of. */
+function truncationFits({ training: { backpropagation, omega } }: ResolvedExperiment): SpecError[] {
+  if (backpropagation.kind === 'full') return [];
+  const { k1, k2 } = backpropagation;
+  if (k2 < k1) return [new SpecError(`\`k2\` is ${formatNumber(k2)}, less than \`k1\` (${formatNumber(k1)}): the first of ${formatNumber(k1)} losses would flow back to nothing.`, ['training', 'backpropagation', 'k2'])];
+  if (omega === 0) return [];
+  return [new SpecError('`omega` is about the way of a gradient through the whole window, which `backpropagation` cuts: leave one of them out.', ['training', 'omega'])];
+}
+
 function engineFits({ engine, device, model, training }: ResolvedExperiment): SpecError[] {
   if (engine !== 'planned') return [];
   const obstacle = unplanned({ model, training });
@@ -60,5 +69,5 @@ function engineFits({ engine, device, model, training }: ResolvedExperiment): Sp
 
 /** What contradicts itself within the file, whatever its data holds. */
 export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
-  return [outputFits, lossFits, taskFits, inputsFit, warmupFits, omegaFits, engineFits].flatMap(check => check(experiment));
+  return [outputFits, lossFits, taskFits, inputsFit, warmupFits, omegaFits, truncationFits, engineFits].flatMap(check => check(experiment));
 }

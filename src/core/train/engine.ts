@@ -3,7 +3,7 @@ import type { Batch } from '../data/batch.ts';
 import type { Snapshot } from '../checkpoint/checkpoint.ts';
 import type { Model } from '../models/model.ts';
 import type { Matrix, Note } from './records.ts';
-import type { Clip, LossKind, OptimiserSpec } from '../spec/experiment.ts';
+import type { Backpropagation, Clip, LossKind, OptimiserSpec } from '../spec/experiment.ts';
 
 /** What one parameter update reports. */
 export interface StepReport {
@@ -41,6 +41,7 @@ export interface TrainingPlan {
   readonly loss: LossKind;
   readonly optimiser: OptimiserSpec;
   readonly clip: Clip;
+  readonly backpropagation: Backpropagation;
   /** Weight of the regulariser Ω; 0: none. */
   readonly omega: number;
 }

@@ -9,8 +9,8 @@ import type { Shape, Workspace } from './workspace.ts';
  * many take part, from the first.
  */
 export type Job =
-  /** A batch, as far as it is wanted: logits, their loss, and the gradient of every parameter. @param scale see `lossOf` */
-  | { readonly kind: 'pass'; readonly shape: Shape; readonly until: Depth; readonly scale: number }
+  /** A batch, as far as it is wanted: logits, their loss, and the gradient of every parameter, added to that of the last pass or in its place. @param scale see `lossOf` */
+  | { readonly kind: 'pass'; readonly shape: Shape; readonly until: Depth; readonly scale: number; readonly adds: boolean }
   /** Adds the threads' gradients, and measures them: before, and after each element is cut to ±limit. */
   | { readonly kind: 'reduce'; readonly limit: number; readonly members: number }
   /** The optimiser's update, of each parameter's gradient times its `scale` and cut to ±limit. @param step of this update, counted from 1 */
@@ -30,12 +30,12 @@ export function work(plan: Plan, job: Job, thread: number, answers: Float64Array
   }
 }
 
-function pass(plan: Plan, { shape, until, scale }: Job & { kind: 'pass' }, thread: number, answers: Float64Array, space: Workspace): void {
+function pass(plan: Plan, { shape, until, scale, adds }: Job & { kind: 'pass' }, thread: number, answers: Float64Array, space: Workspace): void {
   forward(plan, shape, space);
   if (until === 'outputs') return;
   answers[0] = lossOf(plan, outputsOf(plan, shape.tau), space, scale);
   if (until === 'loss') return;
-  plan.kernels.clear(plan.gradients[thread]!, plan.size);
+  if (!adds) plan.kernels.clear(plan.gradients[thread]!, plan.size);
   backward(plan, shape, space);
 }
 

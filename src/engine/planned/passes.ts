@@ -5,7 +5,7 @@ import { Crew } from './crew.ts';
 import type { StartHelper } from './crew.ts';
 import type { Depth, Job } from './jobs.ts';
 import type { Plan, PlanSpec } from './plan.ts';
-import { shapeOf, writeBatch } from './sequences.ts';
+import { membersFor, shapeOf, writeBatch } from './sequences.ts';
 import { readLastStates, writeFirstStates, zeroState } from './states.ts';
 import type { CarriedState } from './states.ts';
 import type { Shape, Workspace } from './workspace.ts';
@@ -31,6 +31,13 @@ export interface Passed {
   lastStates(): CarriedState;
 }
 
+/** A stretch of a batch, whose mean loss is over the outputs of the whole. */
+export interface Part {
+  readonly whole: Batch;
+  /** Whether its gradient is added to that of the pass before; all have the same threads. */
+  readonly adds: boolean;
+}
+
 const mostPages = 65_536;
 
 /** Sends batches through the model, on all its threads. */
@@ -52,16 +59,16 @@ export class Passes {
     await this.#crew.start();
   }
 
-  /** @param state before the first step; left out, zeros @throws Error where there is not enough memory */
-  run(batch: Batch, state: CarriedState | undefined, until: Depth): Passed {
-    const shape = shapeOf(this.plan, batch);
+  /** @param state before the first step; left out, zeros @param part left out, it is the whole @throws Error where there is not enough memory */
+  run(batch: Batch, state: CarriedState | undefined, until: Depth, { whole, adds }: Part = { whole: batch, adds: false }): Passed {
+    const shape = shapeOf(batch, membersFor(this.plan, whole));
     const { all: spaces, end } = this.#crew.member.spaces(shape);
     reach(this.memory, end);
     for (const space of spaces) {
       writeBatch(this.memory, this.plan, batch, space);
       writeFirstStates(this.memory, this.plan, state ?? zeroState(this.plan, shape.B), space);
     }
-    this.#crew.run({ kind: 'pass', shape, until, scale: 1 / this.termsIn(batch) });
+    this.#crew.run({ kind: 'pass', shape, until, scale: 1 / this.termsIn(whole), adds });
     return {
       shape, spaces, totalLoss: this.sumAnswers(0, shape.members),
       lastStates: () => readLastStates(this.memory, this.plan, shape.tau, shape.B, spaces),

@@ -1,9 +1,11 @@
 import type { Snapshot } from '../../core/checkpoint/checkpoint.ts';
 import type { Batch } from '../../core/data/batch.ts';
 import { split } from '../../core/math/random.ts';
+import type { Backpropagation } from '../../core/spec/experiment.ts';
 import type { Model } from '../../core/models/model.ts';
 import type { CompiledModel, Knob, Sampler, StepReport, TrainingPlan } from '../../core/train/engine.ts';
 import type { Matrix } from '../../core/train/records.ts';
+import { backpropagate } from './backpropagate.ts';
 import { firstNotFinite } from './firstNotFinite.ts';
 import { PlannedLearner } from './learner.ts';
 import type { Measures } from './learner.ts';
@@ -22,21 +24,21 @@ export class PlannedModel implements CompiledModel {
   /** After the last training batch, for one that continues it. */
   private state: CarriedState | undefined;
 
-  private constructor(private readonly model: Model, private readonly passes: Passes, private readonly learner: PlannedLearner) {}
+  private constructor(
+    private readonly model: Model, private readonly passes: Passes, private readonly learner: PlannedLearner, private readonly backpropagation: Backpropagation,
+  ) {}
 
   /** @throws Error, a sentence, where there is not enough memory, or a thread does not start */
   static async start(model: Model, plan: TrainingPlan, seed: number, machinery: Machinery): Promise<PlannedModel> {
     const passes = new Passes(planSpec(model, plan, machinery.threads, machinery.grain), machinery);
     await passes.start();
-    return new PlannedModel(model, passes, new PlannedLearner(passes, model.parameters, plan, split(seed, 'weights')));
+    return new PlannedModel(model, passes, new PlannedLearner(passes, model.parameters, plan, split(seed, 'weights')), plan.backpropagation);
   }
 
   async run(batch: Batch): Promise<StepReport> {
     const before = batch.continues ? this.state : undefined;
-    const passed = this.passes.run(batch, before, 'gradient');
-    const loss = passed.totalLoss / this.passes.termsIn(batch);
-    const state = passed.lastStates();
-    const measures = this.learner.measure(passed.shape.members);
+    const { loss, members, state } = backpropagate(this.passes, batch, before, this.backpropagation);
+    const measures = this.learner.measure(members);
     if (![loss, ...measures.before, ...measures.after].every(Number.isFinite)) throw firstNotFinite(this.passes, this.learner, batch, before, loss);
     this.learner.update(measures);
     this.state = state;

@@ -5,9 +5,12 @@ import type { Shape, Workspace } from './workspace.ts';
 
 // Batches into a thread's share of the memory, time-major; logits out of it, batch-major.
 
-/** The shape of a batch, and how many threads share it: none has less than a row, or less to do than waking it costs. */
-export function shapeOf({ spec: { threads, grain }, size }: Plan, { batchSize: B, tau, x, y }: Batch): Shape {
-  const members = Math.max(1, Math.min(threads, B, Math.floor((B * tau * size) / grain)));
+/** How many threads share a batch: none has less than a row, or less to do than waking it costs. */
+export function membersFor({ spec: { threads, grain }, size }: Plan, { batchSize: B, tau }: Batch): number {
+  return Math.max(1, Math.min(threads, B, Math.floor((B * tau * size) / grain)));
+}
+
+export function shapeOf({ batchSize: B, tau, x, y }: Batch, members: number): Shape {
   return { tau, B, members, xIndices: x.kind === 'indices', yIndices: y.kind === 'indices', xMasked: x.mask !== undefined, yMasked: y.mask !== undefined };
 }
 

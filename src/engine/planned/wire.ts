@@ -18,8 +18,8 @@ export function writeOrder(memory: WebAssembly.Memory, order: Order): void {
 function numbersOf(order: Order): number[] {
   switch (order.kind) {
     case 'pass': {
-      const { shape: { tau, B, members, xIndices, yIndices, xMasked, yMasked }, until, scale } = order;
-      return [tau, B, members, depths.indexOf(until), scale, ...[xIndices, yIndices, xMasked, yMasked].map(Number)];
+      const { shape: { tau, B, members, xIndices, yIndices, xMasked, yMasked }, until, scale, adds } = order;
+      return [tau, B, members, depths.indexOf(until), scale, ...[xIndices, yIndices, xMasked, yMasked, adds].map(Number)];
     }
     case 'reduce': return [order.limit, order.members];
     case 'update': return [order.limit, order.learningRate, order.step, order.members, order.scales.length, ...order.scales];
@@ -34,8 +34,8 @@ export function readOrder(memory: WebAssembly.Memory): Order {
   const rest = numbers.subarray(6);
   switch (kinds[kind]!) {
     case 'pass': {
-      const [xIndices, yIndices, xMasked, yMasked] = Array.from(rest.subarray(0, 4), Boolean) as [boolean, boolean, boolean, boolean];
-      return { kind: 'pass', shape: { tau: a, B: b, members: c, xIndices, yIndices, xMasked, yMasked }, until: depths[d]!, scale: e };
+      const [xIndices, yIndices, xMasked, yMasked, adds] = Array.from(rest.subarray(0, 5), Boolean) as [boolean, boolean, boolean, boolean, boolean];
+      return { kind: 'pass', shape: { tau: a, B: b, members: c, xIndices, yIndices, xMasked, yMasked }, until: depths[d]!, scale: e, adds };
     }
     case 'reduce': return { kind: 'reduce', limit: a, members: b };
     case 'update': return { kind: 'update', limit: a, learningRate: b, step: c, members: d, scales: Array.from(rest.subarray(0, e)) };

@@ -12,12 +12,13 @@ import { losses } from '../../core/train/losses.ts';
 import type { Loss } from '../../core/train/losses.ts';
 import type { Matrix } from '../../core/train/records.ts';
 import { firstSequence } from '../firstSequence.ts';
+import { backpropagate } from './backpropagate.ts';
 import { inputTensor, maskTensor, targetTensor } from './batchTensors.ts';
 import { firstNotFinite } from './firstNotFinite.ts';
 import { Learner } from './learner.ts';
 import type { Learnt } from './learner.ts';
 import { lookInside } from './lookInside.ts';
-import { forwardPass, gradientPass } from './pass.ts';
+import { forwardPass } from './pass.ts';
 import type { Pass } from './pass.ts';
 import { regularisedPass } from './regularisedPass.ts';
 import type { RegularisedPass } from './regularisedPass.ts';
@@ -44,7 +45,7 @@ export class TfjsModel implements CompiledModel {
     measures.dispose();
     if (!numbers.every(Number.isFinite)) {
       dispose([learnt, state]);
-      throw await firstNotFinite(() => this.pass(batch, this.state, true), this.learner.parameters);
+      throw await firstNotFinite(() => this.pass(batch, this.firstState(batch, this.state), true), this.learner.parameters);
     }
     this.adopt(learnt, this.learner.steps + 1, state);
     return report(numbers, Object.keys(learnt.parameters), this.plan.omega > 0);
@@ -76,7 +77,7 @@ export class TfjsModel implements CompiledModel {
 
   probe(batch: Batch): Promise<Readonly<Record<string, Matrix>>> {
     const sequence = firstSequence(batch);
-    return lookInside(() => this.pass(sequence, undefined, false), this.learner.parameters);
+    return lookInside(() => this.pass(sequence, this.model.initialState(1), false), this.learner.parameters);
   }
 
   sampler(): Sampler {
@@ -109,20 +110,23 @@ export class TfjsModel implements CompiledModel {
 
   /** Loss and gradient of a batch, the gradient clipped, and the update it asks for. */
   private update(batch: Batch): { measures: Tensor1D; learnt: Learnt; state: State[] } {
-    const { loss, omega, gradients, state } = this.gradient(this.pass(batch, this.state, true));
+    const { loss, omega, gradients, state } = this.gradient(batch);
     const clipped = clipGradients(gradients, this.learner.clip);
     const norms = [gradients, clipped].flatMap((each) => Object.values(each).map((g) => norm([g])));
     const measures = concat([loss, omega, ...norms].map((scalar) => reshape(scalar, [1]) as Tensor1D));
     return { measures, learnt: this.learner.update(clipped), state: [...state] };
   }
 
-  private gradient(pass: Pass): RegularisedPass {
-    const { parameters } = this.learner;
-    return this.plan.omega > 0 ? regularisedPass(pass, parameters, this.plan.omega) : { ...gradientPass(pass, parameters), omega: scalar(0) };
+  private gradient(batch: Batch): RegularisedPass {
+    const { plan: { omega, backpropagation }, learner: { parameters } } = this;
+    const first = this.firstState(batch, this.state);
+    if (omega > 0) return regularisedPass(this.pass(batch, first, true), parameters, omega);
+    const passOf = (part: Batch, state: ModelState): Pass => this.pass(part, state, true);
+    return { ...backpropagate(batch, first, backpropagation, parameters, passOf), omega: scalar(0) };
   }
 
   private measure(batch: Batch, state: ModelState | undefined): { loss: Tensor; state: State[] } {
-    const outcome = forwardPass(this.pass(batch, state, false), this.learner.parameters);
+    const outcome = forwardPass(this.pass(batch, this.firstState(batch, state), false), this.learner.parameters);
     return { loss: outcome.loss, state: [...outcome.state] };
   }
 
@@ -131,12 +135,16 @@ export class TfjsModel implements CompiledModel {
     return this.model.forward(this.learner.parameters, inputTensor(batch), this.model.initialState(B), this.context(false), undefined, maskTensor(B, x)).o;
   }
 
-  /** @param carried the state a batch that continues goes on from */
-  private pass(batch: Batch, carried: ModelState | undefined, training: boolean): Pass {
+  /** @param carried what a batch that continues goes on from */
+  private firstState(batch: Batch, carried: ModelState | undefined): ModelState {
+    return batch.continues && carried ? carried : this.model.initialState(batch.batchSize);
+  }
+
+  private pass(batch: Batch, state: ModelState, training: boolean): Pass {
     const { batchSize: B, x, y } = batch;
     return {
       model: this.model, loss: this.loss, x: inputTensor(batch), y: targetTensor(batch), xMask: maskTensor(B, x), yMask: maskTensor(B, y),
-      state: batch.continues && carried ? carried : this.model.initialState(B), context: this.context(training),
+      state, context: this.context(training),
     };
   }
 

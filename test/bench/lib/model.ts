@@ -13,6 +13,6 @@ export function modelOf({ cell, layers, hiddenSize, output, inputSize, outputSiz
 export const planOf = ({ loss, clipNorm }: SequenceWorkload): TrainingPlan => ({
   loss,
   clip: clipNorm === undefined ? { kind: 'none' } : { kind: 'norm', threshold: clipNorm },
-  omega: 0,
+  omega: 0, backpropagation: { kind: 'full' },
   optimiser: { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
 });

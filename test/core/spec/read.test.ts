@@ -11,7 +11,7 @@ describe('defaults', () => {
       training: {
         steps: 1000, batchSize: 32, tau: 64, loss: 'crossEntropy',
         optimiser: { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-        schedule: { kind: 'constant', warmup: 0 }, clip: { kind: 'norm', threshold: 1 }, omega: 0, validateEvery: 100, probeEvery: 25,
+        schedule: { kind: 'constant', warmup: 0 }, clip: { kind: 'norm', threshold: 1 }, backpropagation: { kind: 'full' }, omega: 0, validateEvery: 100, probeEvery: 25,
       },
       samples: { every: 100, length: 200, temperature: 0.8, topK: 0, topP: 1, prime: '' },
       checkpoints: { every: 500, keep: 5 },
@@ -73,6 +73,8 @@ describe('contradictions', () => {
     [{ data: adding, training: { tau: 3 } }, ['training', 'tau']],
     [{ data: { ...series, inputs: ['wind', 'CO2'] } }, ['data', 'inputs', 1]],
     [{ training: { omega: 1 }, model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8 }, { cell: { kind: 'lstm' }, hiddenSize: 8 }] } }, ['model', 'layers', 1, 'cell', 'kind']],
+    [{ training: { backpropagation: { kind: 'truncated', k1: 8, k2: 4 } } }, ['training', 'backpropagation', 'k2']],
+    [{ training: { backpropagation: { kind: 'truncated', k1: 8, k2: 8 }, omega: 1 }, model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8 }] } }, ['training', 'omega']],
     [{ training: { omega: 1, tau: 1 }, model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8 }] } }, ['training', 'omega']],
     [{ training: { omega: 1 }, engine: 'planned', model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8 }] } }, ['engine']],
   ])('%j', (fields, path) => {

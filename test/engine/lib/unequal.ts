@@ -42,7 +42,7 @@ export function withoutMasks({ x: { mask: _, ...x }, y: { mask: __, ...y }, ...b
 }
 
 /** With momentum, v after the first update is the gradient itself. */
-export const planOf = (loss: LossKind): TrainingPlan => ({ loss, clip: { kind: 'none' }, omega: 0, optimiser: { kind: 'sgd', learningRate: 0.1, momentum: 0.9 } });
+export const planOf = (loss: LossKind): TrainingPlan => ({ loss, clip: { kind: 'none' }, omega: 0, backpropagation: { kind: 'full' }, optimiser: { kind: 'sgd', learningRate: 0.1, momentum: 0.9 } });
 
 export async function gradientOf(compile: () => Promise<CompiledModel>, batch: Batch): Promise<number[]> {
   const model = await compile();

@@ -32,7 +32,7 @@ function batchOf({ B, tau, nX, nO, indices, loss, output, seed }: Shapes): Batch
 }
 
 const planOf = ({ loss }: Shapes): TrainingPlan =>
-  ({ loss, clip: { kind: 'none' }, omega: 0, optimiser: { kind: 'sgd', learningRate: 0.1, momentum: 0.9 } }) as TrainingPlan;
+  ({ loss, clip: { kind: 'none' }, omega: 0, backpropagation: { kind: 'full' }, optimiser: { kind: 'sgd', learningRate: 0.1, momentum: 0.9 } }) as TrainingPlan;
 
 const gradientsIn = (snapshot: Readonly<Record<string, { data: ArrayLike<number> }>>) =>
   Object.entries(snapshot).filter(([name]) => name.startsWith('optimiser/v/')).map(([name, { data }]) => ({ name, data }));

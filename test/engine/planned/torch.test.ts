@@ -25,7 +25,7 @@ async function gradients(golden: Golden, threads: number): Promise<{ loss: numbe
     layers: Array(golden.layers).fill({ cell, hiddenSize: golden.hiddenSize }), output: golden.output as 'each' | 'last',
     inputSize: golden.x.shape[2]!, outputSize: golden.parameters.c.data.length,
   });
-  const plan = { loss: golden.loss as LossKind, clip: { kind: 'none' }, omega: 0, optimiser: { kind: 'sgd', learningRate: 0.1, momentum: 0.9 } } as const;
+  const plan = { loss: golden.loss as LossKind, clip: { kind: 'none' }, omega: 0, backpropagation: { kind: 'full' }, optimiser: { kind: 'sgd', learningRate: 0.1, momentum: 0.9 } } as const;
   const compiled = await (await startPlanned(threads)).compile(model, plan, 1);
   await compiled.restore({ ...await compiled.snapshot(), ...parametersOf(golden) });
   const { loss } = await compiled.run(batchOf(golden));

@@ -19,11 +19,11 @@ export function rowBatch(seed: number, { B = 3, tau = 4 } = {}): Batch {
 }
 
 export const textPlan: TrainingPlan = {
-  loss: 'crossEntropy', clip: { kind: 'norm', threshold: 1 }, omega: 0,
+  loss: 'crossEntropy', clip: { kind: 'norm', threshold: 1 }, omega: 0, backpropagation: { kind: 'full' },
   optimiser: { kind: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
 };
 
-export const rowPlan: TrainingPlan = { loss: 'meanSquaredError', clip: { kind: 'none' }, omega: 0, optimiser: { kind: 'sgd', learningRate: 0.1, momentum: 0.9 } };
+export const rowPlan: TrainingPlan = { loss: 'meanSquaredError', clip: { kind: 'none' }, omega: 0, backpropagation: { kind: 'full' }, optimiser: { kind: 'sgd', learningRate: 0.1, momentum: 0.9 } };
 
 /** As an engine takes batches to evaluate. */
 export async function* eachOf(...batches: Batch[]): AsyncGenerator<Batch> {
