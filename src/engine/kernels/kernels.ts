@@ -37,7 +37,7 @@ export interface CellKernels {
   lstmBackward(
     tau: number, B: number, n: number, Wt: Pointer, gates: Pointer, c: Pointer, s: Pointer, dh: Pointer, dc: Pointer, mask: Pointer,
   ): void;
-  gruForward(tau: number, B: number, n: number, W: Pointer, bias: Pointer, gates: Pointer, v: Pointer, h: Pointer, mask: Pointer): void;
+  gruForward(tau: number, B: number, n: number, W: Pointer, bW: Pointer, gates: Pointer, v: Pointer, h: Pointer, mask: Pointer): void;
   gruBackward(tau: number, B: number, n: number, Wt: Pointer, gates: Pointer, v: Pointer, h: Pointer, dh: Pointer, mask: Pointer): void;
   gruResetBeforeForward(
     tau: number, B: number, n: number, Wru: Pointer, Wg: Pointer, gates: Pointer, q: Pointer, h: Pointer, mask: Pointer,
