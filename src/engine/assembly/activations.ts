@@ -7,7 +7,7 @@ import { fma } from './lanes';
 // Four at a time. NaN passes through: a comparison with NaN is false, so `pmin` and `pmax` keep their first argument.
 
 /**
- * tanh, to about 2 units in the last place: a rational function of degree 13 over 6. The coefficients are those that Eigen and
+ * tanh, to 5 units in the last place: a rational function of degree 13 over 6. The coefficients are those that Eigen and
  * XNNPACK use for float32 (a minimax fit on ±7.9).
  */
 // @ts-ignore: decorator
