@@ -4,10 +4,11 @@
 /** A place in the memory that the kernels work in, in bytes. */
 export type Pointer = number;
 
-/** Activations of whole arrays, in place; `count` is a multiple of 4. */
+/** Activations of whole arrays; `to` may be `from`. */
 export interface ElementwiseKernels {
-  hyperbolicTangents(at: Pointer, count: number): void;
-  exponentials(at: Pointer, count: number): void;
+  hyperbolicTangents(from: Pointer, to: Pointer, count: number): void;
+  sigmoids(from: Pointer, to: Pointer, count: number): void;
+  exponentials(from: Pointer, to: Pointer, count: number): void;
 }
 
 export interface ProductKernels {

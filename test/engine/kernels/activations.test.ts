@@ -18,14 +18,29 @@ describe.each(await everyBuild())('%s', (_, build) => {
   const { kernels, arena } = createWorkspace(build);
   const at = arena.take(4 * count);
 
-  function each(kernel: 'hyperbolicTangents' | 'exponentials', x: ArrayLike<number>): Float32Array {
+  function each(kernel: 'hyperbolicTangents' | 'sigmoids' | 'exponentials', x: ArrayLike<number>): Float32Array {
     arena.float32(at, x.length).set(x);
-    kernels[kernel](at, x.length);
+    kernels[kernel](at, at, x.length);
     return arena.float32(at, x.length).slice();
   }
 
   it.each([['beyond both ends', between(-12, 12)], ['around 0', small]])('tanh is right to six units in the last place, %s', (_, x) => {
     expect(worst(each('hyperbolicTangents', x), x, Math.tanh)).toBeLessThan(6);
+  });
+
+  it('σ is right to 3e-7', () => {
+    const x = between(-20, 20);
+    const found = each('sigmoids', x);
+    expect(Math.max(...x.map((a, i) => Math.abs(found[i]! - 1 / (1 + Math.exp(-a)))))).toBeLessThan(3e-7);
+  });
+
+  it('what is left over from whole vectors is computed too, and nothing beyond it', () => {
+    for (let length = 1; length < 9; length++) {
+      const to = arena.float32(at, 12).fill(7);
+      to.fill(0.5, 0, length);
+      kernels.hyperbolicTangents(at, at, length);
+      for (let i = 0; i < 12; i++) expect(to[i]).toBeCloseTo(i < length ? Math.tanh(0.5) : 7, 6);
+    }
   });
 
   it('eˣ is right to three units in the last place, wherever it is a normal float32', () => {
