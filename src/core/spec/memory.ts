@@ -27,15 +27,18 @@ const bytesPerNumber = 4;
 /** Affine maps of x and h within a step of the cell. */
 const gatesOf: Readonly<Record<CellSpec['kind'], number>> = { tanh: 1, lstm: 4, gru: 3 };
 
-type Route = 'planned' | 'tfjs';
+/** TensorFlow.js computes a layer as one operation on WebAssembly, and step by step elsewhere. */
+type Route = 'planned' | 'fused' | 'plain';
 
 /*
  * How many copies of its numbers each route holds at the peak of a step. Those of TensorFlow.js are fitted to its own count
- * (`profile`) over batch sizes 1 to 16, tau 4 to 48 and 8 to 96 units; those of the planned engine are what its plan takes.
+ * (`profile`) over batch sizes 1 to 32, tau 1 to 48 and 8 to 256 units; those of the planned engine are what its plan takes.
  * memoryMeasured.test.ts keeps both honest.
  */
 const copies = {
   planned: {
+    input: 1,
+    /** For each unit and step. */
     state: { tanh: 3, lstm: 8, gru: 8 },
     output: 2,
     /** Themselves, and laid out twice for the kernels. */
@@ -44,8 +47,18 @@ const copies = {
     gradientAtStep: 0,
     slot: 1,
   },
-  tfjs: {
-    /** For each unit and step. */
+  fused: {
+    input: 5,
+    state: { tanh: 10, lstm: 17, gru: 15 },
+    output: 12,
+    parameter: 2,
+    /** With the layouts and gradients on the tape of the operation. */
+    gradient: 8,
+    gradientAtStep: 0,
+    slot: 4,
+  },
+  plain: {
+    input: 1,
     state: { tanh: 18, lstm: 64, gru: 60 },
     /** For each element of o: logits, probabilities, their gradients. */
     output: 16,
@@ -57,8 +70,11 @@ const copies = {
   },
 } as const;
 
-/** Every cell of this schema has a planned kernel. */
-const routeOf = ({ engine, device }: ResolvedExperiment): Route => (engine === 'tfjs' || device === 'cpu' || device === 'webgl' ? 'tfjs' : 'planned');
+/** Every cell of this schema has fused kernels, in a plan or as an operation. */
+function routeOf({ engine, device }: ResolvedExperiment): Route {
+  if (device === 'cpu' || device === 'webgl') return 'plain';
+  return engine === 'tfjs' ? 'fused' : 'planned';
+}
 
 function slotsOf(optimiser: OptimiserSpec): number {
   switch (optimiser.kind) {
@@ -85,10 +101,10 @@ function allParameters(experiment: ResolvedExperiment, { inputSize, outputSize }
 
 function allActivations(experiment: ResolvedExperiment, { inputSize, outputSize }: Sizes): number {
   const { model, training: { batchSize, tau } } = experiment;
-  const { state, output } = copies[routeOf(experiment)];
+  const { input, state, output } = copies[routeOf(experiment)];
   const states = sum(model.layers.map(({ cell, hiddenSize }) => state[cell.kind] * hiddenSize));
   const outputs = output * outputSize * (model.output === 'each' ? tau : 1);
-  return batchSize * (tau * (inputSize + states) + outputs);
+  return batchSize * (tau * (input * inputSize + states) + outputs);
 }
 
 /** The sizes of x and o, as far as they are known before the data is read: a text has at least two characters. */
@@ -128,7 +144,7 @@ function culprit(experiment: ResolvedExperiment, estimate: MemoryEstimate): { pa
   }
   const widest = Math.max(...model.layers.map(layer => layer.hiddenSize));
   const layer = model.layers.findIndex(({ hiddenSize }) => hiddenSize === widest);
-  return { path: ['model', 'layers', layer, 'hiddenSize'], subject: `\`hiddenSize\` ${formatNumber(widest)}`, advice: routeOf(experiment) === 'tfjs' ? 'Lower `hiddenSize` or `tau`.' : 'Lower `hiddenSize`.' };
+  return { path: ['model', 'layers', layer, 'hiddenSize'], subject: `\`hiddenSize\` ${formatNumber(widest)}`, advice: routeOf(experiment) === 'plain' ? 'Lower `hiddenSize` or `tau`.' : 'Lower `hiddenSize`.' };
 }
 
 /**
@@ -141,7 +157,7 @@ export function checkMemory(experiment: ResolvedExperiment, sizes?: Sizes, limit
   if (estimate.total <= limit) return [];
   const { path, subject, advice } = culprit(experiment, estimate);
   const part = (name: 'parameters' | 'gradients' | 'optimiser' | 'activations') => `${name} ${formatBytes(estimate[name])}`;
-  const each = routeOf(experiment) === 'tfjs' ? ' (that of W once for each time step)' : '';
+  const each = routeOf(experiment) === 'plain' ? ' (that of W once for each time step)' : '';
   const parts = `${part('parameters')}, ${part('gradients')}${each}, ${part('optimiser')}, ${part('activations')}`;
   const need = `${subject} needs about ${formatBytes(estimate.total)} of memory (${parts}); at most ${formatBytes(limit)} can be used.`;
   return [new SpecError(`${need} ${advice}`, path)];
