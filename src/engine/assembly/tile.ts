@@ -54,7 +54,7 @@ export function row4(A: usize, panel: usize, between: usize, C: usize, K: i32, a
   put(C + 96, c3, d3, false, add);
 }
 
-/** The same for one row of A and of C; K is taken four at a time, so that there are eight sums here too. */
+/** C, 1 × 8: one panel alone. K is taken four at a time, so that there are eight sums here too. */
 export function tile1(A: usize, panel: usize, C: usize, K: i32, half: bool, add: bool): void {
   let c0 = f32x4.splat(0), c1 = c0, c2 = c0, c3 = c0, d0 = c0, d1 = c0, d2 = c0, d3 = c0;
   for (; K >= 4; K -= 4) {
