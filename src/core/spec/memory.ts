@@ -26,11 +26,13 @@ export const memoryLimit = 4 * 2 ** 30;
 
 const bytesPerNumber = 4;
 
-type Route = 'planned' | 'tfjs';
+/** TensorFlow.js computes a layer as one operation on WebAssembly, and step by step elsewhere. */
+type Route = 'planned' | 'fused' | 'plain';
 
 /** How many copies of its numbers each route holds at the peak of a step, besides what cellFacts.ts knows of each cell. */
 const copies = {
   planned: {
+    input: 1,
     output: 2,
     /** Themselves, and laid out twice for the kernels. */
     parameter: 3,
@@ -38,7 +40,17 @@ const copies = {
     gradientAtStep: 0,
     slot: 1,
   },
-  tfjs: {
+  fused: {
+    input: 5,
+    output: 12,
+    parameter: 2,
+    /** With the layouts and gradients on the tape of the operation. */
+    gradient: 8,
+    gradientAtStep: 0,
+    slot: 4,
+  },
+  plain: {
+    input: 1,
     /** For each element of o: logits, probabilities, their gradients. */
     output: 16,
     parameter: 2,
@@ -50,9 +62,10 @@ const copies = {
 } as const;
 
 function routeOf(experiment: ResolvedExperiment): Route {
-  const { engine, device } = experiment;
-  const onTfjs = engine === 'tfjs' || device === 'cpu' || device === 'webgl';
-  return onTfjs || unplanned(experiment) !== undefined ? 'tfjs' : 'planned';
+  const { engine, device, model, training: { omega } } = experiment;
+  if (device === 'cpu' || device === 'webgl') return 'plain';
+  if (engine !== 'tfjs' && unplanned(experiment) === undefined) return 'planned';
+  return omega === 0 && model.layers.every(({ cell }) => cellFacts(cell).held.fused !== undefined) ? 'fused' : 'plain';
 }
 
 function slotsOf(optimiser: OptimiserSpec): number {
@@ -87,9 +100,10 @@ function allParameters(experiment: ResolvedExperiment, { inputSize, outputSize }
 function allActivations(experiment: ResolvedExperiment, { inputSize, outputSize }: Sizes): number {
   const { model, training: { batchSize, tau } } = experiment;
   const route = routeOf(experiment);
+  const { input, output } = copies[route];
   const states = sum(model.layers.map(({ cell, hiddenSize }) => cellFacts(cell).held[route]! * hiddenSize));
-  const outputs = copies[route].output * outputSize * (model.output === 'each' ? tau : 1);
-  return batchSize * (tau * (inputSize + states) + outputs);
+  const outputs = output * outputSize * (model.output === 'each' ? tau : 1);
+  return batchSize * (tau * (input * inputSize + states) + outputs);
 }
 
 /** The sizes of x and o, as far as they are known before the data is read: a text has at least two characters. */
@@ -129,7 +143,7 @@ function culprit(experiment: ResolvedExperiment, estimate: MemoryEstimate): { pa
   }
   const widest = Math.max(...model.layers.map(layer => layer.hiddenSize));
   const layer = model.layers.findIndex(({ hiddenSize }) => hiddenSize === widest);
-  return { path: ['model', 'layers', layer, 'hiddenSize'], subject: `\`hiddenSize\` ${formatNumber(widest)}`, advice: routeOf(experiment) === 'tfjs' ? 'Lower `hiddenSize` or `tau`.' : 'Lower `hiddenSize`.' };
+  return { path: ['model', 'layers', layer, 'hiddenSize'], subject: `\`hiddenSize\` ${formatNumber(widest)}`, advice: routeOf(experiment) === 'plain' ? 'Lower `hiddenSize` or `tau`.' : 'Lower `hiddenSize`.' };
 }
 
 /**
@@ -142,7 +156,7 @@ export function checkMemory(experiment: ResolvedExperiment, sizes?: Sizes, limit
   if (estimate.total <= limit) return [];
   const { path, subject, advice } = culprit(experiment, estimate);
   const part = (name: 'parameters' | 'gradients' | 'optimiser' | 'activations') => `${name} ${formatBytes(estimate[name])}`;
-  const each = routeOf(experiment) === 'tfjs' ? ' (that of W once for each time step)' : '';
+  const each = routeOf(experiment) === 'plain' ? ' (that of W once for each time step)' : '';
   const parts = `${part('parameters')}, ${part('gradients')}${each}, ${part('optimiser')}, ${part('activations')}`;
   const need = `${subject} needs about ${formatBytes(estimate.total)} of memory (${parts}); at most ${formatBytes(limit)} can be used.`;
   return [new SpecError(`${need} ${advice}`, path)];

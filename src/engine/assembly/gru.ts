@@ -1,13 +1,13 @@
 import { sigmoid4, tanh4 } from './activations';
+import { ONE } from './constants';
 import { F32, flush, fma, VECTOR } from './lanes';
 import { clearPadding, isMasked } from './padding';
 import { product } from './product';
-import { fillRows } from './rows';
 
 /*
  * The gated recurrent unit over a whole sequence, the reset gate after the product (PyTorch, cuDNN):
  *
- *   a⁽ᵗ⁾ = b + x⁽ᵗ⁾·U,   v⁽ᵗ⁾ = [0, 0, bW] + h⁽ᵗ⁻¹⁾·W
+ *   a⁽ᵗ⁾ = b + x⁽ᵗ⁾·U,   v⁽ᵗ⁾ = h⁽ᵗ⁻¹⁾·W + [0, 0, bW]
  *   r = σ(a_r + v_r), u = σ(a_u + v_u), g = tanh(a_g + r ⊙ v_g)
  *   h⁽ᵗ⁾ = u ⊙ h⁽ᵗ⁻¹⁾ + (1 − u) ⊙ g                                     (10.45)
  *
@@ -20,19 +20,18 @@ import { fillRows } from './rows';
  * likewise. N is n rounded up to 4.
  */
 
-/** gates holds b + x·U and becomes the gates; where the mask `[tau, B]` is 0, h stays as it was. @param W packed @param bias [0, 0, bW] */
-export function gruForward(tau: i32, B: i32, n: i32, W: usize, bias: usize, gates: usize, v: usize, h: usize, mask: usize): void {
+/** gates holds b + x·U and becomes the gates; where the mask `[tau, B]` is 0, h stays as it was. @param W packed @param bW `[N]` */
+export function gruForward(tau: i32, B: i32, n: i32, W: usize, bW: usize, gates: usize, v: usize, h: usize, mask: usize): void {
   const N = (n + 3) & ~3;
   const step = <usize>(B * N) * F32;
-  fillRows(v, bias, tau * B, 3 * N);
   for (let t = 0; t < tau; t++, gates += 3 * step, v += 3 * step, h += step) {
-    product(h, N, W, v, 3 * N, B, 3 * N, N, 1);
-    activate(B, n, N, gates, v, h, mask);
+    product(h, N, W, v, 3 * N, B, 3 * N, N, 0);
+    activate(B, n, N, bW, gates, v, h, mask);
     if (mask) mask += <usize>B * F32;
   }
 }
 
-function activate(B: i32, n: i32, N: i32, gates: usize, v: usize, h: usize, mask: usize): void {
+function activate(B: i32, n: i32, N: i32, bW: usize, gates: usize, v: usize, h: usize, mask: usize): void {
   const row = <usize>N * F32, step = <usize>B * row;
   for (let b = 0; b < B; b++, gates += 3 * row, v += 3 * row, h += row) {
     if (isMasked(mask, b)) {
@@ -43,7 +42,9 @@ function activate(B: i32, n: i32, N: i32, gates: usize, v: usize, h: usize, mask
       const gate = gates + at, w = v + at;
       const r = sigmoid4(f32x4.add(v128.load(gate), v128.load(w)));
       const u = sigmoid4(f32x4.add(v128.load(gate + row), v128.load(w + row)));
-      const g = tanh4(fma(r, v128.load(w + 2 * row), v128.load(gate + 2 * row)));
+      const inner = f32x4.add(v128.load(w + 2 * row), v128.load(bW + at));
+      const g = tanh4(fma(r, inner, v128.load(gate + 2 * row)));
+      v128.store(w + 2 * row, inner);
       v128.store(gate, r); v128.store(gate + row, u); v128.store(gate + 2 * row, g);
       v128.store(h + step + at, fma(u, f32x4.sub(v128.load(h + at), g), g));
     }
@@ -67,7 +68,7 @@ export function gruBackward(tau: i32, B: i32, n: i32, Wt: usize, gates: usize, v
 
 function differentiate(B: i32, n: i32, N: i32, gates: usize, v: usize, h: usize, dh: usize, mask: usize): void {
   const row = <usize>N * F32, step = <usize>B * row;
-  const one = f32x4.splat(1);
+  const one = ONE;
   for (let b = 0; b < B; b++, gates += 3 * row, v += 3 * row, h += row, dh += row) {
     if (isMasked(mask, b)) {
       memory.fill(gates, 0, 3 * row);

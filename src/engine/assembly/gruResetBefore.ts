@@ -1,4 +1,5 @@
 import { sigmoid4, tanh4 } from './activations';
+import { ONE } from './constants';
 import { F32, flush, fma, VECTOR } from './lanes';
 import { clearPadding, isMasked } from './padding';
 import { product } from './product';
@@ -82,7 +83,7 @@ export function gruResetBeforeBackward(
 
 function differentiateRenewal(B: i32, n: i32, N: i32, gates: usize, h: usize, dh: usize, mask: usize): void {
   const row = <usize>N * F32, step = <usize>B * row;
-  const one = f32x4.splat(1);
+  const one = ONE;
   for (let b = 0; b < B; b++, gates += 3 * row, h += row, dh += row) {
     if (isMasked(mask, b)) {
       memory.fill(gates, 0, 3 * row);
@@ -103,7 +104,7 @@ function differentiateRenewal(B: i32, n: i32, N: i32, gates: usize, h: usize, dh
 
 function differentiateReset(B: i32, n: i32, N: i32, gates: usize, h: usize, dh: usize, dq: usize, mask: usize): void {
   const row = <usize>N * F32;
-  const one = f32x4.splat(1);
+  const one = ONE;
   for (let b = 0; b < B; b++, gates += 3 * row, h += row, dh += row, dq += row) {
     if (isMasked(mask, b)) continue;
     for (let at: usize = 0; at < row; at += VECTOR) {

@@ -1,6 +1,7 @@
 // What the module exports: a new kernel is a file and a line here.
 export { cholesky, solveLower, solveLowerTransposed } from './cholesky';
-export { exponentials, hyperbolicTangents } from './elementwise';
+export * from './constants';
+export { exponentials, hyperbolicTangents, sigmoids } from './elementwise';
 export { addTo, squaredNorm } from './gradients';
 export { addGram, packColumns } from './gram';
 export { gruBackward, gruForward } from './gru';

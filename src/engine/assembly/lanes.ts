@@ -1,3 +1,5 @@
+import { FLUSHED, MAGNITUDE } from './constants';
+
 // Four float32 or two float64 numbers at a time.
 
 /** Bytes of a float32, of a float64, and of a vector of either. */
@@ -31,8 +33,7 @@ export function fma64(a: v128, b: v128, c: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function flush(v: v128): v128 {
-  const magnitude = v128.and(v, i32x4.splat(0x7fffffff));
-  return v128.and(v, i32x4.gt_s(magnitude, i32x4.splat(0x0c000000)));
+  return v128.and(v, i32x4.gt_s(v128.and(v, MAGNITUDE), FLUSHED));
 }
 
 /** The sum of four float32. */

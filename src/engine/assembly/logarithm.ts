@@ -14,7 +14,15 @@ export function logarithm(x: f64): f64 {
   }
   const z = (m - 1) / (m + 1);
   const z2 = z * z;
-  let sum: f64 = 0;
-  for (let i = 19; i > 0; i -= 2) sum = sum * z2 + 1 / <f64>i;
+  let sum: f64 = 1.0 / 19;
+  sum = sum * z2 + 1.0 / 17;
+  sum = sum * z2 + 1.0 / 15;
+  sum = sum * z2 + 1.0 / 13;
+  sum = sum * z2 + 1.0 / 11;
+  sum = sum * z2 + 1.0 / 9;
+  sum = sum * z2 + 1.0 / 7;
+  sum = sum * z2 + 1.0 / 5;
+  sum = sum * z2 + 1.0 / 3;
+  sum = sum * z2 + 1;
   return <f64>k * 0.6931471805599453 + 2 * z * sum;
 }

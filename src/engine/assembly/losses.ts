@@ -82,12 +82,12 @@ function crossEntropyOf(o: f32, y: f32): f64 {
   return <f64>max(o, 0) - <f64>o * <f64>y + logarithm(1 + <f64>e);
 }
 
-/** NaN among them makes it NaN. */
+/** Of those that are numbers: a NaN may be missed, which makes the sum of the powers NaN. */
 // @ts-ignore: decorator
 @inline
 function maximum(row: usize, N: i32): f32 {
   let most = v128.load(row);
-  for (let j = LANES; j < N; j += LANES) most = f32x4.max(most, v128.load(row + <usize>j * F32));
+  for (let j = LANES; j < N; j += LANES) most = f32x4.pmax(most, v128.load(row + <usize>j * F32));
   return max(max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)), max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)));
 }
 
@@ -95,9 +95,10 @@ function maximum(row: usize, N: i32): f32 {
 // @ts-ignore: decorator
 @inline
 function exponentiate(row: usize, N: i32, largest: f32): f32 {
+  const most = f32x4.splat(largest);
   let sum = f32x4.splat(0);
   for (const end = row + <usize>N * F32; row < end; row += VECTOR) {
-    const e = exp4(f32x4.sub(v128.load(row), f32x4.splat(largest)));
+    const e = exp4(f32x4.sub(v128.load(row), most));
     v128.store(row, e);
     sum = f32x4.add(sum, e);
   }
@@ -107,5 +108,6 @@ function exponentiate(row: usize, N: i32, largest: f32): f32 {
 // @ts-ignore: decorator
 @inline
 function multiply(row: usize, N: i32, factor: f32): void {
-  for (const end = row + <usize>N * F32; row < end; row += VECTOR) v128.store(row, f32x4.mul(v128.load(row), f32x4.splat(factor)));
+  const f = f32x4.splat(factor);
+  for (const end = row + <usize>N * F32; row < end; row += VECTOR) v128.store(row, f32x4.mul(v128.load(row), f));
 }

@@ -1,4 +1,5 @@
 import { sigmoid4, tanh4 } from './activations';
+import { ONE } from './constants';
 import { F32, flush, fma, VECTOR } from './lanes';
 import { clearPadding, isMasked } from './padding';
 import { product } from './product';
@@ -65,7 +66,7 @@ export function lstmBackward(tau: i32, B: i32, n: i32, Wt: usize, gates: usize, 
 
 function differentiate(B: i32, n: i32, N: i32, gates: usize, c: usize, s: usize, dh: usize, dc: usize, mask: usize): void {
   const row = <usize>N * F32, step = <usize>B * row;
-  const one = f32x4.splat(1);
+  const one = ONE;
   for (let b = 0; b < B; b++, gates += 4 * row, c += row, s += row, dh += row, dc += row) {
     if (isMasked(mask, b)) {
       memory.fill(gates, 0, 4 * row);

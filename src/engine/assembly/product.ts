@@ -1,6 +1,6 @@
 import { F32, VECTOR } from './lanes';
 import { pack, PANEL, PANEL_ROW } from './pack';
-import { sumPanel, tile1, tile4 } from './tile';
+import { row4, sumPanel, tile1, tile4 } from './tile';
 
 /** Of k at a time: a panel of so many rows is 8 KB and stays in the nearest cache. */
 const DEPTH: i32 = 256;
@@ -25,12 +25,20 @@ export function product(A: usize, strideA: i32, packed: usize, C: usize, strideC
 /** As much of it as stays near: up to HEIGHT rows, and `depth` of the K rows of each panel. */
 function block(A: usize, strideA: i32, packed: usize, K: i32, C: usize, strideC: i32, M: i32, N: i32, depth: i32, add: bool): void {
   const row = <usize>strideA * F32, stride = <usize>strideC * F32;
-  for (let n = 0; n < N; n += PANEL, packed += <usize>K * PANEL_ROW, C += PANEL_ROW) {
-    const half = N - n < PANEL;
-    let a = A, c = C, m = M;
-    for (; m >= 4; m -= 4, a += 4 * row, c += 4 * stride) tile4(a, row, F32, packed, c, stride, depth, half, add);
-    for (; m > 0; m--, a += row, c += stride) tile1(a, packed, c, depth, half, add);
+  const panels = <usize>K * PANEL_ROW;
+  const tall = M & ~3;
+  let panel = packed, c = C;
+  for (let n = 0; tall > 0 && n < N; n += PANEL, panel += panels, c += PANEL_ROW) {
+    for (let m = 0; m < tall; m += 4) tile4(A + <usize>m * row, row, F32, panel, c + <usize>m * stride, stride, depth, N - n < PANEL, add);
   }
+  for (let m = tall; m < M; m++) single(A + <usize>m * row, packed, panels, C + <usize>m * stride, N, depth, add);
+}
+
+/** One row of it. @param between bytes from panel to panel */
+function single(A: usize, packed: usize, between: usize, C: usize, N: i32, depth: i32, add: bool): void {
+  let n = 0;
+  for (; N - n >= 4 * PANEL; n += 4 * PANEL, packed += 4 * between, C += 4 * PANEL_ROW) row4(A, packed, between, C, depth, add);
+  for (; n < N; n += PANEL, packed += between, C += PANEL_ROW) tile1(A, packed, C, depth, N - n < PANEL, add);
 }
 
 /**

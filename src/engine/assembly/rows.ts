@@ -2,6 +2,9 @@ import { F32, VECTOR } from './lanes';
 
 // Rows of `columns` numbers, a multiple of 4, one after another.
 
+/** Bytes of a cache line. */
+const LINE: usize = 64;
+
 /** So many numbers become 0. */
 export function clear(at: usize, count: i32): void {
   memory.fill(at, 0, <usize>count * F32);
@@ -44,13 +47,31 @@ export function scatterRows(U: usize, rows: usize, index: usize, count: i32, col
 /** Adds the rows to `sums`: the gradient of a bias. In blocks, since a long float32 sum loses digits. */
 export function sumRows(sums: usize, rows: usize, count: i32, columns: i32): void {
   const bytes = <usize>columns * F32;
-  for (let row = 0; row < count; row += 64) {
-    const block = rows + <usize>row * bytes;
-    const end = block + <usize>min(64, count - row) * bytes;
-    for (let column: usize = 0; column < bytes; column += VECTOR) {
-      let sum = f32x4.splat(0);
-      for (let at = block + column; at < end; at += bytes) sum = f32x4.add(sum, v128.load(at));
-      v128.store(sums + column, f32x4.add(v128.load(sums + column), sum));
-    }
+  for (let row = 0; row < count; row += 64, rows += 64 * bytes) {
+    const end = rows + <usize>min(64, count - row) * bytes;
+    let column: usize = 0;
+    for (; column + LINE <= bytes; column += LINE) sumLine(sums + column, rows + column, end, bytes);
+    for (; column < bytes; column += VECTOR) sumVector(sums + column, rows + column, end, bytes);
   }
+}
+
+/** A cache line of columns: each is fetched once. */
+function sumLine(sums: usize, at: usize, end: usize, bytes: usize): void {
+  let a = f32x4.splat(0), b = a, c = a, d = a;
+  for (; at < end; at += bytes) {
+    a = f32x4.add(a, v128.load(at));
+    b = f32x4.add(b, v128.load(at, 16));
+    c = f32x4.add(c, v128.load(at, 32));
+    d = f32x4.add(d, v128.load(at, 48));
+  }
+  v128.store(sums, f32x4.add(v128.load(sums), a));
+  v128.store(sums, f32x4.add(v128.load(sums, 16), b), 16);
+  v128.store(sums, f32x4.add(v128.load(sums, 32), c), 32);
+  v128.store(sums, f32x4.add(v128.load(sums, 48), d), 48);
+}
+
+function sumVector(sums: usize, at: usize, end: usize, bytes: usize): void {
+  let sum = f32x4.splat(0);
+  for (; at < end; at += bytes) sum = f32x4.add(sum, v128.load(at));
+  v128.store(sums, f32x4.add(v128.load(sums), sum));
 }

@@ -1,4 +1,5 @@
 import { tanh4 } from './activations';
+import { ONE } from './constants';
 import { F32, flush, VECTOR } from './lanes';
 import { clearPadding, isMasked } from './padding';
 import { product } from './product';
@@ -49,7 +50,7 @@ export function tanhBackward(tau: i32, B: i32, n: i32, Wt: usize, a: usize, h: u
 
 function differentiate(B: i32, n: i32, N: i32, da: usize, h: usize, dh: usize, before: usize, mask: usize): void {
   const row = <usize>N * F32;
-  const one = f32x4.splat(1);
+  const one = ONE;
   for (let b = 0; b < B; b++, da += row, h += row, dh += row, before += row) {
     if (isMasked(mask, b)) {
       memory.fill(da, 0, row);

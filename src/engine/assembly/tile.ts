@@ -33,7 +33,28 @@ export function tile4(A: usize, row: usize, step: usize, panel: usize, C: usize,
   put(C, c3, d3, half, add);
 }
 
-/** The same for one row of A and of C; K is taken four at a time, so that there are eight sums here too. */
+/**
+ * C, 1 × 32 (+)= A, 1 × K · four panels of B side by side: each weight is read once and used once, so that what counts is loads. One
+ * number of A is enough for eight sums.
+ * @param between bytes from panel to panel
+ */
+export function row4(A: usize, panel: usize, between: usize, C: usize, K: i32, add: bool): void {
+  let c0 = f32x4.splat(0), c1 = c0, c2 = c0, c3 = c0, d0 = c0, d1 = c0, d2 = c0, d3 = c0;
+  let p0 = panel, p1 = p0 + between, p2 = p1 + between, p3 = p2 + between;
+  for (const end = A + <usize>K * F32; A < end; A += F32) {
+    const a = v128.load_splat<f32>(A);
+    c0 = fma(a, v128.load(p0), c0); d0 = fma(a, v128.load(p0, 16), d0); p0 += PANEL_ROW;
+    c1 = fma(a, v128.load(p1), c1); d1 = fma(a, v128.load(p1, 16), d1); p1 += PANEL_ROW;
+    c2 = fma(a, v128.load(p2), c2); d2 = fma(a, v128.load(p2, 16), d2); p2 += PANEL_ROW;
+    c3 = fma(a, v128.load(p3), c3); d3 = fma(a, v128.load(p3, 16), d3); p3 += PANEL_ROW;
+  }
+  put(C, c0, d0, false, add);
+  put(C + 32, c1, d1, false, add);
+  put(C + 64, c2, d2, false, add);
+  put(C + 96, c3, d3, false, add);
+}
+
+/** C, 1 × 8: one panel alone. K is taken four at a time, so that there are eight sums here too. */
 export function tile1(A: usize, panel: usize, C: usize, K: i32, half: bool, add: bool): void {
   let c0 = f32x4.splat(0), c1 = c0, c2 = c0, c3 = c0, d0 = c0, d1 = c0, d2 = c0, d3 = c0;
   for (; K >= 4; K -= 4) {

@@ -3,28 +3,26 @@ import { F32, packedSize } from './fusedCell.ts';
 import type { FusedCell, Places } from './fusedCell.ts';
 import { padded } from './padding.ts';
 
-type GruPlaces = Record<'W' | 'dW' | 'bW' | 'dbW' | 'packedW' | 'packedWt' | 'bias' | 'dBias' | 'a' | 'v' | 'h' | 'dh' | 'mask' | 'scratch', Pointer>;
+type GruPlaces = Record<'W' | 'dW' | 'bW' | 'dbW' | 'packedW' | 'packedWt' | 'dBias' | 'a' | 'v' | 'h' | 'dh' | 'mask' | 'scratch', Pointer>;
 
 /** The gated recurrent unit with its reset gate after the product: assembly/gru.ts. */
 export function gruCell(kernels: Kernels, n: number): FusedCell {
   const N = padded(n);
   return {
     blocks: 3, gates: ['r', 'u', 'g'], states: ['h'],
-    packed: { packedW: packedSize(N, 3 * N), packedWt: packedSize(3 * N, N), bias: 3 * N },
+    packed: { packedW: packedSize(N, 3 * N), packedWt: packedSize(3 * N, N) },
     buffers: (tau, B) => ({
       a: tau * B * 3 * N, v: tau * B * 3 * N, h: (tau + 1) * B * N, dh: (tau + 1) * B * N, dBias: 3 * N,
       scratch: kernels.scratchOfTransposedProduct(N),
     }),
     pack(at) {
-      const { W, bW, packedW, packedWt, bias } = at as GruPlaces & Places;
+      const { W, packedW, packedWt } = at as GruPlaces & Places;
       kernels.pack(W, 3 * N, N, 3 * N, packedW);
       kernels.packTransposed(W, 3 * N, 3 * N, N, packedWt);
-      kernels.clear(bias, 2 * N);
-      kernels.fillRows(bias + 2 * N * F32, bW, 1, N);
     },
     forward(at, tau, B) {
-      const { packedW, bias, a, v, h, mask } = at as GruPlaces & Places;
-      kernels.gruForward(tau, B, n, packedW, bias, a, v, h, mask);
+      const { packedW, bW, a, v, h, mask } = at as GruPlaces & Places;
+      kernels.gruForward(tau, B, n, packedW, bW, a, v, h, mask);
     },
     backward(at, tau, B) {
       const { packedWt, a, v, h, dh, mask } = at as GruPlaces & Places;

@@ -4,10 +4,11 @@
 /** A place in the memory that the kernels work in, in bytes. */
 export type Pointer = number;
 
-/** Activations of whole arrays, in place; `count` is a multiple of 4. */
+/** Activations of whole arrays; `to` may be `from`. */
 export interface ElementwiseKernels {
-  hyperbolicTangents(at: Pointer, count: number): void;
-  exponentials(at: Pointer, count: number): void;
+  hyperbolicTangents(from: Pointer, to: Pointer, count: number): void;
+  sigmoids(from: Pointer, to: Pointer, count: number): void;
+  exponentials(from: Pointer, to: Pointer, count: number): void;
 }
 
 export interface ProductKernels {
@@ -37,7 +38,7 @@ export interface CellKernels {
   lstmBackward(
     tau: number, B: number, n: number, Wt: Pointer, gates: Pointer, c: Pointer, s: Pointer, dh: Pointer, dc: Pointer, mask: Pointer,
   ): void;
-  gruForward(tau: number, B: number, n: number, W: Pointer, bias: Pointer, gates: Pointer, v: Pointer, h: Pointer, mask: Pointer): void;
+  gruForward(tau: number, B: number, n: number, W: Pointer, bW: Pointer, gates: Pointer, v: Pointer, h: Pointer, mask: Pointer): void;
   gruBackward(tau: number, B: number, n: number, Wt: Pointer, gates: Pointer, v: Pointer, h: Pointer, dh: Pointer, mask: Pointer): void;
   gruResetBeforeForward(
     tau: number, B: number, n: number, Wru: Pointer, Wg: Pointer, gates: Pointer, q: Pointer, h: Pointer, mask: Pointer,

@@ -50,9 +50,14 @@ export class Crew {
     }
   }
 
+  /** @throws Error, a sentence, where nothing can be computed any more */
+  beThere(): void {
+    if (this.#lost !== undefined) throw new Error(this.#lost);
+  }
+
   /** All members do their share. @throws Error where one is lost */
   run(job: Job): void {
-    if (this.#lost !== undefined) throw new Error(this.#lost);
+    this.beThere();
     if (membersOf(job) === 1) return this.#member.work(job);
     const since = performance.now();
     this.#give(job);

@@ -4,6 +4,7 @@ import { reach } from '../fused/layout.ts';
 import { Crew } from './crew.ts';
 import type { StartHelper } from './crew.ts';
 import type { Depth, Job } from './jobs.ts';
+import { forward } from './pass.ts';
 import type { Plan, PlanSpec } from './plan.ts';
 import { membersFor, shapeOf, writeBatch } from './sequences.ts';
 import { readLastStates, writeFirstStates, zeroState } from './states.ts';
@@ -62,8 +63,7 @@ export class Passes {
   /** @param state before the first step; left out, zeros @param part left out, it is the whole @throws Error where there is not enough memory */
   run(batch: Batch, state: CarriedState | undefined, until: Depth, { whole, adds }: Part = { whole: batch, adds: false }): Passed {
     const shape = shapeOf(batch, membersFor(this.plan, whole));
-    const { all: spaces, end } = this.#crew.member.spaces(shape);
-    reach(this.memory, end);
+    const spaces = this.room(shape);
     for (const space of spaces) {
       writeBatch(this.memory, this.plan, batch, space);
       writeFirstStates(this.memory, this.plan, state ?? zeroState(this.plan, shape.B), space);
@@ -73,6 +73,19 @@ export class Passes {
       shape, spaces, totalLoss: this.sumAnswers(0, shape.members),
       lastStates: () => readLastStates(this.memory, this.plan, shape.tau, shape.B, spaces),
     };
+  }
+
+  /** Where batches of a shape lie. @throws Error where there is not enough memory */
+  room(shape: Shape): readonly Workspace[] {
+    const { all, end } = this.#crew.member.spaces(shape);
+    reach(this.memory, end);
+    return all;
+  }
+
+  /** From what lies in the first thread's workspace to its outputs, which no other thread hears of. @throws Error where one is lost */
+  forward(shape: Shape, space: Workspace): void {
+    this.#crew.beThere();
+    forward(this.plan, shape, space);
   }
 
   /** Any other job. */

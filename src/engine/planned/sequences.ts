@@ -49,7 +49,7 @@ function writeValues(memory: WebAssembly.Memory, values: Indices | Rows, at: num
 }
 
 /** A kernel would read, and write, whatever lies where another index points. */
-function classOf(index: number, size: number): number {
+export function classOf(index: number, size: number): number {
   if (!(index >= 0 && index < size)) throw new RangeError(`Class ${index} is not one of ${size}.`);
   return index;
 }

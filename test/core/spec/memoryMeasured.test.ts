@@ -1,17 +1,14 @@
-import '@tensorflow/tfjs-backend-cpu';
-import { profile, setBackend } from '@tensorflow/tfjs-core';
-import { beforeAll, expect, test } from 'vitest';
+import { profile } from '@tensorflow/tfjs-core';
+import { describe, expect, test } from 'vitest';
 import type { Batch } from '../../../src/core/data/batch.ts';
 import { recurrent } from '../../../src/core/models/recurrent.ts';
 import { estimateMemory } from '../../../src/core/spec/memory.ts';
 import { controlBytes } from '../../../src/engine/planned/control.ts';
 import { Member } from '../../../src/engine/planned/member.ts';
 import { planSpec } from '../../../src/engine/planned/plan.ts';
-import { TfjsEngine } from '../../../src/engine/tfjs/tfjsEngine.ts';
 import { kernelModule } from '../../engine/planned/start.ts';
+import { start } from '../../engine/tfjs/start.ts';
 import { resolved } from './texts.ts';
-
-beforeAll(() => setBackend('cpu'));
 
 const size = 20;
 
@@ -21,17 +18,17 @@ function batchOf(batchSize: number, tau: number): Batch {
 }
 
 /** Bytes that one parameter update holds at its peak, as TensorFlow.js counts them. */
-async function measured(experiment: ReturnType<typeof resolved>): Promise<number> {
-  const { model, training } = experiment;
-  const compiled = await new TfjsEngine('cpu').compile(recurrent({ ...model, inputSize: size, outputSize: size }), training, 1);
+async function measured(device: 'wasm' | 'cpu', { model, training }: ReturnType<typeof resolved>): Promise<number> {
+  const engine = await start(device);
+  const compiled = await engine.compile(recurrent({ ...model, inputSize: size, outputSize: size }, engine.unroll), training, 1);
   const { peakBytes } = await profile(async () => { await compiled.run(batchOf(training.batchSize, training.tau)); });
   compiled.dispose();
   return peakBytes;
 }
 
-function experimentOf(engine: string, kind: string, optimiser: string, hiddenSize: number, batchSize: number, tau: number) {
+function experimentOf(engine: string, device: string, kind: string, optimiser: string, hiddenSize: number, batchSize: number, tau: number) {
   const layers = [{ cell: { kind }, hiddenSize }];
-  return resolved({ engine, model: { layers }, training: { batchSize, tau, optimiser: { kind: optimiser } } });
+  return resolved({ engine, device, model: { layers }, training: { batchSize, tau, optimiser: { kind: optimiser } } });
 }
 
 /** Bytes from the first to the last that the plan names. */
@@ -50,12 +47,14 @@ const cases = [
   ['gru', 'sgd', 16, 16, 4],
 ] as const;
 
-test.each(cases)('%s, %s, %d units, batch %d, tau %d: within a third of what an update takes on TensorFlow.js', async (kind, optimiser, hiddenSize, batchSize, tau) => {
-  const experiment = experimentOf('tfjs', kind, optimiser, hiddenSize, batchSize, tau);
-  const estimate = estimateMemory(experiment, { inputSize: size, outputSize: size }).total;
-  const ratio = estimate / await measured(experiment);
-  expect(ratio).toBeGreaterThan(2 / 3);
-  expect(ratio).toBeLessThan(4 / 3);
+describe.each(['wasm', 'cpu'] as const)('within a third of what an update takes on TensorFlow.js, device "%s"', (device) => {
+  test.each(cases)('%s, %s, %d units, batch %d, tau %d', async (kind, optimiser, hiddenSize, batchSize, tau) => {
+    const experiment = experimentOf('tfjs', device, kind, optimiser, hiddenSize, batchSize, tau);
+    const estimate = estimateMemory(experiment, { inputSize: size, outputSize: size }).total;
+    const ratio = estimate / await measured(device, experiment);
+    expect(ratio).toBeGreaterThan(2 / 3);
+    expect(ratio).toBeLessThan(4 / 3);
+  });
 });
 
 /** The scratch of a product with a transpose is left out of the estimate: it does not grow with the batch. */
@@ -65,7 +64,7 @@ test.each([
   ['lstm', 'rmsprop', 512, 8, 32],
   ['gru', 'adam', 256, 32, 64],
 ] as const)('%s, %s, %d units, batch %d, tau %d: within a third of what the plan takes on two threads', async (kind, optimiser, hiddenSize, batchSize, tau) => {
-  const experiment = experimentOf('planned', kind, optimiser, hiddenSize, batchSize, tau);
+  const experiment = experimentOf('planned', 'auto', kind, optimiser, hiddenSize, batchSize, tau);
   const estimate = estimateMemory(experiment, { inputSize: size, outputSize: size }, 2).total;
   const ratio = estimate / await planned(experiment, 2);
   expect(ratio).toBeGreaterThan(2 / 3);

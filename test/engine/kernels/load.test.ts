@@ -4,7 +4,7 @@ import { readKernels, readOnlyPlain } from './builds.ts';
 
 const tanhOfHalf = (module: WebAssembly.Module, memory: WebAssembly.Memory): number => {
   const numbers = new Float32Array(memory.buffer, 64, 4).fill(0.5);
-  instantiate(module, memory).hyperbolicTangents(64, 4);
+  instantiate(module, memory).hyperbolicTangents(64, 64, 4);
   return numbers[3]!;
 };
 

@@ -73,6 +73,29 @@ describe.each([1, 2, 3])('a planned model on %d threads', (threads) => {
     expect(relativeError(measured[0]!, measured[1]!)).toBeLessThan(1e-5);
   });
 
+  it('lets two samplers read numbers side by side, a larger batch in between', async () => {
+    const rows = (seed: number) => Float32Array.from({ length: rowModel().inputSize }, (_, i) => Math.sin(seed + i));
+    const sampled = await Promise.all([await startPlanned(threads), await start('cpu')].map(async (engine) => {
+      const model = await engine.compile(rowModel(), rowPlan, 1);
+      const [one, other] = [model.sampler(), model.sampler()];
+      const found = [...await one.next(rows(1)), ...await other.next(rows(2)), ...await one.next(rows(3))];
+      await model.predict(rowBatch(4, { B: 9, tau: 40 }));
+      found.push(...await other.next(rows(5)), ...await one.next(rows(6)));
+      model.dispose();
+      return found;
+    }));
+    expect(relativeError(sampled[0]!, sampled[1]!)).toBeLessThan(1e-5);
+  });
+
+  it('refuses to sample from a class that is none, and once it was given up', async () => {
+    const model = await trained(await startPlanned(threads), 1);
+    const sampler = model.sampler();
+    await sampler.next(1);
+    await expect(sampler.next(classes)).rejects.toThrow(RangeError);
+    model.dispose();
+    await expect(sampler.next(1)).rejects.toThrow('given up');
+  });
+
   it.each(['norm', 'parameter', 'value'] as const)('clips by %s as TensorFlow.js does', async (kind) => {
     const plan = { ...rowPlan, clip: { kind, threshold: 0.01 } } as const;
     const reports = [];

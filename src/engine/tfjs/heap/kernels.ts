@@ -1,5 +1,6 @@
 import { getKernel, registerKernel, unregisterKernel, BatchMatMul, UnsortedSegmentSum, util } from '@tensorflow/tfjs-core';
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import { elementwise, elementwiseKernels } from './elementwise.ts';
 import type { Heap } from './heap.ts';
 import { matMul, servesMatMul } from './matMul.ts';
 import type { Transposes } from './matMul.ts';
@@ -14,6 +15,7 @@ const backendName = 'wasm';
 /** Puts our kernels in place of tfjs's slow ones, and adds those it lacks. */
 export function registerHeapKernels(heap: Heap): void {
   replaceMatMul(heap);
+  replaceElementwise(heap);
   registerKernel({ kernelName: UnsortedSegmentSum, backendName, kernelFunc: ({ inputs, attrs }) =>
     segmentSum(heap, inputs.x!, inputs.segmentIds!, (attrs as unknown as { numSegments: number }).numSegments) });
   registerKernel({ kernelName: sequenceForwardKernel, backendName, kernelFunc: ({ inputs, attrs }) => {
@@ -27,14 +29,23 @@ export function registerHeapKernels(heap: Heap): void {
 }
 
 function replaceMatMul(heap: Heap): void {
-  const stock = getKernel(BatchMatMul, backendName).kernelFunc;
-  const kernelFunc: KernelFunc = (call) => {
+  replace(BatchMatMul, (call, stock) => {
     const [a, b] = [call.inputs.a!, call.inputs.b!];
     const transposes = call.attrs as unknown as Transposes;
     return servesMatMul(a, b, transposes) ? matMul(heap, a, b, transposes) : stock(call);
-  };
-  unregisterKernel(BatchMatMul, backendName);
-  registerKernel({ kernelName: BatchMatMul, backendName, kernelFunc });
+  });
+}
+
+function replaceElementwise(heap: Heap): void {
+  for (const [name, kernel] of Object.entries(elementwiseKernels)) {
+    replace(name, (call, stock) => (call.inputs.x!.dtype === 'float32' ? elementwise(heap, kernel, call.inputs.x!) : stock(call)));
+  }
+}
+
+function replace(kernelName: string, kernel: (call: Parameters<KernelFunc>[0], stock: KernelFunc) => ReturnType<KernelFunc>): void {
+  const stock = getKernel(kernelName, backendName).kernelFunc;
+  unregisterKernel(kernelName, backendName);
+  registerKernel({ kernelName, backendName, kernelFunc: (call) => kernel(call, stock) });
 }
 
 /** Row s of the result is the sum of the rows of x whose segment is s: the gradient of a lookup. */
