@@ -23,11 +23,26 @@ type FactsOf<K extends CellSpec['kind']> = (spec: CellSpec & { kind: K }) => Cel
 /** Every built-in cell: one line here. */
 const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
   tanh: () => ({ equations: 'tanh', blocks: 1, recurrent: { W: 1 }, vectors: { b: 1 }, held: { planned: 3, tfjs: 18 } }),
+  relu: () => ({ equations: 'relu', blocks: 1, recurrent: { W: 1 }, vectors: { b: 1 }, held: { tfjs: 18 } }),
+  leaky: ({ learnAlpha }) => ({
+    equations: learnAlpha ? 'leakyLearnt' : 'leaky', blocks: 1, recurrent: { W: 1 },
+    vectors: learnAlpha ? { b: 1, aAlpha: 1 } : { b: 1 }, held: { tfjs: 27 },
+  }),
+  skip: ({ connections, delay }) => ({
+    equations: connections === 'both' ? 'skip' : 'skipOnly', blocks: 1,
+    recurrent: connections === 'both' ? { W: 1, S: delay } : { S: delay }, vectors: { b: 1 }, held: { tfjs: connections === 'both' ? 24 : 20 },
+  }),
   lstm: () => ({ equations: 'lstm', blocks: 4, recurrent: { W: 1 }, vectors: { b: 4 }, held: { planned: 8, tfjs: 64 } }),
+  peepholeLstm: () => ({ equations: 'peepholeLstm', blocks: 4, recurrent: { W: 1 }, vectors: { b: 4, p: 3 }, held: { tfjs: 86 } }),
+  coupledLstm: () => ({ equations: 'coupledLstm', blocks: 3, recurrent: { W: 1 }, vectors: { b: 3 }, held: { tfjs: 59 } }),
+  layerNormLstm: () => ({
+    equations: 'layerNormLstm', blocks: 4, recurrent: { W: 1 }, vectors: { b: 4, gammaU: 4, gammaW: 4, gammaC: 1, betaC: 1 }, held: { tfjs: 182 },
+  }),
   gru: ({ reset }) => ({
     equations: reset === 'before' ? 'gruResetBefore' : 'gru', blocks: 3, recurrent: { W: 1 },
     vectors: reset === 'before' ? { b: 3 } : { b: 3, bW: 1 }, held: { planned: 8, tfjs: 60 },
   }),
+  minimalGated: () => ({ equations: 'minimalGated', blocks: 2, recurrent: { W: 1 }, vectors: { b: 2 }, held: { tfjs: 58 } }),
 };
 
 export function cellFacts(spec: CellSpec): CellFacts {

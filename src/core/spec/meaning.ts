@@ -54,7 +54,17 @@ function cellsFit({ engine, model }: ResolvedExperiment): SpecError[] {
   return [new SpecError(message, ['engine'])];
 }
 
+/** Nothing is learnt over a connection that reaches further back than a window. */
+function delaysFit({ model, training: { tau } }: ResolvedExperiment): SpecError[] {
+  return model.layers.flatMap(({ cell }, layer) => {
+    const longest = Math.max(...Object.values(cellFacts(cell).recurrent));
+    if (longest === 1 || longest < tau) return [];
+    const message = `The cell reads h from ${formatNumber(longest)} steps before, but a window has only ${formatNumber(tau)} (\`tau\`): that connection learns nothing.`;
+    return [new SpecError(message, ['model', 'layers', layer, 'cell'], 'warning')];
+  });
+}
+
 /** What contradicts itself within the file, whatever its data holds. */
 export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
-  return [outputFits, lossFits, taskFits, inputsFit, warmupFits, engineFits, cellsFit].flatMap(check => check(experiment));
+  return [outputFits, lossFits, taskFits, inputsFit, warmupFits, engineFits, cellsFit, delaysFit].flatMap(check => check(experiment));
 }

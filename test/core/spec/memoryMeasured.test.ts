@@ -9,6 +9,7 @@ import { Member } from '../../../src/engine/planned/member.ts';
 import { planSpec } from '../../../src/engine/planned/plan.ts';
 import { TfjsEngine } from '../../../src/engine/tfjs/tfjsEngine.ts';
 import { kernelModule } from '../../engine/planned/start.ts';
+import { cellSpecs, nameOf } from '../cells/experiments.ts';
 import { resolved } from './texts.ts';
 
 beforeAll(() => setBackend('cpu'));
@@ -29,8 +30,8 @@ async function measured(experiment: ReturnType<typeof resolved>): Promise<number
   return peakBytes;
 }
 
-function experimentOf(engine: string, kind: string, optimiser: string, hiddenSize: number, batchSize: number, tau: number) {
-  const layers = [{ cell: { kind }, hiddenSize }];
+function experimentOf(engine: string, cell: object, optimiser: string, hiddenSize: number, batchSize: number, tau: number) {
+  const layers = [{ cell, hiddenSize }];
   return resolved({ engine, model: { layers }, training: { batchSize, tau, optimiser: { kind: optimiser } } });
 }
 
@@ -51,12 +52,21 @@ const cases = [
 ] as const;
 
 test.each(cases)('%s, %s, %d units, batch %d, tau %d: within a third of what an update takes on TensorFlow.js', async (kind, optimiser, hiddenSize, batchSize, tau) => {
-  const experiment = experimentOf('tfjs', kind, optimiser, hiddenSize, batchSize, tau);
-  const estimate = estimateMemory(experiment, { inputSize: size, outputSize: size }).total;
-  const ratio = estimate / await measured(experiment);
+  const experiment = experimentOf('tfjs', { kind }, optimiser, hiddenSize, batchSize, tau);
+  expectFair(experiment, await measured(experiment));
+});
+
+test.each(cellSpecs.map(cell => [nameOf(cell), cell] as const))('%s: within a third of what an update takes on TensorFlow.js, small and large', async (_, cell) => {
+  for (const experiment of [experimentOf('tfjs', cell, 'adam', 24, 8, 24), experimentOf('tfjs', cell, 'sgd', 64, 2, 12)]) {
+    expectFair(experiment, await measured(experiment));
+  }
+});
+
+function expectFair(experiment: ReturnType<typeof resolved>, bytes: number, threads = 1): void {
+  const ratio = estimateMemory(experiment, { inputSize: size, outputSize: size }, threads).total / bytes;
   expect(ratio).toBeGreaterThan(2 / 3);
   expect(ratio).toBeLessThan(4 / 3);
-});
+}
 
 /** The scratch of a product with a transpose is left out of the estimate: it does not grow with the batch. */
 test.each([
@@ -65,9 +75,6 @@ test.each([
   ['lstm', 'rmsprop', 512, 8, 32],
   ['gru', 'adam', 256, 32, 64],
 ] as const)('%s, %s, %d units, batch %d, tau %d: within a third of what the plan takes on two threads', async (kind, optimiser, hiddenSize, batchSize, tau) => {
-  const experiment = experimentOf('planned', kind, optimiser, hiddenSize, batchSize, tau);
-  const estimate = estimateMemory(experiment, { inputSize: size, outputSize: size }, 2).total;
-  const ratio = estimate / await planned(experiment, 2);
-  expect(ratio).toBeGreaterThan(2 / 3);
-  expect(ratio).toBeLessThan(4 / 3);
+  const experiment = experimentOf('planned', { kind }, optimiser, hiddenSize, batchSize, tau);
+  expectFair(experiment, await planned(experiment, 2), 2);
 });
