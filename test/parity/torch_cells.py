@@ -3,7 +3,7 @@
     python3 test/parity/torch_cells.py
 
 writes torch_cells.json beside itself (made with PyTorch 1.13). Matrices are in Unfold's layout: x·U, h·W, h·V.
-GRU with the reset before the product, which PyTorch lacks, is written out and differentiated by PyTorch's autograd.
+Cells that PyTorch lacks are written out and differentiated by PyTorch's autograd.
 """
 
 import json
@@ -73,22 +73,69 @@ def of_module(name, cell, module, layers, output, loss):
     return golden(name, cell, layers, output, loss, x, y, L, collect(lambda p: p.data), collect(lambda p: p.grad))
 
 
-def gru_before():
-    shapes = {"layers.0.U": (NX, 3 * N), "layers.0.W": (N, 3 * N), "layers.0.b": (3 * N,), "V": (N, NO), "c": (NO,)}
+def by_hand(name, cell, shapes, states, step):
+    """One layer that PyTorch lacks, with an output at each step: PyTorch differentiates. The state is h and whatever else there is."""
+    shapes = {**{f"layers.0.{key}": shape for key, shape in shapes.items()}, "V": (N, NO), "c": (NO,)}
     p = {key: (0.5 * torch.randn(*shape)).requires_grad_() for key, shape in shapes.items()}
     x, y = batch("each", "crossEntropy")
-    Wr, Wu, Wg = p["layers.0.W"].split(N, 1)
-    h, os = torch.zeros(B, N), []
+    own = {key.removeprefix("layers.0."): value for key, value in p.items()}
+    state, os = [torch.zeros(B, N)] * states, []
     for t in range(TAU):
-        ar, au, ag = (x[:, t] @ p["layers.0.U"] + p["layers.0.b"]).split(N, 1)
-        r, u = torch.sigmoid(ar + h @ Wr), torch.sigmoid(au + h @ Wu)
-        g = torch.tanh(ag + (r * h) @ Wg)
-        h = u * h + (1 - u) * g
-        os.append(h @ p["V"] + p["c"])
+        state = step(own, x[:, t], *state)
+        os.append(state[0] @ p["V"] + p["c"])
     L = measure(torch.stack(os, 1), y, "crossEntropy")
     L.backward()
-    cell = {"kind": "gru", "reset": "before"}
-    return golden("GRU, reset before", cell, 1, "each", "crossEntropy", x, y, L, p, {key: value.grad for key, value in p.items()})
+    return golden(name, cell, 1, "each", "crossEntropy", x, y, L, p, {key: value.grad for key, value in p.items()})
+
+
+def wide(blocks):
+    return {"U": (NX, blocks * N), "W": (N, blocks * N), "b": (blocks * N,)}
+
+
+def gru_before(p, x, h):
+    (Wr, Wu, Wg), (ar, au, ag) = p["W"].split(N, 1), (x @ p["U"] + p["b"]).split(N, 1)
+    r, u = torch.sigmoid(ar + h @ Wr), torch.sigmoid(au + h @ Wu)
+    return [u * h + (1 - u) * torch.tanh(ag + (r * h) @ Wg)]
+
+
+def relu(p, x, h):
+    return [torch.relu(p["b"] + x @ p["U"] + h @ p["W"])]
+
+
+def leaky(alpha):
+    def step(p, x, h):
+        own = torch.sigmoid(p["aAlpha"]) if alpha is None else alpha
+        return [own * h + (1 - own) * torch.tanh(p["b"] + x @ p["U"] + h @ p["W"])]
+    return step
+
+
+def skip(p, x, h, h2, h3):
+    return [torch.tanh(p["b"] + x @ p["U"] + h @ p["W"] + h3 @ p["S"]), h, h2]
+
+
+def peephole_lstm(p, x, h, c):
+    (i, f, g, o), (pi, pf, po) = (p["b"] + x @ p["U"] + h @ p["W"]).split(N, 1), p["p"].split(N)
+    next = torch.sigmoid(f + pf * c) * c + torch.sigmoid(i + pi * c) * torch.tanh(g)
+    return [torch.sigmoid(o + po * next) * torch.tanh(next), next]
+
+
+def coupled_lstm(p, x, h, c):
+    f, g, o = (p["b"] + x @ p["U"] + h @ p["W"]).split(N, 1)
+    next = torch.sigmoid(f) * c + (1 - torch.sigmoid(f)) * torch.tanh(g)
+    return [torch.sigmoid(o) * torch.tanh(next), next]
+
+
+def layer_norm_lstm(p, x, h, c):
+    norm = nn.functional.layer_norm
+    i, f, g, o = (norm(x @ p["U"], (4 * N,), p["gammaU"]) + norm(h @ p["W"], (4 * N,), p["gammaW"]) + p["b"]).split(N, 1)
+    next = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+    return [torch.sigmoid(o) * torch.tanh(norm(next, (N,), p["gammaC"], p["betaC"])), next]
+
+
+def minimal_gated(p, x, h):
+    (Wf, Wg), (af, ag) = p["W"].split(N, 1), (x @ p["U"] + p["b"]).split(N, 1)
+    f = torch.sigmoid(af + h @ Wf)
+    return [(1 - f) * h + f * torch.tanh(ag + (f * h) @ Wg)]
 
 
 def trajectory(spec, optimiser):
@@ -109,7 +156,15 @@ cells = [
     of_module("LSTM", {"kind": "lstm", "forgetBias": 1}, nn.LSTM, 1, "each", "crossEntropy"),
     of_module("LSTM, 2 layers, last output", {"kind": "lstm", "forgetBias": 1}, nn.LSTM, 2, "last", "meanSquaredError"),
     of_module("GRU, reset after", {"kind": "gru", "reset": "after"}, nn.GRU, 1, "each", "meanSquaredError"),
-    gru_before(),
+    by_hand("GRU, reset before", {"kind": "gru", "reset": "before"}, wide(3), 1, gru_before),
+    by_hand("relu RNN", {"kind": "relu"}, wide(1), 1, relu),
+    by_hand("leaky units, alpha fixed", {"kind": "leaky", "alpha": {"kind": "same", "value": 0.8}}, wide(1), 1, leaky(0.8)),
+    by_hand("leaky units, alpha learnt", {"kind": "leaky", "alpha": {"kind": "same", "value": 0.8}, "learnAlpha": True}, {**wide(1), "aAlpha": (N,)}, 1, leaky(None)),
+    by_hand("skip of 3", {"kind": "skip", "delay": 3, "connections": "both"}, {**wide(1), "S": (N, N)}, 3, skip),
+    by_hand("LSTM with peepholes", {"kind": "peepholeLstm", "forgetBias": 1}, {**wide(4), "p": (3 * N,)}, 2, peephole_lstm),
+    by_hand("LSTM, coupled gates", {"kind": "coupledLstm", "forgetBias": 1}, wide(3), 2, coupled_lstm),
+    by_hand("LSTM, layer-normalised", {"kind": "layerNormLstm", "forgetBias": 1}, {**wide(4), "gammaU": (4 * N,), "gammaW": (4 * N,), "gammaC": (N,), "betaC": (N,)}, 2, layer_norm_lstm),
+    by_hand("minimal gated unit", {"kind": "minimalGated"}, wide(2), 1, minimal_gated),
 ]
 optimisers = [
     trajectory({"kind": "sgd", "learningRate": 0.1, "momentum": 0.9}, lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9)),

@@ -20,6 +20,13 @@ const models: Readonly<Record<string, readonly Cell[]>> = {
   'LSTM': [{ kind: 'lstm' }],
   'GRU, reset before': [{ kind: 'gru', reset: 'before' }],
   'GRU, reset after': [{ kind: 'gru', reset: 'after' }],
+  'relu': [{ kind: 'relu' }],
+  'leaky units, α learnt': [{ kind: 'leaky', learnAlpha: true }],
+  'skip through time': [{ kind: 'skip', delay: 3 }],
+  'LSTM with peepholes': [{ kind: 'peepholeLstm' }],
+  'LSTM, coupled gates': [{ kind: 'coupledLstm' }],
+  'LSTM, layer-normalised': [{ kind: 'layerNormLstm' }],
+  'minimal gated unit': [{ kind: 'minimalGated' }],
   'LSTM under GRU': [{ kind: 'lstm' }, { kind: 'gru' }],
 };
 

@@ -20,13 +20,14 @@ export interface StepResult {
   readonly state: State;
   /** What the layer above sees, `[B, n]`. */
   readonly output: Tensor2D;
-  /** Gate activations by the book's letter, `[B, n]`: what a probe reads as `gate.f[t]`. */
+  /** Gate activations by the book's letter, `[B, n]`, or `[1, n]` where they are those of all sequences: what a probe reads as `gate.f[t]`. */
   readonly gates?: Readonly<Record<string, Tensor2D>>;
 }
 
 /**
  * The function f of s⁽ᵗ⁾ = f(s⁽ᵗ⁻¹⁾, x⁽ᵗ⁾; θ) (equation 10.5): parameters and a pure step.
- * The same parameters serve every t. A step makes new tensors and disposes none: the caller's `tidy` owns them.
+ * The same parameters serve every t. A step makes new tensors, or hands on entries of the state under other names, and disposes none:
+ * the caller's `tidy` owns them.
  */
 export interface Cell {
   /** Names f: cells of one kind compute the same, so that a fused kernel may stand in for their steps. */

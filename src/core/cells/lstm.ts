@@ -2,6 +2,7 @@ import { add, matMul, mul, sigmoid, split, tanh } from '@tensorflow/tfjs-core';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { CellSpec } from '../spec/experiment.ts';
 import type { Cell } from './cell.ts';
+import { gateBias } from './gateBias.ts';
 import { recurrentInitialiser } from './recurrentInitialiser.ts';
 
 /**
@@ -15,8 +16,6 @@ import { recurrentInitialiser } from './recurrentInitialiser.ts';
  *   o = σ(aₒ)                         (10.43)
  *   c⁽ᵗ⁾ = f ⊙ c⁽ᵗ⁻¹⁾ + i ⊙ g        (10.41)
  *   h⁽ᵗ⁾ = o ⊙ tanh(c⁽ᵗ⁾)            (10.42)
- *
- * @param spec.forgetBias first value of b_f: 1 lets gradients flow from the start (Jozefowicz et al. 2015)
  */
 export function lstm(spec: CellSpec & { kind: 'lstm' }, nX: number, n: number): Cell {
   return {
@@ -24,7 +23,7 @@ export function lstm(spec: CellSpec & { kind: 'lstm' }, nX: number, n: number): 
     parameters: [
       { name: 'U', shape: [nX, 4 * n], initialiser: { kind: 'glorot', blocks: 4 } },
       { name: 'W', shape: [n, 4 * n], initialiser: recurrentInitialiser(spec.recurrentInitialiser, n, 4) },
-      { name: 'b', shape: [4 * n], initialiser: { kind: 'constant', values: [0, spec.forgetBias, 0, 0] } },
+      { name: 'b', shape: [4 * n], initialiser: gateBias(spec, ['i', 'f', 'g', 'o']) },
     ],
 
     step(parameters, state, x) {

@@ -1,6 +1,7 @@
 import { concat, greater, reshape, split, where } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Cell, Parameters, State, StepContext, StepResult } from './cell.ts';
+import { ownState } from './ownState.ts';
 
 /** Sees every named value as the model computes it (`layers.0.h`, `layers.0.gate.f`) and may replace it by one that is tracked. */
 export interface Probe {
@@ -10,7 +11,7 @@ export interface Probe {
 export interface Unrolled {
   /** What the layer above sees, time-major `[tau, B, n]`. */
   readonly outputs: Tensor3D;
-  /** The state after the last step. */
+  /** The state after the last step, in tensors of its own. */
   readonly state: State;
 }
 
@@ -23,6 +24,7 @@ export function unroll(
   cell: Cell, parameters: Parameters, xs: Tensor3D, state: State, context: Omit<StepContext, 't'>, probe?: Probe, mask?: Tensor2D,
 ): Unrolled {
   const [tau, B, nX] = xs.shape;
+  const before = state;
   const masks = mask && rows(reshape(mask, [tau * B, 1]), tau);
   const outputs = rows(reshape(xs, [tau * B, nX]), tau).map((x, t) => {                // x: [B, nX]
     const step = cell.step(parameters, state, x, { ...context, t });
@@ -30,7 +32,7 @@ export function unroll(
     state = result.state;
     return result.output;
   });
-  return { outputs: reshape(concat(outputs), [tau, B, cell.hiddenSize]), state };
+  return { outputs: reshape(concat(outputs), [tau, B, cell.hiddenSize]), state: ownState(state, before) };
 }
 
 /** The step where the mask `[B, 1]` is 1, the state before it elsewhere. */

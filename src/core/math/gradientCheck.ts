@@ -3,7 +3,7 @@
  * Meant for float64: the error falls as ε², until rounding of f takes over at about 10⁻¹⁶ / ε.
  * @param x changed in place while it runs, and put back
  */
-export function numericalGradient(f: () => number, x: { [index: number]: number; readonly length: number }, epsilon = 1e-5): number[] {
+export function numericalGradient(f: () => number, x: { [index: number]: number; readonly length: number }, epsilon = 2e-6): number[] {
   return Array.from({ length: x.length }, (_, i) => {
     const value = x[i]!;
     x[i] = value + epsilon;

@@ -11,11 +11,13 @@ export interface ParameterSpec {
 /**
  * `blocks` is how many matrices stand side by side in one parameter (the gates of an LSTM: 4), each drawn by itself.
  * `constant` fills the parameter with its `values`, one for each of as many equal parts (the gates' biases).
+ * `chrono` spreads the biases of forget gates, `sign` · ln u with the same u in [1, longest − 1] for each part (Tallec & Ollivier 2018).
  * `glorot` is uniform in ±√(6 / (fan-in + fan-out)) (Glorot & Bengio 2010); `orthogonal` is a random rotation (Saxe et al. 2014).
  */
 export type Initialiser =
   | { readonly kind: 'zeros' }
   | { readonly kind: 'constant'; readonly values: readonly number[] }
+  | { readonly kind: 'chrono'; readonly longest: number; readonly signs: readonly number[] }
   | { readonly kind: 'glorot'; readonly blocks: number }
   | { readonly kind: 'orthogonal'; readonly blocks: number }
   | { readonly kind: 'identity'; readonly blocks: number }
@@ -29,6 +31,8 @@ export function initialise({ shape, initialiser }: ParameterSpec, random: Random
       return new Float32Array(size);
     case 'constant':
       return new Float32Array(size).map((_, i) => initialiser.values[Math.floor((i * initialiser.values.length) / size)]!);
+    case 'chrono':
+      return chrono(size, initialiser.longest, initialiser.signs, random);
     case 'uniform':
       return uniform(size, initialiser.limit, random);
     case 'glorot':
@@ -38,6 +42,11 @@ export function initialise({ shape, initialiser }: ParameterSpec, random: Random
     case 'identity':
       return sideBySide(shape, initialiser.blocks, identity);
   }
+}
+
+function chrono(size: number, longest: number, signs: readonly number[], random: RandomStream): Float32Array {
+  const biases = Array.from({ length: size / signs.length }, () => Math.log(random.uniform(1, Math.max(1, longest - 1))));
+  return Float32Array.from(signs.flatMap((sign) => biases.map((bias) => sign * bias)));
 }
 
 function uniform(size: number, limit: number, random: RandomStream): Float32Array {

@@ -2,6 +2,7 @@ import { add, matMul, reshape, slice, transpose, zeros } from '@tensorflow/tfjs-
 import type { Rank, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Cell, Parameters } from '../cells/cell.ts';
 import { makeCell } from '../cells/index.ts';
+import { ownState } from '../cells/ownState.ts';
 import { unroll as unrollSteps } from '../cells/unroll.ts';
 import type { Probe, Unroll } from '../cells/unroll.ts';
 import type { ParameterSpec } from '../math/initialisers.ts';
@@ -48,7 +49,7 @@ export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Mo
       const next = cells.map((cell, layer) => {
         const result = cell.step(within(parameters, layer), state[layer]!, h, context);
         h = result.output;                                                   // [B, n]
-        return result.state;
+        return ownState(result.state, state[layer]!);
       });
       return { o: affine(parameters, h), state: next };
     },

@@ -6,6 +6,8 @@ export interface CellFacts {
   readonly equations: string;
   /** Matrices side by side in U, and in each recurrent matrix: one for each gate. */
   readonly blocks: number;
+  /** Whether its whole state is h. */
+  readonly onlyH: boolean;
   /** The recurrent matrices, and from how many steps before each reads h. */
   readonly recurrent: Readonly<Record<string, number>>;
   /** Parameters of the node itself, and how many vectors of n numbers stand side by side in each. */
@@ -22,12 +24,27 @@ type FactsOf<K extends CellSpec['kind']> = (spec: CellSpec & { kind: K }) => Cel
 
 /** Every built-in cell: one line here. */
 const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
-  tanh: () => ({ equations: 'tanh', blocks: 1, recurrent: { W: 1 }, vectors: { b: 1 }, held: { planned: 3, fused: 10, plain: 18 } }),
-  lstm: () => ({ equations: 'lstm', blocks: 4, recurrent: { W: 1 }, vectors: { b: 4 }, held: { planned: 8, fused: 17, plain: 64 } }),
+  tanh: () => ({ equations: 'tanh', blocks: 1, onlyH: true, recurrent: { W: 1 }, vectors: { b: 1 }, held: { planned: 3, fused: 10, plain: 18 } }),
+  relu: () => ({ equations: 'relu', blocks: 1, onlyH: true, recurrent: { W: 1 }, vectors: { b: 1 }, held: { plain: 18 } }),
+  leaky: ({ learnAlpha }) => ({
+    equations: learnAlpha ? 'leakyLearnt' : 'leaky', blocks: 1, onlyH: true, recurrent: { W: 1 },
+    vectors: learnAlpha ? { b: 1, aAlpha: 1 } : { b: 1 }, held: { plain: 27 },
+  }),
+  skip: ({ connections, delay }) => ({
+    equations: connections === 'both' ? 'skip' : 'skipOnly', blocks: 1, onlyH: false,
+    recurrent: connections === 'both' ? { W: 1, S: delay } : { S: delay }, vectors: { b: 1 }, held: { plain: connections === 'both' ? 24 : 20 },
+  }),
+  lstm: () => ({ equations: 'lstm', blocks: 4, onlyH: false, recurrent: { W: 1 }, vectors: { b: 4 }, held: { planned: 8, fused: 17, plain: 64 } }),
+  peepholeLstm: () => ({ equations: 'peepholeLstm', blocks: 4, onlyH: false, recurrent: { W: 1 }, vectors: { b: 4, p: 3 }, held: { plain: 86 } }),
+  coupledLstm: () => ({ equations: 'coupledLstm', blocks: 3, onlyH: false, recurrent: { W: 1 }, vectors: { b: 3 }, held: { plain: 59 } }),
+  layerNormLstm: () => ({
+    equations: 'layerNormLstm', blocks: 4, onlyH: false, recurrent: { W: 1 }, vectors: { b: 4, gammaU: 4, gammaW: 4, gammaC: 1, betaC: 1 }, held: { plain: 182 },
+  }),
   gru: ({ reset }) => ({
-    equations: reset === 'before' ? 'gruResetBefore' : 'gru', blocks: 3, recurrent: { W: 1 },
+    equations: reset === 'before' ? 'gruResetBefore' : 'gru', blocks: 3, onlyH: true, recurrent: { W: 1 },
     vectors: reset === 'before' ? { b: 3 } : { b: 3, bW: 1 }, held: { planned: 8, fused: 15, plain: 60 },
   }),
+  minimalGated: () => ({ equations: 'minimalGated', blocks: 2, onlyH: true, recurrent: { W: 1 }, vectors: { b: 2 }, held: { plain: 58 } }),
 };
 
 export function cellFacts(spec: CellSpec): CellFacts {

@@ -1,3 +1,4 @@
+import { cellFacts } from './cellFacts.ts';
 import type { ResolvedExperiment } from './experiment.ts';
 import { SpecError } from './problem.ts';
 import { unplanned } from './unplanned.ts';
@@ -45,9 +46,10 @@ function warmupFits({ training: { schedule, steps } }: ResolvedExperiment): Spec
 function omegaFits({ model, training: { omega, tau } }: ResolvedExperiment): SpecError[] {
   if (omega === 0) return [];
   if (tau === 1) return [new SpecError('`omega` needs at least two time steps between which a gradient flows, but `tau` is 1.', ['training', 'omega'])];
-  const layer = model.layers.findIndex(({ cell }) => cell.kind === 'lstm');
+  const layer = model.layers.findIndex(({ cell }) => !cellFacts(cell).onlyH);
   if (layer < 0) return [];
-  return [new SpecError('`omega` is for cells whose whole state is h; an LSTM carries c as well: set `omega` to 0, or take another cell.', ['model', 'layers', layer, 'cell', 'kind'])];
+  const message = `\`omega\` is for cells whose whole state is h; the cell "${model.layers[layer]!.cell.kind}" carries more: set \`omega\` to 0, or take another cell.`;
+  return [new SpecError(message, ['model', 'layers', layer, 'cell', 'kind'])];
 }
 
 /** A loss would not reach back to the step it is of. */
@@ -67,7 +69,17 @@ function engineFits({ engine, device, model, training }: ResolvedExperiment): Sp
   return [new SpecError(`\`engine\` is "planned", which computes in WebAssembly, but \`device\` is "${device}": leave one of them out.`, ['engine'])];
 }
 
+/** Nothing is learnt over a connection that reaches further back than a window. */
+function delaysFit({ model, training: { tau } }: ResolvedExperiment): SpecError[] {
+  return model.layers.flatMap(({ cell }, layer) => {
+    const longest = Math.max(...Object.values(cellFacts(cell).recurrent));
+    if (longest === 1 || longest < tau) return [];
+    const message = `The cell reads h from ${formatNumber(longest)} steps before, but a window has only ${formatNumber(tau)} (\`tau\`): that connection learns nothing.`;
+    return [new SpecError(message, ['model', 'layers', layer, 'cell'], 'warning')];
+  });
+}
+
 /** What contradicts itself within the file, whatever its data holds. */
 export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
-  return [outputFits, lossFits, taskFits, inputsFit, warmupFits, omegaFits, truncationFits, engineFits].flatMap(check => check(experiment));
+  return [outputFits, lossFits, taskFits, inputsFit, warmupFits, omegaFits, truncationFits, engineFits, delaysFit].flatMap(check => check(experiment));
 }

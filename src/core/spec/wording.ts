@@ -4,6 +4,7 @@ import type { Path } from './problem.ts';
 export const typeNames: Readonly<Record<string, string>> = {
   integer: 'a whole number',
   number: 'a number',
+  boolean: 'true or false',
   string: 'a text in double quotes',
   object: 'an object { … }',
   array: 'a list [ … ]',

@@ -1,11 +1,14 @@
 import type { CellSpec, LossKind } from '../../../src/core/spec/experiment.ts';
 
+/** The cells that others have too. */
+export type ContestedCell = Extract<CellSpec, { kind: 'tanh' | 'lstm' | 'gru' }>;
+
 /** A model and its batches, the same for all that compete: they get the same weights and read the same numbers. */
 export interface SequenceWorkload {
   /** `training`: a step is one update on a batch. `sampling`: a step is one character read and its logits, B = 1. */
   readonly kind: 'training' | 'sampling';
   readonly name: string;
-  readonly cell: CellSpec;
+  readonly cell: ContestedCell;
   readonly layers: number;
   readonly hiddenSize: number;
   readonly inputSize: number;

@@ -1,16 +1,15 @@
-import type { CellSpec } from '../../../src/core/spec/experiment.ts';
 import type { Entrant } from './entrants.ts';
-import type { ReservoirWorkload, SequenceWorkload, Workload } from './workload.ts';
+import type { ContestedCell, ReservoirWorkload, SequenceWorkload, Workload } from './workload.ts';
 
 /** PyTorch's first weights, for every cell: what its users start from. */
 const recurrentInitialiser = 'uniform';
-const lstm: CellSpec = { kind: 'lstm', forgetBias: 0, recurrentInitialiser };
-const gru: CellSpec = { kind: 'gru', reset: 'after', recurrentInitialiser };
-const tanh: CellSpec = { kind: 'tanh', recurrentInitialiser };
+const lstm: ContestedCell = { kind: 'lstm', forgetBias: 0, chrono: 0, recurrentInitialiser };
+const gru: ContestedCell = { kind: 'gru', reset: 'after', recurrentInitialiser };
+const tanh: ContestedCell = { kind: 'tanh', recurrentInitialiser };
 const characters = 65;
 
 /** A language model of characters: B 32, tau 64, vocabulary 65. */
-function language(name: string, cell: CellSpec, hiddenSize: number, changes: Partial<SequenceWorkload> = {}): SequenceWorkload {
+function language(name: string, cell: ContestedCell, hiddenSize: number, changes: Partial<SequenceWorkload> = {}): SequenceWorkload {
   return {
     kind: 'training', name, cell, layers: 1, hiddenSize, inputSize: characters, outputSize: characters, batchSize: 32, tau: 64,
     input: 'indices', output: 'each', loss: 'crossEntropy', ...changes,

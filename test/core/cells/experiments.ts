@@ -6,9 +6,18 @@ const recurrentInitialiser = 'orthogonal';
 /** Every cell, and every way of it that changes its equations; with its gates, in the order in which a probe sees them. */
 const cells: readonly { readonly name: string; readonly gates: readonly string[]; readonly spec: CellSpec }[] = [
   { name: 'tanh', gates: [], spec: { kind: 'tanh', recurrentInitialiser } },
-  { name: 'lstm', gates: ['i', 'f', 'g', 'o'], spec: { kind: 'lstm', forgetBias: 1, recurrentInitialiser } },
+  { name: 'lstm', gates: ['i', 'f', 'g', 'o'], spec: { kind: 'lstm', forgetBias: 1, chrono: 0, recurrentInitialiser } },
   { name: 'gru, reset before', gates: ['r', 'u', 'g'], spec: { kind: 'gru', reset: 'before', recurrentInitialiser } },
   { name: 'gru, reset after', gates: ['r', 'u', 'g'], spec: { kind: 'gru', reset: 'after', recurrentInitialiser } },
+  { name: 'relu', gates: [], spec: { kind: 'relu', recurrentInitialiser } },
+  { name: 'leaky, α fixed', gates: ['alpha'], spec: { kind: 'leaky', alpha: { kind: 'same', value: 0.8 }, learnAlpha: false, recurrentInitialiser } },
+  { name: 'leaky, α learnt', gates: ['alpha'], spec: { kind: 'leaky', alpha: { kind: 'spread', from: 1, to: 10 }, learnAlpha: true, recurrentInitialiser } },
+  { name: 'skip of 2', gates: [], spec: { kind: 'skip', delay: 2, connections: 'both', recurrentInitialiser } },
+  { name: 'skip of 3 alone', gates: [], spec: { kind: 'skip', delay: 3, connections: 'skip', recurrentInitialiser } },
+  { name: 'peephole LSTM', gates: ['i', 'f', 'g', 'o'], spec: { kind: 'peepholeLstm', forgetBias: 1, chrono: 0, recurrentInitialiser } },
+  { name: 'coupled LSTM', gates: ['f', 'g', 'o'], spec: { kind: 'coupledLstm', forgetBias: 1, chrono: 8, recurrentInitialiser } },
+  { name: 'layer-normalised LSTM', gates: ['i', 'f', 'g', 'o'], spec: { kind: 'layerNormLstm', forgetBias: 1, chrono: 0, recurrentInitialiser } },
+  { name: 'minimal gated unit', gates: ['f', 'g'], spec: { kind: 'minimalGated', recurrentInitialiser } },
 ];
 
 export const cellSpecs: readonly CellSpec[] = cells.map(({ spec }) => spec);

@@ -6,6 +6,7 @@ import { unfoldedColumn, unfoldedGraph } from '../../../src/core/graph/unfolded.
 import { cellSpecs } from '../cells/experiments.ts';
 
 const [tanh, lstm, , gru] = cellSpecs as [GraphModel['cells'][number], GraphModel['cells'][number], unknown, GraphModel['cells'][number]];
+const skip: GraphModel['cells'][number] = { kind: 'skip', delay: 3, connections: 'both', recurrentInitialiser: 'orthogonal' };
 const each: GraphModel = { cells: [lstm, gru], output: 'each', loss: 'crossEntropy' };
 const last: GraphModel = { cells: [tanh], output: 'last', loss: 'meanSquaredError' };
 const count = ({ nodes, edges }: SequenceGraph) => [nodes.length, edges.length];
@@ -17,6 +18,12 @@ describe('the folded graph', () => {
     expect(graph.nodes.map(({ id }) => id)).toEqual(['x', 'layers.0.h', 'layers.1.h', 'o', 'yHat', 'loss', 'y']);
     expect(graph.edges.filter(({ delay }) => delay === 1).map(({ from, to, label }) => [from, to, label]))
       .toEqual([['layers.0.h', 'layers.0.h', 'W'], ['layers.1.h', 'layers.1.h', 'W']]);
+  });
+
+  it('has a skip through time beside it, with its delay', () => {
+    const { edges } = foldedGraph(circuit({ ...last, cells: [skip] }));
+    expect(edges.filter(({ kind }) => kind === 'recurrent').map(({ label, delay }) => [label, delay])).toEqual([['W', 1], ['S, 3 steps', 3]]);
+    expect(new Set(edges.map(({ id }) => id)).size).toBe(edges.length);
   });
 
   it('writes variables as the book does', () => {
@@ -33,6 +40,12 @@ describe('the unfolded graph', () => {
   it('has one output when the output is `last`', () => {
     const tau = 5;
     expect(count(unfoldedGraph(circuit(last), tau))).toEqual([2 * tau + 4, tau + (tau - 1) + 4]);
+  });
+
+  it('has a skip of d from t − d to t, where there is a t − d', () => {
+    const { edges } = unfoldedGraph(circuit({ ...last, cells: [skip] }), 5);
+    expect(edges.filter(({ label }) => label === 'S').map(({ from, to, delay }) => [from, to, delay]))
+      .toEqual([['layers.0.h@0', 'layers.0.h@3', 3], ['layers.0.h@1', 'layers.0.h@4', 3]]);
   });
 
   it('stands on a grid: column = t, rows from the input upwards, no place taken twice', () => {

@@ -50,6 +50,17 @@ describe('initialisers', () => {
     expect(variance / (limit ** 2 / 3)).toBeCloseTo(1, 1);
   });
 
+  it('spread forget biases so that e^b is uniform up to the longest lag, and input biases are their negatives', () => {
+    const n = 2000;
+    const b = draw({ kind: 'chrono', longest: 101, signs: [-1, 1, 0, 0] }, [4 * n]);
+    const lags = [...b.subarray(n, 2 * n)].map(Math.exp);
+    expect(Math.min(...lags)).toBeGreaterThan(1);
+    expect(Math.max(...lags)).toBeLessThan(100);
+    expect(lags.reduce((sum, lag) => sum + lag) / n / 50.5).toBeCloseTo(1, 1);
+    expect([...b.subarray(0, n)]).toEqual([...b.subarray(n, 2 * n)].map((bias) => -bias));
+    expect(b.subarray(2 * n).every((bias) => bias === 0)).toBe(true);
+  });
+
   it('keep a uniform limit', () => {
     const W = draw({ kind: 'uniform', limit: 0.25 }, [20, 20]);
     expect(Math.max(...W)).toBeLessThanOrEqual(0.25);

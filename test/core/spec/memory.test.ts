@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { makeCell } from '../../../src/core/cells/index.ts';
 import { recurrent } from '../../../src/core/models/recurrent.ts';
 import { checkMemory, estimateMemory, formatBytes } from '../../../src/core/spec/memory.ts';
-import { isFused } from '../../../src/engine/fused/index.ts';
 import { cellSpecs, fusedCellSpecs, nameOf } from '../cells/experiments.ts';
 import { lines, read, resolved, series, textOf } from './texts.ts';
 
@@ -16,10 +14,6 @@ describe('estimate', () => {
     const count = numbers.reduce((sum, each) => sum + each);
     const copies = fusedCellSpecs.includes(cell) ? 3 : 2;
     expect(estimateMemory(resolved({ model: { layers } }), sizes).parameters).toBe(copies * 4 * count);
-  });
-
-  test.each(cellSpecs.map(cell => [nameOf(cell), cell] as const))('knows whether %s has a fused kernel', (_, cell) => {
-    expect(isFused(makeCell(cell, 2, 3).kind)).toBe(fusedCellSpecs.includes(cell));
   });
 
   test('each thread has a gradient of its own', () => {

@@ -7,6 +7,7 @@ import { controlBytes } from '../../../src/engine/planned/control.ts';
 import { Member } from '../../../src/engine/planned/member.ts';
 import { planSpec } from '../../../src/engine/planned/plan.ts';
 import { kernelModule } from '../../engine/planned/start.ts';
+import { cellSpecs, nameOf } from '../cells/experiments.ts';
 import { start } from '../../engine/tfjs/start.ts';
 import { resolved } from './texts.ts';
 
@@ -26,8 +27,8 @@ async function measured(device: 'wasm' | 'cpu', { model, training }: ReturnType<
   return peakBytes;
 }
 
-function experimentOf(engine: string, device: string, kind: string, optimiser: string, hiddenSize: number, batchSize: number, tau: number) {
-  const layers = [{ cell: { kind }, hiddenSize }];
+function experimentOf(engine: string, device: string, cell: object, optimiser: string, hiddenSize: number, batchSize: number, tau: number) {
+  const layers = [{ cell, hiddenSize }];
   return resolved({ engine, device, model: { layers }, training: { batchSize, tau, optimiser: { kind: optimiser } } });
 }
 
@@ -49,13 +50,22 @@ const cases = [
 
 describe.each(['wasm', 'cpu'] as const)('within a third of what an update takes on TensorFlow.js, device "%s"', (device) => {
   test.each(cases)('%s, %s, %d units, batch %d, tau %d', async (kind, optimiser, hiddenSize, batchSize, tau) => {
-    const experiment = experimentOf('tfjs', device, kind, optimiser, hiddenSize, batchSize, tau);
-    const estimate = estimateMemory(experiment, { inputSize: size, outputSize: size }).total;
-    const ratio = estimate / await measured(device, experiment);
-    expect(ratio).toBeGreaterThan(2 / 3);
-    expect(ratio).toBeLessThan(4 / 3);
+    const experiment = experimentOf('tfjs', device, { kind }, optimiser, hiddenSize, batchSize, tau);
+    expectFair(experiment, await measured(device, experiment));
+  });
+
+  test.each(cellSpecs.map(cell => [nameOf(cell), cell] as const))('%s, small and large', async (_, cell) => {
+    for (const experiment of [experimentOf('tfjs', device, cell, 'adam', 24, 8, 24), experimentOf('tfjs', device, cell, 'sgd', 64, 2, 12)]) {
+      expectFair(experiment, await measured(device, experiment));
+    }
   });
 });
+
+function expectFair(experiment: ReturnType<typeof resolved>, bytes: number, threads = 1): void {
+  const ratio = estimateMemory(experiment, { inputSize: size, outputSize: size }, threads).total / bytes;
+  expect(ratio).toBeGreaterThan(2 / 3);
+  expect(ratio).toBeLessThan(4 / 3);
+}
 
 /** The scratch of a product with a transpose is left out of the estimate: it does not grow with the batch. */
 test.each([
@@ -64,9 +74,6 @@ test.each([
   ['lstm', 'rmsprop', 512, 8, 32],
   ['gru', 'adam', 256, 32, 64],
 ] as const)('%s, %s, %d units, batch %d, tau %d: within a third of what the plan takes on two threads', async (kind, optimiser, hiddenSize, batchSize, tau) => {
-  const experiment = experimentOf('planned', 'auto', kind, optimiser, hiddenSize, batchSize, tau);
-  const estimate = estimateMemory(experiment, { inputSize: size, outputSize: size }, 2).total;
-  const ratio = estimate / await planned(experiment, 2);
-  expect(ratio).toBeGreaterThan(2 / 3);
-  expect(ratio).toBeLessThan(4 / 3);
+  const experiment = experimentOf('planned', 'auto', { kind }, optimiser, hiddenSize, batchSize, tau);
+  expectFair(experiment, await planned(experiment, 2), 2);
 });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { experimentName, readExperiment } from '../../../src/core/spec/read.ts';
-import { adding, lines, read, resolved, series, text, textOf } from './texts.ts';
+import { adding, lines, read, resolved, sentences, series, text, textOf } from './texts.ts';
 
 describe('defaults', () => {
   test('the smallest experiment is filled in completely', () => {
     expect(resolved()).toEqual({
       name: 'demo', description: '', version: 1, seed: 1, device: 'auto', engine: 'auto',
       data: { kind: 'text', file: 'whale.txt', validation: 0.1 },
-      model: { layers: [{ cell: { kind: 'lstm', forgetBias: 1, recurrentInitialiser: 'orthogonal' }, hiddenSize: 8 }], output: 'each' },
+      model: { layers: [{ cell: { kind: 'lstm', forgetBias: 1, chrono: 0, recurrentInitialiser: 'orthogonal' }, hiddenSize: 8 }], output: 'each' },
       training: {
         steps: 1000, batchSize: 32, tau: 64, loss: 'crossEntropy',
         optimiser: { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
@@ -52,6 +52,11 @@ describe('defaults', () => {
     expect(read(JSON.stringify(once))).toMatchObject({ ok: true, experiment: once });
   });
 
+  test('of W is the identity for rectified linear units, and a rotation for others', () => {
+    const layers = ['relu', 'tanh'].map(kind => ({ cell: { kind }, hiddenSize: 4 }));
+    expect(resolved({ model: { layers } }).model.layers.map(({ cell }) => cell.recurrentInitialiser)).toEqual(['identity', 'orthogonal']);
+  });
+
   test('$schema is not part of the experiment', () => {
     expect(resolved({ $schema: 'experiment.schema.json' })).not.toHaveProperty('$schema');
   });
@@ -81,6 +86,23 @@ describe('contradictions', () => {
     const reading = read(textOf(fields));
     expect(reading.ok).toBe(false);
     expect(reading.problems.map(problem => problem.path)).toEqual([path]);
+  });
+
+  test('a cell without a fused kernel cannot be planned', () => {
+    const layers = [{ cell: { kind: 'lstm' }, hiddenSize: 8 }, { cell: { kind: 'leaky' }, hiddenSize: 8 }];
+    expect(sentences(textOf({ engine: 'planned', model: { layers } }))).toEqual([
+      '`engine` is "planned", but there is no planned kernel for the cell "leaky": use "auto" or "tfjs", or leave it out.',
+    ]);
+    expect(sentences(textOf({ model: { layers } }))).toEqual([]);
+  });
+
+  test('a skip that is longer than a window learns nothing, which is a warning', () => {
+    const reading = read(textOf({ model: { layers: [{ cell: { kind: 'skip', delay: 64 }, hiddenSize: 8 }] } }));
+    expect(reading.ok).toBe(true);
+    expect(reading.problems.map(({ message, path }) => [message, path])).toEqual([[
+      'The cell reads h from 64 steps before, but a window has only 64 (`tau`): that connection learns nothing.', ['model', 'layers', 0, 'cell'],
+    ]]);
+    expect(sentences(textOf({ model: { layers: [{ cell: { kind: 'skip', delay: 63 }, hiddenSize: 8 }] } }))).toEqual([]);
   });
 
   test('a warning lets the experiment run', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { lines, read, sentences, series, text, textOf } from './texts.ts';
 
 const layer = { cell: { kind: 'lstm' }, hiddenSize: 8 };
+const kinds = '"tanh", "relu", "leaky", "skip", "lstm", "peepholeLstm", "coupledLstm", "layerNormLstm", "gru" or "minimalGated"';
 const withLayer = (fields: object) => textOf({ model: { layers: [{ ...layer, ...fields }] } });
 
 describe('unknown fields', () => {
@@ -33,9 +34,12 @@ describe('wrong values', () => {
     ['`hiddenSize` is "128"; a whole number is expected.', withLayer({ hiddenSize: '128' })],
     ['`hiddenSize` is null; a whole number is expected.', withLayer({ hiddenSize: null })],
     ['`cell` is "lstm"; an object { … } is expected.', withLayer({ cell: 'lstm' })],
-    ['`cell` has no `kind`: "tanh", "lstm" or "gru".', withLayer({ cell: {} })],
-    ['`kind` is 3; expected "tanh", "lstm" or "gru".', withLayer({ cell: { kind: 3 } })],
-    ['`kind` is "LTSM"; expected "tanh", "lstm" or "gru"; did you mean "lstm"?', withLayer({ cell: { kind: 'LTSM' } })],
+    [`\`cell\` has no \`kind\`: ${kinds}.`, withLayer({ cell: {} })],
+    [`\`kind\` is 3; expected ${kinds}.`, withLayer({ cell: { kind: 3 } })],
+    [`\`kind\` is "LTSM"; expected ${kinds}; did you mean "lstm"?`, withLayer({ cell: { kind: 'LTSM' } })],
+    ['`learnAlpha` is "yes"; true or false is expected.', withLayer({ cell: { kind: 'leaky', learnAlpha: 'yes' } })],
+    ['`value` is 1; it must be less than 1.', withLayer({ cell: { kind: 'leaky', alpha: { kind: 'same', value: 1 } } })],
+    ['`delay` is 1; it must be at least 2.', withLayer({ cell: { kind: 'skip', delay: 1 } })],
     ['`model` has no `layers`.', textOf({ model: {} })],
     ['`layers` needs at least 1 entry.', textOf({ model: { layers: [] } })],
     ['`layers` takes at most 16 entries.', textOf({ model: { layers: Array(17).fill(layer) } })],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { numericalGradient, relativeError } from '../../../src/core/math/gradientCheck.ts';
-import type { CellSpec } from '../../../src/core/spec/experiment.ts';
+import { cellFacts } from '../../../src/core/spec/cellFacts.ts';
+import { cellSpecs, nameOf } from '../cells/experiments.ts';
 import { float64 } from '../../float64/load.ts';
 
 // Ω against what the formula says with the Jacobian by central differences, and its gradient against central differences of Ω,
@@ -11,11 +12,7 @@ const { tf, makeCell, recurrent, losses, split, omega, forwardPass, gradientPass
 enableSecondGradients();
 const [rows, B, tau, nX, n, nO] = [5, 3, 4, 2, 3, 2];
 const context = { t: 0, training: true, random: split(1, 'noise') };
-const cells = [
-  { kind: 'tanh', recurrentInitialiser: 'orthogonal' },
-  { kind: 'gru', reset: 'before', recurrentInitialiser: 'orthogonal' },
-  { kind: 'gru', reset: 'after', recurrentInitialiser: 'orthogonal' },
-] satisfies CellSpec[];
+const cells = cellSpecs.filter((spec) => cellFacts(spec).onlyH);
 
 type Numbers = Record<string, Float64Array>;
 const length = (values: ArrayLike<number>) => Math.hypot(...Array.from(values));
@@ -24,7 +21,7 @@ const tensors = (specs: readonly { name: string; shape: readonly number[] }[], n
 const numbersFor = (specs: readonly { name: string; shape: readonly number[] }[], draw: () => number): Numbers =>
   Object.fromEntries(specs.map(({ name, shape }) => [name, Float64Array.from({ length: tf.util.sizeFromShape([...shape]) }, draw)]));
 
-describe.each(cells.map((cell) => ({ name: 'reset' in cell ? `gru, reset ${cell.reset}` : cell.kind, spec: cell })))('Ω of $name', ({ spec }) => {
+describe.each(cells.map((spec) => ({ name: nameOf(spec), spec })))('Ω of $name', ({ spec }) => {
   const cell = makeCell(spec, nX, n);
   const random = split(3, 'weights');
   const draw = (size: number, columns: number): number[][] => Array.from({ length: size }, () => Array.from({ length: columns }, () => random.normal()));

@@ -3,7 +3,7 @@ import { recurrent } from '../../../src/core/models/recurrent.ts';
 import type { CellSpec } from '../../../src/core/spec/experiment.ts';
 import { classes } from './batches.ts';
 
-export const lstm: CellSpec = { kind: 'lstm', forgetBias: 1, recurrentInitialiser: 'orthogonal' };
+export const lstm: CellSpec = { kind: 'lstm', forgetBias: 1, chrono: 0, recurrentInitialiser: 'orthogonal' };
 
 export function textModel(cell: CellSpec = lstm, layers = 1): Model {
   return recurrent({ layers: Array(layers).fill({ cell, hiddenSize: 6 }), output: 'each', inputSize: classes, outputSize: classes });

@@ -52,11 +52,13 @@ describe('colours', () => {
     expect(colours.edge(edge(2, 'target'), 2)).toBeUndefined();
   });
 
-  it('of h stand on a scale from −1 to 1', () => {
+  it('of h stand on a scale from −1 to 1, wider where h is larger', () => {
     const node = column(0).nodes.find(({ kind }) => kind === 'h')!;
     expect(colours.node(node, 0)).toBe(0.5);
     expect(colouring(probe, 1).node(node, 0)).toBe(-0.5);
     expect(colouring(probe, 7).node(node, 0)).toBeUndefined();
+    const large = { ...probe, values: { 'layers.0.h': { shape: [3, 1], data: Float32Array.of(1, 2, 4) } } };
+    expect([0, 2].map((t) => colouring(large, 0).node(node, t))).toEqual([0.25, 1]);
   });
 
   it('of x are none: inputs are not activations', () => {

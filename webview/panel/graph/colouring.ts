@@ -19,7 +19,7 @@ export interface Colouring {
 /** Colours of a probe. @param unit one unit, or the root mean square over all */
 export function colouring(probe: ProbeRecord, unit: 'rms' | number): Colouring {
   const shown = new Map(Object.keys(probe.values).filter((name) => !name.endsWith('.dh')).map((name) => [name, series(probe, name, unit)]));
-  const largest = new Map([...shown].map(([name, values]) => [name, name.endsWith('.h') ? 1 : largestMagnitude(values)]));
+  const largest = new Map([...shown].map(([name, values]) => [name, Math.max(largestMagnitude(values), name.endsWith('.h') ? 1 : 0)]));
   const norms = gradientNorms(probe);
   const gradients = range(norms.flatMap((layer) => [...layer]));
   return {

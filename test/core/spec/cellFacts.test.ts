@@ -1,0 +1,19 @@
+import { describe, expect, test } from 'vitest';
+import { makeCell } from '../../../src/core/cells/index.ts';
+import { cellFacts } from '../../../src/core/spec/cellFacts.ts';
+import { isFused } from '../../../src/engine/fused/index.ts';
+import { cellSpecs, nameOf } from '../cells/experiments.ts';
+
+describe.each(cellSpecs.map(spec => ({ name: nameOf(spec), spec })))('what is known of $name', ({ spec }) => {
+  const cell = makeCell(spec, 2, 3);
+  const facts = cellFacts(spec);
+
+  test('is the name of its equations, and whether they have fused kernels', () => {
+    expect(cell.kind).toBe(facts.equations);
+    expect([facts.held.planned !== undefined, facts.held.fused !== undefined]).toEqual([isFused(cell.kind), isFused(cell.kind)]);
+  });
+
+  test('is whether its whole state is h', () => {
+    expect(facts.onlyH).toBe(Object.keys(cell.stateSizes).join() === 'h');
+  });
+});
