@@ -23,6 +23,8 @@ describe('defaults', () => {
     [series, 'last', 'meanSquaredError'],
     [adding, 'last', 'meanSquaredError'],
     [{ kind: 'task', task: 'temporalOrder' }, 'last', 'crossEntropy'],
+    [{ kind: 'task', task: 'embeddedReber' }, 'each', 'crossEntropy'],
+    [{ kind: 'task', task: 'copy' }, 'each', 'binaryCrossEntropy'],
   ])('output and loss follow from the data: %o', (data, output, loss) => {
     const { model, training } = resolved({ data });
     expect([model.output, training.loss]).toEqual([output, loss]);
