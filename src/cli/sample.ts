@@ -4,7 +4,7 @@ import { stdout } from 'node:process';
 import type { Checkpoint } from '../core/checkpoint/checkpoint.ts';
 import { split } from '../core/math/random.ts';
 import type { SampleOptions } from '../core/spec/experiment.ts';
-import type { SampleRecord } from '../core/train/records.ts';
+import type { AnswerSample, SampleRecord } from '../core/train/records.ts';
 import { sampleCheckpoint } from '../core/train/sampleCheckpoint.ts';
 import { deviceHere } from '../engine/tfjs/backends.ts';
 import { breather } from '../worker/breather.ts';
@@ -61,6 +61,11 @@ async function dataFolder(checkpoint: string): Promise<string> {
 
 function describe(record: SampleRecord): string {
   if (record.kind === 'text') return record.prime + record.text;
+  if (record.kind === 'answers') return describeAnswers(record);
   const rows = record.prediction.map((prediction, index) => [record.start + index, record.target[index] ?? '', prediction].join('\t'));
   return [['index', `${record.label}`, 'prediction'].join('\t'), ...rows].join('\n');
+}
+
+function describeAnswers({ answers }: AnswerSample): string {
+  return [['input', 'target', 'prediction'], ...answers.map(({ input, target, prediction }) => [input, target, prediction])].map(row => row.join('\t')).join('\n');
 }

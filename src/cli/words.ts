@@ -5,7 +5,7 @@ import type { SessionEnd } from '../worker/session.ts';
 export function describeRecord(record: TrainRecord, isText: boolean): string | undefined {
   switch (record.kind) {
     case 'validation':
-      return `step ${record.step}: validation loss ${validationLoss(record.loss, isText)}`;
+      return [`step ${record.step}: validation loss ${validationLoss(record.loss, isText)}`, ...Object.entries(record.metrics ?? {}).map(metric)].join(', ');
     case 'log':
       return record.level === 'error' ? undefined : record.message;
     default:
@@ -15,6 +15,9 @@ export function describeRecord(record: TrainRecord, isText: boolean): string | u
 
 const validationLoss = (nats: number, isText: boolean): string =>
   isText ? `${nats.toFixed(4)} nats, ${(nats / Math.LN2).toFixed(4)} bits per character` : nats.toPrecision(5);
+
+/** `accuracy 98.4 %` */
+const metric = ([name, share]: [string, number]): string => `${name} ${(100 * share).toFixed(1)} %`;
 
 export function describeEnd({ state, step, checkpoint, reason }: SessionEnd): string {
   const saved = checkpoint === undefined ? '' : `; saved ${checkpoint}`;

@@ -52,7 +52,7 @@ export interface PanelUpdate {
   readonly controllable?: boolean;
   /** `step`, `time`, `loss`, `gradNorm`, `clippedNorm`, `learningRate`, `tokensPerSecond`, `omega` where there is one, `gradNorms.NAME` …, one row a step. */
   readonly steps?: SeriesTable;
-  /** `step`, `time`, `loss`. */
+  /** `step`, `time`, `loss`, `metrics.NAME` … */
   readonly validations?: SeriesTable;
   readonly samples?: readonly SampleRecord[];
   readonly probe?: ProbeRecord;

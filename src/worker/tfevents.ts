@@ -29,14 +29,16 @@ export function scalarsEvent(wallTime: number, record: StepRecord | ValidationRe
 
 /** By TensorBoard's tag: the part before the slash is the group of charts. */
 function scalars(record: StepRecord | ValidationRecord): Record<string, number> {
-  if (record.kind === 'validation') return { 'loss/validation': record.loss };
+  if (record.kind === 'validation') return { 'loss/validation': record.loss, ...prefixed('validation', record.metrics) };
   const { loss, omega, gradNorm, clippedNorm, learningRate, tokensPerSecond, gradNorms } = record;
-  const parameters = Object.entries(gradNorms).map(([name, norm]) => [`gradNorms/${name}`, norm]);
   return {
     'loss/training': loss, ...(omega !== undefined && { 'loss/omega': omega }), 'gradNorm/before': gradNorm, 'gradNorm/clipped': clippedNorm,
-    learningRate, tokensPerSecond, ...Object.fromEntries(parameters),
+    learningRate, tokensPerSecond, ...prefixed('gradNorms', gradNorms),
   };
 }
+
+const prefixed = (group: string, numbers: Readonly<Record<string, number>> = {}): Record<string, number> =>
+  Object.fromEntries(Object.entries(numbers).map(([name, number]) => [`${group}/${name}`, number]));
 
 /** Length (uint64), its CRC, the data, its CRC; little-endian. */
 function tfRecord(data: readonly number[]): Uint8Array {

@@ -9,7 +9,7 @@ const step = {
 test('an independent reader finds what was written', () => {
   const file = Buffer.concat([
     fileVersion(1_700_000_000.25), scalarsEvent(1_700_000_001, step),
-    scalarsEvent(1_700_000_002, { kind: 'validation', step: 300, time: 2, loss: 2.5 }), resumed(1_700_000_003, 299),
+    scalarsEvent(1_700_000_002, { kind: 'validation', step: 300, time: 2, loss: 2.5, metrics: { accuracy: 0.75, exact: 0.5 } }), resumed(1_700_000_003, 299),
   ]);
   const [version, training, validation, restart] = readEvents(file);
   expect(version).toMatchObject({ wallTime: 1_700_000_000.25, fileVersion: 'brain.Event:2' });
@@ -17,7 +17,7 @@ test('an independent reader finds what was written', () => {
   expect(training!.scalars).toEqual({
     'loss/training': 2.25, 'gradNorm/before': 3, 'gradNorm/clipped': 1, learningRate: 0.5, tokensPerSecond: 70_000, 'gradNorms/layers.0.U': 2, 'gradNorms/V': 0.125,
   });
-  expect(validation!.scalars).toEqual({ 'loss/validation': 2.5 });
+  expect(validation!.scalars).toEqual({ 'loss/validation': 2.5, 'validation/accuracy': 0.75, 'validation/exact': 0.5 });
   expect(restart).toMatchObject({ step: 300, restarted: true, scalars: {} });
 });
 

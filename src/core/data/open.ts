@@ -2,7 +2,7 @@ import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import type { ResolvedExperiment } from '../spec/experiment.ts';
 import { missingFile, notAFile } from '../spec/dataErrors.ts';
 import { SpecError } from '../spec/problem.ts';
-import { tasks } from '../tasks/tasks.ts';
+import { makeTask } from '../tasks/tasks.ts';
 import { Alphabet } from './alphabet.ts';
 import { readTable } from './csv.ts';
 import { decodeText } from './decodeText.ts';
@@ -28,7 +28,7 @@ export async function openData(experiment: ResolvedExperiment, readFile: ReadFil
     case 'series':
       return new SeriesSource(readTable(await readText(data.file, readFile), data.file), experiment, data);
     case 'task':
-      return new TaskSource(tasks[data.task], experiment, data.validationSequences);
+      return new TaskSource(makeTask(data), experiment, data.validationSequences);
   }
 }
 

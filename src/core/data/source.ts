@@ -2,7 +2,7 @@ import type { DataMemory } from '../checkpoint/checkpoint.ts';
 import type { RandomStream } from '../math/random.ts';
 import type { SampleOptions } from '../spec/experiment.ts';
 import type { CompiledModel } from '../train/engine.ts';
-import type { Note, ProbeRecord, SampleRecord } from '../train/records.ts';
+import type { Metrics, Note, ProbeRecord, SampleRecord } from '../train/records.ts';
 import type { Batch } from './batch.ts';
 
 /** Turns what a model of this data answers into something a person reads. */
@@ -22,6 +22,8 @@ export interface DataSource extends SampleSource {
   next(): Batch;
   /** The validation batches, the same each time; empty when nothing is kept for validation. */
   validation(): Iterable<Batch>;
+  /** How many answers to the validation data are right; absent, or undefined, where the data has no right and wrong. */
+  measure?(model: Pick<CompiledModel, 'predict'>, breathe: Sampling['breathe']): Promise<Metrics | undefined>;
   /** The sequence a probe looks at, B = 1, the same each time. */
   probe(): Batch;
   /** How the elements of a batch's first sequence are written for people, and class k where outputs are classes. */

@@ -1,61 +1,69 @@
 import type { DataMemory } from '../checkpoint/checkpoint.ts';
 import { split, type RandomStream } from '../math/random.ts';
 import type { ResolvedExperiment } from '../spec/experiment.ts';
-import type { Task } from '../tasks/task.ts';
+import { sizeOf, writeAll } from '../tasks/elements.ts';
+import type { Sequence, Task } from '../tasks/task.ts';
 import type { CompiledModel } from '../train/engine.ts';
-import type { Note, PredictionSample } from '../train/records.ts';
+import type { AnswerSample, Metrics, Note, PredictionSample, ProbeRecord } from '../train/records.ts';
+import { scoreOf, writeAnswer, type Answered } from './answers.ts';
 import type { Batch } from './batch.ts';
 import type { DataSource, Sampling } from './source.ts';
+import { taskBatch } from './taskBatch.ts';
 
-/** So many validation sequences are shown in a sample. */
-const mostShown = 100;
+/** So many validation sequences are shown in a sample: numbers in a plot, or answers to read. */
+const mostPlotted = 100;
+const mostWritten = 8;
 
-/** A generated task: fresh sequences for training, and a set of others, drawn again each time, for validation. */
+/** A generated task: sequences to train on, fresh or of a fixed set, and a set of others, drawn again each time, for validation. */
 export class TaskSource implements DataSource {
   readonly notes: readonly Note[] = [];
   readonly memory: DataMemory = {};
   readonly #random: RandomStream;
+  readonly #fixed: readonly Sequence[] | undefined;
 
   constructor(private readonly task: Task, private readonly experiment: ResolvedExperiment, private readonly validationSequences: number) {
     this.#random = split(experiment.seed, 'data');
+    this.#fixed = task.trainingSequences === undefined ? undefined : this.#drawFixed(task.trainingSequences);
   }
 
   get inputSize(): number {
-    return this.task.inputSize;
+    return sizeOf(this.task.x);
   }
 
   get outputSize(): number {
-    return this.task.outputSize;
+    return sizeOf(this.task.y);
   }
 
   next(): Batch {
-    return this.#draw(this.experiment.training.batchSize, this.#random);
+    return taskBatch(this.task, Array.from({ length: this.experiment.training.batchSize }, () => this.#draw(this.#random)));
   }
 
-  validation(): Iterable<Batch> {
-    return this.#held(this.validationSequences);
+  *validation(): Iterable<Batch> {
+    for (const sequences of this.#held(this.validationSequences)) yield taskBatch(this.task, sequences);
   }
 
   probe(): Batch {
-    return this.#draw(1, this.#heldRandom());
+    return taskBatch(this.task, [this.#draw(this.#heldRandom())]);
   }
 
-  describe({ tau, x, y }: Batch): { inputs: string[]; targets: string[] } {
-    const rows = Array.from({ length: tau }, (_, t) => Float32Array.from(x.data.subarray(t * x.size, (t + 1) * x.size)));
-    const targets = Array.from(y.data.subarray(0, y.size), value => value.toFixed(2));
-    return { inputs: rows.map(row => this.task.describe(row)), targets };
+  describe({ x, y }: Batch): Pick<ProbeRecord, 'inputs' | 'targets' | 'classes'> {
+    const { task } = this;
+    const first = ({ data, size, kind, tau }: Batch['x']) => data.subarray(0, tau * (kind === 'indices' ? 1 : size));
+    const targets = writeAll(task.y, first(y)).map((target, i) => (y.mask?.[i] === 0 ? '–' : target));
+    return { inputs: writeAll(task.x, first(x)), targets, ...(task.y.kind === 'classes' && { classes: task.y.names }) };
   }
 
   /** Validation sequences: the answer beside the model's. */
-  async sample(model: Pick<CompiledModel, 'predict'>, { step, breathe }: Sampling): Promise<PredictionSample> {
-    const target: number[] = [];
-    const prediction: number[] = [];
-    for (const batch of this.#held(Math.min(this.validationSequences, mostShown))) {
-      await breathe();
-      target.push(...batch.y.data);
-      prediction.push(...(await model.predict(batch)).data);
-    }
-    return { kind: 'prediction', step, label: this.task.label, start: 0, target, prediction };
+  async sample(model: Pick<CompiledModel, 'predict'>, { step, breathe }: Sampling): Promise<PredictionSample | AnswerSample> {
+    const { x, y, label } = this.task;
+    if (y.kind === 'numbers') return this.#forecasts(model, step, breathe);
+    const answered = await this.#answers(model, mostWritten, breathe);
+    return { kind: 'answers', step, label, answers: answered.map(one => writeAnswer({ x, y }, one)) };
+  }
+
+  async measure(model: Pick<CompiledModel, 'predict'>, breathe: Sampling['breathe']): Promise<Metrics | undefined> {
+    const { y } = this.task;
+    return y.kind === 'numbers' ? undefined : scoreOf(y, await this.#answers(model, this.validationSequences, breathe));
   }
 
   cursor(): string {
@@ -66,30 +74,50 @@ export class TaskSource implements DataSource {
     this.#random.restore(cursor);
   }
 
+  async #forecasts(model: Pick<CompiledModel, 'predict'>, step: number, breathe: Sampling['breathe']): Promise<PredictionSample> {
+    const answered = await this.#answers(model, mostPlotted, breathe);
+    return {
+      kind: 'prediction', step, label: this.task.label, start: 0,
+      target: answered.flatMap(({ sequence }) => Array.from(sequence.y)), prediction: answered.flatMap(({ o }) => Array.from(o)),
+    };
+  }
+
+  /** Validation sequences, so many at most, with the model's logits. */
+  async #answers(model: Pick<CompiledModel, 'predict'>, most: number, breathe: Sampling['breathe']): Promise<Answered[]> {
+    const answered: Answered[] = [];
+    for (const sequences of this.#held(Math.min(this.validationSequences, most))) {
+      await breathe();
+      const { data } = await model.predict(taskBatch(this.task, sequences));
+      const width = data.length / sequences.length;
+      answered.push(...sequences.map((sequence, b) => ({ sequence, o: data.subarray(b * width, (b + 1) * width) })));
+    }
+    return answered;
+  }
+
+  #draw(random: RandomStream): Sequence {
+    return this.#fixed ? this.#fixed[random.integer(this.#fixed.length)]! : this.task.draw(this.#tau, random);
+  }
+
+  #drawFixed(count: number): Sequence[] {
+    const random = split(this.experiment.seed, 'data', 2);
+    return Array.from({ length: count }, () => this.task.draw(this.#tau, random));
+  }
+
+  get #tau(): number {
+    return this.experiment.training.tau;
+  }
+
   #heldRandom(): RandomStream {
     return split(this.experiment.seed, 'data', 1);
   }
 
-  *#held(sequences: number): Iterable<Batch> {
+  /** Validation sequences in groups of a batch. */
+  *#held(count: number): Iterable<Sequence[]> {
     const random = this.#heldRandom();
+    const draw = this.task.drawValidation ?? this.task.draw;
     const { batchSize } = this.experiment.training;
-    for (let left = sequences; left > 0; left -= batchSize) yield this.#draw(Math.min(left, batchSize), random);
-  }
-
-  #draw(batchSize: number, random: RandomStream): Batch {
-    const { tau } = this.experiment.training;
-    const { inputSize, outputSize } = this.task;
-    const x = new Float32Array(batchSize * tau * inputSize);
-    const y = new Float32Array(batchSize * outputSize);
-    for (let b = 0; b < batchSize; b++) {
-      const sequence = this.task.draw(tau, random);
-      x.set(sequence.x, b * tau * inputSize);
-      y.set(sequence.y, b * outputSize);
+    for (let at = 0; at < count; at += batchSize) {
+      yield Array.from({ length: Math.min(batchSize, count - at) }, (_, i) => draw(this.#tau, random, at + i));
     }
-    return {
-      batchSize, tau, continues: false,
-      x: { kind: 'rows', size: inputSize, tau, data: x },
-      y: { kind: 'rows', size: outputSize, tau: 1, data: y },
-    };
   }
 }

@@ -1,33 +1,27 @@
+import { makeTask } from '../tasks/tasks.ts';
 import { cellFacts } from './cellFacts.ts';
 import type { ResolvedExperiment } from './experiment.ts';
+import { needsOf } from './needs.ts';
 import { SpecError } from './problem.ts';
 import { unplanned } from './unplanned.ts';
-import { formatNumber } from './wording.ts';
-
-const needs = {
-  text: { output: 'each', losses: ['crossEntropy'], why: 'a text is predicted character by character' },
-  series: { output: undefined, losses: ['meanSquaredError', 'binaryCrossEntropy'], why: 'a forecast is a number' },
-  task: { output: 'last', losses: ['meanSquaredError'], why: 'the answer of the adding problem is one number at the end' },
-} as const;
+import { counted, formatNumber } from './wording.ts';
 
 function outputFits({ data, model }: ResolvedExperiment): SpecError[] {
-  const { output, why } = needs[data.kind];
-  if (output === undefined || model.output === output) return [];
-  return [new SpecError(`\`output\` is "${model.output}", but ${why}: use "${output}", or leave it out.`, ['model', 'output'])];
+  const { outputs, why } = needsOf(data);
+  if (outputs.includes(model.output)) return [];
+  return [new SpecError(`\`output\` is "${model.output}", but ${why}: use "${outputs[0]}", or leave it out.`, ['model', 'output'])];
 }
 
 function lossFits({ data, training }: ResolvedExperiment): SpecError[] {
-  const { losses, why } = needs[data.kind];
-  if ((losses as readonly string[]).includes(training.loss)) return [];
+  const { losses, why } = needsOf(data);
+  if (losses.includes(training.loss)) return [];
   return [new SpecError(`\`loss\` is "${training.loss}", but ${why}: use "${losses[0]}", or leave it out.`, ['training', 'loss'])];
 }
 
-/** The task marks one number among the first ten and another in the first half. */
-const leastAddingTau = 4;
-
-function taskFits({ data, training }: ResolvedExperiment): SpecError[] {
-  if (data.kind !== 'task' || training.tau >= leastAddingTau) return [];
-  return [new SpecError(`\`tau\` is ${training.tau}; the adding problem needs at least ${leastAddingTau} steps.`, ['training', 'tau'])];
+function taskFits({ data, training: { tau } }: ResolvedExperiment): SpecError[] {
+  if (data.kind !== 'task') return [];
+  const { title, leastTau } = makeTask(data);
+  return tau >= leastTau ? [] : [new SpecError(`\`tau\` is ${tau}; ${title} needs at least ${counted(leastTau, 'step')}.`, ['training', 'tau'])];
 }
 
 function inputsFit({ data }: ResolvedExperiment): SpecError[] {

@@ -1,14 +1,9 @@
 import { cellFacts } from './cellFacts.ts';
 import type { OptimiserSpec, ResolvedExperiment } from './experiment.ts';
+import { needsOf, type Sizes } from './needs.ts';
 import { SpecError, type Path } from './problem.ts';
 import { unplanned } from './unplanned.ts';
 import { formatNumber } from './wording.ts';
-
-/** Columns of x and of o. */
-export interface Sizes {
-  readonly inputSize: number;
-  readonly outputSize: number;
-}
 
 /** Bytes a training run holds at the peak of a step. */
 export interface MemoryEstimate {
@@ -106,17 +101,8 @@ function allActivations(experiment: ResolvedExperiment, { inputSize, outputSize 
   return batchSize * (tau * (input * inputSize + states) + outputs);
 }
 
-/** The sizes of x and o, as far as they are known before the data is read: a text has at least two characters. */
-export function leastSizes({ data }: ResolvedExperiment): Sizes {
-  switch (data.kind) {
-    case 'text': return { inputSize: 2, outputSize: 2 };
-    case 'series': return { inputSize: 1 + data.inputs.length, outputSize: 1 };
-    case 'task': return { inputSize: 2, outputSize: 1 };
-  }
-}
-
 /** Bytes that training takes; good to about a third. @param threads each of which has a gradient of its own */
-export function estimateMemory(experiment: ResolvedExperiment, sizes: Sizes = leastSizes(experiment), threads = 1): MemoryEstimate {
+export function estimateMemory(experiment: ResolvedExperiment, sizes: Sizes = needsOf(experiment.data).sizes, threads = 1): MemoryEstimate {
   const { tau, optimiser: spec } = experiment.training;
   const { parameter, gradient, gradientAtStep, slot } = copies[routeOf(experiment)];
   const one = bytesPerNumber * allParameters(experiment, sizes);

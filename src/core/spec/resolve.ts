@@ -1,4 +1,5 @@
 import type { Experiment, ResolvedExperiment } from './experiment.ts';
+import { needsOf } from './needs.ts';
 
 /** What a file may leave out and its surroundings know. */
 export interface Surroundings {
@@ -11,17 +12,15 @@ export interface Surroundings {
 /** In a terminal; in VS Code its settings say. */
 const defaultCheckpoints: ResolvedExperiment['checkpoints'] = { every: 500, keep: 5 };
 
-const outputOf = { text: 'each', series: 'last', task: 'last' } as const;
-const lossOf = { text: 'crossEntropy', series: 'meanSquaredError', task: 'meanSquaredError' } as const;
-
 /** Fills in the defaults that depend on other fields; the schema's own are filled in already. */
 export function resolve({ $schema: _, ...experiment }: Experiment, { name, checkpoints = defaultCheckpoints }: Surroundings): ResolvedExperiment {
   const { data, model, training } = experiment;
+  const { outputs: [output], losses: [loss] } = needsOf(data as ResolvedExperiment['data']);
   return {
     name, description: '',
     ...experiment,
-    model: { output: outputOf[data.kind], ...model },
-    training: { loss: lossOf[data.kind], ...training },
+    model: { output, ...model },
+    training: { loss, ...training },
     checkpoints: { ...checkpoints, ...experiment.checkpoints },
   } as ResolvedExperiment;
 }

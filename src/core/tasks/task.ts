@@ -1,21 +1,41 @@
 import type { RandomStream } from '../math/random.ts';
+import type { ResolvedExperiment } from '../spec/experiment.ts';
+import type { Elements } from './elements.ts';
 
-/** A generated task: fresh sequences, drawn one at a time. */
+/** A generated task: what its sequences are, and fresh ones, drawn one at a time. */
 export interface Task {
-  /** Columns of x and of y. */
-  readonly inputSize: number;
-  readonly outputSize: number;
+  /** As a sentence speaks of it: `the adding problem`. */
+  readonly title: string;
   /** What is asked for, in a word or two. */
   readonly label: string;
-  /** Draws one sequence of tau steps, with an answer at its end. */
+  readonly x: Elements;
+  readonly y: Elements;
+  /** Whether an answer is asked for at each step or at the end, and why it is asked for in this way, as a sentence ends with it. */
+  readonly output: 'each' | 'last';
+  readonly why: string;
+  /** The least tau that holds every sequence to train on. */
+  readonly leastTau: number;
+  /** So many sequences to train on, drawn once; left out, each batch has fresh ones. */
+  readonly trainingSequences?: number;
+  /** Draws a sequence of at most tau steps to train on. */
   draw(tau: number, random: RandomStream): Sequence;
-  /** How one x⁽ᵗ⁾ `[nX]` is written for people. */
-  describe(x: Float32Array): string;
+  /** The sequence to validate with that has this index, where it is not one like those to train on. */
+  drawValidation?(tau: number, random: RandomStream, index: number): Sequence;
 }
 
+/** One sequence, as long as it is. */
 export interface Sequence {
-  /** `[tau, nX]` */
-  readonly x: Float32Array;
-  /** `[nO]` */
-  readonly y: Float32Array;
+  /** `[length, nX]`, or class indices `[length]`. */
+  readonly x: Float32Array | Int32Array;
+  /** `[length, nO]`, or class indices `[length]`; one element only where the output is `last`. */
+  readonly y: Float32Array | Int32Array;
+  /** `[length]` of 1 where the output counts, else 0; left out, all count. */
+  readonly counts?: readonly number[];
+  /** The classes that are right at each output, where others than that of y are as well. */
+  readonly right?: readonly (readonly number[])[];
 }
+
+/** The options of a generated task by its name. */
+export type TaskData = Extract<ResolvedExperiment['data'], { kind: 'task' }>;
+export type TaskName = TaskData['task'];
+export type TaskOptions<N extends TaskName> = Extract<TaskData, { task: N }>;

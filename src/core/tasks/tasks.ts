@@ -1,6 +1,19 @@
-import type { TaskData } from '../spec/experiment.ts';
 import { adding } from './adding.ts';
-import type { Task } from './task.ts';
+import { anbn } from './anbn.ts';
+import { copy } from './copy.ts';
+import { embeddedReber } from './embeddedReber.ts';
+import { nepal } from './nepal.ts';
+import type { Task, TaskData, TaskName, TaskOptions } from './task.ts';
+import { temporalOrder } from './temporalOrder.ts';
+import { xorShift } from './xorShift.ts';
 
-/** Every generated task by its name in an experiment. */
-export const tasks: Readonly<Record<TaskData['task'], Task>> = { adding };
+type TaskMaker<N extends TaskName> = (options: TaskOptions<N>) => Task;
+
+/** Every generated task by its name in an experiment: one file and one line here. */
+const tasks: { readonly [N in TaskName]: TaskMaker<N> } = { adding, anbn, copy, embeddedReber, nepal, temporalOrder, xorShift };
+
+/** The task an experiment asks for. */
+export function makeTask(data: TaskData): Task {
+  const make = tasks[data.task] as (options: TaskData) => Task;
+  return make(data);
+}

@@ -19,12 +19,17 @@ export interface StepRecord {
   readonly omega?: number;
 }
 
+/** Shares from 0 to 1 by name: `accuracy` of outputs that are right, `exact` of sequences all of whose outputs are. */
+export type Metrics = Readonly<Record<string, number>>;
+
 /** One line of `metrics.jsonl`: the loss on data never trained on. */
 export interface ValidationRecord {
   readonly kind: 'validation';
   readonly step: number;
   readonly time: number;
   readonly loss: number;
+  /** Where answers are right or wrong. */
+  readonly metrics?: Metrics;
 }
 
 /** One line of `metrics.jsonl`, written by a resume: readers drop every earlier record with a step beyond it. */
@@ -53,7 +58,23 @@ export interface PredictionSample {
   readonly prediction: readonly number[];
 }
 
-export type SampleRecord = TextSample | PredictionSample;
+/** One line of `samples.jsonl`: answers of classes or bits beside the right ones. */
+export interface AnswerSample {
+  readonly kind: 'answers';
+  readonly step: number;
+  /** What is asked for. */
+  readonly label: string;
+  readonly answers: readonly Answer[];
+}
+
+/** A sequence as it was read, what was to be answered and what was; of outputs that count. */
+export interface Answer {
+  readonly input: string;
+  readonly target: string;
+  readonly prediction: string;
+}
+
+export type SampleRecord = TextSample | PredictionSample | AnswerSample;
 
 /**
  * What a look inside one sequence saw. Matrices are row-major, rows are time steps.
@@ -99,4 +120,4 @@ export interface LogRecord {
 /** What a log record says, before a run has it. */
 export type Note = Pick<LogRecord, 'level' | 'message'>;
 
-export type TrainRecord = StepRecord | ValidationRecord | TextSample | PredictionSample | ProbeRecord | RewindRecord | LogRecord;
+export type TrainRecord = StepRecord | ValidationRecord | SampleRecord | ProbeRecord | RewindRecord | LogRecord;

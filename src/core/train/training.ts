@@ -198,7 +198,8 @@ export class Training {
     const loss = await this.#timed(() => this.#model.evaluate(this.#breathing(data.validation())));
     if (!Number.isFinite(loss)) throw new NotFinite('the validation loss', loss);
     this.#validationLoss = loss;
-    return { kind: 'validation', step: this.step, time: this.time, loss };
+    const metrics = await this.#timed(async () => data.measure?.(this.#model, this.parts.breathe));
+    return { kind: 'validation', step: this.step, time: this.time, loss, ...(metrics && { metrics }) };
   }
 
   async #probe(): Promise<ProbeRecord> {

@@ -44,6 +44,7 @@ export class Journals {
         return;
       case 'text':
       case 'prediction':
+      case 'answers':
         return this.samples.append(line(record));
       case 'log':
         return this.log.append(line(record));

@@ -22,6 +22,9 @@ describe('defaults', () => {
     [text, 'each', 'crossEntropy'],
     [series, 'last', 'meanSquaredError'],
     [adding, 'last', 'meanSquaredError'],
+    [{ kind: 'task', task: 'temporalOrder' }, 'last', 'crossEntropy'],
+    [{ kind: 'task', task: 'embeddedReber' }, 'each', 'crossEntropy'],
+    [{ kind: 'task', task: 'copy' }, 'each', 'binaryCrossEntropy'],
   ])('output and loss follow from the data: %o', (data, output, loss) => {
     const { model, training } = resolved({ data });
     expect([model.output, training.loss]).toEqual([output, loss]);
@@ -63,6 +66,18 @@ describe('defaults', () => {
 });
 
 describe('contradictions', () => {
+  test('a task that does not fit into tau, by its name and options', () => {
+    const problem = (data: object, tau: number) => read(textOf({ data, training: { tau } })).problems.map(({ message }) => message);
+    expect(problem(adding, 3)).toEqual(['`tau` is 3; the adding problem needs at least 4 steps.']);
+    expect(problem({ kind: 'task', task: 'temporalOrder', spread: 5 }, 14)).toEqual(['`tau` is 14; temporal order needs at least 15 steps.']);
+  });
+
+  test('an option of another task, and a task that is not there', () => {
+    expect(lines(read(textOf({ data: { ...adding, spread: 5 } })).problems)).toEqual([expect.stringContaining('Unknown field `spread`')]);
+    expect(lines(read(textOf({ data: { kind: 'task', task: 'addition' } })).problems)).toEqual([expect.stringMatching(/`task` is "addition"; expected "adding".* or "/)]);
+    expect(lines(read(textOf({ data: { kind: 'task' } })).problems)).toEqual([expect.stringMatching(/`data` has no `task`: "adding".* or "/)]);
+  });
+
   test('a text with one output at the end', () => {
     const source = textOf({ model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8 }], output: 'last' } });
     expect(lines(read(source).problems)).toEqual([
@@ -76,6 +91,7 @@ describe('contradictions', () => {
     [{ data: series, training: { loss: 'crossEntropy' } }, ['training', 'loss']],
     [{ training: { loss: 'meanSquaredError' } }, ['training', 'loss']],
     [{ data: adding, training: { tau: 3 } }, ['training', 'tau']],
+    [{ data: { kind: 'task', task: 'temporalOrder', spread: 100 } }, ['training', 'tau']],
     [{ data: { ...series, inputs: ['wind', 'CO2'] } }, ['data', 'inputs', 1]],
     [{ training: { omega: 1 }, model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8 }, { cell: { kind: 'lstm' }, hiddenSize: 8 }] } }, ['model', 'layers', 1, 'cell', 'kind']],
     [{ training: { backpropagation: { kind: 'truncated', k1: 8, k2: 4 } } }, ['training', 'backpropagation', 'k2']],

@@ -51,6 +51,14 @@ test('each look hands out what came since the last one', async () => {
   expect((await follower.changes()).steps.rows).toBe(0);
 });
 
+test('shares of right answers are columns beside the validation loss, missing where there were none', async () => {
+  const follower = new RunFollower(folder);
+  await append('metrics.jsonl', validationLine(1) + `${JSON.stringify({ kind: 'validation', step: 2, time: 1, loss: 3, metrics: { accuracy: 0.75, exact: 0.5 } })}\n`);
+  const { validations } = await follower.changes();
+  expect(column(validations, 'metrics.accuracy')).toEqual([NaN, 0.75]);
+  expect(column(validations, 'metrics.exact')).toEqual([NaN, 0.5]);
+});
+
 test('a long journal comes in parts, each at once after the other, and whole after a resume', async () => {
   const follower = new RunFollower(folder);
   const last = 30_000;

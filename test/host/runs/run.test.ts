@@ -25,4 +25,6 @@ test('a sample as text', () => {
   expect(sampleText({ kind: 'text', step: 1, prime: 'Call me ', text: 'Ishmael', temperature: 1 })).toBe('Call me Ishmael\n');
   expect(sampleText({ kind: 'prediction', step: 1, label: 'CO2', start: 7, target: [1, 2], prediction: [1.5, 2.5] }))
     .toBe('row\tCO2, target\tprediction\n7\t1\t1.5\n8\t2\t2.5\n');
+  expect(sampleText({ kind: 'answers', step: 1, label: 'order', answers: [{ input: 'EaXbYB', target: 'R', prediction: 'Q' }] }))
+    .toBe('input\torder, target\tprediction\nEaXbYB\tR\tQ\n');
 });

@@ -7,7 +7,7 @@ import { tableOf } from './tables.ts';
 
 const steps = Table.empty.append(tableOf({ step: [1, 2, 3, 4], loss: [4, 3, 2, 1], gradNorm: [0, 1, 10, 100], clippedNorm: [0, 1, 5, 5], 'gradNorms.layers.0.U': [1, 1, 1, 1] }));
 const validations = Table.empty.append(tableOf({ step: [2, 4], loss: [3.5, 1.5] }));
-const definitions = plotDefinitions(steps, 'nats');
+const definitions = plotDefinitions({ steps, validations }, 'nats');
 const linesOf = (id: string) => definitions.find((definition) => definition.id === id)!.lines;
 const options = { smoothing: 0, logarithmic: false, from: 1, to: 4, width: 100 };
 
@@ -33,7 +33,15 @@ it('plots the gradient of each parameter by its name', () => {
 it('plots Ω only where a run has it', () => {
   expect(definitions.map(({ id }) => id)).not.toContain('omega');
   const regularised = Table.empty.append(tableOf({ step: [1], loss: [4], omega: [2] }));
-  expect(plotDefinitions(regularised, 'nats').find(({ id }) => id === 'omega')?.lines.map(({ column }) => column)).toEqual(['omega']);
+  expect(plotDefinitions({ steps: regularised, validations }, 'nats').find(({ id }) => id === 'omega')?.lines.map(({ column }) => column)).toEqual(['omega']);
+});
+
+it('plots how many answers are right where any are told', () => {
+  expect(definitions.map(({ id }) => id)).not.toContain('metrics');
+  const told = Table.empty.append(tableOf({ step: [2, 4], loss: [3.5, 1.5], 'metrics.accuracy': [0.5, 1], 'metrics.exact': [0, 1] }));
+  const { lines } = plotDefinitions({ steps, validations: told }, 'nats').find(({ id }) => id === 'metrics')!;
+  expect(lines.map(({ label, table, dash, colour }) => [label, table, dash, colour])).toEqual([['accuracy', 'validations', 0, 0], ['exact', 'validations', 0, 1]]);
+  expect(chartData(lines, { steps, validations: told }, options)).toEqual([[2, 4], [0.5, 1], [0, 1]]);
 });
 
 it('reads the last value up to a step, or the very last', () => {

@@ -2,13 +2,8 @@ import uPlot from 'uplot';
 import type { Table } from '../table.ts';
 import { decimate } from './decimate.ts';
 import type { Lines } from './decimate.ts';
-import type { Line } from './definitions.ts';
+import type { Line, Tables } from './definitions.ts';
 import { smooth } from './smoothing.ts';
-
-export interface Tables {
-  readonly steps: Table;
-  readonly validations: Table;
-}
 
 const mostBacked = 2;
 

@@ -14,6 +14,11 @@ export interface Line extends Stroke {
   readonly column: string;
 }
 
+export interface Tables {
+  readonly steps: Table;
+  readonly validations: Table;
+}
+
 export interface PlotDefinition {
   readonly id: string;
   readonly title: string;
@@ -22,24 +27,27 @@ export interface PlotDefinition {
 }
 
 export const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [9, 3, 2, 3]];
-const prefix = 'gradNorms.';
 
 const validation: Line = { label: 'validation', table: 'validations', column: 'loss', colour: 1, dash: 1 };
 
-/** The plots of a run, in the order they are shown. */
-export function plotDefinitions(steps: Table, unit: string): PlotDefinition[] {
+/** The plots of a run, in the order they are shown. That of right answers is there where any are told. */
+export function plotDefinitions({ steps, validations }: Tables, unit: string): PlotDefinition[] {
   const line = (label: string, column: string, colour: number, dash = 0): Line => ({ label, table: 'steps', column, colour, dash });
-  const parameters = steps.names.filter((name) => name.startsWith(prefix));
+  const metrics = columns(validations, 'metrics.', 'validations');
   return [
     { id: 'loss', title: 'Loss', unit, lines: [line('training', 'loss', 0), validation] },
+    ...(metrics.length === 0 ? [] : [{ id: 'metrics', title: 'Share of right answers', unit: '', lines: metrics }]),
     { id: 'gradient', title: 'Gradient norm', unit: '', lines: [line('before clipping', 'gradNorm', 3), line('after', 'clippedNorm', 2, 1)] },
     ...(steps.names.includes('omega') ? [{ id: 'omega', title: 'Information flow Ω', unit: '', lines: [line('Ω', 'omega', 4)] }] : []),
-    { id: 'parameters', title: 'Gradient norm of each parameter', unit: '', lines: parameters.map(parameterLine) },
+    { id: 'parameters', title: 'Gradient norm of each parameter', unit: '', lines: columns(steps, 'gradNorms.', 'steps') },
     { id: 'learningRate', title: 'Learning rate', unit: '', lines: [line('learning rate', 'learningRate', 4)] },
     { id: 'speed', title: 'Speed', unit: 'tokens/s', lines: [line('tokens per second', 'tokensPerSecond', 2)] },
   ];
 }
 
-function parameterLine(column: string, index: number): Line {
-  return { label: column.slice(prefix.length), table: 'steps', column, colour: index % lineColours.length, dash: Math.floor(index / lineColours.length) % dashes.length };
+/** A line for each column whose name begins so. */
+function columns(table: Table, prefix: string, name: Line['table']): Line[] {
+  return table.names.filter((column) => column.startsWith(prefix)).map((column, index) => ({
+    label: column.slice(prefix.length), table: name, column, colour: index % lineColours.length, dash: Math.floor(index / lineColours.length) % dashes.length,
+  }));
 }

@@ -5,8 +5,7 @@ import type { Theme } from '../../shared/theme.ts';
 import { makeChart } from './chart.ts';
 import type { Range } from './chart.ts';
 import { chartData, chartSeries } from './chartData.ts';
-import type { Tables } from './chartData.ts';
-import type { PlotDefinition } from './definitions.ts';
+import type { PlotDefinition, Tables } from './definitions.ts';
 import { Readout } from './readout.tsx';
 import { cursorKey } from './plotKeys.ts';
 

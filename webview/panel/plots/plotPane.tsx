@@ -35,8 +35,8 @@ export function PlotPane() {
   const change = useViewChange();
   const theme = useTheme();
   const [cursor, setCursor] = useState<number>();
-  const columns = steps.names.join();
-  const definitions = useMemo(() => plotDefinitions(steps, unit), [columns, unit]);
+  const columns = [...steps.names, ...validations.names].join();
+  const definitions = useMemo(() => plotDefinitions({ steps, validations }, unit), [columns, unit]);
   const whole: Range = { from: steps.column('step')[0] ?? 0, to: Math.max(1, steps.last('step') ?? 1) };
   const setLogarithmic = (id: string, on: boolean) => {
     const others = logarithmic.filter((other) => other !== id);

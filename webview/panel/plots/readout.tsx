@@ -1,7 +1,6 @@
 import { formatNumber } from '../../shared/format.ts';
 import type { Theme } from '../../shared/theme.ts';
-import type { Tables } from './chartData.ts';
-import type { PlotDefinition } from './definitions.ts';
+import type { PlotDefinition, Tables } from './definitions.ts';
 import { Swatch } from './swatch.tsx';
 import { valueAt } from './valueAt.ts';
 

@@ -13,7 +13,7 @@ export class MetricsCollector implements Collector<StepRecord | ValidationRecord
 
   add(record: StepRecord | ValidationRecord): void {
     if (record.kind === 'step') this.#addStep(record);
-    else if (record.kind === 'validation') addRow(this.#validations, record, validationColumns);
+    else if (record.kind === 'validation') this.#addValidation(record);
   }
 
   dropBeyond(step: number): void {
@@ -33,13 +33,23 @@ export class MetricsCollector implements Collector<StepRecord | ValidationRecord
   #addStep(record: StepRecord): void {
     addRow(this.#steps, record, stepColumns);
     if (record.omega !== undefined) this.#steps.put('omega', numberOrMissing(record.omega));
-    for (const name in record.gradNorms) this.#steps.put(`gradNorms.${name}`, numberOrMissing(record.gradNorms[name]));
+    putAll(this.#steps, 'gradNorms', record.gradNorms);
+  }
+
+  #addValidation(record: ValidationRecord): void {
+    addRow(this.#validations, record, validationColumns);
+    putAll(this.#validations, 'metrics', record.metrics ?? {});
   }
 }
 
 function addRow<K extends string>(table: SeriesColumns, record: Readonly<Record<K, unknown>>, columns: readonly K[]): void {
   table.addRow();
   for (const name of columns) table.put(name, numberOrMissing(record[name]));
+}
+
+/** A column for each number, `PREFIX.NAME`. */
+function putAll(table: SeriesColumns, prefix: string, numbers: Readonly<Record<string, unknown>>): void {
+  for (const name in numbers) table.put(`${prefix}.${name}`, numberOrMissing(numbers[name]));
 }
 
 function numberOrMissing(value: unknown): number {

@@ -1,0 +1,38 @@
+import { sizeOf, type Elements } from '../tasks/elements.ts';
+import { makeTask } from '../tasks/tasks.ts';
+import type { LossKind, ResolvedExperiment } from './experiment.ts';
+
+/** Columns of x and of o. */
+export interface Sizes {
+  readonly inputSize: number;
+  readonly outputSize: number;
+}
+
+/** What data asks of a model. The first output and the first loss are the defaults. */
+export interface Needs {
+  readonly outputs: readonly ('each' | 'last')[];
+  readonly losses: readonly LossKind[];
+  /** As a sentence ends with it. */
+  readonly why: string;
+  /** The least they can be, before the data is read. */
+  readonly sizes: Sizes;
+}
+
+const lossOf: Readonly<Record<Elements['kind'], LossKind>> = { numbers: 'meanSquaredError', bits: 'binaryCrossEntropy', classes: 'crossEntropy' };
+
+/** A text has at least two characters. */
+export function needsOf(data: ResolvedExperiment['data']): Needs {
+  switch (data.kind) {
+    case 'text':
+      return { outputs: ['each'], losses: ['crossEntropy'], why: 'a text is predicted character by character', sizes: { inputSize: 2, outputSize: 2 } };
+    case 'series':
+      return {
+        outputs: ['last', 'each'], losses: ['meanSquaredError', 'binaryCrossEntropy'], why: 'a forecast is a number',
+        sizes: { inputSize: 1 + data.inputs.length, outputSize: 1 },
+      };
+    case 'task': {
+      const { x, y, output, why } = makeTask(data);
+      return { outputs: [output], losses: [lossOf[y.kind]], why, sizes: { inputSize: sizeOf(x), outputSize: sizeOf(y) } };
+    }
+  }
+}
