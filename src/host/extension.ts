@@ -6,6 +6,7 @@ import { registerCheckpointEditor } from './editors/checkpointEditor.ts';
 import { Experiments } from './experiments.ts';
 import { Gallery } from './gallery.ts';
 import { registerLanguage } from './language/language.ts';
+import { Lessons } from './lessons.ts';
 import { once } from './once.ts';
 import type { Platform } from './platform.ts';
 import type { Run } from './runs/run.ts';
@@ -53,7 +54,7 @@ export function activate(context: ExtensionContext, platform: Platform): Exports
     window.registerTreeDataProvider('unfold.experiments', new ExperimentsTree(experiments)),
     window.registerTreeDataProvider('unfold.runs', new RunsTree(store, workspaceDisk, runsChanged.event, discovered)),
     registerLanguage(), registerCheckpointEditor(context, platform, message => log.error(message)),
-    registerCommands({ store, control, training, panels, experiments, discovered, gallery: new Gallery(extensionUri) }),
+    registerCommands({ store, control, training, panels, experiments, discovered, gallery: new Gallery(extensionUri), lessons: new Lessons(workspaceState) }),
   );
   void panels.replaceOrphans().catch((error: Error) => log.error(`Panels could not be opened again: ${error.message}`));
   void discovered().then(() => control?.restore(), (error: Error) => log.error(`Runs could not be looked for: ${error.message}`));

@@ -1,5 +1,8 @@
 import { FileType, Uri, workspace } from 'vscode';
 import { parseText } from '../core/spec/jsonc.ts';
+import { exists } from './exists.ts';
+import { ownLessonName } from './lessonNames.ts';
+import { lessonOf } from './lessons.ts';
 
 export interface GalleryEntry {
   /** `adding-problem-lstm`: the folder, and the file within it. */
@@ -23,7 +26,9 @@ export class Gallery {
   }
 
   /**
-   * Copies an experiment and its data beside each other into a folder. Data that is there already stays as it is.
+   * Copies an experiment, its data and its lesson beside each other into a folder. Data and lessons that are there already
+   * stay as they are. The lesson is copied, under the experiment's own name, so that it is there whenever the experiment is
+   * opened, on whatever machine, and can be written into; a folder of several experiments holds several lessons.
    * @returns the new experiment file
    */
   async copy({ name, folder }: GalleryEntry, target: Uri): Promise<Uri> {
@@ -31,7 +36,10 @@ export class Gallery {
     for (const [part, type] of await workspace.fs.readDirectory(folder)) {
       if (type === FileType.Directory) await copyMissing(Uri.joinPath(folder, part), Uri.joinPath(target, part));
     }
-    await workspace.fs.copy(Uri.joinPath(folder, `${name}.unfold.json`), experiment);
+    const original = Uri.joinPath(folder, `${name}.unfold.json`);
+    const lesson = await lessonOf(original);
+    if (lesson) await copyUnlessThere(lesson, Uri.joinPath(target, ownLessonName(experiment.path)));
+    await workspace.fs.copy(original, experiment); // last: whoever sees it finds all that belongs to it
     return experiment;
   }
 
@@ -53,8 +61,10 @@ async function freeName(folder: Uri, name: string): Promise<Uri> {
 async function copyMissing(from: Uri, to: Uri): Promise<void> {
   await workspace.fs.createDirectory(to);
   for (const [name] of await workspace.fs.readDirectory(from)) {
-    if (!await exists(Uri.joinPath(to, name))) await workspace.fs.copy(Uri.joinPath(from, name), Uri.joinPath(to, name));
+    await copyUnlessThere(Uri.joinPath(from, name), Uri.joinPath(to, name));
   }
 }
 
-const exists = (file: Uri): Thenable<boolean> => workspace.fs.stat(file).then(() => true, () => false);
+async function copyUnlessThere(from: Uri, to: Uri): Promise<void> {
+  if (!await exists(to)) await workspace.fs.copy(from, to);
+}

@@ -14,12 +14,17 @@ export async function run({ page, server, workspace, shot, step }) {
     await page.getByText('There is no experiment here yet').waitFor();
     await shot('welcome');
   });
-  await step('New Experiment writes Moby-Dick and opens it', async () => {
+  await step('New Experiment writes Moby-Dick and opens it with its lesson', async () => {
     await runCommand(page, 'Unfold: New Experiment…');
     await choose(page, 'Moby-Dick by character');
     await page.locator('.tab', { hasText: 'moby-dick-char-lstm.unfold.json' }).waitFor();
     await page.locator('.codelens-decoration', { hasText: 'Run' }).first().waitFor();
+    await page.locator('.tab', { hasText: 'moby-dick-char-lstm.lesson.md' }).waitFor();
+    const lesson = await webview(page, 'h2:has-text("What to look for")');
     await shot('experiment');
+    await lesson.locator('h2', { hasText: 'What to change next' }).scrollIntoViewIfNeeded();
+    await shot('lesson');
+    await runCommand(page, 'View: Close Editors in Other Groups');
   });
   const before = await step('Run opens the panel and the loss falls', async () => {
     await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().click();

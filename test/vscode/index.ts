@@ -4,6 +4,7 @@ import './checkpoint.test.ts';
 import './runs.test.ts';
 import './responsive.test.ts';
 import './language.test.ts';
+import './lesson.test.ts';
 import './webgl.test.ts';
 
 /** What VS Code calls in its extension host. */

@@ -1,5 +1,6 @@
 import { runAll, suite, test } from './lib/runner.ts';
 import './activation.test.ts';
+import './lesson.test.ts';
 
 suite('web', () => {
   test('this is the web extension host: Node is not there', () => {

@@ -1,20 +1,20 @@
 import { Uri, commands, window, workspace } from 'vscode';
+import { exists } from '../exists.ts';
 import type { Run } from '../runs/run.ts';
 import { startRun } from '../runs/startRun.ts';
 import { trained } from './parts.ts';
 import type { CommandParts } from './parts.ts';
 import { pickExperiment } from './pick.ts';
 
-/** Copies an experiment of the gallery into a folder of the workspace and opens it. */
-export async function newExperiment({ gallery }: CommandParts): Promise<void> {
+/** Copies an experiment of the gallery into a folder of the workspace and opens it, its lesson beside it. */
+export async function newExperiment({ gallery, lessons }: CommandParts): Promise<void> {
   const folder = await chooseWorkspaceFolder();
   if (folder === undefined) return;
   const entries = await gallery.entries();
   const items = entries.map(entry => ({ label: entry.title, detail: entry.description, description: entry.name, entry }));
   const picked = await window.showQuickPick(items, { title: 'New Experiment', placeHolder: 'Start from an experiment of the gallery', matchOnDetail: true });
   if (picked === undefined) return;
-  const experiment = await gallery.copy(picked.entry, folder);
-  await window.showTextDocument(experiment);
+  await lessons.openExperiment(await gallery.copy(picked.entry, folder));
 }
 
 /** Copies the whole gallery into a folder of the person's choice and opens it. */
@@ -50,5 +50,3 @@ async function chooseWorkspaceFolder(): Promise<Uri | undefined> {
   if (folders.length === 1) return folders[0]!.uri;
   return (await window.showWorkspaceFolderPick({ placeHolder: 'Put the experiment into which folder?' }))?.uri;
 }
-
-const exists = (file: Uri): Thenable<boolean> => workspace.fs.stat(file).then(() => true, () => false);

@@ -1,5 +1,6 @@
 import type { Experiments } from '../experiments.ts';
 import type { Gallery } from '../gallery.ts';
+import type { Lessons } from '../lessons.ts';
 import type { Training } from '../platform.ts';
 import type { RunControl } from '../runs/runControl.ts';
 import type { RunStore } from '../runs/runStore.ts';
@@ -14,6 +15,7 @@ export interface CommandParts {
   readonly panels: Panels;
   readonly experiments: Experiments;
   readonly gallery: Gallery;
+  readonly lessons: Lessons;
   /** Settles once the workspace was looked through for runs. */
   readonly discovered: () => Promise<void>;
 }

@@ -1,11 +1,15 @@
 import { CodeLens, type CodeLensProvider, type Command, type Range, type TextDocument } from 'vscode';
 import { parseText } from '../../core/spec/jsonc.ts';
+import { lessonOf } from '../lessons.ts';
 import { isExperiment } from './experimentFile.ts';
 
-/** Run and Unfold graph, on the first line of an experiment and above its model. */
+/** Run and Unfold graph, on the first line of an experiment and above its model, where its lesson comes after them. */
 export const experimentLenses: CodeLensProvider = {
-  provideCodeLenses(document: TextDocument): CodeLens[] {
-    return isExperiment(document) ? places(document).flatMap(range => commands(document).map(command => new CodeLens(range, command))) : [];
+  async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
+    if (!isExperiment(document)) return [];
+    const all = places(document);
+    const lenses = all.flatMap(range => commands(document).map(command => new CodeLens(range, command)));
+    return await lessonOf(document.uri) ? [...lenses, new CodeLens(all.at(-1)!, lesson(document))] : lenses;
   },
 };
 
@@ -20,4 +24,8 @@ function commands({ uri }: TextDocument): Command[] {
     { title: '$(play) Run', tooltip: 'Train this experiment', command: 'unfold.run', arguments: [uri] },
     { title: '$(type-hierarchy) Unfold graph', tooltip: 'Draw its graph, unfolded in time', command: 'unfold.showGraph', arguments: [uri] },
   ];
+}
+
+function lesson({ uri }: TextDocument): Command {
+  return { title: '$(book) Lesson', tooltip: 'Read what this experiment shows', command: 'unfold.openLesson', arguments: [uri] };
 }

@@ -2,6 +2,7 @@ import { ThemeIcon, TreeItem, Uri, workspace } from 'vscode';
 import type { TreeDataProvider } from 'vscode';
 import { titleOf } from '../experiments.ts';
 import type { Experiments } from '../experiments.ts';
+import { lessonOf } from '../lessons.ts';
 
 /** The sidebar's list of experiments; an element is the experiment's file. */
 export class ExperimentsTree implements TreeDataProvider<Uri> {
@@ -15,7 +16,7 @@ export class ExperimentsTree implements TreeDataProvider<Uri> {
     return [...await this.experiments.find()];
   }
 
-  getTreeItem(experiment: Uri): TreeItem {
+  async getTreeItem(experiment: Uri): Promise<TreeItem> {
     const item = new TreeItem(titleOf(experiment));
     const folder = workspace.asRelativePath(Uri.joinPath(experiment, '..'));
     const isRoot = folder === '.' || workspace.workspaceFolders?.some(({ uri }) => uri.fsPath === folder);
@@ -23,8 +24,8 @@ export class ExperimentsTree implements TreeDataProvider<Uri> {
     item.id = experiment.toString();
     item.tooltip = workspace.asRelativePath(experiment);
     item.iconPath = new ThemeIcon('beaker');
-    item.contextValue = 'experiment';
-    item.command = { command: 'vscode.open', title: 'Open', arguments: [experiment] };
+    item.contextValue = await lessonOf(experiment) ? 'experiment.lesson' : 'experiment';
+    item.command = { command: 'unfold.openExperiment', title: 'Open', arguments: [experiment] };
     return item;
   }
 }

@@ -73,3 +73,31 @@ describe('initialisers', () => {
     expect([...draw({ kind: 'zeros' }, [3])]).toEqual([0, 0, 0]);
   });
 });
+
+describe('the variance in a deep stack whose weights are not shared (section 10.7)', () => {
+  const [n, depth, draws] = [32, 20, 100];
+
+  /** ‖h‖² / ‖x‖² after `depth` layers h ← h·W of weights with the variance v / n, in each of `draws` draws. */
+  function growth(v: number, stream: number): number[] {
+    const random = split(3, 'weights', stream);
+    const layer = () => initialise({ name: 'W', shape: [n, n], initialiser: { kind: 'uniform', limit: Math.sqrt(3 * v / n) } }, random);
+    const squared = (h: readonly number[]) => h.reduce((sum, each) => sum + each * each, 0);
+    return Array.from({ length: draws }, () => {
+      const x = Array.from({ length: n }, () => random.normal());
+      let h = x;
+      for (let l = 0; l < depth; l++) {
+        const W = layer();
+        h = h.map((_, j) => h.reduce((sum, each, i) => sum + each * W[i * n + j]!, 0));
+      }
+      return squared(h) / squared(x);
+    });
+  }
+
+  it.each([[0.8, 0], [1.3, 1], [2 ** (1 / depth), 2]])('is vⁿ for v = %d, so that v = v*^(1/n) makes it v*', (v, stream) => {
+    const ratios = growth(v, stream).map(ratio => ratio / v ** depth);
+    const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / draws;
+    const spread = Math.sqrt(ratios.reduce((sum, ratio) => sum + (ratio - mean) ** 2, 0) / (draws - 1));
+    expect(Math.abs(mean - 1)).toBeLessThan(3 * spread / Math.sqrt(draws));
+    expect(spread / Math.sqrt(draws)).toBeLessThan(0.2);
+  });
+});

@@ -16,3 +16,12 @@ test.each(experiments)('%s is right, and says in one line what it shows', (_, fi
   expect(lines(reading.problems)).toEqual([]);
   expect(reading).toMatchObject({ ok: true, experiment: { description: expect.stringMatching(/^[^\n]{20,100}\.$/) } });
 });
+
+const headings = ['The idea', 'The equations', 'What to look for', 'What to change next'];
+
+test.each(experiments)('%s has a lesson of one page', (_, file) => {
+  const lesson = readFileSync(new URL('lesson.md', file), 'utf8');
+  expect([...lesson.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual(headings);
+  expect(lesson).toMatch(/^# .+\n/);
+  expect(lesson.split(/\s+/).length).toBeLessThan(800);
+});

@@ -1,0 +1,6 @@
+import { addingProblem } from './addingProblem.ts';
+import { characterLstm } from './characterLstm.ts';
+import type { Target } from './lib/target.ts';
+
+/** Every target, in the order of docs/targets.md. */
+export const targets: readonly Target[] = [addingProblem, characterLstm];

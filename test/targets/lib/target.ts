@@ -1,0 +1,32 @@
+import type { Experiment } from '../../../src/core/spec/experiment.ts';
+import type { Lab } from './lab.ts';
+
+/** A part of an experiment: a field that is an object changes the same field, anything else replaces it. */
+export type Change = { readonly [K in keyof Experiment]?: Deep<Experiment[K]> };
+type Deep<T> = T extends readonly unknown[] ? T : T extends object ? { readonly [K in keyof T]?: Deep<T[K]> } : T;
+
+/** One system's figures to reach: what is trained, what is measured of it, and what that must come to. */
+export interface Target {
+  /** What `npm run test:targets NAME` calls it, and its file. */
+  readonly name: string;
+  readonly title: string;
+  /** Trains `examples/EXPERIMENT/EXPERIMENT.unfold.json`. */
+  readonly experiment: string;
+  /** What is trained, by name: the experiment with these changes. */
+  readonly variants: Readonly<Record<string, Change>>;
+  /** Each is reported. */
+  readonly seeds: readonly number[];
+  /** Where the figures to reach come from, in a sentence. */
+  readonly source: string;
+  measure(lab: Lab): Promise<readonly Finding[]>;
+}
+
+/** One line of the table. */
+export interface Finding {
+  readonly target: string;
+  readonly toPass: string;
+  readonly figure: string;
+  readonly passed: boolean;
+  /** Every run that the figure is made of, a line each. */
+  readonly runs?: readonly string[];
+}

@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import { suite, test, until } from './lib/runner.ts';
+
+// Runs on Node and in a web worker: no assert of Node's here.
+
+const preview = 'vscode.markdown.preview.editor';
+const folder = () => vscode.workspace.workspaceFolders![0]!.uri;
+const write = (file: vscode.Uri, text: string) => vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+
+const experiment = `{
+  "data": { "kind": "task", "task": "adding" },
+  "model": { "layers": [{ "cell": { "kind": "lstm" }, "hiddenSize": 8 }] }
+}`;
+
+/** An experiment in a folder of its own, as the gallery has it. */
+async function writeWithLesson(name: string): Promise<{ file: vscode.Uri; lesson: vscode.Uri }> {
+  const [file, lesson] = [`${name}.unfold.json`, 'lesson.md'].map(part => vscode.Uri.joinPath(folder(), name, part)) as [vscode.Uri, vscode.Uri];
+  await write(file, experiment);
+  await write(lesson, '# A lesson\n');
+  return { file, lesson };
+}
+
+const tabs = () => vscode.window.tabGroups.all.flatMap(group => group.tabs);
+const previewOf = (lesson: vscode.Uri) => tabs().find(({ input }) =>
+  input instanceof vscode.TabInputCustom && input.viewType === preview && input.uri.toString() === lesson.toString());
+
+function expectEditorInFront(file: vscode.Uri): void {
+  const inFront = vscode.window.activeTextEditor?.document.uri.toString();
+  if (inFront !== file.toString()) throw new Error(`in front is ${inFront}, not ${file.toString()}`);
+}
+
+async function closeAll(): Promise<void> {
+  await vscode.window.tabGroups.close(tabs());
+}
+
+suite('lessons', () => {
+  test('a lesson opens as a preview beside its experiment, which stays in front', async () => {
+    const { file, lesson } = await writeWithLesson('opened');
+    await vscode.commands.executeCommand('unfold.openExperiment', file);
+    const tab = await until('the preview is open', () => previewOf(lesson));
+    const [{ viewColumn }, experimentColumn] = [tab.group, vscode.window.activeTextEditor?.viewColumn];
+    if (viewColumn === experimentColumn) throw new Error('the preview is not beside the experiment');
+    expectEditorInFront(file);
+    await closeAll();
+  });
+
+  test('by itself it opens once, and again when it is asked for, in one place', async () => {
+    const { file, lesson } = await writeWithLesson('once');
+    await vscode.commands.executeCommand('unfold.openExperiment', file);
+    await until('the preview is open', () => previewOf(lesson));
+    await closeAll();
+    await vscode.commands.executeCommand('unfold.openExperiment', file);
+    expectEditorInFront(file);
+    if (previewOf(lesson)) throw new Error('the lesson opened again by itself');
+    await vscode.commands.executeCommand('unfold.openLesson', file);
+    await vscode.commands.executeCommand('unfold.openLesson', file);
+    await until('the preview is open again', () => previewOf(lesson));
+    const open = tabs().filter(({ input }) => input instanceof vscode.TabInputCustom && input.uri.toString() === lesson.toString()).length;
+    if (open !== 1) throw new Error(`${open} previews of one lesson`);
+    await closeAll();
+  });
+
+  test('Lesson stands above the model of an experiment that has one', async () => {
+    const { file } = await writeWithLesson('lens');
+    await vscode.workspace.openTextDocument(file);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', file);
+    const lines = lenses.filter(({ command }) => command?.command === 'unfold.openLesson').map(({ range }) => range.start.line);
+    if (String(lines) !== '2') throw new Error(`on the lines ${String(lines)}`);
+  });
+
+  test('New Experiment brings the lesson along and opens it', async () => {
+    const created = vscode.commands.executeCommand('unfold.newExperiment');
+    const picked = async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'); // nothing, until the list is there
+      return tabs().find(({ input }) => input instanceof vscode.TabInputCustom && input.viewType === preview);
+    };
+    const tab = await until('the preview is open', picked);
+    await created;
+    const lesson = (tab.input as vscode.TabInputCustom).uri;
+    const file = vscode.window.activeTextEditor?.document.uri.path;
+    if (lesson.path !== file?.replace('.unfold.json', '.lesson.md')) throw new Error(`${lesson.path} beside ${file}`);
+    await closeAll();
+  });
+});
