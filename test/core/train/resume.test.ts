@@ -29,6 +29,10 @@ const experiments: Record<string, ResolvedExperiment> = {
     data: { kind: 'task', task: 'adding', validationSequences: 5 }, model: layers('tanh'),
     training: { ...training, optimiser: { kind: 'sgd', momentum: 0.9 } }, samples,
   }),
+  'a task of classes at each step, of unequal lengths, from a fixed set': experimentOf({
+    data: { kind: 'task', task: 'embeddedReber', trainingSequences: 20, validationSequences: 7 }, model: layers('lstm'),
+    training: { ...training, tau: 14 }, samples,
+  }),
 };
 
 /** Trains to the end, with a checkpoint after step `saveAt` on the way. */
@@ -68,4 +72,15 @@ test('a run cannot go on with other data than it began with', async () => {
   const data = await openData(experiment, filesOf({ 'a.txt': text.replaceAll('e', '3') }));
   const resume = createTrainer({ experiment, engine, data, checkpoint: saved!, now: () => 0, breathe: async () => {} });
   await expect(resume).rejects.toThrow('The data has changed since this checkpoint was saved');
+});
+
+test('a validation of classes tells how many outputs, and how many whole sequences, are right', async () => {
+  const { records } = await train(experiments['a task of classes at each step, of unequal lengths, from a fixed set']!, 0);
+  const validations = records.filter(record => record.kind === 'validation');
+  expect(validations.map(({ step }) => step)).toEqual([4, 8, 11]);
+  for (const { metrics } of validations) {
+    expect(Object.keys(metrics!)).toEqual(['accuracy', 'exact']);
+    expect(metrics!['accuracy']).toBeGreaterThan(0);
+    expect(metrics!['exact']).toBeLessThanOrEqual(metrics!['accuracy']!);
+  }
 });
