@@ -38,7 +38,7 @@ export class EdgeBatch {
     lines.lineTo(toX - bend, laneY);
     lines.quadraticCurveTo(toX, laneY, toX, nodeY);
     if (this.head > 0) addHead(heads, 0, 1, toX, nodeY, this.head);
-    if (this.labelled) this.labels.push({ text: edge.label, x: toX + 3, y: laneY });
+    if (this.labelled) this.labels.push({ text: edge.label, x: toX - 13, y: nodeY - 4 });
   }
 
   draw(context: CanvasRenderingContext2D): void {
