@@ -1,6 +1,7 @@
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
 import type { Engine } from '../core/train/engine.ts';
 import type { Note } from '../core/train/records.ts';
+import { readsBackward } from '../core/spec/chains.ts';
 import { loadKernels } from './kernels/load.ts';
 import { unfused } from './fused/index.ts';
 import type { StartHelper } from './planned/crew.ts';
@@ -23,14 +24,18 @@ export interface EngineChoice extends TfjsChoice, Pick<ResolvedExperiment, 'engi
  */
 export async function startEngine(choice: EngineChoice): Promise<Engine> {
   if (choice.engine === 'tfjs' || choice.device === 'cpu') return startTfjs(choice);
-  const obstacle = unfused(choice.model.layers.map(({ cell }) => cell));
+  const { layers } = choice.model;
+  const obstacle = unfused(layers.map(({ cell }) => cell)) ?? (layers.some(readsBackward) ? forwardOnly : undefined);
   const engine = obstacle ?? await startPlanned(choice);
   if (typeof engine !== 'string') return engine;
   if (choice.engine === 'planned') throw new Error(`${engine} Set "engine" to "auto" or "tfjs" to compute with TensorFlow.js.`);
   const tfjs = await startTfjs(choice);
-  const notes: readonly Note[] = [{ level: 'warning', message: `${engine} TensorFlow.js computes instead, ten and more times slower.` }, ...tfjs.notes];
+  const cost = engine === forwardOnly ? 'each direction with a fused kernel, on one thread' : 'ten and more times slower';
+  const notes: readonly Note[] = [{ level: 'warning', message: `${engine} TensorFlow.js computes instead, ${cost}.` }, ...tfjs.notes];
   return new TfjsEngine(tfjs.resolved.device, notes, tfjs.unroll);
 }
+
+const forwardOnly = 'Planned kernels read forward only, and a layer of this model reads backward.';
 
 /** @returns the engine, or a sentence that says why there is none */
 async function startPlanned({ threads: wanted, engine, readKernels, startHelper }: EngineChoice): Promise<Engine | string> {

@@ -1,3 +1,5 @@
+import { chainsOf } from '../spec/chains.ts';
+import type { ChainSpec } from '../spec/chains.ts';
 import type { CellSpec } from '../spec/experiment.ts';
 import type { GraphEdge, GraphModel, NodeKind } from './graph.ts';
 
@@ -8,12 +10,15 @@ export interface Variable {
   /** As the book writes it, without the time. */
   readonly symbol: string;
   readonly row: number;
-  readonly layer?: number;
+  readonly gradient?: string;
   readonly parameters: readonly string[];
 }
 
 /** A dependency of one variable on another, `delay` steps earlier: an edge before it has a place. */
-export type Connection = Omit<GraphEdge, 'id'>;
+export interface Connection extends Omit<GraphEdge, 'id'> {
+  /** It begins at the first step, wherever it ends: what reads backward is read when it has read all. */
+  readonly fromFirst?: boolean;
+}
 
 /** The circuit of figure 10.3, left: what depends on what at any t. Folded and unfolded graph are two ways to draw it. */
 export interface Circuit {
@@ -24,45 +29,64 @@ export interface Circuit {
   readonly output: 'each' | 'last';
 }
 
-/** A stack of layers under one output: x → h₁ → h₂ → … → o → ŷ → L ← y, each h also → itself one step later. */
+/**
+ * A stack of layers under one output: x → h₁ → h₂ → … → o → ŷ → L ← y, each h also → itself one step later. Of a layer that reads
+ * both ways, h and g stand one above the other, and what is above reads both (figure 10.11).
+ */
 export function circuit(model: GraphModel): Circuit {
-  const variables = [inputVariable, ...model.cells.map((cell, layer) => hiddenVariable(model, cell, layer)), ...outputVariables(model)];
-  const connections = [...model.cells.flatMap(layerConnections), ...outputConnections(model)];
-  return { variables, connections, rows: variables.length, output: model.output };
+  const stack = model.layers.map((layer, index) => chainsOf(layer, index));
+  const variables = placed([inputVariable, ...model.layers.flatMap(({ cell }, index) => stack[index]!.map((chain) => hiddenVariable(model, cell, chain, index))), ...outputVariables]);
+  const links = [...stack.flatMap((chains, index) => chains.flatMap((chain) => chainLinks(chain, stack[index - 1]))), ...outputLinks(model, stack.at(-1)!)];
+  return { variables, connections: connect(links, variables), rows: variables.length, output: model.output };
 }
 
-const inputVariable: Variable = { probe: 'x', kind: 'x', symbol: 'x', row: 0, parameters: [] };
+type Unplaced = Omit<Variable, 'row'>;
+/** A connection before the rows are known. */
+type Link = Omit<Connection, 'rows' | 'gradient'>;
 
-function hiddenVariable(model: GraphModel, cell: CellSpec, layer: number): Variable {
-  const symbol = model.cells.length === 1 ? 'h' : `h${subscript(layer + 1)}`;
-  return { probe: `layers.${layer}.h`, kind: 'h', symbol, row: layer + 1, layer, parameters: biases(cell).map((name) => `layers.${layer}.${name}`) };
+/** Rows from the input upwards. */
+const placed = (variables: readonly Unplaced[]): Variable[] => variables.map((variable, row) => ({ ...variable, row }));
+
+function connect(links: readonly Link[], variables: readonly Variable[]): Connection[] {
+  const byProbe = new Map(variables.map((variable) => [variable.probe, variable]));
+  return links.map((link) => {
+    const [from, to] = [byProbe.get(link.from)!, byProbe.get(link.to)!];
+    const gradient = to.gradient ?? from.gradient;
+    return { ...link, rows: [from.row, to.row], ...(gradient !== undefined && { gradient }) };
+  });
 }
 
-function outputVariables({ cells }: GraphModel): Variable[] {
-  const row = cells.length + 1;
+const inputVariable: Unplaced = { probe: 'x', kind: 'x', symbol: 'x', parameters: [] };
+
+function hiddenVariable({ layers }: GraphModel, cell: CellSpec, { name, state, gradient }: ChainSpec, layer: number): Unplaced {
+  const letter = state.slice(-1);
+  const symbol = layers.length === 1 ? letter : `${letter}${subscript(layer + 1)}`;
+  return { probe: state, kind: 'h', symbol, gradient, parameters: biases(cell).map((bias) => `${name}.${bias}`) };
+}
+
+const outputVariables: readonly Unplaced[] = [
+  { probe: 'o', kind: 'o', symbol: 'o', parameters: ['c'] },
+  { probe: 'yHat', kind: 'yHat', symbol: 'ŷ', parameters: [] },
+  { probe: 'loss', kind: 'loss', symbol: 'L', parameters: [] },
+  { probe: 'y', kind: 'y', symbol: 'y', parameters: [] },
+];
+
+/** @param below the chains of the layer below; none below the first */
+function chainLinks({ name, direction, state }: ChainSpec, below: readonly ChainSpec[] | undefined): Link[] {
+  const sources = below?.map((chain) => chain.state) ?? ['x'];
   return [
-    { probe: 'o', kind: 'o', symbol: 'o', row, parameters: ['c'] },
-    { probe: 'yHat', kind: 'yHat', symbol: 'ŷ', row: row + 1, parameters: [] },
-    { probe: 'loss', kind: 'loss', symbol: 'L', row: row + 2, parameters: [] },
-    { probe: 'y', kind: 'y', symbol: 'y', row: row + 3, parameters: [] },
-  ];
-}
-
-function layerConnections(_cell: CellSpec, layer: number): Connection[] {
-  const h = `layers.${layer}.h`;
-  const below = layer === 0 ? 'x' : `layers.${layer - 1}.h`;
-  return [
-    { from: below, to: h, kind: 'input', label: 'U', parameters: [`layers.${layer}.U`], delay: 0 },
-    { from: h, to: h, kind: 'recurrent', label: 'W', parameters: [`layers.${layer}.W`], delay: 1 },
+    ...sources.map((from): Link => ({ from, to: state, kind: 'input', label: 'U', parameters: [`${name}.U`], delay: 0 })),
+    { from: state, to: state, kind: 'recurrent', label: 'W', parameters: [`${name}.W`], delay: direction === 'forward' ? 1 : -1 },
   ];
 }
 
 /** ŷ = softmax(o) for classes; for numbers ŷ is o itself. */
-function outputConnections({ cells, loss }: GraphModel): Connection[] {
-  const top = `layers.${cells.length - 1}.h`;
+function outputLinks({ output, loss }: GraphModel, top: readonly ChainSpec[]): Link[] {
   const plain = { label: '', parameters: [], delay: 0 };
   return [
-    { from: top, to: 'o', kind: 'output', label: 'V', parameters: ['V'], delay: 0 },
+    ...top.map(({ state, direction }): Link => ({
+      from: state, to: 'o', kind: 'output', label: 'V', parameters: ['V'], delay: 0, ...(output === 'last' && direction === 'backward' && { fromFirst: true }),
+    })),
     { from: 'o', to: 'yHat', kind: loss === 'crossEntropy' ? 'softmax' : 'identity', ...plain },
     { from: 'yHat', to: 'loss', kind: 'loss', ...plain },
     { from: 'y', to: 'loss', kind: 'target', ...plain },

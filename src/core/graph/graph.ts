@@ -1,14 +1,15 @@
-import type { CellSpec, LossKind } from '../spec/experiment.ts';
+import type { StackedLayer } from '../spec/chains.ts';
+import type { LossKind } from '../spec/experiment.ts';
 
 /** What of an experiment shapes its graph. */
 export interface GraphModel {
   /** From the input upwards. */
-  readonly cells: readonly CellSpec[];
+  readonly layers: readonly StackedLayer[];
   readonly output: 'each' | 'last';
   readonly loss: LossKind;
 }
 
-/** What a node stands for. An h node is the whole state its layer hands on; for an LSTM that is h and c. */
+/** What a node stands for. An h node is the whole state of a chain, g of one that reads backward; for an LSTM that is h and c. */
 export type NodeKind = 'x' | 'h' | 'o' | 'yHat' | 'loss' | 'y';
 
 export interface GraphNode {
@@ -19,8 +20,8 @@ export interface GraphNode {
   readonly probe: string;
   /** Biases: parameters that act on the node itself (`layers.0.b`). */
   readonly parameters: readonly string[];
-  /** Recurrent layer of an h node. */
-  readonly layer?: number;
+  /** What a probe calls the gradient of an h node: `layers.0.dh`. */
+  readonly gradient?: string;
   /** Time step, from 0; absent in the folded graph. */
   readonly t?: number;
   /** Place on the deterministic grid: column = t, row from the input (0) upwards. */
@@ -41,8 +42,15 @@ export interface GraphEdge {
   readonly label: string;
   /** Parameters on this edge (`layers.0.U`); the same names on every edge that shares them. */
   readonly parameters: readonly string[];
-  /** Steps of delay: 1 for the recurrent edge of the folded graph (the black square of figure 10.2), else 0. */
+  /**
+   * Time steps that it spans: 1 for a recurrent edge (in the folded graph the black square of figure 10.2), −1 for one that runs
+   * backward in time (figure 10.11), else 0; or all, from the first step to the last.
+   */
   readonly delay: number;
+  /** Rows of its ends, from and to. */
+  readonly rows: readonly [number, number];
+  /** What a probe calls the gradient that flows back over it, that of the h node where it ends or, on the way to o, begins. */
+  readonly gradient?: string;
 }
 
 export interface SequenceGraph {

@@ -19,7 +19,7 @@ export function unfoldedColumn({ variables, connections, output }: Circuit, tau:
   const probes = new Set(present.map(({ probe }) => probe));
   return {
     nodes: present.map((variable) => unfoldedNode(variable, t)),
-    edges: connections.filter(({ to, delay }) => probes.has(to) && t >= delay).map((connection) => unfoldedEdge(connection, t)),
+    edges: connections.filter(({ to }) => probes.has(to)).map((connection) => unfoldedEdge(connection, t)).filter(({ delay }) => t >= delay && t - delay < tau),
   };
 }
 
@@ -27,10 +27,11 @@ function unfoldedNode({ symbol, ...variable }: Variable, t: number): GraphNode {
   return { ...variable, id: `${variable.probe}@${t}`, t, column: t, label: `${symbol}⁽${superscript(t + 1)}⁾` };
 }
 
-function unfoldedEdge(connection: Connection, t: number): GraphEdge {
-  const from = `${connection.from}@${t - connection.delay}`;
+function unfoldedEdge({ fromFirst, ...connection }: Connection, t: number): GraphEdge {
+  const delay = fromFirst ? t : connection.delay;
+  const from = `${connection.from}@${t - delay}`;
   const to = `${connection.to}@${t}`;
-  return { ...connection, id: `${from}→${to}`, from, to, delay: 0 };
+  return { ...connection, id: `${from}→${to}`, from, to, delay };
 }
 
 function superscript(number: number): string {

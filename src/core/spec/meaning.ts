@@ -1,3 +1,4 @@
+import { readsBackward } from './chains.ts';
 import type { ResolvedExperiment } from './experiment.ts';
 import { SpecError } from './problem.ts';
 import { formatNumber } from './wording.ts';
@@ -18,6 +19,16 @@ function lossFits({ data, training }: ResolvedExperiment): SpecError[] {
   const { losses, why } = needs[data.kind];
   if ((losses as readonly string[]).includes(training.loss)) return [];
   return [new SpecError(`\`loss\` is "${training.loss}", but ${why}: use "${losses[0]}", or leave it out.`, ['training', 'loss'])];
+}
+
+/** What is predicted must not be read: the next character and the next row are among the inputs that a backward reading begins with. */
+function directionsFit({ data, model }: ResolvedExperiment): SpecError[] {
+  const why = { text: 'the answer, the next character', series: model.output === 'each' ? 'the answer, a later row of the window' : undefined, task: undefined }[data.kind];
+  if (why === undefined) return [];
+  const advice = data.kind === 'series' ? '; with `output` "last" it may read both ways' : '';
+  return model.layers.flatMap((layer, index) => (readsBackward(layer)
+    ? [new SpecError(`\`direction\` is "${layer.direction}", but what reads backward has seen ${why}: use "forward", or leave it out${advice}.`, ['model', 'layers', index, 'direction'])]
+    : []));
 }
 
 /** The task marks one number among the first ten and another in the first half. */
@@ -47,5 +58,5 @@ function engineFits({ engine, device }: ResolvedExperiment): SpecError[] {
 
 /** What contradicts itself within the file, whatever its data holds. */
 export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
-  return [outputFits, lossFits, taskFits, inputsFit, warmupFits, engineFits].flatMap(check => check(experiment));
+  return [outputFits, lossFits, directionsFit, taskFits, inputsFit, warmupFits, engineFits].flatMap(check => check(experiment));
 }

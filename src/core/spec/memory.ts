@@ -1,3 +1,4 @@
+import { chainsOf, readsBackward, widthOf } from './chains.ts';
 import type { CellSpec, OptimiserSpec, ResolvedExperiment } from './experiment.ts';
 import { SpecError, type Path } from './problem.ts';
 import { formatNumber } from './wording.ts';
@@ -57,8 +58,9 @@ const copies = {
   },
 } as const;
 
-/** Every cell of this schema has a planned kernel. */
-const routeOf = ({ engine, device }: ResolvedExperiment): Route => (engine === 'tfjs' || device === 'cpu' || device === 'webgl' ? 'tfjs' : 'planned');
+/** Every cell of this schema has a planned kernel, which reads forward. */
+const routeOf = ({ engine, device, model }: ResolvedExperiment): Route =>
+  (engine === 'tfjs' || device === 'cpu' || device === 'webgl' || model.layers.some(readsBackward) ? 'tfjs' : 'planned');
 
 function slotsOf(optimiser: OptimiserSpec): number {
   switch (optimiser.kind) {
@@ -72,21 +74,21 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => to
 
 /** Numbers in the matrices W of all layers. */
 function recurrentWeights({ model }: ResolvedExperiment): number {
-  return sum(model.layers.map(({ cell, hiddenSize: n }) => gatesOf[cell.kind] * n * n));
+  return sum(model.layers.map((layer, index) => chainsOf(layer, index).length * gatesOf[layer.cell.kind] * layer.hiddenSize ** 2));
 }
 
 /** Numbers in U, W, b of all layers and in V, c. */
 function allParameters(experiment: ResolvedExperiment, { inputSize, outputSize }: Sizes): number {
   const { layers } = experiment.model;
-  const widths = [inputSize, ...layers.map(layer => layer.hiddenSize)];
-  const inputWeights = layers.map(({ cell, hiddenSize: n }, layer) => gatesOf[cell.kind] * (widths[layer]! + 1) * n);
+  const widths = [inputSize, ...layers.map(widthOf)];
+  const inputWeights = layers.map((layer, index) => gatesOf[layer.cell.kind] * (widths[index]! + 1) * widthOf(layer));
   return recurrentWeights(experiment) + sum(inputWeights) + (widths.at(-1)! + 1) * outputSize;
 }
 
 function allActivations(experiment: ResolvedExperiment, { inputSize, outputSize }: Sizes): number {
   const { model, training: { batchSize, tau } } = experiment;
   const { state, output } = copies[routeOf(experiment)];
-  const states = sum(model.layers.map(({ cell, hiddenSize }) => state[cell.kind] * hiddenSize));
+  const states = sum(model.layers.map(layer => state[layer.cell.kind] * widthOf(layer)));
   const outputs = output * outputSize * (model.output === 'each' ? tau : 1);
   return batchSize * (tau * (inputSize + states) + outputs);
 }

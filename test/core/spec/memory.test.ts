@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkMemory, estimateMemory, formatBytes } from '../../../src/core/spec/memory.ts';
-import { lines, read, resolved, series, textOf } from './texts.ts';
+import { adding, lines, read, resolved, series, textOf } from './texts.ts';
 
 const stack = (...layers: [kind: string, hiddenSize: number][]) => ({ layers: layers.map(([kind, hiddenSize]) => ({ cell: { kind }, hiddenSize })) });
 const sizes = { inputSize: 5, outputSize: 3 };
@@ -17,6 +17,12 @@ describe('estimate', () => {
   test('a layer reads the layer below', () => {
     const { parameters } = estimateMemory(resolved({ model: stack(['tanh', 7], ['tanh', 11]) }), sizes);
     expect(parameters).toBe(3 * 4 * (5 * 7 + 7 * 7 + 7 + 7 * 11 + 11 * 11 + 11 + 11 * 3 + 3));
+  });
+
+  test('a layer that reads both ways has everything twice, and hands on twice as much', () => {
+    const both = { layers: [7, 11].map(hiddenSize => ({ cell: { kind: 'tanh' }, hiddenSize, direction: 'both' })) };
+    const { parameters } = estimateMemory(resolved({ data: adding, model: both }), sizes);
+    expect(parameters).toBe(2 * 4 * (2 * (5 * 7 + 7 * 7 + 7) + 2 * (14 * 11 + 11 * 11 + 11) + 22 * 3 + 3));
   });
 
   test('each thread has a gradient of its own', () => {

@@ -7,7 +7,7 @@ describe('defaults', () => {
     expect(resolved()).toEqual({
       name: 'demo', description: '', version: 1, seed: 1, device: 'auto', engine: 'auto',
       data: { kind: 'text', file: 'whale.txt', validation: 0.1 },
-      model: { layers: [{ cell: { kind: 'lstm', forgetBias: 1, recurrentInitialiser: 'orthogonal' }, hiddenSize: 8 }], output: 'each' },
+      model: { layers: [{ cell: { kind: 'lstm', forgetBias: 1, recurrentInitialiser: 'orthogonal' }, hiddenSize: 8, direction: 'forward' }], output: 'each' },
       training: {
         steps: 1000, batchSize: 32, tau: 64, loss: 'crossEntropy',
         optimiser: { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
@@ -33,7 +33,7 @@ describe('defaults', () => {
       training: { optimiser: { kind: 'sgd' }, schedule: { kind: 'step', every: 10 } },
     });
     expect(data).toEqual({ ...series, inputs: [], horizon: 1, validation: 0.1 });
-    expect(model).toEqual({ layers: [{ cell: { kind: 'gru', reset: 'after', recurrentInitialiser: 'orthogonal' }, hiddenSize: 1 }], output: 'each' });
+    expect(model).toEqual({ layers: [{ cell: { kind: 'gru', reset: 'after', recurrentInitialiser: 'orthogonal' }, hiddenSize: 1, direction: 'forward' }], output: 'each' });
     expect(training.optimiser).toEqual({ kind: 'sgd', learningRate: 0.01, momentum: 0 });
     expect(training.schedule).toEqual({ kind: 'step', every: 10, factor: 0.5, warmup: 0 });
   });
@@ -57,7 +57,19 @@ describe('defaults', () => {
   });
 });
 
+const reading = (...directions: string[]) => directions.map(direction => ({ cell: { kind: 'gru' }, hiddenSize: 8, direction }));
+
 describe('contradictions', () => {
+  test('a text that is read backward, with the reason', () => {
+    expect(lines(read(textOf({ model: { layers: reading('both') } })).problems)).toEqual([
+      'demo.unfold.json:13:22: `direction` is "both", but what reads backward has seen the answer, the next character: use "forward", or leave it out.',
+    ]);
+  });
+
+  test('a window of a series may be read both ways before one answer', () => {
+    expect(read(textOf({ data: series, model: { layers: reading('both', 'backward') } })).ok).toBe(true);
+  });
+
   test('a text with one output at the end', () => {
     const source = textOf({ model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8 }], output: 'last' } });
     expect(lines(read(source).problems)).toEqual([
@@ -72,6 +84,8 @@ describe('contradictions', () => {
     [{ training: { loss: 'meanSquaredError' } }, ['training', 'loss']],
     [{ data: adding, training: { tau: 3 } }, ['training', 'tau']],
     [{ data: { ...series, inputs: ['wind', 'CO2'] } }, ['data', 'inputs', 1]],
+    [{ data: series, model: { layers: reading('forward', 'both'), output: 'each' } }, ['model', 'layers', 1, 'direction']],
+    [{ model: { layers: reading('backward') } }, ['model', 'layers', 0, 'direction']],
   ])('%j', (fields, path) => {
     const reading = read(textOf(fields));
     expect(reading.ok).toBe(false);

@@ -1,11 +1,9 @@
-import type { GraphEdge } from '../../../src/core/graph/graph.ts';
-import { css } from '../../shared/theme.ts';
-import { edgeColour } from './colouring.ts';
 import { drawColumnLabels, drawRowNames } from './drawLabels.ts';
 import { drawLoops } from './drawLoops.ts';
 import { drawNodes } from './drawNodes.ts';
 import { EdgeBatch } from './edgeBatch.ts';
-import { footer, gutter, plotWidth, radiusOf, roundFrom, xOf, yOf } from './scene.ts';
+import { placeEdge } from './placeEdge.ts';
+import { footer, gutter, plotWidth, xOf } from './scene.ts';
 import type { DrawnColumn, Scene } from './scene.ts';
 import { visibleColumns } from './viewport.ts';
 
@@ -45,24 +43,12 @@ function drawBand(context: CanvasRenderingContext2D, scene: Scene): void {
   context.fillRect(xOf(scene, scene.t) - width / 2, 0, width, scene.height - footer / 2);
 }
 
+/** Every edge stands with the column where it ends; one that spans all steps passes through, wherever that is. */
 function gatherEdges(scene: Scene, columns: readonly DrawnColumn[]): EdgeBatch {
   const batch = new EdgeBatch(scene);
-  for (const { t, nodes, edges } of columns) {
-    for (const edge of edges) placeEdge(batch, scene, edge, nodes.find(({ id }) => id === edge.to)!.row, t);
-  }
+  for (const { t, edges } of columns) for (const edge of edges) placeEdge(batch, scene, edge, t);
+  const last = scene.tau - 1;
+  if (scene.progress === 0 || columns.some(({ t }) => t === last)) return batch;
+  for (const edge of scene.column(last).edges.filter(({ delay }) => delay > 1)) placeEdge(batch, scene, edge, last);
   return batch;
-}
-
-/** A recurrent edge lies in its row, from t − 1 to t; every other one stands in its column. */
-function placeEdge(batch: EdgeBatch, scene: Scene, edge: GraphEdge, row: number, t: number): void {
-  if (edge.delay > 0) return;
-  const x = xOf(scene, t);
-  const y = yOf(scene, row);
-  const radius = radiusOf(scene);
-  const rim = radius < roundFrom ? 0 : radius;
-  const position = scene.colouring?.edge(edge, t);
-  const colour = position === undefined ? scene.theme.border : css(edgeColour(scene.theme, position));
-  const up = edge.kind === 'target' ? -1 : 1;
-  if (edge.kind === 'recurrent') batch.add(edge, colour, xOf(scene, t - 1) + rim, y, x - rim, y);
-  else batch.add(edge, colour, x, yOf(scene, row - up) - up * rim, x, y + up * rim);
 }

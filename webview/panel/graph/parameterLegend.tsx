@@ -27,12 +27,17 @@ export function ParameterLegend({ circuit, highlight, onHighlight }: ParameterLe
 }
 
 function owners({ variables, connections }: Circuit): { title: string; parameters: string[] }[] {
-  const all = [...connections, ...variables].flatMap(({ parameters }) => parameters);
+  const all = new Set([...connections, ...variables].flatMap(({ parameters }) => parameters));
   const byOwner = new Map<string, string[]>();
   for (const name of all) {
-    const title = /^layers\.(\d+)\./.exec(name)?.[1];
-    const key = title === undefined ? 'output' : `layer ${Number(title) + 1}`;
+    const key = ownerOf(name);
     byOwner.set(key, [...(byOwner.get(key) ?? []), name]);
   }
   return [...byOwner].map(([title, parameters]) => ({ title, parameters }));
+}
+
+/** `layer 1`, or `layer 1 backward` of a layer that reads both ways. */
+function ownerOf(parameter: string): string {
+  const [, layer, direction] = /^layers\.(\d+)\.(forward|backward)?/.exec(parameter) ?? [];
+  return layer === undefined ? 'output' : ['layer', Number(layer) + 1, direction].filter(Boolean).join(' ');
 }

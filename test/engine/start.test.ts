@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import type { LayerSpec } from '../../src/core/spec/experiment.ts';
+import { startEngine } from '../../src/engine/start.ts';
+import { startHelper } from '../../src/worker/node/computeThread.ts';
+import { readKernels } from './kernels/builds.ts';
+import { threadScript } from './planned/start.ts';
+import { lstm } from './tfjs/models.ts';
+import { wasmPath } from './tfjs/start.ts';
+
+const started = (engine: 'auto' | 'planned' | 'tfjs', ...directions: LayerSpec['direction'][]) => startEngine({
+  engine, device: 'wasm', threads: 1, wasmPath, readKernels, startHelper: startHelper(threadScript),
+  model: { layers: directions.map((direction) => ({ cell: lstm, hiddenSize: 2, direction })), output: 'each' },
+});
+
+describe('the choice of an engine', () => {
+  it('plans what reads forward', async () => {
+    expect((await started('auto', 'forward', 'forward')).resolved.engine).toBe('planned');
+  });
+
+  it('leaves what reads backward to TensorFlow.js, and says why', async () => {
+    const { resolved, notes } = await started('auto', 'forward', 'both');
+    expect(resolved.engine).toBe('tfjs');
+    expect(notes[0]).toEqual({
+      level: 'warning',
+      message: 'Planned kernels read forward only, and a layer of this model reads backward. TensorFlow.js computes instead, each direction with a fused kernel, on one thread.',
+    });
+  });
+
+  it('refuses to plan it where that is asked for by name', async () => {
+    await expect(started('planned', 'backward')).rejects.toThrow(
+      'Planned kernels read forward only, and a layer of this model reads backward. Set "engine" to "auto" or "tfjs" to compute with TensorFlow.js.');
+  });
+});
