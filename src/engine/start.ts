@@ -30,7 +30,7 @@ export async function startEngine(choice: EngineChoice): Promise<Engine> {
   if (typeof engine !== 'string') return engine;
   if (choice.engine === 'planned') throw new Error(`${engine} Set "engine" to "auto" or "tfjs" to compute with TensorFlow.js.`);
   const tfjs = await startTfjs(choice);
-  const cost = engine === forwardOnly ? 'each direction with a fused kernel, on one thread' : 'ten and more times slower';
+  const cost = engine === forwardOnly ? 'each direction with a fused kernel on one thread, several times slower' : 'ten and more times slower';
   const notes: readonly Note[] = [{ level: 'warning', message: `${engine} TensorFlow.js computes instead, ${cost}.` }, ...tfjs.notes];
   return new TfjsEngine(tfjs.resolved.device, notes, tfjs.unroll);
 }

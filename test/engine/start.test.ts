@@ -22,7 +22,7 @@ describe('the choice of an engine', () => {
     expect(resolved.engine).toBe('tfjs');
     expect(notes[0]).toEqual({
       level: 'warning',
-      message: 'Planned kernels read forward only, and a layer of this model reads backward. TensorFlow.js computes instead, each direction with a fused kernel, on one thread.',
+      message: 'Planned kernels read forward only, and a layer of this model reads backward. TensorFlow.js computes instead, each direction with a fused kernel on one thread, several times slower.',
     });
   });
 
