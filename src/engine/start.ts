@@ -1,7 +1,7 @@
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
 import type { Engine } from '../core/train/engine.ts';
 import type { Note } from '../core/train/records.ts';
-import { readsBackward } from '../core/spec/chains.ts';
+import { isDeep, readsBackward } from '../core/spec/chains.ts';
 import { loadKernels } from './kernels/load.ts';
 import { unfused } from './fused/index.ts';
 import type { StartHelper } from './planned/crew.ts';
@@ -24,8 +24,7 @@ export interface EngineChoice extends TfjsChoice, Pick<ResolvedExperiment, 'engi
  */
 export async function startEngine(choice: EngineChoice): Promise<Engine> {
   if (choice.engine === 'tfjs' || choice.device === 'cpu') return startTfjs(choice);
-  const { layers } = choice.model;
-  const obstacle = unfused(layers.map(({ cell }) => cell)) ?? (layers.some(readsBackward) ? forwardOnly : undefined);
+  const obstacle = obstacleTo(choice.model);
   const engine = obstacle ?? await startPlanned(choice);
   if (typeof engine !== 'string') return engine;
   if (choice.engine === 'planned') throw new Error(`${engine} Set "engine" to "auto" or "tfjs" to compute with TensorFlow.js.`);
@@ -36,6 +35,12 @@ export async function startEngine(choice: EngineChoice): Promise<Engine> {
 }
 
 const forwardOnly = 'Planned kernels read forward only, and a layer of this model reads backward.';
+
+/** Why the model can't be planned, in a sentence; undefined where it can. */
+function obstacleTo({ layers, outputDepth }: EngineChoice['model']): string | undefined {
+  if (layers.some(isDeep) || outputDepth > 0) return 'There is no fused kernel for feedforward layers within a model.';
+  return unfused(layers.map(({ cell }) => cell)) ?? (layers.some(readsBackward) ? forwardOnly : undefined);
+}
 
 /** @returns the engine, or a sentence that says why there is none */
 async function startPlanned({ threads: wanted, engine, readKernels, startHelper }: EngineChoice): Promise<Engine | string> {

@@ -7,18 +7,20 @@ import { threadScript } from './planned/start.ts';
 import { lstm } from './tfjs/models.ts';
 import { wasmPath } from './tfjs/start.ts';
 
-const started = (engine: 'auto' | 'planned' | 'tfjs', ...directions: LayerSpec['direction'][]) => startEngine({
+const none: LayerSpec['depth'] = { input: 0, hidden: 0, skip: false };
+
+const started = (engine: 'auto' | 'planned' | 'tfjs', directions: readonly LayerSpec['direction'][], depth = none, outputDepth = 0) => startEngine({
   engine, device: 'wasm', threads: 1, wasmPath, readKernels, startHelper: startHelper(threadScript),
-  model: { layers: directions.map((direction) => ({ cell: lstm, hiddenSize: 2, direction })), output: 'each' },
+  model: { layers: directions.map((direction) => ({ cell: lstm, hiddenSize: 2, direction, depth })), output: 'each', outputDepth },
 });
 
 describe('the choice of an engine', () => {
   it('plans what reads forward', async () => {
-    expect((await started('auto', 'forward', 'forward')).resolved.engine).toBe('planned');
+    expect((await started('auto', ['forward', 'forward'])).resolved.engine).toBe('planned');
   });
 
   it('leaves what reads backward to TensorFlow.js, and says why', async () => {
-    const { resolved, notes } = await started('auto', 'forward', 'both');
+    const { resolved, notes } = await started('auto', ['forward', 'both']);
     expect(resolved.engine).toBe('tfjs');
     expect(notes[0]).toEqual({
       level: 'warning',
@@ -26,8 +28,15 @@ describe('the choice of an engine', () => {
     });
   });
 
+  it('leaves feedforward layers within a model to TensorFlow.js, too', async () => {
+    for (const { resolved, notes } of [await started('auto', ['forward'], { ...none, hidden: 1 }), await started('auto', ['forward'], none, 1)]) {
+      expect(resolved.engine).toBe('tfjs');
+      expect(notes[0]!.message).toMatch(/^There is no fused kernel for feedforward layers within a model\. TensorFlow\.js computes instead/);
+    }
+  });
+
   it('refuses to plan it where that is asked for by name', async () => {
-    await expect(started('planned', 'backward')).rejects.toThrow(
+    await expect(started('planned', ['backward'])).rejects.toThrow(
       'Planned kernels read forward only, and a layer of this model reads backward. Set "engine" to "auto" or "tfjs" to compute with TensorFlow.js.');
   });
 });

@@ -1,5 +1,5 @@
-import { chainsOf } from '../spec/chains.ts';
-import type { ChainSpec } from '../spec/chains.ts';
+import { chainsOf, depthOf } from '../spec/chains.ts';
+import type { ChainSpec, StackedLayer } from '../spec/chains.ts';
 import type { CellSpec } from '../spec/experiment.ts';
 import type { GraphEdge, GraphModel, NodeKind } from './graph.ts';
 
@@ -11,6 +11,8 @@ export interface Variable {
   readonly symbol: string;
   readonly row: number;
   readonly gradient?: string;
+  /** Belongs to an answer: it is only where there is an output. */
+  readonly answers?: boolean;
   readonly parameters: readonly string[];
 }
 
@@ -31,11 +33,12 @@ export interface Circuit {
 
 /**
  * A stack of layers under one output: x → h₁ → h₂ → … → o → ŷ → L ← y, each h also → itself one step later. Of a layer that reads
- * both ways, h and g stand one above the other, and what is above reads both (figure 10.11).
+ * both ways, h and g stand one above the other, and what is above reads both (figure 10.11). Feedforward layers on the way into a
+ * cell (z from what it reads, m from its own state) stand below it, those on the way to o (q) below that (figure 10.13).
  */
 export function circuit(model: GraphModel): Circuit {
-  const stack = model.layers.map((layer, index) => chainsOf(layer, index));
-  const variables = placed([inputVariable, ...model.layers.flatMap(({ cell }, index) => stack[index]!.map((chain) => hiddenVariable(model, cell, chain, index))), ...outputVariables]);
+  const stack = model.layers.map((layer, index) => chainsOf(layer, index).map((chain) => ({ chain, layer, mark: model.layers.length === 1 ? '' : subscript(index + 1) })));
+  const variables = placed([inputVariable, ...stack.flat().flatMap(chainVariables), ...outputVariables(model)]);
   const links = [...stack.flatMap((chains, index) => chains.flatMap((chain) => chainLinks(chain, stack[index - 1]))), ...outputLinks(model, stack.at(-1)!)];
   return { variables, connections: connect(links, variables), rows: variables.length, output: model.output };
 }
@@ -58,40 +61,82 @@ function connect(links: readonly Link[], variables: readonly Variable[]): Connec
 
 const inputVariable: Unplaced = { probe: 'x', kind: 'x', symbol: 'x', parameters: [] };
 
-function hiddenVariable({ layers }: GraphModel, cell: CellSpec, { name, state, gradient }: ChainSpec, layer: number): Unplaced {
-  const letter = state.slice(-1);
-  const symbol = layers.length === 1 ? letter : `${letter}${subscript(layer + 1)}`;
-  return { probe: state, kind: 'h', symbol, gradient, parameters: biases(cell).map((bias) => `${name}.${bias}`) };
+/** A chain and the layer it is of. */
+interface StackedChain {
+  readonly chain: ChainSpec;
+  readonly layer: StackedLayer;
+  /** The layer's number as its symbols bear it; empty where there is one layer. */
+  readonly mark: string;
 }
 
-const outputVariables: readonly Unplaced[] = [
-  { probe: 'o', kind: 'o', symbol: 'o', parameters: ['c'] },
-  { probe: 'yHat', kind: 'yHat', symbol: 'ŷ', parameters: [] },
-  { probe: 'loss', kind: 'loss', symbol: 'L', parameters: [] },
-  { probe: 'y', kind: 'y', symbol: 'y', parameters: [] },
-];
+/** z and m of the layers on the way, then h. */
+function chainVariables({ chain: { name, state, gradient }, layer, mark }: StackedChain): Unplaced[] {
+  const { input, hidden } = depthOf(layer);
+  return [
+    ...feedforwardVariables(feedforward(`${name}.input`, input), `z${mark}`),
+    ...feedforwardVariables(feedforward(`${name}.hidden`, hidden), `m${mark}`),
+    { probe: state, kind: 'h', symbol: `${state.slice(-1)}${mark}`, gradient, parameters: biases(layer.cell).map((bias) => `${name}.${bias}`) },
+  ];
+}
+
+function outputVariables({ outputDepth = 0 }: GraphModel): Unplaced[] {
+  return [
+    ...feedforwardVariables(feedforward('output', outputDepth), 'q').map((variable) => ({ ...variable, answers: true })),
+    { probe: 'o', kind: 'o', symbol: 'o', answers: true, parameters: ['c'] },
+    { probe: 'yHat', kind: 'yHat', symbol: 'ŷ', answers: true, parameters: [] },
+    { probe: 'loss', kind: 'loss', symbol: 'L', answers: true, parameters: [] },
+    { probe: 'y', kind: 'y', symbol: 'y', answers: true, parameters: [] },
+  ];
+}
+
+/** The layers of a feedforward network by name, from its input upwards. */
+const feedforward = (name: string, depth: number): string[] => Array.from({ length: depth }, (_, i) => `${name}.${i}`);
+
+const feedforwardVariables = (layers: readonly string[], symbol: string): Unplaced[] =>
+  layers.map((probe, i) => ({ probe, kind: 'z', symbol: symbol + '′'.repeat(i), parameters: [`${probe}.b`] }));
+
+/** From each source to the first of the layers, and from each to the next. @param delay of the first */
+const feedforwardLinks = (sources: readonly string[], layers: readonly string[], delay: number): Link[] =>
+  layers.flatMap((to, i) => (i === 0 ? sources : [layers[i - 1]!]).map((from) =>
+    ({ from, to, kind: 'within', label: 'W', parameters: [`${to}.W`], delay: i === 0 ? delay : 0 })));
 
 /** @param below the chains of the layer below; none below the first */
-function chainLinks({ name, direction, state }: ChainSpec, below: readonly ChainSpec[] | undefined): Link[] {
-  const sources = below?.map((chain) => chain.state) ?? ['x'];
+function chainLinks({ chain: { name, direction, state }, layer }: StackedChain, below: readonly StackedChain[] | undefined): Link[] {
+  const { input, hidden, skip } = depthOf(layer);
+  const [inputs, hiddens] = [feedforward(`${name}.input`, input), feedforward(`${name}.hidden`, hidden)];
+  const sources = below?.map(({ chain }) => chain.state) ?? ['x'];
+  const delay = direction === 'forward' ? 1 : -1;
+  const W = { label: 'W', parameters: [`${name}.W`] };
   return [
-    ...sources.map((from): Link => ({ from, to: state, kind: 'input', label: 'U', parameters: [`${name}.U`], delay: 0 })),
-    { from: state, to: state, kind: 'recurrent', label: 'W', parameters: [`${name}.W`], delay: direction === 'forward' ? 1 : -1 },
+    ...feedforwardLinks(sources, inputs, 0),
+    ...(input > 0 ? inputs.slice(-1) : sources).map((from): Link => ({ from, to: state, kind: 'input', label: 'U', parameters: [`${name}.U`], delay: 0 })),
+    ...feedforwardLinks([state], hiddens, delay),
+    ...hiddens.slice(-1).map((from): Link => ({ from, to: state, kind: 'input', ...W, delay: 0 })),
+    ...(hidden === 0 || skip ? [{ from: state, to: state, kind: 'recurrent', ...W, delay } as const] : []),
+    ...(hidden > 0 && !skip && carriesMore(layer.cell) ? [{ from: state, to: state, kind: 'recurrent', label: '', parameters: [], delay } as const] : []),
   ];
 }
 
 /** ŷ = softmax(o) for classes; for numbers ŷ is o itself. */
-function outputLinks({ output, loss }: GraphModel, top: readonly ChainSpec[]): Link[] {
+function outputLinks({ output, outputDepth = 0, loss }: GraphModel, top: readonly StackedChain[]): Link[] {
   const plain = { label: '', parameters: [], delay: 0 };
+  const layers = feedforward('output', outputDepth);
+  const first = layers[0] ?? 'o';
+  const V = { kind: 'output', label: 'V', parameters: ['V'], delay: 0 } as const;
+  const onto = outputDepth === 0 ? V : { kind: 'within', label: 'W', parameters: [`${first}.W`], delay: 0 } as const;
   return [
-    ...top.map(({ state, direction }): Link => ({
-      from: state, to: 'o', kind: 'output', label: 'V', parameters: ['V'], delay: 0, ...(output === 'last' && direction === 'backward' && { fromFirst: true }),
-    })),
+    ...top.map(({ chain: { state, direction } }): Link => (
+      { from: state, to: first, ...onto, ...(output === 'last' && direction === 'backward' && { fromFirst: true }) })),
+    ...feedforwardLinks(layers.slice(0, 1), layers.slice(1), 0),
+    ...layers.slice(-1).map((from): Link => ({ from, to: 'o', ...V })),
     { from: 'o', to: 'yHat', kind: loss === 'crossEntropy' ? 'softmax' : 'identity', ...plain },
     { from: 'yHat', to: 'loss', kind: 'loss', ...plain },
     { from: 'y', to: 'loss', kind: 'target', ...plain },
   ];
 }
+
+/** The c of an LSTM goes from step to step past whatever h goes through. */
+const carriesMore = (cell: CellSpec): boolean => cell.kind === 'lstm';
 
 /** A GRU whose reset gate acts after the product has a second bias inside that product. */
 function biases(cell: CellSpec): string[] {

@@ -6,7 +6,7 @@ export function foldedGraph(circuit: Circuit): SequenceGraph {
   return { nodes: circuit.variables.map(foldedNode), edges: circuit.connections.map(foldedEdge), columns: 1, rows: circuit.rows };
 }
 
-function foldedNode({ symbol, ...variable }: Variable): GraphNode {
+function foldedNode({ symbol, answers: _, ...variable }: Variable): GraphNode {
   return { ...variable, id: variable.probe, column: 0, label: `${symbol}⁽ᵗ⁾` };
 }
 

@@ -6,11 +6,13 @@ export interface GraphModel {
   /** From the input upwards. */
   readonly layers: readonly StackedLayer[];
   readonly output: 'each' | 'last';
+  /** Feedforward layers between the uppermost states and o; left out: none. */
+  readonly outputDepth?: number;
   readonly loss: LossKind;
 }
 
-/** What a node stands for. An h node is the whole state of a chain, g of one that reads backward; for an LSTM that is h and c. */
-export type NodeKind = 'x' | 'h' | 'o' | 'yHat' | 'loss' | 'y';
+/** What a node stands for. An h node is the whole state of a chain, g of one that reads backward; for an LSTM that is h and c. A z node is a feedforward layer. */
+export type NodeKind = 'x' | 'z' | 'h' | 'o' | 'yHat' | 'loss' | 'y';
 
 export interface GraphNode {
   /** `layers.0.h@3`, `o@3`; without `@t` in the folded graph. */
@@ -31,7 +33,8 @@ export interface GraphNode {
   readonly label: string;
 }
 
-export type EdgeKind = 'input' | 'recurrent' | 'output' | 'softmax' | 'identity' | 'loss' | 'target';
+/** `input` and `recurrent` end in an h node, `within` in a feedforward layer. */
+export type EdgeKind = 'input' | 'within' | 'recurrent' | 'output' | 'softmax' | 'identity' | 'loss' | 'target';
 
 export interface GraphEdge {
   readonly id: string;

@@ -15,7 +15,7 @@ export function unfoldedGraph(circuit: Circuit, tau: number): SequenceGraph {
 
 /** Only the column at t, from 0: a long graph is drawn without ever being whole. */
 export function unfoldedColumn({ variables, connections, output }: Circuit, tau: number, t: number): GraphColumn {
-  const present = variables.filter(({ kind }) => output === 'each' || t === tau - 1 || kind === 'x' || kind === 'h');
+  const present = variables.filter(({ answers }) => output === 'each' || t === tau - 1 || !answers);
   const probes = new Set(present.map(({ probe }) => probe));
   return {
     nodes: present.map((variable) => unfoldedNode(variable, t)),
@@ -23,7 +23,7 @@ export function unfoldedColumn({ variables, connections, output }: Circuit, tau:
   };
 }
 
-function unfoldedNode({ symbol, ...variable }: Variable, t: number): GraphNode {
+function unfoldedNode({ symbol, answers: _, ...variable }: Variable, t: number): GraphNode {
   return { ...variable, id: `${variable.probe}@${t}`, t, column: t, label: `${symbol}⁽${superscript(t + 1)}⁾` };
 }
 

@@ -1,9 +1,10 @@
 import { reverse } from '@tensorflow/tfjs-core';
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Cell, Parameters, State, StepContext } from '../cells/cell.ts';
+import { deepCell } from '../cells/deepCell.ts';
 import { makeCell } from '../cells/index.ts';
 import type { Probe, Unroll, Unrolled } from '../cells/unroll.ts';
-import { chainsOf, widthOf } from '../spec/chains.ts';
+import { chainsOf, depthOf, isDeep, widthOf } from '../spec/chains.ts';
 import type { ChainSpec, StackedLayer } from '../spec/chains.ts';
 
 /** A cell and the direction in which it reads. */
@@ -15,8 +16,13 @@ export interface Chain extends ChainSpec {
 export function stackOf(layers: readonly StackedLayer[], inputSize: number): Chain[][] {
   return layers.map((layer, index) => {
     const below = layers[index - 1];
-    return chainsOf(layer, index).map((chain) => ({ ...chain, cell: makeCell(layer.cell, below ? widthOf(below) : inputSize, layer.hiddenSize) }));
+    return chainsOf(layer, index).map((chain) => ({ ...chain, cell: cellOf(layer, below ? widthOf(below) : inputSize) }));
   });
+}
+
+function cellOf(layer: StackedLayer, nX: number): Cell {
+  const make = (inputSize: number): Cell => makeCell(layer.cell, inputSize, layer.hiddenSize);
+  return isDeep(layer) ? deepCell(depthOf(layer), nX, layer.hiddenSize, make) : make(nX);
 }
 
 /**

@@ -1,8 +1,9 @@
 import { add, concat, matMul, reshape, slice, transpose, zeros } from '@tensorflow/tfjs-core';
 import type { Rank, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
-import type { Parameters, State } from '../cells/cell.ts';
+import type { Parameters, See, State } from '../cells/cell.ts';
+import { mlp } from '../cells/mlp.ts';
 import { unroll as unrollSteps } from '../cells/unroll.ts';
-import type { Unroll, Unrolled } from '../cells/unroll.ts';
+import type { Probe, Unroll, Unrolled } from '../cells/unroll.ts';
 import type { ParameterSpec } from '../math/initialisers.ts';
 import { widthOf } from '../spec/chains.ts';
 import { readSequence, stackOf, within } from './chain.ts';
@@ -17,17 +18,22 @@ import type { RecurrentSpec } from './recurrentSpec.ts';
  *
  * at every step (figure 10.3) or once after the last (figure 10.5). A layer that reads both ways hands on [h⁽ᵗ⁾; g⁽ᵗ⁾] (figure
  * 10.11); where the output is the last, each chain's state after all that it read: h at the end, g at the beginning.
+ * With `outputDepth`, feedforward layers stand between h and o (figure 10.13b).
  * @param unroll the time loop of each chain
  */
 export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Model {
-  const { layers, output, inputSize, outputSize } = spec;
+  const { layers, output, inputSize, outputSize, outputDepth = 0 } = spec;
   const stack = stackOf(layers, inputSize);
   const chains = stack.flat();
+  const width = widthOf(layers.at(-1)!);
+  const n = layers.at(-1)!.hiddenSize;
+  const above = mlp('output', width, n, outputDepth);
   return {
     spec, inputSize, outputSize, output, chains,
     parameters: [
       ...chains.flatMap(({ name, cell }) => cell.parameters.map((parameter) => ({ ...parameter, name: `${name}.${parameter.name}` }))),
-      { name: 'V', shape: [widthOf(layers.at(-1)!), outputSize], initialiser: { kind: 'glorot', blocks: 1 } },
+      ...above.parameters,
+      { name: 'V', shape: [outputDepth > 0 ? n : width, outputSize], initialiser: { kind: 'glorot', blocks: 1 } },
       { name: 'c', shape: [outputSize], initialiser: { kind: 'zeros' } },
     ] satisfies ParameterSpec[],
 
@@ -43,7 +49,9 @@ export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Mo
         hs = sideBySide(read.map(({ outputs }) => outputs));                 // [tau, B, n], of two chains [tau, B, 2n]
       }
       const top = output === 'each' ? hs : sideBySide(stack.at(-1)!.map((chain, i) => lastRead(chain, read[i]!)));  // [tau | 1, B, n | 2n]
-      return { o: transpose(outputsOf(parameters, top), [1, 0, 2]), state: next };
+      const see = probe && seeSteps(probe, x.shape[1], top.shape);
+      const o = eachStep(top, (rows) => affine(parameters, above.apply(parameters, rows, see)));
+      return { o: transpose(o, [1, 0, 2]), state: next };
     },
 
     step(parameters, x, state, context) {
@@ -54,7 +62,7 @@ export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Mo
         h = result.output;                                                   // [B, n]
         return result.state;
       });
-      return { o: affine(parameters, h), state: next };
+      return { o: affine(parameters, above.apply(parameters, h)), state: next };
     },
   };
 }
@@ -65,11 +73,19 @@ function affine(parameters: Parameters, h: Tensor2D): Tensor2D {
   return add(c, matMul(h, V));
 }
 
-/** The same for `[tau, B, n]` → `[tau, B, nO]` in one product. */
-function outputsOf(parameters: Parameters, hs: Tensor3D): Tensor3D {
+/** What a function makes of the rows of every step, `[tau, B, n]`, all at once. */
+function eachStep(hs: Tensor3D, f: (rows: Tensor2D) => Tensor2D): Tensor3D {
   const [tau, B, n] = hs.shape;
-  const o = affine(parameters, reshape(hs, [tau * B, n]));
-  return reshape(o, [tau, B, o.shape[1]]);
+  const made = f(reshape(hs, [tau * B, n]));
+  return reshape(made, [tau, B, made.shape[1]!]);
+}
+
+/** Shows rows of all steps that have an output, `[steps·B, n]`, to a probe one step after another. */
+function seeSteps(probe: Probe, tau: number, [steps, B]: readonly number[]): See {
+  return (name, value) => {
+    const seen = Array.from({ length: steps! }, (_, i) => probe.see(name, tau - steps! + i, slice(value, [i * B!, 0], [B!, -1])));
+    return concat(seen) as typeof value;
+  };
 }
 
 /** What a chain gives at the step it reads last, `[1, B, n]`. */

@@ -5,6 +5,8 @@ export interface RecurrentSpec {
   /** From the input upwards. */
   readonly layers: readonly StackedLayer[];
   readonly output: 'each' | 'last';
+  /** Feedforward layers between the uppermost states and o; left out: none. */
+  readonly outputDepth?: number;
   readonly inputSize: number;
   readonly outputSize: number;
 }

@@ -1,7 +1,7 @@
 import type { LayerSpec } from './experiment.ts';
 
-/** A layer as far as its place in a stack goes. A file from before there were directions has none: forward. */
-export type StackedLayer = Pick<LayerSpec, 'cell' | 'hiddenSize'> & Partial<Pick<LayerSpec, 'direction'>>;
+/** A layer as far as its place in a stack goes. A file from before there were directions has none: forward; nor depth: none. */
+export type StackedLayer = Pick<LayerSpec, 'cell' | 'hiddenSize'> & Partial<Pick<LayerSpec, 'direction' | 'depth'>>;
 
 /**
  * One cell that reads what its layer reads, in one direction. A layer that reads both ways is two chains of the same kind, h from
@@ -37,3 +37,12 @@ export function widthOf(layer: StackedLayer): number {
 
 /** Whether an answer at t may depend on what comes after t. */
 export const readsBackward = ({ direction = 'forward' }: Pick<StackedLayer, 'direction'>): boolean => direction !== 'forward';
+
+/** Layers on the way into the cell of a layer. */
+export const depthOf = ({ depth }: Pick<StackedLayer, 'depth'>): NonNullable<StackedLayer['depth']> => depth ?? { input: 0, hidden: 0, skip: false };
+
+/** Whether there are any. */
+export function isDeep(layer: Pick<StackedLayer, 'depth'>): boolean {
+  const { input, hidden } = depthOf(layer);
+  return input + hidden > 0;
+}

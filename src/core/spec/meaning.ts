@@ -31,6 +31,12 @@ function directionsFit({ data, model }: ResolvedExperiment): SpecError[] {
     : []));
 }
 
+function skipsFit({ model }: ResolvedExperiment): SpecError[] {
+  return model.layers.flatMap(({ depth: { hidden, skip } }, index) => (skip && hidden === 0
+    ? [new SpecError('`skip` goes past the layers of `hidden`, and there are none: set `hidden` to 1 or more, or leave `skip` out.', ['model', 'layers', index, 'depth', 'skip'])]
+    : []));
+}
+
 /** The task marks one number among the first ten and another in the first half. */
 const leastAddingTau = 4;
 
@@ -58,5 +64,5 @@ function engineFits({ engine, device }: ResolvedExperiment): SpecError[] {
 
 /** What contradicts itself within the file, whatever its data holds. */
 export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
-  return [outputFits, lossFits, directionsFit, taskFits, inputsFit, warmupFits, engineFits].flatMap(check => check(experiment));
+  return [outputFits, lossFits, directionsFit, skipsFit, taskFits, inputsFit, warmupFits, engineFits].flatMap(check => check(experiment));
 }

@@ -1,4 +1,4 @@
-import { chainsOf, readsBackward, widthOf } from './chains.ts';
+import { chainsOf, depthOf, isDeep, readsBackward, widthOf } from './chains.ts';
 import type { CellSpec, OptimiserSpec, ResolvedExperiment } from './experiment.ts';
 import { SpecError, type Path } from './problem.ts';
 import { formatNumber } from './wording.ts';
@@ -27,6 +27,9 @@ const bytesPerNumber = 4;
 
 /** Affine maps of x and h within a step of the cell. */
 const gatesOf: Readonly<Record<CellSpec['kind'], number>> = { tanh: 1, lstm: 4, gru: 3 };
+
+/** Copies of each unit of a feedforward layer and step; only TensorFlow.js has such layers. */
+const feedforwardCopies = 6;
 
 type Route = 'planned' | 'tfjs';
 
@@ -58,9 +61,9 @@ const copies = {
   },
 } as const;
 
-/** Every cell of this schema has a planned kernel, which reads forward. */
+/** Every cell of this schema has a planned kernel, which reads forward and has no depth of its own. */
 const routeOf = ({ engine, device, model }: ResolvedExperiment): Route =>
-  (engine === 'tfjs' || device === 'cpu' || device === 'webgl' || model.layers.some(readsBackward) ? 'tfjs' : 'planned');
+  (engine === 'tfjs' || device === 'cpu' || device === 'webgl' || model.layers.some(layer => readsBackward(layer) || isDeep(layer)) || model.outputDepth > 0 ? 'tfjs' : 'planned');
 
 function slotsOf(optimiser: OptimiserSpec): number {
   switch (optimiser.kind) {
@@ -72,24 +75,37 @@ function slotsOf(optimiser: OptimiserSpec): number {
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
-/** Numbers in the matrices W of all layers. */
-function recurrentWeights({ model }: ResolvedExperiment): number {
-  return sum(model.layers.map((layer, index) => chainsOf(layer, index).length * gatesOf[layer.cell.kind] * layer.hiddenSize ** 2));
+/** Numbers in `depth` feedforward layers of n units. */
+const feedforward = (inputSize: number, n: number, depth: number) => (depth === 0 ? 0 : (inputSize + 1) * n + (depth - 1) * (n + 1) * n);
+
+/** Numbers in the matrices W of all layers, and in the feedforward layers that every step passes through. */
+function recurrentWeights(experiment: ResolvedExperiment, sizes: Sizes): number {
+  const { layers } = experiment.model;
+  const widths = widthsOf(experiment, sizes);
+  return sum(layers.map((layer, index) => {
+    const [n, { input, hidden }] = [layer.hiddenSize, depthOf(layer)];
+    return chainsOf(layer, index).length * (gatesOf[layer.cell.kind] * n * n + feedforward(widths[index]!, n, input) + feedforward(n, n, hidden));
+  }));
 }
 
-/** Numbers in U, W, b of all layers and in V, c. */
-function allParameters(experiment: ResolvedExperiment, { inputSize, outputSize }: Sizes): number {
-  const { layers } = experiment.model;
-  const widths = [inputSize, ...layers.map(widthOf)];
-  const inputWeights = layers.map((layer, index) => gatesOf[layer.cell.kind] * (widths[index]! + 1) * widthOf(layer));
-  return recurrentWeights(experiment) + sum(inputWeights) + (widths.at(-1)! + 1) * outputSize;
+/** Columns of x, and of what each layer hands on. */
+const widthsOf = ({ model }: ResolvedExperiment, { inputSize }: Sizes): number[] => [inputSize, ...model.layers.map(widthOf)];
+
+/** Numbers in U, W, b of all layers, in V, c, and in what feedforward layers there are. */
+function allParameters(experiment: ResolvedExperiment, sizes: Sizes): number {
+  const { layers, outputDepth } = experiment.model;
+  const widths = widthsOf(experiment, sizes);
+  const inputWeights = layers.map((layer, index) => gatesOf[layer.cell.kind] * ((depthOf(layer).input > 0 ? layer.hiddenSize : widths[index]!) + 1) * widthOf(layer));
+  const n = layers.at(-1)!.hiddenSize;
+  const above = feedforward(widths.at(-1)!, n, outputDepth) + ((outputDepth > 0 ? n : widths.at(-1)!) + 1) * sizes.outputSize;
+  return recurrentWeights(experiment, sizes) + sum(inputWeights) + above;
 }
 
 function allActivations(experiment: ResolvedExperiment, { inputSize, outputSize }: Sizes): number {
   const { model, training: { batchSize, tau } } = experiment;
   const { state, output } = copies[routeOf(experiment)];
-  const states = sum(model.layers.map(layer => state[layer.cell.kind] * widthOf(layer)));
-  const outputs = output * outputSize * (model.output === 'each' ? tau : 1);
+  const states = sum(model.layers.map(layer => (state[layer.cell.kind] + feedforwardCopies * (depthOf(layer).input + depthOf(layer).hidden)) * widthOf(layer)));
+  const outputs = (output * outputSize + feedforwardCopies * model.outputDepth * model.layers.at(-1)!.hiddenSize) * (model.output === 'each' ? tau : 1);
   return batchSize * (tau * (inputSize + states) + outputs);
 }
 
@@ -108,7 +124,7 @@ export function estimateMemory(experiment: ResolvedExperiment, sizes: Sizes = le
   const { parameter, gradient, gradientAtStep, slot } = copies[routeOf(experiment)];
   const one = bytesPerNumber * allParameters(experiment, sizes);
   const parameters = parameter * one;
-  const gradients = threads * gradient * one + gradientAtStep * tau * bytesPerNumber * recurrentWeights(experiment);
+  const gradients = threads * gradient * one + gradientAtStep * tau * bytesPerNumber * recurrentWeights(experiment, sizes);
   const optimiser = slot * slotsOf(spec) * one;
   const activations = bytesPerNumber * allActivations(experiment, sizes);
   return { parameters, gradients, optimiser, activations, total: parameters + gradients + optimiser + activations };

@@ -28,7 +28,7 @@ function values(pass: Pass, parameters: Parameters): Record<string, Tensor> {
     },
   });
   return {
-    ...Object.fromEntries([...steps].map(([name, rows]) => [name, concat(rows)])),    // [tau, n]
+    ...Object.fromEntries([...steps].map(([name, rows]) => [name, concat(Object.values(rows))])),    // [tau | 1, n]
     o: rowsOf(o), yHat: rowsOf(pass.loss.predict(o)),                                 // [tau | 1, nO]
     loss: reshape(pass.loss.each(o, pass.y), [-1]),                                   // [tau | 1]
   };

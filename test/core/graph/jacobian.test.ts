@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
-import type { State } from '../../../src/core/cells/cell.ts';
+import type { See, State } from '../../../src/core/cells/cell.ts';
 import type { Unroll } from '../../../src/core/cells/unroll.ts';
 import { circuit } from '../../../src/core/graph/circuit.ts';
 import type { GraphModel } from '../../../src/core/graph/graph.ts';
@@ -13,7 +13,7 @@ import { cellSpecs, nameOf } from '../cells/experiments.ts';
 // model computes goes on as a variable of its own, which has that value: what reaches another value from there is the edge alone.
 
 const { tf, recurrent, initialise, split } = float64;
-const [tau, nX, n, nO] = [4, 2, 3, 2];
+const [tau, nX, n, nO] = [3, 2, 3, 2];
 const ways = [{ output: 'each', loss: 'crossEntropy' }, { output: 'last', loss: 'meanSquaredError' }] as const;
 const directions = [['forward', 'forward'], ['both', 'both'], ['backward', 'forward'], ['both', 'backward']] as const;
 const cases = cellSpecs.flatMap((cell) => ways.flatMap((way) => directions.map((stack) => ({
@@ -21,7 +21,15 @@ const cases = cellSpecs.flatMap((cell) => ways.flatMap((way) => directions.map((
   model: { layers: stack.map((direction): StackedLayer => ({ cell, hiddenSize: n, direction })), ...way },
 }))));
 
-it.each(cases)('the unfolded graph has an edge exactly where a direct partial derivative is not zero: $name', ({ model }) => {
+const depths = [
+  [{ input: 1, hidden: 0, skip: false }, 0], [{ input: 0, hidden: 2, skip: false }, 2], [{ input: 1, hidden: 1, skip: true }, 1],
+] as const;
+const deepCases = cellSpecs.flatMap((cell) => ways.flatMap((way) => depths.map(([depth, outputDepth]) => ({
+  name: `${nameOf(cell)} with ${JSON.stringify(depth)} below it and ${outputDepth} above; output ${way.output}`,
+  model: { layers: [{ cell, hiddenSize: n, depth, direction: 'both' }, { cell, hiddenSize: n, depth }] as StackedLayer[], outputDepth, ...way },
+}))));
+
+it.each([...cases, ...deepCases])('the unfolded graph has an edge exactly where a direct partial derivative is not zero: $name', ({ model }) => {
   const drawn = unfoldedGraph(circuit(model), tau).edges.map(({ from, to }) => `${from} → ${to}`);
   expect(new Set(drawn).size).toBe(drawn.length);
   expect(drawn.sort()).toEqual(tf.tidy(() => directPartials(model) as never as string[]).sort());
@@ -30,9 +38,9 @@ it.each(cases)('the unfolded graph has an edge exactly where a direct partial de
 type Goes = (id: string, value: Tensor) => Tensor;
 
 /** `FROM → TO` for each pair of values between which the direct partial derivative is not zero. */
-function directPartials({ layers, output, loss }: GraphModel): string[] {
+function directPartials({ layers, output, outputDepth = 0, loss }: GraphModel): string[] {
   const random = split(7, 'weights');
-  const model = recurrent({ layers, output, inputSize: nX, outputSize: nO }, wholeState);
+  const model = recurrent({ layers, output, outputDepth, inputSize: nX, outputSize: nO }, wholeState);
   const parameters = Object.fromEntries(model.parameters.map((spec) => [spec.name, tf.tensor(initialise(spec, random), [...spec.shape])]));
   const normal = (size: number) => tf.tensor2d(Array.from({ length: size }, () => random.normal()), [1, size]);
   const inputs = Array.from({ length: tau }, () => normal(nX));
@@ -77,7 +85,8 @@ const wholeState: Unroll = (cell, parameters, xs, state, context, probe) => {
   const pack = (entries: State): Tensor2D => tf.concat(names.map((name) => entries[name]!), 1);
   const unpack = (whole: Tensor2D): State => Object.fromEntries(names.map((name, i) => [name, tf.slice(whole, [0, i * cell.hiddenSize], [1, cell.hiddenSize])]));
   const outputs = (tf.unstack(xs) as Tensor2D[]).map((x, t) => {
-    state = unpack(probe!.see('h', t, pack(cell.step(parameters, state, x, { ...context, t }).state)));
+    const see: See = (name, value) => probe!.see(name, t, value);
+    state = unpack(probe!.see('h', t, pack(cell.step(parameters, state, x, { ...context, t, see }).state)));
     return state.h!;
   });
   return { outputs: tf.stack(outputs) as Tensor3D, state };

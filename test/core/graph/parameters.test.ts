@@ -2,19 +2,23 @@ import { expect, it } from 'vitest';
 import { circuit } from '../../../src/core/graph/circuit.ts';
 import { unfoldedGraph } from '../../../src/core/graph/unfolded.ts';
 import { recurrent } from '../../../src/core/models/recurrent.ts';
+import type { StackedLayer } from '../../../src/core/spec/chains.ts';
 import { cellSpecs, nameOf } from '../cells/experiments.ts';
 
 const tau = 3;
 
-const cases = cellSpecs.flatMap((cell) => (['forward', 'both'] as const).map((direction) => ({ name: nameOf(cell), cell, direction })));
+const depth = { input: 1, hidden: 2, skip: true };
+const options: readonly Partial<StackedLayer>[] = [{}, { direction: 'both' }, { depth }, { direction: 'both', depth }];
+const cases = cellSpecs.flatMap((cell) => options.map((option) => ({ name: `${nameOf(cell)} with ${JSON.stringify(option)}`, cell, option })));
 
-it.each(cases)('a stack of two $name, reading $direction, shows exactly its own parameters, each at every time step', ({ cell, direction }) => {
-  const layers = [{ cell, hiddenSize: 2, direction }, { cell, hiddenSize: 3, direction }];
-  const model = recurrent({ layers, output: 'each', inputSize: 2, outputSize: 2 });
-  const { nodes, edges } = unfoldedGraph(circuit({ layers, output: 'each', loss: 'crossEntropy' }), tau);
+it.each(cases)('a stack of two $name shows exactly its own parameters, each at every time step', ({ cell, option }) => {
+  const layers = [{ cell, hiddenSize: 2, ...option }, { cell, hiddenSize: 3, ...option }];
+  const model = recurrent({ layers, output: 'each', outputDepth: 2, inputSize: 2, outputSize: 2 });
+  const { nodes, edges } = unfoldedGraph(circuit({ layers, output: 'each', outputDepth: 2, loss: 'crossEntropy' }), tau);
   const shared = new Map<string, Set<string>>();
   const shown = [...nodes.map(({ id, parameters }) => [id, parameters] as const), ...edges.map(({ to, parameters }) => [to, parameters] as const)];
   for (const [at, parameters] of shown) for (const name of parameters) shared.set(name, new Set([...(shared.get(name) ?? []), at]));
   expect([...shared.keys()].sort()).toEqual(model.parameters.map(({ name }) => name).sort());
-  for (const [name, places] of shared) expect([name, places.size]).toEqual([name, name.endsWith('.W') ? tau - 1 : tau]);
+  const fromStepToStep = option.depth ? /\.hidden\.0\.W$/ : /^layers\.\d\.(forward\.|backward\.)?W$/;
+  for (const [name, places] of shared) expect([name, places.size]).toEqual([name, fromStepToStep.test(name) ? tau - 1 : tau]);
 });

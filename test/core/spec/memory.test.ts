@@ -25,6 +25,12 @@ describe('estimate', () => {
     expect(parameters).toBe(2 * 4 * (2 * (5 * 7 + 7 * 7 + 7) + 2 * (14 * 11 + 11 * 11 + 11) + 22 * 3 + 3));
   });
 
+  test('feedforward layers count, wherever they are', () => {
+    const layers = [{ cell: { kind: 'tanh' }, hiddenSize: 7, depth: { input: 2, hidden: 1 } }];
+    const { parameters } = estimateMemory(resolved({ model: { layers, outputDepth: 2 } }), sizes);
+    expect(parameters).toBe(2 * 4 * ((5 * 7 + 7) + (7 * 7 + 7) + (7 * 7 + 7) + (7 * 7 + 7 * 7 + 7) + 2 * (7 * 7 + 7) + 7 * 3 + 3));
+  });
+
   test('each thread has a gradient of its own', () => {
     const gradients = (threads: number) => estimateMemory(resolved(), sizes, threads).gradients;
     expect(gradients(3)).toBe(3 * gradients(1));

@@ -9,7 +9,7 @@ import { Member } from '../../../src/engine/planned/member.ts';
 import { planSpec } from '../../../src/engine/planned/plan.ts';
 import { TfjsEngine } from '../../../src/engine/tfjs/tfjsEngine.ts';
 import { kernelModule } from '../../engine/planned/start.ts';
-import { resolved } from './texts.ts';
+import { adding, resolved } from './texts.ts';
 
 beforeAll(() => setBackend('cpu'));
 
@@ -19,6 +19,11 @@ function batchOf(batchSize: number, tau: number): Batch {
   const characters = { kind: 'indices', size, tau, data: new Int32Array(batchSize * tau) } as const;
   return { batchSize, tau, continues: false, x: characters, y: characters };
 }
+
+/** Of the adding problem: eight sequences of 32. */
+const addingBatch: Batch = {
+  batchSize: 8, tau: 32, continues: false, x: { kind: 'rows', size: 2, tau: 32, data: new Float32Array(8 * 32 * 2) }, y: { kind: 'rows', size: 1, tau: 1, data: new Float32Array(8) },
+};
 
 /** Bytes that one parameter update holds at its peak, as TensorFlow.js counts them. */
 async function measured(experiment: ReturnType<typeof resolved>): Promise<number> {
@@ -49,6 +54,19 @@ const cases = [
   ['gru', 'adam', 64, 4, 24],
   ['gru', 'sgd', 16, 16, 4],
 ] as const;
+
+test.each([{ direction: 'both' }, { depth: { input: 1, hidden: 2, skip: true } }])('an LSTM layer with %o: within a third of what an update takes on TensorFlow.js', async options => {
+  const layers = [{ cell: { kind: 'lstm' }, hiddenSize: 32, ...options }];
+  const experiment = resolved({ engine: 'tfjs', data: adding, model: { layers }, training: { batchSize: 8, tau: 32, loss: 'meanSquaredError' } });
+  const { model } = experiment;
+  const sizes = { inputSize: 2, outputSize: 1 };
+  const compiled = await new TfjsEngine('cpu').compile(recurrent({ ...model, ...sizes }), experiment.training, 1);
+  const { peakBytes } = await profile(async () => { await compiled.run(addingBatch); });
+  compiled.dispose();
+  const ratio = estimateMemory(experiment, sizes).total / peakBytes;
+  expect(ratio).toBeGreaterThan(2 / 3);
+  expect(ratio).toBeLessThan(4 / 3);
+});
 
 test.each(cases)('%s, %s, %d units, batch %d, tau %d: within a third of what an update takes on TensorFlow.js', async (kind, optimiser, hiddenSize, batchSize, tau) => {
   const experiment = experimentOf('tfjs', kind, optimiser, hiddenSize, batchSize, tau);

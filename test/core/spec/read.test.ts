@@ -7,7 +7,7 @@ describe('defaults', () => {
     expect(resolved()).toEqual({
       name: 'demo', description: '', version: 1, seed: 1, device: 'auto', engine: 'auto',
       data: { kind: 'text', file: 'whale.txt', validation: 0.1 },
-      model: { layers: [{ cell: { kind: 'lstm', forgetBias: 1, recurrentInitialiser: 'orthogonal' }, hiddenSize: 8, direction: 'forward' }], output: 'each' },
+      model: { layers: [{ cell: { kind: 'lstm', forgetBias: 1, recurrentInitialiser: 'orthogonal' }, hiddenSize: 8, direction: 'forward', depth: { input: 0, hidden: 0, skip: false } }], output: 'each', outputDepth: 0 },
       training: {
         steps: 1000, batchSize: 32, tau: 64, loss: 'crossEntropy',
         optimiser: { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
@@ -33,7 +33,7 @@ describe('defaults', () => {
       training: { optimiser: { kind: 'sgd' }, schedule: { kind: 'step', every: 10 } },
     });
     expect(data).toEqual({ ...series, inputs: [], horizon: 1, validation: 0.1 });
-    expect(model).toEqual({ layers: [{ cell: { kind: 'gru', reset: 'after', recurrentInitialiser: 'orthogonal' }, hiddenSize: 1, direction: 'forward' }], output: 'each' });
+    expect(model).toEqual({ layers: [{ cell: { kind: 'gru', reset: 'after', recurrentInitialiser: 'orthogonal' }, hiddenSize: 1, direction: 'forward', depth: { input: 0, hidden: 0, skip: false } }], output: 'each', outputDepth: 0 });
     expect(training.optimiser).toEqual({ kind: 'sgd', learningRate: 0.01, momentum: 0 });
     expect(training.schedule).toEqual({ kind: 'step', every: 10, factor: 0.5, warmup: 0 });
   });
@@ -86,6 +86,7 @@ describe('contradictions', () => {
     [{ data: { ...series, inputs: ['wind', 'CO2'] } }, ['data', 'inputs', 1]],
     [{ data: series, model: { layers: reading('forward', 'both'), output: 'each' } }, ['model', 'layers', 1, 'direction']],
     [{ model: { layers: reading('backward') } }, ['model', 'layers', 0, 'direction']],
+    [{ model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8, depth: { input: 1, skip: true } }] } }, ['model', 'layers', 0, 'depth', 'skip']],
   ])('%j', (fields, path) => {
     const reading = read(textOf(fields));
     expect(reading.ok).toBe(false);

@@ -26,12 +26,14 @@ export function colouring(probe: ProbeRecord, unit: 'rms' | number): Colouring {
     largest,
     ...(gradients && { gradients }),
     node: ({ probe: name }, t) => scaled(shown.get(name)?.[t], largest.get(name)),
-    edge: (edge, t) => logarithmic(norms.get(edge.gradient ?? '')?.[edge.kind === 'output' ? t - edge.delay : t], gradients),
+    edge: (edge, t) => logarithmic(norms.get(edge.gradient ?? '')?.[endsInState(edge) ? t : t - edge.delay], gradients),
   };
 }
 
 /** `layers.0.h`; `layers.0.g` of what reads backward. */
 const isState = (name: string): boolean => /^layers\.\d+\.[hg]$/.test(name);
+/** Else the state where it begins is the one whose gradient flows over it. */
+const endsInState = ({ kind }: GraphEdge): boolean => kind === 'input' || kind === 'recurrent';
 const isGradient = (name: string): boolean => /^layers\.\d+\.d[hg]$/.test(name);
 
 /** Blue below zero, red above, the editor's own colour at zero. */

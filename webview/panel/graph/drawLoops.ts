@@ -28,15 +28,16 @@ function loopColour(scene: Scene, edge: GraphEdge): string {
 function drawLoop(context: CanvasRenderingContext2D, scene: Scene, edge: GraphEdge): void {
   const radius = radiusOf(scene);
   const x = xOf(scene, scene.t);
-  const y = yOf(scene, edge.rows[1]);
+  const [fromY, toY] = edge.rows.map((row) => yOf(scene, row)) as [number, number];
+  const y = (fromY + toY) / 2;
   const side = Math.sign(edge.delay);
   const near = x + side * radius * 0.8;
   const out = x + side * radius * 3.6;
   context.beginPath();
-  context.moveTo(near, y - radius * 0.6);
-  context.bezierCurveTo(out, y - radius * 1.6, out, y + radius * 1.6, near, y + radius * 0.6);
+  context.moveTo(near, fromY - radius * 0.6);
+  context.bezierCurveTo(out, fromY - radius * 1.6, out, toY + radius * 1.6, near, toY + radius * 0.6);
   context.stroke();
-  drawArrowHead(context, near, y + radius * 0.6, side * radius * 0.45);
+  drawArrowHead(context, near, toY + radius * 0.6, side * radius * 0.45);
   const square = Math.max(7, radius * 0.55);
   const middle = x + side * radius * 2.9;
   context.fillStyle = scene.theme.foreground;

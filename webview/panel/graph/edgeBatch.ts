@@ -20,6 +20,7 @@ export class EdgeBatch {
   private readonly plain = new Map<string, Strokes>();
   private readonly highlighted: Strokes = { lines: new Path2D(), heads: new Path2D() };
   private readonly labels: { readonly text: string; readonly x: number; readonly y: number }[] = [];
+  private readonly labelledEnds = new Set<string>();
   private readonly head: number;
   private readonly labelled: boolean;
 
@@ -38,7 +39,10 @@ export class EdgeBatch {
     if (route.length === 4) lines.bezierCurveTo(route[1].x, route[1].y, route[2].x, route[2].y, end.x, end.y);
     else for (const { x, y } of [...route.slice(1, -1), end]) lines.lineTo(x, y);
     if (this.head > 0) addHead(heads, route.at(-2)!, end, this.head);
-    if (this.labelled && edge.label !== '') this.addLabel(edge, route, Math.abs(end.x - start.x));
+    const shared = `${edge.to} ${edge.parameters.join()}`; // one name is enough for a parameter on its way into a node
+    if (!this.labelled || edge.label === '' || this.labelledEnds.has(shared)) return;
+    this.labelledEnds.add(shared);
+    this.addLabel(edge, route, Math.abs(end.x - start.x));
   }
 
   draw(context: CanvasRenderingContext2D): void {

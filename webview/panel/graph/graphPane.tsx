@@ -41,8 +41,9 @@ export function GraphPane() {
 }
 
 function describe({ progress, tau, circuit, t, colouring }: Scene): string {
-  const layers = new Set(circuit.variables.filter(({ kind }) => kind === 'h').map(({ probe: state }) => state.slice(0, -1))).size;
-  const backward = circuit.connections.filter(({ delay }) => delay < 0).length;
+  const states = circuit.variables.filter(({ kind }) => kind === 'h').map(({ probe }) => probe);
+  const layers = new Set(states.map((state) => state.slice(0, -1))).size;
+  const backward = states.filter((state) => state.endsWith('.g')).length;
   const both = backward === 0 ? '' : ` with ${backward} chain${backward === 1 ? '' : 's'} that run${backward === 1 ? 's' : ''} backward in time`;
   const shape = progress === 1 ? `unfolded over ${tau} time steps` : 'folded, each recurrent edge with a delay of one step';
   const colours = colouring ? 'Nodes are coloured by activation, edges by the size of the gradient.' : 'No values yet.';

@@ -17,7 +17,7 @@ export function ParameterLegend({ circuit, highlight, onHighlight }: ParameterLe
             <button key={name} type="button" class="parameter" aria-pressed={highlight === name} title={`${name}: show where it is shared`}
               onPointerEnter={() => onHighlight(name)} onPointerLeave={() => onHighlight(undefined)}
               onFocus={() => onHighlight(name)} onBlur={() => onHighlight(undefined)}>
-              {name.slice(name.lastIndexOf('.') + 1)}
+              {name.slice(prefixOf(name).length)}
             </button>
           ))}
         </span>
@@ -36,8 +36,12 @@ function owners({ variables, connections }: Circuit): { title: string; parameter
   return [...byOwner].map(([title, parameters]) => ({ title, parameters }));
 }
 
+const prefix = /^layers\.(\d+)\.(?:(forward|backward)\.)?|^output\./;
+/** What a parameter's name begins with because of its owner. */
+const prefixOf = (parameter: string): string => prefix.exec(parameter)?.[0] ?? '';
+
 /** `layer 1`, or `layer 1 backward` of a layer that reads both ways. */
 function ownerOf(parameter: string): string {
-  const [, layer, direction] = /^layers\.(\d+)\.(forward|backward)?/.exec(parameter) ?? [];
+  const [, layer, direction] = prefix.exec(parameter) ?? [];
   return layer === undefined ? 'output' : ['layer', Number(layer) + 1, direction].filter(Boolean).join(' ');
 }
