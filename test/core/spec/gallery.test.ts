@@ -6,7 +6,7 @@ const examples = new URL('../../../examples/', import.meta.url);
 const experiments = readdirSync(examples).map(name => [name, new URL(`${name}/${name}.unfold.json`, examples)] as const);
 
 test('the gallery has its experiments', () => {
-  expect(experiments.map(([name]) => name)).toEqual(expect.arrayContaining(['10.3-bidirectional', 'adding-problem-lstm', 'co2-forecast-gru', 'moby-dick-char-lstm']));
+  expect(experiments.map(([name]) => name)).toEqual(expect.arrayContaining(['10.3-bidirectional', '10.5-deep-recurrent', 'adding-problem-lstm', 'co2-forecast-gru', 'moby-dick-char-lstm']));
 });
 
 test.each(experiments)('%s is right, and says in one line what it shows', (_, file) => {
