@@ -5,7 +5,8 @@ import type { Snapshot } from '../core/checkpoint/checkpoint.ts';
 /** Updates made so far: a number of its own among the optimiser's slots. As float32 exact up to 2²⁴, where 1 − βᵗ has long been 1. */
 export const stepsName = 'optimiser/steps';
 export const slotName = (slot: string): string => `optimiser/${slot}`;
-export const stateName = (layer: number, entry: string): string => `state/layers.${layer}.${entry}`;
+/** @param chain `layers.0`, or `layers.0.backward` of a layer that reads both ways */
+export const stateName = (chain: string, entry: string): string => `state/${chain}.${entry}`;
 
 /** Rows of the carried state in a snapshot; undefined where it has none. */
 export function carriedRows(snapshot: Snapshot): number | undefined {

@@ -1,4 +1,5 @@
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
+import { fused } from '../core/spec/fused.ts';
 import { unplanned } from '../core/spec/unplanned.ts';
 import type { Plannable } from '../core/spec/unplanned.ts';
 import type { Engine } from '../core/train/engine.ts';
@@ -29,7 +30,8 @@ export async function startEngine(choice: EngineChoice): Promise<Engine> {
   if (typeof engine !== 'string') return engine;
   if (choice.engine === 'planned') throw new Error(`${engine} Set "engine" to "auto" or "tfjs" to compute with TensorFlow.js.`);
   const tfjs = await startTfjs(choice);
-  const notes: readonly Note[] = [{ level: 'warning', message: `${engine} TensorFlow.js computes instead, ten and more times slower.` }, ...tfjs.notes];
+  const cost = tfjs.unroll !== undefined && fused(choice) ? 'each reading of a sequence as one operation on one thread, several times slower' : 'ten and more times slower';
+  const notes: readonly Note[] = [{ level: 'warning', message: `${engine} TensorFlow.js computes instead, ${cost}.` }, ...tfjs.notes];
   return new TfjsEngine(tfjs.resolved.device, notes, tfjs.unroll);
 }
 

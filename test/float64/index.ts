@@ -12,6 +12,7 @@ export { unroll } from '../../src/core/cells/unroll.ts';
 export { clipGradients, norm } from '../../src/core/math/clipping.ts';
 export { initialise } from '../../src/core/math/initialisers.ts';
 export { split } from '../../src/core/math/random.ts';
+export { readSequence, stackOf } from '../../src/core/models/chain.ts';
 export { recurrent } from '../../src/core/models/recurrent.ts';
 export { losses } from '../../src/core/train/losses.ts';
 export { omega } from '../../src/core/train/omega.ts';

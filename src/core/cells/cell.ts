@@ -8,12 +8,17 @@ export type Parameters = Readonly<Record<string, Tensor>>;
 /** The state a cell carries from t − 1 to t: each entry `[B, n]`. Every cell has `h`; the LSTM also has `c`. */
 export type State = Readonly<Record<string, Tensor2D>>;
 
+/** Looks at a value of a step by its name and gives back the one to go on with. */
+export type See = <T extends Tensor>(name: string, value: T) => T;
+
 /** What a cell may use besides its parameters, its state and x. A cell never sees tau. */
 export interface StepContext {
   readonly t: number;
   readonly training: boolean;
   /** This step's own random stream. */
   readonly random: RandomStream;
+  /** Shows a value within the step to the probe, where there is one. */
+  readonly see?: See;
 }
 
 export interface StepResult {

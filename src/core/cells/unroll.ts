@@ -27,7 +27,7 @@ export function unroll(
   const before = state;
   const masks = mask && rows(reshape(mask, [tau * B, 1]), tau);
   const outputs = rows(reshape(xs, [tau * B, nX]), tau).map((x, t) => {                // x: [B, nX]
-    const step = cell.step(parameters, state, x, { ...context, t });
+    const step = cell.step(parameters, state, x, { ...context, t, ...(probe && { see: (name, value) => probe.see(name, t, value) }) });
     const result = look(masks ? hold(masks[t]!, state, step) : step, t, probe);
     state = result.state;
     return result.output;

@@ -1,18 +1,21 @@
 import type { Circuit, Connection, Variable } from './circuit.ts';
 import type { GraphEdge, GraphNode, SequenceGraph } from './graph.ts';
 
-/** The graph folded in time: every variable once, and the recurrent edges with their delay (figure 10.2, left). */
+/**
+ * The graph folded in time: every variable once, and the recurrent edges with their delay, forward or backward (figure 10.2, left).
+ */
 export function foldedGraph(circuit: Circuit): SequenceGraph {
   return { nodes: circuit.variables.map(foldedNode), edges: circuit.connections.map(foldedEdge), columns: 1, rows: circuit.rows };
 }
 
-function foldedNode({ symbol, ...variable }: Variable): GraphNode {
+function foldedNode({ symbol, answers: _, ...variable }: Variable): GraphNode {
   return { ...variable, id: variable.probe, column: 0, label: `${symbol}⁽ᵗ⁾` };
 }
 
 /** A black square alone is a delay of one step; a longer one is written beside it. */
-function foldedEdge(connection: Connection): GraphEdge {
-  const { from, to, label, delay } = connection;
-  if (delay <= 1) return { ...connection, id: `${from}→${to}` };
-  return { ...connection, id: `${from}→${to} after ${delay}`, label: `${label}, ${delay} steps` };
+function foldedEdge({ fromFirst: _, ...connection }: Connection): GraphEdge {
+  const { from, to, label } = connection;
+  const steps = Math.abs(connection.delay);
+  if (steps <= 1) return { ...connection, id: `${from}→${to}` };
+  return { ...connection, id: `${from}→${to} after ${steps}`, label: `${label}, ${steps} steps` };
 }

@@ -1,15 +1,18 @@
-import type { CellSpec, LossKind } from '../spec/experiment.ts';
+import type { StackedLayer } from '../spec/chains.ts';
+import type { LossKind } from '../spec/experiment.ts';
 
 /** What of an experiment shapes its graph. */
 export interface GraphModel {
   /** From the input upwards. */
-  readonly cells: readonly CellSpec[];
+  readonly layers: readonly StackedLayer[];
   readonly output: 'each' | 'last';
+  /** Feedforward layers between the uppermost states and o; left out: none. */
+  readonly outputDepth?: number;
   readonly loss: LossKind;
 }
 
-/** What a node stands for. An h node is the whole state its layer hands on; for an LSTM that is h and c. */
-export type NodeKind = 'x' | 'h' | 'o' | 'yHat' | 'loss' | 'y';
+/** What a node stands for. An h node is the whole state of a chain, g of one that reads backward; for an LSTM that is h and c. A z node is a feedforward layer. */
+export type NodeKind = 'x' | 'z' | 'h' | 'o' | 'yHat' | 'loss' | 'y';
 
 export interface GraphNode {
   /** `layers.0.h@3`, `o@3`; without `@t` in the folded graph. */
@@ -19,8 +22,8 @@ export interface GraphNode {
   readonly probe: string;
   /** Biases: parameters that act on the node itself (`layers.0.b`). */
   readonly parameters: readonly string[];
-  /** Recurrent layer of an h node. */
-  readonly layer?: number;
+  /** What a probe calls the gradient of an h node: `layers.0.dh`. */
+  readonly gradient?: string;
   /** Time step, from 0; absent in the folded graph. */
   readonly t?: number;
   /** Place on the deterministic grid: column = t, row from the input (0) upwards. */
@@ -30,7 +33,8 @@ export interface GraphNode {
   readonly label: string;
 }
 
-export type EdgeKind = 'input' | 'recurrent' | 'output' | 'softmax' | 'identity' | 'loss' | 'target';
+/** `input` and `recurrent` end in an h node, `within` in a feedforward layer. */
+export type EdgeKind = 'input' | 'within' | 'recurrent' | 'output' | 'softmax' | 'identity' | 'loss' | 'target';
 
 export interface GraphEdge {
   readonly id: string;
@@ -41,8 +45,15 @@ export interface GraphEdge {
   readonly label: string;
   /** Parameters on this edge (`layers.0.U`); the same names on every edge that shares them. */
   readonly parameters: readonly string[];
-  /** Steps of delay, the columns between its ends in the unfolded graph: 1 for W (the black square of figure 10.2), more for a skip through time, else 0. */
+  /**
+   * Steps of delay, the columns between its ends in the unfolded graph: 1 for W (the black square of figure 10.2), more for a skip
+   * through time, negative where it runs backward in time (figure 10.11), else 0; or all, from the first step to the last.
+   */
   readonly delay: number;
+  /** Rows of its ends, from and to. */
+  readonly rows: readonly [number, number];
+  /** What a probe calls the gradient that flows back over it, that of the h node where it ends or, on the way to o, begins. */
+  readonly gradient?: string;
 }
 
 export interface SequenceGraph {

@@ -15,22 +15,23 @@ export function unfoldedGraph(circuit: Circuit, tau: number): SequenceGraph {
 
 /** Only the column at t, from 0: a long graph is drawn without ever being whole. */
 export function unfoldedColumn({ variables, connections, output }: Circuit, tau: number, t: number): GraphColumn {
-  const present = variables.filter(({ kind }) => output === 'each' || t === tau - 1 || kind === 'x' || kind === 'h');
+  const present = variables.filter(({ answers }) => output === 'each' || t === tau - 1 || !answers);
   const probes = new Set(present.map(({ probe }) => probe));
   return {
     nodes: present.map((variable) => unfoldedNode(variable, t)),
-    edges: connections.filter(({ to, delay }) => probes.has(to) && t >= delay).map((connection) => unfoldedEdge(connection, t)),
+    edges: connections.filter(({ to }) => probes.has(to)).map((connection) => unfoldedEdge(connection, t)).filter(({ delay }) => t >= delay && t - delay < tau),
   };
 }
 
-function unfoldedNode({ symbol, ...variable }: Variable, t: number): GraphNode {
+function unfoldedNode({ symbol, answers: _, ...variable }: Variable, t: number): GraphNode {
   return { ...variable, id: `${variable.probe}@${t}`, t, column: t, label: `${symbol}⁽${superscript(t + 1)}⁾` };
 }
 
-function unfoldedEdge(connection: Connection, t: number): GraphEdge {
-  const from = `${connection.from}@${t - connection.delay}`;
+function unfoldedEdge({ fromFirst, ...connection }: Connection, t: number): GraphEdge {
+  const delay = fromFirst ? t : connection.delay;
+  const from = `${connection.from}@${t - delay}`;
   const to = `${connection.to}@${t}`;
-  return { ...connection, id: `${from}→${to}`, from, to };
+  return { ...connection, id: `${from}→${to}`, from, to, delay };
 }
 
 function superscript(number: number): string {

@@ -1,16 +1,17 @@
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
-import type { Cell, Parameters, State, StepContext } from '../cells/cell.ts';
+import type { Parameters, State, StepContext } from '../cells/cell.ts';
 import type { Probe } from '../cells/unroll.ts';
 import type { ParameterSpec } from '../math/initialisers.ts';
+import type { Chain } from './chain.ts';
 import type { RecurrentSpec } from './recurrentSpec.ts';
 
-/** The state of every layer, from the input upwards. */
+/** The state of every chain, from the input upwards. */
 export type ModelState = readonly State[];
 
 export interface Forward {
   /** Logits o, `[B, tau, nO]`, or `[B, 1, nO]` when the output is `last`. */
   readonly o: Tensor3D;
-  /** The state after the last step, for a stream that goes on. */
+  /** The state of each chain after the last step that it read, for a stream that goes on. */
   readonly state: ModelState;
 }
 
@@ -21,9 +22,9 @@ export interface Model {
   readonly inputSize: number;
   readonly outputSize: number;
   readonly output: 'each' | 'last';
-  /** The stack, from the input upwards: an engine that plans ahead reads the model from it. */
-  readonly cells: readonly Cell[];
-  /** Every parameter, named from the root: `layers.0.U`, `V`, `c`. */
+  /** The cells of the stack and which way each reads, from the input upwards: an engine that plans ahead reads the model from it. */
+  readonly chains: readonly Chain[];
+  /** Every parameter, named from the root: `layers.0.U`, `layers.1.backward.U`, `V`, `c`. */
   readonly parameters: readonly ParameterSpec[];
   /** Zeros. */
   initialState(batchSize: number): ModelState;
@@ -33,6 +34,6 @@ export interface Model {
    * @param mask of x, `[B, tau]`: where it is 0 the state stays as it was, so that an output `last` is that of each sequence's own last element
    */
   forward(parameters: Parameters, x: Tensor3D, state: ModelState, context: Omit<StepContext, 't'>, probe?: Probe, mask?: Tensor2D): Forward;
-  /** One step at t, for sampling. @param x `[B, nX]` */
+  /** One step at t, for sampling. @param x `[B, nX]` @throws Error where a chain reads backward */
   step(parameters: Parameters, x: Tensor2D, state: ModelState, context: StepContext): { o: Tensor2D; state: ModelState };
 }

@@ -1,12 +1,14 @@
-import { add, matMul, reshape, slice, transpose, zeros } from '@tensorflow/tfjs-core';
+import { add, concat, matMul, reshape, slice, transpose, zeros } from '@tensorflow/tfjs-core';
 import type { Rank, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
-import type { Cell, Parameters } from '../cells/cell.ts';
-import { makeCell } from '../cells/index.ts';
+import type { Parameters, See, State } from '../cells/cell.ts';
+import { mlp } from '../cells/mlp.ts';
 import { ownState } from '../cells/ownState.ts';
 import { unroll as unrollSteps } from '../cells/unroll.ts';
-import type { Probe, Unroll } from '../cells/unroll.ts';
+import type { Probe, Unroll, Unrolled } from '../cells/unroll.ts';
 import type { ParameterSpec } from '../math/initialisers.ts';
-import type { LayerSpec } from '../spec/experiment.ts';
+import { widthOf } from '../spec/chains.ts';
+import { readSequence, stackOf, within } from './chain.ts';
+import type { Chain } from './chain.ts';
 import type { Model } from './model.ts';
 import type { RecurrentSpec } from './recurrentSpec.ts';
 
@@ -15,49 +17,56 @@ import type { RecurrentSpec } from './recurrentSpec.ts';
  *
  *   o⁽ᵗ⁾ = c + h⁽ᵗ⁾·V   (10.10)
  *
- * at every step (figure 10.3) or once after the last (figure 10.5).
- * @param unroll the time loop of each layer
+ * at every step (figure 10.3) or once after the last (figure 10.5). A layer that reads both ways hands on [h⁽ᵗ⁾; g⁽ᵗ⁾] (figure
+ * 10.11); where the output is the last, each chain's state after all that it read: h at the end, g at the beginning.
+ * With `outputDepth`, feedforward layers stand between h and o (figure 10.13b).
+ * @param unroll the time loop of each chain
  */
 export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Model {
-  const { layers, output, inputSize, outputSize } = spec;
-  const cells = stack(layers, inputSize);
-  const n = cells.at(-1)!.hiddenSize;
+  const { layers, output, inputSize, outputSize, outputDepth = 0 } = spec;
+  const stack = stackOf(layers, inputSize);
+  const chains = stack.flat();
+  const width = widthOf(layers.at(-1)!);
+  const n = layers.at(-1)!.hiddenSize;
+  const above = mlp('output', width, n, outputDepth);
   return {
-    spec, inputSize, outputSize, output, cells,
+    spec, inputSize, outputSize, output, chains,
     parameters: [
-      ...cells.flatMap((cell, layer) => cell.parameters.map((parameter) => ({ ...parameter, name: `layers.${layer}.${parameter.name}` }))),
-      { name: 'V', shape: [n, outputSize], initialiser: { kind: 'glorot', blocks: 1 } },
+      ...chains.flatMap(({ name, cell }) => cell.parameters.map((parameter) => ({ ...parameter, name: `${name}.${parameter.name}` }))),
+      ...above.parameters,
+      { name: 'V', shape: [outputDepth > 0 ? n : width, outputSize], initialiser: { kind: 'glorot', blocks: 1 } },
       { name: 'c', shape: [outputSize], initialiser: { kind: 'zeros' } },
     ] satisfies ParameterSpec[],
 
-    initialState: (B) => cells.map((cell) => mapValues(cell.stateSizes, (columns) => zeros<Rank.R2>([B, columns]))),
+    initialState: (B) => chains.map(({ cell }) => mapValues(cell.stateSizes, (columns) => zeros<Rank.R2>([B, columns]))),
 
     forward(parameters, x, state, context, probe, mask) {
       let hs: Tensor3D = transpose(x, [1, 0, 2]);                            // [tau, B, nX]
       const masks = mask && transpose(mask);                                 // [tau, B]
-      const next = cells.map((cell, layer) => {
-        const unrolled = unroll(cell, within(parameters, layer), hs, state[layer]!, context, probeOf(probe, layer), masks);
-        hs = unrolled.outputs;                                               // [tau, B, n]
-        return unrolled.state;
-      });
-      const read = output === 'each' ? hs : lastOf(hs);                      // [tau | 1, B, n]
-      return { o: transpose(outputs(parameters, read), [1, 0, 2]), state: next };
+      let read: readonly Unrolled[] = [];
+      const next: State[] = [];
+      for (const layer of stack) {
+        read = layer.map((chain, i) => readSequence(chain, unroll, parameters, hs, state[next.length + i]!, context, probe, masks));
+        next.push(...read.map((chain) => chain.state));
+        hs = sideBySide(read.map(({ outputs }) => outputs));                 // [tau, B, n], of two chains [tau, B, 2n]
+      }
+      const top = output === 'each' ? hs : sideBySide(stack.at(-1)!.map((chain, i) => lastRead(chain, read[i]!)));  // [tau | 1, B, n | 2n]
+      const see = probe && seeSteps(probe, x.shape[1], top.shape);
+      const o = eachStep(top, (rows) => affine(parameters, above.apply(parameters, rows, see)));
+      return { o: transpose(o, [1, 0, 2]), state: next };
     },
 
     step(parameters, x, state, context) {
+      if (chains.some(({ direction }) => direction === 'backward')) throw new Error('A model that reads backward needs the whole sequence: it cannot go one step at a time.');
       let h = x;                                                             // [B, nX]
-      const next = cells.map((cell, layer) => {
-        const result = cell.step(within(parameters, layer), state[layer]!, h, context);
+      const next = chains.map(({ cell, name }, i) => {
+        const result = cell.step(within(parameters, name), state[i]!, h, context);
         h = result.output;                                                   // [B, n]
-        return ownState(result.state, state[layer]!);
+        return ownState(result.state, state[i]!);
       });
-      return { o: affine(parameters, h), state: next };
+      return { o: affine(parameters, above.apply(parameters, h)), state: next };
     },
   };
-}
-
-function stack(layers: readonly LayerSpec[], inputSize: number): Cell[] {
-  return layers.map(({ cell, hiddenSize }, layer) => makeCell(cell, layers[layer - 1]?.hiddenSize ?? inputSize, hiddenSize));
 }
 
 /** o = c + h·V, `[rows, n]` → `[rows, nO]` */
@@ -66,26 +75,28 @@ function affine(parameters: Parameters, h: Tensor2D): Tensor2D {
   return add(c, matMul(h, V));
 }
 
-/** The same for `[tau, B, n]` → `[tau, B, nO]` in one product. */
-function outputs(parameters: Parameters, hs: Tensor3D): Tensor3D {
+/** What a function makes of the rows of every step, `[tau, B, n]`, all at once. */
+function eachStep(hs: Tensor3D, f: (rows: Tensor2D) => Tensor2D): Tensor3D {
   const [tau, B, n] = hs.shape;
-  const o = affine(parameters, reshape(hs, [tau * B, n]));
-  return reshape(o, [tau, B, o.shape[1]]);
+  const made = f(reshape(hs, [tau * B, n]));
+  return reshape(made, [tau, B, made.shape[1]!]);
 }
 
-function lastOf(hs: Tensor3D): Tensor3D {
-  return slice(hs, [hs.shape[0] - 1, 0, 0], [1, -1, -1]);
+/** Shows rows of all steps that have an output, `[steps·B, n]`, to a probe one step after another. */
+function seeSteps(probe: Probe, tau: number, [steps, B]: readonly number[]): See {
+  return (name, value) => {
+    const seen = Array.from({ length: steps! }, (_, i) => probe.see(name, tau - steps! + i, slice(value, [i * B!, 0], [B!, -1])));
+    return concat(seen) as typeof value;
+  };
 }
 
-/** One layer's parameters by their own names: `layers.0.U` → `U`. */
-export function within(parameters: Parameters, layer: number): Parameters {
-  const prefix = `layers.${layer}.`;
-  const own = Object.entries(parameters).filter(([name]) => name.startsWith(prefix));
-  return Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), value]));
+/** What a chain gives at the step it reads last, `[1, B, n]`. */
+function lastRead({ direction }: Chain, { outputs }: Unrolled): Tensor3D {
+  return slice(outputs, [direction === 'forward' ? outputs.shape[0] - 1 : 0, 0, 0], [1, -1, -1]);
 }
 
-function probeOf(probe: Probe | undefined, layer: number): Probe | undefined {
-  return probe && { see: (name, t, value) => probe.see(`layers.${layer}.${name}`, t, value) };
+function sideBySide(sequences: readonly Tensor3D[]): Tensor3D {
+  return sequences.length === 1 ? sequences[0]! : concat([...sequences], 2);
 }
 
 function mapValues<A, B>(record: Readonly<Record<string, A>>, f: (value: A) => B): Record<string, B> {

@@ -1,6 +1,7 @@
 import { makeTask } from '../tasks/tasks.ts';
 import { cellFacts } from './cellFacts.ts';
-import type { ResolvedExperiment } from './experiment.ts';
+import { isDeep, readsBackward } from './chains.ts';
+import type { CellSpec, ResolvedExperiment } from './experiment.ts';
 import { needsOf } from './needs.ts';
 import { SpecError } from './problem.ts';
 import { unplanned } from './unplanned.ts';
@@ -16,6 +17,25 @@ function lossFits({ data, training }: ResolvedExperiment): SpecError[] {
   const { losses, why } = needsOf(data);
   if (losses.includes(training.loss)) return [];
   return [new SpecError(`\`loss\` is "${training.loss}", but ${why}: use "${losses[0]}", or leave it out.`, ['training', 'loss'])];
+}
+
+/** What is predicted must not be read: the next character and the next row are among the inputs that a backward reading begins with. */
+function directionsFit({ data, model }: ResolvedExperiment): SpecError[] {
+  const why = { text: 'the answer, the next character', series: model.output === 'each' ? 'the answer, a later row of the window' : undefined, task: undefined }[data.kind];
+  if (why === undefined) return [];
+  const advice = data.kind === 'series' ? '; with `output` "last" it may read both ways' : '';
+  return model.layers.flatMap((layer, index) => (readsBackward(layer)
+    ? [new SpecError(`\`direction\` is "${layer.direction}", but what reads backward has seen ${why}: use "forward", or leave it out${advice}.`, ['model', 'layers', index, 'direction'])]
+    : []));
+}
+
+function depthFits({ model }: ResolvedExperiment): SpecError[] {
+  return model.layers.flatMap(({ cell, depth: { hidden, skip } }, index) => {
+    const problem = (message: string, field: string) => [new SpecError(message, ['model', 'layers', index, 'depth', field])];
+    if (hidden === 0) return skip ? problem('`skip` goes past the layers of `hidden`, and there are none: set `hidden` to 1 or more, or leave `skip` out.', 'skip') : [];
+    if (longestDelay(cell) === 1) return [];
+    return problem(`\`hidden\` puts layers between h⁽ᵗ⁻¹⁾ and h⁽ᵗ⁾, but the cell "${cell.kind}" reads h from further back: leave \`hidden\` out, or take another cell.`, 'hidden');
+  });
 }
 
 function taskFits({ data, training: { tau } }: ResolvedExperiment): SpecError[] {
@@ -40,15 +60,20 @@ function warmupFits({ training: { schedule, steps } }: ResolvedExperiment): Spec
 function omegaFits({ model, training: { omega, tau } }: ResolvedExperiment): SpecError[] {
   if (omega === 0) return [];
   if (tau === 1) return [new SpecError('`omega` needs at least two time steps between which a gradient flows, but `tau` is 1.', ['training', 'omega'])];
-  const layer = model.layers.findIndex(({ cell }) => !cellFacts(cell).onlyH);
-  if (layer < 0) return [];
-  const message = `\`omega\` is for cells whose whole state is h; the cell "${model.layers[layer]!.cell.kind}" carries more: set \`omega\` to 0, or take another cell.`;
-  return [new SpecError(message, ['model', 'layers', layer, 'cell', 'kind'])];
+  const index = model.layers.findIndex(layer => !cellFacts(layer.cell).onlyH || readsBackward(layer) || isDeep(layer));
+  if (index < 0) return [];
+  const { cell, direction } = model.layers[index]!;
+  const problem = (message: string, ...field: string[]) => [new SpecError(message, ['model', 'layers', index, ...field])];
+  if (!cellFacts(cell).onlyH) return problem(`\`omega\` is for cells whose whole state is h; the cell "${cell.kind}" carries more: set \`omega\` to 0, or take another cell.`, 'cell', 'kind');
+  if (direction !== 'forward') return problem(`\`omega\` is about the way from h⁽ᵗ⁾ back to h⁽ᵗ⁻¹⁾, but \`direction\` is "${direction}": set \`omega\` to 0, or use "forward".`, 'direction');
+  return problem('`omega` is about the way from h⁽ᵗ⁾ straight back to h⁽ᵗ⁻¹⁾, without layers between: set `omega` to 0, or leave `depth` out.', 'depth');
 }
 
-/** A loss would not reach back to the step it is of. */
-function truncationFits({ training: { backpropagation, omega } }: ResolvedExperiment): SpecError[] {
+/** A loss would not reach back to the step it is of; the state of a chain that reads backward would come from a segment not yet read. */
+function truncationFits({ model, training: { backpropagation, omega } }: ResolvedExperiment): SpecError[] {
   if (backpropagation.kind === 'full') return [];
+  const backward = model.layers.findIndex(readsBackward);
+  if (backward >= 0) return [new SpecError(`\`direction\` is "${model.layers[backward]!.direction}", but what reads backward begins in the future, which \`backpropagation\` cuts off: use "forward", or \`backpropagation\` "full".`, ['model', 'layers', backward, 'direction'])];
   const { k1, k2 } = backpropagation;
   if (k2 < k1) return [new SpecError(`\`k2\` is ${formatNumber(k2)}, less than \`k1\` (${formatNumber(k1)}): the first of ${formatNumber(k1)} losses would flow back to nothing.`, ['training', 'backpropagation', 'k2'])];
   if (omega === 0) return [];
@@ -63,10 +88,12 @@ function engineFits({ engine, device, model, training }: ResolvedExperiment): Sp
   return [new SpecError(`\`engine\` is "planned", which computes in WebAssembly, but \`device\` is "${device}": leave one of them out.`, ['engine'])];
 }
 
+const longestDelay = (cell: CellSpec): number => Math.max(...Object.values(cellFacts(cell).recurrent));
+
 /** Nothing is learnt over a connection that reaches further back than a window. */
 function delaysFit({ model, training: { tau } }: ResolvedExperiment): SpecError[] {
   return model.layers.flatMap(({ cell }, layer) => {
-    const longest = Math.max(...Object.values(cellFacts(cell).recurrent));
+    const longest = longestDelay(cell);
     if (longest === 1 || longest < tau) return [];
     const message = `The cell reads h from ${formatNumber(longest)} steps before, but a window has only ${formatNumber(tau)} (\`tau\`): that connection learns nothing.`;
     return [new SpecError(message, ['model', 'layers', layer, 'cell'], 'warning')];
@@ -75,5 +102,5 @@ function delaysFit({ model, training: { tau } }: ResolvedExperiment): SpecError[
 
 /** What contradicts itself within the file, whatever its data holds. */
 export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
-  return [outputFits, lossFits, taskFits, inputsFit, warmupFits, omegaFits, truncationFits, engineFits, delaysFit].flatMap(check => check(experiment));
+  return [outputFits, lossFits, directionsFit, depthFits, taskFits, inputsFit, warmupFits, omegaFits, truncationFits, engineFits, delaysFit].flatMap(check => check(experiment));
 }

@@ -1,5 +1,7 @@
 import { cellFacts } from './cellFacts.ts';
+import { chainsOf, depthOf, widthOf } from './chains.ts';
 import type { OptimiserSpec, ResolvedExperiment } from './experiment.ts';
+import { fused } from './fused.ts';
 import { needsOf, type Sizes } from './needs.ts';
 import { SpecError, type Path } from './problem.ts';
 import { unplanned } from './unplanned.ts';
@@ -23,6 +25,9 @@ const bytesPerNumber = 4;
 
 /** TensorFlow.js computes a layer as one operation on WebAssembly, and step by step elsewhere. */
 type Route = 'planned' | 'fused' | 'plain';
+
+/** Copies of each unit of a feedforward layer and step; only TensorFlow.js has such layers. */
+const feedforwardCopies = 6;
 
 /** How many copies of its numbers each route holds at the peak of a step, besides what cellFacts.ts knows of each cell. */
 const copies = {
@@ -57,10 +62,10 @@ const copies = {
 } as const;
 
 function routeOf(experiment: ResolvedExperiment): Route {
-  const { engine, device, model, training: { omega } } = experiment;
+  const { engine, device } = experiment;
   if (device === 'cpu' || device === 'webgl') return 'plain';
   if (engine !== 'tfjs' && unplanned(experiment) === undefined) return 'planned';
-  return omega === 0 && model.layers.every(({ cell }) => cellFacts(cell).held.fused !== undefined) ? 'fused' : 'plain';
+  return fused(experiment) ? 'fused' : 'plain';
 }
 
 function slotsOf(optimiser: OptimiserSpec): number {
@@ -73,31 +78,44 @@ function slotsOf(optimiser: OptimiserSpec): number {
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
-/** Numbers in the recurrent matrices of all layers. */
-function recurrentWeights({ model }: ResolvedExperiment): number {
-  return sum(model.layers.map(({ cell, hiddenSize: n }) => {
-    const { blocks, recurrent } = cellFacts(cell);
-    return Object.keys(recurrent).length * blocks * n * n;
+/** Numbers in `depth` feedforward layers of n units. */
+const feedforward = (inputSize: number, n: number, depth: number) => (depth === 0 ? 0 : (inputSize + 1) * n + (depth - 1) * (n + 1) * n);
+
+/** Columns of x, and of what each layer hands on. */
+const widthsOf = ({ model }: ResolvedExperiment, { inputSize }: Sizes): number[] => [inputSize, ...model.layers.map(widthOf)];
+
+/** Numbers in the recurrent matrices of all layers, and in the feedforward layers that every step passes through. */
+function recurrentWeights(experiment: ResolvedExperiment, sizes: Sizes): number {
+  const widths = widthsOf(experiment, sizes);
+  return sum(experiment.model.layers.map((layer, index) => {
+    const [n, { input, hidden }] = [layer.hiddenSize, depthOf(layer)];
+    const { blocks, recurrent } = cellFacts(layer.cell);
+    return chainsOf(layer, index).length * (Object.keys(recurrent).length * blocks * n * n + feedforward(widths[index]!, n, input) + feedforward(n, n, hidden));
   }));
 }
 
-/** Numbers in all parameters of all layers and in V, c. */
-function allParameters(experiment: ResolvedExperiment, { inputSize, outputSize }: Sizes): number {
-  const { layers } = experiment.model;
-  const widths = [inputSize, ...layers.map(layer => layer.hiddenSize)];
-  const others = layers.map(({ cell, hiddenSize: n }, layer) => {
-    const { blocks, vectors } = cellFacts(cell);
-    return (blocks * widths[layer]! + sum(Object.values(vectors))) * n;
+/** Numbers in all parameters: those of all layers, V, c, and what feedforward layers there are before them. */
+function allParameters(experiment: ResolvedExperiment, sizes: Sizes): number {
+  const { layers, outputDepth } = experiment.model;
+  const widths = widthsOf(experiment, sizes);
+  const others = layers.map((layer, index) => {
+    const { blocks, vectors } = cellFacts(layer.cell);
+    return (blocks * (depthOf(layer).input > 0 ? layer.hiddenSize : widths[index]!) + sum(Object.values(vectors))) * widthOf(layer);
   });
-  return recurrentWeights(experiment) + sum(others) + (widths.at(-1)! + 1) * outputSize;
+  const n = layers.at(-1)!.hiddenSize;
+  const above = feedforward(widths.at(-1)!, n, outputDepth) + ((outputDepth > 0 ? n : widths.at(-1)!) + 1) * sizes.outputSize;
+  return recurrentWeights(experiment, sizes) + sum(others) + above;
 }
 
 function allActivations(experiment: ResolvedExperiment, { inputSize, outputSize }: Sizes): number {
   const { model, training: { batchSize, tau } } = experiment;
   const route = routeOf(experiment);
   const { input, output } = copies[route];
-  const states = sum(model.layers.map(({ cell, hiddenSize }) => cellFacts(cell).held[route]! * hiddenSize));
-  const outputs = output * outputSize * (model.output === 'each' ? tau : 1);
+  const states = sum(model.layers.map((layer) => {
+    const { input, hidden } = depthOf(layer);
+    return (cellFacts(layer.cell).held[route]! + feedforwardCopies * (input + hidden)) * widthOf(layer);
+  }));
+  const outputs = (output * outputSize + feedforwardCopies * model.outputDepth * model.layers.at(-1)!.hiddenSize) * (model.output === 'each' ? tau : 1);
   return batchSize * (tau * (input * inputSize + states) + outputs);
 }
 
@@ -107,7 +125,7 @@ export function estimateMemory(experiment: ResolvedExperiment, sizes: Sizes = ne
   const { parameter, gradient, gradientAtStep, slot } = copies[routeOf(experiment)];
   const one = bytesPerNumber * allParameters(experiment, sizes);
   const parameters = parameter * one;
-  const gradients = threads * gradient * one + gradientAtStep * tau * bytesPerNumber * recurrentWeights(experiment);
+  const gradients = threads * gradient * one + gradientAtStep * tau * bytesPerNumber * recurrentWeights(experiment, sizes);
   const optimiser = slot * slotsOf(spec) * one;
   const activations = bytesPerNumber * allActivations(experiment, sizes);
   return { parameters, gradients, optimiser, activations, total: parameters + gradients + optimiser + activations };

@@ -1,4 +1,5 @@
 import { cellFacts } from './cellFacts.ts';
+import { isDeep, readsBackward } from './chains.ts';
 import type { ResolvedExperiment } from './experiment.ts';
 
 /** The parts of an experiment that decide whether its training step can be planned. */
@@ -10,6 +11,8 @@ export interface Plannable extends Pick<ResolvedExperiment, 'model'> {
 export function unplanned({ model, training }: Plannable): string | undefined {
   const layer = model.layers.find(({ cell }) => cellFacts(cell).held.planned === undefined);
   if (layer) return `the cell "${layer.cell.kind}"`;
+  if (model.layers.some(isDeep) || model.outputDepth > 0) return 'feedforward layers within a model';
+  if (model.layers.some(readsBackward)) return 'a layer that reads backward';
   if (training.omega > 0) return 'the regulariser Ω (`omega`)';
   return undefined;
 }

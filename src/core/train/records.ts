@@ -91,7 +91,8 @@ export interface ProbeRecord {
   readonly classes?: readonly string[];
   /**
    * By name: `layers.0.h` `[tau, n]`, `layers.0.gate.f` `[tau, n]`, `o` and `yHat` `[tau | 1, nO]`, `loss` `[tau | 1]`,
-   * `layers.0.dh` `[tau, n]` = ∂L/∂h⁽ᵗ⁾ of this sequence's own mean loss (all paths).
+   * `layers.0.dh` `[tau, n]` = ∂L/∂h⁽ᵗ⁾ of this sequence's own mean loss (all paths). What reads backward is `layers.0.g` and
+   * `layers.0.dg`; the gates of a layer that reads both ways are `layers.0.forward.gate.f` and `layers.0.backward.gate.f`.
    */
   readonly values: Readonly<Record<string, Matrix>>;
 }

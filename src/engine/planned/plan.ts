@@ -12,7 +12,7 @@ import { controlBytes } from './control.ts';
 
 /** What every thread knows of the model: plain data, so that it can be posted. */
 export interface PlanSpec extends Pick<Model, 'inputSize' | 'outputSize' | 'output'>, Pick<TrainingPlan, 'loss' | 'optimiser'> {
-  readonly cells: readonly { readonly kind: string; readonly inputSize: number; readonly hiddenSize: number }[];
+  readonly cells: readonly { readonly name: string; readonly kind: string; readonly inputSize: number; readonly hiddenSize: number }[];
   readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[];
   readonly threads: number;
   /** Multiplications that are worth waking another thread for. */
@@ -23,10 +23,10 @@ export interface PlanSpec extends Pick<Model, 'inputSize' | 'outputSize' | 'outp
 const usualGrain = 1e6;
 
 export function planSpec(model: Model, { loss, optimiser }: TrainingPlan, threads: number, grain = usualGrain): PlanSpec {
-  const { inputSize, outputSize, output, cells, parameters } = model;
+  const { inputSize, outputSize, output, chains, parameters } = model;
   return {
     inputSize, outputSize, output, loss, optimiser, threads, grain,
-    cells: cells.map(({ kind, inputSize, hiddenSize }) => ({ kind, inputSize, hiddenSize })),
+    cells: chains.map(({ name, cell: { kind, inputSize, hiddenSize } }) => ({ name, kind, inputSize, hiddenSize })),
     parameters: parameters.map(({ name, shape }) => ({ name, shape })),
   };
 }
@@ -42,6 +42,8 @@ export interface ParameterPlace {
 }
 
 export interface LayerPlan {
+  /** `layers.0` */
+  readonly name: string;
   readonly cell: FusedCell;
   readonly hiddenSize: number;
   /** Columns of x as the layer reads them: filled up to 4. */
@@ -77,7 +79,7 @@ export class Plan {
     this.theta = layout.take(this.size);
     this.slots = Object.fromEntries(makeOptimiser(spec.optimiser).slots.map((slot) => [slot, layout.take(this.size)]));
     this.gradients = Array.from({ length: spec.threads }, () => layout.take(this.size));
-    this.layers = spec.cells.map((cell, layer) => this.layer(cell, layer, layout));
+    this.layers = spec.cells.map((cell) => this.layer(cell, layout));
     this.output = this.outputPlan(layout);
     this.end = layout.end;
   }
@@ -88,15 +90,15 @@ export class Plan {
     return Object.fromEntries(own.map(({ name, offset }) => [rename + name.slice(prefix.length), base + offset * F32]));
   }
 
-  private layer(spec: PlanSpec['cells'][number], index: number, layout: Layout): LayerPlan {
+  private layer(spec: PlanSpec['cells'][number], layout: Layout): LayerPlan {
     const cell = fuse(spec, this.kernels);
     const [inputs, units] = [padded(spec.inputSize), padded(spec.hiddenSize)];
     const places = {
-      ...this.within(this.theta, `layers.${index}.`),
+      ...this.within(this.theta, `${spec.name}.`),
       ...layout.takeAll(cell.packed),
       ...layout.takeAll({ packedU: packedSize(inputs, cell.blocks * units), packedUt: packedSize(cell.blocks * units, inputs) }),
     };
-    return { cell, hiddenSize: spec.hiddenSize, inputs, units, places };
+    return { name: spec.name, cell, hiddenSize: spec.hiddenSize, inputs, units, places };
   }
 
   private outputPlan(layout: Layout): Plan['output'] {

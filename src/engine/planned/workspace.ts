@@ -66,7 +66,7 @@ function workspace(plan: Plan, shape: Shape, gradient: Pointer, { first, rows }:
     x: layout.take(tau * rows * (xIndices ? 1 : plan.layers[0]!.inputs)),
     y: layout.take(outputs * rows * (yIndices ? 1 : plan.output.columns)),
     o: layout.take(outputs * rows * plan.output.columns),
-    layers: plan.layers.map((layer, index) => ({ ...layerPlaces(plan, layer, index, gradient, tau, rows, layout), mask: xMask })),
+    layers: plan.layers.map((layer) => ({ ...layerPlaces(plan, layer, gradient, tau, rows, layout), mask: xMask })),
     output: {
       ...plan.output.places, ...plan.within(gradient, '', 'd'),
       scratch: layout.take(plan.kernels.scratchOfTransposedProduct(top.units)),
@@ -74,10 +74,10 @@ function workspace(plan: Plan, shape: Shape, gradient: Pointer, { first, rows }:
   };
 }
 
-function layerPlaces(plan: Plan, layer: LayerPlan, index: number, gradient: Pointer, tau: number, rows: number, layout: Layout): Places {
-  const { cell, inputs, places } = layer;
+function layerPlaces(plan: Plan, layer: LayerPlan, gradient: Pointer, tau: number, rows: number, layout: Layout): Places {
+  const { name, cell, inputs, places } = layer;
   return {
-    ...places, ...plan.within(gradient, `layers.${index}.`, 'd'),
+    ...places, ...plan.within(gradient, `${name}.`, 'd'),
     ...layout.takeAll(cell.buffers(tau, rows)),
     inputScratch: layout.take(plan.kernels.scratchOfTransposedProduct(inputs)),
   };

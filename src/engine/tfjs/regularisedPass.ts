@@ -2,7 +2,7 @@ import { add, concat, dispose, div, mul, reshape, slice, transpose, unstack } fr
 import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Parameters } from '../../core/cells/cell.ts';
 import type { ModelState } from '../../core/models/model.ts';
-import { within } from '../../core/models/recurrent.ts';
+import { within } from '../../core/models/chain.ts';
 import { omega } from '../../core/train/omega.ts';
 import type { FlowPoints } from '../../core/train/omega.ts';
 import { differentiate } from './pass.ts';
@@ -19,7 +19,7 @@ export interface RegularisedPass {
   readonly gradients: Parameters;
 }
 
-/** The gradient of the loss, and beside it that of weight·Ω: see `omega`. */
+/** The gradient of the loss, and beside it that of weight·Ω: see `omega`. Each layer reads forward: a stack is its chains. */
 export function regularisedPass(pass: Pass, parameters: Parameters, weight: number): RegularisedPass {
   const { loss, state, gradients, traces } = tracedPass(pass, parameters);
   const points = traces.map((trace, layer) => flowPoints(trace, layer === 0 ? unstack(pass.x, 1) as Tensor2D[] : traces[layer - 1]!.h, pass.xMask));
@@ -46,6 +46,6 @@ function there(mask: Tensor2D): Tensor {
 }
 
 function batchOmega({ model, x, context }: Pass, parameters: Parameters, points: readonly FlowPoints[]): Scalar {
-  const layers = model.cells.map((cell, layer) => omega(cell, within(parameters, layer), points[layer]!, { ...context, t: 0 }));
+  const layers = model.chains.map(({ cell, name }, layer) => omega(cell, within(parameters, name), points[layer]!, { ...context, t: 0 }));
   return div(layers.reduce((sum, each) => add(sum, each)), x.shape[0]);
 }

@@ -7,9 +7,9 @@ import { carriedRows, checkFit, slotName, stateName, stepsName } from '../snapsh
 import type { Learner, Learnt } from './learner.ts';
 
 /** Parameters by name, slots as `optimiser/SLOT/NAME`, carried state as `state/layers.0.h`. */
-export async function toSnapshot(learner: Learner, state: ModelState | undefined): Promise<Snapshot> {
+export async function toSnapshot(model: Model, learner: Learner, state: ModelState | undefined): Promise<Snapshot> {
   const snapshot: Record<string, NamedArray> = { [stepsName]: { shape: [1], data: new Float32Array([learner.steps]) } };
-  for (const [name, value] of Object.entries(namedTensors(learner, state))) {
+  for (const [name, value] of Object.entries(namedTensors(model, learner, state))) {
     snapshot[name] = { shape: value.shape, data: await value.data<'float32'>() };
   }
   return snapshot;
@@ -26,20 +26,20 @@ export function fromSnapshot(snapshot: Snapshot, model: Model, learner: Learner)
   const B = carriedRows(snapshot);
   checkFit(snapshot, shapesOf(model, learner, B));
   const take = (name: string) => tensor(snapshot[name]!.data.slice(), [...snapshot[name]!.shape]);
-  const layer = (sizes: State, index: number) => mapValues(sizes, (_, entry) => take(stateName(index, entry)));
+  const chain = (sizes: State, index: number) => mapValues(sizes, (_, entry) => take(stateName(model.chains[index]!.name, entry)));
   return {
     learnt: {
       parameters: mapValues(learner.parameters, (_, name) => take(name)),
       slots: mapValues(learner.slots, (_, slot) => take(slotName(slot))),
     },
     steps: snapshot[stepsName]!.data[0]!,
-    state: B === undefined ? undefined : tidy(() => model.initialState(B).map(layer)) as ModelState,
+    state: B === undefined ? undefined : tidy(() => model.initialState(B).map(chain)) as ModelState,
   };
 }
 
-function namedTensors(learner: Learner, state: ModelState | undefined): Record<string, Tensor> {
+function namedTensors({ chains }: Model, learner: Learner, state: ModelState | undefined): Record<string, Tensor> {
   const slots = Object.entries(learner.slots).map(([slot, value]) => [slotName(slot), value] as const);
-  const states = (state ?? []).flatMap((layer, i) => Object.entries(layer).map(([entry, value]) => [stateName(i, entry), value] as const));
+  const states = (state ?? []).flatMap((chain, i) => Object.entries(chain).map(([entry, value]) => [stateName(chains[i]!.name, entry), value] as const));
   return { ...learner.parameters, ...Object.fromEntries(slots), ...Object.fromEntries(states) };
 }
 
@@ -47,7 +47,7 @@ function shapesOf(model: Model, learner: Learner, B: number | undefined): Record
   const shapes: Record<string, readonly number[]> = { [stepsName]: [1] };
   tidy(() => {
     const state = B === undefined ? undefined : model.initialState(B);
-    for (const [name, { shape }] of Object.entries(namedTensors(learner, state))) shapes[name] = shape;
+    for (const [name, { shape }] of Object.entries(namedTensors(model, learner, state))) shapes[name] = shape;
   });
   return shapes;
 }

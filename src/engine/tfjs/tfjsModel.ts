@@ -89,7 +89,7 @@ export class TfjsModel implements CompiledModel {
   }
 
   snapshot(): Promise<Snapshot> {
-    return toSnapshot(this.learner, this.state);
+    return toSnapshot(this.model, this.learner, this.state);
   }
 
   restore(snapshot: Snapshot): void {

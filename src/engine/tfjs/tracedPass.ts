@@ -25,7 +25,7 @@ export interface Traced {
  */
 export function tracedPass(pass: Pass, parameters: Parameters): Traced {
   const [B, tau] = pass.x.shape;
-  const sizes = new Map(pass.model.cells.map(({ hiddenSize }, layer) => [`layers.${layer}.h`, hiddenSize]));
+  const sizes = new Map(pass.model.chains.map(({ state, cell: { hiddenSize } }) => [state, hiddenSize]));
   const nothings = [...sizes].flatMap(([name, n]) => Array.from({ length: tau }, (_, t) => [at(name, t), zeros([B, n])] as const));
   const seen = new Map<string, Tensor2D>();
   let state: ModelState = [];

@@ -23,6 +23,9 @@ const cells: readonly { readonly name: string; readonly gates: readonly string[]
 export const cellSpecs: readonly CellSpec[] = cells.map(({ spec }) => spec);
 export const fusedCellSpecs = cellSpecs.filter((spec) => cellFacts(spec).held.planned !== undefined);
 
+/** Whether h is read from the step before alone, so that layers may stand between. */
+export const nextStepOnly = (spec: CellSpec): boolean => Object.values(cellFacts(spec).recurrent).every((delay) => delay === 1);
+
 const entryOf = (cell: CellSpec) => cells.find(({ spec }) => spec === cell)!;
 export const nameOf = (cell: CellSpec): string => entryOf(cell).name;
 export const gatesOf = (cell: CellSpec): readonly string[] => entryOf(cell).gates;

@@ -3,12 +3,14 @@ import { circuit } from '../../../src/core/graph/circuit.ts';
 import { foldedGraph } from '../../../src/core/graph/folded.ts';
 import type { GraphModel, SequenceGraph } from '../../../src/core/graph/graph.ts';
 import { unfoldedColumn, unfoldedGraph } from '../../../src/core/graph/unfolded.ts';
+import type { StackedLayer } from '../../../src/core/spec/chains.ts';
 import { cellSpecs } from '../cells/experiments.ts';
 
-const [tanh, lstm, , gru] = cellSpecs as [GraphModel['cells'][number], GraphModel['cells'][number], unknown, GraphModel['cells'][number]];
-const skip: GraphModel['cells'][number] = { kind: 'skip', delay: 3, connections: 'both', recurrentInitialiser: 'orthogonal' };
-const each: GraphModel = { cells: [lstm, gru], output: 'each', loss: 'crossEntropy' };
-const last: GraphModel = { cells: [tanh], output: 'last', loss: 'meanSquaredError' };
+const [tanh, lstm, , gru] = cellSpecs.map((cell) => ({ cell, hiddenSize: 2 })) as [StackedLayer, StackedLayer, StackedLayer, StackedLayer];
+const skip: StackedLayer = { cell: { kind: 'skip', delay: 3, connections: 'both', recurrentInitialiser: 'orthogonal' }, hiddenSize: 2 };
+const each: GraphModel = { layers: [lstm, gru], output: 'each', loss: 'crossEntropy' };
+const last: GraphModel = { layers: [tanh], output: 'last', loss: 'meanSquaredError' };
+const bothWays = ({ layers, ...rest }: GraphModel): GraphModel => ({ layers: layers.map((layer) => ({ ...layer, direction: 'both' })), ...rest });
 const count = ({ nodes, edges }: SequenceGraph) => [nodes.length, edges.length];
 const ids = ({ nodes, edges }: SequenceGraph) => [...nodes, ...edges].map(({ id }) => id);
 
@@ -21,7 +23,7 @@ describe('the folded graph', () => {
   });
 
   it('has a skip through time beside it, with its delay', () => {
-    const { edges } = foldedGraph(circuit({ ...last, cells: [skip] }));
+    const { edges } = foldedGraph(circuit({ ...last, layers: [skip] }));
     expect(edges.filter(({ kind }) => kind === 'recurrent').map(({ label, delay }) => [label, delay])).toEqual([['W', 1], ['S, 3 steps', 3]]);
     expect(new Set(edges.map(({ id }) => id)).size).toBe(edges.length);
   });
@@ -43,7 +45,7 @@ describe('the unfolded graph', () => {
   });
 
   it('has a skip of d from t − d to t, where there is a t − d', () => {
-    const { edges } = unfoldedGraph(circuit({ ...last, cells: [skip] }), 5);
+    const { edges } = unfoldedGraph(circuit({ ...last, layers: [skip] }), 5);
     expect(edges.filter(({ label }) => label === 'S').map(({ from, to, delay }) => [from, to, delay]))
       .toEqual([['layers.0.h@0', 'layers.0.h@3', 3], ['layers.0.h@1', 'layers.0.h@4', 3]]);
   });
@@ -71,6 +73,31 @@ describe('the unfolded graph', () => {
 
   it('counts time from 1 in what people read', () => {
     expect(unfoldedColumn(circuit(each), 12, 11).nodes.map(({ label }) => label).slice(0, 3)).toEqual(['x⁽¹²⁾', 'h₁⁽¹²⁾', 'h₂⁽¹²⁾']);
+  });
+});
+
+describe('the graph of layers that read both ways', () => {
+  it('has a row for h and one for g in each layer, g with a delay of one step backward', () => {
+    const graph = foldedGraph(circuit(bothWays(each)));
+    expect(graph.nodes.map(({ id, label, row }) => [id, label, row]).slice(0, 6)).toEqual([
+      ['x', 'x⁽ᵗ⁾', 0], ['layers.0.h', 'h₁⁽ᵗ⁾', 1], ['layers.0.g', 'g₁⁽ᵗ⁾', 2], ['layers.1.h', 'h₂⁽ᵗ⁾', 3], ['layers.1.g', 'g₂⁽ᵗ⁾', 4], ['o', 'o⁽ᵗ⁾', 5],
+    ]);
+    expect(graph.edges.filter(({ kind }) => kind === 'recurrent').map(({ from, delay }) => [from, delay]))
+      .toEqual([['layers.0.h', 1], ['layers.0.g', -1], ['layers.1.h', 1], ['layers.1.g', -1]]);
+  });
+
+  it('runs backward from g⁽ᵗ⁺¹⁾ to g⁽ᵗ⁾ when it is unfolded, with parameters of its own', () => {
+    const edges = [0, 1, 2].flatMap((t) => unfoldedColumn(circuit(bothWays(last)), 3, t).edges).filter(({ kind }) => kind === 'recurrent');
+    expect(edges.map(({ id, parameters }) => [id, ...parameters])).toEqual([
+      ['layers.0.g@1→layers.0.g@0', 'layers.0.backward.W'], ['layers.0.h@0→layers.0.h@1', 'layers.0.forward.W'],
+      ['layers.0.g@2→layers.0.g@1', 'layers.0.backward.W'], ['layers.0.h@1→layers.0.h@2', 'layers.0.forward.W'],
+    ]);
+  });
+
+  it('reads g at the first step where the output is `last`', () => {
+    const edges = unfoldedColumn(circuit(bothWays(last)), 5, 4).edges.filter(({ kind }) => kind === 'output');
+    expect(edges.map(({ from, to, delay, rows, gradient }) => [from, to, delay, rows, gradient]))
+      .toEqual([['layers.0.h@4', 'o@4', 0, [1, 3], 'layers.0.dh'], ['layers.0.g@0', 'o@4', 4, [2, 3], 'layers.0.dg']]);
   });
 });
 

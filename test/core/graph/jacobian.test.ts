@@ -5,8 +5,10 @@ import type { Unroll } from '../../../src/core/cells/unroll.ts';
 import { circuit } from '../../../src/core/graph/circuit.ts';
 import type { GraphModel } from '../../../src/core/graph/graph.ts';
 import { unfoldedGraph } from '../../../src/core/graph/unfolded.ts';
+import { chainsOf } from '../../../src/core/spec/chains.ts';
+import type { StackedLayer } from '../../../src/core/spec/chains.ts';
 import { float64 } from '../../float64/load.ts';
-import { cellSpecs, nameOf } from '../cells/experiments.ts';
+import { cellSpecs, nameOf, nextStepOnly } from '../cells/experiments.ts';
 
 // An edge is drawn exactly where the direct partial derivative of its end by its beginning is not identically zero. Every value goes
 // on as a constant plus a shift of zero: its own derivative by a shift is then that of one edge, and never that of a longer path.
@@ -16,21 +18,35 @@ const [tau, nX, n, nO] = [4, 2, 4, 2];
 /** A derivative that is zero at one of them (a unit that does not fire) need not be zero everywhere. */
 const places = [7, 8];
 const ways = [{ output: 'each', loss: 'crossEntropy' }, { output: 'last', loss: 'meanSquaredError' }] as const;
-const cases = cellSpecs.flatMap((cell) => ways.map((way) => ({ name: `${nameOf(cell)}, output ${way.output}`, model: { cells: [cell, cell], ...way } })));
+const directions = [['forward', 'forward'], ['both', 'both'], ['backward', 'forward'], ['both', 'backward']] as const;
+const cases = cellSpecs.flatMap((cell) => ways.flatMap((way) => directions.map((stack) => ({
+  name: `${nameOf(cell)} reading ${stack.join(', then ')}; output ${way.output}`,
+  model: { layers: stack.map((direction): StackedLayer => ({ cell, hiddenSize: n, direction })), ...way },
+}))));
+const depths = [
+  [{ input: 1, hidden: 0, skip: false }, 0], [{ input: 0, hidden: 2, skip: false }, 2], [{ input: 1, hidden: 1, skip: true }, 1],
+] as const;
+const deepCases = cellSpecs.filter(nextStepOnly).flatMap((cell) => ways.flatMap((way) => depths.map(([depth, outputDepth]) => ({
+  name: `${nameOf(cell)} with ${JSON.stringify(depth)} below it and ${outputDepth} above; output ${way.output}`,
+  model: { layers: [{ cell, hiddenSize: n, depth, direction: 'both' }, { cell, hiddenSize: n, depth }] as StackedLayer[], outputDepth, ...way },
+}))));
 
-it.each(cases)('the unfolded graph of two layers of $name has an edge exactly where a direct partial derivative is not zero', ({ model }) => {
+it.each([...cases, ...deepCases])('the unfolded graph has an edge exactly where a direct partial derivative is not zero: $name', ({ model }) => {
   const { nodes, edges } = unfoldedGraph(circuit(model), tau);
+  const drawn = edges.map(({ from, to }) => `${from}→${to}`);
   const found = places.map((seed) => edgesByAutodiff(model, seed));
   expect([...found[0]!.nodes].sort()).toEqual(nodes.map(({ id }) => id).sort());
-  expect([...new Set(found.flatMap((each) => each.edges))].sort()).toEqual(edges.map(({ from, to }) => `${from}→${to}`).sort());
+  expect([...new Set(found.flatMap((each) => each.edges))].sort()).toEqual(drawn.sort());
 });
 
 type Shift = (value: string, of: Tensor) => Tensor;
 
 /** The nodes of a model, and which of them depends directly on which, at a random place. */
 function edgesByAutodiff(model: GraphModel, seed: number): { nodes: Set<string>; edges: string[] } {
+  tf.engine().startScope();
   const shapes = new Map([...pass(model, seed, (_, value) => tf.zerosLike(value))].map(([name, { shape }]) => [name, shape]));
   const names = [...shapes.keys()];
+  const nodeOf = nodesOf(model);
   const nodes = new Set(names.map(nodeOf));
   const random = split(seed, 'noise');
   const edges = [...nodes].flatMap((node) => {
@@ -45,16 +61,23 @@ function edgesByAutodiff(model: GraphModel, seed: number): { nodes: Set<string>;
     const moved = names.filter((_, i) => gradients[i]!.dataSync().some((value) => value !== 0));
     return [...new Set(moved.map(nodeOf))].map((from) => `${from}→${node}`);
   });
+  tf.engine().endScope();
   return { nodes, edges };
 }
 
-/** A node h stands for everything new in the state of its layer. */
-const nodeOf = (value: string): string => value.replace(/^(layers\.\d+)\.\w+@/, '$1.h@');
+/** A node h, or g, stands for everything new in the state of its chain. */
+function nodesOf({ layers }: GraphModel): (value: string) => string {
+  const chains = layers.flatMap(chainsOf);
+  return (value) => {
+    const chain = chains.find(({ name }) => value.startsWith(`${name}.state.`));
+    return chain ? `${chain.state}@${value.split('@')[1]}` : value;
+  };
+}
 
 /** Every value of one sequence, before its shift. */
-function pass({ cells, output, loss }: GraphModel, seed: number, shift: Shift): Map<string, Tensor> {
+function pass({ layers, output, outputDepth = 0, loss }: GraphModel, seed: number, shift: Shift): Map<string, Tensor> {
   const random = split(seed, 'weights');
-  const model = recurrent({ layers: cells.map((cell) => ({ cell, hiddenSize: n })), output, inputSize: nX, outputSize: nO }, unrollInFullView);
+  const model = recurrent({ layers, output, outputDepth, inputSize: nX, outputSize: nO }, unrollInFullView);
   const parameters = Object.fromEntries(model.parameters.map((spec) => [spec.name, tf.tensor(initialise(spec, random), [...spec.shape])]));
   const normal = (size: number) => tf.tensor2d(Array.from({ length: size }, () => random.normal()), [1, size]);
   const values = new Map<string, Tensor>();
@@ -81,7 +104,7 @@ const unrollInFullView: Unroll = (cell, parameters, xs, state, context, probe) =
   step(parameters, before, x, step) {
     const result = cell.step(parameters, before, x, step);
     const old = new Set(Object.values(before));
-    const view = (entry: string, value: Tensor2D) => (entry === 'h' || old.has(value) ? value : probe!.see(entry, step.t, value));
+    const view = (entry: string, value: Tensor2D) => (entry === 'h' || old.has(value) ? value : probe!.see(`state.${entry}`, step.t, value));
     return { ...result, state: Object.fromEntries(Object.entries(result.state).map(([entry, value]) => [entry, view(entry, value)])) as State };
   },
 }, parameters, xs, state, context, probe);

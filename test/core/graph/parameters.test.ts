@@ -3,16 +3,24 @@ import { circuit } from '../../../src/core/graph/circuit.ts';
 import { unfoldedGraph } from '../../../src/core/graph/unfolded.ts';
 import { recurrent } from '../../../src/core/models/recurrent.ts';
 import { cellFacts } from '../../../src/core/spec/cellFacts.ts';
-import { cellSpecs, nameOf } from '../cells/experiments.ts';
+import type { StackedLayer } from '../../../src/core/spec/chains.ts';
+import { cellSpecs, nameOf, nextStepOnly } from '../cells/experiments.ts';
 
 const tau = 5;
 
-it.each(cellSpecs.map((cell) => ({ name: nameOf(cell), cell })))('a stack of two $name shows exactly its own parameters, each at every time step', ({ cell }) => {
-  const model = recurrent({ layers: [{ cell, hiddenSize: 2 }, { cell, hiddenSize: 3 }], output: 'each', inputSize: 2, outputSize: 2 });
-  const { nodes, edges } = unfoldedGraph(circuit({ cells: [cell, cell], output: 'each', loss: 'crossEntropy' }), tau);
-  const shared = new Map<string, number>();
-  for (const name of [...nodes, ...edges].flatMap(({ parameters }) => parameters)) shared.set(name, (shared.get(name) ?? 0) + 1);
+const depth = { input: 1, hidden: 2, skip: true };
+const options: readonly Partial<StackedLayer>[] = [{}, { direction: 'both' }, { depth }, { direction: 'both', depth }];
+const cases = cellSpecs.flatMap((cell) => options.filter(({ depth }) => !depth || nextStepOnly(cell)).map((option) => ({ name: `${nameOf(cell)} with ${JSON.stringify(option)}`, cell, option })));
+
+it.each(cases)('a stack of two $name shows exactly its own parameters, each at every time step', ({ cell, option }) => {
+  const layers = [{ cell, hiddenSize: 2, ...option }, { cell, hiddenSize: 3, ...option }];
+  const model = recurrent({ layers, output: 'each', outputDepth: 2, inputSize: 2, outputSize: 2 });
+  const { nodes, edges } = unfoldedGraph(circuit({ layers, output: 'each', outputDepth: 2, loss: 'crossEntropy' }), tau);
+  const shared = new Map<string, Set<string>>();
+  const shown = [...nodes.map(({ id, parameters }) => [id, parameters] as const), ...edges.map(({ to, parameters }) => [to, parameters] as const)];
+  for (const [at, parameters] of shown) for (const name of parameters) shared.set(name, new Set([...(shared.get(name) ?? []), at]));
   expect([...shared.keys()].sort()).toEqual(model.parameters.map(({ name }) => name).sort());
-  const { recurrent: delays } = cellFacts(cell);
-  for (const [name, times] of shared) expect([name, times]).toEqual([name, tau - (delays[name.split('.').at(-1)!] ?? 0)]);
+  const delays: Readonly<Record<string, number>> = option.depth ? { 'hidden.0.W': 1 } : cellFacts(cell).recurrent;
+  const delayOf = (name: string): number => delays[name.replace(/^layers\.\d\.(forward\.|backward\.)?/, '')] ?? 0;
+  for (const [name, places] of shared) expect([name, places.size]).toEqual([name, tau - delayOf(name)]);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { recurrent } from '../../../src/core/models/recurrent.ts';
 import { checkMemory, estimateMemory, formatBytes } from '../../../src/core/spec/memory.ts';
 import { cellSpecs, fusedCellSpecs, nameOf } from '../cells/experiments.ts';
-import { lines, read, resolved, series, textOf } from './texts.ts';
+import { adding, lines, read, resolved, series, textOf } from './texts.ts';
 
 const stack = (...layers: [kind: string, hiddenSize: number][]) => ({ layers: layers.map(([kind, hiddenSize]) => ({ cell: { kind }, hiddenSize })) });
 const sizes = { inputSize: 5, outputSize: 3 };
@@ -14,6 +14,18 @@ describe('estimate', () => {
     const count = numbers.reduce((sum, each) => sum + each);
     const copies = fusedCellSpecs.includes(cell) ? 3 : 2;
     expect(estimateMemory(resolved({ model: { layers } }), sizes).parameters).toBe(copies * 4 * count);
+  });
+
+  test('a layer that reads both ways has everything twice, and hands on twice as much', () => {
+    const both = { layers: [7, 11].map(hiddenSize => ({ cell: { kind: 'tanh' }, hiddenSize, direction: 'both' })) };
+    const { parameters } = estimateMemory(resolved({ data: adding, model: both }), sizes);
+    expect(parameters).toBe(2 * 4 * (2 * (5 * 7 + 7 * 7 + 7) + 2 * (14 * 11 + 11 * 11 + 11) + 22 * 3 + 3));
+  });
+
+  test('feedforward layers count, wherever they are', () => {
+    const layers = [{ cell: { kind: 'tanh' }, hiddenSize: 7, depth: { input: 2, hidden: 1 } }];
+    const { parameters } = estimateMemory(resolved({ model: { layers, outputDepth: 2 } }), sizes);
+    expect(parameters).toBe(2 * 4 * ((5 * 7 + 7) + (7 * 7 + 7) + (7 * 7 + 7) + (7 * 7 + 7 * 7 + 7) + 2 * (7 * 7 + 7) + 7 * 3 + 3));
   });
 
   test('each thread has a gradient of its own', () => {

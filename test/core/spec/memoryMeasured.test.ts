@@ -3,26 +3,34 @@ import { describe, expect, test } from 'vitest';
 import type { Batch } from '../../../src/core/data/batch.ts';
 import { recurrent } from '../../../src/core/models/recurrent.ts';
 import { estimateMemory } from '../../../src/core/spec/memory.ts';
+import type { Sizes } from '../../../src/core/spec/needs.ts';
 import { controlBytes } from '../../../src/engine/planned/control.ts';
 import { Member } from '../../../src/engine/planned/member.ts';
 import { planSpec } from '../../../src/engine/planned/plan.ts';
 import { kernelModule } from '../../engine/planned/start.ts';
 import { cellSpecs, nameOf } from '../cells/experiments.ts';
 import { start } from '../../engine/tfjs/start.ts';
-import { resolved } from './texts.ts';
+import { adding, resolved } from './texts.ts';
 
 const size = 20;
+const textSizes: Sizes = { inputSize: size, outputSize: size };
+const addingSizes: Sizes = { inputSize: 2, outputSize: 1 };
 
 function batchOf(batchSize: number, tau: number): Batch {
   const characters = { kind: 'indices', size, tau, data: new Int32Array(batchSize * tau) } as const;
   return { batchSize, tau, continues: false, x: characters, y: characters };
 }
 
+/** Of the adding problem: eight sequences of 32. */
+const addingBatch: Batch = {
+  batchSize: 8, tau: 32, continues: false, x: { kind: 'rows', size: 2, tau: 32, data: new Float32Array(8 * 32 * 2) }, y: { kind: 'rows', size: 1, tau: 1, data: new Float32Array(8) },
+};
+
 /** Bytes that one parameter update holds at its peak, as TensorFlow.js counts them. */
-async function measured(device: 'wasm' | 'cpu', { model, training }: ReturnType<typeof resolved>): Promise<number> {
+async function measured(device: 'wasm' | 'cpu', { model, training }: ReturnType<typeof resolved>, sizes = textSizes, batch = batchOf(training.batchSize, training.tau)): Promise<number> {
   const engine = await start(device);
-  const compiled = await engine.compile(recurrent({ ...model, inputSize: size, outputSize: size }, engine.unroll), training, 1);
-  const { peakBytes } = await profile(async () => { await compiled.run(batchOf(training.batchSize, training.tau)); });
+  const compiled = await engine.compile(recurrent({ ...model, ...sizes }, engine.unroll), training, 1);
+  const { peakBytes } = await profile(async () => { await compiled.run(batch); });
   compiled.dispose();
   return peakBytes;
 }
@@ -34,7 +42,7 @@ function experimentOf(engine: string, device: string, cell: object, optimiser: s
 
 /** Bytes from the first to the last that the plan names. */
 async function planned({ model, training }: ReturnType<typeof resolved>, threads: number): Promise<number> {
-  const spec = planSpec(recurrent({ ...model, inputSize: size, outputSize: size }), training, threads);
+  const spec = planSpec(recurrent({ ...model, ...textSizes }), training, threads);
   const member = new Member({ module: await kernelModule(false), memory: new WebAssembly.Memory({ initial: 1 }), spec, thread: 0 });
   return member.spaces({ tau: training.tau, B: training.batchSize, xIndices: true, yIndices: true, xMasked: false, yMasked: false, members: threads }).end - controlBytes;
 }
@@ -59,10 +67,16 @@ describe.each(['wasm', 'cpu'] as const)('within a third of what an update takes 
       expectFair(experiment, await measured(device, experiment));
     }
   });
+
+  test.each([{ direction: 'both' }, { depth: { input: 1, hidden: 2, skip: true } }])('an LSTM layer with %o', async (options) => {
+    const layers = [{ cell: { kind: 'lstm' }, hiddenSize: 32, ...options }];
+    const experiment = resolved({ engine: 'tfjs', device, data: adding, model: { layers }, training: { batchSize: 8, tau: 32, loss: 'meanSquaredError' } });
+    expectFair(experiment, await measured(device, experiment, addingSizes, addingBatch), addingSizes);
+  });
 });
 
-function expectFair(experiment: ReturnType<typeof resolved>, bytes: number, threads = 1): void {
-  const ratio = estimateMemory(experiment, { inputSize: size, outputSize: size }, threads).total / bytes;
+function expectFair(experiment: ReturnType<typeof resolved>, bytes: number, sizes: Sizes = textSizes, threads = 1): void {
+  const ratio = estimateMemory(experiment, sizes, threads).total / bytes;
   expect(ratio).toBeGreaterThan(2 / 3);
   expect(ratio).toBeLessThan(4 / 3);
 }
@@ -75,5 +89,5 @@ test.each([
   ['gru', 'adam', 256, 32, 64],
 ] as const)('%s, %s, %d units, batch %d, tau %d: within a third of what the plan takes on two threads', async (kind, optimiser, hiddenSize, batchSize, tau) => {
   const experiment = experimentOf('planned', 'auto', { kind }, optimiser, hiddenSize, batchSize, tau);
-  expectFair(experiment, await planned(experiment, 2), 2);
+  expectFair(experiment, await planned(experiment, 2), textSizes, 2);
 });

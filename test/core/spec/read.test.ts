@@ -7,7 +7,10 @@ describe('defaults', () => {
     expect(resolved()).toEqual({
       name: 'demo', description: '', version: 1, seed: 1, device: 'auto', engine: 'auto',
       data: { kind: 'text', file: 'whale.txt', validation: 0.1 },
-      model: { layers: [{ cell: { kind: 'lstm', forgetBias: 1, chrono: 0, recurrentInitialiser: 'orthogonal' }, hiddenSize: 8 }], output: 'each' },
+      model: {
+        layers: [{ cell: { kind: 'lstm', forgetBias: 1, chrono: 0, recurrentInitialiser: 'orthogonal' }, hiddenSize: 8, direction: 'forward', depth: { input: 0, hidden: 0, skip: false } }],
+        output: 'each', outputDepth: 0,
+      },
       training: {
         steps: 1000, batchSize: 32, tau: 64, loss: 'crossEntropy',
         optimiser: { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
@@ -36,7 +39,7 @@ describe('defaults', () => {
       training: { optimiser: { kind: 'sgd' }, schedule: { kind: 'step', every: 10 } },
     });
     expect(data).toEqual({ ...series, inputs: [], horizon: 1, validation: 0.1 });
-    expect(model).toEqual({ layers: [{ cell: { kind: 'gru', reset: 'after', recurrentInitialiser: 'orthogonal' }, hiddenSize: 1 }], output: 'each' });
+    expect(model).toEqual({ layers: [{ cell: { kind: 'gru', reset: 'after', recurrentInitialiser: 'orthogonal' }, hiddenSize: 1, direction: 'forward', depth: { input: 0, hidden: 0, skip: false } }], output: 'each', outputDepth: 0 });
     expect(training.optimiser).toEqual({ kind: 'sgd', learningRate: 0.01, momentum: 0 });
     expect(training.schedule).toEqual({ kind: 'step', every: 10, factor: 0.5, warmup: 0 });
   });
@@ -65,6 +68,8 @@ describe('defaults', () => {
   });
 });
 
+const reading = (...directions: string[]) => directions.map(direction => ({ cell: { kind: 'gru' }, hiddenSize: 8, direction }));
+
 describe('contradictions', () => {
   test('a task that does not fit into tau, by its name and options', () => {
     const problem = (data: object, tau: number) => read(textOf({ data, training: { tau } })).problems.map(({ message }) => message);
@@ -76,6 +81,16 @@ describe('contradictions', () => {
     expect(lines(read(textOf({ data: { ...adding, spread: 5 } })).problems)).toEqual([expect.stringContaining('Unknown field `spread`')]);
     expect(lines(read(textOf({ data: { kind: 'task', task: 'addition' } })).problems)).toEqual([expect.stringMatching(/`task` is "addition"; expected "adding".* or "/)]);
     expect(lines(read(textOf({ data: { kind: 'task' } })).problems)).toEqual([expect.stringMatching(/`data` has no `task`: "adding".* or "/)]);
+  });
+
+  test('a text that is read backward, with the reason', () => {
+    expect(lines(read(textOf({ model: { layers: reading('both') } })).problems)).toEqual([
+      'demo.unfold.json:13:22: `direction` is "both", but what reads backward has seen the answer, the next character: use "forward", or leave it out.',
+    ]);
+  });
+
+  test('a window of a series may be read both ways before one answer', () => {
+    expect(read(textOf({ data: series, model: { layers: reading('both', 'backward') } })).ok).toBe(true);
   });
 
   test('a text with one output at the end', () => {
@@ -98,6 +113,15 @@ describe('contradictions', () => {
     [{ training: { backpropagation: { kind: 'truncated', k1: 8, k2: 8 }, omega: 1 }, model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8 }] } }, ['training', 'omega']],
     [{ training: { omega: 1, tau: 1 }, model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8 }] } }, ['training', 'omega']],
     [{ training: { omega: 1 }, engine: 'planned', model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8 }] } }, ['engine']],
+    [{ data: adding, training: { omega: 1 }, model: { layers: reading('forward', 'both') } }, ['model', 'layers', 1, 'direction']],
+    [{ training: { omega: 1 }, model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8, depth: { hidden: 1 } }] } }, ['model', 'layers', 0, 'depth']],
+    [{ data: adding, training: { backpropagation: { kind: 'truncated', k1: 8, k2: 8 } }, model: { layers: reading('backward') } }, ['model', 'layers', 0, 'direction']],
+    [{ data: series, model: { layers: reading('forward', 'both'), output: 'each' } }, ['model', 'layers', 1, 'direction']],
+    [{ model: { layers: reading('backward') } }, ['model', 'layers', 0, 'direction']],
+    [{ data: adding, engine: 'planned', model: { layers: reading('both') } }, ['engine']],
+    [{ engine: 'planned', model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8 }], outputDepth: 1 } }, ['engine']],
+    [{ model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8, depth: { input: 1, skip: true } }] } }, ['model', 'layers', 0, 'depth', 'skip']],
+    [{ model: { layers: [{ cell: { kind: 'skip', delay: 2 }, hiddenSize: 8, depth: { hidden: 1 } }] } }, ['model', 'layers', 0, 'depth', 'hidden']],
   ])('%j', (fields, path) => {
     const reading = read(textOf(fields));
     expect(reading.ok).toBe(false);

@@ -96,7 +96,7 @@ describe.each(['each', 'last'] as const)('a pass with Ω, two layers, output %s'
     });
     const value = () => tf.tidy(() => points.reduce((sum, each, layer) => {
       const own = Object.fromEntries(Object.entries(parameters()).filter(([name]) => name.startsWith(`layers.${layer}.`)).map(([name, value]) => [name.slice(9), value]));
-      return sum + omega(model.cells[layer]!, own, each, context).dataSync()[0]! / B;
+      return sum + omega(model.chains[layer]!.cell, own, each, context).dataSync()[0]! / B;
     }, 0));
 
     const weight = 0.7;

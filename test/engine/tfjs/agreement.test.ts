@@ -14,9 +14,11 @@ describe('WebAssembly and plain JavaScript', () => {
     expect(notes).toEqual([{ level: 'info', message: 'Computes with TensorFlow.js on WebAssembly with SIMD, one thread (`device` is "auto").' }]);
   });
 
-  it.each(cellSpecs.map((cell) => ({ name: nameOf(cell), cell })))('train alike, to 1e-5: $name', async ({ cell }) => {
+  const cases = cellSpecs.flatMap((cell) => (['forward', 'both'] as const).map((direction) => ({ name: `${nameOf(cell)} reading ${direction}`, cell, direction })));
+
+  it.each(cases)('train alike, to 1e-5: $name', async ({ cell, direction }) => {
     const trained = async (device: 'wasm' | 'cpu') => {
-      const model = await (await start(device)).compile(textModel(cell, 2), textPlan, 1);
+      const model = await (await start(device)).compile(textModel(cell, 2, direction), textPlan, 1);
       const reports = [];
       for (let i = 0; i < 5; i++) reports.push(await model.run(textBatch(i, { continues: i > 0 })));
       const numbers = reports.flatMap(({ loss, gradNorms }) => [loss, ...Object.values(gradNorms)]);

@@ -8,15 +8,19 @@ import { classes, textBatch, textPlan } from './batches.ts';
 const { tf, recurrent, initialise, split, losses, forwardPass, TfjsEngine } = float64;
 const [tau, n] = [4, 3];
 
-describe.each(cellSpecs.flatMap((cell) => (['each', 'last'] as const).map((output) => ({ name: nameOf(cell), cell, output }))))(
-  'a look inside two layers of $name, output $output, in float64', ({ cell, output }) => {
-    const model = recurrent({ layers: Array(2).fill({ cell, hiddenSize: n }), output, inputSize: classes, outputSize: classes });
+const ways = { forward: 'h', backward: 'g', both: 'hg' } as const;
+const cases = cellSpecs.flatMap((cell) => (['each', 'last'] as const).flatMap((output) =>
+  (['forward', 'backward', 'both'] as const).map((direction) => ({ name: nameOf(cell), cell, output, direction }))));
+
+describe.each(cases)(
+  'a look inside two layers of $name reading $direction, output $output, in float64', ({ cell, output, direction }) => {
+    const model = recurrent({ layers: Array(2).fill({ cell, hiddenSize: n, direction }), output, inputSize: classes, outputSize: classes });
     const whole = textBatch(3, { B: 2, tau });
     const batch = output === 'each' ? whole : { ...whole, y: { ...whole.y, tau: 1 } };
     const look = async () => (await new TfjsEngine('cpu').compile(model, textPlan, 1)).probe(batch);
 
-    /** The loss of the batch's first sequence with something added to each h⁽ᵗ⁾ of one layer. */
-    function lossWith(layer: number, added: Float64Array): number {
+    /** The loss of the batch's first sequence with something added to each h⁽ᵗ⁾ of one chain. */
+    function lossWith(state: string, added: Float64Array): number {
       return tf.tidy(() => {
         const random = split(1, 'weights');
         const parameters = Object.fromEntries(model.parameters.map((spec) => [spec.name, tf.tensor(initialise(spec, random), [...spec.shape])]));
@@ -27,31 +31,34 @@ describe.each(cellSpecs.flatMap((cell) => (['each', 'last'] as const).map((outpu
         const pass = { model, loss: losses.crossEntropy, x, y, state: model.initialState(1), context: { training: false, random } } as unknown as Parameters<typeof forwardPass>[0];
         return forwardPass(pass, parameters, {
           see: <T extends Tensor>(name: string, t: number, h: T): T =>
-            name === `layers.${layer}.h` ? tf.add(h, tf.tensor2d(Array.from(added.slice(t * n, (t + 1) * n)), [1, n])) : h,
+            name === state ? tf.add(h, tf.tensor2d(Array.from(added.slice(t * n, (t + 1) * n)), [1, n])) : h,
         }).loss.dataSync()[0]!;
       });
     }
 
     it('sees ∂L/∂h at every t as central differences do, to 1e-7', async () => {
       const seen = await look();
-      for (const layer of [0, 1]) {
-        const dh = seen[`layers.${layer}.dh`]!;
+      for (const layer of [0, 1]) for (const letter of ways[direction]) {
+        const dh = seen[`layers.${layer}.d${letter}`]!;
         expect(dh.shape).toEqual([tau, n]);
         const added = new Float64Array(tau * n);
-        expect(relativeError(dh.data, numericalGradient(() => lossWith(layer, added), added))).toBeLessThan(1e-7);
+        expect(relativeError(dh.data, numericalGradient(() => lossWith(`layers.${layer}.${letter}`, added), added))).toBeLessThan(1e-7);
       }
     });
 
     it('sees h, gates, o, ŷ and the loss, which is the one of the sequence', async () => {
       const seen = await look();
       const steps = batch.y.tau;
-      expect(seen['layers.1.h']!.shape).toEqual([tau, n]);
+      for (const letter of ways[direction]) expect(seen[`layers.1.${letter}`]!.shape).toEqual([tau, n]);
       expect([seen.o!.shape, seen.yHat!.shape, seen.loss!.shape]).toEqual([[steps, classes], [steps, classes], [steps]]);
       const mean = seen.loss!.data.reduce((sum, each) => sum + each, 0) / steps;
-      expect(mean).toBeCloseTo(lossWith(0, new Float64Array(tau * n)), 12);
-      const gates = Object.keys(seen).filter((name) => name.startsWith('layers.0.gate.')).map((name) => name.slice('layers.0.gate.'.length));
-      expect(gates).toEqual(gatesOf(cell));
-      for (const gate of gates) expect(seen[`layers.0.gate.${gate}`]!.shape).toEqual([tau, n]);
+      expect(mean).toBeCloseTo(lossWith('', new Float64Array(tau * n)), 12);
+      for (const chain of direction === 'both' ? ['layers.0.forward', 'layers.0.backward'] : ['layers.0']) {
+        const prefix = `${chain}.gate.`;
+        const gates = Object.keys(seen).filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
+        expect(gates).toEqual(gatesOf(cell));
+        for (const gate of gates) expect(seen[`${prefix}${gate}`]!.shape).toEqual([tau, n]);
+      }
     });
   },
 );

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../../src/core/train/engine.ts';
 import { relativeError } from '../../../src/core/math/gradientCheck.ts';
 import { eachOf, rowBatch, rowPlan, textBatch, textPlan } from './batches.ts';
-import { rowModel, textModel } from './models.ts';
+import { lstm, rowModel, textModel } from './models.ts';
 import { start } from './start.ts';
 
 describe.each(['wasm', 'cpu'] as const)('a model on %s', (device) => {
@@ -42,6 +42,19 @@ describe.each(['wasm', 'cpu'] as const)('a model on %s', (device) => {
     for (let i = 3; i < 6; i++) {
       expect(await other.run(textBatch(i, { continues: true }))).toEqual(await model.run(textBatch(i, { continues: true })));
     }
+    model.dispose();
+    other.dispose();
+  });
+
+  it('keeps and takes up the state of both chains of a layer that reads both ways', async () => {
+    const compiled = () => engine.compile(textModel(lstm, 2, 'both'), textPlan, 1);
+    const [model, other] = [await compiled(), await compiled()];
+    await model.run(textBatch(1));
+    const snapshot = await model.snapshot();
+    expect(Object.keys(snapshot).filter((name) => name.startsWith('state/layers.1.'))).toEqual(
+      ['state/layers.1.forward.h', 'state/layers.1.forward.c', 'state/layers.1.backward.h', 'state/layers.1.backward.c']);
+    await other.restore(snapshot);
+    expect(await other.run(textBatch(2, { continues: true }))).toEqual(await model.run(textBatch(2, { continues: true })));
     model.dispose();
     other.dispose();
   });

@@ -24,6 +24,14 @@ describe.each([[80, 500], [12, 400], [2, 300]])('an edge over several columns of
     }
   });
 
+  it.each([2, 3, 12])('of %d steps backward in time is the mirror image of one forward', (delay) => {
+    const [forward, backward] = [arcTo(scene, row, 24 + delay, delay), arcTo(scene, row, 24, -delay)];
+    const mirrored = (x: number) => xOf(scene, 24) + xOf(scene, 24 + delay) - x;
+    expect(backward.fromX).toBeCloseTo(mirrored(forward.fromX), 9);
+    expect(backward.toX).toBeCloseTo(mirrored(forward.toX), 9);
+    expect({ nodeY: backward.nodeY, laneY: backward.laneY, bend: -backward.bend }).toEqual({ nodeY: forward.nodeY, laneY: forward.laneY, bend: forward.bend });
+  });
+
   it('has a lane of its own among those it would lie over', () => {
     const lanes = Array.from({ length: 12 }, (_, i) => arcTo(scene, row, 20 + i, 12).laneY);
     expect(new Set(lanes.map((lane) => lane.toFixed(6))).size).toBe(12);

@@ -15,7 +15,7 @@ const probe: ProbeRecord = {
     loss: { shape: [1], data: Float32Array.of(2) },
   },
 };
-const graph = circuit({ cells: experiment.model.layers.map(({ cell }) => cell), output: 'last', loss: 'crossEntropy' });
+const graph = circuit({ layers: experiment.model.layers, output: 'last', loss: 'crossEntropy' });
 
 describe('the numbers of a probe', () => {
   it('are those of a row', () => {
@@ -29,8 +29,8 @@ describe('the numbers of a probe', () => {
   });
 
   it('give the norm of a gradient', () => {
-    expect(gradientNorm(probe, 0, 2)).toBe(5);
-    expect(gradientNorm(probe, 1, 2)).toBeUndefined();
+    expect(gradientNorm(probe, 'layers.0.dh', 2)).toBe(5);
+    expect(gradientNorm(probe, 'layers.1.dh', 2)).toBeUndefined();
   });
 
   it('name the likeliest classes first', () => {
@@ -59,6 +59,18 @@ describe('colours', () => {
     expect(colouring(probe, 7).node(node, 0)).toBeUndefined();
     const large = { ...probe, values: { 'layers.0.h': { shape: [3, 1], data: Float32Array.of(1, 2, 4) } } };
     expect([0, 2].map((t) => colouring(large, 0).node(node, t))).toEqual([0.25, 1]);
+  });
+
+  it('of g, which reads backward, are like those of h', () => {
+    const both = circuit({ layers: experiment.model.layers.map((layer) => ({ ...layer, direction: 'both' })), output: 'last', loss: 'crossEntropy' });
+    const { 'layers.0.h': h, 'layers.0.dh': dh } = probe.values;
+    const coloured = colouring({ ...probe, values: { ...probe.values, 'layers.0.g': { ...h!, data: h!.data.map((value) => -value) }, 'layers.0.dg': dh!, 'layers.0.gate.g': h! } }, 'rms');
+    const { nodes, edges } = unfoldedColumn(both, 3, 2);
+    expect(coloured.largest.get('layers.0.g')).toBe(1);
+    expect(coloured.largest.get('layers.0.gate.g')).toBeLessThan(1);
+    expect(coloured.node(nodes.find(({ probe: name }) => name === 'layers.0.g')!, 2)).toBe(0.25);
+    const fromFirst = edges.find(({ from }) => from === 'layers.0.g@0')!;
+    expect([coloured.edge(fromFirst, 2), coloured.edge(edges.find(({ from }) => from === 'layers.0.h@2')!, 2)]).toEqual([0, 1]);
   });
 
   it('of x are none: inputs are not activations', () => {

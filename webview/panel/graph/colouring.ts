@@ -8,7 +8,7 @@ import { gradientNorm, statistics, valuesAt } from './reading.ts';
 export interface Colouring {
   /** −1 to 1 on the scale of the node's row; undefined without a value. */
   node(node: GraphNode, t: number): number | undefined;
-  /** 0 to 1 on the logarithmic scale; undefined without a value. */
+  /** 0 to 1 on the logarithmic scale; undefined without a value. @param t where the edge ends */
   edge(edge: GraphEdge, t: number): number | undefined;
   /** Ends of the scale of ‖∂L/∂h⁽ᵗ⁾‖; undefined when nothing is above zero. */
   readonly gradients?: { readonly min: number; readonly max: number };
@@ -18,22 +18,23 @@ export interface Colouring {
 
 /** Colours of a probe. @param unit one unit, or the root mean square over all */
 export function colouring(probe: ProbeRecord, unit: 'rms' | number): Colouring {
-  const shown = new Map(Object.keys(probe.values).filter((name) => !name.endsWith('.dh')).map((name) => [name, series(probe, name, unit)]));
-  const largest = new Map([...shown].map(([name, values]) => [name, Math.max(largestMagnitude(values), name.endsWith('.h') ? 1 : 0)]));
+  const shown = new Map(Object.keys(probe.values).filter((name) => !isGradient(name)).map((name) => [name, series(probe, name, unit)]));
+  const largest = new Map([...shown].map(([name, values]) => [name, Math.max(largestMagnitude(values), isState(name) ? 1 : 0)]));
   const norms = gradientNorms(probe);
-  const gradients = range(norms.flatMap((layer) => [...layer]));
+  const gradients = range([...norms.values()].flatMap((chain) => [...chain]));
   return {
     largest,
     ...(gradients && { gradients }),
     node: ({ probe: name }, t) => scaled(shown.get(name)?.[t], largest.get(name)),
-    edge: (edge, t) => logarithmic(norms[gradientLayer(edge)]?.[t], gradients),
+    edge: (edge, t) => logarithmic(norms.get(edge.gradient ?? '')?.[endsInState(edge) ? t : t - edge.delay], gradients),
   };
 }
 
-/** The layer whose ∂L/∂h flows back over an edge: where the edge ends, or begins when it leaves the hidden layers. */
-export function gradientLayer({ from, to }: GraphEdge): number {
-  return Number(/^layers\.(\d+)\.h/.exec(to)?.[1] ?? /^layers\.(\d+)\.h/.exec(from)?.[1] ?? -1);
-}
+/** `layers.0.h`; `layers.0.g` of what reads backward. */
+const isState = (name: string): boolean => /^layers\.\d+\.[hg]$/.test(name);
+/** Else the state where it begins is the one whose gradient flows over it. */
+const endsInState = ({ kind }: GraphEdge): boolean => kind === 'input' || kind === 'recurrent';
+const isGradient = (name: string): boolean => /^layers\.\d+\.d[hg]$/.test(name);
 
 /** Blue below zero, red above, the editor's own colour at zero. */
 export function nodeColour(theme: Theme, position: number): Rgb {
@@ -53,9 +54,10 @@ function series(probe: ProbeRecord, name: string, unit: 'rms' | number): Float64
   });
 }
 
-function gradientNorms(probe: ProbeRecord): Float64Array[] {
-  const layers = Object.keys(probe.values).filter((name) => name.endsWith('.dh')).length;
-  return Array.from({ length: layers }, (_, layer) => Float64Array.from({ length: probe.tau }, (_, t) => gradientNorm(probe, layer, t) ?? NaN));
+/** ‖∂L/∂h⁽ᵗ⁾‖ of every chain over t, by the gradient's name. */
+function gradientNorms(probe: ProbeRecord): Map<string, Float64Array> {
+  const names = Object.keys(probe.values).filter(isGradient);
+  return new Map(names.map((name) => [name, Float64Array.from({ length: probe.tau }, (_, t) => gradientNorm(probe, name, t) ?? NaN)]));
 }
 
 function largestMagnitude(values: Float64Array): number {

@@ -37,7 +37,7 @@ function NodeRow({ node, probe, t, hovered }: { node: GraphNode; probe: ProbeRec
   const values = valuesAt(probe, node.probe, t);
   if (!values) return null;
   const { units, min, mean, max, rms } = statistics(values);
-  const gradient = node.layer === undefined ? undefined : gradientNorm(probe, node.layer, t);
+  const gradient = node.gradient === undefined ? undefined : gradientNorm(probe, node.gradient, t);
   return (
     <tr class={hovered ? 'hovered' : ''} data-probe={node.probe} data-t={t} data-rms={rms} data-gradient-norm={gradient}>
       <th scope="row">{node.label}</th>

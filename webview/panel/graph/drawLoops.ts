@@ -4,16 +4,20 @@ import { edgeColour } from './colouring.ts';
 import { radiusOf, xOf, yOf } from './scene.ts';
 import type { Scene } from './scene.ts';
 
-/** The recurrent edges of the folded graph: loops with a black square for the delay (figure 10.2), right of the node, then left. Fade as the graph unfolds. */
+/**
+ * The recurrent edges of the folded graph: loops with a black square for the delay (figure 10.2). Forward in time right of the node,
+ * backward left of it; a second one on the other side. Fade as the graph unfolds.
+ */
 export function drawLoops(context: CanvasRenderingContext2D, scene: Scene): void {
-  const loops = scene.folded.edges.filter(({ delay }) => delay > 0);
+  const loops = scene.folded.edges.filter(({ delay }) => delay !== 0);
   context.save();
   for (const edge of loops) {
     const highlighted = scene.highlight !== undefined && edge.parameters.includes(scene.highlight);
     context.globalAlpha = (1 - scene.progress) * (scene.highlight === undefined || highlighted ? 1 : 0.3);
     context.strokeStyle = context.fillStyle = highlighted ? scene.theme.focus : loopColour(scene, edge);
     context.lineWidth = highlighted ? 3 : 1.5;
-    drawLoop(context, scene, edge, loops.find(({ to }) => to === edge.to) === edge ? 1 : -1);
+    const isFirst = loops.find(({ to }) => to === edge.to) === edge;
+    drawLoop(context, scene, edge, isFirst === edge.delay > 0 ? 1 : -1);
   }
   context.restore();
 }
@@ -27,13 +31,14 @@ function loopColour(scene: Scene, edge: GraphEdge): string {
 function drawLoop(context: CanvasRenderingContext2D, scene: Scene, edge: GraphEdge, side: 1 | -1): void {
   const radius = radiusOf(scene);
   const x = xOf(scene, scene.t);
-  const y = yOf(scene, scene.folded.nodes.find(({ id }) => id === edge.to)!.row);
+  const [fromY, toY] = edge.rows.map((row) => yOf(scene, row)) as [number, number];
+  const y = (fromY + toY) / 2;
   const [near, out] = [x + side * radius * 0.8, x + side * radius * 3.6];
   context.beginPath();
-  context.moveTo(near, y - radius * 0.6);
-  context.bezierCurveTo(out, y - radius * 1.6, out, y + radius * 1.6, near, y + radius * 0.6);
+  context.moveTo(near, fromY - radius * 0.6);
+  context.bezierCurveTo(out, fromY - radius * 1.6, out, toY + radius * 1.6, near, toY + radius * 0.6);
   context.stroke();
-  drawArrowHead(context, near, y + radius * 0.6, side, radius * 0.45);
+  drawArrowHead(context, near, toY + radius * 0.6, side, radius * 0.45);
   const square = Math.max(7, radius * 0.55);
   const middle = x + side * radius * 2.9;
   context.fillStyle = scene.theme.foreground;

@@ -3,6 +3,14 @@ import type { Arc } from './arc.ts';
 import { radiusOf } from './scene.ts';
 import type { Scene } from './scene.ts';
 
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The way of an edge from the middle of a node to that of another: a line, straight or with corners, or a curve with two control points. */
+export type Route = readonly [Point, Point] | readonly [Point, Point, Point] | readonly [Point, Point, Point, Point];
+
 interface Strokes {
   readonly lines: Path2D;
   readonly heads: Path2D;
@@ -13,6 +21,7 @@ export class EdgeBatch {
   private readonly plain = new Map<string, Strokes>();
   private readonly highlighted: Strokes = { lines: new Path2D(), heads: new Path2D() };
   private readonly labels: { readonly text: string; readonly x: number; readonly y: number }[] = [];
+  private readonly labelledEnds = new Set<string>();
   private readonly head: number;
   private readonly labelled: boolean;
 
@@ -22,13 +31,19 @@ export class EdgeBatch {
     this.labelled = radius >= 11;
   }
 
-  /** An edge along a row or a column. */
-  add(edge: GraphEdge, colour: string, fromX: number, fromY: number, toX: number, toY: number): void {
+  /** @param rim of both nodes, where the edge begins and ends */
+  add(edge: GraphEdge, colour: string, route: Route, rim: number): void {
     const { lines, heads } = this.strokes(edge, colour);
-    lines.moveTo(fromX, fromY);
-    lines.lineTo(toX, toY);
-    if (this.head > 0) addHead(heads, Math.sign(toX - fromX), Math.sign(toY - fromY), toX, toY, this.head);
-    if (this.labelled && edge.label !== '') this.addLabel(edge, fromX, fromY, toX, toY);
+    const start = towards(route[0], route[1], rim);
+    const end = towards(route.at(-1)!, route.at(-2)!, rim);
+    lines.moveTo(start.x, start.y);
+    if (route.length === 4) lines.bezierCurveTo(route[1].x, route[1].y, route[2].x, route[2].y, end.x, end.y);
+    else for (const { x, y } of [...route.slice(1, -1), end]) lines.lineTo(x, y);
+    if (this.head > 0) addHead(heads, route.at(-2)!, end, this.head);
+    const shared = `${edge.to} ${edge.parameters.join()}`; // one name is enough for a parameter on its way into a node
+    if (!this.labelled || edge.label === '' || this.labelledEnds.has(shared)) return;
+    this.labelledEnds.add(shared);
+    this.addLabel(edge, route, Math.abs(end.x - start.x));
   }
 
   addArc(edge: GraphEdge, colour: string, { fromX, toX, nodeY, laneY, bend }: Arc): void {
@@ -37,7 +52,7 @@ export class EdgeBatch {
     lines.quadraticCurveTo(fromX, laneY, fromX + bend, laneY);
     lines.lineTo(toX - bend, laneY);
     lines.quadraticCurveTo(toX, laneY, toX, nodeY);
-    if (this.head > 0) addHead(heads, 0, 1, toX, nodeY, this.head);
+    if (this.head > 0) addHead(heads, { x: toX, y: laneY }, { x: toX, y: nodeY }, this.head);
     if (this.labelled) this.labels.push({ text: edge.label, x: toX - 13, y: nodeY - 4 });
   }
 
@@ -67,18 +82,34 @@ export class EdgeBatch {
     return strokes;
   }
 
-  private addLabel(edge: GraphEdge, fromX: number, fromY: number, toX: number, toY: number): void {
-    const x = (fromX + toX) / 2;
-    const y = (fromY + toY) / 2;
-    if (edge.kind !== 'recurrent') this.labels.push({ text: edge.label, x: x + 5, y });
-    else if (toX - fromX > 14) this.labels.push({ text: edge.label, x: x - 6, y: y - 9 });
+  /** Beside what stands, over what lies; to the left of a curve to the left. @param width between its ends */
+  private addLabel({ label: text }: GraphEdge, route: Route, width: number): void {
+    const { x, y } = middleOf(route);
+    if (width < 1) this.labels.push({ text, x: x < route[0].x ? x - 12 : x + 5, y });
+    else if (width > 14) this.labels.push({ text, x: x - 6, y: y - 9 });
   }
 }
 
-function addHead(path: Path2D, directionX: number, directionY: number, x: number, y: number, size: number): void {
-  path.moveTo(x, y);
-  path.lineTo(x - size * directionX - size * 0.6 * directionY, y - size * directionY - size * 0.6 * directionX);
-  path.lineTo(x - size * directionX + size * 0.6 * directionY, y - size * directionY + size * 0.6 * directionX);
+/** Of a line with a corner, that of the part after it. */
+function middleOf(route: Route): Point {
+  const [from, to] = [route.at(-2)!, route.at(-1)!];
+  if (route.length < 4) return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+  const of = (axis: 'x' | 'y'): number => (route[0][axis] + 3 * route[1][axis] + 3 * from[axis] + to[axis]) / 8;
+  return { x: of('x'), y: of('y') };
+}
+
+/** The point that lies so far from the first on the way to the second. */
+function towards(from: Point, to: Point, distance: number): Point {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  return length === 0 ? from : { x: from.x + ((to.x - from.x) / length) * distance, y: from.y + ((to.y - from.y) / length) * distance };
+}
+
+function addHead(path: Path2D, from: Point, tip: Point, size: number): void {
+  const back = towards(tip, from, size);
+  const [dx, dy] = [tip.x - back.x, tip.y - back.y];
+  path.moveTo(tip.x, tip.y);
+  path.lineTo(back.x - 0.6 * dy, back.y + 0.6 * dx);
+  path.lineTo(back.x + 0.6 * dy, back.y - 0.6 * dx);
   path.closePath();
 }
 

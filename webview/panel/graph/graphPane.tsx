@@ -41,9 +41,12 @@ export function GraphPane() {
 }
 
 function describe({ progress, tau, circuit, t, colouring }: Scene): string {
-  const layers = circuit.variables.filter(({ kind }) => kind === 'h').length;
+  const states = circuit.variables.filter(({ kind }) => kind === 'h').map(({ probe }) => probe);
+  const layers = new Set(states.map((state) => state.slice(0, -1))).size;
+  const backward = states.filter((state) => state.endsWith('.g')).length;
+  const both = backward === 0 ? '' : ` with ${backward} chain${backward === 1 ? '' : 's'} that run${backward === 1 ? 's' : ''} backward in time`;
   const shape = progress === 1 ? `unfolded over ${tau} time steps` : 'folded, each recurrent edge with its delay';
   const colours = colouring ? 'Nodes are coloured by activation, edges by the size of the gradient.' : 'No values yet.';
   const where = `At time step ${t + 1}; its numbers are in the table below.`;
-  return `Graph of ${layers} recurrent layer${layers === 1 ? '' : 's'}, ${shape}. ${colours} ${where} Arrow keys pan, plus and minus zoom, 0 fits.`;
+  return `Graph of ${layers} recurrent layer${layers === 1 ? '' : 's'}${both}, ${shape}. ${colours} ${where} Arrow keys pan, plus and minus zoom, 0 fits.`;
 }

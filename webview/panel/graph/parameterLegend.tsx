@@ -17,7 +17,7 @@ export function ParameterLegend({ circuit, highlight, onHighlight }: ParameterLe
             <button key={name} type="button" class="parameter" aria-pressed={highlight === name} title={`${name}: show where it is shared`}
               onPointerEnter={() => onHighlight(name)} onPointerLeave={() => onHighlight(undefined)}
               onFocus={() => onHighlight(name)} onBlur={() => onHighlight(undefined)}>
-              {name.slice(name.lastIndexOf('.') + 1)}
+              {name.slice(prefixOf(name).length)}
             </button>
           ))}
         </span>
@@ -27,12 +27,21 @@ export function ParameterLegend({ circuit, highlight, onHighlight }: ParameterLe
 }
 
 function owners({ variables, connections }: Circuit): { title: string; parameters: string[] }[] {
-  const all = [...connections, ...variables].flatMap(({ parameters }) => parameters);
+  const all = new Set([...connections, ...variables].flatMap(({ parameters }) => parameters));
   const byOwner = new Map<string, string[]>();
   for (const name of all) {
-    const title = /^layers\.(\d+)\./.exec(name)?.[1];
-    const key = title === undefined ? 'output' : `layer ${Number(title) + 1}`;
+    const key = ownerOf(name);
     byOwner.set(key, [...(byOwner.get(key) ?? []), name]);
   }
   return [...byOwner].map(([title, parameters]) => ({ title, parameters }));
+}
+
+const prefix = /^layers\.(\d+)\.(?:(forward|backward)\.)?|^output\./;
+/** What a parameter's name begins with because of its owner. */
+const prefixOf = (parameter: string): string => prefix.exec(parameter)?.[0] ?? '';
+
+/** `layer 1`, or `layer 1 backward` of a layer that reads both ways. */
+function ownerOf(parameter: string): string {
+  const [, layer, direction] = prefix.exec(parameter) ?? [];
+  return layer === undefined ? 'output' : ['layer', Number(layer) + 1, direction].filter(Boolean).join(' ');
 }

@@ -30,10 +30,10 @@ export function statistics(values: Float32Array): Statistics {
   return { units: values.length, min, mean: sum / values.length, max, rms: Math.sqrt(squares / values.length) };
 }
 
-/** ‖∂L/∂h⁽ᵗ⁾‖ of a layer; undefined where it was not probed. */
-export function gradientNorm(probe: ProbeRecord, layer: number, t: number): number | undefined {
-  const gradient = valuesAt(probe, `layers.${layer}.dh`, t);
-  return gradient && Math.hypot(...gradient);
+/** ‖∂L/∂h⁽ᵗ⁾‖ of a chain; undefined where it was not probed. @param gradient its probe: `layers.0.dh` */
+export function gradientNorm(probe: ProbeRecord, gradient: string, t: number): number | undefined {
+  const values = valuesAt(probe, gradient, t);
+  return values && Math.hypot(...values);
 }
 
 /** The likeliest classes at t, most likely first; empty where outputs are not classes. */

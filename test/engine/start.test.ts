@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { LayerSpec } from '../../src/core/spec/experiment.ts';
+import { startEngine } from '../../src/engine/start.ts';
+import { startHelper } from '../../src/worker/node/computeThread.ts';
+import { readKernels } from './kernels/builds.ts';
+import { threadScript } from './planned/start.ts';
+import { lstm } from './tfjs/models.ts';
+import { wasmPath } from './tfjs/start.ts';
+
+const none: LayerSpec['depth'] = { input: 0, hidden: 0, skip: false };
+
+const started = (engine: 'auto' | 'planned' | 'tfjs', directions: readonly LayerSpec['direction'][], depth = none, outputDepth = 0) => startEngine({
+  engine, device: 'wasm', threads: 1, training: { omega: 0 }, wasmPath, readKernels, startHelper: startHelper(threadScript),
+  model: { layers: directions.map((direction) => ({ cell: lstm, hiddenSize: 2, direction, depth })), output: 'each', outputDepth },
+});
+
+describe('the choice of an engine', () => {
+  it('plans what reads forward', async () => {
+    expect((await started('auto', ['forward', 'forward'])).resolved.engine).toBe('planned');
+  });
+
+  it('leaves what reads backward to TensorFlow.js, and says why', async () => {
+    const { resolved, notes } = await started('auto', ['forward', 'both']);
+    expect(resolved.engine).toBe('tfjs');
+    expect(notes[0]).toEqual({
+      level: 'warning',
+      message: 'There is no planned kernel for a layer that reads backward. TensorFlow.js computes instead, each reading of a sequence as one operation on one thread, several times slower.',
+    });
+  });
+
+  it('leaves feedforward layers within a model to TensorFlow.js, too', async () => {
+    for (const { resolved, notes } of [await started('auto', ['forward'], { ...none, hidden: 1 }), await started('auto', ['forward'], none, 1)]) {
+      expect(resolved.engine).toBe('tfjs');
+      expect(notes[0]!.message).toMatch(/^There is no planned kernel for feedforward layers within a model\. TensorFlow\.js computes instead/);
+    }
+  });
+
+  it('refuses to plan it where that is asked for by name', async () => {
+    await expect(started('planned', ['backward'])).rejects.toThrow(
+      'There is no planned kernel for a layer that reads backward. Set "engine" to "auto" or "tfjs" to compute with TensorFlow.js.');
+  });
+});
