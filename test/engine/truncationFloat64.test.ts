@@ -5,7 +5,10 @@ import { float64 } from '../float64/load.ts';
 import { nO, nX, padded, planOf, withoutMasks } from './lib/unequal.ts';
 
 // In float64, against central differences of each output's loss by the parameters of the last steps alone: those before keep theirs.
-describe.each(cellSpecs.map((cell) => ({ name: nameOf(cell), cell })))('the truncated gradient of $name is that of central differences, to 1e-6', ({ cell }) => {
+// Which cell it is does not matter: one whose state is h, one that carries more.
+const cells = cellSpecs.filter(({ kind }) => kind === 'tanh' || kind === 'lstm');
+
+describe.each(cells.map((cell) => ({ name: nameOf(cell), cell })))('the truncated gradient of $name is that of central differences, to 1e-6', ({ cell }) => {
   const { tf, split, losses, TfjsEngine } = float64;
   const model = float64.recurrent({ layers: [{ cell, hiddenSize: 3 }], output: 'each', inputSize: nX, outputSize: nO });
 

@@ -26,12 +26,18 @@ function problem(cell: CellSpec, directions: readonly LayerSpec['direction'][], 
 }
 
 describe('back-propagation through time agrees with central differences in float64, to 1e-6', () => {
+  // How a model is wired does not ask which cell it wires: every cell in two models, and every model of an LSTM, whose state is more than h.
+  const few = [
+    { directions: ['forward', 'forward'], output: 'each', loss: 'crossEntropy' }, { directions: ['both'], output: 'last', loss: 'meanSquaredError' },
+  ] as const;
   const stacks = [['forward'], ['forward', 'forward'], ['both', 'both'], ['backward', 'forward']] as const;
-  const cases = cellSpecs.flatMap((cell) => stacks.flatMap((directions) => (['each', 'last'] as const).flatMap((output) =>
-    (['crossEntropy', 'meanSquaredError'] as const).map((loss) => ({ name: `${nameOf(cell)} reading ${directions.join(', then ')}`, cell, directions, output, loss })))));
+  const all = stacks.flatMap((directions) => (['each', 'last'] as const).flatMap((output) =>
+    (['crossEntropy', 'meanSquaredError'] as const).map((loss) => ({ directions, output, loss }))));
+  const cases = cellSpecs.flatMap((cell) => (cell.kind === 'lstm' ? all : few).map((model) => ({ name: `${nameOf(cell)} reading ${model.directions.join(', then ')}`, cell, ...model })));
 
-  const depths = [{ input: 1, hidden: 0, skip: false }, { input: 0, hidden: 2, skip: false }, { input: 2, hidden: 1, skip: true }];
-  it.each(cellSpecs.flatMap((cell) => depths.map((depth) => ({ name: nameOf(cell), cell, depth }))))('$name with $depth below it and one layer above', ({ cell, depth }) => {
+  const depths = [{ input: 2, hidden: 1, skip: true }, { input: 1, hidden: 0, skip: false }, { input: 0, hidden: 2, skip: false }];
+  const deep = cellSpecs.flatMap((cell) => (cell.kind === 'lstm' ? depths : depths.slice(0, 1)).map((depth) => ({ name: nameOf(cell), cell, depth })));
+  it.each(deep)('$name with $depth below it and one layer above', ({ cell, depth }) => {
     const { numbers, gradients, value } = problem(cell, ['both'], 'last', 'meanSquaredError', depth, 1);
     for (const [name, gradient] of Object.entries(gradients())) {
       expect(relativeError(gradient.dataSync(), numericalGradient(value, numbers[name]!)), name).toBeLessThan(1e-6);

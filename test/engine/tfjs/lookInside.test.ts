@@ -9,8 +9,9 @@ const { tf, recurrent, initialise, split, losses, forwardPass, TfjsEngine } = fl
 const [tau, n] = [4, 3];
 
 const ways = { forward: 'h', backward: 'g', both: 'hg' } as const;
-const cases = cellSpecs.flatMap((cell) => (['each', 'last'] as const).flatMap((output) =>
-  (['forward', 'backward', 'both'] as const).map((direction) => ({ name: nameOf(cell), cell, output, direction }))));
+const all = (['each', 'last'] as const).flatMap((output) => (['forward', 'backward', 'both'] as const).map((direction) => ({ output, direction })));
+const few = [{ output: 'each', direction: 'forward' }, { output: 'last', direction: 'both' }] as const;
+const cases = cellSpecs.flatMap((cell) => (cell.kind === 'lstm' ? all : few).map((way) => ({ name: nameOf(cell), cell, ...way })));
 
 describe.each(cases)(
   'a look inside two layers of $name reading $direction, output $output, in float64', ({ cell, output, direction }) => {
