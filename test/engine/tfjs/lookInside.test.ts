@@ -37,13 +37,15 @@ describe.each(cases)(
       });
     }
 
-    it('sees ∂L/∂h at every t as central differences do, to 1e-7', async () => {
+    const within = cell.kind === 'layerNormLstm' ? 1e-6 : 1e-7; // between normalised values a straight line of 2e-6 is already bent
+
+    it(`sees ∂L/∂h at every t as central differences do, to ${within}`, async () => {
       const seen = await look();
       for (const layer of [0, 1]) for (const letter of ways[direction]) {
         const dh = seen[`layers.${layer}.d${letter}`]!;
         expect(dh.shape).toEqual([tau, n]);
         const added = new Float64Array(tau * n);
-        expect(relativeError(dh.data, numericalGradient(() => lossWith(`layers.${layer}.${letter}`, added), added))).toBeLessThan(1e-7);
+        expect(relativeError(dh.data, numericalGradient(() => lossWith(`layers.${layer}.${letter}`, added), added))).toBeLessThan(within);
       }
     });
 
