@@ -20,9 +20,11 @@ export class Gallery {
     this.folder = Uri.joinPath(extensionUri, 'dist', 'gallery');
   }
 
+  /** In the order of the book's sections, those without one last. */
   async entries(): Promise<GalleryEntry[]> {
     const found = await workspace.fs.readDirectory(this.folder);
-    return Promise.all(found.filter(([, type]) => type === FileType.Directory).map(([name]) => this.#entry(name)));
+    const names = found.filter(([, type]) => type === FileType.Directory).map(([name]) => name);
+    return Promise.all(names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).map(name => this.#entry(name)));
   }
 
   /**

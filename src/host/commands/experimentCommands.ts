@@ -12,7 +12,7 @@ export async function newExperiment({ gallery, lessons }: CommandParts): Promise
   if (folder === undefined) return;
   const entries = await gallery.entries();
   const items = entries.map(entry => ({ label: entry.title, detail: entry.description, description: entry.name, entry }));
-  const picked = await window.showQuickPick(items, { title: 'New Experiment', placeHolder: 'Start from an experiment of the gallery', matchOnDetail: true });
+  const picked = await window.showQuickPick(items, { title: 'New Experiment', placeHolder: 'Start from an experiment of the gallery', matchOnDescription: true, matchOnDetail: true });
   if (picked === undefined) return;
   await lessons.openExperiment(await gallery.copy(picked.entry, folder));
 }

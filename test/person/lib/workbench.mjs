@@ -40,8 +40,9 @@ export async function runCommand(page, title) {
   throw new Error(`the command palette does not offer ${title}`);
 }
 
-/** Chooses a row of the quick pick that is open, by its label. */
+/** Chooses a row of the quick pick that is open, by its label, as one who types what they look for. */
 export async function choose(page, label) {
+  await quickInput(page).locator('input[type="text"]').fill(label);
   await quickInputRow(page, label).click();
 }
 
