@@ -68,5 +68,8 @@ export async function oneByOne(compile: () => Promise<CompiledModel>, batch: Bat
 export const spec = (cell: CellSpec, output: 'each' | 'last'): RecurrentSpec =>
   ({ layers: [{ cell, hiddenSize: 6 }, { cell, hiddenSize: 5 }], output, inputSize: nX, outputSize: nO });
 
+/** Which cell it is does not ask for the loss: every one with two kinds, an LSTM with all. */
+export const kindsFor = (cell: CellSpec) => kinds.filter(([output, loss]) => cell.kind === 'lstm' || loss === (output === 'each' ? 'crossEntropy' : 'meanSquaredError'));
+
 export const kinds = (['each', 'last'] as const).flatMap((output) =>
   (['crossEntropy', 'meanSquaredError', 'binaryCrossEntropy'] as const).map((loss) => [output, loss] as const));
