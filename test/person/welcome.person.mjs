@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { badge } from './lib/panel.mjs';
-import { changeSettings, open, openFile, openView, runCommand, treeRow, webview } from './lib/workbench.mjs';
+import { changeSettings, chooseFromMenu, open, openFile, openView, runCommand, treeRow, webview } from './lib/workbench.mjs';
 
 export const name = 'Without a folder, and in a folder that is not trusted';
 
@@ -38,7 +38,7 @@ export async function run({ page, server, workspace, shot, step }) {
   await step('a run is deleted after a question', async () => {
     await openView(page, 'Unfold');
     await treeRow(page, 'Built-in parts only').click({ button: 'right' });
-    await page.locator('.monaco-menu').getByText('Delete', { exact: true }).click();
+    await chooseFromMenu(page, 'Delete');
     await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Move to Trash' }).click();
     await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Delete Permanently' }).click(); // a server has no trash
     await page.getByText('No run yet.').waitFor();

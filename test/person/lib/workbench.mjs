@@ -46,6 +46,16 @@ export async function choose(page, label) {
   await quickInputRow(page, label).click();
 }
 
+/** Chooses from the context menu that is open. VS Code takes a click on a menu that has only just opened for the end of the one that opened it: then again. */
+export async function chooseFromMenu(page, label) {
+  const item = page.locator('.monaco-menu').getByText(label, { exact: true });
+  for (let attempt = 0; attempt < 5; attempt++) {
+    await item.click();
+    if (await item.waitFor({ state: 'hidden', timeout: 2_000 }).then(() => true, () => false)) return;
+  }
+  throw new Error(`the menu stays open at ${label}`);
+}
+
 /** Answers the input box that is open. */
 export async function answer(page, text) {
   const input = quickInput(page).locator('input[type="text"]');
