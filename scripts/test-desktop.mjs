@@ -3,10 +3,13 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
+import { capture } from './lib/command.mjs';
 import { inRoot, root } from './lib/paths.mjs';
 import { Trouble, script } from './lib/say.mjs';
 
 await script(async () => {
+  const { code, output } = await capture(process.execPath, [inRoot('scripts/build.mjs')]);
+  if (code !== 0) throw new Trouble(`the build failed:\n${output}`);
   const workspace = await mkdtemp(join(tmpdir(), 'unfold-desktop-'));
   await cp(inRoot('test/vscode/workspace'), workspace, { recursive: true });
   try {

@@ -43,7 +43,7 @@ export class Experiments implements Disposable {
 
 async function findSorted(): Promise<readonly Uri[]> {
   const found = await workspace.findFiles(glob, elsewhere);
-  return found.sort((a, b) => a.path.localeCompare(b.path));
+  return found.sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }));
 }
 
 export const titleOf = (experiment: Uri): string => experimentName(experiment.path);

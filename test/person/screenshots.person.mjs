@@ -21,6 +21,8 @@ export async function run({ page, server, workspace, projectRoot, step }) {
     await open(page, { server, workspace });
     await openView(page, 'Unfold');
     await treeRow(page, 'moby-dick-char-lstm').click();
+    await page.locator('.tab', { hasText: 'lesson.md' }).waitFor();
+    await runCommand(page, 'View: Close Editors in Other Groups'); // the lesson: the pictures are of what is beside it
     await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().click();
     const panel = await webview(page, '.top-bar [data-fact="loss"]', 60_000);
     await reaches(panel, 'step', now => now >= steps, timeout);
