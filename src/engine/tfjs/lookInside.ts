@@ -1,10 +1,11 @@
-import { add, concat, dispose, reshape, tidy, zeros } from '@tensorflow/tfjs-core';
+import { concat, dispose, reshape, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Parameters } from '../../core/cells/cell.ts';
 import { countedLoss } from '../../core/train/losses.ts';
 import type { Matrix } from '../../core/train/records.ts';
-import { differentiate, forwardPass } from './pass.ts';
+import { forwardPass } from './pass.ts';
 import type { Pass } from './pass.ts';
+import { tracedPass } from './tracedPass.ts';
 
 /** Every named value of one sequence (B = 1), and ∂L/∂h⁽ᵗ⁾ as `….dh`, ∂L/∂g⁽ᵗ⁾ as `….dg`; see `ProbeRecord.values`. */
 export async function lookInside(pass: () => Pass, parameters: Parameters): Promise<Record<string, Matrix>> {
@@ -35,15 +36,11 @@ function values(pass: Pass, parameters: Parameters): Record<string, Tensor> {
   };
 }
 
-/** ∂L/∂h⁽ᵗ⁾ along every path: the gradient by a zero added to each h⁽ᵗ⁾, and to each g⁽ᵗ⁾. */
+/** ∂L/∂h⁽ᵗ⁾ along every path, and ∂L/∂g⁽ᵗ⁾. */
 function stateGradients(pass: Pass, parameters: Parameters): Record<string, Tensor> {
-  const { x: { shape: [, tau] }, model: { chains } } = pass;
-  const steps = Array.from({ length: tau }, (_, t) => t);
-  const nothings = Object.fromEntries(chains.flatMap(({ state, cell: { hiddenSize: n } }) => steps.map((t) => [`${state}@${t}`, zeros([1, n])])));
-  const { gradients } = differentiate(nothings, (z) => {
-    return forwardPass(pass, parameters, { see: (name, t, value) => (z[`${name}@${t}`] ? add(value, z[`${name}@${t}`]!) : value) }).loss;
-  });
-  return Object.fromEntries(chains.map(({ state, gradient }) => [gradient, concat(steps.map((t) => gradients[`${state}@${t}`]!))]));
+  const { state, traces } = tracedPass(pass, parameters);
+  dispose([...state, ...traces.flatMap(({ h }) => h)]);
+  return Object.fromEntries(pass.model.chains.map(({ gradient }, i) => [gradient, concat([...traces[i]!.dh])]));
 }
 
 /** `[1, tau, n]` → `[tau, n]` */
