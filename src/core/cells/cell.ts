@@ -15,6 +15,8 @@ export type See = <T extends Tensor>(name: string, value: T) => T;
 export interface StepContext {
   readonly t: number;
   readonly training: boolean;
+  /** The probability that a model which reads its own output is given the target in its place (teacher forcing); left out: 1. */
+  readonly forcing?: number;
   /** This step's own random stream. */
   readonly random: RandomStream;
   /** Shows a value within the step to the probe, where there is one. */

@@ -51,7 +51,7 @@ function rows(xs: Tensor2D, tau: number): Tensor2D[] {
 export type Unroll = typeof unroll;
 
 /** Shows a step's gates and its h to the probe; whoever reads h from here on reads the probe's. */
-function look({ state, output, gates }: StepResult, t: number, probe?: Probe): StepResult {
+export function look({ state, output, gates }: StepResult, t: number, probe?: Probe): StepResult {
   if (!probe) return { state, output };
   for (const [gate, value] of Object.entries(gates ?? {})) probe.see(`gate.${gate}`, t, value);
   const h = probe.see('h', t, state.h!);

@@ -1,22 +1,31 @@
-import { reverse } from '@tensorflow/tfjs-core';
+import { reverse, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
-import type { Cell, Parameters, State, StepContext } from '../cells/cell.ts';
+import type { Cell, Parameters, See, State, StepContext } from '../cells/cell.ts';
 import { deepCell } from '../cells/deepCell.ts';
 import { makeCell } from '../cells/index.ts';
 import type { Probe, Unroll, Unrolled } from '../cells/unroll.ts';
+import { cellFacts } from '../spec/cellFacts.ts';
 import { chainsOf, depthOf, isDeep, widthOf } from '../spec/chains.ts';
 import type { ChainSpec, StackedLayer } from '../spec/chains.ts';
+import { columnsOf, joined } from './joints.ts';
+import type { Joints } from './joints.ts';
 
 /** A cell and the direction in which it reads. */
 export interface Chain extends ChainSpec {
   readonly cell: Cell;
+  /** What it reads besides what is below it, the last columns of the cell's input. */
+  readonly joints: Joints;
+  /** Its matrices from the state before. */
+  readonly recurrent: readonly string[];
 }
 
-/** The chains of every layer, from the input upwards. */
-export function stackOf(layers: readonly StackedLayer[], inputSize: number): Chain[][] {
+/** The chains of every layer, from the input upwards. @param joints what the first layer reads besides x */
+export function stackOf(layers: readonly StackedLayer[], inputSize: number, joints: Joints = {}): Chain[][] {
   return layers.map((layer, index) => {
     const below = layers[index - 1];
-    return chainsOf(layer, index).map((chain) => ({ ...chain, cell: cellOf(layer, below ? widthOf(below) : inputSize) }));
+    const width = below ? widthOf(below) : inputSize + columnsOf(joints);
+    const recurrent = Object.keys(cellFacts(layer.cell).recurrent);
+    return chainsOf(layer, index).map((chain) => ({ ...chain, cell: cellOf(layer, width), joints: below ? {} : joints, recurrent }));
   });
 }
 
@@ -32,16 +41,30 @@ function cellOf(layer: StackedLayer, nX: number): Cell {
  * @param probe sees `layers.0.h`, or `layers.0.g` of a chain that reads backward, and `layers.0.gate.f` by the chain's name
  */
 export function readSequence(
-  { cell, name, direction, state: seenAs }: Chain, unroll: Unroll, parameters: Parameters, xs: Tensor3D, state: State,
+  chain: Chain, unroll: Unroll, parameters: Parameters, xs: Tensor3D, state: State,
   context: Omit<StepContext, 't'>, probe?: Probe, mask?: Tensor2D,
 ): Unrolled {
+  const { cell, direction } = chain;
   const tau = xs.shape[0];
   const timeOf = (step: number): number => (direction === 'forward' ? step : tau - 1 - step);
-  const named: Probe | undefined = probe && { see: (value, step, tensor) => probe.see(value === 'h' ? seenAs : `${name}.${value}`, timeOf(step), tensor) };
-  const own = within(parameters, name);
-  if (direction === 'forward') return unroll(cell, own, xs, state, context, named, mask);
-  const read = unroll(cell, own, reverse(xs, 0), state, context, named, mask && reverse(mask, 0));
+  const seen: Probe | undefined = probe && { see: (value, step, tensor) => named(chain, (name, of) => probe.see(name, timeOf(step), of))(value, tensor) };
+  const own = ownParameters(chain, parameters);
+  if (direction === 'forward') return unroll(cell, own, xs, state, context, seen, mask);
+  const read = unroll(cell, own, reverse(xs, 0), state, context, seen, mask && reverse(mask, 0));
   return { ...read, outputs: reverse(read.outputs, 0) };
+}
+
+/** What a chain's cell calls its values, as the model calls them: `h` is `layers.0.h`, `gate.f` is `layers.0.gate.f`. */
+export function named({ name, state }: ChainSpec, see: See): See {
+  return (value, tensor) => see(value === 'h' ? state : `${name}.${value}`, tensor);
+}
+
+/** The parameters of a chain's cell. @param forgetful whether it has no state before: what would read it is zero */
+export function ownParameters({ name, cell, joints, recurrent }: Chain, parameters: Parameters, forgetful = false): Parameters {
+  const own = joined(within(parameters, name), joints);
+  if (!forgetful) return own;
+  const none = cell.parameters.filter((parameter) => recurrent.includes(parameter.name)).map(({ name, shape }) => [name, zeros([...shape])] as const);
+  return { ...own, ...Object.fromEntries(none) };
 }
 
 /** A chain's parameters by their own names: `layers.0.U` → `U`. */

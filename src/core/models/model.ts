@@ -3,9 +3,10 @@ import type { Parameters, State, StepContext } from '../cells/cell.ts';
 import type { Probe } from '../cells/unroll.ts';
 import type { ParameterSpec } from '../math/initialisers.ts';
 import type { Chain } from './chain.ts';
+import type { Inputs } from './inputs.ts';
 import type { RecurrentSpec } from './recurrentSpec.ts';
 
-/** The state of every chain, from the input upwards. */
+/** The state of every chain, from the input upwards; after them ŷ, of a model that reads its own output. */
 export type ModelState = readonly State[];
 
 export interface Forward {
@@ -26,14 +27,14 @@ export interface Model {
   readonly chains: readonly Chain[];
   /** Every parameter, named from the root: `layers.0.U`, `layers.1.backward.U`, `V`, `c`. */
   readonly parameters: readonly ParameterSpec[];
+  /** What each entry of a state is called in a checkpoint: the chains' names, then `output` of a model that reads its own. */
+  readonly stateNames: readonly string[];
+  /** Whether the first layer reads ŷ⁽ᵗ⁻¹⁾, or y⁽ᵗ⁻¹⁾ in its place. */
+  readonly readsOutput: boolean;
   /** Zeros. */
   initialState(batchSize: number): ModelState;
-  /**
-   * @param x `[B, tau, nX]`
-   * @param probe sees `layers.0.h`, `layers.0.gate.f`, … in the order they are computed
-   * @param mask of x, `[B, tau]`: where it is 0 the state stays as it was, so that an output `last` is that of each sequence's own last element
-   */
-  forward(parameters: Parameters, x: Tensor3D, state: ModelState, context: Omit<StepContext, 't'>, probe?: Probe, mask?: Tensor2D): Forward;
+  /** @param probe sees `layers.0.h`, `layers.0.gate.f`, … in the order they are computed */
+  forward(parameters: Parameters, inputs: Inputs, state: ModelState, context: Omit<StepContext, 't'>, probe?: Probe): Forward;
   /** One step at t, for sampling. @param x `[B, nX]` @throws Error where a chain reads backward */
   step(parameters: Parameters, x: Tensor2D, state: ModelState, context: StepContext): { o: Tensor2D; state: ModelState };
 }

@@ -7,9 +7,11 @@ import { unroll as unrollSteps } from '../cells/unroll.ts';
 import type { Probe, Unroll, Unrolled } from '../cells/unroll.ts';
 import type { ParameterSpec } from '../math/initialisers.ts';
 import { widthOf } from '../spec/chains.ts';
-import { readSequence, stackOf, within } from './chain.ts';
+import { ownParameters, readSequence, stackOf } from './chain.ts';
 import type { Chain } from './chain.ts';
+import { jointParameters } from './joints.ts';
 import type { Model } from './model.ts';
+import { outputRecurrent } from './outputRecurrent.ts';
 import type { RecurrentSpec } from './recurrentSpec.ts';
 
 /**
@@ -19,20 +21,25 @@ import type { RecurrentSpec } from './recurrentSpec.ts';
  *
  * at every step (figure 10.3) or once after the last (figure 10.5). A layer that reads both ways hands on [h⁽ᵗ⁾; g⁽ᵗ⁾] (figure
  * 10.11); where the output is the last, each chain's state after all that it read: h at the end, g at the beginning.
- * With `outputDepth`, feedforward layers stand between h and o (figure 10.13b).
+ * With `outputDepth`, feedforward layers stand between h and o (figure 10.13b). With `recurrence` the first layer also reads the
+ * output of the step before (figure 10.4).
  * @param unroll the time loop of each chain
  */
 export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Model {
-  const { layers, output, inputSize, outputSize, outputDepth = 0 } = spec;
-  const stack = stackOf(layers, inputSize);
+  const { layers, output, inputSize, outputSize, outputDepth = 0, recurrence = 'hidden' } = spec;
+  const joints = recurrence === 'hidden' ? {} : { Y: outputSize };
+  const stack = stackOf(layers, inputSize, joints);
   const chains = stack.flat();
   const width = widthOf(layers.at(-1)!);
   const n = layers.at(-1)!.hiddenSize;
   const above = mlp('output', width, n, outputDepth);
-  return {
-    spec, inputSize, outputSize, output, chains,
+  const answer = (parameters: Parameters, h: Tensor2D, see?: See): Tensor2D => affine(parameters, above.apply(parameters, h, see));
+
+  const model: Model = {
+    spec, inputSize, outputSize, output, chains, readsOutput: false,
+    stateNames: chains.map(({ name }) => name),
     parameters: [
-      ...chains.flatMap(({ name, cell }) => cell.parameters.map((parameter) => ({ ...parameter, name: `${name}.${parameter.name}` }))),
+      ...chains.flatMap((chain) => chainParameters(chain, recurrence === 'output')),
       ...above.parameters,
       { name: 'V', shape: [outputDepth > 0 ? n : width, outputSize], initialiser: { kind: 'glorot', blocks: 1 } },
       { name: 'c', shape: [outputSize], initialiser: { kind: 'zeros' } },
@@ -40,7 +47,7 @@ export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Mo
 
     initialState: (B) => chains.map(({ cell }) => mapValues(cell.stateSizes, (columns) => zeros<Rank.R2>([B, columns]))),
 
-    forward(parameters, x, state, context, probe, mask) {
+    forward(parameters, { x, mask }, state, context, probe) {
       let hs: Tensor3D = transpose(x, [1, 0, 2]);                            // [tau, B, nX]
       const masks = mask && transpose(mask);                                 // [tau, B]
       let read: readonly Unrolled[] = [];
@@ -52,21 +59,28 @@ export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Mo
       }
       const top = output === 'each' ? hs : sideBySide(stack.at(-1)!.map((chain, i) => lastRead(chain, read[i]!)));  // [tau | 1, B, n | 2n]
       const see = probe && seeSteps(probe, x.shape[1], top.shape);
-      const o = eachStep(top, (rows) => affine(parameters, above.apply(parameters, rows, see)));
+      const o = eachStep(top, (rows) => answer(parameters, rows, see));
       return { o: transpose(o, [1, 0, 2]), state: next };
     },
 
     step(parameters, x, state, context) {
       if (chains.some(({ direction }) => direction === 'backward')) throw new Error('A model that reads backward needs the whole sequence: it cannot go one step at a time.');
       let h = x;                                                             // [B, nX]
-      const next = chains.map(({ cell, name }, i) => {
-        const result = cell.step(within(parameters, name), state[i]!, h, context);
+      const next = chains.map((chain, i) => {
+        const result = chain.cell.step(ownParameters(chain, parameters), state[i]!, h, context);
         h = result.output;                                                   // [B, n]
         return ownState(result.state, state[i]!);
       });
-      return { o: affine(parameters, above.apply(parameters, h)), state: next };
+      return { o: answer(parameters, h), state: next };
     },
   };
+  return recurrence === 'hidden' ? model : outputRecurrent(model, spec, answer, unroll);
+}
+
+/** A chain's parameters, named from the root. @param forgetful whether it is without those that read its state before */
+function chainParameters({ name, cell, joints, recurrent }: Chain, forgetful: boolean): ParameterSpec[] {
+  const own = jointParameters(cell.parameters, joints).filter((parameter) => !(forgetful && recurrent.includes(parameter.name)));
+  return own.map((parameter) => ({ ...parameter, name: `${name}.${parameter.name}` }));
 }
 
 /** o = c + h·V, `[rows, n]` → `[rows, nO]` */

@@ -1,4 +1,8 @@
 import type { StackedLayer } from '../spec/chains.ts';
+import type { LossKind } from '../spec/experiment.ts';
+
+/** The hidden state (figure 10.3), ŷ alone (figure 10.4), or both. */
+export type Recurrence = 'hidden' | 'output' | 'both';
 
 /** What describes a recurrent model wholly: two made from the same one are the same, wherever they are made. */
 export interface RecurrentSpec {
@@ -7,6 +11,10 @@ export interface RecurrentSpec {
   readonly output: 'each' | 'last';
   /** Feedforward layers between the uppermost states and o; left out: none. */
   readonly outputDepth?: number;
+  /** What is carried from step to step; left out: the hidden state. */
+  readonly recurrence?: Recurrence;
+  /** What makes ŷ of o, where ŷ is carried. */
+  readonly loss?: LossKind;
   readonly inputSize: number;
   readonly outputSize: number;
 }

@@ -40,8 +40,8 @@ export function backpropagate(
   return { ...sum!, state: end };
 }
 
-function stateAfter({ model, x, xMask, state, context }: Pass, parameters: Parameters): ModelState {
-  return model.forward(parameters, x, state, context, undefined, xMask).state;
+function stateAfter({ model, inputs, state, context }: Pass, parameters: Parameters): ModelState {
+  return model.forward(parameters, inputs, state, context).state;
 }
 
 function times(slope: Slope, share: number): Slope {

@@ -2,10 +2,12 @@ import { tensor2d, tensor3d } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Batch, Indices, Rows } from '../../core/data/batch.ts';
 import { oneHotRows } from '../../core/math/oneHotRows.ts';
+import type { Inputs } from '../../core/models/inputs.ts';
+import type { Model } from '../../core/models/model.ts';
 
-/** x as the model reads it, `[B, tau, nX]`: class indices become one-hot rows. */
-export function inputTensor({ batchSize, x }: Batch): Tensor3D {
-  return x.kind === 'indices' ? oneHotRows<Tensor3D>(indices(batchSize, x), x.size) : rows(batchSize, x);
+/** A batch as the model reads it: class indices become one-hot rows. */
+export function inputsOf({ batchSize: B, x, y }: Batch, { readsOutput }: Pick<Model, 'readsOutput'>): Inputs {
+  return { x: rowsOf(B, x), mask: maskTensor(B, x), ...(readsOutput && { y: rowsOf(B, y) }) };
 }
 
 /** y as the loss reads it: class indices `[B, tau]`, or numbers `[B, tau, nO]`. */
@@ -16,6 +18,10 @@ export function targetTensor({ batchSize, y }: Batch): Tensor {
 /** The mask of x or y, `[B, tau]`, where it has one. */
 export function maskTensor(batchSize: number, { mask, tau }: Indices | Rows): Tensor2D | undefined {
   return mask && tensor2d(mask, [batchSize, tau]);
+}
+
+function rowsOf(batchSize: number, values: Indices | Rows): Tensor3D {
+  return values.kind === 'indices' ? oneHotRows<Tensor3D>(indices(batchSize, values), values.size) : rows(batchSize, values);
 }
 
 function indices(batchSize: number, { tau, data }: Indices) {

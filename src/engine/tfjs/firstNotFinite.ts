@@ -38,7 +38,7 @@ function inOrder(pass: Pass, parameters: Parameters): [string, Tensor][] {
   const { state, gradients } = gradientPass(pass, parameters);
   dispose([...state]);
   const downwards = Object.entries(gradients).reverse().map(([name, g]): [string, Tensor] => [`gradient of ${name}`, g]);
-  return [...computed, ...outputsInOrder(o, pass.x.shape[1]), ['loss', loss], ...downwards];
+  return [...computed, ...outputsInOrder(o, pass.inputs.x.shape[1]), ['loss', loss], ...downwards];
 }
 
 /** @param o `[B, tau | 1, nO]`: one output is the last step's */

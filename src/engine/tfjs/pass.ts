@@ -2,6 +2,7 @@ import { keep, valueAndGrads } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Parameters, StepContext } from '../../core/cells/cell.ts';
 import type { Probe } from '../../core/cells/unroll.ts';
+import type { Inputs } from '../../core/models/inputs.ts';
 import type { Model, ModelState } from '../../core/models/model.ts';
 import { meanLoss } from '../../core/train/losses.ts';
 import type { Loss } from '../../core/train/losses.ts';
@@ -11,10 +12,9 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 export interface Pass {
   readonly model: Model;
   readonly loss: Loss;
-  readonly x: Tensor3D;
+  readonly inputs: Inputs;
   readonly y: Tensor;
-  /** Of x and of y, `[B, tau]`, where the batch has them. */
-  readonly xMask?: Tensor2D | undefined;
+  /** Of y, `[B, tau]`, where the batch has one. */
   readonly yMask?: Tensor2D | undefined;
   /** The state before the first step. */
   readonly state: ModelState;
@@ -28,8 +28,8 @@ export interface Outcome {
 }
 
 /** The loss, without a gradient. */
-export function forwardPass({ model, loss, x, y, xMask, yMask, state, context }: Pass, parameters: Parameters, probe?: Probe): Outcome {
-  const forward = model.forward(parameters, x, state, context, probe, xMask);
+export function forwardPass({ model, loss, inputs, y, yMask, state, context }: Pass, parameters: Parameters, probe?: Probe): Outcome {
+  const forward = model.forward(parameters, inputs, state, context, probe);
   return { ...forward, loss: meanLoss(loss, forward.o, y, yMask) };
 }
 

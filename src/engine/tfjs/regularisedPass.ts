@@ -22,7 +22,7 @@ export interface RegularisedPass {
 /** The gradient of the loss, and beside it that of weight·Ω: see `omega`. Each layer reads forward: a stack is its chains. */
 export function regularisedPass(pass: Pass, parameters: Parameters, weight: number): RegularisedPass {
   const { loss, state, gradients, traces } = tracedPass(pass, parameters);
-  const points = traces.map((trace, layer) => flowPoints(trace, layer === 0 ? unstack(pass.x, 1) as Tensor2D[] : traces[layer - 1]!.h, pass.xMask));
+  const points = traces.map((trace, layer) => flowPoints(trace, layer === 0 ? unstack(pass.inputs.x, 1) as Tensor2D[] : traces[layer - 1]!.h, pass.inputs.mask));
   const regulariser = differentiate(ofLayers(parameters), (parameters) => batchOmega(pass, parameters, points));
   dispose(traces.flatMap(({ h }) => h.slice(0, -1)));
   const own = Object.entries(regulariser.gradients).map(([name, g]) => [name, add(gradients[name]!, mul(weight, g))] as const);
@@ -45,7 +45,7 @@ function there(mask: Tensor2D): Tensor {
   return reshape(slice(transpose(mask), 1), [-1, 1]);
 }
 
-function batchOmega({ model, x, context }: Pass, parameters: Parameters, points: readonly FlowPoints[]): Scalar {
+function batchOmega({ model, inputs: { x }, context }: Pass, parameters: Parameters, points: readonly FlowPoints[]): Scalar {
   const layers = model.chains.map(({ cell, name }, layer) => omega(cell, within(parameters, name), points[layer]!, { ...context, t: 0 }));
   return div(layers.reduce((sum, each) => add(sum, each)), x.shape[0]);
 }

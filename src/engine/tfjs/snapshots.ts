@@ -26,7 +26,7 @@ export function fromSnapshot(snapshot: Snapshot, model: Model, learner: Learner)
   const B = carriedRows(snapshot);
   checkFit(snapshot, shapesOf(model, learner, B));
   const take = (name: string) => tensor(snapshot[name]!.data.slice(), [...snapshot[name]!.shape]);
-  const chain = (sizes: State, index: number) => mapValues(sizes, (_, entry) => take(stateName(model.chains[index]!.name, entry)));
+  const chain = (sizes: State, index: number) => mapValues(sizes, (_, entry) => take(stateName(model.stateNames[index]!, entry)));
   return {
     learnt: {
       parameters: mapValues(learner.parameters, (_, name) => take(name)),
@@ -37,9 +37,9 @@ export function fromSnapshot(snapshot: Snapshot, model: Model, learner: Learner)
   };
 }
 
-function namedTensors({ chains }: Model, learner: Learner, state: ModelState | undefined): Record<string, Tensor> {
+function namedTensors({ stateNames }: Model, learner: Learner, state: ModelState | undefined): Record<string, Tensor> {
   const slots = Object.entries(learner.slots).map(([slot, value]) => [slotName(slot), value] as const);
-  const states = (state ?? []).flatMap((chain, i) => Object.entries(chain).map(([entry, value]) => [stateName(chains[i]!.name, entry), value] as const));
+  const states = (state ?? []).flatMap((chain, i) => Object.entries(chain).map(([entry, value]) => [stateName(stateNames[i]!, entry), value] as const));
   return { ...learner.parameters, ...Object.fromEntries(slots), ...Object.fromEntries(states) };
 }
 

@@ -13,7 +13,7 @@ import type { Loss } from '../../core/train/losses.ts';
 import type { Matrix } from '../../core/train/records.ts';
 import { firstSequence } from '../firstSequence.ts';
 import { backpropagate } from './backpropagate.ts';
-import { inputTensor, maskTensor, targetTensor } from './batchTensors.ts';
+import { inputsOf, maskTensor, targetTensor } from './batchTensors.ts';
 import { firstNotFinite } from './firstNotFinite.ts';
 import { Learner } from './learner.ts';
 import type { Learnt } from './learner.ts';
@@ -131,8 +131,7 @@ export class TfjsModel implements CompiledModel {
   }
 
   private forward(batch: Batch): Tensor {
-    const { batchSize: B, x } = batch;
-    return this.model.forward(this.learner.parameters, inputTensor(batch), this.model.initialState(B), this.context(false), undefined, maskTensor(B, x)).o;
+    return this.model.forward(this.learner.parameters, inputsOf(batch, this.model), this.model.initialState(batch.batchSize), { ...this.context(false), forcing: 0 }).o;
   }
 
   /** @param carried what a batch that continues goes on from */
@@ -141,9 +140,9 @@ export class TfjsModel implements CompiledModel {
   }
 
   private pass(batch: Batch, state: ModelState, training: boolean): Pass {
-    const { batchSize: B, x, y } = batch;
+    const { batchSize: B, y } = batch;
     return {
-      model: this.model, loss: this.loss, x: inputTensor(batch), y: targetTensor(batch), xMask: maskTensor(B, x), yMask: maskTensor(B, y),
+      model: this.model, loss: this.loss, inputs: inputsOf(batch, this.model), y: targetTensor(batch), yMask: maskTensor(B, y),
       state, context: this.context(training),
     };
   }

@@ -24,7 +24,7 @@ export interface Traced {
  * nearly twice the time of a plain one. The h⁽ᵗ⁾ are kept, the last of each layer as a part of `state`: the caller disposes them.
  */
 export function tracedPass(pass: Pass, parameters: Parameters): Traced {
-  const [B, tau] = pass.x.shape;
+  const [B, tau] = pass.inputs.x.shape;
   const sizes = new Map(pass.model.chains.map(({ state, cell: { hiddenSize } }) => [state, hiddenSize]));
   const nothings = [...sizes].flatMap(([name, n]) => Array.from({ length: tau }, (_, t) => [at(name, t), zeros([B, n])] as const));
   const seen = new Map<string, Tensor2D>();

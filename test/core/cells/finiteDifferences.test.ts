@@ -18,7 +18,7 @@ function problem(cell: CellSpec, directions: readonly LayerSpec['direction'][], 
   const steps = output === 'each' ? tau : 1;
   const state = model.initialState(B).map((layer) => Object.fromEntries(Object.entries(layer).map(([key, zeros]) => [key, draw(zeros.shape)])));
   const y = loss === 'meanSquaredError' ? draw([B, steps, nO]) : tf.tensor2d(Array.from({ length: B * steps }, () => random.integer(nO)), [B, steps], 'int32');
-  const pass = { model, loss: losses[loss], x: draw([B, tau, nX]), y, state, context: { training: true, random } } as Parameters<typeof gradientPass>[0];
+  const pass = { model, loss: losses[loss], inputs: { x: draw([B, tau, nX]) }, y, state, context: { training: true, random } } as Parameters<typeof gradientPass>[0];
   const scale = outputDepth > 0 ? 0.5 : 1; // tanh upon tanh would be flat, and its gradients too small to measure
   const numbers = Object.fromEntries(model.parameters.map(({ name, shape }) => [name, Float64Array.from({ length: tf.util.sizeFromShape([...shape]) }, () => scale * random.normal())]));
   const parameters = () => Object.fromEntries(model.parameters.map(({ name, shape }) => [name, tf.tensor(numbers[name]!.slice() as never, [...shape])]));

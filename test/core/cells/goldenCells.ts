@@ -25,7 +25,7 @@ function compute({ tf, recurrent, losses, gradientPass, split }: Library, golden
     inputSize: golden.x.shape[2]!, outputSize: golden.parameters.c.data.length,
   });
   const pass = {
-    model, loss: losses[golden.loss as LossKind], x: of(golden.x) as Tensor3D, y: of(golden.y, golden.loss === 'crossEntropy' ? 'int32' : 'float32'),
+    model, loss: losses[golden.loss as LossKind], inputs: { x: of(golden.x) as Tensor3D }, y: of(golden.y, golden.loss === 'crossEntropy' ? 'int32' : 'float32'),
     state: model.initialState(golden.x.shape[0]!), context: { training: true, random: split(1, 'noise') },
   };
   const parameters = Object.entries(golden.parameters as Record<string, Numbers>).map(([name, numbers]) => [name, of(numbers)]);

@@ -50,7 +50,7 @@ describe('back-propagation through time of a tanh network', () => {
     const model = recurrent({ layers: [{ cell: { kind: 'tanh', recurrentInitialiser: 'uniform' }, hiddenSize: n }], output: 'each', inputSize: nX, outputSize: nO });
     const parameters = Object.fromEntries(Object.entries(theta).map(([name, values]) => [name, tf.tensor(values, shapes[name as keyof typeof shapes])]));
     const { gradients } = gradientPass({
-      model, loss: losses.meanSquaredError, x: tf.tensor3d(x, [1, tau, nX]), y: tf.tensor3d(y, [1, tau, nO]),
+      model, loss: losses.meanSquaredError, inputs: { x: tf.tensor3d(x, [1, tau, nX]) }, y: tf.tensor3d(y, [1, tau, nO]),
       state: model.initialState(1), context: { training: true, random },
     }, parameters);
     const forward = realTimeRecurrentLearning();

@@ -90,7 +90,7 @@ function pass({ layers, output, outputDepth = 0, loss }: GraphModel, seed: numbe
   };
   const x = tf.stack(Array.from({ length: tau }, (_, t) => see(`x@${t}`, normal(nX))), 1) as Tensor3D;
   const probe = { see: <T extends Tensor>(name: string, t: number, value: T): T => (name.includes('.gate.') ? value : see(`${name}@${t}`, value)) };
-  const { o } = model.forward(parameters, x, model.initialState(1), { training: false, random: split(1, 'noise') }, probe);
+  const { o } = model.forward(parameters, { x }, model.initialState(1), { training: false, random: split(1, 'noise') }, probe);
   for (let index = 0; index < o.shape[1]; index++) {
     const t = index + tau - o.shape[1];
     const logits = see(`o@${t}`, tf.reshape(tf.slice(o, [0, index, 0], [1, 1, nO]), [1, nO]));

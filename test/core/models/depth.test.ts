@@ -15,7 +15,7 @@ function made(layer: StackedLayer, outputDepth: number) {
   const random = split(2, 'weights');
   const parameters: Numbers = Object.fromEntries(model.parameters.map(({ name, shape }) =>
     [name, tf.tensor(Array.from({ length: shape.reduce((all, size) => all * size, 1) }, () => random.normal()), [...shape])]));
-  return { model, parameters, o: (x: Tensor3D, at: Numbers = parameters) => model.forward(at, x, model.initialState(B), context()).o };
+  return { model, parameters, o: (x: Tensor3D, at: Numbers = parameters) => model.forward(at, { x }, model.initialState(B), context()).o };
 }
 
 const random = split(3, 'data');
@@ -35,7 +35,7 @@ describe.each(cellSpecs.map((cell) => ({ name: nameOf(cell), cell })))('depth ar
     const deep = made(layer({ input: 2, hidden: 0, skip: false }), 0);
     const plain = recurrent({ layers: [{ cell, hiddenSize: n }], output: 'each', inputSize: n, outputSize: nO });
     const z = layerOf(deep.parameters, 'layers.0.input.1', layerOf(deep.parameters, 'layers.0.input.0', x));
-    expectSame(deep.o(x), plain.forward(deep.parameters, z, plain.initialState(B), context()).o);
+    expectSame(deep.o(x), plain.forward(deep.parameters, { x: z }, plain.initialState(B), context()).o);
   });
 
   it('before its own state leaves the plain cell, with the skip, where the layers give nothing', () => {
@@ -64,7 +64,7 @@ describe.each(cellSpecs.map((cell) => ({ name: nameOf(cell), cell })))('depth ar
     });
     expectSame(tf.stack(steps, 1), deep.o(x));
     const identity = recurrent({ layers: [layer({ input: 1, hidden: 1, skip: true })], output: 'each', inputSize: nX, outputSize: n });
-    const h = identity.forward({ ...deep.parameters, V: tf.eye(n), c: tf.zeros([n]) }, x, identity.initialState(B), context()).o;
+    const h = identity.forward({ ...deep.parameters, V: tf.eye(n), c: tf.zeros([n]) }, { x }, identity.initialState(B), context()).o;
     const q = layerOf(deep.parameters, 'output.1', layerOf(deep.parameters, 'output.0', h));
     expectSame(deep.o(x), tf.add(deep.parameters.c!, tf.reshape(tf.matMul(tf.reshape(q, [B * tau, n]), deep.parameters.V as Tensor2D), [B, tau, nO])));
   });

@@ -21,7 +21,7 @@ function made(layers: readonly StackedLayer[], output: 'each' | 'last') {
 const random = split(3, 'data');
 const x = tf.tensor3d(Array.from({ length: B * tau * nX }, () => random.normal()), [B, tau, nX]);
 const outputOf = ({ model }: ReturnType<typeof made>, parameters: Numbers, sequence: Tensor3D) =>
-  model.forward(parameters, sequence, model.initialState(B), context()).o;
+  model.forward(parameters, { x: sequence }, model.initialState(B), context()).o;
 
 describe.each(cellSpecs.map((cell) => ({ name: nameOf(cell), cell })))('layers of $name', ({ cell }) => {
   const layer = (direction: NonNullable<StackedLayer['direction']>): StackedLayer => ({ cell, hiddenSize: n, direction });
@@ -69,7 +69,7 @@ describe.each(cellSpecs.map((cell) => ({ name: nameOf(cell), cell })))('layers o
   it('show a probe g⁽ᵗ⁾ at its own t', () => {
     const { model, parameters } = made([layer('both')], 'each');
     const seen = new Map<string, Tensor>();
-    model.forward(parameters, x, model.initialState(B), context(), {
+    model.forward(parameters, { x }, model.initialState(B), context(), {
       see<T extends Tensor>(name: string, t: number, value: T): T {
         seen.set(`${name}@${t}`, value);
         return value;

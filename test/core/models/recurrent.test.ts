@@ -19,7 +19,7 @@ function stack(cell: (typeof cellSpecs)[number], output: 'each' | 'last') {
 describe.each(cellSpecs.map((cell) => ({ name: nameOf(cell), cell })))('a stack of two layers of $name', ({ cell }) => {
   it('one step at a time says what the whole sequence says', () => {
     const { model, parameters, x } = stack(cell, 'each');
-    const { o, state } = model.forward(parameters, x, model.initialState(B), context());
+    const { o, state } = model.forward(parameters, { x }, model.initialState(B), context());
     let own = model.initialState(B);
     const steps = (tf.unstack(x, 1) as Tensor2D[]).map((xt, t) => {
       const result = model.step(parameters, xt, own, { ...context(), t });
@@ -34,24 +34,24 @@ describe.each(cellSpecs.map((cell) => ({ name: nameOf(cell), cell })))('a stack 
 
   it('output `last` is the last of output `each`', () => {
     const { model, parameters, x } = stack(cell, 'each');
-    const each = model.forward(parameters, x, model.initialState(B), context()).o;
-    const last = stack(cell, 'last').model.forward(parameters, x, model.initialState(B), context()).o;
+    const each = model.forward(parameters, { x }, model.initialState(B), context()).o;
+    const last = stack(cell, 'last').model.forward(parameters, { x }, model.initialState(B), context()).o;
     expect(last.shape).toEqual([B, 1, nO]);
     expect(Array.from(last.dataSync())).toEqual(Array.from(tf.slice(each, [0, tau - 1, 0], [-1, 1, -1]).dataSync()));
   });
 
   it('two halves with the state carried over are the whole', () => {
     const { model, parameters, x } = stack(cell, 'each');
-    const whole = model.forward(parameters, x, model.initialState(B), context()).o;
-    const first = model.forward(parameters, tf.slice(x, [0, 0, 0], [-1, 2, -1]), model.initialState(B), context());
-    const second = model.forward(parameters, tf.slice(x, [0, 2, 0], [-1, tau - 2, -1]), first.state, context());
+    const whole = model.forward(parameters, { x }, model.initialState(B), context()).o;
+    const first = model.forward(parameters, { x: tf.slice(x, [0, 0, 0], [-1, 2, -1]) }, model.initialState(B), context());
+    const second = model.forward(parameters, { x: tf.slice(x, [0, 2, 0], [-1, tau - 2, -1]) }, first.state, context());
     expect(relativeError(tf.concat([first.o, second.o], 1).dataSync(), whole.dataSync())).toBeLessThan(1e-14);
   });
 
   it('shows a probe every h and gate at every t, and goes on with what the probe gives back', () => {
     const { model, parameters, x } = stack(cell, 'each');
     const seen = new Map<string, number>();
-    const doubled = model.forward(parameters, x, model.initialState(B), context(), {
+    const doubled = model.forward(parameters, { x }, model.initialState(B), context(), {
       see<T extends Tensor>(name: string, _t: number, value: T) {
         seen.set(name, (seen.get(name) ?? 0) + 1);
         return (name === 'layers.1.h' ? tf.zerosLike(value) : value) as T;

@@ -64,7 +64,7 @@ describe.each(['each', 'last'] as const)('a pass with Ω, two layers, output %s'
   const drawn = (shape: number[]) => tf.tensor(Array.from({ length: tf.util.sizeFromShape(shape) }, () => random.normal()), shape);
   const steps = output === 'each' ? tau : 1;
   const pass = {
-    model, loss: losses.meanSquaredError, x: drawn([B, tau, nX]), y: drawn([B, steps, nO]),
+    model, loss: losses.meanSquaredError, inputs: { x: drawn([B, tau, nX]) }, y: drawn([B, steps, nO]),
     state: model.initialState(B), context: { training: true, random },
   } as unknown as Parameters<typeof regularisedPass>[0];
   const numbers = numbersFor(model.parameters, () => random.normal());
@@ -88,7 +88,7 @@ describe.each(['each', 'last'] as const)('a pass with Ω, two layers, output %s'
 
   it('adds weight · ∂Ω/∂θ to the gradient of the loss, and tells both', () => {
     const traces = [trace(0), trace(1)];
-    const x = tf.unstack(pass.x, 1).map((row) => Array.from(row.dataSync()));
+    const x = tf.unstack(pass.inputs.x, 1).map((row) => Array.from(row.dataSync()));
     const points = traces.map(({ h, dh }, layer) => {
       const below = layer === 0 ? x : traces[0]!.h;
       const rowsOf = (steps: number[][], columns: number) => tf.tensor2d(steps.flat(), [(tau - 1) * B, columns]);

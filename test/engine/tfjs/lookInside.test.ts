@@ -29,7 +29,7 @@ describe.each(cases)(
         const x = tf.cast(tf.oneHot(tf.tensor2d(first, [1, tau], 'int32'), classes), 'float32');
         const steps = batch.y.tau;
         const y = tf.tensor2d(Array.from(whole.y.data.slice(0, steps)), [1, steps], 'int32');
-        const pass = { model, loss: losses.crossEntropy, x, y, state: model.initialState(1), context: { training: false, random } } as unknown as Parameters<typeof forwardPass>[0];
+        const pass = { model, loss: losses.crossEntropy, inputs: { x }, y, state: model.initialState(1), context: { training: false, random } } as unknown as Parameters<typeof forwardPass>[0];
         return forwardPass(pass, parameters, {
           see: <T extends Tensor>(name: string, t: number, h: T): T =>
             name === state ? tf.add(h, tf.tensor2d(Array.from(added.slice(t * n, (t + 1) * n)), [1, n])) : h,
