@@ -1,7 +1,13 @@
 import { addingProblem } from './addingProblem.ts';
+import { bothWays } from './bothWays.ts';
 import { characterLstm } from './characterLstm.ts';
+import { counting } from './counting.ts';
+import { embeddedReber } from './embeddedReber.ts';
+import { identityRnn } from './identityRnn.ts';
+import { temporalOrder } from './temporalOrder.ts';
+import { timeScales } from './timeScales.ts';
 import { truncation } from './truncation.ts';
 import type { Target } from './lib/target.ts';
 
 /** Every target, in the order of docs/targets.md. */
-export const targets: readonly Target[] = [addingProblem, characterLstm, truncation];
+export const targets: readonly Target[] = [addingProblem, characterLstm, truncation, bothWays, temporalOrder, timeScales, counting, embeddedReber, identityRnn];
