@@ -1,4 +1,4 @@
-import { concat, greater, reshape, split, where } from '@tensorflow/tfjs-core';
+import { concat, expandDims, greater, reshape, split, where } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Cell, Parameters, State, StepContext, StepResult } from './cell.ts';
 import { ownState } from './ownState.ts';
@@ -6,6 +6,16 @@ import { ownState } from './ownState.ts';
 /** Sees every named value as the model computes it (`layers.0.h`, `layers.0.gate.f`) and may replace it by one that is tracked. */
 export interface Probe {
   see<T extends Tensor>(name: string, t: number, value: T): T;
+  /** Of a probe that is about states and their gradients alone: a fused kernel shows it all steps at once instead. */
+  readonly trace?: Trace;
+}
+
+/** Sees the states of a chain over all steps, and has ∂L/∂h⁽ᵗ⁾ as the gradient of what is added to each. */
+export interface Trace {
+  /** What to add to h⁽ᵗ⁾, `[tau, B, n]` of zeros. @param name of the state: `layers.0.h` */
+  shift(name: string): Tensor3D;
+  /** @param h `[tau, B, n]`, the shift added */
+  seen(name: string, h: Tensor3D): void;
 }
 
 export interface Unrolled {
@@ -23,10 +33,10 @@ export interface Unrolled {
 export function unroll(
   cell: Cell, parameters: Parameters, xs: Tensor3D, state: State, context: Omit<StepContext, 't'>, probe?: Probe, mask?: Tensor2D,
 ): Unrolled {
-  const [tau, B, nX] = xs.shape;
+  const [tau, B] = xs.shape;
   const before = state;
-  const masks = mask && rows(reshape(mask, [tau * B, 1]), tau);
-  const outputs = rows(reshape(xs, [tau * B, nX]), tau).map((x, t) => {                // x: [B, nX]
+  const masks = mask && rowsOfEach(expandDims(mask, 2));
+  const outputs = rowsOfEach(xs).map((x, t) => {                // x: [B, nX]
     const step = cell.step(parameters, state, x, { ...context, t, ...(probe && { see: (name, value) => probe.see(name, t, value) }) });
     const result = look(masks ? hold(masks[t]!, state, step) : step, t, probe);
     state = result.state;
@@ -42,9 +52,11 @@ function hold(mask: Tensor2D, before: State, { state, output, gates }: StepResul
   return { state: held, output: output === state.h ? held.h! : output, ...(gates && { gates }) };
 }
 
-/** One step after another. The gradient of `split` does not know what to do with a single piece. */
-function rows(xs: Tensor2D, tau: number): Tensor2D[] {
-  return tau === 1 ? [xs] : split<Tensor2D>(xs, tau);
+/** The rows of one step after another, `[tau, B, n]` → `[B, n]` each. The gradient of `split` does not know what to do with a single piece. */
+export function rowsOfEach(steps: Tensor3D): Tensor2D[] {
+  const [tau, B, n] = steps.shape;
+  const rows = reshape(steps, [tau * B, n]) as Tensor2D;
+  return tau === 1 ? [rows] : split<Tensor2D>(rows, tau);
 }
 
 /** What a fused kernel is for the cells it knows: the same signature, the same numbers. */

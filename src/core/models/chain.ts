@@ -3,7 +3,7 @@ import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Cell, Parameters, See, State, StepContext } from '../cells/cell.ts';
 import { deepCell } from '../cells/deepCell.ts';
 import { makeCell } from '../cells/index.ts';
-import type { Probe, Unroll, Unrolled } from '../cells/unroll.ts';
+import type { Probe, Trace, Unroll, Unrolled } from '../cells/unroll.ts';
 import { cellFacts } from '../spec/cellFacts.ts';
 import { chainsOf, depthOf, isDeep, widthOf } from '../spec/chains.ts';
 import type { ChainSpec, StackedLayer } from '../spec/chains.ts';
@@ -47,11 +47,20 @@ export function readSequence(
   const { cell, direction } = chain;
   const tau = xs.shape[0];
   const timeOf = (step: number): number => (direction === 'forward' ? step : tau - 1 - step);
-  const seen: Probe | undefined = probe && { see: (value, step, tensor) => named(chain, (name, of) => probe.see(name, timeOf(step), of))(value, tensor) };
+  const seen: Probe | undefined = probe && {
+    see: (value, step, tensor) => named(chain, (name, of) => probe.see(name, timeOf(step), of))(value, tensor),
+    ...(probe.trace && { trace: traceOf(chain, probe.trace) }),
+  };
   const own = ownParameters(chain, parameters);
   if (direction === 'forward') return unroll(cell, own, xs, state, context, seen, mask);
   const read = unroll(cell, own, reverse(xs, 0), state, context, seen, mask && reverse(mask, 0));
   return { ...read, outputs: reverse(read.outputs, 0) };
+}
+
+/** A trace of the model as the time loop of a chain knows it: by its h, in the order of its steps. */
+function traceOf({ state, direction }: ChainSpec, { shift, seen }: Trace): Trace {
+  const inOrder = (steps: Tensor3D): Tensor3D => (direction === 'forward' ? steps : reverse(steps, 0));
+  return { shift: () => inOrder(shift(state)), seen: (_, h) => seen(state, inOrder(h)) };
 }
 
 /** What a chain's cell calls its values, as the model calls them: `h` is `layers.0.h`, `gate.f` is `layers.0.gate.f`. */

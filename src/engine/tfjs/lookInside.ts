@@ -39,8 +39,8 @@ function values(pass: Pass, parameters: Parameters): Record<string, Tensor> {
 /** ∂L/∂h⁽ᵗ⁾ along every path, and ∂L/∂g⁽ᵗ⁾. */
 function stateGradients(pass: Pass, parameters: Parameters): Record<string, Tensor> {
   const { state, traces } = tracedPass(pass, parameters);
-  dispose([...state, ...traces.flatMap(({ h }) => h)]);
-  return Object.fromEntries(pass.model.chains.map(({ gradient }, i) => [gradient, concat([...traces[i]!.dh])]));
+  dispose([...state, ...traces.map(({ h }) => h)]);
+  return Object.fromEntries(pass.model.chains.map(({ gradient }, i) => [gradient, reshape(traces[i]!.dh, [-1, traces[i]!.dh.shape[2]])]));  // [tau, n]
 }
 
 /** `[1, tau, n]` → `[tau, n]` */

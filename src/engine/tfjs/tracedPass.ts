@@ -1,51 +1,81 @@
-import { add, keep, zeros } from '@tensorflow/tfjs-core';
-import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import { add, keep, stack, zeros } from '@tensorflow/tfjs-core';
+import type { Rank, Scalar, Tensor, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Parameters } from '../../core/cells/cell.ts';
+import { rowsOfEach } from '../../core/cells/unroll.ts';
+import type { Probe } from '../../core/cells/unroll.ts';
 import type { ModelState } from '../../core/models/model.ts';
 import { differentiate, forwardPass } from './pass.ts';
 import type { Pass } from './pass.ts';
 
-/** h⁽ᵗ⁾ and ∂L/∂h⁽ᵗ⁾ along all paths of one layer, `[B, n]` for every t. */
-export interface Trace {
-  readonly h: readonly Tensor2D[];
-  readonly dh: readonly Tensor2D[];
+/** h⁽ᵗ⁾ and ∂L/∂h⁽ᵗ⁾ along all paths of one chain, `[tau, B, n]` both. */
+export interface Traced {
+  readonly h: Tensor3D;
+  readonly dh: Tensor3D;
 }
 
-export interface Traced {
+export interface TracedPass {
   readonly loss: Scalar;
   readonly state: ModelState;
   readonly gradients: Parameters;
-  /** From the input upwards. */
-  readonly traces: readonly Trace[];
+  /** Of each chain, from the input upwards. */
+  readonly traces: readonly Traced[];
 }
 
 /**
- * A gradient pass that also tells h⁽ᵗ⁾ and ∂L/∂h⁽ᵗ⁾ of every layer and step: the gradient by a zero added to each h⁽ᵗ⁾. It takes
- * nearly twice the time of a plain one. The h⁽ᵗ⁾ are kept, the last of each layer as a part of `state`: the caller disposes them.
+ * A gradient pass that also tells h⁽ᵗ⁾ and ∂L/∂h⁽ᵗ⁾ of every chain and step: the gradient by a zero added to each h⁽ᵗ⁾, which takes
+ * nearly twice the time of a plain pass, or what a fused kernel has anyway. The caller disposes the traces' h.
  */
-export function tracedPass(pass: Pass, parameters: Parameters): Traced {
+export function tracedPass(pass: Pass, parameters: Parameters): TracedPass {
   const [B, tau] = pass.inputs.x.shape;
-  const sizes = new Map(pass.model.chains.map(({ state, cell: { hiddenSize } }) => [state, hiddenSize]));
-  const nothings = [...sizes].flatMap(([name, n]) => Array.from({ length: tau }, (_, t) => [at(name, t), zeros([B, n])] as const));
-  const seen = new Map<string, Tensor2D>();
+  const states = pass.model.chains.map(({ state, cell: { hiddenSize } }) => [state, zeros<Rank.R3>([tau, B, hiddenSize])] as const);
+  const shifts = Object.fromEntries(states.map(([name, nothing]) => [shiftOf(name), nothing]));
+  let hs: Readonly<Record<string, Tensor3D>> = {};
   let state: ModelState = [];
-  const { value, gradients } = differentiate({ ...parameters, ...Object.fromEntries(nothings) }, (given) => {
-    const outcome = forwardPass(pass, given, {
-      see<T extends Tensor>(name: string, t: number, value: T): T {
-        if (!sizes.has(name)) return value;
-        const h = keep(add<T>(value, given[at(name, t)]!));
-        seen.set(at(name, t), h as Tensor as Tensor2D);
-        return h;
-      },
-    });
+  const { value, gradients } = differentiate({ ...parameters, ...shifts }, (given) => {
+    const tracer = new Tracer(states.map(([name]) => [name, given[shiftOf(name)] as Tensor3D]));
+    const outcome = forwardPass(pass, given, tracer);
+    hs = tracer.states();
     state = outcome.state;
-    state.flatMap((layer) => Object.values(layer)).forEach(keep);
+    [...Object.values(hs), ...state.flatMap((own) => Object.values(own))].forEach(keep);
     return outcome.loss;
   });
-  const steps = (name: string, of: (place: string) => Tensor2D | undefined) => Array.from({ length: tau }, (_, t) => of(at(name, t))!);
-  const traces = [...sizes.keys()].map((name) => ({ h: steps(name, (place) => seen.get(place)), dh: steps(name, (place) => gradients[place] as Tensor2D) }));
-  return { loss: value, state, gradients: Object.fromEntries(Object.keys(parameters).map((name) => [name, gradients[name]!])), traces };
+  return {
+    loss: value, state,
+    gradients: Object.fromEntries(Object.keys(parameters).map((name) => [name, gradients[name]!])),
+    traces: states.map(([name]) => ({ h: hs[name]!, dh: gradients[shiftOf(name)] as Tensor3D })),
+  };
 }
 
 /** No parameter is called so. */
-const at = (name: string, t: number): string => `${name}@${t}`;
+const shiftOf = (state: string): string => `${state}@`;
+
+/** Adds a shift to every h⁽ᵗ⁾ and remembers the sum: step by step, or all at once where a kernel can. */
+class Tracer implements Probe {
+  readonly #shifts: ReadonlyMap<string, Tensor3D>;
+  readonly #steps = new Map<string, readonly Tensor[]>();
+  readonly #seen = new Map<string, Tensor[] | Tensor3D>();
+  readonly trace = {
+    shift: (name: string): Tensor3D => this.#shifts.get(name)!,
+    seen: (name: string, h: Tensor3D): void => void this.#seen.set(name, h),
+  };
+
+  constructor(shifts: readonly (readonly [string, Tensor3D])[]) {
+    this.#shifts = new Map(shifts);
+  }
+
+  see<T extends Tensor>(name: string, t: number, value: T): T {
+    const shift = this.#shifts.get(name);
+    if (!shift) return value;
+    const steps = this.#steps.get(name) ?? rowsOfEach(shift);
+    const seen = this.#seen.get(name) as Tensor[] | undefined ?? [];
+    const h = add<T>(value, steps[t]!);
+    this.#steps.set(name, steps);
+    this.#seen.set(name, seen);
+    seen[t] = h;
+    return h;
+  }
+
+  states(): Record<string, Tensor3D> {
+    return Object.fromEntries([...this.#seen].map(([name, h]) => [name, Array.isArray(h) ? stack(h) as Tensor3D : h]));
+  }
+}

@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Cell, State } from '../../../src/core/cells/cell.ts';
 import { makeCell } from '../../../src/core/cells/index.ts';
-import { unroll } from '../../../src/core/cells/unroll.ts';
-import type { Unroll } from '../../../src/core/cells/unroll.ts';
+import { rowsOfEach, unroll } from '../../../src/core/cells/unroll.ts';
+import type { Probe, Unroll } from '../../../src/core/cells/unroll.ts';
 import { initialise } from '../../../src/core/math/initialisers.ts';
 import { split } from '../../../src/core/math/random.ts';
 import { differentiate } from '../../../src/engine/tfjs/pass.ts';
@@ -17,7 +17,7 @@ interface Sizes { readonly n: number; readonly nX: number; readonly B: number; r
 
 type Numbers = Record<string, number[]>;
 
-/** What a loop gives and its gradients: of everything that a sum of squares of all outputs and last states depends on. */
+/** What a loop gives and its gradients: of everything that a sum of squares of all outputs and last states depends on, zeros added to every h⁽ᵗ⁾ included. */
 function numbersOf(loop: Unroll, cell: Cell, sizes: Sizes): Numbers {
   return tf.tidy(() => computed(loop, cell, sizes) as never) as Numbers;
 }
@@ -28,16 +28,31 @@ function computed(loop: Unroll, cell: Cell, { nX, B, tau, masked, seed }: Sizes)
   const given: Record<string, Tensor> = { xs: tf.tensor(draw(tau * B * nX), [tau, B, nX]) };
   for (const [name, size] of Object.entries(cell.stateSizes)) given[`before.${name}`] = tf.tensor(draw(B * size), [B, size]);
   for (const spec of cell.parameters) given[spec.name] = tf.tensor(Array.from(initialise(spec, random)), [...spec.shape]);
+  given['shift'] = tf.zeros([tau, B, cell.hiddenSize]);
   const mask = masked ? tf.tensor(Array.from({ length: tau * B }, () => random.integer(2)), [tau, B]) as Tensor2D : undefined;
   const found: Numbers = {};
   const { gradients } = differentiate(given, (at) => {
     const state = Object.fromEntries(Object.keys(cell.stateSizes).map((name) => [name, at[`before.${name}`]])) as State;
-    const { outputs, state: last } = loop(cell, at, at['xs'] as Tensor3D, state, { training: true, random }, undefined, mask);
+    const { outputs, state: last } = loop(cell, at, at['xs'] as Tensor3D, state, { training: true, random }, tracing(at['shift'] as Tensor3D, found), mask);
     found['outputs'] = Array.from(outputs.dataSync());
     return [outputs, ...Object.values(last)].map((tensor) => tf.sum(tf.square(tensor))).reduce((sum, each) => tf.add(sum, each)) as tf.Scalar;
   });
   for (const [name, gradient] of Object.entries(gradients)) found[name] = Array.from(gradient.dataSync());
   return found;
+}
+
+/** A probe that is about states alone: shown each step by the plain loop, all of them by a kernel. */
+function tracing(shift: Tensor3D, found: Numbers): Probe {
+  const steps = rowsOfEach(shift);
+  const seen = (h: Tensor): void => { found['seen'] = [...(found['seen'] ?? []), ...h.dataSync()]; };
+  return {
+    see: (name, t, value) => {
+      if (name !== 'h') return value;
+      seen(value);
+      return tf.add(value, steps[t]!);
+    },
+    trace: { shift: () => shift, seen: (_, h) => seen(h) },
+  };
 }
 
 const sizes = fc.record({
@@ -48,7 +63,7 @@ const sizes = fc.record({
 describe.each(fusedCellSpecs.map((spec) => ({ name: nameOf(spec), spec })))('the time loop of $name as one operation', ({ spec }) => {
   beforeAll(async () => { await start('wasm'); });
 
-  it('gives outputs, and gradients of inputs, first states and parameters, within 1e-5 of the plain loop; masks too', () => {
+  it('gives outputs, and gradients of inputs, first states, parameters and every state, within 1e-5 of the plain loop; masks too', () => {
     fc.assert(fc.property(sizes, (shape) => {
       const [found, plain] = [fusedUnroll, unroll].map((loop) => numbersOf(loop, makeCell(spec, shape.nX, shape.n), shape)) as [Numbers, Numbers];
       expect(Object.keys(found).sort()).toEqual(Object.keys(plain).sort());

@@ -25,7 +25,10 @@ export function registerHeapKernels(heap: Heap): void {
     return sequenceForward(heap, spec, { xs: xs!, states: ordered.slice(0, states), parameters: ordered.slice(states), mask });
   } });
   registerKernel({ kernelName: sequenceBackwardKernel, backendName, kernelFunc: ({ inputs, attrs }) =>
-    sequenceBackward(heap, attrs as unknown as SequenceSpec, inputs.dValue!, inputs.tape!) });
+{
+    const { traced, ...spec } = attrs as unknown as SequenceSpec & { traced?: boolean };
+    return sequenceBackward(heap, spec, inputs.dValue!, inputs.tape!, traced);
+  } });
 }
 
 function replaceMatMul(heap: Heap): void {

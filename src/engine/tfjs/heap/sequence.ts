@@ -107,8 +107,11 @@ export function sequenceForward(heap: Heap, spec: SequenceSpec, { xs, states, pa
   return [value, tapeInfo];
 }
 
-/** From the gradient of what `sequenceForward` gave to those of x, the first states and the parameters. Uses the tape up. */
-export function sequenceBackward(heap: Heap, spec: SequenceSpec, dValue: TensorInfo, tapeInfo: TensorInfo): TensorInfo[] {
+/**
+ * From the gradient of what `sequenceForward` gave to those of x, the first states and the parameters. Uses the tape up.
+ * @param traced whether ∂L/∂h⁽ᵗ⁾ of all steps, by every path, is to be the last of them
+ */
+export function sequenceBackward(heap: Heap, spec: SequenceSpec, dValue: TensorInfo, tapeInfo: TensorInfo, traced = false): TensorInfo[] {
   const { tau, B, hiddenSize: n, inputSize } = spec;
   const tape = new Tape(heap, spec, heap.at(tapeInfo));
   const { cell, places, rows, columns, inputs, units } = tape;
@@ -128,6 +131,7 @@ export function sequenceBackward(heap: Heap, spec: SequenceSpec, dValue: TensorI
     read(tape, tape.place('dx'), [tau, B, inputSize], rows, inputSize),
     ...cell.states.map((name) => read(tape, tape.place(`d${name}`), [B, n], B, n)),
     ...spec.parameters.map((name) => read(tape, tape.place(`d${name}`), shapeOf(tape, name), tape.heightOf(name) * tape.blocksBeside(name), n)),
+    ...(traced ? [read(tape, tape.place('dh') + step, [tau, B, n], rows, n)] : []),
   ];
 }
 
