@@ -29,6 +29,9 @@ type Route = 'planned' | 'fused' | 'plain';
 /** Copies of each unit of a feedforward layer and step; only TensorFlow.js has such layers. */
 const feedforwardCopies = 6;
 
+/** What Ω takes, a gradient of the gradient of all steps at once, in times of what they hold one by one. */
+const omegaCopies = 2;
+
 /** How many copies of its numbers each route holds at the peak of a step, besides what cellFacts.ts knows of each cell. */
 const copies = {
   planned: {
@@ -108,12 +111,13 @@ function allParameters(experiment: ResolvedExperiment, sizes: Sizes): number {
 }
 
 function allActivations(experiment: ResolvedExperiment, { inputSize, outputSize }: Sizes): number {
-  const { model, training: { batchSize, tau } } = experiment;
+  const { model, training: { batchSize, tau, omega } } = experiment;
   const route = routeOf(experiment);
   const { input, output } = copies[route];
   const states = sum(model.layers.map((layer) => {
     const { input, hidden } = depthOf(layer);
-    return (cellFacts(layer.cell).held[route]! + feedforwardCopies * (input + hidden)) * widthOf(layer);
+    const { held } = cellFacts(layer.cell);
+    return ((omega > 0 ? omegaCopies * held.plain : held[route]!) + feedforwardCopies * (input + hidden)) * widthOf(layer);
   }));
   const outputs = (output * outputSize + feedforwardCopies * model.outputDepth * model.layers.at(-1)!.hiddenSize) * (model.output === 'each' ? tau : 1);
   return batchSize * (tau * (input * inputSize + states) + outputs);

@@ -2,6 +2,7 @@ import { profile } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import type { Batch } from '../../../src/core/data/batch.ts';
 import { recurrent } from '../../../src/core/models/recurrent.ts';
+import { cellFacts } from '../../../src/core/spec/cellFacts.ts';
 import { estimateMemory } from '../../../src/core/spec/memory.ts';
 import type { Sizes } from '../../../src/core/spec/needs.ts';
 import { controlBytes } from '../../../src/engine/planned/control.ts';
@@ -66,6 +67,11 @@ describe.each(['wasm', 'cpu'] as const)('within a third of what an update takes 
     for (const experiment of [experimentOf('tfjs', device, cell, 'adam', 24, 8, 24), experimentOf('tfjs', device, cell, 'sgd', 64, 2, 12)]) {
       expectFair(experiment, await measured(device, experiment));
     }
+  });
+
+  test.each(cellSpecs.filter(cell => cellFacts(cell).onlyH).map(cell => [nameOf(cell), cell] as const))('%s with the regulariser Ω', async (_, cell) => {
+    const experiment = resolved({ engine: 'tfjs', device, model: { layers: [{ cell, hiddenSize: 24 }] }, training: { batchSize: 8, tau: 24, omega: 1 } });
+    expectFair(experiment, await measured(device, experiment));
   });
 
   test.each([{ direction: 'both' }, { depth: { input: 1, hidden: 2, skip: true } }])('an LSTM layer with %o', async (options) => {
