@@ -26,6 +26,7 @@ const models: Readonly<Record<string, readonly Layer[]>> = {
   'minimal gated unit, tanh with layers of its own, GRU reading both ways': [
     { cell: { kind: 'minimalGated' } }, { cell: { kind: 'tanh' }, depth: { input: 1, hidden: 1, skip: true } }, { cell: { kind: 'gru' }, direction: 'both' },
   ],
+  'clockwork modules under a time delay': [{ cell: { kind: 'clockwork', periods: [1, 2] } }, { cell: { kind: 'timeDelay', kernel: 3, dilation: 2 } }],
   'LSTM under GRU': [{ cell: { kind: 'lstm' } }, { cell: { kind: 'gru' } }],
 };
 

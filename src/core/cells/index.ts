@@ -1,5 +1,6 @@
 import type { CellSpec } from '../spec/experiment.ts';
 import type { Cell } from './cell.ts';
+import { clockwork } from './clockwork.ts';
 import { coupledLstm } from './coupledLstm.ts';
 import { gru } from './gru.ts';
 import { layerNormLstm } from './layerNormLstm.ts';
@@ -7,15 +8,17 @@ import { leaky } from './leaky.ts';
 import { lstm } from './lstm.ts';
 import { minimalGated } from './minimalGated.ts';
 import { peepholeLstm } from './peepholeLstm.ts';
+import { perPosition } from './perPosition.ts';
 import { relu } from './relu.ts';
 import { skip } from './skip.ts';
 import { tanh } from './tanh.ts';
+import { timeDelay } from './timeDelay.ts';
 
 type CellMaker<K extends CellSpec['kind']> = (spec: CellSpec & { kind: K }, inputSize: number, hiddenSize: number) => Cell;
 
 /** Every built-in cell: one file and one line here. */
 const cells: { readonly [K in CellSpec['kind']]: CellMaker<K> } = {
-  tanh, relu, leaky, skip, lstm, peepholeLstm, coupledLstm, layerNormLstm, gru, minimalGated,
+  tanh, relu, leaky, skip, clockwork, timeDelay, perPosition, lstm, peepholeLstm, coupledLstm, layerNormLstm, gru, minimalGated,
 };
 
 /** The cell an experiment asks for. */

@@ -1,4 +1,5 @@
-import { cellFacts } from '../spec/cellFacts.ts';
+import { cellFacts, inputMatrices } from '../spec/cellFacts.ts';
+import type { CellFacts } from '../spec/cellFacts.ts';
 import { chainsOf, depthOf } from '../spec/chains.ts';
 import type { ChainSpec, StackedLayer } from '../spec/chains.ts';
 import type { GraphEdge, GraphModel, NodeKind } from './graph.ts';
@@ -20,6 +21,8 @@ export interface Variable {
 export interface Connection extends Omit<GraphEdge, 'id'> {
   /** It begins at the first step, wherever it ends: what reads backward is read when it has read all. */
   readonly fromFirst?: boolean;
+  /** Its parameters are of one step each, in the order of time; else all are of every step. */
+  readonly perStep?: boolean;
 }
 
 /** The circuit of figure 10.3, left: what depends on what at any t. Folded and unfolded graph are two ways to draw it. */
@@ -106,17 +109,25 @@ function chainLinks({ chain: { name, direction, state }, layer }: StackedChain, 
   const [inputs, hiddens] = [feedforward(`${name}.input`, input), feedforward(`${name}.hidden`, hidden)];
   const sources = below?.map(({ chain }) => chain.state) ?? ['x'];
   const delay = direction === 'forward' ? 1 : -1;
-  const { onlyH, recurrent } = cellFacts(layer.cell);
+  const facts = cellFacts(layer.cell);
+  const { onlyH, recurrent, carries } = facts;
   return [
     ...feedforwardLinks(sources, inputs, 0),
-    ...(input > 0 ? inputs.slice(-1) : sources).map((from): Link => ({ from, to: state, kind: 'input', label: 'U', parameters: [`${name}.U`], delay: 0 })),
+    ...(input > 0 ? inputs.slice(-1) : sources).flatMap((from) => ownInputs(facts).map((link): Link =>
+      ({ ...link, from, to: state, kind: 'input', parameters: link.parameters.map((parameter) => `${name}.${parameter}`), delay: link.delay * delay }))),
     ...feedforwardLinks([state], hiddens, delay),
     ...hiddens.slice(-1).map((from): Link => ({ from, to: state, kind: 'input', label: 'W', parameters: [`${name}.W`], delay: 0 })),
     ...(hidden === 0 || skip ? Object.entries(recurrent).map(([label, steps]): Link =>
       ({ from: state, to: state, kind: 'recurrent', label, parameters: [`${name}.${label}`], delay: steps * delay })) : []),
     // What else a state carries (the c of an LSTM) goes from step to step past whatever h goes through.
-    ...(hidden > 0 && !skip && !onlyH ? [{ from: state, to: state, kind: 'recurrent', label: '', parameters: [], delay } as const] : []),
+    ...(carries || (hidden > 0 && !skip && !onlyH) ? [{ from: state, to: state, kind: 'recurrent', label: '', parameters: [], delay } as const] : []),
   ];
+}
+
+/** How a cell reads what is below it, forward in time. */
+function ownInputs(facts: CellFacts): Pick<Link, 'label' | 'parameters' | 'delay' | 'perStep'>[] {
+  if (facts.positions !== undefined) return [{ label: 'U⁽ᵗ⁾', parameters: inputMatrices(facts), delay: 0, perStep: true }];
+  return inputMatrices(facts).map((label) => ({ label, parameters: [label], delay: facts.inputs?.[label] ?? 0 }));
 }
 
 /** ŷ = softmax(o) for classes; for numbers ŷ is o itself. */

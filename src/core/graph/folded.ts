@@ -12,10 +12,11 @@ function foldedNode({ symbol, answers: _, ...variable }: Variable): GraphNode {
   return { ...variable, id: variable.probe, column: 0, label: `${symbol}⁽ᵗ⁾` };
 }
 
-/** A black square alone is a delay of one step; a longer one is written beside it. */
-function foldedEdge({ fromFirst: _, ...connection }: Connection): GraphEdge {
+/** A black square alone is a delay of one step; a longer one is written beside it. From another node, an edge of none may stand beside it. */
+function foldedEdge({ fromFirst: _, perStep: __, ...connection }: Connection): GraphEdge {
   const { from, to, label } = connection;
   const steps = Math.abs(connection.delay);
-  if (steps <= 1) return { ...connection, id: `${from}→${to}` };
+  if (steps === 0 || (steps === 1 && from === to)) return { ...connection, id: `${from}→${to}` };
+  if (steps === 1) return { ...connection, id: `${from}→${to} after 1` };
   return { ...connection, id: `${from}→${to} after ${steps}`, label: `${label}, ${steps} steps` };
 }

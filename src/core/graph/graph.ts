@@ -41,13 +41,13 @@ export interface GraphEdge {
   readonly from: string;
   readonly to: string;
   readonly kind: EdgeKind;
-  /** U, W, V, or empty where nothing is learnt. */
+  /** U, W, V, or empty where nothing is learnt; dated, U⁽³⁾, where it is of one step alone. */
   readonly label: string;
   /** Parameters on this edge (`layers.0.U`); the same names on every edge that shares them. */
   readonly parameters: readonly string[];
   /**
    * Steps of delay, the columns between its ends in the unfolded graph: 1 for W (the black square of figure 10.2), more for a skip
-   * through time, negative where it runs backward in time (figure 10.11), else 0; or all, from the first step to the last.
+   * through time or a delay of what is read, negative where it runs backward in time (figure 10.11), else 0; or all, from the first step to the last.
    */
   readonly delay: number;
   /** Rows of its ends, from and to. */

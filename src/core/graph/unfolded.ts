@@ -27,11 +27,12 @@ function unfoldedNode({ symbol, answers: _, ...variable }: Variable, t: number):
   return { ...variable, id: `${variable.probe}@${t}`, t, column: t, label: `${symbol}⁽${superscript(t + 1)}⁾` };
 }
 
-function unfoldedEdge({ fromFirst, ...connection }: Connection, t: number): GraphEdge {
+function unfoldedEdge({ fromFirst, perStep, ...connection }: Connection, t: number): GraphEdge {
   const delay = fromFirst ? t : connection.delay;
   const from = `${connection.from}@${t - delay}`;
   const to = `${connection.to}@${t}`;
-  return { ...connection, id: `${from}→${to}`, from, to, delay };
+  const own = perStep && { label: connection.label.replace('ᵗ', superscript(t + 1)), parameters: connection.parameters.slice(t, t + 1) };
+  return { ...connection, ...own, id: `${from}→${to}`, from, to, delay };
 }
 
 function superscript(number: number): string {

@@ -13,6 +13,7 @@ export interface ParameterSpec {
  * `constant` fills the parameter with its `values`, one for each of as many equal parts (the gates' biases).
  * `chrono` spreads the biases of forget gates, `sign` · ln u with the same u in [1, longest − 1] for each part (Tallec & Ollivier 2018).
  * `glorot` is uniform in ±√(6 / (fan-in + fan-out)) (Glorot & Bengio 2010); `orthogonal` is a random rotation (Saxe et al. 2014).
+ * `masked` is another one with zeros where it does not keep what that has drawn: connections that are not there.
  */
 export type Initialiser =
   | { readonly kind: 'zeros' }
@@ -21,7 +22,8 @@ export type Initialiser =
   | { readonly kind: 'glorot'; readonly blocks: number }
   | { readonly kind: 'orthogonal'; readonly blocks: number }
   | { readonly kind: 'identity'; readonly blocks: number }
-  | { readonly kind: 'uniform'; readonly limit: number };
+  | { readonly kind: 'uniform'; readonly limit: number }
+  | { readonly kind: 'masked'; readonly of: Initialiser; keeps(row: number, column: number): boolean };
 
 /** Draws the first value of a parameter, row-major. */
 export function initialise({ shape, initialiser }: ParameterSpec, random: RandomStream): Float32Array {
@@ -41,6 +43,8 @@ export function initialise({ shape, initialiser }: ParameterSpec, random: Random
       return sideBySide(shape, initialiser.blocks, (rows, columns) => orthogonal(rows, columns, random));
     case 'identity':
       return sideBySide(shape, initialiser.blocks, identity);
+    case 'masked':
+      return initialise({ name: '', shape, initialiser: initialiser.of }, random).map((value, i) => (initialiser.keeps(Math.floor(i / shape.at(-1)!), i % shape.at(-1)!) ? value : 0));
   }
 }
 

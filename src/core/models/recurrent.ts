@@ -67,9 +67,10 @@ export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Mo
       if (chains.some(({ direction }) => direction === 'backward')) throw new Error('A model that reads backward needs the whole sequence: it cannot go one step at a time.');
       let h = x;                                                             // [B, nX]
       const next = chains.map((chain, i) => {
-        const result = chain.cell.step(ownParameters(chain, parameters), state[i]!, h, context);
+        const read = h;
+        const result = chain.cell.step(ownParameters(chain, parameters), state[i]!, read, context);
         h = result.output;                                                   // [B, n]
-        return ownState(result.state, state[i]!);
+        return ownState(result.state, state[i]!, { read });
       });
       return { o: answer(parameters, h), state: next };
     },

@@ -10,6 +10,14 @@ export interface CellFacts {
   readonly onlyH: boolean;
   /** The recurrent matrices, and from how many steps before each reads h. */
   readonly recurrent: Readonly<Record<string, number>>;
+  /** The matrices that read what is below, and from how many steps before each does; left out: U, at its own step. */
+  readonly inputs?: Readonly<Record<string, number>>;
+  /** The matrix that reads what is below is another at each step, `U.0` at the first: there are so many. */
+  readonly positions?: number;
+  /** Whether the state goes on to the next step without a matrix, where there is none in `recurrent`. */
+  readonly carries?: boolean;
+  /** Why there can be no layers between h⁽ᵗ⁻¹⁾ and h⁽ᵗ⁾, as a sentence goes on after the cell; left out: there can. */
+  readonly shallow?: string;
   /** Parameters of the node itself, and how many vectors of n numbers stand side by side in each. */
   readonly vectors: Readonly<Record<string, number>>;
   /**
@@ -18,6 +26,8 @@ export interface CellFacts {
    * units; those of the planned engine are what its plan takes. memoryMeasured.test.ts keeps all honest.
    */
   readonly held: { readonly planned?: number; readonly fused?: number; readonly plain: number };
+  /** Weights whose gradient TensorFlow.js holds at each step besides the recurrent ones, in a cell of n units that reads nX columns. */
+  readonly weightsAtStep?: (nX: number, n: number) => number;
 }
 
 type FactsOf<K extends CellSpec['kind']> = (spec: CellSpec & { kind: K }) => CellFacts;
@@ -32,7 +42,18 @@ const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
   }),
   skip: ({ connections, delay }) => ({
     equations: connections === 'both' ? 'skip' : 'skipOnly', blocks: 1, onlyH: false,
-    recurrent: connections === 'both' ? { W: 1, S: delay } : { S: delay }, vectors: { b: 1 }, held: { plain: connections === 'both' ? 24 : 20 },
+    recurrent: connections === 'both' ? { W: 1, S: delay } : { S: delay }, shallow: 'reads h from further back', vectors: { b: 1 }, held: { plain: connections === 'both' ? 24 : 20 },
+  }),
+  clockwork: () => ({
+    equations: 'clockwork', blocks: 1, onlyH: false, recurrent: { W: 1 }, shallow: 'keeps h as it is between the ticks of a clock', vectors: { b: 1 },
+    held: { plain: 42 }, weightsAtStep: (_, n) => 1.5 * n * n,
+  }),
+  timeDelay: ({ kernel, dilation }) => ({
+    equations: 'timeDelay', blocks: 1, onlyH: false, recurrent: {}, inputs: delayLine(kernel, dilation), shallow: 'reads no h', vectors: { b: 1 },
+    held: { plain: 14 + 2 * kernel }, weightsAtStep: (nX, n) => kernel * nX * n,
+  }),
+  perPosition: ({ positions }) => ({
+    equations: 'perPosition', blocks: 1, onlyH: false, recurrent: {}, positions, carries: true, shallow: 'adds up what it reads', vectors: { b: 1 }, held: { plain: 20 },
   }),
   lstm: () => ({ equations: 'lstm', blocks: 4, onlyH: false, recurrent: { W: 1 }, vectors: { b: 4 }, held: { planned: 8, fused: 17, plain: 64 } }),
   peepholeLstm: () => ({ equations: 'peepholeLstm', blocks: 4, onlyH: false, recurrent: { W: 1 }, vectors: { b: 4, p: 3 }, held: { plain: 86 } }),
@@ -50,4 +71,14 @@ const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
 export function cellFacts(spec: CellSpec): CellFacts {
   const factsOf = facts[spec.kind] as FactsOf<CellSpec['kind']>;
   return factsOf(spec);
+}
+
+/** U reads x⁽ᵗ⁾, U1 reads x⁽ᵗ⁻ᵈ⁾, U2 reads x⁽ᵗ⁻²ᵈ⁾, … */
+function delayLine(kernel: number, dilation: number): Record<string, number> {
+  return Object.fromEntries(Array.from({ length: kernel }, (_, i) => [i === 0 ? 'U' : `U${i}`, i * dilation]));
+}
+
+/** Every matrix that reads what is below. */
+export function inputMatrices({ inputs = { U: 0 }, positions }: CellFacts): string[] {
+  return positions === undefined ? Object.keys(inputs) : Array.from({ length: positions }, (_, t) => `U.${t}`);
 }

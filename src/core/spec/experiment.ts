@@ -14,4 +14,6 @@ export type ScheduleSpec = ResolvedExperiment['training']['schedule'];
 export type LossKind = ResolvedExperiment['training']['loss'];
 export type LayerSpec = ResolvedExperiment['model']['layers'][number];
 export type CellSpec = LayerSpec['cell'];
+/** How W is drawn, of the cells that have one. */
+export type RecurrentInitialiser = Extract<CellSpec, { kind: 'tanh' }>['recurrentInitialiser'];
 export type SampleOptions = ResolvedExperiment['samples'];

@@ -1,7 +1,7 @@
 import { makeTask } from '../tasks/tasks.ts';
 import { cellFacts } from './cellFacts.ts';
 import { isDeep, readsBackward } from './chains.ts';
-import type { CellSpec, ResolvedExperiment } from './experiment.ts';
+import type { ResolvedExperiment } from './experiment.ts';
 import { needsOf } from './needs.ts';
 import { SpecError } from './problem.ts';
 import { unplanned } from './unplanned.ts';
@@ -33,8 +33,9 @@ function depthFits({ model }: ResolvedExperiment): SpecError[] {
   return model.layers.flatMap(({ cell, depth: { hidden, skip } }, index) => {
     const problem = (message: string, field: string) => [new SpecError(message, ['model', 'layers', index, 'depth', field])];
     if (hidden === 0) return skip ? problem('`skip` goes past the layers of `hidden`, and there are none: set `hidden` to 1 or more, or leave `skip` out.', 'skip') : [];
-    if (longestDelay(cell) === 1) return [];
-    return problem(`\`hidden\` puts layers between h⁽ᵗ⁻¹⁾ and h⁽ᵗ⁾, but the cell "${cell.kind}" reads h from further back: leave \`hidden\` out, or take another cell.`, 'hidden');
+    const { shallow } = cellFacts(cell);
+    if (shallow === undefined) return [];
+    return problem(`\`hidden\` puts layers between h⁽ᵗ⁻¹⁾ and h⁽ᵗ⁾, but the cell "${cell.kind}" ${shallow}: leave \`hidden\` out, or take another cell.`, 'hidden');
   });
 }
 
@@ -88,19 +89,43 @@ function engineFits({ engine, device, model, training }: ResolvedExperiment): Sp
   return [new SpecError(`\`engine\` is "planned", which computes in WebAssembly, but \`device\` is "${device}": leave one of them out.`, ['engine'])];
 }
 
-const longestDelay = (cell: CellSpec): number => Math.max(...Object.values(cellFacts(cell).recurrent));
-
 /** Nothing is learnt over a connection that reaches further back than a window. */
 function delaysFit({ model, training: { tau } }: ResolvedExperiment): SpecError[] {
   return model.layers.flatMap(({ cell }, layer) => {
-    const longest = longestDelay(cell);
+    const { recurrent, inputs = {} } = cellFacts(cell);
+    const longest = Math.max(1, ...Object.values({ ...recurrent, ...inputs }));
     if (longest === 1 || longest < tau) return [];
-    const message = `The cell reads h from ${formatNumber(longest)} steps before, but a window has only ${formatNumber(tau)} (\`tau\`): that connection learns nothing.`;
+    const message = `The cell reads ${Object.values(inputs).includes(longest) ? 'x' : 'h'} from ${formatNumber(longest)} steps before, but a window has only ${formatNumber(tau)} (\`tau\`): that connection learns nothing.`;
     return [new SpecError(message, ['model', 'layers', layer, 'cell'], 'warning')];
+  });
+}
+
+/** A module that nobody reads at some steps, or without a unit. */
+function clocksFit({ model }: ResolvedExperiment): SpecError[] {
+  return model.layers.flatMap(({ cell, hiddenSize }, layer) => {
+    if (cell.kind !== 'clockwork') return [];
+    const problem = (message: string) => [new SpecError(message, ['model', 'layers', layer, 'cell', 'periods'])];
+    if (!cell.periods.includes(1)) return problem('No module has the period 1, so that there are steps at which nobody reads what comes in: begin `periods` with 1.');
+    if (cell.periods.length <= hiddenSize) return [];
+    return problem(`\`periods\` has ${counted(cell.periods.length, 'module')} for ${counted(hiddenSize, 'unit')} (\`hiddenSize\`): leave some out, or take more units.`);
+  });
+}
+
+/** Parameters per position need positions: a first step, and no more steps than there are parameters. */
+function positionsFit({ data, model, training: { tau, backpropagation } }: ResolvedExperiment): SpecError[] {
+  return model.layers.flatMap(({ cell, direction }, layer) => {
+    if (cell.kind !== 'perPosition') return [];
+    const problem = (message: string, ...field: string[]) => [new SpecError(message, ['model', 'layers', layer, ...field])];
+    const other = 'take another cell';
+    if (data.kind === 'text') return problem(`A text is read as a stream, which has no first position: the cell "perPosition" has parameters for each; ${other}.`, 'cell', 'kind');
+    if (direction !== 'forward') return problem(`\`direction\` is "${direction}", but the cell "perPosition" counts its positions from the first step: use "forward", or ${other}.`, 'direction');
+    if (backpropagation.kind === 'truncated') return problem(`\`backpropagation\` cuts a window into pieces, in which the cell "perPosition" cannot tell its positions: use "full", or ${other}.`, 'cell', 'kind');
+    if (cell.positions >= tau) return [];
+    return problem(`\`positions\` is ${formatNumber(cell.positions)}, but a window has ${formatNumber(tau)} steps (\`tau\`): there are no parameters for those behind.`, 'cell', 'positions');
   });
 }
 
 /** What contradicts itself within the file, whatever its data holds. */
 export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
-  return [outputFits, lossFits, directionsFit, depthFits, taskFits, inputsFit, warmupFits, omegaFits, truncationFits, engineFits, delaysFit].flatMap(check => check(experiment));
+  return [outputFits, lossFits, directionsFit, depthFits, taskFits, inputsFit, warmupFits, omegaFits, truncationFits, engineFits, delaysFit, clocksFit, positionsFit].flatMap(check => check(experiment));
 }

@@ -1,4 +1,4 @@
-import { cellFacts } from './cellFacts.ts';
+import { cellFacts, inputMatrices } from './cellFacts.ts';
 import { chainsOf, depthOf, widthOf } from './chains.ts';
 import type { OptimiserSpec, ResolvedExperiment } from './experiment.ts';
 import { fused } from './fused.ts';
@@ -102,12 +102,23 @@ function allParameters(experiment: ResolvedExperiment, sizes: Sizes): number {
   const { layers, outputDepth } = experiment.model;
   const widths = widthsOf(experiment, sizes);
   const others = layers.map((layer, index) => {
-    const { blocks, vectors } = cellFacts(layer.cell);
-    return (blocks * (depthOf(layer).input > 0 ? layer.hiddenSize : widths[index]!) + sum(Object.values(vectors))) * widthOf(layer);
+    const facts = cellFacts(layer.cell);
+    const inputs = inputMatrices(facts).length * facts.blocks * (depthOf(layer).input > 0 ? layer.hiddenSize : widths[index]!);
+    return (inputs + sum(Object.values(facts.vectors))) * widthOf(layer);
   });
   const n = layers.at(-1)!.hiddenSize;
   const above = feedforward(widths.at(-1)!, n, outputDepth) + ((outputDepth > 0 ? n : widths.at(-1)!) + 1) * sizes.outputSize;
   return recurrentWeights(experiment, sizes) + sum(others) + above;
+}
+
+/** Weights whose gradient is held once for each time step, where a layer is computed step by step. */
+function weightsAtStep(experiment: ResolvedExperiment, sizes: Sizes): number {
+  const widths = widthsOf(experiment, sizes);
+  const others = experiment.model.layers.map((layer, index) => {
+    const nX = depthOf(layer).input > 0 ? layer.hiddenSize : widths[index]!;
+    return chainsOf(layer, index).length * (cellFacts(layer.cell).weightsAtStep?.(nX, layer.hiddenSize) ?? 0);
+  });
+  return recurrentWeights(experiment, sizes) + sum(others);
 }
 
 function allActivations(experiment: ResolvedExperiment, { inputSize, outputSize }: Sizes): number {
@@ -129,7 +140,7 @@ export function estimateMemory(experiment: ResolvedExperiment, sizes: Sizes = ne
   const { parameter, gradient, gradientAtStep, slot } = copies[routeOf(experiment)];
   const one = bytesPerNumber * allParameters(experiment, sizes);
   const parameters = parameter * one;
-  const gradients = threads * gradient * one + gradientAtStep * tau * bytesPerNumber * recurrentWeights(experiment, sizes);
+  const gradients = threads * gradient * one + gradientAtStep * tau * bytesPerNumber * weightsAtStep(experiment, sizes);
   const optimiser = slot * slotsOf(spec) * one;
   const activations = bytesPerNumber * allActivations(experiment, sizes);
   return { parameters, gradients, optimiser, activations, total: parameters + gradients + optimiser + activations };

@@ -1,4 +1,4 @@
-import { keep, valueAndGrads } from '@tensorflow/tfjs-core';
+import { engine, keep, tidy, zerosLike } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Parameters, StepContext } from '../../core/cells/cell.ts';
 import type { Probe } from '../../core/cells/unroll.ts';
@@ -45,10 +45,13 @@ export function gradientPass(pass: Pass, parameters: Parameters): { loss: Scalar
   return { loss: value, state, gradients };
 }
 
-/** The value of f and its gradient by each of the named tensors. */
+/** The value of f and its gradient by each of the named tensors: zero where it does not depend on one, as on parameters of positions that a short batch has not. */
 export function differentiate(at: Parameters, f: (at: Parameters) => Scalar): { value: Scalar; gradients: Parameters } {
   const names = Object.keys(at);
   const named = (tensors: readonly Tensor[]): Parameters => Object.fromEntries(names.map((name, i) => [name, tensors[i]!]));
-  const { value, grads } = valueAndGrads((...tensors) => f(named(tensors)))(Object.values(at));
-  return { value: value as Scalar, gradients: named(grads) };
+  const tensors = Object.values(at);
+  return tidy(() => {
+    const { value, grads } = engine().gradients(() => f(named(tensors)), tensors, undefined, true);
+    return { value, gradients: named(grads.map((gradient: Tensor | null, i) => gradient ?? zerosLike(tensors[i]!))) };
+  });
 }

@@ -14,18 +14,28 @@ const cells: readonly { readonly name: string; readonly gates: readonly string[]
   { name: 'leaky, α learnt', gates: ['alpha'], spec: { kind: 'leaky', alpha: { kind: 'spread', from: 1, to: 10 }, learnAlpha: true, recurrentInitialiser } },
   { name: 'skip of 2', gates: [], spec: { kind: 'skip', delay: 2, connections: 'both', recurrentInitialiser } },
   { name: 'skip of 3 alone', gates: [], spec: { kind: 'skip', delay: 3, connections: 'skip', recurrentInitialiser } },
+  { name: 'clockwork', gates: ['due'], spec: { kind: 'clockwork', periods: [1, 2], recurrentInitialiser } },
+  { name: 'time delay', gates: [], spec: { kind: 'timeDelay', kernel: 3, dilation: 1 } },
+  { name: 'time delay, dilated', gates: [], spec: { kind: 'timeDelay', kernel: 2, dilation: 2 } },
   { name: 'peephole LSTM', gates: ['i', 'f', 'g', 'o'], spec: { kind: 'peepholeLstm', forgetBias: 1, chrono: 0, recurrentInitialiser } },
   { name: 'coupled LSTM', gates: ['f', 'g', 'o'], spec: { kind: 'coupledLstm', forgetBias: 1, chrono: 8, recurrentInitialiser } },
   { name: 'layer-normalised LSTM', gates: ['i', 'f', 'g', 'o'], spec: { kind: 'layerNormLstm', forgetBias: 1, chrono: 0, recurrentInitialiser } },
   { name: 'minimal gated unit', gates: ['f', 'g'], spec: { kind: 'minimalGated', recurrentInitialiser } },
 ];
 
+/** For whole sequences read forward, and nothing else. */
+const forwardCells: typeof cells = [
+  { name: 'per position', gates: [], spec: { kind: 'perPosition', positions: 5 } },
+];
+
 export const cellSpecs: readonly CellSpec[] = cells.map(({ spec }) => spec);
+export const forwardSpecs: readonly CellSpec[] = forwardCells.map(({ spec }) => spec);
+export const everyCellSpec: readonly CellSpec[] = [...cellSpecs, ...forwardSpecs];
 export const fusedCellSpecs = cellSpecs.filter((spec) => cellFacts(spec).held.planned !== undefined);
 
-/** Whether h is read from the step before alone, so that layers may stand between. */
-export const nextStepOnly = (spec: CellSpec): boolean => Object.values(cellFacts(spec).recurrent).every((delay) => delay === 1);
+/** Whether layers may stand between h⁽ᵗ⁻¹⁾ and h⁽ᵗ⁾. */
+export const deepens = (spec: CellSpec): boolean => cellFacts(spec).shallow === undefined;
 
-const entryOf = (cell: CellSpec) => cells.find(({ spec }) => spec === cell)!;
+const entryOf = (cell: CellSpec) => [...cells, ...forwardCells].find(({ spec }) => spec === cell)!;
 export const nameOf = (cell: CellSpec): string => entryOf(cell).name;
 export const gatesOf = (cell: CellSpec): readonly string[] => entryOf(cell).gates;

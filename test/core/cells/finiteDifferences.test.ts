@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { numericalGradient, relativeError } from '../../../src/core/math/gradientCheck.ts';
 import type { CellSpec, LayerSpec, LossKind } from '../../../src/core/spec/experiment.ts';
 import { float64 } from '../../float64/load.ts';
-import { cellSpecs, nameOf } from './experiments.ts';
+import { cellSpecs, deepens, everyCellSpec, forwardSpecs, nameOf } from './experiments.ts';
 
 const { tf, recurrent, losses, split, gradientPass, forwardPass } = float64;
 const [B, tau, nX, nO] = [2, 4, 3, 3];
@@ -33,10 +33,13 @@ describe('back-propagation through time agrees with central differences in float
   const stacks = [['forward'], ['forward', 'forward'], ['both', 'both'], ['backward', 'forward']] as const;
   const all = stacks.flatMap((directions) => (['each', 'last'] as const).flatMap((output) =>
     (['crossEntropy', 'meanSquaredError'] as const).map((loss) => ({ directions, output, loss }))));
-  const cases = cellSpecs.flatMap((cell) => (cell.kind === 'lstm' ? all : few).map((model) => ({ name: `${nameOf(cell)} reading ${model.directions.join(', then ')}`, cell, ...model })));
+  const forward = [few[0], { directions: ['forward'], output: 'last', loss: 'meanSquaredError' }] as const;
+  const waysOf = (cell: CellSpec) => (forwardSpecs.includes(cell) ? forward : cell.kind === 'lstm' ? all : few);
+  const cases = everyCellSpec.flatMap((cell) => waysOf(cell).map((model) => ({ name: `${nameOf(cell)} reading ${model.directions.join(', then ')}`, cell, ...model })));
 
   const depths = [{ input: 2, hidden: 1, skip: true }, { input: 1, hidden: 0, skip: false }, { input: 0, hidden: 2, skip: false }];
-  const deep = cellSpecs.flatMap((cell) => (cell.kind === 'lstm' ? depths : depths.slice(0, 1)).map((depth) => ({ name: nameOf(cell), cell, depth })));
+  const deep = cellSpecs.flatMap((cell) => (cell.kind === 'lstm' ? depths : depths.slice(0, 1)).map((depth) => (
+    { name: nameOf(cell), cell, depth: deepens(cell) ? depth : { ...depth, hidden: 0, skip: false } })));
   it.each(deep)('$name with $depth below it and one layer above', ({ cell, depth }) => {
     const { numbers, gradients, value } = problem(cell, ['both'], 'last', 'meanSquaredError', depth, 1);
     for (const [name, gradient] of Object.entries(gradients())) {

@@ -9,7 +9,7 @@ import type { CellSpec } from '../../../src/core/spec/experiment.ts';
 import { chainsOf } from '../../../src/core/spec/chains.ts';
 import type { StackedLayer } from '../../../src/core/spec/chains.ts';
 import { float64 } from '../../float64/load.ts';
-import { cellSpecs, nameOf, nextStepOnly } from '../cells/experiments.ts';
+import { cellSpecs, deepens, forwardSpecs, nameOf } from '../cells/experiments.ts';
 
 // An edge is drawn exactly where the direct partial derivative of its end by its beginning is not identically zero. Every value goes
 // on as a constant plus a shift of zero: its own derivative by a shift is then that of one edge, and never that of a longer path.
@@ -26,15 +26,20 @@ const cases = cellSpecs.flatMap((cell) => ways.flatMap((way, i) => directions.fi
   name: `${nameOf(cell)} reading ${stack.join(', then ')}; output ${way.output}`,
   model: { layers: stack.map((direction): StackedLayer => ({ cell, hiddenSize: n, direction })), ...way },
 }))));
+const forwardCases = forwardSpecs.flatMap((cell) => ways.map((way) => ({
+  name: `${nameOf(cell)}; output ${way.output}`, model: { layers: Array.from({ length: 2 }, (): StackedLayer => ({ cell, hiddenSize: n })), ...way },
+})));
+const delayed: StackedLayer = { cell: { kind: 'timeDelay', kernel: 2, dilation: 2 }, hiddenSize: n, depth: { input: 1, hidden: 0, skip: false }, direction: 'both' };
+const delayedCase = { name: 'time delay of what a layer makes of x', model: { layers: [delayed], ...ways[0] } };
 const depths = [
   [{ input: 1, hidden: 0, skip: false }, 0], [{ input: 0, hidden: 2, skip: false }, 2], [{ input: 1, hidden: 1, skip: true }, 1],
 ] as const;
-const deepCases = cellSpecs.filter((cell) => thorough(cell) && nextStepOnly(cell)).flatMap((cell) => ways.flatMap((way) => depths.map(([depth, outputDepth]) => ({
+const deepCases = cellSpecs.filter((cell) => thorough(cell) && deepens(cell)).flatMap((cell) => ways.flatMap((way) => depths.map(([depth, outputDepth]) => ({
   name: `${nameOf(cell)} with ${JSON.stringify(depth)} below it and ${outputDepth} above; output ${way.output}`,
   model: { layers: [{ cell, hiddenSize: n, depth, direction: 'both' }, { cell, hiddenSize: n, depth }] as StackedLayer[], outputDepth, ...way },
 }))));
 
-it.each([...cases, ...deepCases])('the unfolded graph has an edge exactly where a direct partial derivative is not zero: $name', ({ model }) => {
+it.each([...cases, ...forwardCases, delayedCase, ...deepCases])('the unfolded graph has an edge exactly where a direct partial derivative is not zero: $name', ({ model }) => {
   const { nodes, edges } = unfoldedGraph(circuit(model), tau);
   const drawn = edges.map(({ from, to }) => `${from}→${to}`);
   const found = places.map((seed) => edgesByAutodiff(model, seed));
@@ -86,7 +91,9 @@ function pass({ layers, output, outputDepth = 0, loss }: GraphModel, seed: numbe
   const values = new Map<string, Tensor>();
   const see = <T extends Tensor>(name: string, value: T): T => {
     values.set(name, value);
-    return tf.add(tf.tensor(value.dataSync(), value.shape), shift(name, value)) as T;
+    const seen = tf.add(tf.tensor(value.dataSync(), value.shape), shift(name, value)) as T;
+    nodeValues.add(seen);
+    return seen;
   };
   const x = tf.stack(Array.from({ length: tau }, (_, t) => see(`x@${t}`, normal(nX))), 1) as Tensor3D;
   const probe = { see: <T extends Tensor>(name: string, t: number, value: T): T => (name.includes('.gate.') ? value : see(`${name}@${t}`, value)) };
@@ -101,13 +108,16 @@ function pass({ layers, output, outputDepth = 0, loss }: GraphModel, seed: numbe
   return values;
 }
 
-/** The time loop, whose probe sees not only h but whatever else of the state is new at each step. */
+/** What stands for a node already. */
+const nodeValues = new WeakSet<Tensor>();
+
+/** The time loop, whose probe sees not only h but whatever else of the state is new at each step, and not another node handed on. */
 const unrollInFullView: Unroll = (cell, parameters, xs, state, context, probe) => unroll({
   ...cell,
   step(parameters, before, x, step) {
     const result = cell.step(parameters, before, x, step);
     const old = new Set(Object.values(before));
-    const view = (entry: string, value: Tensor2D) => (entry === 'h' || old.has(value) ? value : probe!.see(`state.${entry}`, step.t, value));
+    const view = (entry: string, value: Tensor2D) => (entry === 'h' || value === x || old.has(value) || nodeValues.has(value) ? value : probe!.see(`state.${entry}`, step.t, value));
     return { ...result, state: Object.fromEntries(Object.entries(result.state).map(([entry, value]) => [entry, view(entry, value)])) as State };
   },
 }, parameters, xs, state, context, probe);

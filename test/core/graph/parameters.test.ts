@@ -2,17 +2,20 @@ import { expect, it } from 'vitest';
 import { circuit } from '../../../src/core/graph/circuit.ts';
 import { unfoldedGraph } from '../../../src/core/graph/unfolded.ts';
 import { recurrent } from '../../../src/core/models/recurrent.ts';
-import { cellFacts } from '../../../src/core/spec/cellFacts.ts';
+import { cellFacts, inputMatrices } from '../../../src/core/spec/cellFacts.ts';
 import type { StackedLayer } from '../../../src/core/spec/chains.ts';
-import { cellSpecs, nameOf, nextStepOnly } from '../cells/experiments.ts';
+import { cellSpecs, deepens, forwardSpecs, nameOf } from '../cells/experiments.ts';
 
 const tau = 5;
 
 const depth = { input: 1, hidden: 2, skip: true };
 const options: readonly Partial<StackedLayer>[] = [{}, { direction: 'both' }, { depth }, { direction: 'both', depth }];
-const cases = cellSpecs.flatMap((cell) => options.filter(({ depth }) => !depth || nextStepOnly(cell)).map((option) => ({ name: `${nameOf(cell)} with ${JSON.stringify(option)}`, cell, option })));
+const cases = [
+  ...cellSpecs.flatMap((cell) => options.filter(({ depth }) => !depth || deepens(cell)).map((option) => ({ name: `${nameOf(cell)} with ${JSON.stringify(option)}`, cell, option }))),
+  ...forwardSpecs.map((cell) => ({ name: nameOf(cell), cell, option: {} as Partial<StackedLayer> })),
+];
 
-it.each(cases)('a stack of two $name shows exactly its own parameters, each at every time step', ({ cell, option }) => {
+it.each(cases)('a stack of two $name shows exactly its own parameters, each at every time step that it is of', ({ cell, option }) => {
   const layers = [{ cell, hiddenSize: 2, ...option }, { cell, hiddenSize: 3, ...option }];
   const model = recurrent({ layers, output: 'each', outputDepth: 2, inputSize: 2, outputSize: 2 });
   const { nodes, edges } = unfoldedGraph(circuit({ layers, output: 'each', outputDepth: 2, loss: 'crossEntropy' }), tau);
@@ -20,7 +23,8 @@ it.each(cases)('a stack of two $name shows exactly its own parameters, each at e
   const shown = [...nodes.map(({ id, parameters }) => [id, parameters] as const), ...edges.map(({ to, parameters }) => [to, parameters] as const)];
   for (const [at, parameters] of shown) for (const name of parameters) shared.set(name, new Set([...(shared.get(name) ?? []), at]));
   expect([...shared.keys()].sort()).toEqual(model.parameters.map(({ name }) => name).sort());
-  const delays: Readonly<Record<string, number>> = option.depth ? { 'hidden.0.W': 1 } : cellFacts(cell).recurrent;
-  const delayOf = (name: string): number => delays[name.replace(/^layers\.\d\.(forward\.|backward\.)?/, '')] ?? 0;
-  for (const [name, places] of shared) expect([name, places.size]).toEqual([name, tau - delayOf(name)]);
+  const { recurrent: delays, inputs, positions } = cellFacts(cell);
+  const delayOf: Readonly<Record<string, number>> = { ...(option.depth ? { 'hidden.0.W': 1 } : delays), ...inputs };
+  const placesOf = (name: string): number => (positions !== undefined && inputMatrices(cellFacts(cell)).includes(name) ? 1 : tau - (delayOf[name] ?? 0));
+  for (const [name, places] of shared) expect([name, places.size]).toEqual([name, placesOf(name.replace(/^layers\.\d\.(forward\.|backward\.)?/, ''))]);
 });

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { makeCell } from '../../../src/core/cells/index.ts';
 import { cellFacts } from '../../../src/core/spec/cellFacts.ts';
 import { isFused } from '../../../src/engine/fused/index.ts';
-import { cellSpecs, nameOf } from '../cells/experiments.ts';
+import { everyCellSpec, nameOf } from '../cells/experiments.ts';
 
-describe.each(cellSpecs.map(spec => ({ name: nameOf(spec), spec })))('what is known of $name', ({ spec }) => {
+describe.each(everyCellSpec.map(spec => ({ name: nameOf(spec), spec })))('what is known of $name', ({ spec }) => {
   const cell = makeCell(spec, 2, 3);
   const facts = cellFacts(spec);
 

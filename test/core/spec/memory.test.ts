@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { recurrent } from '../../../src/core/models/recurrent.ts';
 import { checkMemory, estimateMemory, formatBytes } from '../../../src/core/spec/memory.ts';
-import { cellSpecs, fusedCellSpecs, nameOf } from '../cells/experiments.ts';
+import { everyCellSpec, fusedCellSpecs, nameOf } from '../cells/experiments.ts';
 import { adding, lines, read, resolved, series, textOf } from './texts.ts';
 
 const stack = (...layers: [kind: string, hiddenSize: number][]) => ({ layers: layers.map(([kind, hiddenSize]) => ({ cell: { kind }, hiddenSize })) });
 const sizes = { inputSize: 5, outputSize: 3 };
 
 describe('estimate', () => {
-  test.each(cellSpecs.map(cell => [nameOf(cell), cell] as const))('every parameter of two layers of %s and V, c: themselves, and what the route lays out beside them', (_, cell) => {
+  test.each(everyCellSpec.map(cell => [nameOf(cell), cell] as const))('every parameter of two layers of %s and V, c: themselves, and what the route lays out beside them', (_, cell) => {
     const layers = [{ cell, hiddenSize: 7 }, { cell, hiddenSize: 11 }];
     const numbers = recurrent({ layers, output: 'each', ...sizes }).parameters.map(({ shape }) => shape.reduce((product, n) => product * n));
     const count = numbers.reduce((sum, each) => sum + each);
     const copies = fusedCellSpecs.includes(cell) ? 3 : 2;
-    expect(estimateMemory(resolved({ model: { layers } }), sizes).parameters).toBe(copies * 4 * count);
+    expect(estimateMemory(resolved({ data: adding, model: { layers }, training: { tau: 5 } }), sizes).parameters).toBe(copies * 4 * count);
   });
 
   test('a layer that reads both ways has everything twice, and hands on twice as much', () => {

@@ -60,7 +60,7 @@ describe('defaults', () => {
 
   test('of W is the identity for rectified linear units, and a rotation for others', () => {
     const layers = ['relu', 'tanh'].map(kind => ({ cell: { kind }, hiddenSize: 4 }));
-    expect(resolved({ model: { layers } }).model.layers.map(({ cell }) => cell.recurrentInitialiser)).toEqual(['identity', 'orthogonal']);
+    expect(resolved({ model: { layers } }).model.layers.map(({ cell }) => cell)).toMatchObject([{ recurrentInitialiser: 'identity' }, { recurrentInitialiser: 'orthogonal' }]);
   });
 
   test('$schema is not part of the experiment', () => {
