@@ -14,7 +14,8 @@ export function Knobs() {
   const experiment = useSelected(experimentOf);
   const turnable = useSelected(turnableOf);
   if (!experiment) return null;
-  const { optimiser, clip } = experiment.training;
+  const { optimiser, clip, readout } = experiment.training;
+  if (readout.kind === 'ridge') return null;
   return (
     <div class="knobs" role="group" aria-label="Knobs">
       <KnobField knob="learningRate" label="Learning rate" value={optimiser.learningRate} enabled={turnable} />

@@ -10,6 +10,7 @@ import { minimalGated } from './minimalGated.ts';
 import { peepholeLstm } from './peepholeLstm.ts';
 import { perPosition } from './perPosition.ts';
 import { relu } from './relu.ts';
+import { reservoir } from './reservoir.ts';
 import { skip } from './skip.ts';
 import { tanh } from './tanh.ts';
 import { timeDelay } from './timeDelay.ts';
@@ -18,7 +19,7 @@ type CellMaker<K extends CellSpec['kind']> = (spec: CellSpec & { kind: K }, inpu
 
 /** Every built-in cell: one file and one line here. */
 const cells: { readonly [K in CellSpec['kind']]: CellMaker<K> } = {
-  tanh, relu, leaky, skip, clockwork, timeDelay, perPosition, lstm, peepholeLstm, coupledLstm, layerNormLstm, gru, minimalGated,
+  tanh, relu, leaky, skip, clockwork, timeDelay, perPosition, reservoir, lstm, peepholeLstm, coupledLstm, layerNormLstm, gru, minimalGated,
 };
 
 /** The cell an experiment asks for. */

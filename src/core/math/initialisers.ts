@@ -1,11 +1,15 @@
 import { orthogonal } from './orthogonal.ts';
 import type { RandomStream } from './random.ts';
+import { reservoirMatrix } from './reservoirMatrix.ts';
+import type { ReservoirWiring } from './reservoirMatrix.ts';
 
 /** A parameter before it has a value: its name within its owner, its shape, and how its first value is drawn. */
 export interface ParameterSpec {
   readonly name: string;
   readonly shape: readonly number[];
   readonly initialiser: Initialiser;
+  /** Whether it stays as it is drawn. */
+  readonly fixed?: boolean;
 }
 
 /**
@@ -13,6 +17,7 @@ export interface ParameterSpec {
  * `constant` fills the parameter with its `values`, one for each of as many equal parts (the gates' biases).
  * `chrono` spreads the biases of forget gates, `sign` · ln u with the same u in [1, longest − 1] for each part (Tallec & Ollivier 2018).
  * `glorot` is uniform in ±√(6 / (fan-in + fan-out)) (Glorot & Bengio 2010); `orthogonal` is a random rotation (Saxe et al. 2014).
+ * `reservoir` is a sparse random matrix, a ring or a line, of a given spectral radius.
  * `masked` is another one with zeros where it does not keep what that has drawn: connections that are not there.
  */
 export type Initialiser =
@@ -23,7 +28,8 @@ export type Initialiser =
   | { readonly kind: 'orthogonal'; readonly blocks: number }
   | { readonly kind: 'identity'; readonly blocks: number }
   | { readonly kind: 'uniform'; readonly limit: number }
-  | { readonly kind: 'masked'; readonly of: Initialiser; keeps(row: number, column: number): boolean };
+  | { readonly kind: 'masked'; readonly of: Initialiser; keeps(row: number, column: number): boolean }
+  | { readonly kind: 'reservoir'; readonly wiring: ReservoirWiring };
 
 /** Draws the first value of a parameter, row-major. */
 export function initialise({ shape, initialiser }: ParameterSpec, random: RandomStream): Float32Array {
@@ -41,6 +47,8 @@ export function initialise({ shape, initialiser }: ParameterSpec, random: Random
       return sideBySide(shape, initialiser.blocks, (rows, columns) => uniform(rows * columns, Math.sqrt(6 / (rows + columns)), random));
     case 'orthogonal':
       return sideBySide(shape, initialiser.blocks, (rows, columns) => orthogonal(rows, columns, random));
+    case 'reservoir':
+      return Float32Array.from(reservoirMatrix(shape[0]!, initialiser.wiring, random));
     case 'identity':
       return sideBySide(shape, initialiser.blocks, identity);
     case 'masked':

@@ -16,6 +16,8 @@ export interface CellFacts {
   readonly positions?: number;
   /** Whether the state goes on to the next step without a matrix, where there is none in `recurrent`. */
   readonly carries?: boolean;
+  /** Whether its weights stay as they are drawn. */
+  readonly fixed?: boolean;
   /** Why there can be no layers between h⁽ᵗ⁻¹⁾ and h⁽ᵗ⁾, as a sentence goes on after the cell; left out: there can. */
   readonly shallow?: string;
   /** Parameters of the node itself, and how many vectors of n numbers stand side by side in each. */
@@ -54,6 +56,9 @@ const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
   }),
   perPosition: ({ positions }) => ({
     equations: 'perPosition', blocks: 1, onlyH: false, recurrent: {}, positions, carries: true, shallow: 'adds up what it reads', vectors: { b: 1 }, held: { plain: 20 },
+  }),
+  reservoir: ({ alpha }) => ({
+    equations: alpha === 0 ? 'reservoir' : 'leakyReservoir', blocks: 1, onlyH: true, recurrent: { W: 1 }, vectors: { b: 1 }, fixed: true, held: { plain: 18 }, weightsAtStep: (_, n) => 0.6 * n * n,
   }),
   lstm: () => ({ equations: 'lstm', blocks: 4, onlyH: false, recurrent: { W: 1 }, vectors: { b: 4 }, held: { planned: 8, fused: 17, plain: 64 } }),
   peepholeLstm: () => ({ equations: 'peepholeLstm', blocks: 4, onlyH: false, recurrent: { W: 1 }, vectors: { b: 4, p: 3 }, held: { plain: 86 } }),

@@ -9,6 +9,7 @@ export type ResolvedExperiment = Filled<Omit<Experiment, '$schema'>>;
 
 export type Clip = ResolvedExperiment['training']['clip'];
 export type Backpropagation = ResolvedExperiment['training']['backpropagation'];
+export type Readout = ResolvedExperiment['training']['readout'];
 export type OptimiserSpec = ResolvedExperiment['training']['optimiser'];
 export type ScheduleSpec = ResolvedExperiment['training']['schedule'];
 export type LossKind = ResolvedExperiment['training']['loss'];

@@ -3,7 +3,7 @@ import { cellFacts } from './cellFacts.ts';
 import { isDeep, readsBackward } from './chains.ts';
 import type { ResolvedExperiment } from './experiment.ts';
 import { needsOf } from './needs.ts';
-import { SpecError } from './problem.ts';
+import { SpecError, type Path } from './problem.ts';
 import { unplanned } from './unplanned.ts';
 import { counted, formatNumber } from './wording.ts';
 
@@ -61,10 +61,11 @@ function warmupFits({ training: { schedule, steps } }: ResolvedExperiment): Spec
 function omegaFits({ model, training: { omega, tau } }: ResolvedExperiment): SpecError[] {
   if (omega === 0) return [];
   if (tau === 1) return [new SpecError('`omega` needs at least two time steps between which a gradient flows, but `tau` is 1.', ['training', 'omega'])];
-  const index = model.layers.findIndex(layer => !cellFacts(layer.cell).onlyH || readsBackward(layer) || isDeep(layer));
+  const index = model.layers.findIndex(layer => !cellFacts(layer.cell).onlyH || cellFacts(layer.cell).fixed || readsBackward(layer) || isDeep(layer));
   if (index < 0) return [];
   const { cell, direction } = model.layers[index]!;
   const problem = (message: string, ...field: string[]) => [new SpecError(message, ['model', 'layers', index, ...field])];
+  if (cellFacts(cell).fixed) return problem(`\`omega\` is about learning W, but the weights of the cell "${cell.kind}" are never learnt: set \`omega\` to 0, or take another cell.`, 'cell', 'kind');
   if (!cellFacts(cell).onlyH) return problem(`\`omega\` is for cells whose whole state is h; the cell "${cell.kind}" carries more: set \`omega\` to 0, or take another cell.`, 'cell', 'kind');
   if (direction !== 'forward') return problem(`\`omega\` is about the way from h⁽ᵗ⁾ back to h⁽ᵗ⁻¹⁾, but \`direction\` is "${direction}": set \`omega\` to 0, or use "forward".`, 'direction');
   return problem('`omega` is about the way from h⁽ᵗ⁾ straight back to h⁽ᵗ⁻¹⁾, without layers between: set `omega` to 0, or leave `depth` out.', 'depth');
@@ -79,6 +80,24 @@ function truncationFits({ model, training: { backpropagation, omega } }: Resolve
   if (k2 < k1) return [new SpecError(`\`k2\` is ${formatNumber(k2)}, less than \`k1\` (${formatNumber(k1)}): the first of ${formatNumber(k1)} losses would flow back to nothing.`, ['training', 'backpropagation', 'k2'])];
   if (omega === 0) return [];
   return [new SpecError('`omega` is about the way of a gradient through the whole window, which `backpropagation` cuts: leave one of them out.', ['training', 'omega'])];
+}
+
+/** In closed form only what is linear can be learnt, and nothing else may be there to learn. */
+function readoutFits({ model, training: { readout, loss, omega }, device, data }: ResolvedExperiment): SpecError[] {
+  if (readout.kind === 'gradient') return [];
+  const problem = (why: string, ...path: Path) => [new SpecError(`\`readout\` is "ridge", ${why}`, path)];
+  const learner = model.layers.findIndex(({ cell }) => cell.kind !== 'reservoir');
+  if (learner >= 0) return problem(`which learns the output alone, but the cell "${model.layers[learner]!.cell.kind}" has weights to learn: take the cell "reservoir", or \`readout\` "gradient".`, 'model', 'layers', learner, 'cell', 'kind');
+  if (loss !== 'meanSquaredError') return problem(`which makes squared errors small, but ${needsOf(data).why} (\`loss\` "${loss}"): use \`readout\` "gradient".`, 'training', 'readout', 'kind');
+  if (model.output === 'last') return problem('which learns from every step, but `output` is "last": use "each".', 'model', 'output');
+  if (model.outputDepth > 0) return problem('which solves for V in closed form, but `outputDepth` puts layers below it: leave one of them out.', 'model', 'outputDepth');
+  if (omega > 0) return problem('which has no gradient that flows back through time: set `omega` to 0.', 'training', 'omega');
+  return device === 'webgl' ? problem('which is computed in WebAssembly, but `device` is "webgl": leave it out.', 'device') : [];
+}
+
+function washoutFits({ training: { readout, tau } }: ResolvedExperiment): SpecError[] {
+  if (readout.kind === 'gradient' || readout.washout < tau) return [];
+  return [new SpecError(`\`washout\` is ${formatNumber(readout.washout)}, which leaves nothing to learn of a sequence of ${formatNumber(tau)} steps (\`tau\`).`, ['training', 'readout', 'washout'])];
 }
 
 function engineFits({ engine, device, model, training }: ResolvedExperiment): SpecError[] {
@@ -127,5 +146,5 @@ function positionsFit({ data, model, training: { tau, backpropagation } }: Resol
 
 /** What contradicts itself within the file, whatever its data holds. */
 export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
-  return [outputFits, lossFits, directionsFit, depthFits, taskFits, inputsFit, warmupFits, omegaFits, truncationFits, engineFits, delaysFit, clocksFit, positionsFit].flatMap(check => check(experiment));
+  return [outputFits, lossFits, directionsFit, depthFits, taskFits, inputsFit, warmupFits, omegaFits, truncationFits, readoutFits, washoutFits, engineFits, delaysFit, clocksFit, positionsFit].flatMap(check => check(experiment));
 }

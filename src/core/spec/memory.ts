@@ -87,28 +87,30 @@ const feedforward = (inputSize: number, n: number, depth: number) => (depth === 
 /** Columns of x, and of what each layer hands on. */
 const widthsOf = ({ model }: ResolvedExperiment, { inputSize }: Sizes): number[] => [inputSize, ...model.layers.map(widthOf)];
 
-/** Numbers in the recurrent matrices of all layers, and in the feedforward layers that every step passes through. */
-function recurrentWeights(experiment: ResolvedExperiment, sizes: Sizes): number {
+/** Numbers in the recurrent matrices of all layers, or of those that are learnt, and in the feedforward layers that every step passes through. */
+function recurrentWeights(experiment: ResolvedExperiment, sizes: Sizes, learntOnly = false): number {
   const widths = widthsOf(experiment, sizes);
   return sum(experiment.model.layers.map((layer, index) => {
+    if (learntOnly && cellFacts(layer.cell).fixed) return 0;
     const [n, { input, hidden }] = [layer.hiddenSize, depthOf(layer)];
     const { blocks, recurrent } = cellFacts(layer.cell);
     return chainsOf(layer, index).length * (Object.keys(recurrent).length * blocks * n * n + feedforward(widths[index]!, n, input) + feedforward(n, n, hidden));
   }));
 }
 
-/** Numbers in all parameters: those of all layers, V, c, and what feedforward layers there are before them. */
-function allParameters(experiment: ResolvedExperiment, sizes: Sizes): number {
+/** Numbers in all parameters, or in those that are learnt: those of all layers, V, c, and what feedforward layers there are before them. */
+function allParameters(experiment: ResolvedExperiment, sizes: Sizes, learntOnly = false): number {
   const { layers, outputDepth } = experiment.model;
   const widths = widthsOf(experiment, sizes);
   const others = layers.map((layer, index) => {
     const facts = cellFacts(layer.cell);
+    if (learntOnly && facts.fixed) return 0;
     const inputs = inputMatrices(facts).length * facts.blocks * (depthOf(layer).input > 0 ? layer.hiddenSize : widths[index]!);
     return (inputs + sum(Object.values(facts.vectors))) * widthOf(layer);
   });
   const n = layers.at(-1)!.hiddenSize;
   const above = feedforward(widths.at(-1)!, n, outputDepth) + ((outputDepth > 0 ? n : widths.at(-1)!) + 1) * sizes.outputSize;
-  return recurrentWeights(experiment, sizes) + sum(others) + above;
+  return recurrentWeights(experiment, sizes, learntOnly) + sum(others) + above;
 }
 
 /** Weights whose gradient is held once for each time step, where a layer is computed step by step. */
@@ -118,7 +120,7 @@ function weightsAtStep(experiment: ResolvedExperiment, sizes: Sizes): number {
     const nX = depthOf(layer).input > 0 ? layer.hiddenSize : widths[index]!;
     return chainsOf(layer, index).length * (cellFacts(layer.cell).weightsAtStep?.(nX, layer.hiddenSize) ?? 0);
   });
-  return recurrentWeights(experiment, sizes) + sum(others);
+  return recurrentWeights(experiment, sizes, true) + sum(others);
 }
 
 function allActivations(experiment: ResolvedExperiment, { inputSize, outputSize }: Sizes): number {
@@ -138,10 +140,10 @@ function allActivations(experiment: ResolvedExperiment, { inputSize, outputSize 
 export function estimateMemory(experiment: ResolvedExperiment, sizes: Sizes = needsOf(experiment.data).sizes, threads = 1): MemoryEstimate {
   const { tau, optimiser: spec } = experiment.training;
   const { parameter, gradient, gradientAtStep, slot } = copies[routeOf(experiment)];
-  const one = bytesPerNumber * allParameters(experiment, sizes);
-  const parameters = parameter * one;
-  const gradients = threads * gradient * one + gradientAtStep * tau * bytesPerNumber * weightsAtStep(experiment, sizes);
-  const optimiser = slot * slotsOf(spec) * one;
+  const learnt = bytesPerNumber * allParameters(experiment, sizes, true);
+  const parameters = parameter * bytesPerNumber * allParameters(experiment, sizes);
+  const gradients = threads * gradient * learnt + gradientAtStep * tau * bytesPerNumber * weightsAtStep(experiment, sizes);
+  const optimiser = slot * slotsOf(spec) * learnt;
   const activations = bytesPerNumber * allActivations(experiment, sizes);
   return { parameters, gradients, optimiser, activations, total: parameters + gradients + optimiser + activations };
 }

@@ -4,7 +4,8 @@ import type { ResolvedExperiment } from './experiment.ts';
 
 /** The parts of an experiment that decide whether its training step can be planned. */
 export interface Plannable extends Pick<ResolvedExperiment, 'model'> {
-  readonly training: Pick<ResolvedExperiment['training'], 'omega'>;
+  /** Of a run from before there were readouts: none. */
+  readonly training: Pick<ResolvedExperiment['training'], 'omega'> & Partial<Pick<ResolvedExperiment['training'], 'readout'>>;
 }
 
 /** What of an experiment has no planned kernel, so that TensorFlow.js computes: `the cell "leaky"`; undefined where all has. */

@@ -3,7 +3,7 @@ import type { Batch } from '../data/batch.ts';
 import type { Snapshot } from '../checkpoint/checkpoint.ts';
 import type { Model } from '../models/model.ts';
 import type { Matrix, Note } from './records.ts';
-import type { Backpropagation, Clip, LossKind, OptimiserSpec } from '../spec/experiment.ts';
+import type { Backpropagation, Clip, LossKind, OptimiserSpec, Readout } from '../spec/experiment.ts';
 
 /** What one parameter update reports. */
 export interface StepReport {
@@ -42,6 +42,8 @@ export interface TrainingPlan {
   readonly optimiser: OptimiserSpec;
   readonly clip: Clip;
   readonly backpropagation: Backpropagation;
+  /** How V and c are learnt; left out: by the gradient. */
+  readonly readout?: Readout;
   /** Weight of the regulariser Ω; 0: none. */
   readonly omega: number;
 }

@@ -184,9 +184,10 @@ export class Training {
     return { kind: 'step', step: this.step, time: this.time, ...report, learningRate, tokensPerSecond };
   }
 
-  /** Sets the model's knobs for the next update. */
+  /** Sets the model's knobs for the next update. @returns the learning rate; 0 where nothing is learnt by gradients */
   #turnModel(): number {
-    const { optimiser, schedule, clip } = this.experiment.training;
+    const { optimiser, schedule, clip, readout } = this.experiment.training;
+    if (readout.kind === 'ridge') return 0;
     const learningRate = optimiser.learningRate * scheduleFactor(schedule, this.step + 1, this.steps);
     this.#model.set('learningRate', learningRate);
     if (clip.kind !== 'none') this.#model.set('clipThreshold', clip.threshold);

@@ -3,7 +3,6 @@ import '@tensorflow/tfjs-backend-wasm';
 import { backend, enableProdMode, env, getKernel, ready, setBackend } from '@tensorflow/tfjs-core';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import type { Engine } from '../../core/train/engine.ts';
 import type { Note } from '../../core/train/records.ts';
 import { loadKernels } from '../kernels/load.ts';
 import type { ReadFile } from '../kernels/load.ts';
@@ -28,7 +27,7 @@ export const deviceHere = (device: string): TfjsChoice['device'] => device === '
 const wasmFiles = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-threaded-simd.wasm'];
 
 /** Starts tfjs on the device asked for, once a process. Throws when `wasm` was asked for and does not start. */
-export async function startTfjs({ device, wasmPath, readKernels }: TfjsChoice): Promise<Engine> {
+export async function startTfjs({ device, wasmPath, readKernels }: TfjsChoice): Promise<TfjsEngine> {
   enableProdMode(); // no advertisement on the console
   if (device === 'cpu') return startCpu(device, []);
   if (await startWasm(wasmPath)) return withHeapKernels(device, readKernels);
@@ -38,7 +37,7 @@ export async function startTfjs({ device, wasmPath, readKernels }: TfjsChoice): 
 }
 
 /** With our kernels in the heap of tfjs, where that can be reached. */
-async function withHeapKernels(device: TfjsChoice['device'], readKernels: ReadFile): Promise<Engine> {
+async function withHeapKernels(device: TfjsChoice['device'], readKernels: ReadFile): Promise<TfjsEngine> {
   const note = choiceNote(await wasmName(), device);
   const problem = await heapProblem(readKernels);
   if (problem === undefined) return new TfjsEngine('wasm', [note], fusedUnroll);
@@ -59,7 +58,7 @@ async function heapProblem(readKernels: ReadFile): Promise<string | undefined> {
   }
 }
 
-async function startCpu(device: TfjsChoice['device'], notes: readonly Note[]): Promise<Engine> {
+async function startCpu(device: TfjsChoice['device'], notes: readonly Note[]): Promise<TfjsEngine> {
   await setBackend('cpu');
   await ready();
   return new TfjsEngine('cpu', [...notes, choiceNote('in plain JavaScript', device)]);

@@ -1,4 +1,4 @@
-import { dispose, tensor, zeros } from '@tensorflow/tfjs-core';
+import { clone, dispose, tensor, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Parameters } from '../../core/cells/cell.ts';
 import { initialise } from '../../core/math/initialisers.ts';
@@ -26,7 +26,7 @@ export class Learner {
     this.learningRate = plan.optimiser.learningRate;
     this.clip = plan.clip;
     const parameters = Object.fromEntries(specs.map((spec) => [spec.name, tensor(initialise(spec, random), [...spec.shape])]));
-    const slots = specs.flatMap(({ name, shape }) => this.optimiser.slots.map((slot) => [`${slot}/${name}`, zeros([...shape])]));
+    const slots = specs.filter(({ fixed }) => !fixed).flatMap(({ name, shape }) => this.optimiser.slots.map((slot) => [`${slot}/${name}`, zeros([...shape])]));
     this.learnt = { parameters, slots: Object.fromEntries(slots) };
   }
 
@@ -44,12 +44,16 @@ export class Learner {
     else this.clip = { ...this.clip, threshold: value };
   }
 
-  /** The update a gradient asks for, not yet made. */
+  /** The update a gradient asks for, not yet made. A parameter without one stays as it is. */
   update(gradients: Parameters): Learnt {
     const next: Learnt = { parameters: {}, slots: {} };
     for (const [name, theta] of Object.entries(this.parameters)) {
+      if (!gradients[name]) {
+        next.parameters[name] = clone(theta);
+        continue;
+      }
       const own = Object.fromEntries(this.optimiser.slots.map((slot) => [slot, this.slots[`${slot}/${name}`]!]));
-      const { parameter, slots } = this.optimiser.update(theta, gradients[name]!, own, this.learningRate, this.steps + 1);
+      const { parameter, slots } = this.optimiser.update(theta, gradients[name], own, this.learningRate, this.steps + 1);
       next.parameters[name] = parameter;
       for (const [slot, value] of Object.entries(slots)) next.slots[`${slot}/${name}`] = value;
     }

@@ -33,16 +33,22 @@ export function forwardPass({ model, loss, inputs, y, yMask, state, context }: P
   return { ...forward, loss: meanLoss(loss, forward.o, y, yMask) };
 }
 
-/** The loss, the state after the last step, and ∂L/∂θ by parameter. Back-propagation through time: the whole of tau, once. */
+/** The loss, the state after the last step, and ∂L/∂θ by parameter that is learnt. Back-propagation through time: the whole of tau, once. */
 export function gradientPass(pass: Pass, parameters: Parameters): { loss: Scalar; state: ModelState; gradients: Parameters } {
   let state: ModelState = [];
-  const { value, gradients } = differentiate(parameters, (parameters) => {
-    const outcome = forwardPass(pass, parameters);
+  const { value, gradients } = differentiate(learnable(pass.model, parameters), (learnt) => {
+    const outcome = forwardPass(pass, { ...parameters, ...learnt });
     state = outcome.state;
     state.flatMap((layer) => Object.values(layer)).forEach(keep);
     return outcome.loss;
   });
   return { loss: value, state, gradients };
+}
+
+/** The parameters that do not stay as they were drawn. */
+function learnable(model: Model, parameters: Parameters): Parameters {
+  const fixed = new Set(model.parameters.filter((parameter) => parameter.fixed).map(({ name }) => name));
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => !fixed.has(name)));
 }
 
 /** The value of f and its gradient by each of the named tensors: zero where it does not depend on one, as on parameters of positions that a short batch has not. */

@@ -1,4 +1,4 @@
-import { concat, dispose, reshape, scalar, tidy } from '@tensorflow/tfjs-core';
+import { clone, concat, dispose, reshape, scalar, stack, tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import type { State } from '../../core/cells/cell.ts';
 import type { Snapshot } from '../../core/checkpoint/checkpoint.ts';
@@ -40,7 +40,7 @@ export class TfjsModel implements CompiledModel {
   }
 
   async run(batch: Batch): Promise<StepReport> {
-    const { measures, learnt, state } = tidy(() => this.update(batch));
+    const { measures, names, learnt, state } = tidy(() => this.update(batch));
     const numbers = await measures.data<'float32'>();
     measures.dispose();
     if (!numbers.every(Number.isFinite)) {
@@ -48,7 +48,7 @@ export class TfjsModel implements CompiledModel {
       throw await firstNotFinite(() => this.pass(batch, this.firstState(batch, this.state), true), this.learner.parameters);
     }
     this.adopt(learnt, this.learner.steps + 1, state);
-    return report(numbers, Object.keys(learnt.parameters), this.plan.omega > 0);
+    return report(numbers, names, this.plan.omega > 0);
   }
 
   async evaluate(batches: AsyncIterable<Batch>): Promise<number> {
@@ -80,6 +80,25 @@ export class TfjsModel implements CompiledModel {
     return lookInside(() => this.pass(sequence, this.model.initialState(1), false), this.learner.parameters);
   }
 
+  /** What the readout sees of a training batch, `[B, tau, n]` row-major, before an update. */
+  async uppermostStates(batch: Batch): Promise<Float32Array> {
+    return take(tidy(() => {
+      const { state } = this.model.chains.at(-1)!;
+      const pass = this.pass(batch, this.firstState(batch, this.state), true);
+      const steps: Tensor[] = [];
+      forwardPass(pass, this.learner.parameters, { see: (name, t, value) => (name === state ? steps[t] = value : value) });
+      return stack(steps, 1);
+    }));
+  }
+
+  /** Sets parameters from outside. */
+  replace(values: Readonly<Record<string, Float32Array>>): void {
+    const { parameters, slots, steps } = this.learner;
+    const own = (name: string, theta: Tensor): Tensor => (values[name] ? tensor(values[name], theta.shape) : clone(theta));
+    const next = Object.entries(parameters).map(([name, theta]) => [name, own(name, theta)] as const);
+    this.learner.adopt({ parameters: Object.fromEntries(next), slots: Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, clone(slot)])) }, steps);
+  }
+
   sampler(): Sampler {
     return new TfjsSampler(this.model, () => this.learner.parameters, this.context(false));
   }
@@ -109,12 +128,12 @@ export class TfjsModel implements CompiledModel {
   }
 
   /** Loss and gradient of a batch, the gradient clipped, and the update it asks for. */
-  private update(batch: Batch): { measures: Tensor1D; learnt: Learnt; state: State[] } {
+  private update(batch: Batch): { measures: Tensor1D; names: string[]; learnt: Learnt; state: State[] } {
     const { loss, omega, gradients, state } = this.gradient(batch);
     const clipped = clipGradients(gradients, this.learner.clip);
     const norms = [gradients, clipped].flatMap((each) => Object.values(each).map((g) => norm([g])));
     const measures = concat([loss, omega, ...norms].map((scalar) => reshape(scalar, [1]) as Tensor1D));
-    return { measures, learnt: this.learner.update(clipped), state: [...state] };
+    return { measures, names: Object.keys(gradients), learnt: this.learner.update(clipped), state: [...state] };
   }
 
   private gradient(batch: Batch): RegularisedPass {

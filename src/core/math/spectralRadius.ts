@@ -1,0 +1,68 @@
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import type { RandomStream } from './random.ts';
+
+/** A square matrix by what it does to a vector. */
+export interface Operator {
+  readonly size: number;
+  multiply(v: Float64Array): Float64Array;
+}
+
+/** Dimensions of the subspace that are added between two looks, and how little a look may change what was seen. */
+const dimensionsOfLook = 20;
+const change = 1e-10;
+
+/**
+ * The largest |λ| among the eigenvalues of a matrix, by Arnoldi's process (1951, doi:10.1090/qam/42792): a basis of v, Wv, W²v, …,
+ * in which W is nearly triangular, and small. It ends when three looks in a row agree to 10⁻¹⁰, or at the whole matrix.
+ * @param random of the first vector
+ */
+export function spectralRadius(W: Operator, random: RandomStream): number {
+  const basis = [normalised(Float64Array.from({ length: W.size }, () => random.normal()))];
+  const columns: Float64Array[] = [];
+  const looks: number[] = [];
+  for (;;) {
+    const v = W.multiply(basis.at(-1)!);
+    const column = orthogonalise(v, basis);
+    const left = length(v);
+    columns.push(Float64Array.of(...column, left));
+    const closed = basis.length === W.size || left <= 1e-14 * length(columns.at(-1)!);
+    if (closed) return radiusOf(columns);
+    if (columns.length % dimensionsOfLook === 0) looks.push(radiusOf(columns));
+    if (columns.length % dimensionsOfLook === 0 && agree(looks.slice(-3))) return looks.at(-1)!;
+    basis.push(v.map((element) => element / left));
+  }
+}
+
+const agree = (looks: readonly number[]): boolean => looks.length === 3 && looks.every((look) => Math.abs(look - looks[0]!) <= change * looks[0]!);
+
+/** Takes out of v what the basis has of it, twice, since once leaves rounding. @returns how much that was */
+function orthogonalise(v: Float64Array, basis: readonly Float64Array[]): Float64Array {
+  const parts = new Float64Array(basis.length);
+  for (let again = 0; again < 2; again++) {
+    basis.forEach((q, i) => {
+      const part = dot(v, q);
+      parts[i] = parts[i]! + part;
+      for (let k = 0; k < v.length; k++) v[k] = v[k]! - part * q[k]!;
+    });
+  }
+  return parts;
+}
+
+/** Of the upper Hessenberg matrix that has these columns. */
+function radiusOf(columns: readonly Float64Array[]): number {
+  const m = columns.length;
+  const H = Matrix.zeros(m, m);
+  columns.forEach((column, j) => column.forEach((value, i) => { if (i < m) H.set(i, j, value); }));
+  const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(H);
+  return realEigenvalues.reduce((most, real, i) => Math.max(most, Math.hypot(real, imaginaryEigenvalues[i]!)), 0);
+}
+
+function dot(u: Float64Array, v: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < u.length; i++) sum += u[i]! * v[i]!;
+  return sum;
+}
+
+const length = (v: Float64Array): number => Math.sqrt(dot(v, v));
+
+const normalised = (v: Float64Array): Float64Array => v.map((element) => element / length(v));

@@ -1,0 +1,74 @@
+import type { Pointer } from '../kernels/kernels.ts';
+import type { Workspace } from '../kernels/workspace.ts';
+import { Gram, blockSteps } from './gram.ts';
+import { Ridge } from './ridge.ts';
+import type { RidgeSolution } from './ridge.ts';
+import { RowPlan } from './rowPlan.ts';
+
+/** Parts of 24 bits in which a float64 is kept as float32, exactly. */
+const parts = 3;
+
+/** What a linear readout with a bias is learnt from: sums over all steps so far, in float64, however many there were. */
+export class ReadoutSums {
+  readonly #workspace: Workspace;
+  readonly #plan: RowPlan;
+  readonly #gram: Gram;
+  readonly #ridge: Ridge;
+  readonly #rows: Pointer;
+
+  /** Throws a `RangeError` where there is not the memory. */
+  constructor(workspace: Workspace, units: number, outputs: number) {
+    this.#workspace = workspace;
+    this.#plan = new RowPlan({ units, readoutBias: true, outputs });
+    this.#rows = workspace.arena.take(blockSteps * this.#plan.stride * 4);
+    this.#gram = new Gram(workspace, this.#plan);
+    this.#ridge = new Ridge(workspace, this.#gram);
+  }
+
+  /** @param h `[steps, units]` @param y `[steps, outputs]` */
+  add(h: Float32Array, y: Float32Array): void {
+    const { stride, biasAt, width, outputs } = this.#plan;
+    const units = this.#plan.places.length - 1;
+    const steps = h.length / units;
+    for (let first = 0; first < steps; first += blockSteps) {
+      const count = Math.min(blockSteps, steps - first);
+      const rows = this.#workspace.arena.float32(this.#rows, count * stride);
+      rows.fill(0);
+      for (let t = 0; t < count; t++) {
+        rows.set(h.subarray((first + t) * units, (first + t + 1) * units), t * stride);
+        rows[t * stride + biasAt] = 1;
+        rows.set(y.subarray((first + t) * outputs, (first + t + 1) * outputs), t * stride + width);
+      }
+      this.#gram.add(this.#rows, count);
+    }
+  }
+
+  /** Weights `[units + 1, outputs]`, the bias last. */
+  solve(lambda: number): RidgeSolution {
+    return this.#ridge.solve(lambda);
+  }
+
+  /** The sums, `[3, stride, stride]`: each number is the sum of three. */
+  save(): { readonly shape: readonly number[]; readonly data: Float32Array } {
+    const sums = this.#sums();
+    const data = new Float32Array(parts * sums.length);
+    sums.forEach((sum, i) => {
+      let left = sum;
+      for (let part = 0; part < parts; part++) left -= data[part * sums.length + i] = Math.fround(left);
+    });
+    return { shape: this.shape, data };
+  }
+
+  restore(data: Float32Array): void {
+    const sums = this.#sums();
+    for (let i = 0; i < sums.length; i++) sums[i] = data[i]! + data[sums.length + i]! + data[2 * sums.length + i]!;
+  }
+
+  get shape(): readonly number[] {
+    return [parts, this.#plan.stride, this.#plan.stride];
+  }
+
+  #sums(): Float64Array {
+    return this.#workspace.arena.float64(this.#gram.sums, this.#plan.stride ** 2);
+  }
+}

@@ -1,0 +1,91 @@
+import type { Snapshot } from '../../core/checkpoint/checkpoint.ts';
+import { countIn } from '../../core/data/batch.ts';
+import type { Batch } from '../../core/data/batch.ts';
+import { washedOut } from '../../core/data/washout.ts';
+import type { CompiledModel, Knob, Sampler, StepReport, TrainingPlan } from '../../core/train/engine.ts';
+import type { Matrix } from '../../core/train/records.ts';
+import type { ReadoutSums } from '../reservoir/readoutSums.ts';
+import { checkFit } from '../snapshotNames.ts';
+import type { TfjsModel } from '../tfjs/tfjsModel.ts';
+
+type Ridge = Extract<NonNullable<TrainingPlan['readout']>, { kind: 'ridge' }>;
+
+const sumsName = 'readout/sums';
+
+/** A model of fixed cells whose V and c are, after each batch, those of the ridge regression on all batches so far. */
+export class RidgeModel implements CompiledModel {
+  /** @param inner the same model with a learning rate of 0: it measures, and carries the state */
+  constructor(private readonly inner: TfjsModel, private readonly sums: ReadoutSums, private readonly ridge: Ridge) {}
+
+  async run(batch: Batch): Promise<StepReport> {
+    const own = washedOut(batch, this.ridge.washout);
+    await this.learn(own);
+    return this.inner.run(own);
+  }
+
+  evaluate(batches: AsyncIterable<Batch>): Promise<number> {
+    return this.inner.evaluate(washedOutEach(batches, this.ridge.washout));
+  }
+
+  predict(batch: Batch): Promise<Matrix> {
+    return this.inner.predict(batch);
+  }
+
+  probe(batch: Batch): Promise<Readonly<Record<string, Matrix>>> {
+    return this.inner.probe(batch);
+  }
+
+  sampler(): Sampler {
+    return this.inner.sampler();
+  }
+
+  set(knob: Knob): void {
+    throw new Error(`There is no ${knob} to set: the readout is learnt in closed form.`);
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    return { ...await this.inner.snapshot(), [sumsName]: this.sums.save() };
+  }
+
+  restore({ [sumsName]: sums, ...snapshot }: Snapshot): void {
+    checkFit({ ...(sums && { [sumsName]: sums }) }, { [sumsName]: this.sums.shape });
+    this.inner.restore(snapshot);
+    this.sums.restore(sums!.data);
+  }
+
+  dispose(): void {
+    this.inner.dispose();
+  }
+
+  private async learn(batch: Batch): Promise<void> {
+    if (batch.y.kind !== 'rows') throw new Error('A ridge regression needs targets that are numbers.');
+    const h = await this.inner.uppermostStates(batch);
+    const counted = countedRows(h, batch.y.data, batch.y.mask, batch.batchSize * batch.y.tau);
+    if (countIn(batch.y, batch.batchSize) === 0) throw new Error(`\`washout\` leaves nothing of a sequence of ${batch.tau} steps to learn from: lower it, or raise \`tau\`.`);
+    this.sums.add(counted.h, counted.y);
+    const solution = this.sums.solve(this.ridge.lambda);
+    if (!solution.ok) throw new Error(`The states of the reservoir depend on each other to the last digit (from unit ${solution.feature + 1} on), so that λ = ${this.ridge.lambda} has no one solution: raise \`lambda\`.`);
+    const outputs = batch.y.size;
+    const features = solution.weights.length / outputs - 1;
+    const weights = Float32Array.from(solution.weights);
+    this.inner.replace({ V: weights.subarray(0, features * outputs), c: weights.subarray(features * outputs) });
+  }
+}
+
+/** The rows whose output counts. */
+function countedRows(h: Float32Array, y: Float32Array, mask: Float32Array | undefined, rows: number): { h: Float32Array; y: Float32Array } {
+  if (!mask) return { h, y };
+  const kept = Array.from({ length: rows }, (_, row) => row).filter((row) => mask[row] !== 0);
+  return { h: select(h, rows, kept), y: select(y, rows, kept) };
+}
+
+function select(data: Float32Array, rows: number, kept: readonly number[]): Float32Array {
+  const width = data.length / rows;
+  const selected = new Float32Array(kept.length * width);
+  kept.forEach((row, i) => { selected.set(data.subarray(row * width, (row + 1) * width), i * width); });
+  return selected;
+}
+
+async function* washedOutEach(batches: AsyncIterable<Batch>, washout: number): AsyncGenerator<Batch> {
+  for await (const batch of batches) yield washedOut(batch, washout);
+}
