@@ -85,7 +85,7 @@ export class SeriesSource implements DataSource {
 
   /** The validation part, or the whole series where nothing is kept: each value beside what was forecast `horizon` rows before. */
   async sample(model: Pick<CompiledModel, 'predict'>, { step, breathe }: Sampling): Promise<PredictionSample> {
-    const starts = this.#forecastStarts();
+    const { first, starts, answers } = this.#forecasts();
     const scale = this.#scales[0]!;
     const target: number[] = [];
     const prediction: number[] = [];
@@ -93,11 +93,15 @@ export class SeriesSource implements DataSource {
       await breathe();
       const o = (await model.predict(batch)).data;
       for (let b = 1; b <= batch.batchSize; b++) {
-        target.push(restoreUnits(batch.y.data[b * batch.y.tau - 1]!, scale));
-        prediction.push(this.#forecast(o[b * batch.y.tau - 1]!));
+        for (let i = b * batch.y.tau - answers; i < b * batch.y.tau; i++) {
+          target.push(restoreUnits(batch.y.data[i]!, scale));
+          prediction.push(this.#forecast(o[i]!));
+        }
       }
     }
-    return { kind: 'prediction', step, label: scale.name, start: this.#windows.lastTarget(starts[0]!), target, prediction };
+    const start = this.#windows.lastTarget(first);
+    const shown = this.#windows.lastTarget(this.#windows.count - 1) - start + 1;
+    return { kind: 'prediction', step, label: scale.name, start, target: target.slice(-shown), prediction: prediction.slice(-shown) };
   }
 
   /** What an output says, in the units of the file: the number itself, or the probability of 1. */
@@ -124,10 +128,15 @@ export class SeriesSource implements DataSource {
     return output === 'each' ? range(this.#trainingRows - horizon, count, tau) : range(this.#trainingWindows, count, 1);
   }
 
-  #forecastStarts(): number[] {
-    const { count } = this.#windows;
-    const first = this.#trainingWindows < count ? this.#trainingWindows : 0;
-    return range(Math.max(first, count - mostShown), count, 1);
+  /**
+   * The windows whose last `answers` outputs make the forecasts from that of the window `first` on: one, or the latter half of an
+   * output at each step, before which as many rows were read.
+   */
+  #forecasts(): { first: number; starts: number[]; answers: number } {
+    const { count, shape: { tau, output } } = this.#windows;
+    const first = Math.max(this.#trainingWindows < count ? this.#trainingWindows : 0, count - mostShown);
+    const answers = output === 'each' ? Math.ceil(tau / 2) : 1;
+    return { first, answers, starts: range(0, count - first, answers).map(back => count - 1 - back).reverse() };
   }
 
   *#batches(starts: readonly number[]): Iterable<Batch> {

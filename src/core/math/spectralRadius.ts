@@ -7,8 +7,9 @@ export interface Operator {
   multiply(v: Float64Array): Float64Array;
 }
 
-/** Dimensions of the subspace that are added between two looks, and how little a look may change what was seen. */
-const dimensionsOfLook = 20;
+/** The subspace grows by a quarter from look to look, since each takes the third power of its dimensions; and how little a look may change what was seen. */
+const firstLook = 20;
+const growth = 1.25;
 const change = 1e-10;
 
 /**
@@ -20,15 +21,18 @@ export function spectralRadius(W: Operator, random: RandomStream): number {
   const basis = [normalised(Float64Array.from({ length: W.size }, () => random.normal()))];
   const columns: Float64Array[] = [];
   const looks: number[] = [];
-  for (;;) {
+  for (let nextLook = firstLook; ;) {
     const v = W.multiply(basis.at(-1)!);
     const column = orthogonalise(v, basis);
     const left = length(v);
     columns.push(Float64Array.of(...column, left));
     const closed = basis.length === W.size || left <= 1e-14 * length(columns.at(-1)!);
     if (closed) return radiusOf(columns);
-    if (columns.length % dimensionsOfLook === 0) looks.push(radiusOf(columns));
-    if (columns.length % dimensionsOfLook === 0 && agree(looks.slice(-3))) return looks.at(-1)!;
+    if (columns.length === nextLook) {
+      looks.push(radiusOf(columns));
+      if (agree(looks.slice(-3))) return looks.at(-1)!;
+      nextLook = Math.ceil(growth * nextLook);
+    }
     basis.push(v.map((element) => element / left));
   }
 }

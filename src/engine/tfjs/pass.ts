@@ -46,7 +46,7 @@ export function gradientPass(pass: Pass, parameters: Parameters): { loss: Scalar
 }
 
 /** The parameters that do not stay as they were drawn. */
-function learnable(model: Model, parameters: Parameters): Parameters {
+export function learnable(model: Model, parameters: Parameters): Parameters {
   const fixed = new Set(model.parameters.filter((parameter) => parameter.fixed).map(({ name }) => name));
   return Object.fromEntries(Object.entries(parameters).filter(([name]) => !fixed.has(name)));
 }

@@ -4,7 +4,7 @@ import type { Parameters } from '../../core/cells/cell.ts';
 import { rowsOfEach } from '../../core/cells/unroll.ts';
 import type { Probe } from '../../core/cells/unroll.ts';
 import type { ModelState } from '../../core/models/model.ts';
-import { differentiate, forwardPass } from './pass.ts';
+import { differentiate, forwardPass, learnable } from './pass.ts';
 import type { Pass } from './pass.ts';
 
 /** h⁽ᵗ⁾ and ∂L/∂h⁽ᵗ⁾ along all paths of one chain, `[tau, B, n]` both. */
@@ -31,9 +31,9 @@ export function tracedPass(pass: Pass, parameters: Parameters): TracedPass {
   const shifts = Object.fromEntries(states.map(([name, nothing]) => [shiftOf(name), nothing]));
   let hs: Readonly<Record<string, Tensor3D>> = {};
   let state: ModelState = [];
-  const { value, gradients } = differentiate({ ...parameters, ...shifts }, (given) => {
+  const { value, gradients } = differentiate({ ...learnable(pass.model, parameters), ...shifts }, (given) => {
     const tracer = new Tracer(states.map(([name]) => [name, given[shiftOf(name)] as Tensor3D]));
-    const outcome = forwardPass(pass, given, tracer);
+    const outcome = forwardPass(pass, { ...parameters, ...given }, tracer);
     hs = tracer.states();
     state = outcome.state;
     [...Object.values(hs), ...state.flatMap((own) => Object.values(own))].forEach(keep);
@@ -41,7 +41,7 @@ export function tracedPass(pass: Pass, parameters: Parameters): TracedPass {
   });
   return {
     loss: value, state,
-    gradients: Object.fromEntries(Object.keys(parameters).map((name) => [name, gradients[name]!])),
+    gradients: Object.fromEntries(Object.entries(gradients).filter(([name]) => !(name in shifts))),
     traces: states.map(([name]) => ({ h: hs[name]!, dh: gradients[shiftOf(name)] as Tensor3D })),
   };
 }
