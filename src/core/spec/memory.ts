@@ -100,7 +100,7 @@ function allParameters(experiment: ResolvedExperiment, sizes: Sizes): number {
   const widths = widthsOf(experiment, sizes);
   const others = layers.map((layer, index) => {
     const facts = cellFacts(layer.cell);
-    const inputs = inputMatrices(facts).length * facts.blocks * (depthOf(layer).input > 0 ? layer.hiddenSize : widths[index]!);
+    const inputs = inputMatrices(facts).length * (facts.reads?.length ?? 1) * facts.blocks * (depthOf(layer).input > 0 ? layer.hiddenSize : widths[index]!);
     return (inputs + sum(Object.values(facts.vectors))) * widthOf(layer);
   });
   const n = layers.at(-1)!.hiddenSize;
