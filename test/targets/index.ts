@@ -1,13 +1,18 @@
 import { addingProblem } from './addingProblem.ts';
 import { bothWays } from './bothWays.ts';
 import { characterLstm } from './characterLstm.ts';
+import { clockwork } from './clockwork.ts';
 import { counting } from './counting.ts';
 import { embeddedReber } from './embeddedReber.ts';
+import { findingTheYear } from './findingTheYear.ts';
 import { identityRnn } from './identityRnn.ts';
 import { temporalOrder } from './temporalOrder.ts';
+import { timeDelay } from './timeDelay.ts';
 import { timeScales } from './timeScales.ts';
 import { truncation } from './truncation.ts';
 import type { Target } from './lib/target.ts';
 
 /** Every target, in the order of docs/targets.md. */
-export const targets: readonly Target[] = [addingProblem, characterLstm, truncation, bothWays, temporalOrder, timeScales, counting, embeddedReber, identityRnn];
+export const targets: readonly Target[] = [
+  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, timeScales, clockwork, counting, embeddedReber, identityRnn,
+];

@@ -1,6 +1,6 @@
-import { add, addN, matMul, tanh } from '@tensorflow/tfjs-core';
+import { add, concat, matMul, tanh } from '@tensorflow/tfjs-core';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { cellFacts, inputMatrices } from '../spec/cellFacts.ts';
+import { cellFacts } from '../spec/cellFacts.ts';
 import type { CellSpec } from '../spec/experiment.ts';
 import type { Cell } from './cell.ts';
 
@@ -8,26 +8,30 @@ import type { Cell } from './cell.ts';
  * Time-delay network (section 10.1; Lang & Hinton 1988; Waibel et al. 1989, doi:10.1109/29.21701): a causal convolution over time
  * with a kernel of k and a dilation of d.
  *
- *   h⁽ᵗ⁾ = tanh(b + Σᵢ x⁽ᵗ⁻ⁱᵈ⁾·Uᵢ)     i = 0 … k − 1; U₀ is U; before the first step x is zero
+ *   h⁽ᵗ⁾ = tanh(b + Σᵢ x⁽ᵗ⁻ⁱᵈ⁾·Uᵢ)     i = 0 … k − 1; before the first step x is zero
  *
  * Parameters are shared over time as in a recurrent network, but h⁽ᵗ⁾ reads no h: it knows the last (k − 1)·d + 1 inputs, and nothing
- * before them. The state is the delay line, `x1` is x⁽ᵗ⁻¹⁾, `x2` is x⁽ᵗ⁻²⁾, …; at each step they only change their names.
+ * before them. U is U₀ above U₁ above …, so that the sum is one product. The state is the delay line, `x1` is x⁽ᵗ⁻¹⁾, `x2` is x⁽ᵗ⁻²⁾, …;
+ * at each step they only change their names.
  */
 export function timeDelay(spec: CellSpec & { kind: 'timeDelay' }, nX: number, n: number): Cell {
-  const matrices = inputMatrices(cellFacts(spec));
+  const { reads = [] } = cellFacts(spec);                            // 0, d, 2d, …
   const line = Array.from({ length: (spec.kernel - 1) * spec.dilation }, (_, i) => `x${i + 1}`);
   return {
     kind: 'timeDelay', inputSize: nX, hiddenSize: n, stateSizes: { h: n, ...Object.fromEntries(line.map((entry) => [entry, nX])) },
     parameters: [
-      ...matrices.map((name) => ({ name, shape: [nX, n], initialiser: { kind: 'uniform', limit: Math.sqrt(6 / (spec.kernel * nX + n)) } } as const)),
+      { name: 'U', shape: [spec.kernel * nX, n], initialiser: { kind: 'glorot', blocks: 1 } },
       { name: 'b', shape: [n], initialiser: { kind: 'zeros' } },
     ],
 
     step(parameters, state, x) {
+      const { U, b } = parameters as TimeDelayParameters;
       const xs = [x, ...line.map((entry) => state[entry]!)];                                    // x⁽ᵗ⁾, x⁽ᵗ⁻¹⁾, …, [B, nX] each
-      const read = matrices.map((name, i) => matMul(xs[i * spec.dilation]!, parameters[name] as Tensor2D)); // [B, n] each
-      const h = tanh(add<Tensor2D>(parameters['b'] as Tensor1D, addN(read)));                   // [B, n]
+      const read = concat(reads.map((delay) => xs[delay]!), 1);                                 // [B, k·nX]
+      const h = tanh(add<Tensor2D>(b, matMul(read, U)));                                        // [B, n]
       return { state: { h, ...Object.fromEntries(line.map((entry, i) => [entry, xs[i]!])) }, output: h };
     },
   };
 }
+
+type TimeDelayParameters = { U: Tensor2D; b: Tensor1D };

@@ -127,7 +127,8 @@ function chainLinks({ chain: { name, direction, state }, layer }: StackedChain, 
 /** How a cell reads what is below it, forward in time. */
 function ownInputs(facts: CellFacts): Pick<Link, 'label' | 'parameters' | 'delay' | 'perStep'>[] {
   if (facts.positions !== undefined) return [{ label: 'U⁽ᵗ⁾', parameters: inputMatrices(facts), delay: 0, perStep: true }];
-  return inputMatrices(facts).map((label) => ({ label, parameters: [label], delay: facts.inputs?.[label] ?? 0 }));
+  const { reads = [0] } = facts;
+  return reads.map((delay, i) => ({ label: reads.length === 1 ? 'U' : `U${subscript(i)}`, parameters: ['U'], delay }));
 }
 
 /** ŷ = softmax(o) for classes; for numbers ŷ is o itself. */

@@ -10,8 +10,8 @@ export interface CellFacts {
   readonly onlyH: boolean;
   /** The recurrent matrices, and from how many steps before each reads h. */
   readonly recurrent: Readonly<Record<string, number>>;
-  /** The matrices that read what is below, and from how many steps before each does; left out: U, at its own step. */
-  readonly inputs?: Readonly<Record<string, number>>;
+  /** From how many steps before it reads what is below, each by rows of its own in U, one below another; left out: only at its own. */
+  readonly reads?: readonly number[];
   /** The matrix that reads what is below is another at each step, `U.0` at the first: there are so many. */
   readonly positions?: number;
   /** Whether the state goes on to the next step without a matrix, where there is none in `recurrent`. */
@@ -51,8 +51,8 @@ const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
     held: { plain: 42 }, weightsAtStep: (_, n) => 1.5 * n * n,
   }),
   timeDelay: ({ kernel, dilation }) => ({
-    equations: 'timeDelay', blocks: 1, onlyH: false, recurrent: {}, inputs: delayLine(kernel, dilation), shallow: 'reads no h', vectors: { b: 1 },
-    held: { plain: 14 + 2 * kernel }, weightsAtStep: (nX, n) => kernel * nX * n,
+    equations: 'timeDelay', blocks: 1, onlyH: false, recurrent: {}, reads: Array.from({ length: kernel }, (_, i) => i * dilation), shallow: 'reads no h', vectors: { b: 1 },
+    held: { plain: 18 }, weightsAtStep: (nX, n) => kernel * nX * n,
   }),
   perPosition: ({ positions }) => ({
     equations: 'perPosition', blocks: 1, onlyH: false, recurrent: {}, positions, carries: true, shallow: 'adds up what it reads', vectors: { b: 1 }, held: { plain: 20 },
@@ -78,12 +78,7 @@ export function cellFacts(spec: CellSpec): CellFacts {
   return factsOf(spec);
 }
 
-/** U reads x⁽ᵗ⁾, U1 reads x⁽ᵗ⁻ᵈ⁾, U2 reads x⁽ᵗ⁻²ᵈ⁾, … */
-function delayLine(kernel: number, dilation: number): Record<string, number> {
-  return Object.fromEntries(Array.from({ length: kernel }, (_, i) => [i === 0 ? 'U' : `U${i}`, i * dilation]));
-}
-
 /** Every matrix that reads what is below. */
-export function inputMatrices({ inputs = { U: 0 }, positions }: CellFacts): string[] {
-  return positions === undefined ? Object.keys(inputs) : Array.from({ length: positions }, (_, t) => `U.${t}`);
+export function inputMatrices({ positions }: CellFacts): string[] {
+  return positions === undefined ? ['U'] : Array.from({ length: positions }, (_, t) => `U.${t}`);
 }

@@ -111,10 +111,10 @@ function engineFits({ engine, device, model, training }: ResolvedExperiment): Sp
 /** Nothing is learnt over a connection that reaches further back than a window. */
 function delaysFit({ model, training: { tau } }: ResolvedExperiment): SpecError[] {
   return model.layers.flatMap(({ cell }, layer) => {
-    const { recurrent, inputs = {} } = cellFacts(cell);
-    const longest = Math.max(1, ...Object.values({ ...recurrent, ...inputs }));
+    const { recurrent, reads = [] } = cellFacts(cell);
+    const longest = Math.max(1, ...Object.values(recurrent), ...reads);
     if (longest === 1 || longest < tau) return [];
-    const message = `The cell reads ${Object.values(inputs).includes(longest) ? 'x' : 'h'} from ${formatNumber(longest)} steps before, but a window has only ${formatNumber(tau)} (\`tau\`): that connection learns nothing.`;
+    const message = `The cell reads ${reads.includes(longest) ? 'x' : 'h'} from ${formatNumber(longest)} steps before, but a window has only ${formatNumber(tau)} (\`tau\`): that connection learns nothing.`;
     return [new SpecError(message, ['model', 'layers', layer, 'cell'], 'warning')];
   });
 }

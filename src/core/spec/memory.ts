@@ -105,7 +105,7 @@ function allParameters(experiment: ResolvedExperiment, sizes: Sizes, learntOnly 
   const others = layers.map((layer, index) => {
     const facts = cellFacts(layer.cell);
     if (learntOnly && facts.fixed) return 0;
-    const inputs = inputMatrices(facts).length * facts.blocks * (depthOf(layer).input > 0 ? layer.hiddenSize : widths[index]!);
+    const inputs = inputMatrices(facts).length * (facts.reads?.length ?? 1) * facts.blocks * (depthOf(layer).input > 0 ? layer.hiddenSize : widths[index]!);
     return (inputs + sum(Object.values(facts.vectors))) * widthOf(layer);
   });
   const n = layers.at(-1)!.hiddenSize;

@@ -2,15 +2,17 @@ import { adding } from './adding.ts';
 import { anbn } from './anbn.ts';
 import { copy } from './copy.ts';
 import { embeddedReber } from './embeddedReber.ts';
+import { narma } from './narma.ts';
 import { nepal } from './nepal.ts';
 import type { Task, TaskData, TaskName, TaskOptions } from './task.ts';
 import { temporalOrder } from './temporalOrder.ts';
+import { waveform } from './waveform.ts';
 import { xorShift } from './xorShift.ts';
 
 type TaskMaker<N extends TaskName> = (options: TaskOptions<N>) => Task;
 
 /** Every generated task by its name in an experiment: one file and one line here. */
-const tasks: { readonly [N in TaskName]: TaskMaker<N> } = { adding, anbn, copy, embeddedReber, nepal, temporalOrder, xorShift };
+const tasks: { readonly [N in TaskName]: TaskMaker<N> } = { adding, anbn, copy, embeddedReber, narma, nepal, temporalOrder, waveform, xorShift };
 
 /** The task an experiment asks for. */
 export function makeTask(data: TaskData): Task {

@@ -24,8 +24,8 @@ describe('a time-delay network', () => {
   it.each([[1, 1], [3, 1], [4, 3], [2, 7]])('with a kernel of %d and a dilation of %d is the convolution of TensorFlow.js', (kernel, dilation) => {
     const { parameters, o } = made([cell(kernel, dilation)]);
     const padded = tf.pad(x, [[0, 0], [(kernel - 1) * dilation, 0], [0, 0]]) as Tensor3D;
-    const oldestFirst = Array.from({ length: kernel }, (_, i) => parameters[`layers.0.U${i === 0 ? '' : i}`]!).reverse();
-    const h = tf.tanh(tf.add(tf.conv1d(padded, tf.stack(oldestFirst) as Tensor3D, 1, 'valid', 'NWC', dilation), parameters['layers.0.b']!));
+    const U = tf.unstack(tf.reshape(parameters['layers.0.U']!, [kernel, nX, n]));
+    const h = tf.tanh(tf.add(tf.conv1d(padded, tf.stack(U.reverse()) as Tensor3D, 1, 'valid', 'NWC', dilation), parameters['layers.0.b']!));
     const expected = tf.add(tf.reshape(tf.matMul(tf.reshape(h, [B * tau, n]), parameters.V as never), [B, tau, nO]), parameters.c!);
     expect(tf.max(tf.abs(tf.sub(o(x), expected))).dataSync()[0]).toBeLessThan(1e-14);
   });
