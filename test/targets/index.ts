@@ -3,6 +3,7 @@ import { bothWays } from './bothWays.ts';
 import { characterLstm } from './characterLstm.ts';
 import { clockwork } from './clockwork.ts';
 import { counting } from './counting.ts';
+import { echoState } from './echoState.ts';
 import { embeddedReber } from './embeddedReber.ts';
 import { findingTheYear } from './findingTheYear.ts';
 import { identityRnn } from './identityRnn.ts';
@@ -14,5 +15,5 @@ import type { Target } from './lib/target.ts';
 
 /** Every target, in the order of docs/targets.md. */
 export const targets: readonly Target[] = [
-  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, timeScales, clockwork, counting, embeddedReber, identityRnn,
+  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, timeScales, echoState, clockwork, counting, embeddedReber, identityRnn,
 ];
