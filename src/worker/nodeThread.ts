@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { help } from '../engine/planned/helper.ts';
-import type { MemberSetup } from '../engine/planned/member.ts';
+import { help } from '../engine/threads/helper.ts';
+import type { HelperSetup } from '../engine/threads/helper.ts';
 
 // A compute thread of a training process: `workerData` is what it needs to begin.
 
 parentPort!.postMessage('started');
-help(workerData as MemberSetup);
+help(workerData as HelperSetup);

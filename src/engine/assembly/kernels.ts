@@ -12,6 +12,6 @@ export { adam, rmsprop, sgd } from './optimisers';
 export { pack, packTransposed } from './pack';
 export { product, scratchOfTransposedProduct, transposedProduct } from './product';
 export { readout } from './readout';
-export { driveDense, driveSparse, inputDrive } from './reservoir';
+export { denseStep, driveDense, driveSparse, inputDrive, sparseStep } from './reservoir';
 export { clear, fillRows, gatherRows, scatterRows, spreadRows, sumRows } from './rows';
 export { tanhBackward, tanhForward } from './tanh';

@@ -10,7 +10,7 @@ export interface Workspace {
 }
 
 /** A workspace with a memory of its own, for one thread. Throws a `LinkError` for a build on shared memory. */
-export function createWorkspace({ module }: KernelBuild): Workspace {
+export function createWorkspace({ module }: Pick<KernelBuild, 'module'>): Workspace {
   const arena = new Arena(new WebAssembly.Memory({ initial: 1 }));
   return { arena, kernels: instantiate(module, arena.memory) };
 }

@@ -1,34 +1,38 @@
 import { instantiate } from '../kernels/load.ts';
-import { answerBytes, answersPerThread } from './control.ts';
+import type { Trade, TradeSetup } from '../threads/trade.ts';
+import { answersOf } from './answers.ts';
 import { work } from './jobs.ts';
 import type { Job } from './jobs.ts';
 import { Plan } from './plan.ts';
 import type { PlanSpec } from './plan.ts';
+import { readJob, writeJob } from './wire.ts';
 import { workspaces } from './workspace.ts';
 import type { Shape, Workspace } from './workspace.ts';
 
-/** What a thread is given to begin with; can be posted. */
-export interface MemberSetup {
-  readonly module: WebAssembly.Module;
-  readonly memory: WebAssembly.Memory;
+export interface MemberSetup extends TradeSetup<'planned'> {
   readonly spec: PlanSpec;
-  /** 0 for the one that gives out the jobs. */
-  readonly thread: number;
 }
 
 /** Shapes of batches seldom change: training, validation, a last shorter batch, a probe, a sample. */
 const mostShapes = 16;
 
-/** Threads that take part, from the first. */
-export const membersOf = (job: Job): number => (job.kind === 'pass' ? job.shape.members : job.members);
-
 /** One thread's view of the plan: it does its share of each job. */
-export class Member {
+export class Member implements Trade<Job, MemberSetup> {
   readonly plan: Plan;
+  readonly write = writeJob;
+  readonly read = readJob;
   readonly #spaces = new Map<string, { all: Workspace[]; end: number }>();
 
-  constructor(private readonly setup: MemberSetup) {
+  constructor(readonly setup: MemberSetup) {
     this.plan = new Plan(setup.spec, instantiate(setup.module, setup.memory));
+  }
+
+  get threads(): number {
+    return this.setup.spec.threads;
+  }
+
+  membersOf(job: Job): number {
+    return job.kind === 'pass' ? job.shape.members : job.members;
   }
 
   /** Where everything lies for batches of a shape: the same in every thread. */
@@ -44,13 +48,13 @@ export class Member {
 
   work(job: Job): void {
     const { thread } = this.setup;
-    if (thread >= membersOf(job)) return;
+    if (thread >= this.membersOf(job)) return;
     const space = job.kind === 'pass' ? this.spaces(job.shape).all[thread] : undefined;
     work(this.plan, job, thread, this.answers(thread), space);
   }
 
   /** What a thread found out about the last job. */
   answers(thread: number): Float64Array {
-    return new Float64Array(this.setup.memory.buffer, answerBytes + thread * answersPerThread * 8, answersPerThread);
+    return answersOf(this.setup.memory, thread);
   }
 }

@@ -1,9 +1,10 @@
 import { countIn } from '../../core/data/batch.ts';
 import type { Batch } from '../../core/data/batch.ts';
 import { reach } from '../fused/layout.ts';
-import { Crew } from './crew.ts';
-import type { StartHelper } from './crew.ts';
+import { Crew } from '../threads/crew.ts';
+import type { StartHelper } from '../threads/crew.ts';
 import type { Depth, Job } from './jobs.ts';
+import { Member } from './member.ts';
 import { forward } from './pass.ts';
 import type { Plan, PlanSpec } from './plan.ts';
 import { membersFor, shapeOf, writeBatch } from './sequences.ts';
@@ -45,13 +46,15 @@ const mostPages = 65_536;
 export class Passes {
   readonly memory: WebAssembly.Memory;
   readonly plan: Plan;
-  readonly #crew: Crew;
+  readonly #member: Member;
+  readonly #crew: Crew<Job>;
 
   constructor(private readonly spec: PlanSpec, { module, startHelper }: Machinery) {
     const shared = spec.threads > 1;
     this.memory = new WebAssembly.Memory({ initial: 16, maximum: mostPages, ...(shared && { shared }) });
-    this.#crew = new Crew({ module, memory: this.memory, spec }, startHelper);
-    this.plan = this.#crew.member.plan;
+    this.#member = new Member({ trade: 'planned', module, memory: this.memory, spec, thread: 0 });
+    this.#crew = new Crew(this.#member, startHelper);
+    this.plan = this.#member.plan;
   }
 
   /** Call first: starts the threads. @throws Error where there is not enough memory, or a thread does not start */
@@ -77,7 +80,7 @@ export class Passes {
 
   /** Where batches of a shape lie. @throws Error where there is not enough memory */
   room(shape: Shape): readonly Workspace[] {
-    const { all, end } = this.#crew.member.spaces(shape);
+    const { all, end } = this.#member.spaces(shape);
     reach(this.memory, end);
     return all;
   }
@@ -106,7 +109,7 @@ export class Passes {
   /** One of the members' answers to the last job, added up in a fixed order. */
   sumAnswers(index: number, members: number): number {
     let sum = 0;
-    for (let thread = 0; thread < members; thread++) sum += this.#crew.member.answers(thread)[index]!;
+    for (let thread = 0; thread < members; thread++) sum += this.#member.answers(thread)[index]!;
     return sum;
   }
 

@@ -8,7 +8,7 @@ import { padded, paddedShape, sizeOf } from '../fused/padding.ts';
 import type { PaddedShape } from '../fused/padding.ts';
 import type { Kernels, Pointer } from '../kernels/kernels.ts';
 import { Layout } from '../fused/layout.ts';
-import { controlBytes } from './control.ts';
+import { answersEnd } from './answers.ts';
 
 /** What every thread knows of the model: plain data, so that it can be posted. */
 export interface PlanSpec extends Pick<Model, 'inputSize' | 'outputSize' | 'output'>, Pick<TrainingPlan, 'loss' | 'optimiser'> {
@@ -73,7 +73,7 @@ export class Plan {
   readonly end: Pointer;
 
   constructor(readonly spec: PlanSpec, readonly kernels: Kernels) {
-    const layout = new Layout(controlBytes);
+    const layout = new Layout(answersEnd(spec.threads));
     this.parameters = rowOf(spec);
     this.size = this.parameters.reduce((sum, { size }) => sum + size, 0);
     this.theta = layout.take(this.size);

@@ -1,35 +1,25 @@
-import { jobBytes, jobNumbers } from './control.ts';
 import type { Depth, Job } from './jobs.ts';
 
 // A job as the numbers that the other threads read it from.
 
-const kinds = ['pass', 'reduce', 'update', 'pack', 'leave'] as const;
+const kinds = ['pass', 'reduce', 'update', 'pack'] as const;
 const depths: readonly Depth[] = ['outputs', 'loss', 'gradient'];
 
-/** A job, or the last word: there will be no other. */
-export type Order = Job | { readonly kind: 'leave' };
+export const writeJob = (job: Job): readonly number[] => [kinds.indexOf(job.kind), ...numbersOf(job)];
 
-const wire = (memory: WebAssembly.Memory): Float64Array => new Float64Array(memory.buffer, jobBytes, jobNumbers);
-
-export function writeOrder(memory: WebAssembly.Memory, order: Order): void {
-  wire(memory).set([kinds.indexOf(order.kind), ...numbersOf(order)]);
-}
-
-function numbersOf(order: Order): number[] {
-  switch (order.kind) {
+function numbersOf(job: Job): number[] {
+  switch (job.kind) {
     case 'pass': {
-      const { shape: { tau, B, members, xIndices, yIndices, xMasked, yMasked }, until, scale, adds } = order;
+      const { shape: { tau, B, members, xIndices, yIndices, xMasked, yMasked }, until, scale, adds } = job;
       return [tau, B, members, depths.indexOf(until), scale, ...[xIndices, yIndices, xMasked, yMasked, adds].map(Number)];
     }
-    case 'reduce': return [order.limit, order.members];
-    case 'update': return [order.limit, order.learningRate, order.step, order.members, order.scales.length, ...order.scales];
-    case 'pack': return [order.members];
-    case 'leave': return [];
+    case 'reduce': return [job.limit, job.members];
+    case 'update': return [job.limit, job.learningRate, job.step, job.members, job.scales.length, ...job.scales];
+    case 'pack': return [job.members];
   }
 }
 
-export function readOrder(memory: WebAssembly.Memory): Order {
-  const numbers = wire(memory);
+export function readJob(numbers: Float64Array): Job {
   const [kind, a, b, c, d, e] = numbers as unknown as [number, number, number, number, number, number];
   const rest = numbers.subarray(6);
   switch (kinds[kind]!) {
@@ -40,6 +30,5 @@ export function readOrder(memory: WebAssembly.Memory): Order {
     case 'reduce': return { kind: 'reduce', limit: a, members: b };
     case 'update': return { kind: 'update', limit: a, learningRate: b, step: c, members: d, scales: Array.from(rest.subarray(0, e)) };
     case 'pack': return { kind: 'pack', members: a };
-    case 'leave': return { kind: 'leave' };
   }
 }

@@ -1,5 +1,4 @@
 import type { Pointer } from '../kernels/kernels.ts';
-import type { Workspace } from '../kernels/workspace.ts';
 import { Gram, blockSteps } from './gram.ts';
 import { Reservoir } from './reservoir.ts';
 import type { AddToDrive, ReservoirWeights } from './reservoir.ts';
@@ -7,6 +6,7 @@ import { Ridge } from './ridge.ts';
 import type { RidgeSolution } from './ridge.ts';
 import { RowPlan } from './rowPlan.ts';
 import type { Features } from './rowPlan.ts';
+import type { ReservoirWorkspace } from './workspace.ts';
 
 export interface NetworkSpec extends Features, ReservoirWeights {}
 
@@ -28,7 +28,7 @@ export interface Stretch {
  */
 export class EchoStateNetwork {
   readonly reservoir: Reservoir;
-  readonly #workspace: Workspace;
+  readonly #workspace: ReservoirWorkspace;
   readonly #plan: RowPlan;
   readonly #rows: Pointer;
   readonly #V: Pointer;
@@ -37,7 +37,7 @@ export class EchoStateNetwork {
   #ridge: Ridge | undefined;
 
   /** Throws a `RangeError` where sizes do not fit each other, or there is not the memory. */
-  constructor(workspace: Workspace, spec: NetworkSpec) {
+  constructor(workspace: ReservoirWorkspace, spec: NetworkSpec) {
     this.#workspace = workspace;
     this.reservoir = new Reservoir(workspace, spec.units, spec);
     if ((spec.readoutInputs ?? 0) > this.reservoir.inputs) {

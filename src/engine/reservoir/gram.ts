@@ -1,6 +1,7 @@
 import type { Pointer } from '../kernels/kernels.ts';
-import type { Workspace } from '../kernels/workspace.ts';
 import type { RowPlan } from './rowPlan.ts';
+import { membersFor, run } from './workspace.ts';
+import type { ReservoirWorkspace } from './workspace.ts';
 
 /** Rows added at a time: two packed panels of so many fit the first cache. */
 export const blockSteps = 256;
@@ -15,10 +16,10 @@ export class Gram {
   readonly sums: Pointer;
   /** Scratch: `plan.stride` × `blockSteps` float64. */
   readonly panels: Pointer;
-  readonly #workspace: Workspace;
+  readonly #workspace: ReservoirWorkspace;
   #count = 0;
 
-  constructor(workspace: Workspace, plan: RowPlan) {
+  constructor(workspace: ReservoirWorkspace, plan: RowPlan) {
     this.#workspace = workspace;
     this.plan = plan;
     this.sums = workspace.arena.take(plan.stride ** 2 * 8);
@@ -30,12 +31,11 @@ export class Gram {
     return this.#count;
   }
 
-  /** Adds at most `blockSteps` rows. Column ranges are separate, so that threads can share both calls out. */
+  /** Adds at most `blockSteps` rows. */
   add(rows: Pointer, steps: number): void {
-    const { kernels } = this.#workspace;
     const { stride } = this.plan;
-    kernels.packColumns(rows, stride, steps, 0, stride, this.panels);
-    kernels.addGram(this.panels, steps, 0, stride, this.sums, stride);
+    const members = membersFor(this.#workspace, (steps * stride ** 2) / 2);
+    run(this.#workspace, { kind: 'gram', rows, stride, steps, panels: this.panels, sums: this.sums, members });
     this.#count += steps;
   }
 

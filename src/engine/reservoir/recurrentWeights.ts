@@ -2,6 +2,7 @@ import { roundUp } from '../kernels/arena.ts';
 import type { Arena } from '../kernels/arena.ts';
 import type { Pointer } from '../kernels/kernels.ts';
 import type { Workspace } from '../kernels/workspace.ts';
+import type { Units } from './jobs.ts';
 
 /** Compressed rows: those of row i are `values[starts[i]]` … `values[starts[i + 1] − 1]`, in the columns of the same places. */
 export interface SparseMatrix {
@@ -14,8 +15,17 @@ export interface SparseMatrix {
 /** A square matrix: sparse, or dense and row-major. */
 export type RecurrentWeights = SparseMatrix | Float32Array;
 
-/** Runs `steps` rows through the recurrence, from and to the state. */
-export type Drive = (rows: Pointer, stride: number, steps: number, alpha: number) => void;
+/** A matrix in memory, in the order in which the kernels read it: four rows, a group, after another. */
+export interface PackedWeights {
+  /** Of a dense matrix; 0: it is sparse. */
+  readonly columns: number;
+  /** Where each group begins, and behind the last where it ends. */
+  readonly groups: readonly Pointer[];
+  /** How many pairs of weights each group of a sparse matrix has. */
+  readonly pairs: Pointer;
+  /** Of a step, as many with a dense matrix as take as long. */
+  readonly multiplications: number;
+}
 
 /** What is not 0 of a dense, row-major matrix. Worth it below a fifth of it: a sparse weight costs as much as five dense ones. */
 export function toSparse(W: Float32Array, rows: number): SparseMatrix {
@@ -42,12 +52,22 @@ export function takeState(arena: Arena, units: number): State {
 const zeroBehind = ({ units, at }: State): Pointer => at + roundUp(units, 8) * 4;
 
 /** Puts W into memory in the order in which the kernels read it. Throws a `RangeError` for a matrix of another size than the state's. */
-export function packWeights(workspace: Workspace, W: RecurrentWeights, x: State): Drive {
-  return W instanceof Float32Array ? packDense(workspace, W, x) : packSparse(workspace, W, x);
+export function packWeights({ arena }: Workspace, W: RecurrentWeights, x: State): PackedWeights {
+  return W instanceof Float32Array ? packDense(arena, W, x) : packSparse(arena, W, x);
 }
 
-/** Tiles of 4 × 4, as `driveDense` describes them. */
-function packDense({ arena, kernels }: Workspace, W: Float32Array, { units, at: x }: State): Drive {
+/** The units in so many shares of whole groups, with as many weights in each as can be. */
+export function sharesOf({ groups, pairs }: PackedWeights, members: number): Units[] {
+  const [begin, end] = [groups[0]!, groups.at(-1)!];
+  const border = (k: number): number => groups.findIndex((at) => (at - begin) * members >= (end - begin) * k);
+  return Array.from({ length: members }, (_, k) => {
+    const [from, to] = [border(k), k + 1 === members ? groups.length - 1 : border(k + 1)];
+    return { first: 4 * from, count: 4 * (to - from), weights: groups[from]!, pairs: pairs + 4 * from };
+  });
+}
+
+/** Tiles of 4 × 4, as `denseStep` describes them. */
+function packDense(arena: Arena, W: Float32Array, { units }: State): PackedWeights {
   if (W.length !== units * units) throw new RangeError(`W has ${W.length} numbers, not ${units} × ${units}`);
   const padded = roundUp(units, 4);
   const columns = roundUp(units, 8);
@@ -57,27 +77,30 @@ function packDense({ arena, kernels }: Workspace, W: Float32Array, { units, at: 
     const group = (i - (i % 4)) * columns + (i % 4) * 4;
     for (let j = 0; j < units; j++) packed[group + (j - (j % 4)) * 4 + (j % 4)] = W[i * units + j]!;
   }
-  return (rows, stride, steps, alpha) => kernels.driveDense(at, columns, padded, x, rows, stride, steps, alpha);
+  const groups = Array.from({ length: padded / 4 + 1 }, (_, group) => at + group * columns * 16);
+  return { columns, groups, pairs: 0, multiplications: padded * columns };
 }
+
+/** A sparse weight takes as long as so many dense ones. */
+const sparseCost = 5;
 
 /** Numbers of a pair of weights of four rows in `driveSparse`: 8 addresses, then 8 weights. */
 const pairSize = 16;
 
-/** Groups of four rows, as `driveSparse` describes them. */
-function packSparse({ arena, kernels }: Workspace, W: SparseMatrix, x: State): Drive {
+/** Groups of four rows, as `sparseStep` describes them. */
+function packSparse(arena: Arena, W: SparseMatrix, x: State): PackedWeights {
   checkSparse(W, x.units);
-  const groups = roundUp(x.units, 4) / 4;
-  const pairs = Int32Array.from({ length: groups }, (_, group) => pairsOf(W, group));
-  const counts = arena.take(pairs.byteLength);
-  const at = arena.take(pairs.reduce((sum, each) => sum + each, 0) * pairSize * 4);
-  arena.int32(counts, groups).set(pairs);
-  let next = at;
-  pairs.forEach((count, group) => {
-    const size = count * pairSize;
-    writeGroup({ addresses: arena.int32(next, size), weights: arena.float32(next, size) }, W, group, x);
-    next += size * 4;
+  const counts = Int32Array.from({ length: roundUp(x.units, 4) / 4 }, (_, group) => pairsOf(W, group));
+  const pairs = arena.take(counts.byteLength);
+  arena.int32(pairs, counts.length).set(counts);
+  const all = counts.reduce((sum, each) => sum + each, 0);
+  const groups = [arena.take(all * pairSize * 4)];
+  counts.forEach((count, group) => {
+    const [at, size] = [groups[group]!, count * pairSize];
+    writeGroup({ addresses: arena.int32(at, size), weights: arena.float32(at, size) }, W, group, x);
+    groups.push(at + size * 4);
   });
-  return (rows, stride, steps, alpha) => kernels.driveSparse(at, counts, groups * 4, x.at, rows, stride, steps, alpha);
+  return { columns: 0, groups, pairs, multiplications: all * 8 * sparseCost };
 }
 
 function checkSparse({ starts, columns, values }: SparseMatrix, units: number): void {

@@ -1,8 +1,11 @@
 import { roundUp } from '../kernels/arena.ts';
 import type { Pointer } from '../kernels/kernels.ts';
-import type { Workspace } from '../kernels/workspace.ts';
-import { packWeights, takeState } from './recurrentWeights.ts';
-import type { Drive, RecurrentWeights, State } from './recurrentWeights.ts';
+import { Quicker } from './quicker.ts';
+import { packWeights, sharesOf, takeState } from './recurrentWeights.ts';
+import type { PackedWeights, RecurrentWeights, State } from './recurrentWeights.ts';
+import type { Units } from './jobs.ts';
+import { membersFor, run } from './workspace.ts';
+import type { ReservoirWorkspace } from './workspace.ts';
 
 export interface ReservoirWeights {
   /** `[units, units]`: x⁽ᵗ⁾ from x⁽ᵗ⁻¹⁾ */
@@ -28,15 +31,19 @@ const stepsOfCall = 32;
 export class Reservoir {
   readonly units: number;
   readonly inputs: number;
-  readonly #workspace: Workspace;
+  readonly #workspace: ReservoirWorkspace;
   readonly #alpha: number;
-  readonly #drive: Drive;
+  readonly #W: PackedWeights;
+  /** The units as one thread takes them, and as all do, where a step is worth that. */
+  readonly #alone: readonly Units[];
+  readonly #together: readonly Units[];
+  readonly #quicker = new Quicker();
   readonly #inputWeights: Pointer;
   readonly #u: Pointer;
   readonly #x: State;
 
   /** Throws a `RangeError` where sizes do not fit each other or α is not in [0, 1). */
-  constructor(workspace: Workspace, units: number, weights: ReservoirWeights) {
+  constructor(workspace: ReservoirWorkspace, units: number, weights: ReservoirWeights) {
     const { W, inputWeights, alpha } = weights;
     this.units = units;
     this.inputs = inputWeights.length / units;
@@ -45,7 +52,9 @@ export class Reservoir {
     this.#workspace = workspace;
     this.#alpha = alpha;
     this.#x = takeState(workspace.arena, units);
-    this.#drive = packWeights(workspace, W, this.#x);
+    this.#W = packWeights(workspace, W, this.#x);
+    this.#alone = sharesOf(this.#W, 1);
+    this.#together = sharesOf(this.#W, membersFor(workspace, this.#W.multiplications));
     this.#inputWeights = this.#packInputs(weights);
     this.#u = workspace.arena.take(stepsOfCall * this.inputs * 4);
   }
@@ -74,8 +83,12 @@ export class Reservoir {
       arena.float32(this.#u, count * this.inputs).set(inputs.subarray(done * this.inputs, (done + count) * this.inputs));
       kernels.inputDrive(this.#u, this.inputs, this.#inputWeights, units, at, stride, count);
       for (let t = 0; addToDrive && t < count; t++) addToDrive(arena.float32(at + t * stride * 4, this.units), first + done + t);
-      this.#drive(at, stride, count, this.#alpha);
+      this.#quicker.run(count, (together) => this.#drive(at, stride, count, together ? this.#together : this.#alone));
     }
+  }
+
+  #drive(rows: Pointer, stride: number, steps: number, shares: readonly Units[]): void {
+    run(this.#workspace, { kind: 'drive', columns: this.#W.columns, x: this.#x.at, rows, stride, steps, alpha: this.#alpha, shares });
   }
 
   /** b, then the column of each input. */

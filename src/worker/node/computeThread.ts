@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { StartHelper } from '../../engine/planned/crew.ts';
+import type { StartHelper } from '../../engine/threads/crew.ts';
 
 /** @param script path of `dist/thread.js` */
 export const startHelper = (script: string): StartHelper => (setup, onEnd) => {

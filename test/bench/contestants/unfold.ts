@@ -55,7 +55,7 @@ function sampling(model: CompiledModel, tensors: Tensors): Omit<Prepared, 'dispo
 
 async function reservoir(workload: ReservoirWorkload, tensors: Tensors): Promise<Prepared> {
   const network = await openReservoir(workload, tensors, entrant.threads);
-  return { step: async () => network.fit(), check: async () => ({ ...network.check() }), dispose() {} };
+  return { step: async () => network.fit(), check: async () => ({ ...network.check() }), dispose: () => network.dispose() };
 }
 
 void serve(prepare, () => ({ Node: process.version }));

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadKernels } from '../../../src/engine/kernels/load.ts';
-import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
 import { EchoStateNetwork } from '../../../src/engine/reservoir/echoStateNetwork.ts';
 import type { RecurrentWeights } from '../../../src/engine/reservoir/recurrentWeights.ts';
+import { startReservoirs } from '../../../src/engine/reservoir/workspace.ts';
+import { startHelper } from '../../../src/worker/node/computeThread.ts';
 import type { Tensors } from './draw.ts';
-import { Missing } from './competitor.ts';
 import type { ReservoirWorkload } from './workload.ts';
 
 /** What a fit of an echo state network comes to. */
@@ -22,21 +22,22 @@ export interface Reservoir {
   fit(): void;
   /** The same, and what came of it. */
   check(): ReservoirFit;
+  dispose(): void;
 }
 
 const alpha = 0.5;
 const ridge = 1e-6;
 
-/**
- * The one place where the benchmarks reach Unfold's linear algebra of reservoirs.
- * @throws Missing where it is asked for more threads than it computes with
- */
+/** The built program, beside whose folder `bench` the contestants lie. */
+const dist = join(__dirname, '..');
+
+/** The one place where the benchmarks reach Unfold's linear algebra of reservoirs. */
 export async function openReservoir(workload: ReservoirWorkload, tensors: Tensors, threads: number): Promise<Reservoir> {
-  if (threads > 1) throw new Missing('Unfold\'s reservoirs compute with one thread.');
-  const build = await loadKernels(async file => new Uint8Array(await readFile(join(__dirname, '../wasm', file))), { shared: false });
+  const { module } = await loadKernels(async file => new Uint8Array(await readFile(join(dist, 'wasm', file))), { shared: threads > 1 });
+  const workspace = await startReservoirs({ module, threads, startHelper: startHelper(join(dist, 'thread.js')) });
   const u = tensors['u']!.data;
   const [inputs, targets] = [u.slice(0, -1), u.slice(1)];
-  const network = new EchoStateNetwork(createWorkspace(build), {
+  const network = new EchoStateNetwork(workspace, {
     units: workload.units, W: weightsOf(workload, tensors), inputWeights: tensors['Win']!.data, alpha, outputs: 1,
   });
   const fit = (): Float64Array => {
@@ -47,7 +48,7 @@ export async function openReservoir(workload: ReservoirWorkload, tensors: Tensor
     if (!solution.ok) throw new Error(`The Gram matrix is singular at feature ${solution.feature}.`);
     return solution.weights;
   };
-  return { fit, check: () => measure(network, inputs, targets, fit()) };
+  return { fit, check: () => measure(network, inputs, targets, fit()), dispose: () => workspace.dispose() };
 }
 
 function measure(network: EchoStateNetwork, inputs: Float32Array, targets: Float32Array, weights: Float64Array): ReservoirFit {

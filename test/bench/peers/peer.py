@@ -2,6 +2,7 @@
 
 import ctypes
 import json
+import os
 import struct
 import sys
 import time
@@ -28,17 +29,18 @@ def read_tensors(file):
 
 
 def loaded_blas():
-    """The BLAS this process computes with, and the kernels it chose for this processor."""
+    """The file of the BLAS that this process computes with, and the kernels it chose for this processor. Where it lies is the machine's own."""
     with open("/proc/self/maps") as maps:
-        files = {line.split()[-1] for line in maps if "blas" in line.rsplit("/", 1)[-1]}
-    for file in sorted(files, key=lambda file: "openblas" not in file.rsplit("/", 1)[-1]):
+        files = {line.split()[-1] for line in maps if "blas" in os.path.basename(line)}
+    files = {file for file in files if "openblas" in os.path.basename(file)} or files  # the others are Python's ways into it
+    for file in sorted(files):
         try:
             name = ctypes.CDLL(file).openblas_get_corename
         except (OSError, AttributeError):
             continue
         name.restype = ctypes.c_char_p
-        return f"{file} ({name().decode()})"
-    return ", ".join(sorted(files)) or "none"
+        return f"{os.path.basename(file)} ({name().decode()})"
+    return ", ".join(sorted({os.path.basename(file) for file in files})) or "none"
 
 
 def timed(step, milliseconds, at_once):

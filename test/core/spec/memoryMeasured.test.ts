@@ -5,7 +5,7 @@ import { recurrent } from '../../../src/core/models/recurrent.ts';
 import { cellFacts } from '../../../src/core/spec/cellFacts.ts';
 import { estimateMemory } from '../../../src/core/spec/memory.ts';
 import type { Sizes } from '../../../src/core/spec/needs.ts';
-import { controlBytes } from '../../../src/engine/planned/control.ts';
+import { answersEnd } from '../../../src/engine/planned/answers.ts';
 import { Member } from '../../../src/engine/planned/member.ts';
 import { planSpec } from '../../../src/engine/planned/plan.ts';
 import { kernelModule } from '../../engine/planned/start.ts';
@@ -44,8 +44,8 @@ function experimentOf(engine: string, device: string, cell: object, optimiser: s
 /** Bytes from the first to the last that the plan names. */
 async function planned({ model, training }: ReturnType<typeof resolved>, threads: number): Promise<number> {
   const spec = planSpec(recurrent({ ...model, ...textSizes }), training, threads);
-  const member = new Member({ module: await kernelModule(false), memory: new WebAssembly.Memory({ initial: 1 }), spec, thread: 0 });
-  return member.spaces({ tau: training.tau, B: training.batchSize, xIndices: true, yIndices: true, xMasked: false, yMasked: false, members: threads }).end - controlBytes;
+  const member = new Member({ trade: 'planned', module: await kernelModule(false), memory: new WebAssembly.Memory({ initial: 1 }), spec, thread: 0 });
+  return member.spaces({ tau: training.tau, B: training.batchSize, xIndices: true, yIndices: true, xMasked: false, yMasked: false, members: threads }).end - answersEnd(threads);
 }
 
 const cases = [

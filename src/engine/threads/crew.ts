@@ -1,10 +1,6 @@
-import { control } from './control.ts';
-import { awaitChange } from './helper.ts';
-import type { Job } from './jobs.ts';
-import { Member, membersOf } from './member.ts';
-import type { MemberSetup } from './member.ts';
-import { writeOrder } from './wire.ts';
-import type { Order } from './wire.ts';
+import { awaitChange, control, controlWords, jobNumbers, leave } from './control.ts';
+import type { HelperSetup } from './helper.ts';
+import type { Trade } from './trade.ts';
 
 /** A thread of the platform on which `help` runs. */
 export interface HelperThread {
@@ -15,33 +11,33 @@ export interface HelperThread {
 }
 
 /** Starts a thread that calls `help(setup)`. @param onEnd hears that it ended by itself, and why */
-export type StartHelper = (setup: MemberSetup, onEnd: (reason: string) => void) => HelperThread;
+export type StartHelper = (setup: HelperSetup, onEnd: (reason: string) => void) => HelperThread;
 
 /** A helper does as much as this thread does; what takes it so much longer has gone wrong. */
 const patienceSeconds = 60;
 const patienceFactor = 20;
 
-/** The threads of a model: this one, and its helpers. */
-export class Crew {
-  readonly #member: Member;
+/** The threads of a model or of a reservoir: this one, and its helpers. */
+export class Crew<Job> {
   readonly #words: Int32Array;
   #helpers: readonly HelperThread[] = [];
   /** Why nothing can be computed any more, in a sentence. */
   #lost: string | undefined;
 
-  constructor(private readonly setup: Omit<MemberSetup, 'thread'>, private readonly startHelper: StartHelper) {
-    this.#member = new Member({ ...setup, thread: 0 });
-    this.#words = new Int32Array(setup.memory.buffer, 0, 16);
+  /** @param own this thread's part in it */
+  constructor(private readonly own: Trade<Job, HelperSetup>, private readonly startHelper: StartHelper) {
+    this.#words = controlWords(own.setup.memory);
   }
 
-  get member(): Member {
-    return this.#member;
+  /** This one included. */
+  get threads(): number {
+    return this.own.threads;
   }
 
   /** Starts the helpers. @throws Error, a sentence, where one does not start */
   async start(): Promise<void> {
-    const threads = Array.from({ length: this.setup.spec.threads - 1 }, (_, i) => i + 1);
-    this.#helpers = threads.map((thread) => this.startHelper({ ...this.setup, thread }, (reason) => { this.#lost ??= `A compute thread ended: ${reason}`; }));
+    const threads = Array.from({ length: this.own.threads - 1 }, (_, i) => i + 1);
+    this.#helpers = threads.map((thread) => this.startHelper({ ...this.own.setup, thread }, (reason) => { this.#lost ??= `A compute thread ended: ${reason}`; }));
     try {
       await Promise.all(this.#helpers.map(({ started }) => started));
     } catch (error) {
@@ -58,11 +54,11 @@ export class Crew {
   /** All members do their share. @throws Error where one is lost */
   run(job: Job): void {
     this.beThere();
-    if (membersOf(job) === 1) return this.#member.work(job);
+    if (this.own.membersOf(job) === 1) return this.own.work(job);
     const since = performance.now();
-    this.#give(job);
+    this.#give(this.own.write(job));
     try {
-      this.#member.work(job);
+      this.own.work(job);
     } finally {
       this.#join(patienceSeconds * 1000 + patienceFactor * (performance.now() - since));
     }
@@ -70,12 +66,13 @@ export class Crew {
 
   dispose(): void {
     this.#lost ??= 'The model was given up.';
-    if (this.#helpers.length > 0) this.#give({ kind: 'leave' });
+    if (this.#helpers.length > 0) this.#give(leave);
     for (const helper of this.#helpers) helper.end();
   }
 
-  #give(order: Order): void {
-    writeOrder(this.setup.memory, order);
+  #give(numbers: readonly number[]): void {
+    jobNumbers(this.own.setup.memory).set(numbers);
+    Atomics.store(this.#words, control.arrived, 0);
     Atomics.store(this.#words, control.busy, this.#helpers.length);
     Atomics.add(this.#words, control.jobs, 1);
     Atomics.notify(this.#words, control.jobs);

@@ -3,15 +3,17 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { Crew } from '../../../src/engine/planned/crew.ts';
-import type { StartHelper } from '../../../src/engine/planned/crew.ts';
+import { Crew } from '../../../src/engine/threads/crew.ts';
+import type { StartHelper } from '../../../src/engine/threads/crew.ts';
+import type { Job } from '../../../src/engine/planned/jobs.ts';
+import { Member } from '../../../src/engine/planned/member.ts';
 import { PlannedEngine } from '../../../src/engine/planned/plannedEngine.ts';
 import { planSpec } from '../../../src/engine/planned/plan.ts';
 import { startHelper } from '../../../src/worker/node/computeThread.ts';
 import { temporaryFolder } from '../../worker/lib/runFolders.ts';
 import { textBatch, textPlan } from '../tfjs/batches.ts';
 import { textModel } from '../tfjs/models.ts';
-import { kernelModule, startPlanned, threadScript } from './start.ts';
+import { kernelModule, startPlanned, threadScript } from '../planned/start.ts';
 
 const threads = 2;
 
@@ -29,9 +31,9 @@ function observed(script: string): { start: StartHelper; ended: Promise<string> 
 /** The next thread that this process starts. */
 const nextThread = async (): Promise<Worker> => (await once(process, 'worker') as [Worker])[0];
 
-async function crewOf(start: StartHelper): Promise<Crew> {
+async function crewOf(start: StartHelper): Promise<Crew<Job>> {
   const memory = new WebAssembly.Memory({ initial: 16, maximum: 1024, shared: true });
-  return new Crew({ module: await kernelModule(true), memory, spec: planSpec(textModel(), textPlan, threads, 1) }, start);
+  return new Crew(new Member({ trade: 'planned', module: await kernelModule(true), memory, spec: planSpec(textModel(), textPlan, threads, 1), thread: 0 }), start);
 }
 
 describe('a compute thread', () => {

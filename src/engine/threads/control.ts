@@ -1,0 +1,68 @@
+// The first bytes of a memory that several threads share: what they talk through.
+
+/** Words of 4 bytes that are waited for. */
+export const control = {
+  /** Counts the jobs that were given out; a helper waits for the next. */
+  jobs: 0,
+  /** Helpers that are not yet done with the last one. */
+  busy: 1,
+  /** 1 + the number of a helper that failed. */
+  failed: 2,
+  /** Threads that have come to a meeting within a job. */
+  arrived: 3,
+  /** Counts the meetings that were held; who has arrived waits for the next. */
+  meetings: 4,
+} as const;
+
+export const controlWords = (memory: WebAssembly.Memory): Int32Array => new Int32Array(memory.buffer, 0, 16);
+
+/** Where the numbers of a job (float64) begin, and how many there may be: one for each parameter of a model, or four for each thread. */
+const jobBytes = 64;
+const mostJobNumbers = 16 + 256;
+
+export const jobNumbers = (memory: WebAssembly.Memory): Float64Array => new Float64Array(memory.buffer, jobBytes, mostJobNumbers);
+
+/** The last word, in the place of a job: there will be no other. */
+export const leave = [-1] as const;
+
+/** What all this takes. */
+export const controlBytes = jobBytes + mostJobNumbers * 8;
+
+export const mostThreads = 64;
+
+/**
+ * Turns of looking before a thread lies down to sleep: some ten microseconds. Waking it takes longer than the pause between
+ * two jobs of a step.
+ */
+const patience = 20_000;
+
+/**
+ * Waits until a control word is no longer `value`. A notification may come late, when the word already holds what is waited on
+ * now, so that being woken does not mean that it changed.
+ * @param timeout milliseconds @returns what it is then: `value` where the time ran out
+ */
+export function awaitChange(words: Int32Array, word: number, value: number, timeout = Infinity): number {
+  for (let i = 0; i < patience; i++) {
+    const now = Atomics.load(words, word);
+    if (now !== value) return now;
+  }
+  while (Atomics.load(words, word) === value) {
+    if (Atomics.wait(words, word, value, timeout) === 'timed-out') break;
+  }
+  return Atomics.load(words, word);
+}
+
+/** Longest wait for another thread within a job, in milliseconds: what it does between two meetings takes far less. */
+const meetingPatience = 10_000;
+
+/** Waits within a job until all members are here. @throws Error where one does not come */
+export function meet(words: Int32Array, members: number): void {
+  const held = Atomics.load(words, control.meetings);
+  if (Atomics.add(words, control.arrived, 1) < members - 1) {
+    if (awaitChange(words, control.meetings, held, meetingPatience) === held) throw new Error('A compute thread does not answer.');
+    return;
+  }
+  Atomics.store(words, control.arrived, 0);
+  Atomics.add(words, control.meetings, 1);
+  Atomics.notify(words, control.meetings);
+}

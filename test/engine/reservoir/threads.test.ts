@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import type { Worker } from 'node:worker_threads';
+import { describe, expect, it } from 'vitest';
+import { EchoStateNetwork } from '../../../src/engine/reservoir/echoStateNetwork.ts';
+import type { NetworkSpec } from '../../../src/engine/reservoir/echoStateNetwork.ts';
+import { toSparse } from '../../../src/engine/reservoir/recurrentWeights.ts';
+import { startReservoirs } from '../../../src/engine/reservoir/workspace.ts';
+import { startHelper } from '../../../src/worker/node/computeThread.ts';
+import { kernelModule, threadScript } from '../planned/start.ts';
+import { network, normals, stream } from './networks.ts';
+import type { Shape } from './networks.ts';
+
+const steps = 270; // more than a block
+const inputs = normals(2 * steps, stream(1));
+const targets = normals(2 * steps, stream(2));
+
+const start = async (threads: number) => startReservoirs({ module: await kernelModule(threads > 1), threads, startHelper: startHelper(threadScript), grain: 1 });
+
+function spec(shape: Shape): NetworkSpec {
+  const it = network(shape);
+  return { ...it, W: shape.density < 1 ? toSparse(it.W, it.units) : it.W, outputs: 2, readoutBias: true, readoutInputs: 1 };
+}
+
+/** The states of a series, the readout learnt from it, and what that says. */
+async function computed(threads: number, shape: Shape) {
+  const workspace = await start(threads);
+  const net = new EchoStateNetwork(workspace, spec(shape));
+  const states = net.states(inputs);
+  net.reset();
+  net.learn({ inputs, targets, washout: 10 });
+  const solution = net.solve(1e-3);
+  if (!solution.ok) throw new Error(`no solution: feature ${solution.feature}`);
+  net.reset();
+  const predictions = net.predict(inputs, solution.weights);
+  workspace.dispose();
+  return { states, solution, predictions };
+}
+
+describe.each([2, 3])('a reservoir on %d threads', (threads) => {
+  it.each([
+    { units: 9, density: 0, alpha: 0.3 },
+    { units: 50, density: 0.1, alpha: 0.4 },
+    { units: 101, density: 0.3, alpha: 0 },
+    { units: 37, density: 1, alpha: 0.7 },
+  ])('gives the bits of one thread: $units units, density $density', async (shape) => {
+    expect(await computed(threads, shape)).toEqual(await computed(1, shape));
+  });
+
+  it('takes what is added to its drive in the order of the steps', async () => {
+    const seen: number[] = [];
+    const workspace = await start(threads);
+    const net = new EchoStateNetwork(workspace, spec({ units: 20, density: 1, alpha: 0.5 }));
+    net.learn({ inputs, targets, addToDrive: (d, t) => { seen.push(t); d[t % 20]! += 1; } });
+    expect(seen).toEqual(Array.from({ length: steps }, (_, t) => t));
+    workspace.dispose();
+  });
+});
+
+it('says so when a compute thread ended', async () => {
+  const thread = once(process, 'worker') as Promise<[Worker]>;
+  const workspace = await start(2);
+  const net = new EchoStateNetwork(workspace, spec({ units: 20, density: 1, alpha: 0.5 }));
+  const [worker] = await thread;
+  await worker.terminate();
+  expect(() => net.learn({ inputs, targets })).toThrow('A compute thread ended');
+  workspace.dispose();
+});
