@@ -11,6 +11,7 @@ export type Clip = ResolvedExperiment['training']['clip'];
 export type Backpropagation = ResolvedExperiment['training']['backpropagation'];
 export type OptimiserSpec = ResolvedExperiment['training']['optimiser'];
 export type ScheduleSpec = ResolvedExperiment['training']['schedule'];
+export type TeacherForcing = ResolvedExperiment['training']['teacherForcing'];
 export type LossKind = ResolvedExperiment['training']['loss'];
 export type LayerSpec = ResolvedExperiment['model']['layers'][number];
 export type CellSpec = LayerSpec['cell'];

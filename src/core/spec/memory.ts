@@ -1,8 +1,9 @@
 import { cellFacts } from './cellFacts.ts';
 import { chainsOf, depthOf, widthOf } from './chains.ts';
 import type { OptimiserSpec, ResolvedExperiment } from './experiment.ts';
-import { fused } from './fused.ts';
+import { fused, waitsForOutput } from './fused.ts';
 import { needsOf, type Sizes } from './needs.ts';
+import { carriesHidden, readsOutput } from './ownOutput.ts';
 import { SpecError, type Path } from './problem.ts';
 import { unplanned } from './unplanned.ts';
 import { formatNumber } from './wording.ts';
@@ -57,6 +58,8 @@ const copies = {
     gradient: 3,
     /** The gradient of the recurrent matrices, of each step until they are summed. */
     gradientAtStep: 2,
+    /** Of all parameters, where a whole stack goes step by step. */
+    parameterAtStep: 3,
     slot: 4,
   },
 } as const;
@@ -81,8 +84,8 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => to
 /** Numbers in `depth` feedforward layers of n units. */
 const feedforward = (inputSize: number, n: number, depth: number) => (depth === 0 ? 0 : (inputSize + 1) * n + (depth - 1) * (n + 1) * n);
 
-/** Columns of x, and of what each layer hands on. */
-const widthsOf = ({ model }: ResolvedExperiment, { inputSize }: Sizes): number[] => [inputSize, ...model.layers.map(widthOf)];
+/** Columns of what the first layer reads, and of what each hands on. */
+const widthsOf = ({ model }: ResolvedExperiment, { inputSize, outputSize }: Sizes): number[] => [inputSize + (readsOutput(model) ? outputSize : 0), ...model.layers.map(widthOf)];
 
 /** Numbers in the recurrent matrices of all layers, and in the feedforward layers that every step passes through. */
 function recurrentWeights(experiment: ResolvedExperiment, sizes: Sizes): number {
@@ -90,7 +93,7 @@ function recurrentWeights(experiment: ResolvedExperiment, sizes: Sizes): number 
   return sum(experiment.model.layers.map((layer, index) => {
     const [n, { input, hidden }] = [layer.hiddenSize, depthOf(layer)];
     const { blocks, recurrent } = cellFacts(layer.cell);
-    return chainsOf(layer, index).length * (Object.keys(recurrent).length * blocks * n * n + feedforward(widths[index]!, n, input) + feedforward(n, n, hidden));
+    return chainsOf(layer, index).length * ((carriesHidden(experiment.model) ? Object.keys(recurrent).length : 0) * blocks * n * n + feedforward(widths[index]!, n, input) + feedforward(n, n, hidden));
   }));
 }
 
@@ -125,7 +128,7 @@ export function estimateMemory(experiment: ResolvedExperiment, sizes: Sizes = ne
   const { parameter, gradient, gradientAtStep, slot } = copies[routeOf(experiment)];
   const one = bytesPerNumber * allParameters(experiment, sizes);
   const parameters = parameter * one;
-  const gradients = threads * gradient * one + gradientAtStep * tau * bytesPerNumber * recurrentWeights(experiment, sizes);
+  const gradients = threads * gradient * one + tau * (waitsForOutput(experiment) ? copies.plain.parameterAtStep * one : gradientAtStep * bytesPerNumber * recurrentWeights(experiment, sizes));
   const optimiser = slot * slotsOf(spec) * one;
   const activations = bytesPerNumber * allActivations(experiment, sizes);
   return { parameters, gradients, optimiser, activations, total: parameters + gradients + optimiser + activations };

@@ -2,6 +2,7 @@ import { adding } from './adding.ts';
 import { anbn } from './anbn.ts';
 import { copy } from './copy.ts';
 import { embeddedReber } from './embeddedReber.ts';
+import { mackeyGlass } from './mackeyGlass.ts';
 import { nepal } from './nepal.ts';
 import type { Task, TaskData, TaskName, TaskOptions } from './task.ts';
 import { temporalOrder } from './temporalOrder.ts';
@@ -10,7 +11,7 @@ import { xorShift } from './xorShift.ts';
 type TaskMaker<N extends TaskName> = (options: TaskOptions<N>) => Task;
 
 /** Every generated task by its name in an experiment: one file and one line here. */
-const tasks: { readonly [N in TaskName]: TaskMaker<N> } = { adding, anbn, copy, embeddedReber, nepal, temporalOrder, xorShift };
+const tasks: { readonly [N in TaskName]: TaskMaker<N> } = { adding, anbn, copy, embeddedReber, mackeyGlass, nepal, temporalOrder, xorShift };
 
 /** The task an experiment asks for. */
 export function makeTask(data: TaskData): Task {

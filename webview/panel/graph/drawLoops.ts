@@ -6,7 +6,7 @@ import type { Scene } from './scene.ts';
 
 /**
  * The recurrent edges of the folded graph: loops with a black square for the delay (figure 10.2). Forward in time right of the node,
- * backward left of it; a second one on the other side. Fade as the graph unfolds.
+ * backward left of it; a second one on the other side, a third around the first. Fade as the graph unfolds.
  */
 export function drawLoops(context: CanvasRenderingContext2D, scene: Scene): void {
   const loops = scene.folded.edges.filter(({ delay }) => delay !== 0);
@@ -16,8 +16,8 @@ export function drawLoops(context: CanvasRenderingContext2D, scene: Scene): void
     context.globalAlpha = (1 - scene.progress) * (scene.highlight === undefined || highlighted ? 1 : 0.3);
     context.strokeStyle = context.fillStyle = highlighted ? scene.theme.focus : loopColour(scene, edge);
     context.lineWidth = highlighted ? 3 : 1.5;
-    const isFirst = loops.find(({ to }) => to === edge.to) === edge;
-    drawLoop(context, scene, edge, isFirst === edge.delay > 0 ? 1 : -1);
+    const before = loops.filter(({ to }) => to === edge.to).indexOf(edge);
+    drawLoop(context, scene, edge, (before % 2 === 0) === edge.delay > 0 ? 1 : -1, 3.6 + 1.6 * Math.floor(before / 2));
   }
   context.restore();
 }
@@ -27,20 +27,20 @@ function loopColour(scene: Scene, edge: GraphEdge): string {
   return position === undefined ? scene.theme.border : css(edgeColour(scene.theme, position));
 }
 
-/** @param side 1 right of the node, −1 left */
-function drawLoop(context: CanvasRenderingContext2D, scene: Scene, edge: GraphEdge, side: 1 | -1): void {
+/** @param side 1 right of the node, −1 left @param reach how far its curve is pulled, in radii of a node */
+function drawLoop(context: CanvasRenderingContext2D, scene: Scene, edge: GraphEdge, side: 1 | -1, reach: number): void {
   const radius = radiusOf(scene);
   const x = xOf(scene, scene.t);
   const [fromY, toY] = edge.rows.map((row) => yOf(scene, row)) as [number, number];
   const y = (fromY + toY) / 2;
-  const [near, out] = [x + side * radius * 0.8, x + side * radius * 3.6];
+  const [near, out] = [x + side * radius * 0.8, x + side * radius * reach];
   context.beginPath();
   context.moveTo(near, fromY - radius * 0.6);
   context.bezierCurveTo(out, fromY - radius * 1.6, out, toY + radius * 1.6, near, toY + radius * 0.6);
   context.stroke();
   drawArrowHead(context, near, toY + radius * 0.6, side, radius * 0.45);
   const square = Math.max(7, radius * 0.55);
-  const middle = x + side * radius * 2.9;
+  const middle = x + side * radius * (0.2 + 0.75 * reach);
   context.fillStyle = scene.theme.foreground;
   context.fillRect(middle - square / 2, y - square / 2, square, square);
   context.font = `italic 12px ${scene.theme.font}`;
