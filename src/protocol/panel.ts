@@ -50,9 +50,9 @@ export interface PanelUpdate {
   readonly status?: RunStatus;
   /** True where somebody can be asked to pause, stop, …: the session's socket answers on this machine. */
   readonly controllable?: boolean;
-  /** `step`, `time`, `loss`, `gradNorm`, `clippedNorm`, `learningRate`, `tokensPerSecond`, `omega` where there is one, `gradNorms.NAME` …, one row a step. */
+  /** `step`, `time`, `loss`, `gradNorm`, `clippedNorm`, `learningRate`, `tokensPerSecond`, `omega` and `teacherForcing` where there are such, `gradNorms.NAME` …, one row a step. */
   readonly steps?: SeriesTable;
-  /** `step`, `time`, `loss`, `metrics.NAME` … */
+  /** `step`, `time`, `loss`, `freeRunning` where there is such, `metrics.NAME` … */
   readonly validations?: SeriesTable;
   readonly samples?: readonly SampleRecord[];
   readonly probe?: ProbeRecord;

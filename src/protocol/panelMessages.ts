@@ -1,7 +1,7 @@
 import type { FromLender, FromPanel, PanelSaved } from './panel.ts';
 
 const commands = ['pause', 'resume', 'step', 'stop', 'checkpoint', 'sample', 'revealFolder', 'openExperiment', 'restart'] as const;
-const knobs = ['learningRate', 'clipThreshold'] as const;
+const knobs = ['learningRate', 'clipThreshold', 'teacherForcing'] as const;
 
 /** A message of the page, checked, or undefined where it is none: a page is not to be trusted. */
 export function parseFromPanel(message: unknown): FromPanel | undefined {

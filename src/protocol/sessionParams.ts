@@ -1,7 +1,7 @@
 import type { Knob } from '../core/train/engine.ts';
 import type { Params } from './session.ts';
 
-const knobs: readonly Knob[] = ['learningRate', 'clipThreshold'];
+const knobs: readonly Knob[] = ['learningRate', 'clipThreshold', 'teacherForcing'];
 
 /** @throws Error, a sentence, when `params` are not those of `attach` */
 export function attachParams(params: unknown): Params<'attach'> {

@@ -29,11 +29,11 @@ export function scalarsEvent(wallTime: number, record: StepRecord | ValidationRe
 
 /** By TensorBoard's tag: the part before the slash is the group of charts. */
 function scalars(record: StepRecord | ValidationRecord): Record<string, number> {
-  if (record.kind === 'validation') return { 'loss/validation': record.loss, ...prefixed('validation', record.metrics) };
-  const { loss, omega, gradNorm, clippedNorm, learningRate, tokensPerSecond, gradNorms } = record;
+  if (record.kind === 'validation') return { 'loss/validation': record.loss, ...(record.freeRunning !== undefined && { 'loss/freeRunning': record.freeRunning }), ...prefixed('validation', record.metrics) };
+  const { loss, omega, teacherForcing, gradNorm, clippedNorm, learningRate, tokensPerSecond, gradNorms } = record;
   return {
     'loss/training': loss, ...(omega !== undefined && { 'loss/omega': omega }), 'gradNorm/before': gradNorm, 'gradNorm/clipped': clippedNorm,
-    learningRate, tokensPerSecond, ...prefixed('gradNorms', gradNorms),
+    learningRate, tokensPerSecond, ...(teacherForcing !== undefined && { teacherForcing }), ...prefixed('gradNorms', gradNorms),
   };
 }
 

@@ -21,6 +21,13 @@ test('an independent reader finds what was written', () => {
   expect(restart).toMatchObject({ step: 300, restarted: true, scalars: {} });
 });
 
+test('how a model was forced and how it runs freely are there where they were measured', () => {
+  const file = Buffer.concat([scalarsEvent(1, { ...step, teacherForcing: 0.25 }), scalarsEvent(2, { kind: 'validation', step: 300, time: 2, loss: 2, freeRunning: 4 })]);
+  const [training, validation] = readEvents(file);
+  expect(training!.scalars).toMatchObject({ teacherForcing: 0.25 });
+  expect(validation!.scalars).toEqual({ 'loss/validation': 2, 'loss/freeRunning': 4 });
+});
+
 test('a flipped bit is noticed', () => {
   const file = Buffer.from(scalarsEvent(1, step));
   file[20]! ^= 1;

@@ -10,7 +10,7 @@ import type { Batch } from './batch.ts';
 import type { DataSource, Sampling } from './source.ts';
 import { taskBatch } from './taskBatch.ts';
 
-/** So many validation sequences are shown in a sample: numbers in a plot, or answers to read. */
+/** So many validation sequences are shown in a sample: numbers in a plot (of outputs at each step, one sequence), or answers to read. */
 const mostPlotted = 100;
 const mostWritten = 8;
 
@@ -75,7 +75,8 @@ export class TaskSource implements DataSource {
   }
 
   async #forecasts(model: Pick<CompiledModel, 'predict'>, step: number, breathe: Sampling['breathe']): Promise<PredictionSample> {
-    const answered = await this.#answers(model, mostPlotted, breathe);
+    const { output } = this.task;
+    const answered = await this.#answers(model, output === 'each' ? 1 : mostPlotted, breathe);
     return {
       kind: 'prediction', step, label: this.task.label, start: 0,
       target: answered.flatMap(({ sequence }) => Array.from(sequence.y)), prediction: answered.flatMap(({ o }) => Array.from(o)),

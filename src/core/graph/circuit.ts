@@ -2,6 +2,7 @@ import { cellFacts, inputMatrices } from '../spec/cellFacts.ts';
 import type { CellFacts } from '../spec/cellFacts.ts';
 import { chainsOf, depthOf } from '../spec/chains.ts';
 import type { ChainSpec, StackedLayer } from '../spec/chains.ts';
+import { carriesHidden, outputsRead, readsOutput } from '../spec/ownOutput.ts';
 import type { GraphEdge, GraphModel, NodeKind } from './graph.ts';
 
 /** A variable of the model, before it is placed in time. */
@@ -37,12 +38,14 @@ export interface Circuit {
 /**
  * A stack of layers under one output: x → h₁ → h₂ → … → o → ŷ → L ← y, each h also → itself one step later, or more for a skip through time. Of a layer that reads
  * both ways, h and g stand one above the other, and what is above reads both (figure 10.11). Feedforward layers on the way into a
- * cell (z from what it reads, m from its own state) stand below it, those on the way to o (q) below that (figure 10.13).
+ * cell (z from what it reads, m from its own state) stand below it, those on the way to o (q) below that (figure 10.13). A model that
+ * reads its own output has ŷ → h one step later, or y → h where targets are given (figures 10.4 and 10.6).
  */
 export function circuit(model: GraphModel): Circuit {
   const stack = model.layers.map((layer, index) => chainsOf(layer, index).map((chain) => ({ chain, layer, mark: model.layers.length === 1 ? '' : subscript(index + 1) })));
   const variables = placed([inputVariable, ...stack.flat().flatMap(chainVariables), ...outputVariables(model)]);
-  const links = [...stack.flatMap((chains, index) => chains.flatMap((chain) => chainLinks(chain, stack[index - 1]))), ...outputLinks(model, stack.at(-1)!)];
+  const within = stack.flatMap((chains, index) => chains.flatMap((chain) => chainLinks(chain, stack[index - 1], carriesHidden(model))));
+  const links = [...within, ...stack[0]!.flatMap((chain) => ownOutputLinks(model, chain)), ...outputLinks(model, stack.at(-1)!)];
   return { variables, connections: connect(links, variables), rows: variables.length, output: model.output };
 }
 
@@ -103,8 +106,8 @@ const feedforwardLinks = (sources: readonly string[], layers: readonly string[],
   layers.flatMap((to, i) => (i === 0 ? sources : [layers[i - 1]!]).map((from) =>
     ({ from, to, kind: 'within', label: 'W', parameters: [`${to}.W`], delay: i === 0 ? delay : 0 })));
 
-/** @param below the chains of the layer below; none below the first */
-function chainLinks({ chain: { name, direction, state }, layer }: StackedChain, below: readonly StackedChain[] | undefined): Link[] {
+/** @param below the chains of the layer below; none below the first @param carried whether the state before is read */
+function chainLinks({ chain: { name, direction, state }, layer }: StackedChain, below: readonly StackedChain[] | undefined, carried: boolean): Link[] {
   const { input, hidden, skip } = depthOf(layer);
   const [inputs, hiddens] = [feedforward(`${name}.input`, input), feedforward(`${name}.hidden`, hidden)];
   const sources = below?.map(({ chain }) => chain.state) ?? ['x'];
@@ -117,7 +120,7 @@ function chainLinks({ chain: { name, direction, state }, layer }: StackedChain, 
       ({ ...link, from, to: state, kind: 'input', parameters: link.parameters.map((parameter) => `${name}.${parameter}`), delay: link.delay * delay }))),
     ...feedforwardLinks([state], hiddens, delay),
     ...hiddens.slice(-1).map((from): Link => ({ from, to: state, kind: 'input', label: 'W', parameters: [`${name}.W`], delay: 0 })),
-    ...(hidden === 0 || skip ? Object.entries(recurrent).map(([label, steps]): Link =>
+    ...(carried && (hidden === 0 || skip) ? Object.entries(recurrent).map(([label, steps]): Link =>
       ({ from: state, to: state, kind: 'recurrent', label, parameters: [`${name}.${label}`], delay: steps * delay })) : []),
     // What else a state carries (the c of an LSTM) goes from step to step past whatever h goes through.
     ...(carries || (hidden > 0 && !skip && !onlyH) ? [{ from: state, to: state, kind: 'recurrent', label: '', parameters: [], delay } as const] : []),
@@ -129,6 +132,15 @@ function ownInputs(facts: CellFacts): Pick<Link, 'label' | 'parameters' | 'delay
   if (facts.positions !== undefined) return [{ label: 'U⁽ᵗ⁾', parameters: inputMatrices(facts), delay: 0, perStep: true }];
   const { reads = [0] } = facts;
   return reads.map((delay, i) => ({ label: reads.length === 1 ? 'U' : `U${subscript(i)}`, parameters: ['U'], delay }));
+}
+
+/** From the output of the step before into the first layer, through Y. */
+function ownOutputLinks(model: GraphModel, { chain: { name, state }, layer }: StackedChain): Link[] {
+  if (!readsOutput(model)) return [];
+  const into = depthOf(layer).input > 0
+    ? { to: `${name}.input.0`, kind: 'within', parameters: [`${name}.input.0.Y`] } as const
+    : { to: state, kind: 'recurrent', parameters: [`${name}.Y`] } as const;
+  return outputsRead(model.teacherForcing).map((from) => ({ from, ...into, label: 'Y', delay: 1 }));
 }
 
 /** ŷ = softmax(o) for classes; for numbers ŷ is o itself. */

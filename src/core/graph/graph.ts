@@ -1,5 +1,5 @@
 import type { StackedLayer } from '../spec/chains.ts';
-import type { LossKind } from '../spec/experiment.ts';
+import type { LossKind, ResolvedExperiment, TeacherForcing } from '../spec/experiment.ts';
 
 /** What of an experiment shapes its graph. */
 export interface GraphModel {
@@ -9,6 +9,10 @@ export interface GraphModel {
   /** Feedforward layers between the uppermost states and o; left out: none. */
   readonly outputDepth?: number;
   readonly loss: LossKind;
+  /** What is carried from step to step; left out: the hidden state. */
+  readonly recurrence?: ResolvedExperiment['model']['recurrence'];
+  /** What a model that reads its own output is given of it; left out: always the target. */
+  readonly teacherForcing?: TeacherForcing;
 }
 
 /** What a node stands for. An h node is the whole state of a chain, g of one that reads backward; for an LSTM that is h and c. A z node is a feedforward layer. */

@@ -1,4 +1,4 @@
-import { concat, greater, reshape, split, where, zeros } from '@tensorflow/tfjs-core';
+import { add, concat, mul, reshape, split, sub, zeros } from '@tensorflow/tfjs-core';
 import type { Rank, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Cell, Parameters, See, State } from '../cells/cell.ts';
 import { look } from '../cells/unroll.ts';
@@ -39,7 +39,7 @@ export function stackCell(chains: readonly Chain[], { inputSize, outputSize, hid
       const { see = (_, value) => value } = context;
       const [x, y, given] = split<Tensor2D>(input, [inputSize, outputSize, 1], 1) as [Tensor2D, Tensor2D, Tensor2D];
       const next: Record<string, Tensor2D> = {};
-      let h: Tensor2D = concat([x, where(greater(given, 0), y, state.h!)], 1);  // [B, nX + nO]
+      let h: Tensor2D = concat([x, add(mul(given, y), mul(sub(1, given), state.h!))], 1);  // [B, nX + nO]
       for (const chain of chains) {
         const before = hidden ? entriesOf(chain, state) : nothing(chain, x.shape[0]);
         const own = named(chain, see);
@@ -48,7 +48,7 @@ export function stackCell(chains: readonly Chain[], { inputSize, outputSize, hid
         h = seen.output;                                                         // [B, n]
         if (hidden) for (const [entry, value] of Object.entries(seen.state)) next[`${chain.name}.${entry}`] = value;
       }
-      const o = answer(parameters, h, see);                                      // [B, nO]
+      const o = see('o', answer(parameters, h, see));                                     // [B, nO]
       const yHat = reshape(predict(reshape(o, [-1, 1, outputSize])), [-1, outputSize]) as Tensor2D;
       return { state: { ...next, h: yHat }, output: o };
     },

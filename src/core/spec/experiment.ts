@@ -12,6 +12,7 @@ export type Backpropagation = ResolvedExperiment['training']['backpropagation'];
 export type Readout = ResolvedExperiment['training']['readout'];
 export type OptimiserSpec = ResolvedExperiment['training']['optimiser'];
 export type ScheduleSpec = ResolvedExperiment['training']['schedule'];
+export type TeacherForcing = ResolvedExperiment['training']['teacherForcing'];
 export type LossKind = ResolvedExperiment['training']['loss'];
 export type LayerSpec = ResolvedExperiment['model']['layers'][number];
 export type CellSpec = LayerSpec['cell'];

@@ -1,8 +1,13 @@
 import { cellFacts } from './cellFacts.ts';
 import { isDeep } from './chains.ts';
+import { carriesHidden, outputsRead, readsOutput } from './ownOutput.ts';
 import type { Plannable } from './unplanned.ts';
 
 /** Whether TensorFlow.js computes each reading of a sequence as one operation, where its device has it; else step by step. */
-export function fused({ model }: Pick<Plannable, 'model'>): boolean {
-  return model.layers.every(layer => cellFacts(layer.cell).held.fused !== undefined && !isDeep(layer));
+export function fused({ model, training }: Plannable): boolean {
+  return !waitsForOutput({ model, training }) && model.layers.every(layer => cellFacts(layer.cell).held.fused !== undefined && !isDeep(layer));
 }
+
+/** Whether a step cannot begin before the output of the one before is there; else the layers read a sequence one after another. */
+export const waitsForOutput = ({ model, training }: Plannable): boolean =>
+  readsOutput(model) && !(carriesHidden(model) && outputsRead(training.teacherForcing).every(output => output === 'y'));

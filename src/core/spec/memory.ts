@@ -1,8 +1,9 @@
 import { cellFacts, inputMatrices } from './cellFacts.ts';
 import { chainsOf, depthOf, widthOf } from './chains.ts';
 import type { OptimiserSpec, ResolvedExperiment } from './experiment.ts';
-import { fused } from './fused.ts';
+import { fused, waitsForOutput } from './fused.ts';
 import { needsOf, type Sizes } from './needs.ts';
+import { carriesHidden, readsOutput } from './ownOutput.ts';
 import { SpecError, type Path } from './problem.ts';
 import { unplanned } from './unplanned.ts';
 import { formatNumber } from './wording.ts';
@@ -60,6 +61,8 @@ const copies = {
     gradient: 3,
     /** The gradient of the recurrent matrices, of each step until they are summed. */
     gradientAtStep: 2,
+    /** Of all parameters, where a whole stack goes step by step. */
+    parameterAtStep: 3,
     slot: 4,
   },
 } as const;
@@ -84,8 +87,8 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => to
 /** Numbers in `depth` feedforward layers of n units. */
 const feedforward = (inputSize: number, n: number, depth: number) => (depth === 0 ? 0 : (inputSize + 1) * n + (depth - 1) * (n + 1) * n);
 
-/** Columns of x, and of what each layer hands on. */
-const widthsOf = ({ model }: ResolvedExperiment, { inputSize }: Sizes): number[] => [inputSize, ...model.layers.map(widthOf)];
+/** Columns of what the first layer reads, and of what each hands on. */
+const widthsOf = ({ model }: ResolvedExperiment, { inputSize, outputSize }: Sizes): number[] => [inputSize + (readsOutput(model) ? outputSize : 0), ...model.layers.map(widthOf)];
 
 /** Numbers in the recurrent matrices of all layers, or of those that are learnt, and in the feedforward layers that every step passes through. */
 function recurrentWeights(experiment: ResolvedExperiment, sizes: Sizes, learntOnly = false): number {
@@ -94,7 +97,7 @@ function recurrentWeights(experiment: ResolvedExperiment, sizes: Sizes, learntOn
     if (learntOnly && cellFacts(layer.cell).fixed) return 0;
     const [n, { input, hidden }] = [layer.hiddenSize, depthOf(layer)];
     const { blocks, recurrent } = cellFacts(layer.cell);
-    return chainsOf(layer, index).length * (Object.keys(recurrent).length * blocks * n * n + feedforward(widths[index]!, n, input) + feedforward(n, n, hidden));
+    return chainsOf(layer, index).length * ((carriesHidden(experiment.model) ? Object.keys(recurrent).length : 0) * blocks * n * n + feedforward(widths[index]!, n, input) + feedforward(n, n, hidden));
   }));
 }
 
@@ -142,7 +145,7 @@ export function estimateMemory(experiment: ResolvedExperiment, sizes: Sizes = ne
   const { parameter, gradient, gradientAtStep, slot } = copies[routeOf(experiment)];
   const learnt = bytesPerNumber * allParameters(experiment, sizes, true);
   const parameters = parameter * bytesPerNumber * allParameters(experiment, sizes);
-  const gradients = threads * gradient * learnt + gradientAtStep * tau * bytesPerNumber * weightsAtStep(experiment, sizes);
+  const gradients = threads * gradient * learnt + tau * (waitsForOutput(experiment) ? copies.plain.parameterAtStep * learnt : gradientAtStep * bytesPerNumber * weightsAtStep(experiment, sizes));
   const optimiser = slot * slotsOf(spec) * learnt;
   const activations = bytesPerNumber * allActivations(experiment, sizes);
   return { parameters, gradients, optimiser, activations, total: parameters + gradients + optimiser + activations };

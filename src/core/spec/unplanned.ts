@@ -1,11 +1,12 @@
 import { cellFacts } from './cellFacts.ts';
 import { isDeep, readsBackward } from './chains.ts';
 import type { ResolvedExperiment } from './experiment.ts';
+import { readsOutput } from './ownOutput.ts';
 
 /** The parts of an experiment that decide whether its training step can be planned. */
 export interface Plannable extends Pick<ResolvedExperiment, 'model'> {
-  /** Of a run from before there were readouts: none. */
-  readonly training: Pick<ResolvedExperiment['training'], 'omega'> & Partial<Pick<ResolvedExperiment['training'], 'readout'>>;
+  /** Of a run from before there were readouts, or teacher forcing: none. */
+  readonly training: Pick<ResolvedExperiment['training'], 'omega'> & Partial<Pick<ResolvedExperiment['training'], 'readout' | 'teacherForcing'>>;
 }
 
 /** What of an experiment has no planned kernel, so that TensorFlow.js computes: `the cell "leaky"`; undefined where all has. */
@@ -14,6 +15,7 @@ export function unplanned({ model, training }: Plannable): string | undefined {
   if (layer) return `the cell "${layer.cell.kind}"`;
   if (model.layers.some(isDeep) || model.outputDepth > 0) return 'feedforward layers within a model';
   if (model.layers.some(readsBackward)) return 'a layer that reads backward';
+  if (readsOutput(model)) return 'a model that reads its own output';
   if (training.omega > 0) return 'the regulariser Ω (`omega`)';
   return undefined;
 }

@@ -5,5 +5,5 @@ import type { CompiledModel, Engine } from './engine.ts';
 
 /** The experiment's model, as wide as its data, with first parameters drawn from the seed. */
 export function compileModel({ model, training, seed }: ResolvedExperiment, { inputSize, outputSize }: SampleSource, engine: Engine): Promise<CompiledModel> {
-  return engine.compile(recurrent({ ...model, inputSize, outputSize }, engine.unroll), training, seed);
+  return engine.compile(recurrent({ ...model, loss: training.loss, inputSize, outputSize }, engine.unroll), training, seed);
 }

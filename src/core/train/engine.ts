@@ -16,7 +16,7 @@ export interface StepReport {
 }
 
 /** Values a person may change while a run goes on. */
-export type Knob = 'learningRate' | 'clipThreshold';
+export type Knob = 'learningRate' | 'clipThreshold' | 'teacherForcing';
 
 /** What computes, once it is chosen: with the same, the same seed gives the same bits. */
 export interface ResolvedEngine {
@@ -55,8 +55,9 @@ export interface CompiledModel {
   /**
    * Mean loss over all outputs of all batches that count, without an update. Leaves the carried state of training as it was.
    * @param batches asynchronous, so that whoever makes them can let others have a turn in between: take them by `for await`
+   * @param forcing with what probability a model that reads its own output is given targets; left out: that of training
    */
-  evaluate(batches: AsyncIterable<Batch>): Promise<number>;
+  evaluate(batches: AsyncIterable<Batch>, forcing?: number): Promise<number>;
   /** Looks inside the first sequence of the batch; see `ProbeRecord.values`. */
   probe(batch: Batch): Promise<Readonly<Record<string, Matrix>>>;
   /** Logits for every step of a batch, `[B, tau | 1, nO]` row-major, without an update. */

@@ -1,4 +1,5 @@
 import type { ResolvedExperiment } from '../spec/experiment.ts';
+import { readsOutput } from '../spec/ownOutput.ts';
 import type { Knob } from './engine.ts';
 
 const largestLearningRate = 1000;
@@ -19,5 +20,9 @@ export function turnKnob(experiment: ResolvedExperiment, knob: Knob, value: numb
       if (training.clip.kind === 'none') throw new Error('This run does not clip its gradient, so it has no threshold to set.');
       if (!(value > 0 && value < Infinity)) throw new Error(`A threshold of clipping is over 0 and finite, not ${value}.`);
       return { ...experiment, training: { ...training, clip: { ...training.clip, threshold: value } } };
+    case 'teacherForcing':
+      if (!readsOutput(experiment.model)) throw new Error('The model of this run does not read its output, so there is nothing to force.');
+      if (!(value >= 0 && value <= 1)) throw new Error(`Teacher forcing is a probability, from 0 to 1, not ${value}.`);
+      return { ...experiment, training: { ...training, teacherForcing: { kind: 'constant', probability: value } } };
   }
 }

@@ -17,6 +17,8 @@ export interface StepRecord {
   readonly gradNorms: Readonly<Record<string, number>>;
   /** The regulariser Ω, without its weight, where the run has one. */
   readonly omega?: number;
+  /** The probability of being given the target, where the model reads its own output. */
+  readonly teacherForcing?: number;
 }
 
 /** Shares from 0 to 1 by name: `accuracy` of outputs that are right, `exact` of sequences all of whose outputs are. */
@@ -27,7 +29,10 @@ export interface ValidationRecord {
   readonly kind: 'validation';
   readonly step: number;
   readonly time: number;
+  /** Of a model that reads its own output: forced as in training. */
   readonly loss: number;
+  /** The same loss where it reads its own output alone. */
+  readonly freeRunning?: number;
   /** Where answers are right or wrong. */
   readonly metrics?: Metrics;
 }

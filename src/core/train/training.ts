@@ -3,11 +3,13 @@ import { countIn, type Batch } from '../data/batch.ts';
 import type { DataSource } from '../data/source.ts';
 import { split, type RandomStream } from '../math/random.ts';
 import type { ResolvedExperiment } from '../spec/experiment.ts';
+import { readsOutput } from '../spec/ownOutput.ts';
 import { EngineLost, NotFinite, type CompiledModel, type Knob } from './engine.ts';
 import { turnKnob } from './knobs.ts';
 import type { LogRecord, Note, ProbeRecord, SampleRecord, StepRecord, TrainRecord, ValidationRecord } from './records.ts';
 import { Refuge, type Place, type Shelter } from './refuge.ts';
 import { scheduleFactor } from './schedules.ts';
+import { forcingAt } from './teacherForcing.ts';
 
 /** What a training is made of and what it may ask of its surroundings. */
 export interface TrainingParts {
@@ -174,33 +176,42 @@ export class Training {
 
   async #update(): Promise<StepRecord> {
     const { data } = this.parts;
-    const learningRate = this.#turnModel();
+    const turned = this.#turnModel();
     const batch = data.next();
     const before = this.time;
     const report = await this.#timed(() => this.#model.run(batch));
     this.step += 1;
     this.#loss = report.loss;
     const tokensPerSecond = countIn(batch.x, batch.batchSize) / (this.time - before);
-    return { kind: 'step', step: this.step, time: this.time, ...report, learningRate, tokensPerSecond };
+    return { kind: 'step', step: this.step, time: this.time, ...report, ...turned, tokensPerSecond };
   }
 
-  /** Sets the model's knobs for the next update. @returns the learning rate; 0 where nothing is learnt by gradients */
-  #turnModel(): number {
-    const { optimiser, schedule, clip, readout } = this.experiment.training;
-    if (readout.kind === 'ridge') return 0;
+  /** Sets the model's knobs for the next update. Where nothing is learnt by gradients there is no learning rate: 0. */
+  #turnModel(): Pick<StepRecord, 'learningRate' | 'teacherForcing'> {
+    const { model, training: { optimiser, schedule, clip, readout, teacherForcing } } = this.experiment;
+    if (readout.kind === 'ridge') return { learningRate: 0 };
     const learningRate = optimiser.learningRate * scheduleFactor(schedule, this.step + 1, this.steps);
     this.#model.set('learningRate', learningRate);
     if (clip.kind !== 'none') this.#model.set('clipThreshold', clip.threshold);
-    return learningRate;
+    if (!readsOutput(model)) return { learningRate };
+    const forcing = forcingAt(teacherForcing, this.step);
+    this.#model.set('teacherForcing', forcing);
+    return { learningRate, teacherForcing: forcing };
   }
 
   async #validate(): Promise<ValidationRecord> {
     const { data } = this.parts;
-    const loss = await this.#timed(() => this.#model.evaluate(this.#breathing(data.validation())));
-    if (!Number.isFinite(loss)) throw new NotFinite('the validation loss', loss);
+    const loss = await this.#evaluate('the validation loss');
     this.#validationLoss = loss;
+    const free = readsOutput(this.experiment.model) && { freeRunning: await this.#evaluate('the loss of running freely', 0) };
     const metrics = await this.#timed(async () => data.measure?.(this.#model, this.parts.breathe));
-    return { kind: 'validation', step: this.step, time: this.time, loss, ...(metrics && { metrics }) };
+    return { kind: 'validation', step: this.step, time: this.time, loss, ...free, ...(metrics && { metrics }) };
+  }
+
+  async #evaluate(name: string, forcing?: number): Promise<number> {
+    const loss = await this.#timed(() => this.#model.evaluate(this.#breathing(this.parts.data.validation()), forcing));
+    if (!Number.isFinite(loss)) throw new NotFinite(name, loss);
+    return loss;
   }
 
   async #probe(): Promise<ProbeRecord> {

@@ -57,7 +57,7 @@ export class EngineServer {
       return {};
     },
     run: ({ model, batch }) => this.#model(model).run(batch),
-    evaluate: ({ model }) => this.#evaluate(model),
+    evaluate: ({ model, forcing }) => this.#evaluate(model, forcing),
     measure: async ({ model, batch }) => {
       await this.#queues.get(model)?.put(batch);
       return {};
@@ -91,11 +91,11 @@ export class EngineServer {
     memory: async () => ({ tensors: (await this.served).tensors() }),
   };
 
-  async #evaluate(model: number): Promise<number> {
+  async #evaluate(model: number, forcing: number | undefined): Promise<number> {
     const queue = new BatchQueue();
     this.#queues.set(model, queue);
     try {
-      return await this.#model(model).evaluate(queue.batches());
+      return await this.#model(model).evaluate(queue.batches(), forcing);
     } finally {
       this.#queues.delete(model);
       queue.close();

@@ -27,7 +27,7 @@ export interface EngineRequests {
   compile: { params: OfModel & { readonly spec: RecurrentSpec; readonly plan: TrainingPlan; readonly seed: number }; result: Nothing };
   run: { params: OfModel & { readonly batch: Batch }; result: StepReport };
   /** Answered when every batch was measured; each comes by `measure`, the end by one without a batch. */
-  evaluate: { params: OfModel; result: number };
+  evaluate: { params: OfModel & { readonly forcing?: number | undefined }; result: number };
   /** Answered when the next may come. */
   measure: { params: OfModel & { readonly batch?: Batch }; result: Nothing };
   probe: { params: OfModel & { readonly batch: Batch }; result: Readonly<Record<string, Matrix>> };

@@ -16,9 +16,9 @@ export class RemoteModel implements CompiledModel {
     return this.client.ask('run', { model: this.model, batch });
   }
 
-  async evaluate(batches: AsyncIterable<Batch>): Promise<number> {
+  async evaluate(batches: AsyncIterable<Batch>, forcing?: number): Promise<number> {
     const { client, model } = this;
-    const mean = client.ask('evaluate', { model });
+    const mean = client.ask('evaluate', { model, forcing });
     mean.catch(() => undefined); // it is awaited below, unless sending fails first
     for await (const batch of batches) await client.ask('measure', { model, batch });
     await client.ask('measure', { model });

@@ -32,6 +32,8 @@ export class TfjsModel implements CompiledModel {
   private readonly learner: Learner;
   /** After the last training batch, for one that continues it. */
   private state: ModelState | undefined;
+  /** The probability of being given the target, where the model reads its own output. */
+  private forcing = 1;
 
   constructor(private readonly model: Model, private readonly plan: TrainingPlan, private readonly seed: number) {
     if (plan.omega > 0) enableSecondGradients();
@@ -51,13 +53,13 @@ export class TfjsModel implements CompiledModel {
     return report(numbers, names, this.plan.omega > 0);
   }
 
-  async evaluate(batches: AsyncIterable<Batch>): Promise<number> {
+  async evaluate(batches: AsyncIterable<Batch>, forcing = this.forcing): Promise<number> {
     let state: State[] | undefined;
     let total = 0;
     let outputs = 0;
     try {
       for await (const batch of batches) {
-        const after = tidy(() => this.measure(batch, state));
+        const after = tidy(() => this.measure(batch, state, forcing));
         dispose(state);
         state = after.state;
         const count = countIn(batch.y, batch.batchSize);
@@ -104,7 +106,8 @@ export class TfjsModel implements CompiledModel {
   }
 
   set(knob: Knob, value: number): void {
-    this.learner.set(knob, value);
+    if (knob === 'teacherForcing') this.forcing = value;
+    else this.learner.set(knob, value);
   }
 
   snapshot(): Promise<Snapshot> {
@@ -144,8 +147,9 @@ export class TfjsModel implements CompiledModel {
     return { ...backpropagate(batch, first, backpropagation, parameters, passOf), omega: scalar(0) };
   }
 
-  private measure(batch: Batch, state: ModelState | undefined): { loss: Tensor; state: State[] } {
-    const outcome = forwardPass(this.pass(batch, this.firstState(batch, state), false), this.learner.parameters);
+  private measure(batch: Batch, state: ModelState | undefined, forcing: number): { loss: Tensor; state: State[] } {
+    const pass = this.pass(batch, this.firstState(batch, state), false);
+    const outcome = forwardPass({ ...pass, context: { ...pass.context, forcing } }, this.learner.parameters);
     return { loss: outcome.loss, state: [...outcome.state] };
   }
 
@@ -168,7 +172,7 @@ export class TfjsModel implements CompiledModel {
 
   /** The noise of an update is the same when a run resumes before it. */
   private context(training: boolean): Pass['context'] {
-    return { training, random: split(this.seed, 'noise', this.learner.steps) };
+    return { training, forcing: this.forcing, random: split(this.seed, 'noise', this.learner.steps) };
   }
 }
 

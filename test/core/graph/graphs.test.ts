@@ -101,6 +101,19 @@ describe('the graph of layers that read both ways', () => {
   });
 });
 
+describe('the graph of a model that reads its own output', () => {
+  const from = (model: Partial<GraphModel>) => foldedGraph(circuit({ ...last, output: 'each', ...model })).edges.filter(({ delay }) => delay === 1).map((edge) => [edge.from, edge.to, edge.label]);
+
+  it('has y → h one step later where the target is given, ŷ → h where it is not, and h → h where it is carried', () => {
+    const [h, y, yHat] = ([['layers.0.h', 'W'], ['y', 'Y'], ['yHat', 'Y']] as const).map(([name, label]) => [name, 'layers.0.h', label]);
+    expect(from({ recurrence: 'both' })).toEqual([h, y]);
+    expect(from({ recurrence: 'both', teacherForcing: { kind: 'never' } })).toEqual([h, yHat]);
+    expect(from({ recurrence: 'both', teacherForcing: { kind: 'scheduled', decay: 'exponential', k: 0.9 } })).toEqual([h, yHat, y]);
+    expect(from({ recurrence: 'output' })).toEqual([y]);
+    expect(from({ recurrence: 'hidden' })).toEqual([h]);
+  });
+});
+
 it('softmax stands between o and ŷ of classes, and nothing between those of numbers', () => {
   const kind = (model: GraphModel) => foldedGraph(circuit(model)).edges.find(({ to }) => to === 'yHat')!.kind;
   expect([kind(each), kind(last)]).toEqual(['softmax', 'identity']);

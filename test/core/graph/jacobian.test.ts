@@ -5,9 +5,10 @@ import type { Unroll } from '../../../src/core/cells/unroll.ts';
 import { circuit } from '../../../src/core/graph/circuit.ts';
 import type { GraphModel } from '../../../src/core/graph/graph.ts';
 import { unfoldedGraph } from '../../../src/core/graph/unfolded.ts';
-import type { CellSpec } from '../../../src/core/spec/experiment.ts';
+import type { CellSpec, TeacherForcing } from '../../../src/core/spec/experiment.ts';
 import { chainsOf } from '../../../src/core/spec/chains.ts';
 import type { StackedLayer } from '../../../src/core/spec/chains.ts';
+import { forcingAt } from '../../../src/core/train/teacherForcing.ts';
 import { float64 } from '../../float64/load.ts';
 import { cellSpecs, deepens, forwardSpecs, nameOf } from '../cells/experiments.ts';
 
@@ -16,8 +17,8 @@ import { cellSpecs, deepens, forwardSpecs, nameOf } from '../cells/experiments.t
 
 const { tf, recurrent, initialise, split, unroll } = float64;
 const [tau, nX, n, nO] = [4, 2, 4, 2];
-/** A derivative that is zero at one of them (a unit that does not fire) need not be zero everywhere. */
-const places = [7, 8];
+/** A derivative that is zero at one of them (a unit that does not fire, a target that is not given) need not be zero everywhere. */
+const placesOf = (model: GraphModel): number[] => (model.teacherForcing?.kind === 'constant' ? [7, 8, 9, 10, 11, 12] : [7, 8]);
 const ways = [{ output: 'each', loss: 'crossEntropy' }, { output: 'last', loss: 'meanSquaredError' }] as const;
 const directions = [['forward', 'forward'], ['both', 'both'], ['both', 'backward']] as const;
 /** Every way of wiring is tried with these, whose states differ; every other cell in one forward stack and in one that also reads backward. */
@@ -39,10 +40,21 @@ const deepCases = cellSpecs.filter((cell) => thorough(cell) && deepens(cell)).fl
   model: { layers: [{ cell, hiddenSize: n, depth, direction: 'both' }, { cell, hiddenSize: n, depth }] as StackedLayer[], outputDepth, ...way },
 }))));
 
-it.each([...cases, ...forwardCases, delayedCase, ...deepCases])('the unfolded graph has an edge exactly where a direct partial derivative is not zero: $name', ({ model }) => {
+const forcings: readonly TeacherForcing[] = [{ kind: 'always' }, { kind: 'never' }, { kind: 'constant', probability: 0.5 }];
+const plain = cellSpecs.filter(({ kind }) => kind === 'tanh');
+const feedbackCases = (['both', 'output'] as const).flatMap((recurrence) => (recurrence === 'both' ? cellSpecs.filter(({ kind }) => ['tanh', 'lstm'].includes(kind)) : plain).flatMap((cell) =>
+  forcings.flatMap((teacherForcing) => (cell.kind === 'tanh' ? [0, 1] : [0]).map((input) => {
+    const depth = { input, hidden: 0, skip: false };
+    return {
+      name: `${nameOf(cell)}, carrying ${recurrence}, ${input} below it; teacher forcing ${teacherForcing.kind}`,
+      model: { layers: [{ cell, hiddenSize: n, depth }, { cell, hiddenSize: n }] as StackedLayer[], recurrence, teacherForcing, output: 'each', loss: 'crossEntropy' } as GraphModel,
+    };
+  }))));
+
+it.each([...cases, ...forwardCases, delayedCase, ...deepCases, ...feedbackCases])('the unfolded graph has an edge exactly where a direct partial derivative is not zero: $name', ({ model }) => {
   const { nodes, edges } = unfoldedGraph(circuit(model), tau);
   const drawn = edges.map(({ from, to }) => `${from}→${to}`);
-  const found = places.map((seed) => edgesByAutodiff(model, seed));
+  const found = placesOf(model).map((seed) => edgesByAutodiff(model, seed));
   expect([...found[0]!.nodes].sort()).toEqual(nodes.map(({ id }) => id).sort());
   expect([...new Set(found.flatMap((each) => each.edges))].sort()).toEqual(drawn.sort());
 });
@@ -77,15 +89,15 @@ function edgesByAutodiff(model: GraphModel, seed: number): { nodes: Set<string>;
 function nodesOf({ layers }: GraphModel): (value: string) => string {
   const chains = layers.flatMap(chainsOf);
   return (value) => {
-    const chain = chains.find(({ name }) => value.startsWith(`${name}.state.`));
+    const chain = chains.find(({ name }) => value.startsWith(`${name}.state.`) || value.startsWith(`state.${name}.`));
     return chain ? `${chain.state}@${value.split('@')[1]}` : value;
   };
 }
 
 /** Every value of one sequence, before its shift. */
-function pass({ layers, output, outputDepth = 0, loss }: GraphModel, seed: number, shift: Shift): Map<string, Tensor> {
+function pass({ layers, output, outputDepth = 0, loss, recurrence = 'hidden', teacherForcing = { kind: 'always' } }: GraphModel, seed: number, shift: Shift): Map<string, Tensor> {
   const random = split(seed, 'weights');
-  const model = recurrent({ layers, output, outputDepth, inputSize: nX, outputSize: nO }, unrollInFullView);
+  const model = recurrent({ layers, output, outputDepth, recurrence, loss, inputSize: nX, outputSize: nO }, unrollInFullView);
   const parameters = Object.fromEntries(model.parameters.map((spec) => [spec.name, tf.tensor(initialise(spec, random), [...spec.shape])]));
   const normal = (size: number) => tf.tensor2d(Array.from({ length: size }, () => random.normal()), [1, size]);
   const values = new Map<string, Tensor>();
@@ -97,12 +109,18 @@ function pass({ layers, output, outputDepth = 0, loss }: GraphModel, seed: numbe
   };
   const x = tf.stack(Array.from({ length: tau }, (_, t) => see(`x@${t}`, normal(nX))), 1) as Tensor3D;
   const probe = { see: <T extends Tensor>(name: string, t: number, value: T): T => (name.includes('.gate.') ? value : see(`${name}@${t}`, value)) };
-  const { o } = model.forward(parameters, { x }, model.initialState(1), { training: false, random: split(1, 'noise') }, probe);
+  const ys = Array.from({ length: output === 'each' ? tau : 1 }, (_, i) => see(`y@${output === 'each' ? i : tau - 1}`, tf.softmax(normal(nO)) as Tensor2D));
+  // What a model that reads its own output makes of it on the way is seen there.
+  const own = new Map<string, Tensor>();
+  const seen = { see: <T extends Tensor>(name: string, t: number, value: T): T => { const shifted = probe.see(name, t, value); own.set(`${name}@${t}`, shifted); return shifted; } };
+  const context = { training: false, forcing: forcingAt(teacherForcing, 0), random: split(seed, 'noise') };
+  const { o } = model.forward(parameters, { x, ...(model.readsOutput && { y: tf.stack(ys, 1) as Tensor3D }) }, model.initialState(1), context, seen);
+  const last = (name: string, of: () => Tensor): Tensor => own.get(name) ?? see(name, of());
   for (let index = 0; index < o.shape[1]; index++) {
     const t = index + tau - o.shape[1];
-    const logits = see(`o@${t}`, tf.reshape(tf.slice(o, [0, index, 0], [1, 1, nO]), [1, nO]));
-    const yHat = see(`yHat@${t}`, loss === 'crossEntropy' ? tf.softmax(logits) : logits);
-    const y = see(`y@${t}`, tf.softmax(normal(nO)));
+    const logits = last(`o@${t}`, () => tf.reshape(tf.slice(o, [0, index, 0], [1, 1, nO]), [1, nO]));
+    const yHat = last(`yHat@${t}`, () => (loss === 'crossEntropy' ? tf.softmax(logits) : logits));
+    const y = ys[index]!;
     see(`loss@${t}`, loss === 'crossEntropy' ? tf.neg(tf.sum(tf.mul(y, tf.log(yHat)))) : tf.mean(tf.squaredDifference(y, yHat)));
   }
   return values;
@@ -117,7 +135,7 @@ const unrollInFullView: Unroll = (cell, parameters, xs, state, context, probe) =
   step(parameters, before, x, step) {
     const result = cell.step(parameters, before, x, step);
     const old = new Set(Object.values(before));
-    const view = (entry: string, value: Tensor2D) => (entry === 'h' || value === x || old.has(value) || nodeValues.has(value) ? value : probe!.see(`state.${entry}`, step.t, value));
+    const view = (entry: string, value: Tensor2D) => (/(^|\.)h$/.test(entry) || value === x || old.has(value) || nodeValues.has(value) ? value : probe!.see(`state.${entry}`, step.t, value));
     return { ...result, state: Object.fromEntries(Object.entries(result.state).map(([entry, value]) => [entry, view(entry, value)])) as State };
   },
 }, parameters, xs, state, context, probe);

@@ -15,6 +15,16 @@ const cases = [
   ...forwardSpecs.map((cell) => ({ name: nameOf(cell), cell, option: {} as Partial<StackedLayer> })),
 ];
 
+it.each(['output', 'both'] as const)('a model that carries %s shows Y where the first layer reads the output of the step before, and W where it reads h', (recurrence) => {
+  const cell = cellSpecs[0]!;
+  for (const input of [0, 1]) {
+    const layers: StackedLayer[] = [{ cell, hiddenSize: 2, depth: { input, hidden: 0, skip: false } }, { cell, hiddenSize: 3 }];
+    const model = recurrent({ layers, output: 'each', recurrence, inputSize: 2, outputSize: 2 });
+    const { nodes, edges } = unfoldedGraph(circuit({ layers, output: 'each', recurrence, loss: 'crossEntropy' }), tau);
+    expect([...new Set([...nodes, ...edges].flatMap(({ parameters }) => parameters))].sort()).toEqual(model.parameters.map(({ name }) => name).sort());
+  }
+});
+
 it.each(cases)('a stack of two $name shows exactly its own parameters, each at every time step that it is of', ({ cell, option }) => {
   const layers = [{ cell, hiddenSize: 2, ...option }, { cell, hiddenSize: 3, ...option }];
   const model = recurrent({ layers, output: 'each', outputDepth: 2, inputSize: 2, outputSize: 2 });

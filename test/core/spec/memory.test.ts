@@ -28,6 +28,11 @@ describe('estimate', () => {
     expect(parameters).toBe(2 * 4 * ((5 * 7 + 7) + (7 * 7 + 7) + (7 * 7 + 7) + (7 * 7 + 7 * 7 + 7) + 2 * (7 * 7 + 7) + 7 * 3 + 3));
   });
 
+  test.each([['both', 5 * 7 + 3 * 7 + 7 * 7 + 7], ['output', 5 * 7 + 3 * 7 + 7]])('a model that carries %s has Y, and W where it reads its state', (recurrence, first) => {
+    const { parameters } = estimateMemory(resolved({ data: { kind: 'task', task: 'copy' }, model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 7 }], recurrence } }), sizes);
+    expect(parameters).toBe(2 * 4 * (first + 7 * 3 + 3));
+  });
+
   test('each thread has a gradient of its own', () => {
     const gradients = (threads: number) => estimateMemory(resolved(), sizes, threads).gradients;
     expect(gradients(3)).toBe(3 * gradients(1));

@@ -28,9 +28,10 @@ const addingBatch: Batch = {
 };
 
 /** Bytes that one parameter update holds at its peak, as TensorFlow.js counts them. */
-async function measured(device: 'wasm' | 'cpu', { model, training }: ReturnType<typeof resolved>, sizes = textSizes, batch = batchOf(training.batchSize, training.tau)): Promise<number> {
+async function measured(device: 'wasm' | 'cpu', { model, training }: ReturnType<typeof resolved>, sizes = textSizes, batch = batchOf(training.batchSize, training.tau), forcing = 1): Promise<number> {
   const engine = await start(device);
-  const compiled = await engine.compile(recurrent({ ...model, ...sizes }, engine.unroll), training, 1);
+  const compiled = await engine.compile(recurrent({ ...model, loss: training.loss, ...sizes }, engine.unroll), training, 1);
+  compiled.set('teacherForcing', forcing);
   const { peakBytes } = await profile(async () => { await compiled.run(batch); });
   compiled.dispose();
   return peakBytes;
@@ -78,6 +79,12 @@ describe.each(['wasm', 'cpu'] as const)('within a third of what an update takes 
     const layers = [{ cell: { kind: 'lstm' }, hiddenSize: 32, ...options }];
     const experiment = resolved({ engine: 'tfjs', device, data: adding, model: { layers }, training: { batchSize: 8, tau: 32, loss: 'meanSquaredError' } });
     expectFair(experiment, await measured(device, experiment, addingSizes, addingBatch), addingSizes);
+  });
+
+  test.each([['both', 'lstm', 'always'], ['both', 'lstm', 'never'], ['output', 'tanh', 'always']])('a model that carries %s, of %s, given the target %s', async (recurrence, kind, forcing) => {
+    const layers = [{ cell: { kind }, hiddenSize: 32 }];
+    const experiment = resolved({ engine: 'tfjs', device, data: { kind: 'task', task: 'embeddedReber' }, model: { layers, recurrence }, training: { batchSize: 8, tau: 32, teacherForcing: { kind: forcing } } });
+    expectFair(experiment, await measured(device, experiment, textSizes, batchOf(8, 32), Number(forcing === 'always')));
   });
 });
 

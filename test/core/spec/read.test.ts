@@ -9,12 +9,12 @@ describe('defaults', () => {
       data: { kind: 'text', file: 'whale.txt', validation: 0.1 },
       model: {
         layers: [{ cell: { kind: 'lstm', forgetBias: 1, chrono: 0, recurrentInitialiser: 'orthogonal' }, hiddenSize: 8, direction: 'forward', depth: { input: 0, hidden: 0, skip: false } }],
-        output: 'each', outputDepth: 0,
+        output: 'each', outputDepth: 0, recurrence: 'hidden',
       },
       training: {
         steps: 1000, batchSize: 32, tau: 64, loss: 'crossEntropy',
         optimiser: { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-        schedule: { kind: 'constant', warmup: 0 }, clip: { kind: 'norm', threshold: 1 }, backpropagation: { kind: 'full' }, readout: { kind: 'gradient' }, omega: 0, validateEvery: 100, probeEvery: 25,
+        schedule: { kind: 'constant', warmup: 0 }, clip: { kind: 'norm', threshold: 1 }, backpropagation: { kind: 'full' }, readout: { kind: 'gradient' }, teacherForcing: { kind: 'always' }, omega: 0, validateEvery: 100, probeEvery: 25,
       },
       samples: { every: 100, length: 200, temperature: 0.8, topK: 0, topP: 1, prime: '' },
       checkpoints: { every: 500, keep: 5 },
@@ -39,7 +39,7 @@ describe('defaults', () => {
       training: { optimiser: { kind: 'sgd' }, schedule: { kind: 'step', every: 10 } },
     });
     expect(data).toEqual({ ...series, inputs: [], horizon: 1, validation: 0.1 });
-    expect(model).toEqual({ layers: [{ cell: { kind: 'gru', reset: 'after', recurrentInitialiser: 'orthogonal' }, hiddenSize: 1, direction: 'forward', depth: { input: 0, hidden: 0, skip: false } }], output: 'each', outputDepth: 0 });
+    expect(model).toEqual({ layers: [{ cell: { kind: 'gru', reset: 'after', recurrentInitialiser: 'orthogonal' }, hiddenSize: 1, direction: 'forward', depth: { input: 0, hidden: 0, skip: false } }], output: 'each', outputDepth: 0, recurrence: 'hidden' });
     expect(training.optimiser).toEqual({ kind: 'sgd', learningRate: 0.01, momentum: 0 });
     expect(training.schedule).toEqual({ kind: 'step', every: 10, factor: 0.5, warmup: 0 });
   });
@@ -68,6 +68,7 @@ describe('defaults', () => {
   });
 });
 
+const copy = { kind: 'task', task: 'copy' };
 const reading = (...directions: string[]) => directions.map(direction => ({ cell: { kind: 'gru' }, hiddenSize: 8, direction }));
 
 describe('contradictions', () => {
@@ -123,6 +124,16 @@ describe('contradictions', () => {
     [{ data: adding, training: { backpropagation: { kind: 'truncated', k1: 8, k2: 8 } }, model: { layers: reading('backward') } }, ['model', 'layers', 0, 'direction']],
     [{ data: series, model: { layers: reading('forward', 'both'), output: 'each' } }, ['model', 'layers', 1, 'direction']],
     [{ model: { layers: reading('backward') } }, ['model', 'layers', 0, 'direction']],
+    [{ model: { layers: reading('forward'), recurrence: 'both' } }, ['model', 'recurrence']],
+    [{ data: adding, model: { layers: reading('forward'), recurrence: 'both' } }, ['model', 'recurrence']],
+    [{ data: series, model: { layers: reading('forward'), output: 'each', recurrence: 'both' } }, ['model', 'recurrence']],
+    [{ data: copy, model: { layers: reading('forward', 'both'), recurrence: 'both' } }, ['model', 'layers', 1, 'direction']],
+    [{ data: copy, model: { layers: reading('forward'), recurrence: 'both' }, training: { omega: 1 } }, ['training', 'omega']],
+    [{ data: copy, model: { layers: reading('forward'), recurrence: 'both' }, training: { backpropagation: { kind: 'truncated', k1: 8, k2: 8 } } }, ['training', 'backpropagation']],
+    [{ data: copy, model: { layers: reading('forward'), recurrence: 'output' } }, ['model', 'layers', 0, 'cell', 'kind']],
+    [{ data: copy, model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8, depth: { hidden: 1 } }], recurrence: 'output' } }, ['model', 'layers', 0, 'depth', 'hidden']],
+    [{ data: copy, model: { layers: reading('forward'), recurrence: 'both' }, engine: 'planned' }, ['engine']],
+    [{ data: copy, training: { teacherForcing: { kind: 'never' } } }, ['training', 'teacherForcing']],
     [{ data: adding, engine: 'planned', model: { layers: reading('both') } }, ['engine']],
     [{ engine: 'planned', model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8 }], outputDepth: 1 } }, ['engine']],
     [{ model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8, depth: { input: 1, skip: true } }] } }, ['model', 'layers', 0, 'depth', 'skip']],

@@ -11,6 +11,14 @@ test('changes one value and leaves the given experiment alone', () => {
   expect(experiment).toEqual(before);
 });
 
+test('teacher forcing is one probability from then on, where the model reads its own output', () => {
+  const model = { layers: [{ cell: { kind: 'gru' as const }, hiddenSize: 4 }], recurrence: 'both' as const };
+  const own = experimentOf({ data: { kind: 'task', task: 'copy' }, model, training: { teacherForcing: { kind: 'never' } } });
+  expect(turnKnob(own, 'teacherForcing', 0.25).training.teacherForcing).toEqual({ kind: 'constant', probability: 0.25 });
+  for (const value of [-0.1, 1.1, NaN]) expect(() => turnKnob(own, 'teacherForcing', value)).toThrow(/^Teacher forcing is a probability, from 0 to 1/);
+  expect(() => turnKnob(experiment, 'teacherForcing', 1)).toThrow('does not read its output');
+});
+
 test('refuses what makes no sense, in a sentence', () => {
   for (const value of [0, -1, NaN, Infinity, 1001]) expect(() => turnKnob(experiment, 'learningRate', value)).toThrow(/^A learning rate is over 0/);
   for (const value of [0, NaN, Infinity]) expect(() => turnKnob(experiment, 'clipThreshold', value)).toThrow(/^A threshold of clipping/);

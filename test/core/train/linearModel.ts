@@ -9,6 +9,7 @@ export class LinearModel implements CompiledModel {
   b = 0;
   learningRate = 0;
   clipThreshold = Infinity;
+  teacherForcing = 1;
   updates = 0;
   evaluations = 0;
   disposed = false;

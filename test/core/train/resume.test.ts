@@ -29,6 +29,10 @@ const experiments: Record<string, ResolvedExperiment> = {
     data: { kind: 'task', task: 'adding', validationSequences: 5 }, model: layers('tanh'),
     training: { ...training, optimiser: { kind: 'sgd', momentum: 0.9 } }, samples,
   }),
+  'a task whose outputs are read again, more and more freely': experimentOf({
+    data: { kind: 'task', task: 'copy', bits: 2, validationSequences: 5 }, model: { ...layers('lstm'), recurrence: 'both' },
+    training: { ...training, tau: 7, teacherForcing: { kind: 'scheduled', decay: 'linear', c: 0.1 } }, samples,
+  }),
   'a task of classes at each step, of unequal lengths, from a fixed set': experimentOf({
     data: { kind: 'task', task: 'embeddedReber', trainingSequences: 20, validationSequences: 7 }, model: layers('lstm'),
     training: { ...training, tau: 14 }, samples,

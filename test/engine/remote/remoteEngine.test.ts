@@ -3,6 +3,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { EngineLost, NotFinite } from '../../../src/core/train/engine.ts';
 import type { CompiledModel, Engine } from '../../../src/core/train/engine.ts';
 import { EngineServer } from '../../../src/engine/remote/engineServer.ts';
+import { recurrent } from '../../../src/core/models/recurrent.ts';
 import { RemoteEngine } from '../../../src/engine/remote/remoteEngine.ts';
 import { eachOf, rowBatch, rowPlan, textBatch, textPlan } from '../tfjs/batches.ts';
 import { rowModel, textModel } from '../tfjs/models.ts';
@@ -47,6 +48,21 @@ describe('an engine elsewhere', () => {
     expect(remote).toMatchObject({ resolved: { device: 'webgl', engine: 'tfjs', threads: 1 }, card: { renderer: 'a card' } });
     const [near, far] = [await engine.compile(textModel(undefined, 2), textPlan, 3), await remote.compile(textModel(undefined, 2), textPlan, 3)];
     expect(await life(far)).toEqual(await life(near));
+    near.dispose();
+    remote.close();
+  });
+
+  it('is forced and runs freely over there as here, where a model reads its own output', async () => {
+    const { remote } = await lend();
+    const own = recurrent({ ...textModel().spec, recurrence: 'both', loss: 'crossEntropy' });
+    const told = async (model: CompiledModel) => {
+      model.set('teacherForcing', 0.5);
+      return [await model.run(textBatch(1)), await model.evaluate(eachOf(textBatch(2))), await model.evaluate(eachOf(textBatch(2)), 0), await model.predict(textBatch(2)), await model.snapshot()];
+    };
+    const [near, far] = [await engine.compile(own, textPlan, 3), await remote.compile(own, textPlan, 3)];
+    const [here, there] = [await told(near), await told(far)];
+    expect(there).toEqual(here);
+    expect(here[1]).not.toBe(here[2]);
     near.dispose();
     remote.close();
   });

@@ -51,6 +51,14 @@ test('each look hands out what came since the last one', async () => {
   expect((await follower.changes()).steps.rows).toBe(0);
 });
 
+test('how a model was forced and how it runs freely are columns of their own', async () => {
+  const follower = new RunFollower(folder);
+  await append('metrics.jsonl', steps(1, 1) + `${JSON.stringify({ kind: 'step', step: 2, teacherForcing: 0.5, gradNorms: {} })}\n` + `${JSON.stringify({ kind: 'validation', step: 2, time: 1, loss: 3, freeRunning: 4 })}\n`);
+  const changes = await follower.changes();
+  expect(column(changes.steps, 'teacherForcing')).toEqual([NaN, 0.5]);
+  expect(column(changes.validations, 'freeRunning')).toEqual([4]);
+});
+
 test('shares of right answers are columns beside the validation loss, missing where there were none', async () => {
   const follower = new RunFollower(folder);
   await append('metrics.jsonl', validationLine(1) + `${JSON.stringify({ kind: 'validation', step: 2, time: 1, loss: 3, metrics: { accuracy: 0.75, exact: 0.5 } })}\n`);

@@ -26,7 +26,7 @@ export function useScene({ width, height }: Size, highlight: string | undefined,
   const theme = useTheme();
   const progress = useProgress(view.unfolded);
   const tau = probe?.tau ?? experiment?.training.tau ?? 1;
-  const circuit = useMemo(() => experiment && circuitOf({ ...experiment.model, loss: experiment.training.loss }), [experiment]);
+  const circuit = useMemo(() => experiment && circuitOf({ ...experiment.model, ...experiment.training }), [experiment]);
   const folded = useMemo(() => circuit && foldedGraph(circuit), [circuit]);
   const column = useMemo(() => circuit && rememberedColumns(circuit, tau), [circuit, tau]);
   const colours = useMemo(() => probe && colouring(probe, view.unit), [probe, view.unit]);

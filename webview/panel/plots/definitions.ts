@@ -29,16 +29,19 @@ export interface PlotDefinition {
 export const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [9, 3, 2, 3]];
 
 const validation: Line = { label: 'validation', table: 'validations', column: 'loss', colour: 1, dash: 1 };
+/** Of a model that reads its own output. */
+const freeRunning: Line = { label: 'validation, free running', table: 'validations', column: 'freeRunning', colour: 3, dash: 2 };
 
 /** The plots of a run, in the order they are shown. That of right answers is there where any are told. */
 export function plotDefinitions({ steps, validations }: Tables, unit: string): PlotDefinition[] {
   const line = (label: string, column: string, colour: number, dash = 0): Line => ({ label, table: 'steps', column, colour, dash });
   const metrics = columns(validations, 'metrics.', 'validations');
   return [
-    { id: 'loss', title: 'Loss', unit, lines: [line('training', 'loss', 0), validation] },
+    { id: 'loss', title: 'Loss', unit, lines: [line('training', 'loss', 0), validation, ...(validations.names.includes('freeRunning') ? [freeRunning] : [])] },
     ...(metrics.length === 0 ? [] : [{ id: 'metrics', title: 'Share of right answers', unit: '', lines: metrics }]),
     { id: 'gradient', title: 'Gradient norm', unit: '', lines: [line('before clipping', 'gradNorm', 3), line('after', 'clippedNorm', 2, 1)] },
     ...(steps.names.includes('omega') ? [{ id: 'omega', title: 'Information flow Ω', unit: '', lines: [line('Ω', 'omega', 4)] }] : []),
+    ...(steps.names.includes('teacherForcing') ? [{ id: 'teacherForcing', title: 'Teacher forcing', unit: '', lines: [line('probability', 'teacherForcing', 4)] }] : []),
     { id: 'parameters', title: 'Gradient norm of each parameter', unit: '', lines: columns(steps, 'gradNorms.', 'steps') },
     { id: 'learningRate', title: 'Learning rate', unit: '', lines: [line('learning rate', 'learningRate', 4)] },
     { id: 'speed', title: 'Speed', unit: 'tokens/s', lines: [line('tokens per second', 'tokensPerSecond', 2)] },

@@ -33,11 +33,13 @@ export class MetricsCollector implements Collector<StepRecord | ValidationRecord
   #addStep(record: StepRecord): void {
     addRow(this.#steps, record, stepColumns);
     if (record.omega !== undefined) this.#steps.put('omega', numberOrMissing(record.omega));
+    if (record.teacherForcing !== undefined) this.#steps.put('teacherForcing', numberOrMissing(record.teacherForcing));
     putAll(this.#steps, 'gradNorms', record.gradNorms);
   }
 
   #addValidation(record: ValidationRecord): void {
     addRow(this.#validations, record, validationColumns);
+    if (record.freeRunning !== undefined) this.#validations.put('freeRunning', numberOrMissing(record.freeRunning));
     putAll(this.#validations, 'metrics', record.metrics ?? {});
   }
 }

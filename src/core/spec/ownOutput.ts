@@ -1,0 +1,17 @@
+import type { ResolvedExperiment, TeacherForcing } from './experiment.ts';
+
+/** Whether h⁽ᵗ⁻¹⁾ is carried to step t. A file from before there were other ways has none: it is. */
+export const carriesHidden = ({ recurrence = 'hidden' }: { readonly recurrence?: ResolvedExperiment['model']['recurrence'] }): boolean => recurrence !== 'output';
+
+/** Whether the output of step t − 1 is. */
+export const readsOutput = ({ recurrence = 'hidden' }: { readonly recurrence?: ResolvedExperiment['model']['recurrence'] }): boolean => recurrence !== 'hidden';
+
+/** What is read as the output of the step before, at any time of a training: the model's own, the target, or now the one and now the other. */
+export function outputsRead(teacherForcing: TeacherForcing = { kind: 'always' }): ('yHat' | 'y')[] {
+  switch (teacherForcing.kind) {
+    case 'always': return ['y'];
+    case 'never': return ['yHat'];
+    case 'constant': return teacherForcing.probability === 1 ? ['y'] : teacherForcing.probability === 0 ? ['yHat'] : ['yHat', 'y'];
+    case 'scheduled': return ['yHat', 'y'];
+  }
+}
