@@ -1,9 +1,9 @@
 import { makeTask } from '../tasks/tasks.ts';
 import { cellFacts } from './cellFacts.ts';
 import { isDeep, readsBackward } from './chains.ts';
-import type { CellSpec, ResolvedExperiment } from './experiment.ts';
+import type { CellSpec, LayerSpec, ResolvedExperiment } from './experiment.ts';
 import { needsOf } from './needs.ts';
-import { SpecError } from './problem.ts';
+import { SpecError, type Path } from './problem.ts';
 import { unplanned } from './unplanned.ts';
 import { counted, formatNumber } from './wording.ts';
 
@@ -21,7 +21,8 @@ function lossFits({ data, training }: ResolvedExperiment): SpecError[] {
 
 /** What is predicted must not be read: the next character and the next row are among the inputs that a backward reading begins with. */
 function directionsFit({ data, model }: ResolvedExperiment): SpecError[] {
-  const why = { text: 'the answer, the next character', series: model.output === 'each' ? 'the answer, a later row of the window' : undefined, task: undefined }[data.kind];
+  const pairs = needsOf(data).sizes.sourceSize !== undefined ? 'the answer, whose next character is asked for (an `encoder` may read both ways)' : undefined;
+  const why = { text: 'the answer, the next character', series: model.output === 'each' ? 'the answer, a later row of the window' : undefined, pairs, task: pairs }[data.kind];
   if (why === undefined) return [];
   const advice = data.kind === 'series' ? '; with `output` "last" it may read both ways' : '';
   return model.layers.flatMap((layer, index) => (readsBackward(layer)
@@ -29,9 +30,26 @@ function directionsFit({ data, model }: ResolvedExperiment): SpecError[] {
     : []));
 }
 
-function depthFits({ model }: ResolvedExperiment): SpecError[] {
-  return model.layers.flatMap(({ cell, depth: { hidden, skip } }, index) => {
-    const problem = (message: string, field: string) => [new SpecError(message, ['model', 'layers', index, 'depth', field])];
+/** Every layer with its place: those of the encoder first. */
+function placedLayers({ model: { encoder, layers } }: ResolvedExperiment): { readonly layer: LayerSpec; readonly path: Path }[] {
+  const placed = (each: readonly LayerSpec[], ...path: string[]) => each.map((layer, index) => ({ layer, path: [...path, index] }));
+  return [...placed(encoder?.layers ?? [], 'model', 'encoder', 'layers'), ...placed(layers, 'model', 'layers')];
+}
+
+/** A source is read by an encoder, and an encoder reads a source. */
+function encoderFits({ data, model, training: { backpropagation, omega } }: ResolvedExperiment): SpecError[] {
+  const { sizes, why } = needsOf(data);
+  const { encoder } = model;
+  if (!encoder) return sizes.sourceSize === undefined ? [] : [new SpecError(`The model has no \`encoder\`, but ${why}: give it one, which reads the source.`, ['model'])];
+  const problem = (message: string, ...path: string[]) => [new SpecError(message, path)];
+  if (sizes.sourceSize === undefined) return problem(`\`encoder\` reads a source before the answer, but ${why}, and there is no source: leave it out, or take data of pairs.`, 'model', 'encoder');
+  if (backpropagation.kind !== 'full') return problem('`backpropagation` would cut the way from an answer back to the `encoder`, from which nothing would then be learnt: use "full".', 'training', 'backpropagation');
+  return omega === 0 ? [] : problem('`omega` is about one chain of states from the first step to the last, not about an `encoder` and a decoder: set `omega` to 0.', 'training', 'omega');
+}
+
+function depthFits(experiment: ResolvedExperiment): SpecError[] {
+  return placedLayers(experiment).flatMap(({ layer: { cell, depth: { hidden, skip } }, path }) => {
+    const problem = (message: string, field: string) => [new SpecError(message, [...path, 'depth', field])];
     if (hidden === 0) return skip ? problem('`skip` goes past the layers of `hidden`, and there are none: set `hidden` to 1 or more, or leave `skip` out.', 'skip') : [];
     if (longestDelay(cell) === 1) return [];
     return problem(`\`hidden\` puts layers between h⁽ᵗ⁻¹⁾ and h⁽ᵗ⁾, but the cell "${cell.kind}" reads h from further back: leave \`hidden\` out, or take another cell.`, 'hidden');
@@ -91,16 +109,17 @@ function engineFits({ engine, device, model, training }: ResolvedExperiment): Sp
 const longestDelay = (cell: CellSpec): number => Math.max(...Object.values(cellFacts(cell).recurrent));
 
 /** Nothing is learnt over a connection that reaches further back than a window. */
-function delaysFit({ model, training: { tau } }: ResolvedExperiment): SpecError[] {
-  return model.layers.flatMap(({ cell }, layer) => {
+function delaysFit(experiment: ResolvedExperiment): SpecError[] {
+  const { tau } = experiment.training;
+  return placedLayers(experiment).flatMap(({ layer: { cell }, path }) => {
     const longest = longestDelay(cell);
     if (longest === 1 || longest < tau) return [];
     const message = `The cell reads h from ${formatNumber(longest)} steps before, but a window has only ${formatNumber(tau)} (\`tau\`): that connection learns nothing.`;
-    return [new SpecError(message, ['model', 'layers', layer, 'cell'], 'warning')];
+    return [new SpecError(message, [...path, 'cell'], 'warning')];
   });
 }
 
 /** What contradicts itself within the file, whatever its data holds. */
 export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
-  return [outputFits, lossFits, directionsFit, depthFits, taskFits, inputsFit, warmupFits, omegaFits, truncationFits, engineFits, delaysFit].flatMap(check => check(experiment));
+  return [outputFits, lossFits, encoderFits, directionsFit, depthFits, taskFits, inputsFit, warmupFits, omegaFits, truncationFits, engineFits, delaysFit].flatMap(check => check(experiment));
 }

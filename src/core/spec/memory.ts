@@ -1,6 +1,6 @@
 import { cellFacts } from './cellFacts.ts';
 import { chainsOf, depthOf, widthOf } from './chains.ts';
-import type { OptimiserSpec, ResolvedExperiment } from './experiment.ts';
+import type { LayerSpec, OptimiserSpec, ResolvedExperiment } from './experiment.ts';
 import { fused } from './fused.ts';
 import { needsOf, type Sizes } from './needs.ts';
 import { SpecError, type Path } from './problem.ts';
@@ -81,42 +81,73 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => to
 /** Numbers in `depth` feedforward layers of n units. */
 const feedforward = (inputSize: number, n: number, depth: number) => (depth === 0 ? 0 : (inputSize + 1) * n + (depth - 1) * (n + 1) * n);
 
-/** Columns of x, and of what each layer hands on. */
-const widthsOf = ({ model }: ResolvedExperiment, { inputSize }: Sizes): number[] => [inputSize, ...model.layers.map(widthOf)];
+/** A layer and the columns that it reads. */
+interface Reading {
+  readonly layer: LayerSpec;
+  readonly width: number;
+}
+
+/** Columns of C, and of what is attended to. */
+const contextOf = ({ encoder }: ResolvedExperiment['model']): number => (encoder ? widthOf(encoder.layers.at(-1)!) : 0);
+
+/** Every layer: those of an encoder over the source, and those over x and what comes with it. */
+function readings({ model }: ResolvedExperiment, { inputSize, sourceSize = 0 }: Sizes): Reading[] {
+  const { encoder, layers } = model;
+  const stacked = (each: readonly LayerSpec[], first: number) => each.map((layer, index): Reading => ({ layer, width: index === 0 ? first : widthOf(each[index - 1]!) }));
+  const joints = Number(encoder !== undefined && encoder.as !== 'initialState') + Number(encoder?.attention !== undefined);
+  return [...stacked(encoder?.layers ?? [], sourceSize), ...stacked(layers, inputSize + joints * contextOf(model))];
+}
 
 /** Numbers in the recurrent matrices of all layers, and in the feedforward layers that every step passes through. */
 function recurrentWeights(experiment: ResolvedExperiment, sizes: Sizes): number {
-  const widths = widthsOf(experiment, sizes);
-  return sum(experiment.model.layers.map((layer, index) => {
+  return sum(readings(experiment, sizes).map(({ layer, width }) => {
     const [n, { input, hidden }] = [layer.hiddenSize, depthOf(layer)];
     const { blocks, recurrent } = cellFacts(layer.cell);
-    return chainsOf(layer, index).length * (Object.keys(recurrent).length * blocks * n * n + feedforward(widths[index]!, n, input) + feedforward(n, n, hidden));
+    return chainsOf(layer, 0).length * (Object.keys(recurrent).length * blocks * n * n + feedforward(width, n, input) + feedforward(n, n, hidden));
   }));
+}
+
+/** Numbers in what leads from an encoder into the decoder: the first states, each of one entry or two, and attention. */
+function linkParameters({ model }: ResolvedExperiment): number {
+  const { encoder, layers } = model;
+  const nC = contextOf(model);
+  const initial = !encoder || encoder.as === 'input' ? [] : layers.map(({ cell, hiddenSize }) => (nC + 1) * hiddenSize * (cellFacts(cell).onlyH ? 1 : 2));
+  const attention = encoder?.attention ? encoder.attention.size * (layers.at(-1)!.hiddenSize + nC + 1) : 0;
+  return sum(initial) + attention;
 }
 
 /** Numbers in all parameters: those of all layers, V, c, and what feedforward layers there are before them. */
 function allParameters(experiment: ResolvedExperiment, sizes: Sizes): number {
   const { layers, outputDepth } = experiment.model;
-  const widths = widthsOf(experiment, sizes);
-  const others = layers.map((layer, index) => {
+  const others = readings(experiment, sizes).map(({ layer, width }) => {
     const { blocks, vectors } = cellFacts(layer.cell);
-    return (blocks * (depthOf(layer).input > 0 ? layer.hiddenSize : widths[index]!) + sum(Object.values(vectors))) * widthOf(layer);
+    return (blocks * (depthOf(layer).input > 0 ? layer.hiddenSize : width) + sum(Object.values(vectors))) * widthOf(layer);
   });
-  const n = layers.at(-1)!.hiddenSize;
-  const above = feedforward(widths.at(-1)!, n, outputDepth) + ((outputDepth > 0 ? n : widths.at(-1)!) + 1) * sizes.outputSize;
-  return recurrentWeights(experiment, sizes) + sum(others) + above;
+  const { hiddenSize: n } = layers.at(-1)!;
+  const top = widthOf(layers.at(-1)!);
+  const above = feedforward(top, n, outputDepth) + ((outputDepth > 0 ? n : top) + 1) * sizes.outputSize;
+  return recurrentWeights(experiment, sizes) + sum(others) + linkParameters(experiment) + above;
 }
 
-function allActivations(experiment: ResolvedExperiment, { inputSize, outputSize }: Sizes): number {
+/** Copies of what attention compares, and of what it reads, for each step of an answer and each of its source. */
+const attentionCopies = { size: 6, read: 3 };
+
+function attended({ model, training: { tau } }: ResolvedExperiment): number {
+  const attention = model.encoder?.attention;
+  return attention ? tau * tau * (attentionCopies.size * attention.size + attentionCopies.read * contextOf(model)) : 0;
+}
+
+function allActivations(experiment: ResolvedExperiment, sizes: Sizes): number {
+  const { inputSize, outputSize, sourceSize = 0 } = sizes;
   const { model, training: { batchSize, tau } } = experiment;
   const route = routeOf(experiment);
   const { input, output } = copies[route];
-  const states = sum(model.layers.map((layer) => {
+  const states = sum(readings(experiment, sizes).map(({ layer }) => {
     const { input, hidden } = depthOf(layer);
     return (cellFacts(layer.cell).held[route]! + feedforwardCopies * (input + hidden)) * widthOf(layer);
   }));
   const outputs = (output * outputSize + feedforwardCopies * model.outputDepth * model.layers.at(-1)!.hiddenSize) * (model.output === 'each' ? tau : 1);
-  return batchSize * (tau * (input * inputSize + states) + outputs);
+  return batchSize * (tau * (input * (inputSize + sourceSize) + states) + outputs + attended(experiment));
 }
 
 /** Bytes that training takes; good to about a third. @param threads each of which has a gradient of its own */
@@ -145,9 +176,9 @@ function culprit(experiment: ResolvedExperiment, estimate: MemoryEstimate): { pa
     const subject = `\`batchSize\` ${formatNumber(batchSize)} times \`tau\` ${formatNumber(tau)}`;
     return { path: ['training', tau >= batchSize ? 'tau' : 'batchSize'], subject, advice: 'Lower `batchSize` or `tau`.' };
   }
-  const widest = Math.max(...model.layers.map(layer => layer.hiddenSize));
-  const layer = model.layers.findIndex(({ hiddenSize }) => hiddenSize === widest);
-  return { path: ['model', 'layers', layer, 'hiddenSize'], subject: `\`hiddenSize\` ${formatNumber(widest)}`, advice: routeOf(experiment) === 'plain' ? 'Lower `hiddenSize` or `tau`.' : 'Lower `hiddenSize`.' };
+  const layers = [...model.layers.map((layer, index) => ({ layer, path: ['model', 'layers', index] })), ...(model.encoder?.layers ?? []).map((layer, index) => ({ layer, path: ['model', 'encoder', 'layers', index] }))];
+  const widest = Math.max(...layers.map(({ layer }) => layer.hiddenSize));
+  return { path: [...layers.find(({ layer }) => layer.hiddenSize === widest)!.path, 'hiddenSize'], subject: `\`hiddenSize\` ${formatNumber(widest)}`, advice: routeOf(experiment) === 'plain' ? 'Lower `hiddenSize` or `tau`.' : 'Lower `hiddenSize`.' };
 }
 
 /**

@@ -1,6 +1,8 @@
 import { adding } from './adding.ts';
+import { addition } from './addition.ts';
 import { anbn } from './anbn.ts';
 import { copy } from './copy.ts';
+import { dates } from './dates.ts';
 import { embeddedReber } from './embeddedReber.ts';
 import { nepal } from './nepal.ts';
 import type { Task, TaskData, TaskName, TaskOptions } from './task.ts';
@@ -10,7 +12,7 @@ import { xorShift } from './xorShift.ts';
 type TaskMaker<N extends TaskName> = (options: TaskOptions<N>) => Task;
 
 /** Every generated task by its name in an experiment: one file and one line here. */
-const tasks: { readonly [N in TaskName]: TaskMaker<N> } = { adding, anbn, copy, embeddedReber, nepal, temporalOrder, xorShift };
+const tasks: { readonly [N in TaskName]: TaskMaker<N> } = { adding, addition, anbn, copy, dates, embeddedReber, nepal, temporalOrder, xorShift };
 
 /** The task an experiment asks for. */
 export function makeTask(data: TaskData): Task {

@@ -1,6 +1,7 @@
 import { add, keep, zeros } from '@tensorflow/tfjs-core';
-import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Parameters } from '../../core/cells/cell.ts';
+import type { Chain } from '../../core/models/chain.ts';
 import type { ModelState } from '../../core/models/model.ts';
 import { differentiate, forwardPass } from './pass.ts';
 import type { Pass } from './pass.ts';
@@ -15,7 +16,7 @@ export interface Traced {
   readonly loss: Scalar;
   readonly state: ModelState;
   readonly gradients: Parameters;
-  /** From the input upwards. */
+  /** Of each chain, as `tracedChains` has them. */
   readonly traces: readonly Trace[];
 }
 
@@ -24,9 +25,10 @@ export interface Traced {
  * nearly twice the time of a plain one. The h⁽ᵗ⁾ are kept, the last of each layer as a part of `state`: the caller disposes them.
  */
 export function tracedPass(pass: Pass, parameters: Parameters): Traced {
-  const [B, tau] = pass.inputs.x.shape;
-  const sizes = new Map(pass.model.chains.map(({ state, cell: { hiddenSize } }) => [state, hiddenSize]));
-  const nothings = [...sizes].flatMap(([name, n]) => Array.from({ length: tau }, (_, t) => [at(name, t), zeros([B, n])] as const));
+  const chains = tracedChains(pass);
+  const B = pass.inputs.x.shape[0];
+  const sizes = new Map(chains.map(({ state, tau, cell: { hiddenSize } }) => [state, [tau, hiddenSize] as const]));
+  const nothings = [...sizes].flatMap(([name, [tau, n]]) => Array.from({ length: tau }, (_, t) => [at(name, t), zeros([B, n])] as const));
   const seen = new Map<string, Tensor2D>();
   let state: ModelState = [];
   const { value, gradients } = differentiate({ ...parameters, ...Object.fromEntries(nothings) }, (given) => {
@@ -42,9 +44,15 @@ export function tracedPass(pass: Pass, parameters: Parameters): Traced {
     state.flatMap((layer) => Object.values(layer)).forEach(keep);
     return outcome.loss;
   });
-  const steps = (name: string, of: (place: string) => Tensor2D | undefined) => Array.from({ length: tau }, (_, t) => of(at(name, t))!);
+  const steps = (name: string, of: (place: string) => Tensor2D | undefined) => Array.from({ length: sizes.get(name)![0] }, (_, t) => of(at(name, t))!);
   const traces = [...sizes.keys()].map((name) => ({ h: steps(name, (place) => seen.get(place)), dh: steps(name, (place) => gradients[place] as Tensor2D) }));
   return { loss: value, state, gradients: Object.fromEntries(Object.keys(parameters).map((name) => [name, gradients[name]!])), traces };
+}
+
+/** Every chain of a model with the steps that it reads: those of an encoder first, from the source upwards. */
+export function tracedChains({ model: { encoder, chains }, inputs: { x, source } }: Pass): (Chain & { readonly tau: number })[] {
+  const over = (sequence: Tensor3D, chain: Chain) => ({ ...chain, tau: sequence.shape[1] });
+  return [...(encoder?.chains ?? []).map((chain) => over(source!, chain)), ...chains.map((chain) => over(x, chain))];
 }
 
 /** No parameter is called so. */

@@ -15,7 +15,7 @@ import { cellSpecs, nameOf, nextStepOnly } from '../cells/experiments.ts';
 // on as a constant plus a shift of zero: its own derivative by a shift is then that of one edge, and never that of a longer path.
 
 const { tf, recurrent, initialise, split, unroll } = float64;
-const [tau, nX, n, nO] = [4, 2, 4, 2];
+const [tau, tauSource, nX, nSource, n, nO] = [4, 3, 2, 3, 4, 2];
 /** A derivative that is zero at one of them (a unit that does not fire) need not be zero everywhere. */
 const places = [7, 8];
 const ways = [{ output: 'each', loss: 'crossEntropy' }, { output: 'last', loss: 'meanSquaredError' }] as const;
@@ -34,8 +34,25 @@ const deepCases = cellSpecs.filter((cell) => thorough(cell) && nextStepOnly(cell
   model: { layers: [{ cell, hiddenSize: n, depth, direction: 'both' }, { cell, hiddenSize: n, depth }] as StackedLayer[], outputDepth, ...way },
 }))));
 
-it.each([...cases, ...deepCases])('the unfolded graph has an edge exactly where a direct partial derivative is not zero: $name', ({ model }) => {
-  const { nodes, edges } = unfoldedGraph(circuit(model), tau);
+/** Ways for C and attention to reach a decoder; they do not ask which cells there are, but from how far back a cell reads its state. */
+const encoderWays = [
+  ['tanh', 'both', 'additive', { input: 0, hidden: 0 }], ['skip', 'initialState', 'additive', { input: 0, hidden: 0 }], ['skip', 'both', undefined, { input: 0, hidden: 0 }],
+  ['lstm', 'initialState', undefined, { input: 0, hidden: 1 }], ['lstm', 'input', 'additive', { input: 1, hidden: 0 }], ['lstm', 'both', 'dotProduct', { input: 1, hidden: 1 }],
+] as const;
+const encoderCases = encoderWays.map(([kind, as, attention, depth]) => {
+  const cell = cellSpecs.find((each) => each.kind === kind)!;
+  const encoder = { layers: [{ cell, hiddenSize: 3 }, { cell, hiddenSize: n, direction: as === 'initialState' ? 'forward' : 'both' }] as StackedLayer[], as };
+  const layers: StackedLayer[] = [{ cell, hiddenSize: n, depth: { ...depth, skip: false } }, { cell, hiddenSize: n }];
+  return {
+    name: `${nameOf(cell)} with ${JSON.stringify(depth)} below it answering a source, C as ${as}, attention ${attention ?? 'none'}`,
+    model: { encoder: { ...encoder, ...(attention && { attention: { kind: attention, size: 3 } }) }, layers, output: 'each', loss: 'crossEntropy' } as GraphModel,
+  };
+});
+
+const allCases: readonly { readonly name: string; readonly model: GraphModel }[] = [...cases, ...deepCases, ...encoderCases];
+
+it.each(allCases)('the unfolded graph has an edge exactly where a direct partial derivative is not zero: $name', ({ model }) => {
+  const { nodes, edges } = unfoldedGraph(circuit(model), tau, model.encoder && tauSource);
   const drawn = edges.map(({ from, to }) => `${from}→${to}`);
   const found = places.map((seed) => edgesByAutodiff(model, seed));
   expect([...found[0]!.nodes].sort()).toEqual(nodes.map(({ id }) => id).sort());
@@ -69,28 +86,31 @@ function edgesByAutodiff(model: GraphModel, seed: number): { nodes: Set<string>;
 }
 
 /** A node h, or g, stands for everything new in the state of its chain. */
-function nodesOf({ layers }: GraphModel): (value: string) => string {
-  const chains = layers.flatMap(chainsOf);
+function nodesOf({ layers, encoder }: GraphModel): (value: string) => string {
+  const chains = [...layers.flatMap((layer, index) => chainsOf(layer, index)), ...(encoder?.layers ?? []).flatMap((layer, index) => chainsOf(layer, index, 'encoder.'))];
   return (value) => {
-    const chain = chains.find(({ name }) => value.startsWith(`${name}.state.`));
+    const chain = chains.find(({ name }) => value.startsWith(`${name}.state.`) || value.startsWith(`state.${name}.`));
     return chain ? `${chain.state}@${value.split('@')[1]}` : value;
   };
 }
 
 /** Every value of one sequence, before its shift. */
-function pass({ layers, output, outputDepth = 0, loss }: GraphModel, seed: number, shift: Shift): Map<string, Tensor> {
+function pass({ layers, output, outputDepth = 0, loss, encoder }: GraphModel, seed: number, shift: Shift): Map<string, Tensor> {
   const random = split(seed, 'weights');
-  const model = recurrent({ layers, output, outputDepth, inputSize: nX, outputSize: nO }, unrollInFullView);
+  const model = recurrent({ layers, output, outputDepth, inputSize: nX, outputSize: nO, ...(encoder && { encoder, sourceSize: nSource }) }, unrollInFullView);
   const parameters = Object.fromEntries(model.parameters.map((spec) => [spec.name, tf.tensor(initialise(spec, random), [...spec.shape])]));
   const normal = (size: number) => tf.tensor2d(Array.from({ length: size }, () => random.normal()), [1, size]);
   const values = new Map<string, Tensor>();
   const see = <T extends Tensor>(name: string, value: T): T => {
+    if (name === 'C@0') name = `C@${tauSource - 1}`; // a value of its own, drawn at the end of the source
     values.set(name, value);
     return tf.add(tf.tensor(value.dataSync(), value.shape), shift(name, value)) as T;
   };
-  const x = tf.stack(Array.from({ length: tau }, (_, t) => see(`x@${t}`, normal(nX))), 1) as Tensor3D;
-  const probe = { see: <T extends Tensor>(name: string, t: number, value: T): T => (name.includes('.gate.') ? value : see(`${name}@${t}`, value)) };
-  const { o } = model.forward(parameters, { x }, model.initialState(1), { training: false, random: split(1, 'noise') }, probe);
+  const sequence = (name: string, steps: number, size: number) => tf.stack(Array.from({ length: steps }, (_, t) => see(`${name}@${t}`, normal(size))), 1) as Tensor3D;
+  const x = sequence('x', tau, nX);
+  const source = encoder && { source: sequence('source', tauSource, nSource) };
+  const probe = { see: <T extends Tensor>(name: string, t: number, value: T): T => (name.includes('.gate.') || name === 'attention' ? value : see(`${name}@${t}`, value)) };
+  const { o } = model.forward(parameters, { x, ...source }, model.initialState(1), { training: false, random: split(1, 'noise') }, probe);
   for (let index = 0; index < o.shape[1]; index++) {
     const t = index + tau - o.shape[1];
     const logits = see(`o@${t}`, tf.reshape(tf.slice(o, [0, index, 0], [1, 1, nO]), [1, nO]));
@@ -107,7 +127,7 @@ const unrollInFullView: Unroll = (cell, parameters, xs, state, context, probe) =
   step(parameters, before, x, step) {
     const result = cell.step(parameters, before, x, step);
     const old = new Set(Object.values(before));
-    const view = (entry: string, value: Tensor2D) => (entry === 'h' || old.has(value) ? value : probe!.see(`state.${entry}`, step.t, value));
+    const view = (entry: string, value: Tensor2D) => (/(^|\.)h$/.test(entry) || old.has(value) ? value : probe!.see(`state.${entry}`, step.t, value));
     return { ...result, state: Object.fromEntries(Object.entries(result.state).map(([entry, value]) => [entry, view(entry, value)])) as State };
   },
 }, parameters, xs, state, context, probe);
