@@ -47,6 +47,11 @@ function encoderFits({ data, model, training: { backpropagation, omega } }: Reso
   return omega === 0 ? [] : problem('`omega` is about one chain of states from the first step to the last, not about an `encoder` and a decoder: set `omega` to 0.', 'training', 'omega');
 }
 
+function beamFits({ model, samples: { beam } }: ResolvedExperiment): SpecError[] {
+  if (beam === 1 || model.encoder) return [];
+  return [new SpecError('`beam` is how many beginnings of an answer to a source are followed, and there is no `encoder` to read one: leave it out.', ['samples', 'beam'])];
+}
+
 function depthFits(experiment: ResolvedExperiment): SpecError[] {
   return placedLayers(experiment).flatMap(({ layer: { cell, depth: { hidden, skip } }, path }) => {
     const problem = (message: string, field: string) => [new SpecError(message, [...path, 'depth', field])];
@@ -121,5 +126,5 @@ function delaysFit(experiment: ResolvedExperiment): SpecError[] {
 
 /** What contradicts itself within the file, whatever its data holds. */
 export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
-  return [outputFits, lossFits, encoderFits, directionsFit, depthFits, taskFits, inputsFit, warmupFits, omegaFits, truncationFits, engineFits, delaysFit].flatMap(check => check(experiment));
+  return [outputFits, lossFits, encoderFits, beamFits, directionsFit, depthFits, taskFits, inputsFit, warmupFits, omegaFits, truncationFits, engineFits, delaysFit].flatMap(check => check(experiment));
 }

@@ -129,12 +129,19 @@ function allParameters(experiment: ResolvedExperiment, sizes: Sizes): number {
   return recurrentWeights(experiment, sizes) + sum(others) + linkParameters(experiment) + above;
 }
 
-/** Copies of what attention compares, and of what it reads, for each step of an answer and each of its source. */
-const attentionCopies = { size: 6, read: 3 };
+/** Copies of what attention compares, by its kind, and of what it reads, for each step of an answer and each of its source. */
+const attentionCopies = { additive: 8, dotProduct: 2, read: 4.5 };
 
 function attended({ model, training: { tau } }: ResolvedExperiment): number {
   const attention = model.encoder?.attention;
-  return attention ? tau * tau * (attentionCopies.size * attention.size + attentionCopies.read * contextOf(model)) : 0;
+  return attention ? tau * tau * (attentionCopies[attention.kind] * attention.size + attentionCopies.read * contextOf(model)) : 0;
+}
+
+/** Numbers in the matrices through which a decoder with attention reads, step by step; without it x is far narrower than h. */
+function attentiveWeights(experiment: ResolvedExperiment, sizes: Sizes): number {
+  const { encoder, layers } = experiment.model;
+  const [first] = readings(experiment, sizes).slice(-layers.length);
+  return encoder?.attention && first ? first.width * cellFacts(first.layer.cell).blocks * first.layer.hiddenSize : 0;
 }
 
 function allActivations(experiment: ResolvedExperiment, sizes: Sizes): number {
@@ -156,7 +163,7 @@ export function estimateMemory(experiment: ResolvedExperiment, sizes: Sizes = ne
   const { parameter, gradient, gradientAtStep, slot } = copies[routeOf(experiment)];
   const one = bytesPerNumber * allParameters(experiment, sizes);
   const parameters = parameter * one;
-  const gradients = threads * gradient * one + gradientAtStep * tau * bytesPerNumber * recurrentWeights(experiment, sizes);
+  const gradients = threads * gradient * one + gradientAtStep * tau * bytesPerNumber * (recurrentWeights(experiment, sizes) + attentiveWeights(experiment, sizes));
   const optimiser = slot * slotsOf(spec) * one;
   const activations = bytesPerNumber * allActivations(experiment, sizes);
   return { parameters, gradients, optimiser, activations, total: parameters + gradients + optimiser + activations };

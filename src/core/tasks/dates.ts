@@ -34,8 +34,9 @@ const ways: readonly ((day: Day) => string)[] = [
   (d) => `${two(d.month)}/${two(d.day)}/${d.year}`,
 ];
 
-/** 1 January 1950 and the day after 31 December 2049, counted from 1 January 1970. */
-const [first, end] = [-7305, 29220];
+/** Those of 1950 to 2049, in which every fourth year is a leap year, and the first day a Sunday. */
+const [firstYear, days] = [1950, 36525];
+const lengthsOf = (year: number): readonly number[] => [31, year % 4 === 0 ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const longestWritten = 'Wednesday, 30 September 2049'.length;
 
 /**
@@ -62,15 +63,18 @@ export function dates({ reverse }: TaskOptions<'dates'>): Task {
 
 function date(random: RandomStream, kept: boolean): Pair {
   for (;;) {
-    const number = first + random.integer(end - first);
-    if (isKeptApart(number - first) !== kept) continue;
+    const number = random.integer(days);
+    if (isKeptApart(number) !== kept) continue;
     const day = dayOf(number);
     return { source: ways[random.integer(ways.length)]!(day), target: `${day.year}-${two(day.month)}-${two(day.day)}` };
   }
 }
 
-/** @param number of days since 1 January 1970, a Thursday */
+/** @param number of days since the first */
 function dayOf(number: number): Day {
-  const date = new Date(number * 86_400_000);
-  return { day: date.getUTCDate(), month: date.getUTCMonth() + 1, year: date.getUTCFullYear(), weekday: weekdays[date.getUTCDay()]! };
+  let left = number;
+  for (let year = firstYear; ; year++) for (const [index, length] of lengthsOf(year).entries()) {
+    if (left < length) return { day: left + 1, month: index + 1, year, weekday: weekdays[number % 7]! };
+    left -= length;
+  }
 }
