@@ -8,7 +8,7 @@ export const help = `Unfold: a laboratory for sequence models.
     --json               one JSON object a line, as when piped
 
   unfold sample CKPT     lets a checkpoint write a text, or shows its forecast
-    --length N --temperature T --top-k K --top-p P --prime TEXT --seed N
+    --length N --temperature T --top-k K --top-p P --prime TEXT --beam N --seed N
     --json
 
   unfold inspect FILE    what a .safetensors file holds: name, dtype, shape and statistics of each tensor

@@ -15,7 +15,7 @@ import { readArguments, readNumber } from './arguments.ts';
 import { exitCodes, notValid } from './complaint.ts';
 
 const options = {
-  length: { type: 'string' }, temperature: { type: 'string' }, 'top-k': { type: 'string' }, 'top-p': { type: 'string' }, prime: { type: 'string' }, seed: { type: 'string' },
+  length: { type: 'string' }, temperature: { type: 'string' }, 'top-k': { type: 'string' }, 'top-p': { type: 'string' }, prime: { type: 'string' }, beam: { type: 'string' }, seed: { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -32,7 +32,7 @@ export async function sample(args: string[]): Promise<number> {
   return exitCodes.done;
 }
 
-function sampleOptions({ length, temperature, 'top-k': topK, 'top-p': topP, prime }: Values, defaults: SampleOptions): SampleOptions {
+function sampleOptions({ length, temperature, 'top-k': topK, 'top-p': topP, prime, beam }: Values, defaults: SampleOptions): SampleOptions {
   return {
     ...defaults,
     ...(length !== undefined && { length: readNumber('length', length, 1, 100_000) }),
@@ -40,6 +40,7 @@ function sampleOptions({ length, temperature, 'top-k': topK, 'top-p': topP, prim
     ...(topK !== undefined && { topK: readNumber('top-k', topK, 0, 1_000_000) }),
     ...(topP !== undefined && { topP: readNumber('top-p', topP, Number.MIN_VALUE, 1, false) }),
     ...(prime !== undefined && { prime }),
+    ...(beam !== undefined && { beam: readNumber('beam', beam, 1, 100) }),
   };
 }
 

@@ -2,13 +2,17 @@ import type { Batch, Indices, Rows } from '../core/data/batch.ts';
 
 /** The first sequence of a batch by itself, without what fills it up, from a state of zeros. */
 export function firstSequence(batch: Batch): Batch {
-  const tau = lengthOfFirst(batch);
+  const tau = lengthOfFirst(batch.x);
   const outputs = batch.y.tau === batch.tau ? tau : batch.y.tau;
-  return { ...batch, batchSize: 1, tau, continues: false, x: firstOf(batch.x, tau), y: firstOf(batch.y, outputs) };
+  const { source } = batch;
+  return {
+    ...batch, batchSize: 1, tau, continues: false, x: firstOf(batch.x, tau), y: firstOf(batch.y, outputs),
+    ...(source && { source: firstOf(source, lengthOfFirst(source)) }),
+  };
 }
 
 /** Steps up to its last element. */
-function lengthOfFirst({ tau, x: { mask } }: Batch): number {
+function lengthOfFirst({ tau, mask }: Indices | Rows): number {
   return mask ? mask.subarray(0, tau).lastIndexOf(1) + 1 : tau;
 }
 

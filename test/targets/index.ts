@@ -1,4 +1,6 @@
 import { addingProblem } from './addingProblem.ts';
+import { addition } from './addition.ts';
+import { attention } from './attention.ts';
 import { bothWays } from './bothWays.ts';
 import { characterLstm } from './characterLstm.ts';
 import { clockwork } from './clockwork.ts';
@@ -15,5 +17,5 @@ import type { Target } from './lib/target.ts';
 
 /** Every target, in the order of docs/targets.md. */
 export const targets: readonly Target[] = [
-  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, timeScales, echoState, clockwork, counting, embeddedReber, identityRnn,
+  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, timeScales, echoState, clockwork, counting, embeddedReber, identityRnn, addition, attention,
 ];

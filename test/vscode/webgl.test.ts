@@ -33,18 +33,22 @@ const models: Readonly<Record<string, readonly Layer[]>> = {
 const rows = Array.from({ length: 200 }, (_, i) => `${Math.sin(i / 5) + 0.1 * Math.sin(2 * i)},${Math.cos(i / 7)}`);
 const files = filesOf({ 'whale.txt': 'the whale, the white whale, the sea and the ship. '.repeat(20), 'waves.csv': ['a,b', ...rows].join('\n') });
 
-const tasks: Readonly<Record<string, { data: Experiment['data']; output?: 'each' | 'last' }>> = {
+const tasks: Readonly<Record<string, { data: Experiment['data']; output?: 'each' | 'last'; encoder?: Experiment['model']['encoder'] }>> = {
   'text, output each': { data: { kind: 'text', file: 'whale.txt' } },
   'series, output last': { data: { kind: 'series', file: 'waves.csv', column: 'a', inputs: ['b'] } },
   'series, output each': { data: { kind: 'series', file: 'waves.csv', column: 'a', inputs: ['b'] }, output: 'each' },
   'adding, output last': { data: { kind: 'task', task: 'adding' } },
+  'addition, with attention': {
+    data: { kind: 'task', task: 'addition' },
+    encoder: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 3, direction: 'both' }], as: 'both', attention: { kind: 'additive', size: 5 } },
+  },
 };
 
 /** The losses of the first updates. Sizes are no powers of two, nor multiples of four. */
 async function losses(engine: Engine, task: string, model: readonly Layer[]): Promise<number[]> {
-  const { data, output } = tasks[task]!;
+  const { data, output, encoder } = tasks[task]!;
   const layers = model.map((layer, index) => ({ ...layer, cell: layer.cell as CellSpec, hiddenSize: 5 + index }));
-  const experiment = experimentOf({ data, model: { layers, ...(output && { output }) }, training: { steps, batchSize: 3, tau: 5 } });
+  const experiment = experimentOf({ data, model: { layers, ...(output && { output }), ...(encoder && { encoder }) }, training: { steps, batchSize: 3, tau: 5 } });
   const source = await openData(experiment, files);
   const compiled = await compileModel(experiment, source, engine);
   const found: number[] = [];

@@ -1,4 +1,4 @@
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { ParameterSpec } from '../math/initialisers.ts';
 import type { RandomStream } from '../math/random.ts';
 
@@ -17,10 +17,23 @@ export interface StepContext {
   readonly training: boolean;
   /** The probability that a model which reads its own output is given the target in its place (teacher forcing); left out: 1. */
   readonly forcing?: number;
+  /** What an encoder has read, for a model with one. */
+  readonly source?: ReadSource;
   /** This step's own random stream. */
   readonly random: RandomStream;
   /** Shows a value within the step to the probe, where there is one. */
   readonly see?: See;
+}
+
+/** A source as a decoder has it. */
+export interface ReadSource {
+  /** The uppermost states after all was read, h at the end and g at the beginning, side by side: the context C, `[B, nC]`. */
+  readonly C: Tensor2D;
+  /** For attention: the uppermost states hₛ at every step, `[B, tauSource, nC]`; what is compared of them, hₛ·U, `[B, tauSource, size]`. */
+  readonly hs?: Tensor3D;
+  readonly keys?: Tensor3D;
+  /** `[B, tauSource]` of 1, and of 0 where a source has no element; left out, all have all. */
+  readonly mask?: Tensor2D | undefined;
 }
 
 export interface StepResult {

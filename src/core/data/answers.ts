@@ -1,4 +1,5 @@
 import { sizeOf, writeAll } from '../tasks/elements.ts';
+import type { Classes } from '../tasks/elements.ts';
 import type { Sequence, Task } from '../tasks/task.ts';
 import type { Answer, Metrics } from '../train/records.ts';
 import { chosen, isRight, targetChoice, writeChoice } from './choices.ts';
@@ -17,9 +18,30 @@ export interface Answered {
   readonly o: Float32Array;
 }
 
+/** Sequences with what a model wrote to their sources, without its end. */
+export interface Written {
+  readonly sequence: Sequence;
+  readonly symbols: Int32Array;
+}
+
+/** The same where answers are written freely: an element is right where it stands; one too many is wrong. */
+export function scoreOfWritten(mark: number, written: readonly Written[]): Metrics {
+  const each = written.map(({ sequence: { y }, symbols }) => Array.from({ length: Math.max(y.length, symbols.length + 1) }, (_, i) => y[i] === (symbols[i] ?? mark)));
+  return shares(each);
+}
+
+/** A source, the answer and what was written, as people read them. */
+export function writeWritten({ names }: Classes, { sequence: { written = '', y }, symbols }: Written): Answer {
+  const write = (indices: ArrayLike<number>) => Array.from(indices, index => names[index]!).join('');
+  return { input: written, target: write(y.slice(0, -1)), prediction: write(symbols) };
+}
+
 /** How many outputs, and how many whole sequences, are right, as shares from 0 to 1. */
 export function scoreOf(y: Choices, answered: readonly Answered[]): Metrics {
-  const each = answered.map(one => given(y, one).map(({ target, choice }) => isRight(choice, target)));
+  return shares(answered.map(one => given(y, one).map(({ target, choice }) => isRight(choice, target))));
+}
+
+function shares(each: readonly (readonly boolean[])[]): Metrics {
   const share = (right: readonly boolean[]) => right.filter(Boolean).length / right.length;
   return { accuracy: share(each.flat()), exact: share(each.map(right => right.every(Boolean))) };
 }

@@ -8,6 +8,8 @@ export interface Batch {
   readonly x: Indices | Rows;
   /** Targets: one for every step, or `tau` = 1 for a model whose output is `last`. */
   readonly y: Indices | Rows;
+  /** What a model with an encoder reads before it answers, of a tau of its own. */
+  readonly source?: Indices | Rows;
   /** True where the batch continues the last one, so that the state carries over (text streams). */
   readonly continues: boolean;
 }

@@ -6,6 +6,7 @@ import { makeTask } from '../tasks/tasks.ts';
 import { Alphabet } from './alphabet.ts';
 import { readTable } from './csv.ts';
 import { decodeText } from './decodeText.ts';
+import { pairsSource } from './pairs.ts';
 import { SeriesSource } from './series.ts';
 import type { DataSource, SampleSource } from './source.ts';
 import { TaskSource } from './task.ts';
@@ -27,6 +28,8 @@ export async function openData(experiment: ResolvedExperiment, readFile: ReadFil
       return new TextSource(await readText(data.file, readFile), data.file, experiment, data.validation);
     case 'series':
       return new SeriesSource(readTable(await readText(data.file, readFile), data.file), experiment, data);
+    case 'pairs':
+      return pairsSource(await readText(data.file, readFile), experiment, data);
     case 'task':
       return new TaskSource(makeTask(data), experiment, data.validationSequences);
   }

@@ -5,13 +5,18 @@ import type { CompiledModel } from '../train/engine.ts';
 import type { Metrics, Note, ProbeRecord, SampleRecord } from '../train/records.ts';
 import type { Batch } from './batch.ts';
 
+/** What of a model its answers are had from. */
+export type Answering = Pick<CompiledModel, 'predict' | 'sampler' | 'decode'>;
+
 /** Turns what a model of this data answers into something a person reads. */
 export interface SampleSource {
   /** Columns of x and of o. */
   readonly inputSize: number;
   readonly outputSize: number;
+  /** Columns of the source, where there is one. */
+  readonly sourceSize?: number | undefined;
   /** What the model writes or predicts now. */
-  sample(model: Pick<CompiledModel, 'predict' | 'sampler'>, sampling: Sampling): Promise<SampleRecord>;
+  sample(model: Answering, sampling: Sampling): Promise<SampleRecord>;
 }
 
 /** Turns a file or a generator into batches as well. */
@@ -23,11 +28,11 @@ export interface DataSource extends SampleSource {
   /** The validation batches, the same each time; empty when nothing is kept for validation. */
   validation(): Iterable<Batch>;
   /** How many answers to the validation data are right; absent, or undefined, where the data has no right and wrong. */
-  measure?(model: Pick<CompiledModel, 'predict'>, breathe: Sampling['breathe']): Promise<Metrics | undefined>;
+  measure?(model: Answering, breathe: Sampling['breathe']): Promise<Metrics | undefined>;
   /** The sequence a probe looks at, B = 1, the same each time. */
   probe(): Batch;
   /** How the elements of a batch's first sequence are written for people, and class k where outputs are classes. */
-  describe(batch: Batch): Pick<ProbeRecord, 'inputs' | 'targets' | 'classes'>;
+  describe(batch: Batch): Pick<ProbeRecord, 'inputs' | 'targets' | 'classes' | 'source'>;
   /** For a checkpoint. */
   cursor(): string;
   /** Goes on from a checkpoint's cursor. @throws Error where it is none of this source's */

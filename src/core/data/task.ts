@@ -3,12 +3,13 @@ import { split, type RandomStream } from '../math/random.ts';
 import type { ResolvedExperiment } from '../spec/experiment.ts';
 import { sizeOf, writeAll } from '../tasks/elements.ts';
 import type { Sequence, Task } from '../tasks/task.ts';
-import type { CompiledModel } from '../train/engine.ts';
 import type { AnswerSample, Metrics, Note, PredictionSample, ProbeRecord } from '../train/records.ts';
-import { scoreOf, writeAnswer, type Answered } from './answers.ts';
+import { scoreOf, scoreOfWritten, writeAnswer, writeWritten, type Answered, type Written } from './answers.ts';
 import type { Batch } from './batch.ts';
-import type { DataSource, Sampling } from './source.ts';
+import type { Answering, DataSource, Sampling } from './source.ts';
 import { taskBatch } from './taskBatch.ts';
+
+type Predicting = Pick<Answering, 'predict' | 'decode'>;
 
 /** So many validation sequences are shown in a sample: numbers in a plot (of outputs at each step, one sequence), or answers to read. */
 const mostPlotted = 100;
@@ -16,12 +17,14 @@ const mostWritten = 8;
 
 /** A generated task: sequences to train on, fresh or of a fixed set, and a set of others, drawn again each time, for validation. */
 export class TaskSource implements DataSource {
-  readonly notes: readonly Note[] = [];
-  readonly memory: DataMemory = {};
   readonly #random: RandomStream;
   readonly #fixed: readonly Sequence[] | undefined;
 
-  constructor(private readonly task: Task, private readonly experiment: ResolvedExperiment, private readonly validationSequences: number) {
+  /** @param notes what a person should know of it @param memory what a checkpoint must agree with */
+  constructor(
+    private readonly task: Task, private readonly experiment: ResolvedExperiment, private readonly validationSequences: number,
+    readonly notes: readonly Note[] = [], readonly memory: DataMemory = {},
+  ) {
     this.#random = split(experiment.seed, 'data');
     this.#fixed = task.trainingSequences === undefined ? undefined : this.#drawFixed(task.trainingSequences);
   }
@@ -32,6 +35,10 @@ export class TaskSource implements DataSource {
 
   get outputSize(): number {
     return sizeOf(this.task.y);
+  }
+
+  get sourceSize(): number | undefined {
+    return this.task.answer && sizeOf(this.task.answer.source);
   }
 
   next(): Batch {
@@ -46,23 +53,31 @@ export class TaskSource implements DataSource {
     return taskBatch(this.task, [this.#draw(this.#heldRandom())]);
   }
 
-  describe({ x, y }: Batch): Pick<ProbeRecord, 'inputs' | 'targets' | 'classes'> {
+  describe({ x, y, source }: Batch): Pick<ProbeRecord, 'inputs' | 'targets' | 'classes' | 'source'> {
     const { task } = this;
     const first = ({ data, size, kind, tau }: Batch['x']) => data.subarray(0, tau * (kind === 'indices' ? 1 : size));
     const targets = writeAll(task.y, first(y)).map((target, i) => (y.mask?.[i] === 0 ? '–' : target));
-    return { inputs: writeAll(task.x, first(x)), targets, ...(task.y.kind === 'classes' && { classes: task.y.names }) };
+    return {
+      inputs: writeAll(task.x, first(x)), targets, ...(task.y.kind === 'classes' && { classes: task.y.names }),
+      ...(task.answer && source && { source: writeAll(task.answer.source, first(source)) }),
+    };
   }
 
   /** Validation sequences: the answer beside the model's. */
-  async sample(model: Pick<CompiledModel, 'predict'>, { step, breathe }: Sampling): Promise<PredictionSample | AnswerSample> {
-    const { x, y, label } = this.task;
+  async sample(model: Predicting, { options, step, breathe }: Sampling): Promise<PredictionSample | AnswerSample> {
+    const { x, y, label, answer } = this.task;
     if (y.kind === 'numbers') return this.#forecasts(model, step, breathe);
+    if (answer && y.kind === 'classes') {
+      const written = await this.#written(model, answer, options.beam, mostWritten, breathe);
+      return { kind: 'answers', step, label, answers: written.map(one => writeWritten(y, one)) };
+    }
     const answered = await this.#answers(model, mostWritten, breathe);
     return { kind: 'answers', step, label, answers: answered.map(one => writeAnswer({ x, y }, one)) };
   }
 
-  async measure(model: Pick<CompiledModel, 'predict'>, breathe: Sampling['breathe']): Promise<Metrics | undefined> {
-    const { y } = this.task;
+  async measure(model: Predicting, breathe: Sampling['breathe']): Promise<Metrics | undefined> {
+    const { y, answer } = this.task;
+    if (answer) return scoreOfWritten(answer.mark, await this.#written(model, answer, this.experiment.samples.beam, this.validationSequences, breathe));
     return y.kind === 'numbers' ? undefined : scoreOf(y, await this.#answers(model, this.validationSequences, breathe));
   }
 
@@ -74,7 +89,7 @@ export class TaskSource implements DataSource {
     this.#random.restore(cursor);
   }
 
-  async #forecasts(model: Pick<CompiledModel, 'predict'>, step: number, breathe: Sampling['breathe']): Promise<PredictionSample> {
+  async #forecasts(model: Predicting, step: number, breathe: Sampling['breathe']): Promise<PredictionSample> {
     const { output } = this.task;
     const answered = await this.#answers(model, output === 'each' ? 1 : mostPlotted, breathe);
     return {
@@ -83,8 +98,19 @@ export class TaskSource implements DataSource {
     };
   }
 
+  /** Validation sequences, so many at most, with what the model writes to their sources, each symbol from those it wrote itself. */
+  async #written(model: Predicting, { mark, most }: NonNullable<Task['answer']>, width: number, count: number, breathe: Sampling['breathe']): Promise<Written[]> {
+    const written: Written[] = [];
+    for (const sequences of this.#held(Math.min(this.validationSequences, count))) {
+      await breathe();
+      const answers = await model.decode!(taskBatch(this.task, sequences), { begin: mark, end: mark, most, width });
+      written.push(...sequences.map((sequence, b) => ({ sequence, symbols: answers[b]! })));
+    }
+    return written;
+  }
+
   /** Validation sequences, so many at most, with the model's logits. */
-  async #answers(model: Pick<CompiledModel, 'predict'>, most: number, breathe: Sampling['breathe']): Promise<Answered[]> {
+  async #answers(model: Predicting, most: number, breathe: Sampling['breathe']): Promise<Answered[]> {
     const answered: Answered[] = [];
     for (const sequences of this.#held(Math.min(this.validationSequences, most))) {
       await breathe();

@@ -4,16 +4,22 @@ import type { Sequence, Task } from '../tasks/task.ts';
 import type { Batch, Indices, Mask, Rows } from './batch.ts';
 
 /** Sequences of a task side by side, filled up with zeros to the longest of them. */
-export function taskBatch({ x, y, output }: Pick<Task, 'x' | 'y' | 'output'>, sequences: readonly Sequence[]): Batch {
+export function taskBatch({ x, y, output, answer }: Pick<Task, 'x' | 'y' | 'output' | 'answer'>, sequences: readonly Sequence[]): Batch {
   const lengths = sequences.map(sequence => lengthOf(x, sequence.x));
   const tau = Math.max(...lengths);
   const there = masked(lengths.map(length => Array<number>(length).fill(1)), tau);
   const counts = masked(lengths.map((length, b) => sequences[b]!.counts ?? Array<number>(length).fill(1)), tau);
   return {
-    batchSize: sequences.length, tau, continues: false,
+    batchSize: sequences.length, tau, continues: false, ...(answer && { source: sourceOf(answer.source, sequences.map(({ source }) => source!)) }),
     x: filledUp(x, sequences.map(sequence => sequence.x), tau, there),
     y: output === 'last' ? filledUp(y, sequences.map(sequence => sequence.y), 1) : filledUp(y, sequences.map(sequence => sequence.y), tau, counts),
   };
+}
+
+/** Of a tau of its own. */
+function sourceOf(elements: Elements, sources: readonly Int32Array[]): Indices | Rows {
+  const tau = Math.max(...sources.map(({ length }) => length));
+  return filledUp(elements, sources, tau, masked(sources.map(({ length }) => Array<number>(length).fill(1)), tau));
 }
 
 export function lengthOf(elements: Elements, values: Float32Array | Int32Array): number {

@@ -1,5 +1,6 @@
-import type { Circuit, Connection, Variable } from './circuit.ts';
+import type { Circuit } from './circuit.ts';
 import type { GraphEdge, GraphNode, SequenceGraph } from './graph.ts';
+import type { Connection, Variable } from './variable.ts';
 
 /**
  * The graph folded in time: every variable once, and the recurrent edges with their delay, forward or backward (figure 10.2, left).
@@ -8,13 +9,14 @@ export function foldedGraph(circuit: Circuit): SequenceGraph {
   return { nodes: circuit.variables.map(foldedNode), edges: circuit.connections.map(foldedEdge), columns: 1, rows: circuit.rows };
 }
 
-function foldedNode({ symbol, answers: _, ...variable }: Variable): GraphNode {
-  return { ...variable, id: variable.probe, column: 0, label: `${symbol}⁽ᵗ⁾` };
+function foldedNode({ symbol, answers: _, encodes, ...variable }: Variable): GraphNode {
+  return { ...variable, id: variable.probe, column: 0, label: encodes === 'last' ? symbol : `${symbol}⁽ᵗ⁾` };
 }
 
 /** A black square alone is a delay of one step; a longer one is written beside it. From another node, an edge of none may stand beside it. */
-function foldedEdge({ fromFirst: _, perStep: __, ...connection }: Connection): GraphEdge {
+function foldedEdge({ fromFirst: _, fromEncoder: __, perStep: ___, steps: only, ...connection }: Connection): GraphEdge {
   const { from, to, label } = connection;
+  if (only?.[0] === 0) return { ...connection, id: `${from}→${to} first` };
   const steps = Math.abs(connection.delay);
   if (steps === 0 || (steps === 1 && from === to)) return { ...connection, id: `${from}→${to}` };
   if (steps === 1) return { ...connection, id: `${from}→${to} after 1` };

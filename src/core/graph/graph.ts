@@ -1,4 +1,4 @@
-import type { StackedLayer } from '../spec/chains.ts';
+import type { StackedEncoder, StackedLayer } from '../spec/chains.ts';
 import type { LossKind, ResolvedExperiment, TeacherForcing } from '../spec/experiment.ts';
 
 /** What of an experiment shapes its graph. */
@@ -8,6 +8,8 @@ export interface GraphModel {
   readonly output: 'each' | 'last';
   /** Feedforward layers between the uppermost states and o; left out: none. */
   readonly outputDepth?: number;
+  /** What reads a source first; left out: nothing. */
+  readonly encoder?: StackedEncoder;
   readonly loss: LossKind;
   /** What is carried from step to step; left out: the hidden state. */
   readonly recurrence?: ResolvedExperiment['model']['recurrence'];
@@ -15,8 +17,8 @@ export interface GraphModel {
   readonly teacherForcing?: TeacherForcing;
 }
 
-/** What a node stands for. An h node is the whole state of a chain, g of one that reads backward; for an LSTM that is h and c. A z node is a feedforward layer. */
-export type NodeKind = 'x' | 'z' | 'h' | 'o' | 'yHat' | 'loss' | 'y';
+/** What a node stands for. An h node is the whole state of a chain, g of one that reads backward; for an LSTM that is h and c. A z node is a feedforward layer, C the context of a source, or what is attended to of it. */
+export type NodeKind = 'x' | 'z' | 'h' | 'C' | 'o' | 'yHat' | 'loss' | 'y';
 
 export interface GraphNode {
   /** `layers.0.h@3`, `o@3`; without `@t` in the folded graph. */
@@ -28,17 +30,17 @@ export interface GraphNode {
   readonly parameters: readonly string[];
   /** What a probe calls the gradient of an h node: `layers.0.dh`. */
   readonly gradient?: string;
-  /** Time step, from 0; absent in the folded graph. */
+  /** Time step, from 0, of the source in an encoder; absent in the folded graph. */
   readonly t?: number;
-  /** Place on the deterministic grid: column = t, row from the input (0) upwards. */
+  /** Place on the deterministic grid: column = t, after those of an encoder; row from the input (0) upwards. */
   readonly column: number;
   readonly row: number;
   /** As the book writes it, where time starts at 1: `h⁽¹⁾` at t = 0; `h₂⁽ᵗ⁾` in a stack. */
   readonly label: string;
 }
 
-/** `input` and `recurrent` end in an h node, `within` in a feedforward layer. */
-export type EdgeKind = 'input' | 'within' | 'recurrent' | 'output' | 'softmax' | 'identity' | 'loss' | 'target';
+/** `input` and `recurrent` end in an h node, `within` in a feedforward layer, `context` in a C node. */
+export type EdgeKind = 'input' | 'context' | 'within' | 'recurrent' | 'output' | 'softmax' | 'identity' | 'loss' | 'target';
 
 export interface GraphEdge {
   readonly id: string;
@@ -51,7 +53,7 @@ export interface GraphEdge {
   readonly parameters: readonly string[];
   /**
    * Steps of delay, the columns between its ends in the unfolded graph: 1 for W (the black square of figure 10.2), more for a skip
-   * through time or a delay of what is read, negative where it runs backward in time (figure 10.11), else 0; or all, from the first step to the last.
+   * through time or a delay of what is read, negative where it runs backward in time (figure 10.11), else 0; or all, from the first step to the last, or from an encoder.
    */
   readonly delay: number;
   /** Rows of its ends, from and to. */

@@ -1,5 +1,6 @@
-import type { Circuit, Connection, Variable } from './circuit.ts';
+import type { Circuit } from './circuit.ts';
 import type { GraphEdge, GraphNode, SequenceGraph } from './graph.ts';
+import type { Connection, Variable } from './variable.ts';
 
 /** One time step of the unfolded graph: its nodes, and the edges that end in them. */
 export interface GraphColumn {
@@ -7,32 +8,54 @@ export interface GraphColumn {
   readonly edges: readonly GraphEdge[];
 }
 
-/** The graph unfolded over tau steps (figure 10.3, right; figure 10.5 where the output is `last`). */
-export function unfoldedGraph(circuit: Circuit, tau: number): SequenceGraph {
-  const columns = Array.from({ length: tau }, (_, t) => unfoldedColumn(circuit, tau, t));
-  return { nodes: columns.flatMap(({ nodes }) => nodes), edges: columns.flatMap(({ edges }) => edges), columns: tau, rows: circuit.rows };
+/**
+ * The graph unfolded over tau steps (figure 10.3, right; figure 10.5 where the output is `last`), before them those of a source
+ * (figure 10.12). @param tauSource steps of the source, of a model with an encoder
+ */
+export function unfoldedGraph(circuit: Circuit, tau: number, tauSource = 0): SequenceGraph {
+  const columns = Array.from({ length: tauSource + tau }, (_, column) => unfoldedColumn(circuit, tau, column, tauSource));
+  return { nodes: columns.flatMap(({ nodes }) => nodes), edges: columns.flatMap(({ edges }) => edges), columns: tauSource + tau, rows: circuit.rows };
 }
 
-/** Only the column at t, from 0: a long graph is drawn without ever being whole. */
-export function unfoldedColumn({ variables, connections, output }: Circuit, tau: number, t: number): GraphColumn {
-  const present = variables.filter(({ answers }) => output === 'each' || t === tau - 1 || !answers);
+/** Only one column, from 0, which is that of t where there is no source: a long graph is drawn without ever being whole. */
+export function unfoldedColumn(circuit: Circuit, tau: number, column: number, tauSource = 0): GraphColumn {
+  const encodes = column < tauSource;
+  const place: Place = encodes ? { t: column, tau: tauSource, before: 0, tauSource } : { t: column - tauSource, tau, before: tauSource, tauSource };
+  const present = circuit.variables.filter((variable) => (variable.encodes !== undefined) === encodes && isThere(variable, circuit, place));
   const probes = new Set(present.map(({ probe }) => probe));
   return {
-    nodes: present.map((variable) => unfoldedNode(variable, t)),
-    edges: connections.filter(({ to }) => probes.has(to)).map((connection) => unfoldedEdge(connection, t)).filter(({ delay }) => t >= delay && t - delay < tau),
+    nodes: present.map((variable) => unfoldedNode(variable, place)),
+    edges: circuit.connections.filter(({ to }) => probes.has(to)).flatMap((connection) => unfoldedEdges(connection, place)),
   };
 }
 
-function unfoldedNode({ symbol, answers: _, ...variable }: Variable, t: number): GraphNode {
-  return { ...variable, id: `${variable.probe}@${t}`, t, column: t, label: `${symbol}⁽${superscript(t + 1)}⁾` };
+/** A step of a part of the graph that has tau of them, so many columns before it. */
+interface Place {
+  readonly t: number;
+  readonly tau: number;
+  readonly before: number;
+  readonly tauSource: number;
 }
 
-function unfoldedEdge({ fromFirst, perStep, ...connection }: Connection, t: number): GraphEdge {
-  const delay = fromFirst ? t : connection.delay;
-  const from = `${connection.from}@${t - delay}`;
-  const to = `${connection.to}@${t}`;
+function isThere({ answers, encodes }: Variable, { output }: Circuit, { t, tau }: Place): boolean {
+  return t === tau - 1 || (encodes !== 'last' && (output === 'each' || !answers));
+}
+
+function unfoldedNode({ symbol, answers: _, encodes, ...variable }: Variable, { t, before }: Place): GraphNode {
+  const label = encodes === 'last' ? symbol : `${symbol}⁽${superscript(t + 1)}⁾`;
+  return { ...variable, id: `${variable.probe}@${t}`, t, column: before + t, label };
+}
+
+function unfoldedEdges({ fromFirst, fromEncoder, perStep, steps = [0, Infinity], ...connection }: Connection, { t, tau, before, tauSource }: Place): GraphEdge[] {
+  if (t < steps[0] || t >= steps[1]) return [];
   const own = perStep && { label: connection.label.replace('ᵗ', superscript(t + 1)), parameters: connection.parameters.slice(t, t + 1) };
-  return { ...connection, ...own, id: `${from}→${to}`, from, to, delay };
+  const edge = (s: number, delay: number): GraphEdge => {
+    const [from, to] = [`${connection.from}@${s}`, `${connection.to}@${t}`];
+    return { ...connection, ...own, id: `${from}→${to}`, from, to, delay };
+  };
+  if (fromEncoder) return Array.from({ length: tauSource }, (_, s) => edge(s, before + t - s)).slice(fromEncoder === 'last' ? -1 : 0);
+  const delay = fromFirst ? t : connection.delay;
+  return t >= delay && t - delay < tau ? [edge(t - delay, delay)] : [];
 }
 
 function superscript(number: number): string {

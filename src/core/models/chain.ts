@@ -1,13 +1,14 @@
-import { reverse, zeros } from '@tensorflow/tfjs-core';
+import { concat, reverse, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Cell, Parameters, See, State, StepContext } from '../cells/cell.ts';
 import { deepCell } from '../cells/deepCell.ts';
 import { makeCell } from '../cells/index.ts';
 import type { Probe, Trace, Unroll, Unrolled } from '../cells/unroll.ts';
+import type { ParameterSpec } from '../math/initialisers.ts';
 import { cellFacts } from '../spec/cellFacts.ts';
 import { chainsOf, depthOf, isDeep, widthOf } from '../spec/chains.ts';
 import type { ChainSpec, StackedLayer } from '../spec/chains.ts';
-import { columnsOf, joined } from './joints.ts';
+import { columnsOf, joined, jointParameters } from './joints.ts';
 import type { Joints } from './joints.ts';
 
 /** A cell and the direction in which it reads. */
@@ -19,13 +20,13 @@ export interface Chain extends ChainSpec {
   readonly recurrent: readonly string[];
 }
 
-/** The chains of every layer, from the input upwards. @param joints what the first layer reads besides x */
-export function stackOf(layers: readonly StackedLayer[], inputSize: number, joints: Joints = {}): Chain[][] {
+/** The chains of every layer, from the input upwards. @param joints what the first layer reads besides x @param root of their names: `encoder.` */
+export function stackOf(layers: readonly StackedLayer[], inputSize: number, joints: Joints = {}, root = ''): Chain[][] {
   return layers.map((layer, index) => {
     const below = layers[index - 1];
     const width = below ? widthOf(below) : inputSize + columnsOf(joints);
     const recurrent = Object.keys(cellFacts(layer.cell).recurrent);
-    return chainsOf(layer, index).map((chain) => ({ ...chain, cell: cellOf(layer, width), joints: below ? {} : joints, recurrent }));
+    return chainsOf(layer, index, root).map((chain) => ({ ...chain, cell: cellOf(layer, width), joints: below ? {} : joints, recurrent }));
   });
 }
 
@@ -57,6 +58,36 @@ export function readSequence(
   return { ...read, outputs: reverse(read.outputs, 0) };
 }
 
+/** What a stack makes of a sequence. */
+export interface ReadStack {
+  /** What the uppermost layer hands on, its chains side by side, `[tau, B, n | 2n]`. */
+  readonly outputs: Tensor3D;
+  /** What each chain of the uppermost layer makes of it. */
+  readonly top: readonly Unrolled[];
+  /** The last state of every chain, from the input upwards. */
+  readonly state: readonly State[];
+}
+
+/** One layer after another over the whole sequence; the rest as in `readSequence`. @param state of every chain, before it reads */
+export function readStack(
+  stack: readonly (readonly Chain[])[], unroll: Unroll, parameters: Parameters, xs: Tensor3D, state: readonly State[],
+  context: Omit<StepContext, 't'>, probe?: Probe, mask?: Tensor2D,
+): ReadStack {
+  let outputs = xs;
+  let top: readonly Unrolled[] = [];
+  const next: State[] = [];
+  for (const layer of stack) {
+    top = layer.map((chain, i) => readSequence(chain, unroll, parameters, outputs, state[next.length + i]!, context, probe, mask));
+    next.push(...top.map((chain) => chain.state));
+    outputs = sideBySide(top.map((chain) => chain.outputs));              // [tau, B, n], of two chains [tau, B, 2n]
+  }
+  return { outputs, top, state: next };
+}
+
+export function sideBySide(sequences: readonly Tensor3D[]): Tensor3D {
+  return sequences.length === 1 ? sequences[0]! : concat([...sequences], 2);
+}
+
 /** A trace of the model as the time loop of a chain knows it: by its h, in the order of its steps. */
 function traceOf({ state, direction }: ChainSpec, { shift, seen }: Trace): Trace {
   const inOrder = (steps: Tensor3D): Tensor3D => (direction === 'forward' ? steps : reverse(steps, 0));
@@ -74,6 +105,12 @@ export function ownParameters({ name, cell, joints, recurrent }: Chain, paramete
   if (!forgetful) return own;
   const none = cell.parameters.filter((parameter) => recurrent.includes(parameter.name)).map(({ name, shape }) => [name, zeros([...shape])] as const);
   return { ...own, ...Object.fromEntries(none) };
+}
+
+/** A chain's parameters, named from the root. @param forgetful whether it is without those that read its state before */
+export function chainParameters({ name, cell, joints, recurrent }: Chain, forgetful = false): ParameterSpec[] {
+  const own = jointParameters(cell.parameters, joints).filter((parameter) => !(forgetful && recurrent.includes(parameter.name)));
+  return own.map((parameter) => ({ ...parameter, name: `${name}.${parameter.name}` }));
 }
 
 /** A chain's parameters by their own names: `layers.0.U` → `U`. */

@@ -8,4 +8,7 @@ export interface Inputs {
   readonly mask?: Tensor2D | undefined;
   /** The targets as rows, one-hot where they are classes, `[B, tau, nO]`: what a model that reads its own output may be forced with. */
   readonly y?: Tensor3D | undefined;
+  /** What an encoder reads, `[B, tauSource, nSource]`, and the mask of that. */
+  readonly source?: Tensor3D | undefined;
+  readonly sourceMask?: Tensor2D | undefined;
 }

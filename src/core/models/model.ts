@@ -1,5 +1,5 @@
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
-import type { Parameters, State, StepContext } from '../cells/cell.ts';
+import type { Parameters, ReadSource, State, StepContext } from '../cells/cell.ts';
 import type { Probe } from '../cells/unroll.ts';
 import type { ParameterSpec } from '../math/initialisers.ts';
 import type { Chain } from './chain.ts';
@@ -14,6 +14,18 @@ export interface Forward {
   readonly o: Tensor3D;
   /** The state of each chain after the last step that it read, for a stream that goes on. */
   readonly state: ModelState;
+}
+
+/** Reads a source, and begins a decoder with it. */
+export interface Encoder {
+  /** Columns of the source. */
+  readonly inputSize: number;
+  /** Which way each of its cells reads, from the source upwards. */
+  readonly chains: readonly Chain[];
+  /** What a step has of it as `context.source`. @param source `[B, tauSource, nSource]` @param mask of it, `[B, tauSource]` */
+  read(parameters: Parameters, source: Tensor3D, mask: Tensor2D | undefined, context: Omit<StepContext, 't'>, probe?: Probe): ReadSource;
+  /** The state from which the decoder goes its first step. */
+  begin(parameters: Parameters, source: ReadSource): ModelState;
 }
 
 /** Cells wired into one of the chapter's patterns. Owns no tensors. */
@@ -31,6 +43,8 @@ export interface Model {
   readonly stateNames: readonly string[];
   /** Whether the first layer reads ŷ⁽ᵗ⁻¹⁾, or y⁽ᵗ⁻¹⁾ in its place. */
   readonly readsOutput: boolean;
+  /** What reads the source before the rest of the model answers, where it has an encoder: a decoder is begun by it. */
+  readonly encoder?: Encoder;
   /** Zeros. */
   initialState(batchSize: number): ModelState;
   /** @param probe sees `layers.0.h`, `layers.0.gate.f`, … in the order they are computed */

@@ -1,15 +1,15 @@
 import { add, concat, matMul, reshape, slice, transpose, zeros } from '@tensorflow/tfjs-core';
 import type { Rank, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
-import type { Parameters, See, State } from '../cells/cell.ts';
+import type { Parameters, See } from '../cells/cell.ts';
 import { mlp } from '../cells/mlp.ts';
 import { ownState } from '../cells/ownState.ts';
 import { unroll as unrollSteps } from '../cells/unroll.ts';
 import type { Probe, Unroll, Unrolled } from '../cells/unroll.ts';
 import type { ParameterSpec } from '../math/initialisers.ts';
 import { widthOf } from '../spec/chains.ts';
-import { ownParameters, readSequence, stackOf } from './chain.ts';
+import { chainParameters, ownParameters, readStack, sideBySide, stackOf } from './chain.ts';
 import type { Chain } from './chain.ts';
-import { jointParameters } from './joints.ts';
+import { decoderJoints, encoderDecoder } from './encoderDecoder.ts';
 import type { Model } from './model.ts';
 import { outputRecurrent } from './outputRecurrent.ts';
 import type { RecurrentSpec } from './recurrentSpec.ts';
@@ -22,18 +22,20 @@ import type { RecurrentSpec } from './recurrentSpec.ts';
  * at every step (figure 10.3) or once after the last (figure 10.5). A layer that reads both ways hands on [h⁽ᵗ⁾; g⁽ᵗ⁾] (figure
  * 10.11); where the output is the last, each chain's state after all that it read: h at the end, g at the beginning.
  * With `outputDepth`, feedforward layers stand between h and o (figure 10.13b). With `recurrence` the first layer also reads the
- * output of the step before (figure 10.4).
+ * output of the step before (figure 10.4), with `encoder` it answers what was read first (figure 10.12).
  * @param unroll the time loop of each chain
  */
 export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Model {
-  const { layers, output, inputSize, outputSize, outputDepth = 0, recurrence = 'hidden' } = spec;
-  const joints = recurrence === 'hidden' ? {} : { Y: outputSize };
+  const { layers, output, inputSize, outputSize, outputDepth = 0, recurrence = 'hidden', encoder } = spec;
+  const joints = { ...(recurrence !== 'hidden' && { Y: outputSize }), ...(encoder && decoderJoints(encoder)) };
   const stack = stackOf(layers, inputSize, joints);
   const chains = stack.flat();
   const width = widthOf(layers.at(-1)!);
   const n = layers.at(-1)!.hiddenSize;
   const above = mlp('output', width, n, outputDepth);
   const answer = (parameters: Parameters, h: Tensor2D, see?: See): Tensor2D => affine(parameters, above.apply(parameters, h, see));
+  const answerAll = (parameters: Parameters, hs: Tensor3D, tau: number, probe?: Probe): Tensor3D =>
+    transpose(eachStep(hs, (rows) => answer(parameters, rows, probe && seeSteps(probe, tau, hs.shape))), [1, 0, 2]);
 
   const model: Model = {
     spec, inputSize, outputSize, output, chains, readsOutput: false,
@@ -48,19 +50,10 @@ export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Mo
     initialState: (B) => chains.map(({ cell }) => mapValues(cell.stateSizes, (columns) => zeros<Rank.R2>([B, columns]))),
 
     forward(parameters, { x, mask }, state, context, probe) {
-      let hs: Tensor3D = transpose(x, [1, 0, 2]);                            // [tau, B, nX]
-      const masks = mask && transpose(mask);                                 // [tau, B]
-      let read: readonly Unrolled[] = [];
-      const next: State[] = [];
-      for (const layer of stack) {
-        read = layer.map((chain, i) => readSequence(chain, unroll, parameters, hs, state[next.length + i]!, context, probe, masks));
-        next.push(...read.map((chain) => chain.state));
-        hs = sideBySide(read.map(({ outputs }) => outputs));                 // [tau, B, n], of two chains [tau, B, 2n]
-      }
-      const top = output === 'each' ? hs : sideBySide(stack.at(-1)!.map((chain, i) => lastRead(chain, read[i]!)));  // [tau | 1, B, n | 2n]
-      const see = probe && seeSteps(probe, x.shape[1], top.shape);
-      const o = eachStep(top, (rows) => answer(parameters, rows, see));
-      return { o: transpose(o, [1, 0, 2]), state: next };
+      const xs: Tensor3D = transpose(x, [1, 0, 2]);                          // [tau, B, nX]
+      const read = readStack(stack, unroll, parameters, xs, state, context, probe, mask && transpose(mask));
+      const hs = output === 'each' ? read.outputs : sideBySide(stack.at(-1)!.map((chain, i) => lastRead(chain, read.top[i]!)));  // [tau | 1, B, n | 2n]
+      return { o: answerAll(parameters, hs, x.shape[1], probe), state: read.state };
     },
 
     step(parameters, x, state, context) {
@@ -75,13 +68,8 @@ export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Mo
       return { o: answer(parameters, h), state: next };
     },
   };
+  if (encoder) return encoderDecoder(model, { ...spec, encoder }, { one: answer, all: answerAll }, unroll);
   return recurrence === 'hidden' ? model : outputRecurrent(model, spec, answer, unroll);
-}
-
-/** A chain's parameters, named from the root. @param forgetful whether it is without those that read its state before */
-function chainParameters({ name, cell, joints, recurrent }: Chain, forgetful: boolean): ParameterSpec[] {
-  const own = jointParameters(cell.parameters, joints).filter((parameter) => !(forgetful && recurrent.includes(parameter.name)));
-  return own.map((parameter) => ({ ...parameter, name: `${name}.${parameter.name}` }));
 }
 
 /** o = c + h·V, `[rows, n]` → `[rows, nO]` */
@@ -108,10 +96,6 @@ function seeSteps(probe: Probe, tau: number, [steps, B]: readonly number[]): See
 /** What a chain gives at the step it reads last, `[1, B, n]`. */
 function lastRead({ direction }: Chain, { outputs }: Unrolled): Tensor3D {
   return slice(outputs, [direction === 'forward' ? outputs.shape[0] - 1 : 0, 0, 0], [1, -1, -1]);
-}
-
-function sideBySide(sequences: readonly Tensor3D[]): Tensor3D {
-  return sequences.length === 1 ? sequences[0]! : concat([...sequences], 2);
 }
 
 function mapValues<A, B>(record: Readonly<Record<string, A>>, f: (value: A) => B): Record<string, B> {

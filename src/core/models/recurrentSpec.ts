@@ -1,4 +1,4 @@
-import type { StackedLayer } from '../spec/chains.ts';
+import type { StackedEncoder, StackedLayer } from '../spec/chains.ts';
 import type { LossKind } from '../spec/experiment.ts';
 
 /** The hidden state (figure 10.3), ŷ alone (figure 10.4), or both. */
@@ -15,6 +15,10 @@ export interface RecurrentSpec {
   readonly recurrence?: Recurrence;
   /** What makes ŷ of o, where ŷ is carried. */
   readonly loss?: LossKind;
+  /** What reads a source first; left out: nothing. */
+  readonly encoder?: StackedEncoder;
   readonly inputSize: number;
   readonly outputSize: number;
+  /** Columns of the source, where there is one. */
+  readonly sourceSize?: number | undefined;
 }

@@ -1,7 +1,10 @@
-import type { LayerSpec } from './experiment.ts';
+import type { EncoderSpec, LayerSpec } from './experiment.ts';
 
 /** A layer as far as its place in a stack goes. A file from before there were directions has none: forward; nor depth: none. */
 export type StackedLayer = Pick<LayerSpec, 'cell' | 'hiddenSize'> & Partial<Pick<LayerSpec, 'direction' | 'depth'>>;
+
+/** An encoder as far as its place in a model goes. */
+export type StackedEncoder = Pick<EncoderSpec, 'as' | 'attention'> & { readonly layers: readonly StackedLayer[] };
 
 /**
  * One cell that reads what its layer reads, in one direction. A layer that reads both ways is two chains of the same kind, h from
@@ -17,9 +20,9 @@ export interface ChainSpec {
   readonly gradient: string;
 }
 
-/** The chains of a layer, h first. @param index of the layer, from the input upwards, from 0 */
-export function chainsOf({ direction = 'forward' }: Pick<StackedLayer, 'direction'>, index: number): ChainSpec[] {
-  const layer = `layers.${index}`;
+/** The chains of a layer, h first. @param index of the layer, from the input upwards, from 0 @param root of its names: `encoder.` */
+export function chainsOf({ direction = 'forward' }: Pick<StackedLayer, 'direction'>, index: number, root = ''): ChainSpec[] {
+  const layer = `${root}layers.${index}`;
   return direction === 'both'
     ? [chain(`${layer}.forward`, layer, 'forward'), chain(`${layer}.backward`, layer, 'backward')]
     : [chain(layer, layer, direction)];

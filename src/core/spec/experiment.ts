@@ -2,7 +2,12 @@ import type { Experiment } from './generated/experiment.ts';
 
 export type * from './generated/experiment.ts';
 
-type Filled<T> = T extends readonly (infer U)[] ? Filled<U>[] : T extends object ? { [K in keyof T]-?: Filled<NonNullable<T[K]>> } : T;
+type Filled<T> = T extends readonly (infer U)[] ? Filled<U>[] : T extends object
+  ? { [K in Exclude<keyof T, MayLack>]-?: Filled<NonNullable<T[K]>> } & { [K in Extract<keyof T, MayLack>]?: Filled<NonNullable<T[K]>> }
+  : T;
+
+/** Parts of a model that are there or not, and have no default. */
+type MayLack = 'encoder' | 'attention';
 
 /** An experiment with every default filled in: what a run is started from and what `experiment.json` holds. */
 export type ResolvedExperiment = Filled<Omit<Experiment, '$schema'>>;
@@ -18,4 +23,6 @@ export type LayerSpec = ResolvedExperiment['model']['layers'][number];
 export type CellSpec = LayerSpec['cell'];
 /** How W is drawn, of the cells that have one. */
 export type RecurrentInitialiser = Extract<CellSpec, { kind: 'tanh' }>['recurrentInitialiser'];
+export type EncoderSpec = NonNullable<ResolvedExperiment['model']['encoder']>;
+export type AttentionSpec = NonNullable<EncoderSpec['attention']>;
 export type SampleOptions = ResolvedExperiment['samples'];

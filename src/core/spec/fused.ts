@@ -5,7 +5,8 @@ import type { Plannable } from './unplanned.ts';
 
 /** Whether TensorFlow.js computes each reading of a sequence as one operation, where its device has it; else step by step. */
 export function fused({ model, training }: Plannable): boolean {
-  return !waitsForOutput({ model, training }) && model.layers.every(layer => cellFacts(layer.cell).held.fused !== undefined && !isDeep(layer));
+  return !waitsForOutput({ model, training }) && !model.encoder?.attention
+    && [...model.layers, ...model.encoder?.layers ?? []].every(layer => cellFacts(layer.cell).held.fused !== undefined && !isDeep(layer));
 }
 
 /** Whether a step cannot begin before the output of the one before is there; else the layers read a sequence one after another. */

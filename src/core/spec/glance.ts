@@ -1,7 +1,8 @@
 import { dsvFormat } from 'd3-dsv';
 import { binaryFile, emptyFile, missingColumn, missingFile, notAFile, shortTable, shortText, trainingLength } from './dataErrors.ts';
 import type { ResolvedExperiment } from './experiment.ts';
-import type { SpecError } from './problem.ts';
+import { longPairs, readPairs } from './pairLines.ts';
+import { SpecError } from './problem.ts';
 import { separatorOf } from './separator.ts';
 
 /** What a glance at a data file tells, without reading all of it. */
@@ -23,8 +24,19 @@ export function checkData({ data, training }: ResolvedExperiment, facts: DataFac
   const text = new TextDecoder('utf-8').decode(facts.start);
   const rest = facts.bytes - facts.start.length;
   if (data.kind === 'series') return checkTable(data, training, text, rest);
+  if (data.kind === 'pairs') return checkPairs(data.file, training, rest === 0 ? text : text.replace(/[^\r\n]*$/, ''));
   const most = Array.from(text).length + rest;
   return shortText(data.file, trainingLength(most, data.validation), training);
+}
+
+/** @param text whole lines, as many as were read */
+function checkPairs(file: string, training: ResolvedExperiment['training'], text: string): SpecError[] {
+  try {
+    return longPairs(readPairs(text, file), file, training);
+  } catch (error) {
+    if (error instanceof SpecError) return [error];
+    throw error;
+  }
 }
 
 type Series = Extract<ResolvedExperiment['data'], { kind: 'series' }>;

@@ -1,7 +1,7 @@
 import { makeTask } from '../tasks/tasks.ts';
 import { cellFacts } from './cellFacts.ts';
 import { isDeep, readsBackward } from './chains.ts';
-import type { CellSpec, ResolvedExperiment } from './experiment.ts';
+import type { CellSpec, LayerSpec, ResolvedExperiment } from './experiment.ts';
 import { needsOf } from './needs.ts';
 import { outputsRead, readsOutput } from './ownOutput.ts';
 import { SpecError, type Path } from './problem.ts';
@@ -22,7 +22,8 @@ function lossFits({ data, training }: ResolvedExperiment): SpecError[] {
 
 /** What is predicted must not be read: the next character and the next row are among the inputs that a backward reading begins with. */
 function directionsFit({ data, model }: ResolvedExperiment): SpecError[] {
-  const why = { text: 'the answer, the next character', series: model.output === 'each' ? 'the answer, a later row of the window' : undefined, task: undefined }[data.kind];
+  const pairs = needsOf(data).sizes.sourceSize !== undefined ? 'the answer, whose next character is asked for (an `encoder` may read both ways)' : undefined;
+  const why = { text: 'the answer, the next character', series: model.output === 'each' ? 'the answer, a later row of the window' : undefined, pairs, task: pairs }[data.kind];
   if (why === undefined) return [];
   const advice = data.kind === 'series' ? '; with `output` "last" it may read both ways' : '';
   return model.layers.flatMap((layer, index) => (readsBackward(layer)
@@ -30,9 +31,31 @@ function directionsFit({ data, model }: ResolvedExperiment): SpecError[] {
     : []));
 }
 
-function depthFits({ model }: ResolvedExperiment): SpecError[] {
-  return model.layers.flatMap(({ cell, depth: { hidden, skip } }, index) => {
-    const problem = (message: string, field: string) => [new SpecError(message, ['model', 'layers', index, 'depth', field])];
+/** Every layer with its place: those of the encoder first. */
+function placedLayers({ model: { encoder, layers } }: ResolvedExperiment): { readonly layer: LayerSpec; readonly path: Path }[] {
+  const placed = (each: readonly LayerSpec[], ...path: string[]) => each.map((layer, index) => ({ layer, path: [...path, index] }));
+  return [...placed(encoder?.layers ?? [], 'model', 'encoder', 'layers'), ...placed(layers, 'model', 'layers')];
+}
+
+/** A source is read by an encoder, and an encoder reads a source. */
+function encoderFits({ data, model, training: { backpropagation, omega } }: ResolvedExperiment): SpecError[] {
+  const { sizes, why } = needsOf(data);
+  const { encoder } = model;
+  if (!encoder) return sizes.sourceSize === undefined ? [] : [new SpecError(`The model has no \`encoder\`, but ${why}: give it one, which reads the source.`, ['model'])];
+  const problem = (message: string, ...path: string[]) => [new SpecError(message, path)];
+  if (sizes.sourceSize === undefined) return problem(`\`encoder\` reads a source before the answer, but ${why}, and there is no source: leave it out, or take data of pairs.`, 'model', 'encoder');
+  if (backpropagation.kind !== 'full') return problem('`backpropagation` would cut the way from an answer back to the `encoder`, from which nothing would then be learnt: use "full".', 'training', 'backpropagation');
+  return omega === 0 ? [] : problem('`omega` is about one chain of states from the first step to the last, not about an `encoder` and a decoder: set `omega` to 0.', 'training', 'omega');
+}
+
+function beamFits({ model, samples: { beam } }: ResolvedExperiment): SpecError[] {
+  if (beam === 1 || model.encoder) return [];
+  return [new SpecError('`beam` is how many beginnings of an answer to a source are followed, and there is no `encoder` to read one: leave it out.', ['samples', 'beam'])];
+}
+
+function depthFits(experiment: ResolvedExperiment): SpecError[] {
+  return placedLayers(experiment).flatMap(({ layer: { cell, depth: { hidden, skip } }, path }) => {
+    const problem = (message: string, field: string) => [new SpecError(message, [...path, 'depth', field])];
     if (hidden === 0) return skip ? problem('`skip` goes past the layers of `hidden`, and there are none: set `hidden` to 1 or more, or leave `skip` out.', 'skip') : [];
     const { shallow } = cellFacts(cell);
     if (shallow === undefined) return [];
@@ -46,6 +69,7 @@ function recurrenceFits({ data, model, training }: ResolvedExperiment): SpecErro
   const problem = (why: string, ...path: (string | number)[]) => [new SpecError(`${is} ${why}`, path)];
   if (!readsOutput(model)) return outputsRead(training.teacherForcing).includes('yHat')
     ? [new SpecError('`teacherForcing` is about a model that reads its own output: set `recurrence` to "output" or "both", or leave it out.', ['training', 'teacherForcing'])] : [];
+  if (model.encoder) return problem('a decoder reads its last output as x⁽ᵗ⁾ already: use "hidden", or leave it out.', 'model', 'recurrence');
   if (data.kind === 'text') return problem('of a text x⁽ᵗ⁾ is already the output of the step before, the last character: use "hidden", or leave it out.', 'model', 'recurrence');
   if (model.output === 'last') return problem('`output` is "last", and there is no output to read before that: use "hidden", or leave it out.', 'model', 'recurrence');
   if (data.kind === 'series' && data.horizon === 1) return problem('with `horizon` 1 the output of the step before is the forecast of a value that x⁽ᵗ⁾ brings: use "hidden", or leave it out.', 'model', 'recurrence');
@@ -114,6 +138,7 @@ function truncationFits({ model, training: { backpropagation, omega } }: Resolve
 function readoutFits({ model, training: { readout, loss, omega }, device, data }: ResolvedExperiment): SpecError[] {
   if (readout.kind === 'gradient') return [];
   const problem = (why: string, ...path: Path) => [new SpecError(`\`readout\` is "ridge", ${why}`, path)];
+  if (model.encoder) return problem('which learns the output alone, but there is an `encoder` to learn: use `readout` "gradient".', 'training', 'readout', 'kind');
   const learner = model.layers.findIndex(({ cell }) => cell.kind !== 'reservoir');
   if (learner >= 0) return problem(`which learns the output alone, but the cell "${model.layers[learner]!.cell.kind}" has weights to learn: take the cell "reservoir", or \`readout\` "gradient".`, 'model', 'layers', learner, 'cell', 'kind');
   if (loss !== 'meanSquaredError') return problem(`which makes squared errors small, but ${needsOf(data).why} (\`loss\` "${loss}"): use \`readout\` "gradient".`, 'training', 'readout', 'kind');
@@ -137,21 +162,22 @@ function engineFits({ engine, device, model, training }: ResolvedExperiment): Sp
 }
 
 /** Nothing is learnt over a connection that reaches further back than a window. */
-function delaysFit({ model, training: { tau } }: ResolvedExperiment): SpecError[] {
-  return model.layers.flatMap(({ cell }, layer) => {
+function delaysFit(experiment: ResolvedExperiment): SpecError[] {
+  const { tau } = experiment.training;
+  return placedLayers(experiment).flatMap(({ layer: { cell }, path }) => {
     const { recurrent, reads = [] } = cellFacts(cell);
     const longest = Math.max(1, ...Object.values(recurrent), ...reads);
     if (longest === 1 || longest < tau) return [];
     const message = `The cell reads ${reads.includes(longest) ? 'x' : 'h'} from ${formatNumber(longest)} steps before, but a window has only ${formatNumber(tau)} (\`tau\`): that connection learns nothing.`;
-    return [new SpecError(message, ['model', 'layers', layer, 'cell'], 'warning')];
+    return [new SpecError(message, [...path, 'cell'], 'warning')];
   });
 }
 
 /** A module that nobody reads at some steps, or without a unit. */
-function clocksFit({ model }: ResolvedExperiment): SpecError[] {
-  return model.layers.flatMap(({ cell, hiddenSize }, layer) => {
+function clocksFit(experiment: ResolvedExperiment): SpecError[] {
+  return placedLayers(experiment).flatMap(({ layer: { cell, hiddenSize }, path }) => {
     if (cell.kind !== 'clockwork') return [];
-    const problem = (message: string) => [new SpecError(message, ['model', 'layers', layer, 'cell', 'periods'])];
+    const problem = (message: string) => [new SpecError(message, [...path, 'cell', 'periods'])];
     if (!cell.periods.includes(1)) return problem('No module has the period 1, so that there are steps at which nobody reads what comes in: begin `periods` with 1.');
     if (cell.periods.length <= hiddenSize) return [];
     return problem(`\`periods\` has ${counted(cell.periods.length, 'module')} for ${counted(hiddenSize, 'unit')} (\`hiddenSize\`): leave some out, or take more units.`);
@@ -159,11 +185,13 @@ function clocksFit({ model }: ResolvedExperiment): SpecError[] {
 }
 
 /** Parameters per position need positions: a first step, and no more steps than there are parameters. */
-function positionsFit({ data, model, training: { tau, backpropagation } }: ResolvedExperiment): SpecError[] {
-  return model.layers.flatMap(({ cell, direction }, layer) => {
+function positionsFit(experiment: ResolvedExperiment): SpecError[] {
+  const { data, model, training: { tau, backpropagation } } = experiment;
+  return placedLayers(experiment).flatMap(({ layer: { cell, direction }, path }) => {
     if (cell.kind !== 'perPosition') return [];
-    const problem = (message: string, ...field: string[]) => [new SpecError(message, ['model', 'layers', layer, ...field])];
+    const problem = (message: string, ...field: string[]) => [new SpecError(message, [...path, ...field])];
     const other = 'take another cell';
+    if (model.encoder) return problem(`A source and its answer have no first position in common, of which the cell "perPosition" could have parameters; ${other}.`, 'cell', 'kind');
     if (data.kind === 'text') return problem(`A text is read as a stream, which has no first position: the cell "perPosition" has parameters for each; ${other}.`, 'cell', 'kind');
     if (direction !== 'forward') return problem(`\`direction\` is "${direction}", but the cell "perPosition" counts its positions from the first step: use "forward", or ${other}.`, 'direction');
     if (backpropagation.kind === 'truncated') return problem(`\`backpropagation\` cuts a window into pieces, in which the cell "perPosition" cannot tell its positions: use "full", or ${other}.`, 'cell', 'kind');
@@ -174,5 +202,8 @@ function positionsFit({ data, model, training: { tau, backpropagation } }: Resol
 
 /** What contradicts itself within the file, whatever its data holds. */
 export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
-  return [outputFits, lossFits, directionsFit, depthFits, recurrenceFits, taskFits, inputsFit, warmupFits, omegaFits, truncationFits, readoutFits, washoutFits, engineFits, delaysFit, clocksFit, positionsFit].flatMap(check => check(experiment));
+  return [
+    outputFits, lossFits, encoderFits, beamFits, directionsFit, depthFits, recurrenceFits, taskFits, inputsFit, warmupFits, omegaFits, truncationFits, readoutFits, washoutFits,
+    engineFits, delaysFit, clocksFit, positionsFit,
+  ].flatMap(check => check(experiment));
 }

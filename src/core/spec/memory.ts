@@ -1,6 +1,6 @@
 import { cellFacts, inputMatrices } from './cellFacts.ts';
 import { chainsOf, depthOf, widthOf } from './chains.ts';
-import type { OptimiserSpec, ResolvedExperiment } from './experiment.ts';
+import type { LayerSpec, OptimiserSpec, ResolvedExperiment } from './experiment.ts';
 import { fused, waitsForOutput } from './fused.ts';
 import { needsOf, type Sizes } from './needs.ts';
 import { carriesHidden, readsOutput } from './ownOutput.ts';
@@ -87,56 +87,93 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => to
 /** Numbers in `depth` feedforward layers of n units. */
 const feedforward = (inputSize: number, n: number, depth: number) => (depth === 0 ? 0 : (inputSize + 1) * n + (depth - 1) * (n + 1) * n);
 
-/** Columns of what the first layer reads, and of what each hands on. */
-const widthsOf = ({ model }: ResolvedExperiment, { inputSize, outputSize }: Sizes): number[] => [inputSize + (readsOutput(model) ? outputSize : 0), ...model.layers.map(widthOf)];
+/** A layer and the columns that it reads. */
+interface Reading {
+  readonly layer: LayerSpec;
+  readonly width: number;
+}
+
+/** Columns of C, and of what is attended to. */
+const contextOf = ({ encoder }: ResolvedExperiment['model']): number => (encoder ? widthOf(encoder.layers.at(-1)!) : 0);
+
+/** Every layer: those of an encoder over the source, and those over x and what comes with it. */
+function readings({ model }: ResolvedExperiment, { inputSize, outputSize, sourceSize = 0 }: Sizes): Reading[] {
+  const { encoder, layers } = model;
+  const stacked = (each: readonly LayerSpec[], first: number) => each.map((layer, index): Reading => ({ layer, width: index === 0 ? first : widthOf(each[index - 1]!) }));
+  const joints = Number(encoder !== undefined && encoder.as !== 'initialState') + Number(encoder?.attention !== undefined);
+  return [...stacked(encoder?.layers ?? [], sourceSize), ...stacked(layers, inputSize + (readsOutput(model) ? outputSize : 0) + joints * contextOf(model))];
+}
 
 /** Numbers in the recurrent matrices of all layers, or of those that are learnt, and in the feedforward layers that every step passes through. */
 function recurrentWeights(experiment: ResolvedExperiment, sizes: Sizes, learntOnly = false): number {
-  const widths = widthsOf(experiment, sizes);
-  return sum(experiment.model.layers.map((layer, index) => {
+  return sum(readings(experiment, sizes).map(({ layer, width }) => {
     if (learntOnly && cellFacts(layer.cell).fixed) return 0;
     const [n, { input, hidden }] = [layer.hiddenSize, depthOf(layer)];
     const { blocks, recurrent } = cellFacts(layer.cell);
-    return chainsOf(layer, index).length * ((carriesHidden(experiment.model) ? Object.keys(recurrent).length : 0) * blocks * n * n + feedforward(widths[index]!, n, input) + feedforward(n, n, hidden));
+    return chainsOf(layer, 0).length * ((carriesHidden(experiment.model) ? Object.keys(recurrent).length : 0) * blocks * n * n + feedforward(width, n, input) + feedforward(n, n, hidden));
   }));
+}
+
+/** Numbers in what leads from an encoder into the decoder: the first states, each of one entry or two, and attention. */
+function linkParameters({ model }: ResolvedExperiment): number {
+  const { encoder, layers } = model;
+  const nC = contextOf(model);
+  const initial = !encoder || encoder.as === 'input' ? [] : layers.map(({ cell, hiddenSize }) => (nC + 1) * hiddenSize * (cellFacts(cell).onlyH ? 1 : 2));
+  const attention = encoder?.attention ? encoder.attention.size * (layers.at(-1)!.hiddenSize + nC + 1) : 0;
+  return sum(initial) + attention;
 }
 
 /** Numbers in all parameters, or in those that are learnt: those of all layers, V, c, and what feedforward layers there are before them. */
 function allParameters(experiment: ResolvedExperiment, sizes: Sizes, learntOnly = false): number {
   const { layers, outputDepth } = experiment.model;
-  const widths = widthsOf(experiment, sizes);
-  const others = layers.map((layer, index) => {
+  const others = readings(experiment, sizes).map(({ layer, width }) => {
     const facts = cellFacts(layer.cell);
     if (learntOnly && facts.fixed) return 0;
-    const inputs = inputMatrices(facts).length * (facts.reads?.length ?? 1) * facts.blocks * (depthOf(layer).input > 0 ? layer.hiddenSize : widths[index]!);
+    const inputs = inputMatrices(facts).length * (facts.reads?.length ?? 1) * facts.blocks * (depthOf(layer).input > 0 ? layer.hiddenSize : width);
     return (inputs + sum(Object.values(facts.vectors))) * widthOf(layer);
   });
-  const n = layers.at(-1)!.hiddenSize;
-  const above = feedforward(widths.at(-1)!, n, outputDepth) + ((outputDepth > 0 ? n : widths.at(-1)!) + 1) * sizes.outputSize;
-  return recurrentWeights(experiment, sizes, learntOnly) + sum(others) + above;
+  const { hiddenSize: n } = layers.at(-1)!;
+  const top = widthOf(layers.at(-1)!);
+  const above = feedforward(top, n, outputDepth) + ((outputDepth > 0 ? n : top) + 1) * sizes.outputSize;
+  return recurrentWeights(experiment, sizes, learntOnly) + sum(others) + linkParameters(experiment) + above;
 }
 
 /** Weights whose gradient is held once for each time step, where a layer is computed step by step. */
 function weightsAtStep(experiment: ResolvedExperiment, sizes: Sizes): number {
-  const widths = widthsOf(experiment, sizes);
-  const others = experiment.model.layers.map((layer, index) => {
-    const nX = depthOf(layer).input > 0 ? layer.hiddenSize : widths[index]!;
-    return chainsOf(layer, index).length * (cellFacts(layer.cell).weightsAtStep?.(nX, layer.hiddenSize) ?? 0);
+  const others = readings(experiment, sizes).map(({ layer, width }) => {
+    const nX = depthOf(layer).input > 0 ? layer.hiddenSize : width;
+    return chainsOf(layer, 0).length * (cellFacts(layer.cell).weightsAtStep?.(nX, layer.hiddenSize) ?? 0);
   });
-  return recurrentWeights(experiment, sizes, true) + sum(others);
+  return recurrentWeights(experiment, sizes, true) + sum(others) + attentiveWeights(experiment, sizes);
 }
 
-function allActivations(experiment: ResolvedExperiment, { inputSize, outputSize }: Sizes): number {
+/** Copies of what attention compares, by its kind, and of what it reads, for each step of an answer and each of its source. */
+const attentionCopies = { additive: 8, dotProduct: 2, read: 4.5 };
+
+function attended({ model, training: { tau } }: ResolvedExperiment): number {
+  const attention = model.encoder?.attention;
+  return attention ? tau * tau * (attentionCopies[attention.kind] * attention.size + attentionCopies.read * contextOf(model)) : 0;
+}
+
+/** Numbers in the matrices through which a decoder with attention reads, step by step; without it x is far narrower than h. */
+function attentiveWeights(experiment: ResolvedExperiment, sizes: Sizes): number {
+  const { encoder, layers } = experiment.model;
+  const [first] = readings(experiment, sizes).slice(-layers.length);
+  return encoder?.attention && first ? first.width * cellFacts(first.layer.cell).blocks * first.layer.hiddenSize : 0;
+}
+
+function allActivations(experiment: ResolvedExperiment, sizes: Sizes): number {
+  const { inputSize, outputSize, sourceSize = 0 } = sizes;
   const { model, training: { batchSize, tau, omega } } = experiment;
   const route = routeOf(experiment);
   const { input, output } = copies[route];
-  const states = sum(model.layers.map((layer) => {
+  const states = sum(readings(experiment, sizes).map(({ layer }) => {
     const { input, hidden } = depthOf(layer);
     const { held } = cellFacts(layer.cell);
     return ((omega > 0 ? omegaCopies * held.plain : held[route]!) + feedforwardCopies * (input + hidden)) * widthOf(layer);
   }));
   const outputs = (output * outputSize + feedforwardCopies * model.outputDepth * model.layers.at(-1)!.hiddenSize) * (model.output === 'each' ? tau : 1);
-  return batchSize * (tau * (input * inputSize + states) + outputs);
+  return batchSize * (tau * (input * (inputSize + sourceSize) + states) + outputs + attended(experiment));
 }
 
 /** Bytes that training takes; good to about a third. @param threads each of which has a gradient of its own */
@@ -165,9 +202,9 @@ function culprit(experiment: ResolvedExperiment, estimate: MemoryEstimate): { pa
     const subject = `\`batchSize\` ${formatNumber(batchSize)} times \`tau\` ${formatNumber(tau)}`;
     return { path: ['training', tau >= batchSize ? 'tau' : 'batchSize'], subject, advice: 'Lower `batchSize` or `tau`.' };
   }
-  const widest = Math.max(...model.layers.map(layer => layer.hiddenSize));
-  const layer = model.layers.findIndex(({ hiddenSize }) => hiddenSize === widest);
-  return { path: ['model', 'layers', layer, 'hiddenSize'], subject: `\`hiddenSize\` ${formatNumber(widest)}`, advice: routeOf(experiment) === 'plain' ? 'Lower `hiddenSize` or `tau`.' : 'Lower `hiddenSize`.' };
+  const layers = [...model.layers.map((layer, index) => ({ layer, path: ['model', 'layers', index] })), ...(model.encoder?.layers ?? []).map((layer, index) => ({ layer, path: ['model', 'encoder', 'layers', index] }))];
+  const widest = Math.max(...layers.map(({ layer }) => layer.hiddenSize));
+  return { path: [...layers.find(({ layer }) => layer.hiddenSize === widest)!.path, 'hiddenSize'], subject: `\`hiddenSize\` ${formatNumber(widest)}`, advice: routeOf(experiment) === 'plain' ? 'Lower `hiddenSize` or `tau`.' : 'Lower `hiddenSize`.' };
 }
 
 /**

@@ -6,6 +6,7 @@ import type { LossKind, ResolvedExperiment } from './experiment.ts';
 export interface Sizes {
   readonly inputSize: number;
   readonly outputSize: number;
+  readonly sourceSize?: number | undefined;
 }
 
 /** What data asks of a model. The first output and the first loss are the defaults. */
@@ -30,9 +31,11 @@ export function needsOf(data: ResolvedExperiment['data']): Needs {
         outputs: ['last', 'each'], losses: ['meanSquaredError', 'binaryCrossEntropy'], why: 'a forecast is a number',
         sizes: { inputSize: 1 + data.inputs.length, outputSize: 1 },
       };
+    case 'pairs':
+      return { outputs: ['each'], losses: ['crossEntropy'], why: 'the answer of a pair is written character by character', sizes: { inputSize: 2, outputSize: 2, sourceSize: 1 } };
     case 'task': {
-      const { x, y, output, why } = makeTask(data);
-      return { outputs: [output], losses: [lossOf[y.kind]], why, sizes: { inputSize: sizeOf(x), outputSize: sizeOf(y) } };
+      const { x, y, output, why, answer } = makeTask(data);
+      return { outputs: [output], losses: [lossOf[y.kind]], why, sizes: { inputSize: sizeOf(x), outputSize: sizeOf(y), sourceSize: answer && sizeOf(answer.source) } };
     }
   }
 }

@@ -11,6 +11,7 @@ export interface Plannable extends Pick<ResolvedExperiment, 'model'> {
 
 /** What of an experiment has no planned kernel, so that TensorFlow.js computes: `the cell "leaky"`; undefined where all has. */
 export function unplanned({ model, training }: Plannable): string | undefined {
+  if (model.encoder) return 'an encoder';
   const layer = model.layers.find(({ cell }) => cellFacts(cell).held.planned === undefined);
   if (layer) return `the cell "${layer.cell.kind}"`;
   if (model.layers.some(isDeep) || model.outputDepth > 0) return 'feedforward layers within a model';

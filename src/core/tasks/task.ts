@@ -1,6 +1,6 @@
 import type { RandomStream } from '../math/random.ts';
 import type { ResolvedExperiment } from '../spec/experiment.ts';
-import type { Elements } from './elements.ts';
+import type { Classes, Elements } from './elements.ts';
 
 /** A generated task: what its sequences are, and fresh ones, drawn one at a time. */
 export interface Task {
@@ -17,6 +17,8 @@ export interface Task {
   readonly leastTau: number;
   /** So many sequences to train on, drawn once; left out, each batch has fresh ones. */
   readonly trainingSequences?: number;
+  /** Where a source is read before an answer is written: what it is made of; the class that begins an answer as x and ends it as y; its most elements, the end among them. */
+  readonly answer?: { readonly source: Classes; readonly mark: number; readonly most: number };
   /** Draws a sequence of at most tau steps to train on. */
   draw(tau: number, random: RandomStream): Sequence;
   /** The sequence to validate with that has this index, where it is not one like those to train on. */
@@ -25,6 +27,9 @@ export interface Task {
 
 /** One sequence, as long as it is. */
 export interface Sequence {
+  /** What is read before, class indices of any length, where the task has an `answer`; and how people write it. */
+  readonly source?: Int32Array;
+  readonly written?: string;
   /** `[length, nX]`, or class indices `[length]`. */
   readonly x: Float32Array | Int32Array;
   /** `[length, nO]`, or class indices `[length]`; one element only where the output is `last`. */

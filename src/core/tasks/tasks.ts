@@ -1,6 +1,8 @@
 import { adding } from './adding.ts';
+import { addition } from './addition.ts';
 import { anbn } from './anbn.ts';
 import { copy } from './copy.ts';
+import { dates } from './dates.ts';
 import { embeddedReber } from './embeddedReber.ts';
 import { mackeyGlass } from './mackeyGlass.ts';
 import { narma } from './narma.ts';
@@ -13,7 +15,9 @@ import { xorShift } from './xorShift.ts';
 type TaskMaker<N extends TaskName> = (options: TaskOptions<N>) => Task;
 
 /** Every generated task by its name in an experiment: one file and one line here. */
-const tasks: { readonly [N in TaskName]: TaskMaker<N> } = { adding, anbn, copy, embeddedReber, mackeyGlass, narma, nepal, temporalOrder, waveform, xorShift };
+const tasks: { readonly [N in TaskName]: TaskMaker<N> } = {
+  adding, addition, anbn, copy, dates, embeddedReber, mackeyGlass, narma, nepal, temporalOrder, waveform, xorShift,
+};
 
 /** The task an experiment asks for. */
 export function makeTask(data: TaskData): Task {

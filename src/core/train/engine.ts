@@ -2,6 +2,7 @@ import type { Unroll } from '../cells/unroll.ts';
 import type { Batch } from '../data/batch.ts';
 import type { Snapshot } from '../checkpoint/checkpoint.ts';
 import type { Model } from '../models/model.ts';
+import type { Search } from './beamSearch.ts';
 import type { Matrix, Note } from './records.ts';
 import type { Backpropagation, Clip, LossKind, OptimiserSpec, Readout } from '../spec/experiment.ts';
 
@@ -62,6 +63,8 @@ export interface CompiledModel {
   probe(batch: Batch): Promise<Readonly<Record<string, Matrix>>>;
   /** Logits for every step of a batch, `[B, tau | 1, nO]` row-major, without an update. */
   predict(batch: Batch): Promise<Matrix>;
+  /** Answers to the sources of a batch, written freely, without their ends; absent where no engine of this kind has a model with an encoder. */
+  decode?(batch: Batch, search: Search): Promise<readonly Int32Array[]>;
   /** A session that reads one input at a time and answers with logits, B = 1. */
   sampler(): Sampler;
   set(knob: Knob, value: number): void;

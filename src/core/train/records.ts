@@ -94,10 +94,13 @@ export interface ProbeRecord {
   readonly targets: readonly string[];
   /** How class k of o and ŷ is written, where the outputs are classes: the alphabet of a text. */
   readonly classes?: readonly string[];
+  /** How the elements of the source are written, where an encoder reads one: one entry a step of its own. */
+  readonly source?: readonly string[];
   /**
    * By name: `layers.0.h` `[tau, n]`, `layers.0.gate.f` `[tau, n]`, `o` and `yHat` `[tau | 1, nO]`, `loss` `[tau | 1]`,
    * `layers.0.dh` `[tau, n]` = ∂L/∂h⁽ᵗ⁾ of this sequence's own mean loss (all paths). What reads backward is `layers.0.g` and
-   * `layers.0.dg`; the gates of a layer that reads both ways are `layers.0.forward.gate.f` and `layers.0.backward.gate.f`.
+   * `layers.0.dg`; what an encoder has is under `encoder.layers.0`, `[tauSource, n]`, its end `C` `[1, nC]`, and attention is `attention`
+   * `[tau, tauSource]` and what it reads `context` `[tau, nC]`; the gates of a layer that reads both ways are `layers.0.forward.gate.f` and `layers.0.backward.gate.f`.
    */
   readonly values: Readonly<Record<string, Matrix>>;
 }

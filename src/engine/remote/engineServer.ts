@@ -64,6 +64,7 @@ export class EngineServer {
     },
     probe: ({ model, batch }) => this.#model(model).probe(batch),
     predict: ({ model, batch }) => this.#model(model).predict(batch),
+    decode: ({ model, batch, search }) => this.#model(model).decode!(batch, search),
     set: async ({ model, knob, value }) => {
       this.#model(model).set(knob, value);
       return {};

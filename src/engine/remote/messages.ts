@@ -1,6 +1,7 @@
 import type { Batch } from '../../core/data/batch.ts';
 import type { Snapshot } from '../../core/checkpoint/checkpoint.ts';
 import type { RecurrentSpec } from '../../core/models/recurrentSpec.ts';
+import type { Search } from '../../core/train/beamSearch.ts';
 import type { Knob, StepReport, TrainingPlan } from '../../core/train/engine.ts';
 import type { Matrix } from '../../core/train/records.ts';
 
@@ -32,6 +33,7 @@ export interface EngineRequests {
   measure: { params: OfModel & { readonly batch?: Batch }; result: Nothing };
   probe: { params: OfModel & { readonly batch: Batch }; result: Readonly<Record<string, Matrix>> };
   predict: { params: OfModel & { readonly batch: Batch }; result: Matrix };
+  decode: { params: OfModel & { readonly batch: Batch; readonly search: Search }; result: readonly Int32Array[] };
   set: { params: OfModel & { readonly knob: Knob; readonly value: number }; result: Nothing };
   snapshot: { params: OfModel; result: Snapshot };
   restore: { params: OfModel & { readonly snapshot: Snapshot }; result: Nothing };

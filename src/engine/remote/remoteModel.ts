@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../core/checkpoint/checkpoint.ts';
 import type { Batch } from '../../core/data/batch.ts';
+import type { Search } from '../../core/train/beamSearch.ts';
 import type { CompiledModel, Knob, Sampler, StepReport } from '../../core/train/engine.ts';
 import type { Matrix } from '../../core/train/records.ts';
 import type { EngineClient } from './engineClient.ts';
@@ -31,6 +32,10 @@ export class RemoteModel implements CompiledModel {
 
   predict(batch: Batch): Promise<Matrix> {
     return this.client.ask('predict', { model: this.model, batch });
+  }
+
+  decode(batch: Batch, search: Search): Promise<readonly Int32Array[]> {
+    return this.client.ask('decode', { model: this.model, batch, search });
   }
 
   sampler(): Sampler {

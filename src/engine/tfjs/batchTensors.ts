@@ -6,8 +6,11 @@ import type { Inputs } from '../../core/models/inputs.ts';
 import type { Model } from '../../core/models/model.ts';
 
 /** A batch as the model reads it: class indices become one-hot rows. */
-export function inputsOf({ batchSize: B, x, y }: Batch, { readsOutput }: Pick<Model, 'readsOutput'>): Inputs {
-  return { x: rowsOf(B, x), mask: maskTensor(B, x), ...(readsOutput && { y: rowsOf(B, y) }) };
+export function inputsOf({ batchSize: B, x, y, source }: Batch, { readsOutput }: Pick<Model, 'readsOutput'>): Inputs {
+  return {
+    x: rowsOf(B, x), mask: maskTensor(B, x), ...(readsOutput && { y: rowsOf(B, y) }),
+    ...(source && { source: rowsOf(B, source), sourceMask: maskTensor(B, source) }),
+  };
 }
 
 /** y as the loss reads it: class indices `[B, tau]`, or numbers `[B, tau, nO]`. */

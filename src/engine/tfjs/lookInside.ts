@@ -5,7 +5,7 @@ import { countedLoss } from '../../core/train/losses.ts';
 import type { Matrix } from '../../core/train/records.ts';
 import { forwardPass } from './pass.ts';
 import type { Pass } from './pass.ts';
-import { tracedPass } from './tracedPass.ts';
+import { tracedChains, tracedPass } from './tracedPass.ts';
 
 /** Every named value of one sequence (B = 1), and ∂L/∂h⁽ᵗ⁾ as `….dh`, ∂L/∂g⁽ᵗ⁾ as `….dg`; see `ProbeRecord.values`. */
 export async function lookInside(pass: () => Pass, parameters: Parameters): Promise<Record<string, Matrix>> {
@@ -40,7 +40,7 @@ function values(pass: Pass, parameters: Parameters): Record<string, Tensor> {
 function stateGradients(pass: Pass, parameters: Parameters): Record<string, Tensor> {
   const { state, traces } = tracedPass(pass, parameters);
   dispose([...state, ...traces.map(({ h }) => h)]);
-  return Object.fromEntries(pass.model.chains.map(({ gradient }, i) => [gradient, reshape(traces[i]!.dh, [-1, traces[i]!.dh.shape[2]])]));  // [tau, n]
+  return Object.fromEntries(tracedChains(pass).map(({ gradient }, i) => [gradient, reshape(traces[i]!.dh, [-1, traces[i]!.dh.shape[2]])]));  // [tau, n]
 }
 
 /** `[1, tau, n]` → `[tau, n]` */

@@ -7,6 +7,8 @@ import type { Batch } from '../../core/data/batch.ts';
 import { clipGradients, norm } from '../../core/math/clipping.ts';
 import { split } from '../../core/math/random.ts';
 import type { Model, ModelState } from '../../core/models/model.ts';
+import { beamSearch } from '../../core/train/beamSearch.ts';
+import type { Search } from '../../core/train/beamSearch.ts';
 import type { CompiledModel, Knob, Sampler, StepReport, TrainingPlan } from '../../core/train/engine.ts';
 import { losses } from '../../core/train/losses.ts';
 import type { Loss } from '../../core/train/losses.ts';
@@ -14,6 +16,7 @@ import type { Matrix } from '../../core/train/records.ts';
 import { firstSequence } from '../firstSequence.ts';
 import { backpropagate } from './backpropagate.ts';
 import { inputsOf, maskTensor, targetTensor } from './batchTensors.ts';
+import { TfjsDecoder } from './decoder.ts';
 import { firstNotFinite } from './firstNotFinite.ts';
 import { Learner } from './learner.ts';
 import type { Learnt } from './learner.ts';
@@ -80,6 +83,17 @@ export class TfjsModel implements CompiledModel {
   probe(batch: Batch): Promise<Readonly<Record<string, Matrix>>> {
     const sequence = firstSequence(batch);
     return lookInside(() => this.pass(sequence, this.model.initialState(1), false), this.learner.parameters);
+  }
+
+  async decode(batch: Batch, search: Search): Promise<readonly Int32Array[]> {
+    const { encoder } = this.model;
+    if (!encoder) throw new Error('A model without an encoder has no source to answer.');
+    const decoder = new TfjsDecoder({ ...this.model, encoder }, this.learner.parameters, batch, search.width, this.context(false));
+    try {
+      return await beamSearch(decoder, batch.batchSize, search);
+    } finally {
+      decoder.dispose();
+    }
   }
 
   /** What the readout sees of a training batch, `[B, tau, n]` row-major, before an update. */

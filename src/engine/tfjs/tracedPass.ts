@@ -3,6 +3,7 @@ import type { Rank, Scalar, Tensor, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Parameters } from '../../core/cells/cell.ts';
 import { rowsOfEach } from '../../core/cells/unroll.ts';
 import type { Probe } from '../../core/cells/unroll.ts';
+import type { Chain } from '../../core/models/chain.ts';
 import type { ModelState } from '../../core/models/model.ts';
 import { differentiate, forwardPass, learnable } from './pass.ts';
 import type { Pass } from './pass.ts';
@@ -17,7 +18,7 @@ export interface TracedPass {
   readonly loss: Scalar;
   readonly state: ModelState;
   readonly gradients: Parameters;
-  /** Of each chain, from the input upwards. */
+  /** Of each chain, as `tracedChains` has them. */
   readonly traces: readonly Traced[];
 }
 
@@ -26,8 +27,8 @@ export interface TracedPass {
  * nearly twice the time of a plain pass, or what a fused kernel has anyway. The caller disposes the traces' h.
  */
 export function tracedPass(pass: Pass, parameters: Parameters): TracedPass {
-  const [B, tau] = pass.inputs.x.shape;
-  const states = pass.model.chains.map(({ state, cell: { hiddenSize } }) => [state, zeros<Rank.R3>([tau, B, hiddenSize])] as const);
+  const B = pass.inputs.x.shape[0];
+  const states = tracedChains(pass).map(({ state, tau, cell: { hiddenSize } }) => [state, zeros<Rank.R3>([tau, B, hiddenSize])] as const);
   const shifts = Object.fromEntries(states.map(([name, nothing]) => [shiftOf(name), nothing]));
   let hs: Readonly<Record<string, Tensor3D>> = {};
   let state: ModelState = [];
@@ -44,6 +45,12 @@ export function tracedPass(pass: Pass, parameters: Parameters): TracedPass {
     gradients: Object.fromEntries(Object.entries(gradients).filter(([name]) => !(name in shifts))),
     traces: states.map(([name]) => ({ h: hs[name]!, dh: gradients[shiftOf(name)] as Tensor3D })),
   };
+}
+
+/** Every chain of a model with the steps that it reads: those of an encoder first, from the source upwards. */
+export function tracedChains({ model: { encoder, chains }, inputs: { x, source } }: Pass): (Chain & { readonly tau: number })[] {
+  const over = (sequence: Tensor3D, chain: Chain) => ({ ...chain, tau: sequence.shape[1] });
+  return [...(encoder?.chains ?? []).map((chain) => over(source!, chain)), ...chains.map((chain) => over(x, chain))];
 }
 
 /** No parameter is called so. */

@@ -16,7 +16,7 @@ import { cellSpecs, deepens, forwardSpecs, nameOf } from '../cells/experiments.t
 // on as a constant plus a shift of zero: its own derivative by a shift is then that of one edge, and never that of a longer path.
 
 const { tf, recurrent, initialise, split, unroll } = float64;
-const [tau, nX, n, nO] = [4, 2, 4, 2];
+const [tau, tauSource, nX, nSource, n, nO] = [4, 3, 2, 3, 4, 2];
 /** A derivative that is zero at one of them (a unit that does not fire, a target that is not given) need not be zero everywhere. */
 const placesOf = (model: GraphModel): number[] => (model.teacherForcing?.kind === 'constant' ? [7, 8, 9, 10, 11, 12] : [7, 8]);
 const ways = [{ output: 'each', loss: 'crossEntropy' }, { output: 'last', loss: 'meanSquaredError' }] as const;
@@ -51,8 +51,25 @@ const feedbackCases = (['both', 'output'] as const).flatMap((recurrence) => (rec
     };
   }))));
 
-it.each([...cases, ...forwardCases, delayedCase, ...deepCases, ...feedbackCases])('the unfolded graph has an edge exactly where a direct partial derivative is not zero: $name', ({ model }) => {
-  const { nodes, edges } = unfoldedGraph(circuit(model), tau);
+/** Ways for C and attention to reach a decoder; they do not ask which cells there are, but from how far back a cell reads its state. */
+const encoderWays = [
+  ['tanh', 'both', 'additive', { input: 0, hidden: 0 }], ['skip', 'initialState', 'additive', { input: 0, hidden: 0 }], ['skip', 'both', undefined, { input: 0, hidden: 0 }],
+  ['lstm', 'initialState', undefined, { input: 0, hidden: 1 }], ['lstm', 'input', 'additive', { input: 1, hidden: 0 }], ['lstm', 'both', 'dotProduct', { input: 1, hidden: 1 }],
+] as const;
+const encoderCases = encoderWays.map(([kind, as, attention, depth]) => {
+  const cell = cellSpecs.find((each) => each.kind === kind)!;
+  const encoder = { layers: [{ cell, hiddenSize: 3 }, { cell, hiddenSize: n, direction: as === 'initialState' ? 'forward' : 'both' }] as StackedLayer[], as };
+  const layers: StackedLayer[] = [{ cell, hiddenSize: n, depth: { ...depth, skip: false } }, { cell, hiddenSize: n }];
+  return {
+    name: `${nameOf(cell)} with ${JSON.stringify(depth)} below it answering a source, C as ${as}, attention ${attention ?? 'none'}`,
+    model: { encoder: { ...encoder, ...(attention && { attention: { kind: attention, size: 3 } }) }, layers, output: 'each', loss: 'crossEntropy' } as GraphModel,
+  };
+});
+
+const allCases: readonly { readonly name: string; readonly model: GraphModel }[] = [...cases, ...forwardCases, delayedCase, ...deepCases, ...feedbackCases, ...encoderCases];
+
+it.each(allCases)('the unfolded graph has an edge exactly where a direct partial derivative is not zero: $name', ({ model }) => {
+  const { nodes, edges } = unfoldedGraph(circuit(model), tau, model.encoder && tauSource);
   const drawn = edges.map(({ from, to }) => `${from}→${to}`);
   const found = placesOf(model).map((seed) => edgesByAutodiff(model, seed));
   expect([...found[0]!.nodes].sort()).toEqual(nodes.map(({ id }) => id).sort());
@@ -86,8 +103,8 @@ function edgesByAutodiff(model: GraphModel, seed: number): { nodes: Set<string>;
 }
 
 /** A node h, or g, stands for everything new in the state of its chain. */
-function nodesOf({ layers }: GraphModel): (value: string) => string {
-  const chains = layers.flatMap(chainsOf);
+function nodesOf({ layers, encoder }: GraphModel): (value: string) => string {
+  const chains = [...layers.flatMap((layer, index) => chainsOf(layer, index)), ...(encoder?.layers ?? []).flatMap((layer, index) => chainsOf(layer, index, 'encoder.'))];
   return (value) => {
     const chain = chains.find(({ name }) => value.startsWith(`${name}.state.`) || value.startsWith(`state.${name}.`));
     return chain ? `${chain.state}@${value.split('@')[1]}` : value;
@@ -95,26 +112,29 @@ function nodesOf({ layers }: GraphModel): (value: string) => string {
 }
 
 /** Every value of one sequence, before its shift. */
-function pass({ layers, output, outputDepth = 0, loss, recurrence = 'hidden', teacherForcing = { kind: 'always' } }: GraphModel, seed: number, shift: Shift): Map<string, Tensor> {
+function pass({ layers, output, outputDepth = 0, loss, recurrence = 'hidden', teacherForcing = { kind: 'always' }, encoder }: GraphModel, seed: number, shift: Shift): Map<string, Tensor> {
   const random = split(seed, 'weights');
-  const model = recurrent({ layers, output, outputDepth, recurrence, loss, inputSize: nX, outputSize: nO }, unrollInFullView);
+  const model = recurrent({ layers, output, outputDepth, recurrence, loss, inputSize: nX, outputSize: nO, ...(encoder && { encoder, sourceSize: nSource }) }, unrollInFullView);
   const parameters = Object.fromEntries(model.parameters.map((spec) => [spec.name, tf.tensor(initialise(spec, random), [...spec.shape])]));
   const normal = (size: number) => tf.tensor2d(Array.from({ length: size }, () => random.normal()), [1, size]);
   const values = new Map<string, Tensor>();
   const see = <T extends Tensor>(name: string, value: T): T => {
+    if (name === 'C@0') name = `C@${tauSource - 1}`; // a value of its own, drawn at the end of the source
     values.set(name, value);
     const seen = tf.add(tf.tensor(value.dataSync(), value.shape), shift(name, value)) as T;
     nodeValues.add(seen);
     return seen;
   };
-  const x = tf.stack(Array.from({ length: tau }, (_, t) => see(`x@${t}`, normal(nX))), 1) as Tensor3D;
-  const probe = { see: <T extends Tensor>(name: string, t: number, value: T): T => (name.includes('.gate.') ? value : see(`${name}@${t}`, value)) };
+  const sequence = (name: string, steps: number, size: number) => tf.stack(Array.from({ length: steps }, (_, t) => see(`${name}@${t}`, normal(size))), 1) as Tensor3D;
+  const x = sequence('x', tau, nX);
+  const source = encoder && { source: sequence('source', tauSource, nSource) };
+  const probe = { see: <T extends Tensor>(name: string, t: number, value: T): T => (name.includes('.gate.') || name === 'attention' ? value : see(`${name}@${t}`, value)) };
   const ys = Array.from({ length: output === 'each' ? tau : 1 }, (_, i) => see(`y@${output === 'each' ? i : tau - 1}`, tf.softmax(normal(nO)) as Tensor2D));
   // What a model that reads its own output makes of it on the way is seen there.
   const own = new Map<string, Tensor>();
   const seen = { see: <T extends Tensor>(name: string, t: number, value: T): T => { const shifted = probe.see(name, t, value); own.set(`${name}@${t}`, shifted); return shifted; } };
   const context = { training: false, forcing: forcingAt(teacherForcing, 0), random: split(seed, 'noise') };
-  const { o } = model.forward(parameters, { x, ...(model.readsOutput && { y: tf.stack(ys, 1) as Tensor3D }) }, model.initialState(1), context, seen);
+  const { o } = model.forward(parameters, { x, ...source, ...(model.readsOutput && { y: tf.stack(ys, 1) as Tensor3D }) }, model.initialState(1), context, seen);
   const last = (name: string, of: () => Tensor): Tensor => own.get(name) ?? see(name, of());
   for (let index = 0; index < o.shape[1]; index++) {
     const t = index + tau - o.shape[1];

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { circuit } from '../../../src/core/graph/circuit.ts';
+import { foldedGraph } from '../../../src/core/graph/folded.ts';
 import { unfoldedGraph } from '../../../src/core/graph/unfolded.ts';
 import { recurrent } from '../../../src/core/models/recurrent.ts';
 import { cellFacts, inputMatrices } from '../../../src/core/spec/cellFacts.ts';
@@ -37,4 +38,17 @@ it.each(cases)('a stack of two $name shows exactly its own parameters, each at e
   const delayOf: Readonly<Record<string, number>> = option.depth ? { 'hidden.0.W': 1 } : delays;
   const placesOf = (name: string): number => (positions !== undefined && inputMatrices(cellFacts(cell)).includes(name) ? 1 : tau - (delayOf[name] ?? 0));
   for (const [name, places] of shared) expect([name, places.size]).toEqual([name, placesOf(name.replace(/^layers\.\d\.(forward\.|backward\.)?/, ''))]);
+});
+
+it.each(['initialState', 'input', 'both'] as const)('a model that reads a source, C as %s, shows exactly its own parameters', (as) => {
+  const layers = [{ cell: cellSpecs.find(({ kind }) => kind === 'lstm')!, hiddenSize: 2 }, { cell: cellSpecs.find(({ kind }) => kind === 'skip')!, hiddenSize: 2 }];
+  const encoder = { layers: layers.map((layer) => ({ ...layer, direction: 'both' as const })), as, attention: { kind: 'additive' as const, size: 2 } };
+  const model = recurrent({ layers, encoder, output: 'each', inputSize: 2, outputSize: 2, sourceSize: 3 });
+  const own = circuit({ layers, encoder, output: 'each', loss: 'crossEntropy' });
+  for (const { nodes, edges } of [foldedGraph(own), unfoldedGraph(own, tau, 3)]) {
+    expect([...new Set([...nodes, ...edges].flatMap(({ parameters }) => parameters))].sort()).toEqual(model.parameters.map(({ name }) => name).sort());
+    expect(new Set([...nodes, ...edges].map(({ id }) => id)).size).toBe(nodes.length + edges.length);
+    const known = new Set(nodes.map(({ id }) => id));
+    for (const { from, to } of edges) expect([known.has(from), known.has(to)]).toEqual([true, true]);
+  }
 });

@@ -88,6 +88,20 @@ describe.each(['wasm', 'cpu'] as const)('within a third of what an update takes 
   });
 });
 
+describe.each(['wasm', 'cpu'] as const)('an encoder and a decoder, device "%s"', (device) => {
+  const answerSizes: Sizes = { inputSize: 11, outputSize: 11, sourceSize: size };
+  test.each([
+    [undefined, 'initialState', 32, 8, 16], [undefined, 'both', 24, 4, 24], ['additive', 'initialState', 16, 8, 24], ['additive', 'input', 64, 4, 24], ['dotProduct', 'both', 32, 8, 16],
+  ] as const)('attention %s, C as %s, %d units, batch %d, tau %d', async (kind, as, hiddenSize, batchSize, tau) => {
+    const layers = [{ cell: { kind: 'gru' }, hiddenSize }];
+    const encoder = { layers: [{ ...layers[0], direction: as === 'initialState' ? 'forward' : 'both' }], as, ...(kind && { attention: { kind, size: 48 } }) };
+    const experiment = resolved({ engine: 'tfjs', device, data: { kind: 'task', task: 'addition' }, model: { layers, encoder }, training: { batchSize, tau } });
+    const part = (classes: number) => ({ kind: 'indices', size: classes, tau, data: new Int32Array(batchSize * tau) }) as const;
+    const batch: Batch = { batchSize, tau, continues: false, x: part(11), y: part(11), source: part(size) };
+    expectFair(experiment, await measured(device, experiment, answerSizes, batch), answerSizes);
+  });
+});
+
 function expectFair(experiment: ReturnType<typeof resolved>, bytes: number, sizes: Sizes = textSizes, threads = 1): void {
   const ratio = estimateMemory(experiment, sizes, threads).total / bytes;
   expect(ratio).toBeGreaterThan(2 / 3);

@@ -152,6 +152,28 @@ describe('contradictions', () => {
     expect(sentences(textOf({ model: { layers } }))).toEqual([]);
   });
 
+  test('a source needs an encoder, and an encoder a source', () => {
+    const layers = [{ cell: { kind: 'lstm' }, hiddenSize: 8 }];
+    const addition = { kind: 'task', task: 'addition' };
+    const model = { layers, encoder: { layers } };
+    expect(sentences(textOf({ data: addition }))).toEqual(['The model has no `encoder`, but the answer of addition is text, read off after the numbers were read: give it one, which reads the source.']);
+    expect(sentences(textOf({ model }))).toEqual(['`encoder` reads a source before the answer, but a text is predicted character by character, and there is no source: leave it out, or take data of pairs.']);
+    expect(sentences(textOf({ data: addition, model }))).toEqual([]);
+    expect(sentences(textOf({ data: { kind: 'pairs', file: 'pairs.tsv' }, model: { layers, encoder: { layers: [{ ...layers[0], direction: 'both' }] } } }))).toEqual([]);
+    expect(sentences(textOf({ data: addition, model: { layers: [{ ...layers[0], direction: 'both' }], encoder: { layers } } }))).toEqual([
+      '`direction` is "both", but what reads backward has seen the answer, whose next character is asked for (an `encoder` may read both ways): use "forward", or leave it out.',
+    ]);
+    expect(sentences(textOf({ data: addition, model, engine: 'planned' }))).toEqual(['`engine` is "planned", but there is no planned kernel for an encoder: use "auto" or "tfjs", or leave it out.']);
+    expect(sentences(textOf({ data: addition, model, training: { backpropagation: { kind: 'truncated', k1: 4, k2: 4 } } }))).toEqual([
+      '`backpropagation` would cut the way from an answer back to the `encoder`, from which nothing would then be learnt: use "full".',
+    ]);
+    expect(sentences(textOf({ samples: { beam: 4 } }))).toEqual(['`beam` is how many beginnings of an answer to a source are followed, and there is no `encoder` to read one: leave it out.']);
+    expect(sentences(textOf({ data: addition, model, samples: { beam: 4 } }))).toEqual([]);
+    const omega = sentences(textOf({ data: addition, model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8 }], encoder: { layers } }, training: { omega: 1 } }));
+    expect(omega).toEqual(['`omega` is about one chain of states from the first step to the last, not about an `encoder` and a decoder: set `omega` to 0.']);
+    expect(sentences(textOf({ data: { ...addition, digits: 3 }, model, training: { tau: 6 } }))).toEqual(['`tau` is 6; addition needs at least 7 steps.']);
+  });
+
   test('a skip that is longer than a window learns nothing, which is a warning', () => {
     const reading = read(textOf({ model: { layers: [{ cell: { kind: 'skip', delay: 64 }, hiddenSize: 8 }] } }));
     expect(reading.ok).toBe(true);

@@ -5,8 +5,8 @@ import type { CompiledModel, Engine } from '../../../src/core/train/engine.ts';
 import { EngineServer } from '../../../src/engine/remote/engineServer.ts';
 import { recurrent } from '../../../src/core/models/recurrent.ts';
 import { RemoteEngine } from '../../../src/engine/remote/remoteEngine.ts';
-import { eachOf, rowBatch, rowPlan, textBatch, textPlan } from '../tfjs/batches.ts';
-import { rowModel, textModel } from '../tfjs/models.ts';
+import { answerBatch, eachOf, rowBatch, rowPlan, textBatch, textPlan } from '../tfjs/batches.ts';
+import { answerModel, rowModel, textModel } from '../tfjs/models.ts';
 import { start } from '../tfjs/start.ts';
 import { channelPair } from './lib/channels.ts';
 
@@ -63,6 +63,17 @@ describe('an engine elsewhere', () => {
     const [here, there] = [await told(near), await told(far)];
     expect(there).toEqual(here);
     expect(here[1]).not.toBe(here[2]);
+    near.dispose();
+    remote.close();
+  });
+
+  it('answers a source with the same bits', async () => {
+    const { remote } = await lend();
+    const [near, far] = [await engine.compile(answerModel(), textPlan, 3), await remote.compile(answerModel(), textPlan, 3)];
+    const told = async (model: CompiledModel) => [
+      await model.run(answerBatch(1)), await model.evaluate(eachOf(answerBatch(2))), await model.probe(answerBatch(3)), await model.decode!(answerBatch(4), { begin: 0, end: 0, most: 6, width: 2 }),
+    ];
+    expect(await told(far)).toEqual(await told(near));
     near.dispose();
     remote.close();
   });

@@ -11,6 +11,15 @@ export function textBatch(seed: number, { B = 2, tau = 4, continues = false } = 
   return { batchSize: B, tau, continues, x: { kind: 'indices', size: classes, tau, data: text() }, y: { kind: 'indices', size: classes, tau, data: text() } };
 }
 
+/** Two sources of five classes and three, whose answers are written in four steps and two. */
+export function answerBatch(seed: number): Batch {
+  const batch = textBatch(seed);
+  const random = split(seed, 'data', 1);
+  const data = new Int32Array(2 * 5).map(() => random.integer(classes));
+  const mask = Float32Array.of(1, 1, 1, 1, 1, 1, 0, 0);
+  return { ...batch, x: { ...batch.x, mask }, y: { ...batch.y, mask }, source: { kind: 'indices', size: classes, tau: 5, data, mask: Float32Array.of(1, 1, 1, 1, 1, 1, 1, 1, 0, 0) } };
+}
+
 /** Rows of two numbers, one number to predict after the last. */
 export function rowBatch(seed: number, { B = 3, tau = 4 } = {}): Batch {
   const random = split(seed, 'data');

@@ -1,8 +1,8 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { NotFinite } from '../../../src/core/train/engine.ts';
-import { eachOf, textBatch, textPlan } from './batches.ts';
-import { textModel } from './models.ts';
+import { answerBatch, eachOf, textBatch, textPlan } from './batches.ts';
+import { answerModel, textModel } from './models.ts';
 import { start } from './start.ts';
 
 const batch = (seed: number, continues = false) => textBatch(seed, { B: 1, tau: 2, continues });
@@ -26,6 +26,23 @@ it('no tensor is left behind: as many after 1,000 steps as before, and none in t
   }
   expect(memory().numTensors).toBe(before);
   sampler.dispose();
+  model.dispose();
+  expect(memory().numTensors).toBe(none);
+});
+
+it('nor by an encoder and what it is asked', async () => {
+  const engine = await start('wasm');
+  const none = memory().numTensors;
+  const model = await engine.compile(answerModel(), textPlan, 1);
+  await model.run(answerBatch(0));
+  const before = memory().numTensors;
+  for (let step = 1; step <= 5; step++) {
+    await model.run(answerBatch(step));
+    await model.probe(answerBatch(step));
+    await model.evaluate(eachOf(answerBatch(1), answerBatch(2)));
+    await model.decode!(answerBatch(step), { begin: 0, end: 0, most: 6, width: 3 });
+  }
+  expect(memory().numTensors).toBe(before);
   model.dispose();
   expect(memory().numTensors).toBe(none);
 });

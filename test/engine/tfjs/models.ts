@@ -9,6 +9,12 @@ export function textModel(cell: CellSpec = lstm, layers = 1, direction: LayerSpe
   return recurrent({ layers: Array(layers).fill({ cell, hiddenSize: 6, direction }), output: 'each', inputSize: classes, outputSize: classes });
 }
 
+/** Answers a text with a text. */
+export function answerModel(attention: 'additive' | 'dotProduct' | undefined = 'additive'): Model {
+  const encoder = { layers: [{ cell: lstm, hiddenSize: 3, direction: 'both' as const }], as: 'both' as const, ...(attention && { attention: { kind: attention, size: 4 } }) };
+  return recurrent({ encoder, layers: [{ cell: lstm, hiddenSize: 6 }], output: 'each', inputSize: classes, outputSize: classes, sourceSize: classes });
+}
+
 export function rowModel(cell: CellSpec = lstm): Model {
   return recurrent({ layers: [{ cell, hiddenSize: 5 }], output: 'last', inputSize: 2, outputSize: 1 });
 }

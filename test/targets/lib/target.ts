@@ -1,9 +1,9 @@
 import type { Experiment } from '../../../src/core/spec/experiment.ts';
 import type { Lab } from './lab.ts';
 
-/** A part of an experiment: a field that is an object changes the same field, anything else replaces it. */
-export type Change = { readonly [K in keyof Experiment]?: Deep<Experiment[K]> };
-type Deep<T> = T extends readonly unknown[] ? T : T extends object ? { readonly [K in keyof T]?: Deep<T[K]> } : T;
+/** A part of an experiment: a field that is an object changes the same field, anything else replaces it; undefined leaves it out. */
+export type Change = { readonly [K in keyof Experiment]?: Deep<Experiment[K]> | undefined };
+type Deep<T> = T extends readonly unknown[] ? T : T extends object ? { readonly [K in keyof T]?: Deep<T[K]> | undefined } : T;
 
 /** One system's figures to reach: what is trained, what is measured of it, and what that must come to. */
 export interface Target {

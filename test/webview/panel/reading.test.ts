@@ -39,6 +39,31 @@ describe('the numbers of a probe', () => {
   });
 });
 
+describe('a model that reads a source', () => {
+  const attended: ProbeRecord = {
+    kind: 'probe', step: 1, tau: 2, source: ['a', 'b', 'c'], inputs: ['∎', 'x'], targets: ['x', '∎'],
+    values: {
+      'encoder.layers.0.h': { shape: [3, 1], data: Float32Array.of(0.1, 0.2, 0.3) }, C: { shape: [1, 1], data: Float32Array.of(0.3) },
+      'layers.0.h': { shape: [2, 1], data: Float32Array.of(0.7, 0.8) }, attention: { shape: [2, 3], data: Float32Array.of(0.25, 0.75, 0, 1, 0, 0) },
+    },
+  };
+  const layers = experiment.model.layers;
+  const drawn = circuit({ layers, encoder: { layers, as: 'both', attention: { kind: 'additive', size: 2 } }, output: 'each', loss: 'crossEntropy' });
+
+  it('has the columns of the source first, then its own', () => {
+    const row = (name: string) => [0, 1, 2, 3, 4].map((column) => valuesAt(attended, name, column)?.[0]);
+    expect(row('encoder.layers.0.h')).toEqual([0.1, 0.2, 0.3, undefined, undefined].map((value) => value && Math.fround(value)));
+    expect(row('C')).toEqual([undefined, undefined, Math.fround(0.3), undefined, undefined]);
+    expect(row('layers.0.h')).toEqual([undefined, undefined, undefined, 0.7, 0.8].map((value) => value && Math.fround(value)));
+  });
+
+  it('draws the edges to what is attended to as strong as their weights', () => {
+    const { edge } = colouring(attended, 'rms');
+    const strengths = [3, 4].map((column) => unfoldedColumn(drawn, 2, column, 3).edges.filter(({ from, to }) => from.startsWith('encoder.') && to.startsWith('context@')).map((each) => edge(each, column)));
+    expect(strengths).toEqual([[0.25, 0.75, 0], [1, 0, 0]]);
+  });
+});
+
 describe('colours', () => {
   const colours = colouring(probe, 'rms');
   const column = (t: number) => unfoldedColumn(graph, 3, t);

@@ -2,7 +2,7 @@ import type { GraphEdge, GraphNode } from '../../../src/core/graph/graph.ts';
 import type { ProbeRecord } from '../../../src/core/train/records.ts';
 import { mix } from '../../shared/theme.ts';
 import type { Rgb, Theme } from '../../shared/theme.ts';
-import { gradientNorm, statistics, valuesAt } from './reading.ts';
+import { attentionAt, columnsOf, gradientNorm, isOfSource, statistics, valuesAt } from './reading.ts';
 
 /** The numbers behind the colours of a graph, worked out once a probe. Positions on a scale are quantised to `levels`. */
 export interface Colouring {
@@ -26,15 +26,21 @@ export function colouring(probe: ProbeRecord, unit: 'rms' | number): Colouring {
     largest,
     ...(gradients && { gradients }),
     node: ({ probe: name }, t) => scaled(shown.get(name)?.[t], largest.get(name)),
-    edge: (edge, t) => logarithmic(norms.get(edge.gradient ?? '')?.[endsInState(edge) ? t : t - edge.delay], gradients),
+    edge: (edge, t) => attended(probe, edge, t) ?? logarithmic(norms.get(edge.gradient ?? '')?.[endsInState(edge) ? t : t - edge.delay], gradients),
   };
 }
 
-/** `layers.0.h`; `layers.0.g` of what reads backward. */
-const isState = (name: string): boolean => /^layers\.\d+\.[hg]$/.test(name);
+/** An edge from the source to what is attended to is as strong as its weight. */
+function attended(probe: ProbeRecord, { to, delay, from }: GraphEdge, t: number): number | undefined {
+  const weight = to.startsWith('context@') && isOfSource(from) ? attentionAt(probe, t, t - delay) : undefined;
+  return weight === undefined ? undefined : Math.round(weight * levels) / levels;
+}
+
+/** `layers.0.h`; `layers.0.g` of what reads backward; `encoder.layers.0.h`. */
+const isState = (name: string): boolean => /^(encoder\.)?layers\.\d+\.[hg]$/.test(name);
 /** Else the state where it begins is the one whose gradient flows over it. */
 const endsInState = ({ kind }: GraphEdge): boolean => kind === 'input' || kind === 'recurrent';
-const isGradient = (name: string): boolean => /^layers\.\d+\.d[hg]$/.test(name);
+const isGradient = (name: string): boolean => /^(encoder\.)?layers\.\d+\.d[hg]$/.test(name);
 
 /** Blue below zero, red above, the editor's own colour at zero. */
 export function nodeColour(theme: Theme, position: number): Rgb {
@@ -47,17 +53,17 @@ export function edgeColour(theme: Theme, position: number): Rgb {
 }
 
 function series(probe: ProbeRecord, name: string, unit: 'rms' | number): Float64Array {
-  return Float64Array.from({ length: probe.tau }, (_, t) => {
+  return Float64Array.from({ length: columnsOf(probe) }, (_, t) => {
     const values = valuesAt(probe, name, t);
     if (!values) return NaN;
     return unit === 'rms' ? statistics(values).rms : values[unit] ?? NaN;
   });
 }
 
-/** ‖∂L/∂h⁽ᵗ⁾‖ of every chain over t, by the gradient's name. */
+/** ‖∂L/∂h⁽ᵗ⁾‖ of every chain over the columns, by the gradient's name. */
 function gradientNorms(probe: ProbeRecord): Map<string, Float64Array> {
   const names = Object.keys(probe.values).filter(isGradient);
-  return new Map(names.map((name) => [name, Float64Array.from({ length: probe.tau }, (_, t) => gradientNorm(probe, name, t) ?? NaN)]));
+  return new Map(names.map((name) => [name, Float64Array.from({ length: columnsOf(probe) }, (_, t) => gradientNorm(probe, name, t) ?? NaN)]));
 }
 
 function largestMagnitude(values: Float64Array): number {

@@ -1,7 +1,7 @@
 import type { GraphNode } from '../../../src/core/graph/graph.ts';
 import type { ProbeRecord } from '../../../src/core/train/records.ts';
 import { formatNumber } from '../../shared/format.ts';
-import { gradientNorm, likeliest, statistics, valuesAt } from './reading.ts';
+import { gradientNorm, isOfSource, likeliest, sourceSteps, statistics, valuesAt } from './reading.ts';
 import type { Scene } from './scene.ts';
 
 const headings = ['units', 'min', 'mean', 'max', 'rms', '‖∂L/∂h‖'];
@@ -11,7 +11,7 @@ export function ColumnDetails({ scene, probe }: { scene: Scene; probe: ProbeReco
   const t = hoveredStep(scene) ?? scene.t;
   return (
     <div class="details">
-      <p>{probe ? <Sentence probe={probe} t={t} /> : 'The numbers of each time step appear here while the model trains.'}</p>
+      <p>{probe ? <Sentence probe={probe} column={t} /> : 'The numbers of each time step appear here while the model trains.'}</p>
       {probe && (
         <table>
           <caption class="visually-hidden">Values at time step {t + 1}</caption>
@@ -48,9 +48,12 @@ function NodeRow({ node, probe, t, hovered }: { node: GraphNode; probe: ProbeRec
   );
 }
 
-function Sentence({ probe, t }: { probe: ProbeRecord; t: number }) {
+function Sentence({ probe, column }: { probe: ProbeRecord; column: number }) {
+  const before = sourceSteps(probe);
+  if (column < before) return <><b>t = {column + 1}</b> of the source · input <Value text={probe.source?.[column]} /><span class="muted"> · step {probe.step}</span></>;
+  const t = column - before;
   const target = probe.targets[t - (probe.tau - probe.targets.length)];
-  const guesses = likeliest(probe, t, 3);
+  const guesses = likeliest(probe, column, 3);
   return (
     <>
       <b>t = {t + 1}</b> · input <Value text={probe.inputs[t]} />
@@ -66,9 +69,9 @@ function Value({ text = '' }: { text: string | undefined }) {
   return <code class="value">{text}</code>;
 }
 
-function hoveredStep({ hovered, progress }: Scene): number | undefined {
-  const t = progress === 1 ? hovered?.split('@')[1] : undefined;
-  return t === undefined ? undefined : Number(t);
+function hoveredStep({ hovered, progress, source }: Scene): number | undefined {
+  const [name = '', t] = progress === 1 ? hovered?.split('@') ?? [] : [];
+  return t === undefined ? undefined : Number(t) + (isOfSource(name) ? 0 : source);
 }
 
 function isHovered({ hovered }: Scene, { id, probe }: GraphNode): boolean {

@@ -8,7 +8,7 @@ const legible = 8;
 
 /** What goes in under the graph, what should come out above it, and t. */
 export function drawColumnLabels(context: CanvasRenderingContext2D, scene: Scene, columns: readonly DrawnColumn[]): void {
-  const { theme, viewport, inputs, targets, tau, height } = scene;
+  const { theme, viewport, inputs, targets, tau, source, height } = scene;
   const late = tau - targets.length;
   const tick = tickStep(viewport.columnWidth);
   context.textAlign = 'center';
@@ -19,10 +19,11 @@ export function drawColumnLabels(context: CanvasRenderingContext2D, scene: Scene
     context.font = `12px ${theme.font}`;
     drawWhereItFits(context, inputs[t], x, height - footer + 8, viewport.columnWidth);
     drawWhereItFits(context, targets[t - late], x, header / 2, viewport.columnWidth);
-    if ((t + 1) % tick !== 0) continue;
+    const step = t < source ? t : t - source;
+    if ((step + 1) % tick !== 0) continue;
     context.fillStyle = theme.muted;
     context.font = `10px ${theme.font}`;
-    context.fillText(String(t + 1), x, height - 10);
+    context.fillText(String(step + 1), x, height - 10);
   }
 }
 

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { useSelected, useViewChange } from '../useStore.ts';
 import { useSize } from '../../shared/useSize.ts';
 import type { PanelState } from '../store.ts';
+import { AttentionMap } from './attentionMap.tsx';
 import { ColourLegend } from './colourLegend.tsx';
 import { ColumnDetails } from './columnDetails.tsx';
 import { GraphCanvas } from './graphCanvas.tsx';
@@ -36,16 +37,17 @@ export function GraphPane() {
       {scene && <ParameterLegend circuit={scene.circuit} highlight={highlight} onHighlight={setHighlight} />}
       {scene && <ColourLegend colouring={scene.colouring} />}
       {scene && <ColumnDetails scene={scene} probe={probe} />}
+      {probe && <AttentionMap probe={probe} />}
     </section>
   );
 }
 
-function describe({ progress, tau, circuit, t, colouring }: Scene): string {
+function describe({ progress, tau, source, circuit, t, colouring }: Scene): string {
   const states = circuit.variables.filter(({ kind }) => kind === 'h').map(({ probe }) => probe);
   const layers = new Set(states.map((state) => state.slice(0, -1))).size;
   const backward = states.filter((state) => state.endsWith('.g')).length;
   const both = backward === 0 ? '' : ` with ${backward} chain${backward === 1 ? '' : 's'} that run${backward === 1 ? 's' : ''} backward in time`;
-  const shape = progress === 1 ? `unfolded over ${tau} time steps` : 'folded, each recurrent edge with its delay';
+  const shape = progress === 1 ? `unfolded over ${tau} time steps${source > 0 ? `, the first ${source} of them those of the source` : ''}` : 'folded, each recurrent edge with its delay';
   const colours = colouring ? 'Nodes are coloured by activation, edges by the size of the gradient.' : 'No values yet.';
   const where = `At time step ${t + 1}; its numbers are in the table below.`;
   return `Graph of ${layers} recurrent layer${layers === 1 ? '' : 's'}${both}, ${shape}. ${colours} ${where} Arrow keys pan, plus and minus zoom, 0 fits.`;

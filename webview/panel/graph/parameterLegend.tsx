@@ -36,12 +36,12 @@ function owners({ variables, connections }: Circuit): { title: string; parameter
   return [...byOwner].map(([title, parameters]) => ({ title, parameters }));
 }
 
-const prefix = /^layers\.(\d+)\.(?:(forward|backward)\.)?|^output\./;
+const prefix = /^(?:(encoder|initial)\.)?layers\.(\d+)\.(?:(forward|backward)\.)?|^(output|attention)\./;
 /** What a parameter's name begins with because of its owner. */
 const prefixOf = (parameter: string): string => prefix.exec(parameter)?.[0] ?? '';
 
-/** `layer 1`, or `layer 1 backward` of a layer that reads both ways. */
+/** `layer 1`, or `layer 1 backward` of a layer that reads both ways; `encoder layer 1`; `initial layer 1` makes the first state of that. */
 function ownerOf(parameter: string): string {
-  const [, layer, direction] = prefix.exec(parameter) ?? [];
-  return layer === undefined ? 'output' : ['layer', Number(layer) + 1, direction].filter(Boolean).join(' ');
+  const [, part, layer, direction, other = 'output'] = prefix.exec(parameter) ?? [];
+  return layer === undefined ? other : [part, 'layer', Number(layer) + 1, direction].filter(Boolean).join(' ');
 }

@@ -10,10 +10,28 @@ export interface Statistics {
   readonly rms: number;
 }
 
-/** The values of a variable at t; undefined where it was not probed there. A variable with one row is there at the last t only. */
-export function valuesAt({ values, tau }: ProbeRecord, probe: string, t: number): Float32Array | undefined {
-  const matrix = values[probe];
-  return matrix && rowAt(matrix, tau, t);
+/** Steps of the source that an encoder reads, which stand before those of x. */
+export const sourceSteps = ({ source }: Pick<ProbeRecord, 'source'>): number => source?.length ?? 0;
+
+/** Steps that are drawn, each a column. */
+export const columnsOf = (probe: ProbeRecord): number => sourceSteps(probe) + probe.tau;
+
+/** Whether a variable belongs to an encoder: then it is there at the steps of the source. */
+export const isOfSource = (probe: string): boolean => probe === 'C' || probe === 'source' || probe.startsWith('encoder.');
+
+/**
+ * The values of a variable in a column, which is t where there is no encoder; undefined where it was not probed there. A variable with
+ * one row is there at the last t only.
+ */
+export function valuesAt(record: ProbeRecord, probe: string, column: number): Float32Array | undefined {
+  const matrix = record.values[probe];
+  const before = sourceSteps(record);
+  return matrix && (isOfSource(probe) ? rowAt(matrix, before, column) : rowAt(matrix, record.tau, column - before));
+}
+
+/** How much of the attention in a column goes to the source at s, from 0 to 1; undefined where there is none. */
+export function attentionAt(record: ProbeRecord, column: number, s: number): number | undefined {
+  return valuesAt(record, 'attention', column)?.[s];
 }
 
 export function statistics(values: Float32Array): Statistics {

@@ -10,14 +10,17 @@ export interface Scene {
   readonly circuit: Circuit;
   readonly folded: SequenceGraph;
   readonly column: (t: number) => GraphColumn;
+  /** Columns: the steps of x, and before them those of a source. */
   readonly tau: number;
+  /** How many of them are of a source. */
+  readonly source: number;
   readonly viewport: Viewport;
   /** Of the canvas, in CSS pixels. */
   readonly width: number;
   readonly height: number;
   /** 0 folded, 1 unfolded, between them while one turns into the other. */
   readonly progress: number;
-  /** The time step looked at. */
+  /** The column looked at; below, t is one wherever there is no source. */
   readonly t: number;
   readonly theme: Theme;
   readonly colouring?: Colouring | undefined;

@@ -9,6 +9,7 @@ import { useTheme } from '../../shared/useTheme.ts';
 import { useSelected } from '../useStore.ts';
 import type { Size } from '../../shared/useSize.ts';
 import { colouring } from './colouring.ts';
+import { sourceSteps } from './reading.ts';
 import type { Scene } from './scene.ts';
 import { plotWidth } from './scene.ts';
 import { useProgress } from './useProgress.ts';
@@ -26,24 +27,26 @@ export function useScene({ width, height }: Size, highlight: string | undefined,
   const theme = useTheme();
   const progress = useProgress(view.unfolded);
   const tau = probe?.tau ?? experiment?.training.tau ?? 1;
+  const source = probe ? sourceSteps(probe) : experiment?.model.encoder ? tau : 0;
+  const columns = source + tau;
   const circuit = useMemo(() => experiment && circuitOf({ ...experiment.model, ...experiment.training }), [experiment]);
   const folded = useMemo(() => circuit && foldedGraph(circuit), [circuit]);
-  const column = useMemo(() => circuit && rememberedColumns(circuit, tau), [circuit, tau]);
+  const column = useMemo(() => circuit && rememberedColumns(circuit, tau, source), [circuit, tau, source]);
   const colours = useMemo(() => probe && colouring(probe, view.unit), [probe, view.unit]);
   if (!circuit || !folded || !column) return undefined;
   const room = plotWidth({ width });
-  const viewport = view.columnWidth === undefined ? fit(tau, room) : clamp({ columnWidth: view.columnWidth, offset: view.offset }, tau, room);
+  const viewport = view.columnWidth === undefined ? fit(columns, room) : clamp({ columnWidth: view.columnWidth, offset: view.offset }, columns, room);
   return {
-    circuit, folded, column, tau, viewport, width, height, progress, theme, colouring: colours, highlight, hovered,
-    t: Math.min(view.t ?? tau - 1, tau - 1), inputs: probe?.inputs ?? [], targets: probe?.targets ?? [],
+    circuit, folded, column, tau: columns, source, viewport, width, height, progress, theme, colouring: colours, highlight, hovered,
+    t: Math.min(view.t ?? columns - 1, columns - 1), inputs: [...probe?.source ?? [], ...probe?.inputs ?? []], targets: probe?.targets ?? [],
   };
 }
 
 /** Each column is made once, when it first comes into sight. */
-function rememberedColumns(circuit: Circuit, tau: number): (t: number) => GraphColumn {
+function rememberedColumns(circuit: Circuit, tau: number, source: number): (t: number) => GraphColumn {
   const made = new Map<number, GraphColumn>();
   return (t) => {
-    const column = made.get(t) ?? unfoldedColumn(circuit, tau, t);
+    const column = made.get(t) ?? unfoldedColumn(circuit, tau, t, source);
     made.set(t, column);
     return column;
   };

@@ -1,0 +1,83 @@
+import { cellFacts, inputMatrices } from '../spec/cellFacts.ts';
+import type { CellFacts } from '../spec/cellFacts.ts';
+import { chainsOf, depthOf } from '../spec/chains.ts';
+import type { ChainSpec, StackedLayer } from '../spec/chains.ts';
+import type { Link, Unplaced } from './variable.ts';
+
+/** A chain and the layer it is of. */
+export interface StackedChain {
+  readonly chain: ChainSpec;
+  readonly layer: StackedLayer;
+  /** The layer's number as its symbols bear it; empty where there is one layer. */
+  readonly mark: string;
+}
+
+/** z and m of the layers on the way, then h. */
+export function chainVariables({ chain: { name, state, gradient }, layer, mark }: StackedChain): Unplaced[] {
+  const { input, hidden } = depthOf(layer);
+  return [
+    ...feedforwardVariables(feedforward(`${name}.input`, input), `z${mark}`),
+    ...feedforwardVariables(feedforward(`${name}.hidden`, hidden), `m${mark}`),
+    { probe: state, kind: 'h', symbol: `${state.slice(-1)}${mark}`, gradient, parameters: Object.keys(cellFacts(layer.cell).vectors).map((vector) => `${name}.${vector}`) },
+  ];
+}
+
+/** The chains of every layer. @param root of their names @param letter that marks their symbols */
+export function stacked(layers: readonly StackedLayer[], root = '', letter = ''): StackedChain[][] {
+  return layers.map((layer, index) => chainsOf(layer, index, root).map((chain) => ({ chain, layer, mark: `${letter}${layers.length === 1 ? '' : subscript(index + 1)}` })));
+}
+
+/** @param sources what the first layer reads, each with the letter of its matrix @param carried whether the states before are read */
+export function stackLinks(stack: readonly (readonly StackedChain[])[], sources: readonly Source[], carried = true): Link[] {
+  return stack.flatMap((chains, index) => chains.flatMap((chain) =>
+    chainLinks(chain, stack[index - 1]?.map(({ chain: { state } }) => [state, 'U'] as const) ?? sources, carried)));
+}
+
+/** A variable that a layer reads, and the letter of the matrix through which it does. */
+export type Source = readonly [variable: string, letter: string];
+
+/** The layers of a feedforward network by name, from its input upwards. */
+export const feedforward = (name: string, depth: number): string[] => Array.from({ length: depth }, (_, i) => `${name}.${i}`);
+
+export const feedforwardVariables = (layers: readonly string[], symbol: string): Unplaced[] =>
+  layers.map((probe, i) => ({ probe, kind: 'z', symbol: symbol + '′'.repeat(i), parameters: [`${probe}.b`] }));
+
+/** From each source to the first of the layers, and from each to the next. @param delay of the first */
+export const feedforwardLinks = (sources: readonly Source[], layers: readonly string[], delay: number): Link[] =>
+  layers.flatMap((to, i) => (i === 0 ? sources : [[layers[i - 1]!, 'W'] as const]).map(([from, letter]) =>
+    ({ from, to, kind: 'within', label: letter, parameters: [`${to}.${letter}`], delay: i === 0 ? delay : 0 })));
+
+/** The matrix of x, or of the layer below, is the W of the first feedforward layer where there is one. */
+const ontoFeedforward = (sources: readonly Source[]): Source[] => sources.map(([from, letter]) => [from, letter === 'U' ? 'W' : letter]);
+
+/** @param sources what it reads @param carried whether the state before is read */
+function chainLinks({ chain: { name, direction, state }, layer }: StackedChain, sources: readonly Source[], carried: boolean): Link[] {
+  const { input, hidden, skip } = depthOf(layer);
+  const [inputs, hiddens] = [feedforward(`${name}.input`, input), feedforward(`${name}.hidden`, hidden)];
+  const delay = direction === 'forward' ? 1 : -1;
+  const facts = cellFacts(layer.cell);
+  const { onlyH, recurrent, carries } = facts;
+  return [
+    ...feedforwardLinks(ontoFeedforward(sources), inputs, 0),
+    ...(input > 0 ? inputs.slice(-1).map((layer): Source => [layer, 'U']) : sources).flatMap(([from, letter]) => ownInputs(facts, letter).map((link): Link =>
+      ({ ...link, from, to: state, kind: 'input', parameters: link.parameters.map((parameter) => `${name}.${parameter}`), delay: link.delay * delay }))),
+    ...feedforwardLinks([[state, 'W']], hiddens, delay),
+    ...hiddens.slice(-1).map((from): Link => ({ from, to: state, kind: 'input', label: 'W', parameters: [`${name}.W`], delay: 0 })),
+    ...(carried && (hidden === 0 || skip) ? Object.entries(recurrent).map(([label, steps]): Link =>
+      ({ from: state, to: state, kind: 'recurrent', label, parameters: [`${name}.${label}`], delay: steps * delay })) : []),
+    // What else a state carries (the c of an LSTM) goes from step to step past whatever h goes through.
+    ...(carries || (hidden > 0 && !skip && !onlyH) ? [{ from: state, to: state, kind: 'recurrent', label: '', parameters: [], delay } as const] : []),
+  ];
+}
+
+/** How a cell reads what is below it, forward in time; what comes beside that, through another matrix, at its own step. */
+function ownInputs(facts: CellFacts, letter: string): Pick<Link, 'label' | 'parameters' | 'delay' | 'perStep'>[] {
+  if (letter !== 'U') return [{ label: letter, parameters: [letter], delay: 0 }];
+  if (facts.positions !== undefined) return [{ label: 'U⁽ᵗ⁾', parameters: inputMatrices(facts), delay: 0, perStep: true }];
+  const { reads = [0] } = facts;
+  return reads.map((delay, i) => ({ label: reads.length === 1 ? 'U' : `U${subscript(i)}`, parameters: ['U'], delay }));
+}
+
+function subscript(number: number): string {
+  return [...String(number)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('');
+}

@@ -1,0 +1,71 @@
+import { parse, printParseErrorCode } from 'jsonc-parser';
+import type { ParseError } from 'jsonc-parser';
+import type { Pair } from '../tasks/pairs.ts';
+import { SpecError } from './problem.ts';
+import { counted } from './wording.ts';
+
+/** A pair and the line of the file on which it stands, from 1. */
+export interface PairLine extends Pair {
+  readonly line: number;
+}
+
+/** What is wrong with a line, and at which of its columns, from 1. */
+interface Fault {
+  readonly column: number;
+  readonly reason: string;
+}
+
+/**
+ * Pairs of texts, one a line: of a `.jsonl` or `.ndjson` file `["source", "target"]` or `{ "source": …, "target": … }`, of any other the source, a
+ * tab, and the target. Blank lines are passed over.
+ *
+ * @param file the name to call it by
+ * @throws SpecError at `data.file` with file, line, column and the reason, of the first line that is no pair
+ */
+export function readPairs(text: string, file: string): PairLine[] {
+  const readLine = /\.(jsonl|ndjson)$/i.test(file) ? readJson : readTabbed;
+  return text.split(/\r\n|\r|\n/).flatMap((content, index) => {
+    if (content.trim() === '') return [];
+    const line = index + 1;
+    const pair = readLine(content);
+    const fault = 'reason' in pair ? pair : emptyPart(pair, content);
+    if (fault) throw new SpecError(`${file}:${line}:${fault.column}: ${fault.reason}`, ['data', 'file']);
+    return [{ ...pair as Pair, line }];
+  });
+}
+
+function readTabbed(content: string): Pair | Fault {
+  const [source = '', target, ...more] = content.split('\t');
+  if (target === undefined) return { column: content.length + 1, reason: 'there is no tab, which would stand between the source and the target.' };
+  if (more.length > 0) return { column: source.length + target.length + 2, reason: `a pair has two columns, and this line has ${more.length + 2}.` };
+  return { source, target };
+}
+
+function readJson(content: string): Pair | Fault {
+  const errors: ParseError[] = [];
+  const value: unknown = parse(content, errors, { disallowComments: true });
+  const [error] = errors;
+  if (error) return { column: error.offset + 1, reason: `this is not JSON (${printParseErrorCode(error.error)}).` };
+  const [source, target, ...more] = Array.isArray(value) ? value as unknown[] : partsOf(value);
+  if (typeof source === 'string' && typeof target === 'string' && more.length === 0) return { source, target };
+  return { column: 1, reason: 'a pair is ["source", "target"] or { "source": …, "target": … }, both texts in double quotes.' };
+}
+
+function partsOf(value: unknown): unknown[] {
+  const { source, target } = (value ?? {}) as { source?: unknown; target?: unknown };
+  return [source, target];
+}
+
+function emptyPart({ source, target }: Pair, content: string): Fault | undefined {
+  if (source === '') return { column: 1, reason: 'the source is empty.' };
+  return target === '' ? { column: content.length + 1, reason: 'the target is empty.' } : undefined;
+}
+
+/** The first pair that is longer than tau allows. */
+export function longPairs(pairs: readonly PairLine[], file: string, { tau }: { readonly tau: number }): SpecError[] {
+  const lengths = pairs.map(({ source, target, line }) => ({ line, parts: { source: Array.from(source).length, target: Array.from(target).length } }));
+  for (const { line, parts } of lengths) for (const [part, length] of Object.entries(parts)) {
+    if (length > tau) return [new SpecError(`${file}:${line}:1: the ${part} has ${counted(length, 'character')}, but \`tau\` is ${tau}. Raise \`tau\`, or leave the pair out.`, ['training', 'tau'])];
+  }
+  return [];
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import type { Batch } from '../../../src/core/data/batch.ts';
+import { openData } from '../../../src/core/data/open.ts';
+import { split } from '../../../src/core/math/random.ts';
+import { checkData } from '../../../src/core/spec/glance.ts';
+import type { Search } from '../../../src/core/train/beamSearch.ts';
+import { experimentOf, filesOf } from '../experiments.ts';
+
+const layers = [{ cell: { kind: 'lstm' as const }, hiddenSize: 4 }];
+const experiment = (file: string, more: object = {}) => experimentOf({
+  data: { kind: 'pairs', file, validation: 0.25, ...more }, model: { layers, encoder: { layers } }, training: { tau: 8, batchSize: 2 },
+});
+const open = (content: string, file = 'words.tsv', more: object = {}) => openData(experiment(file, more), filesOf({ [file]: content }));
+
+const four = 'one\teins\ntwo\tzwei\n\nthree\tdrei\r\nfour\tvier\n';
+
+describe('a file of pairs', () => {
+  test('is trained on but for its end', async () => {
+    const data = await open(four);
+    expect(data.notes.map(({ message }) => message)).toEqual(['words.tsv: 4 pairs; the last 1 for validation.']);
+    const sources = new Set<string>();
+    for (let i = 0; i < 30; i++) sources.add(data.describe(data.next()).source!.join(''));
+    expect([...sources].sort()).toEqual(['one', 'three', 'two']);
+    const [held] = [...data.validation()] as [Batch];
+    expect(held).toMatchObject({ batchSize: 1, tau: 5, source: { tau: 4 } });
+    expect(data.describe(held)).toMatchObject({ source: ['f', 'o', 'u', 'r'], inputs: ['∎', 'v', 'i', 'e', 'r'], targets: ['v', 'i', 'e', 'r', '∎'] });
+  });
+
+  test.each([
+    ['["one", "eins"]\n["two", "zwei"]\n', 'as lists'], ['{ "source": "one", "target": "eins" }\n{"target":"zwei","source":"two"}', 'as objects'],
+  ])('may be JSON lines %s', async (content) => {
+    const data = await open(content, 'words.jsonl', { validation: 0.5 });
+    expect(data.describe([...data.validation()][0]!)).toMatchObject({ source: ['t', 'w', 'o'], targets: ['z', 'w', 'e', 'i', '∎'] });
+  });
+
+  test.each([
+    ['one\teins\ntwo zwei\n', 'words.tsv', 'words.tsv:2:9: there is no tab, which would stand between the source and the target.'],
+    ['one\teins\ttwo\n', 'words.tsv', 'words.tsv:1:9: a pair has two columns, and this line has 3.'],
+    ['\teins\n', 'words.tsv', 'words.tsv:1:1: the source is empty.'],
+    ['one\t\n', 'words.tsv', 'words.tsv:1:5: the target is empty.'],
+    ['["one", "eins"]\n["two", ]\n', 'words.jsonl', 'words.jsonl:2:9: this is not JSON (ValueExpected).'],
+    ['["one", "eins"]\n\n["two", 2]\n', 'words.jsonl', 'words.jsonl:3:1: a pair is ["source", "target"] or { "source": …, "target": … }, both texts in double quotes.'],
+    [`${four}much too long\tzu lang\n`, 'words.tsv', 'words.tsv:6:1: the source has 13 characters, but `tau` is 8. Raise `tau`, or leave the pair out.'],
+    ['one\teins\n', 'words.tsv', 'words.tsv has 1 pair, of which 0 are kept for validation: there must be one at least to train on, and one to validate with.'],
+  ])('is refused with the place and the reason: %j', async (content, file, message) => {
+    await expect(open(content, file)).rejects.toThrow(message);
+  });
+
+  test('tells an editor the same of its beginning', () => {
+    const facts = (text: string, more = 0) => ({ type: 'file', bytes: text.length + more, start: new TextEncoder().encode(text) }) as const;
+    expect(checkData(experiment('words.tsv'), facts('one\teins\ntwo zwei\n')).map(({ message }) => message)).toEqual(['words.tsv:2:9: there is no tab, which would stand between the source and the target.']);
+    expect(checkData(experiment('words.tsv'), facts('one\teins\ntwo', 100))).toEqual([]);
+  });
+
+  test('warns where what is validated was trained on', async () => {
+    const data = await open('one\teins\ntwo\tzwei\nthree\tdrei\none\teins\n');
+    expect(data.notes.at(-1)).toEqual({ level: 'warning', message: '1 source of the validation pairs also occur among those to train on: what they measure is memory.' });
+  });
+});
+
+test('answers are measured as they are written freely: characters where they stand, and whole', async () => {
+  const data = await open(`${four}six\tsechs\nsix\tsechs\nsix\tsechs\nten\tzehn\n`);   // ten and the last six are kept
+  const searches: Search[] = [];
+  const model = {
+    predict: () => Promise.reject(new Error('not asked')), sampler: () => { throw new Error('not asked'); },
+    decode: async ({ batchSize, source }: Batch, search: Search) => {
+      searches.push(search);
+      expect([batchSize, source!.tau]).toEqual([2, 3]);
+      return [Int32Array.from(data.describe([...data.validation()][0]!).targets.slice(0, 4), (character) => 'cdehinrsvwz'.indexOf(character)), Int32Array.of(10, 2, 4)]; // sech, zeh
+    },
+  };
+  const metrics = await data.measure!(model, async () => {});
+  expect(searches).toEqual([{ begin: 11, end: 11, most: 6, width: 1 }]);
+  expect(metrics).toEqual({ accuracy: (4 + 3) / (6 + 5), exact: 0 });
+  const sample = await data.sample(model, { options: { ...experiment('words.tsv').samples, beam: 3 }, random: split(1, 'sampling'), step: 7, breathe: async () => {} });
+  expect(sample).toMatchObject({ kind: 'answers', label: 'answer', answers: [{ input: 'six', target: 'sechs', prediction: 'sech' }, { input: 'ten', target: 'zehn', prediction: 'zeh' }] });
+  expect(searches.at(-1)!.width).toBe(3);
+});
