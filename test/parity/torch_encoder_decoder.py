@@ -56,6 +56,7 @@ class EncoderDecoder(nn.Module):
             self.W, self.U = nn.Linear(N, SIZE, bias=False), nn.Linear(n_c, SIZE, bias=False)
         if attention == "additive":
             self.v = nn.Linear(SIZE, 1, bias=False)
+            self.v.weight.data *= 6  # so that the weights differ, and their gradient is not lost in float32
         self.read = nn.Linear(N, NO)
 
     def forward(self, x, source):

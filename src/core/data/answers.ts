@@ -24,7 +24,7 @@ export interface Written {
   readonly symbols: Int32Array;
 }
 
-/** The same where answers are written freely: an element is right where it stands; one too many is wrong. */
+/** The same where answers are written freely: an element is right where it stands, and behind the end there are ends, as in the Keras example of addition. */
 export function scoreOfWritten(mark: number, written: readonly Written[]): Metrics {
   const each = written.map(({ sequence: { y }, symbols }) => Array.from({ length: Math.max(y.length, symbols.length + 1) }, (_, i) => y[i] === (symbols[i] ?? mark)));
   return shares(each);

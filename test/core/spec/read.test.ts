@@ -16,7 +16,7 @@ describe('defaults', () => {
         optimiser: { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
         schedule: { kind: 'constant', warmup: 0 }, clip: { kind: 'norm', threshold: 1 }, backpropagation: { kind: 'full' }, readout: { kind: 'gradient' }, teacherForcing: { kind: 'always' }, omega: 0, validateEvery: 100, probeEvery: 25,
       },
-      samples: { every: 100, length: 200, temperature: 0.8, topK: 0, topP: 1, prime: '' },
+      samples: { every: 100, length: 200, temperature: 0.8, topK: 0, topP: 1, prime: '', beam: 1 },
       checkpoints: { every: 500, keep: 5 },
     });
   });
@@ -80,7 +80,7 @@ describe('contradictions', () => {
 
   test('an option of another task, and a task that is not there', () => {
     expect(lines(read(textOf({ data: { ...adding, spread: 5 } })).problems)).toEqual([expect.stringContaining('Unknown field `spread`')]);
-    expect(lines(read(textOf({ data: { kind: 'task', task: 'addition' } })).problems)).toEqual([expect.stringMatching(/`task` is "addition"; expected "adding".* or "/)]);
+    expect(lines(read(textOf({ data: { kind: 'task', task: 'subtraction' } })).problems)).toEqual([expect.stringMatching(/`task` is "subtraction"; expected "adding".* or "/)]);
     expect(lines(read(textOf({ data: { kind: 'task' } })).problems)).toEqual([expect.stringMatching(/`data` has no `task`: "adding".* or "/)]);
   });
 
