@@ -10,7 +10,7 @@ const computing = { values: ['src/core', 'src/engine', 'src/protocol'], packages
 
 export const layers = [
   { folder: 'src/core/spec/', values: [...pureCore, tasks], types: ['src/core'], packages: ['jsonc-parser', 'd3-dsv'] },
-  { folder: 'src/core/tasks/', types: ['src/core'], packages: [] },
+  { folder: 'src/core/tasks/', values: ['src/core/math/random.ts'], types: ['src/core'], packages: [] },
   { folder: 'src/core/graph/', values: pureCore, types: ['src/core'], packages: [] },
   { folder: 'src/core/checkpoint/', values: pureCore, types: ['src/core'], packages: [] },
   { folder: 'src/core/', packages: [tfjs, 'pure-rand', 'd3-dsv', 'ml-matrix'] },
