@@ -27,6 +27,7 @@ function forValidator(node, definitions) {
   if (Array.isArray(node)) return node.map(entry => forValidator(entry, definitions));
   const here = mapEntries(node, ([key, value]) => [key, forValidator(value, definitions)]);
   for (const key of prose) if (typeof here[key] === 'string' || Array.isArray(here[key])) delete here[key]; // not a field of that name
+  if (here.discriminator) here.oneOf = here.oneOf.map(branch => ({ ...branch, required: branch.required?.filter(name => !['kind', here.discriminator.propertyName].includes(name)) ?? [] }));
   const behind = definitions[node.$ref?.split('/').at(-1)]?.default;
   return behind === undefined ? here : { default: behind, ...here };
 }
@@ -57,20 +58,56 @@ async function bundled(contents) {
   return file.text;
 }
 
-const noted = /const (err\d+) = \{ instancePath(?:: (.+?))?, schemaPath: "[^"]*", keyword: ("\w+"), params: (\{.*?\}), schema: (.+?), parentSchema: (.+?), data(?:: (\w+))? \};\s*if \(vErrors === null\) \{\s*vErrors = \[\1\];\s*\} else \{\s*vErrors\.push\(\1\);\s*\}/g;
-const noting = `function note(errors, instancePath, keyword, params, schema, parentSchema, data) {
-  const error = { instancePath, keyword, params, schema, parentSchema, data };
+const noted = /const (err\d+) = \{ instancePath(?:: (.+?))?, schemaPath: "[^"]*", keyword: ("\w+"), params: (\{.*?\}), schema: .+?, parentSchema: (.+?), data(?:: (\w+))? \};\s*if \(vErrors === null\) \{\s*vErrors = \[\1\];\s*\} else \{\s*vErrors\.push\(\1\);\s*\}\s*errors\+\+;/g;
+const called = /if \(!(validate\d+)\((.+?), \{ instancePath: (.+?), parentData: .+? \}\)\) \{\s*vErrors = vErrors === null \? \1\.errors : vErrors\.concat\(\1\.errors\);\s*errors = vErrors\.length;\s*\}/g;
+const declared = /function (validate\d+)\(data, \{ instancePath = "", parentData, parentDataProperty, rootData = data \} = \{\}\) \{\s*;?\s*let vErrors = null;\s*let errors = 0;/g;
+const returned = /validate\d+\.errors = vErrors;\s*return errors === 0;/g;
+/** Of a branch that was found by its tag the tag is right. */
+const tagged = /if \((\w+)\.(?:kind|task) !== void 0\) \{\s*let (\w+) = \1\.(?:kind|task);\s*if \("\w+" !== \2\) \{\s*vErrors = note\([^;]*\);\s*\}\s*\}/g;
+/** A rule's own value says what its parameters would, but for these. */
+const withParameters = ['required', 'additionalProperties', 'discriminator', 'uniqueItems'];
+
+const helpers = `function note(errors, instancePath, keyword, parentSchema, data, params) {
+  const schema = parentSchema[keyword];
+  const error = { instancePath, keyword, params: params ?? { limit: schema, type: schema }, schema, parentSchema, data };
   return errors === null ? [error] : [...errors, error];
 }
+const join = (errors, others) => (errors === null ? others : others === null ? errors : [...errors, ...others]);
+const isObject = (data) => data && typeof data == "object" && !Array.isArray(data);
+const isInteger = Number.isInteger;
+const isNumber = Number.isFinite;
 `;
 
-/** ajv writes out for each rule how an error is made and noted; one function for all of them takes a fifth off the extension's host. */
+/** ajv writes out for each rule how an error is made, noted and handed on; functions for that take two fifths off the validator. */
 function shorter(code) {
-  const short = code.replace(noted, (_, name, path = 'instancePath', keyword, params, schema, parent, data = 'data') =>
-    `vErrors = note(vErrors, ${path}, ${keyword}, ${params}, ${schema}, ${parent}, ${data});`);
-  if (short.includes('vErrors.push')) throw new Trouble('ajv writes its errors in another way than it did: see `noted` in scripts/generate.mjs');
-  return noting + short;
+  const short = code
+    .replace(noted, (_, name, path = 'instancePath', keyword, params, parent, data = 'data') =>
+      `vErrors = note(vErrors, ${path}, ${keyword}, ${parent}, ${data}${withParameters.includes(keyword.slice(1, -1)) ? `, ${params}` : ''});`)
+    .replace(called, 'vErrors = join(vErrors, $1($2, $3));')
+    .replace(declared, 'function $1(data, instancePath = "") {\n  let vErrors = null;')
+    .replace(returned, 'return vErrors;')
+    .replace(/(\w+) && typeof \1 == "object" && !Array\.isArray\(\1\)/g, 'isObject($1)')
+    .replace(/typeof (\w+) == "number" && \(!\(\1 % 1\) && !isNaN\(\1\)\) && isFinite\(\1\)/g, 'isInteger($1)')
+    .replace(/typeof (\w+) == "number" && isFinite\(\1\)/g, 'isNumber($1)')
+    .replace(/ \|\| isNaN\(\w+\)/g, '')
+    .replace(tagged, '')
+    .replace(/var validate = (validate\d+);/, 'export function validate(data) {\n  validate.errors = $1(data);\n  return validate.errors === null;\n}')
+    .replace(/export \{\s*validate\s*\};/, '');
+  const left = /vErrors\.push|errors\+\+|parentData|\w\.errors = vErrors/.exec(short);
+  if (left) throw new Trouble(`ajv writes its errors in another way than it did (${left[0]}): see scripts/generate.mjs`);
+  return helpers + withShortPaths(short);
 }
+
+/** Each branch of a schema under a name of its own: it is spoken of many times. */
+function withShortPaths(code) {
+  const declaration = /var (schema\d+) = \{.*\};\n/g;
+  return code.replace(declaration, (whole, schema) => {
+    const branches = [...new Set(code.match(new RegExp(`\\b${schema}(\\.oneOf\\[\\d+\\])+`, 'g')))].sort((a, b) => a.length - b.length);
+    return whole + branches.map(branch => `var ${shortName(branch)} = ${branch};\n`).join('');
+  }).replace(/(?<!var \w+ = )\bschema\d+(\.oneOf\[\d+\])+/g, shortName);
+}
+
+const shortName = path => path.replaceAll('.oneOf[', '_').replaceAll(']', '');
 
 const validatorTypes = `${banner}import type { Experiment } from './experiment.ts';
 
