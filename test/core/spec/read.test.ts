@@ -169,6 +169,13 @@ describe('contradictions', () => {
     ]);
     expect(sentences(textOf({ samples: { beam: 4 } }))).toEqual(['`beam` is how many beginnings of an answer to a source are followed, and there is no `encoder` to read one: leave it out.']);
     expect(sentences(textOf({ data: addition, model, samples: { beam: 4 } }))).toEqual([]);
+    expect(sentences(textOf({ data: addition, model: { encoder: { layers }, layers: [{ cell: { kind: 'timeDelay' }, hiddenSize: 8 }] } }))).toEqual([
+      'The cell "timeDelay" knows only what it has read, so that a decoder of it cannot begin where an `encoder` tells it to: take another cell.',
+    ]);
+    expect(sentences(textOf({ data: addition, model: { layers, encoder: { layers: [{ cell: { kind: 'clockwork', periods: [2, 4] }, hiddenSize: 8 }] } } }))).toEqual([expect.stringContaining('No module has the period 1')]);
+    expect(sentences(textOf({ data: addition, model: { layers, encoder: { layers: [{ cell: { kind: 'perPosition', positions: 64 }, hiddenSize: 8 }] } } }))).toEqual([
+      'The cell "perPosition" reads windows of one length, but sources have any: take another cell.',
+    ]);
     const omega = sentences(textOf({ data: addition, model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8 }], encoder: { layers } }, training: { omega: 1 } }));
     expect(omega).toEqual(['`omega` is about one chain of states from the first step to the last, not about an `encoder` and a decoder: set `omega` to 0.']);
     expect(sentences(textOf({ data: { ...addition, digits: 3 }, model, training: { tau: 6 } }))).toEqual(['`tau` is 6; addition needs at least 7 steps.']);
