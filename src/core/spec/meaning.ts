@@ -45,10 +45,8 @@ function encoderFits({ data, model, training: { backpropagation, omega, readout 
   const problem = (message: string, ...path: Path) => [new SpecError(message, path)];
   if (sizes.sourceSize === undefined) return problem(`\`encoder\` reads a source before the answer, but ${why}, and there is no source: leave it out, or take data of pairs.`, 'model', 'encoder');
   if (readout.kind === 'ridge') return problem('`readout` is "ridge", which learns the output alone, and an `encoder` has other parameters to learn: use "gradient", or leave it out.', 'training', 'readout', 'kind');
-  const delayed = model.layers.findIndex(({ cell }) => cellFacts(cell).reads !== undefined || cellFacts(cell).positions !== undefined);
+  const delayed = model.layers.findIndex(({ cell }) => cellFacts(cell).reads !== undefined);
   if (delayed >= 0) return problem(`The cell "${model.layers[delayed]!.cell.kind}" knows only what it has read, so that a decoder of it cannot begin where an \`encoder\` tells it to: take another cell.`, 'model', 'layers', delayed, 'cell', 'kind');
-  const perPosition = encoder.layers.findIndex(({ cell }) => cellFacts(cell).positions !== undefined);
-  if (perPosition >= 0) return problem('The cell "perPosition" reads windows of one length, but sources have any: take another cell.', 'model', 'encoder', 'layers', perPosition, 'cell', 'kind');
   if (backpropagation.kind !== 'full') return problem('`backpropagation` would cut the way from an answer back to the `encoder`, from which nothing would then be learnt: use "full".', 'training', 'backpropagation');
   return omega === 0 ? [] : problem('`omega` is about one chain of states from the first step to the last, not about an `encoder` and a decoder: set `omega` to 0.', 'training', 'omega');
 }

@@ -174,7 +174,7 @@ describe('contradictions', () => {
     ]);
     expect(sentences(textOf({ data: addition, model: { layers, encoder: { layers: [{ cell: { kind: 'clockwork', periods: [2, 4] }, hiddenSize: 8 }] } } }))).toEqual([expect.stringContaining('No module has the period 1')]);
     expect(sentences(textOf({ data: addition, model: { layers, encoder: { layers: [{ cell: { kind: 'perPosition', positions: 64 }, hiddenSize: 8 }] } } }))).toEqual([
-      'The cell "perPosition" reads windows of one length, but sources have any: take another cell.',
+      'A source and its answer have no first position in common, of which the cell "perPosition" could have parameters; take another cell.',
     ]);
     const omega = sentences(textOf({ data: addition, model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8 }], encoder: { layers } }, training: { omega: 1 } }));
     expect(omega).toEqual(['`omega` is about one chain of states from the first step to the last, not about an `encoder` and a decoder: set `omega` to 0.']);
