@@ -88,7 +88,7 @@ const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
   recursive: ({ arity }) => ({ equations: 'recursive', blocks: 1, onlyH: true, recurrent: {}, children: places(arity, 1), vectors: { b: 1 }, held: { plain: 18 } }),
   treeLstm: ({ variant, arity }) => ({
     equations: `${variant}TreeLstm`, blocks: 4, onlyH: false, recurrent: {},
-    children: variant === 'childSum' ? [{ label: 'W', matrices: { W: 3, Wf: 1 } }] : places(arity, arity + 3), vectors: { b: 4 }, held: { plain: 64 },
+    children: variant === 'childSum' ? [{ label: 'W', matrices: { W: 3, Wf: 1 } }] : places(arity, arity + 3), vectors: { b: 4 }, held: { plain: variant === 'childSum' ? 64 : 56 },
   }),
 };
 

@@ -88,10 +88,10 @@ describe('data of kind "trees"', () => {
   });
 
   test.each([
-    [open({}, {}, 4), '`tau` is 4, but the tree at trees.txt:1 has 5 nodes: set `tau` to 5.'],
-    [open({}, { layers: [{ cell: { kind: 'recursive', arity: 1 }, hiddenSize: 4 }] }), '`arity` is 1, but a node of this data may have 2 children: set it to 2.'],
-    [open({}, {}, 8, '(1 a)\n(1 b)'), 'All trees of trees.txt have the label "1": there is nothing to learn.'],
-    [open({}, {}, 8, '\n\n'), 'trees.txt holds nothing but white space.'],
-    [open({ format: 'operators' }), 'trees.txt:1:1: the label of the tree is expected, not "(".'],
-  ])('is refused with a reason', async (opened, message) => expect(opened).rejects.toThrow(message));
+    [() => open({}, {}, 4), '`tau` is 4, but the tree at trees.txt:1 has 5 nodes: set `tau` to 5.'],
+    [() => open({}, { layers: [{ cell: { kind: 'recursive', arity: 1 }, hiddenSize: 4 }] }), '`arity` is 1, but a node of this data may have 2 children: set it to 2.'],
+    [() => open({}, {}, 8, '(1 a)\n(1 b)'), 'All trees of trees.txt have the label "1": there is nothing to learn.'],
+    [() => open({}, {}, 8, '\n\n'), 'trees.txt holds nothing but white space.'],
+    [() => open({ format: 'operators' }), 'trees.txt:1:1: the label of the tree is expected, not "(".'],
+  ])('is refused with a reason', async (opening, message) => expect(opening()).rejects.toThrow(message));
 });
