@@ -1,13 +1,13 @@
-import type { Batch, Indices, Rows } from '../core/data/batch.ts';
+import type { Batch, Indices, Rows, Trees } from '../core/data/batch.ts';
 
 /** The first sequence of a batch by itself, without what fills it up, from a state of zeros. */
 export function firstSequence(batch: Batch): Batch {
   const tau = lengthOfFirst(batch.x);
   const outputs = batch.y.tau === batch.tau ? tau : batch.y.tau;
-  const { source } = batch;
+  const { source, trees } = batch;
   return {
     ...batch, batchSize: 1, tau, continues: false, x: firstOf(batch.x, tau), y: firstOf(batch.y, outputs),
-    ...(source && { source: firstOf(source, lengthOfFirst(source)) }),
+    ...(source && { source: firstOf(source, lengthOfFirst(source)) }), ...(trees && { trees: firstTree(trees, tau) }),
   };
 }
 
@@ -23,4 +23,8 @@ function firstOf(values: Indices | Rows, tau: number): Indices | Rows {
   return rest.kind === 'indices'
     ? { ...rest, ...counted, tau, data: rest.data.slice(0, tau) }
     : { ...rest, ...counted, tau, data: rest.data.slice(0, tau * rest.size) };
+}
+
+function firstTree({ arity, children, nodes }: Trees, tau: number): Trees {
+  return { batchSize: 1, tau, arity, children: children.slice(0, tau * arity), nodes: nodes.slice(0, 1) };
 }

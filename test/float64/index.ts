@@ -8,6 +8,7 @@ env().platform.isTypedArray = (value: unknown): value is Float32Array => ArrayBu
 
 export * as tf from '@tensorflow/tfjs-core';
 export { makeCell } from '../../src/core/cells/index.ts';
+export { traverse } from '../../src/core/cells/traverse.ts';
 export { unroll } from '../../src/core/cells/unroll.ts';
 export { clipGradients, norm } from '../../src/core/math/clipping.ts';
 export { initialise } from '../../src/core/math/initialisers.ts';

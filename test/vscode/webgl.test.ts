@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { openData } from '../../src/core/data/open.ts';
+import { isOfTrees } from '../../src/core/spec/chains.ts';
 import type { CellSpec, Experiment, LayerSpec } from '../../src/core/spec/experiment.ts';
 import { compileModel } from '../../src/core/train/compileModel.ts';
 import type { Engine } from '../../src/core/train/engine.ts';
@@ -27,6 +28,9 @@ const models: Readonly<Record<string, readonly Layer[]>> = {
     { cell: { kind: 'minimalGated' } }, { cell: { kind: 'tanh' }, depth: { input: 1, hidden: 1, skip: true } }, { cell: { kind: 'gru' }, direction: 'both' },
   ],
   'clockwork modules under a time delay': [{ cell: { kind: 'clockwork', periods: [1, 2] } }, { cell: { kind: 'timeDelay', kernel: 3, dilation: 2 } }],
+  'Tree-LSTMs of both kinds under a recursive net': [
+    { cell: { kind: 'treeLstm' } }, { cell: { kind: 'treeLstm', variant: 'nary', arity: 2 } }, { cell: { kind: 'recursive', arity: 2 } },
+  ],
   'LSTM under GRU': [{ cell: { kind: 'lstm' } }, { cell: { kind: 'gru' } }],
 };
 
@@ -42,6 +46,7 @@ const tasks: Readonly<Record<string, { data: Experiment['data']; output?: 'each'
     data: { kind: 'task', task: 'addition' },
     encoder: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 3, direction: 'both' }], as: 'both', attention: { kind: 'additive', size: 5 } },
   },
+  'ListOps': { data: { kind: 'task', task: 'listOps', arguments: 2, symbols: 5 } },
 };
 
 /** The losses of the first updates. Sizes are no powers of two, nor multiples of four. */
@@ -60,6 +65,7 @@ async function losses(engine: Engine, task: string, model: readonly Layer[]): Pr
 /** Each model reads classes and numbers, with an output at each step and at the last; each kind of data is read by one. What reads backward may not read a text. */
 function tasksOf(model: string): readonly string[] {
   if (model === 'LSTM') return Object.keys(tasks);
+  if (models[model]!.some(({ cell }) => isOfTrees({ cell: cell as CellSpec }))) return ['ListOps'];
   if (models[model]!.some(({ direction }) => direction !== undefined)) return ['series, output last', 'adding, output last'];
   return ['text, output each', 'series, output last'];
 }

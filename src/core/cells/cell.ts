@@ -19,6 +19,8 @@ export interface StepContext {
   readonly forcing?: number;
   /** What an encoder has read, for a model with one. */
   readonly source?: ReadSource;
+  /** The states of a node's children from the first to the last, of a cell of trees: as many as any node of the step has, zeros where one has fewer. */
+  readonly children?: readonly State[];
   /** This step's own random stream. */
   readonly random: RandomStream;
   /** Shows a value within the step to the probe, where there is one. */
@@ -42,6 +44,8 @@ export interface StepResult {
   readonly output: Tensor2D;
   /** Gate activations by the book's letter, `[B, n]`, or `[1, n]` where they are those of all sequences: what a probe reads as `gate.f[t]`. */
   readonly gates?: Readonly<Record<string, Tensor2D>>;
+  /** Gates between a node of a tree and each of its children, by the child's place. */
+  readonly childGates?: Readonly<Record<string, readonly Tensor2D[]>>;
 }
 
 /**
@@ -54,6 +58,8 @@ export interface Cell {
   readonly kind: string;
   readonly inputSize: number;
   readonly hiddenSize: number;
+  /** Whether it goes from children to their parent in a tree (`traverse`), rather than from step to step (`unroll`). */
+  readonly ofTrees?: true;
   /** Columns of each entry of the state; `h` is always there. */
   readonly stateSizes: Readonly<Record<string, number>>;
   readonly parameters: readonly ParameterSpec[];

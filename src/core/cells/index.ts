@@ -9,17 +9,20 @@ import { lstm } from './lstm.ts';
 import { minimalGated } from './minimalGated.ts';
 import { peepholeLstm } from './peepholeLstm.ts';
 import { perPosition } from './perPosition.ts';
+import { recursive } from './recursive.ts';
 import { relu } from './relu.ts';
 import { reservoir } from './reservoir.ts';
 import { skip } from './skip.ts';
 import { tanh } from './tanh.ts';
 import { timeDelay } from './timeDelay.ts';
+import { treeLstm } from './treeLstm.ts';
 
 type CellMaker<K extends CellSpec['kind']> = (spec: CellSpec & { kind: K }, inputSize: number, hiddenSize: number) => Cell;
 
 /** Every built-in cell: one file and one line here. */
 const cells: { readonly [K in CellSpec['kind']]: CellMaker<K> } = {
   tanh, relu, leaky, skip, clockwork, timeDelay, perPosition, reservoir, lstm, peepholeLstm, coupledLstm, layerNormLstm, gru, minimalGated,
+  recursive, treeLstm,
 };
 
 /** The cell an experiment asks for. */

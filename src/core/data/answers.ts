@@ -48,12 +48,13 @@ function shares(each: readonly (readonly boolean[])[]): Metrics {
 
 /** A sequence, what is asked of it and what a model answers, as people read them. */
 export function writeAnswer({ x, y }: Pick<Task, 'x'> & { readonly y: Choices }, answered: Answered): Answer {
-  const input = writeAll(x, answered.sequence.x);
+  const { sequence: { x: elements, written } } = answered;
+  const input = writeAll(x, elements);
   const outputs = given(y, answered);
   const target = outputs.map(one => writeChoice(y, one.target));
   const prediction = outputs.map(one => writeChoice(y, one.choice));
   const between = separator([...target, ...prediction]);
-  return { input: input.join(separator(input)), target: target.join(between), prediction: prediction.join(between) };
+  return { input: written ?? input.join(separator(input)), target: target.join(between), prediction: prediction.join(between) };
 }
 
 function given(y: Choices, { sequence, o }: Answered): Given[] {

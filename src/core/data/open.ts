@@ -12,6 +12,7 @@ import type { DataSource, SampleSource } from './source.ts';
 import { TaskSource } from './task.ts';
 import { TextSource } from './text.ts';
 import { TextWriter } from './textWriter.ts';
+import { treesSource } from './trees.ts';
 
 /** Reads a file by its path relative to the experiment; rejects where it can't. */
 export type ReadFile = (path: string) => Promise<Uint8Array>;
@@ -30,6 +31,8 @@ export async function openData(experiment: ResolvedExperiment, readFile: ReadFil
       return new SeriesSource(readTable(await readText(data.file, readFile), data.file), experiment, data);
     case 'pairs':
       return pairsSource(await readText(data.file, readFile), experiment, data);
+    case 'trees':
+      return treesSource(await readText(data.file, readFile), experiment, data);
     case 'task':
       return new TaskSource(makeTask(data), experiment, data.validationSequences);
   }

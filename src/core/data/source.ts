@@ -32,7 +32,7 @@ export interface DataSource extends SampleSource {
   /** The sequence a probe looks at, B = 1, the same each time. */
   probe(): Batch;
   /** How the elements of a batch's first sequence are written for people, and class k where outputs are classes. */
-  describe(batch: Batch): Pick<ProbeRecord, 'inputs' | 'targets' | 'classes' | 'source'>;
+  describe(batch: Batch): Pick<ProbeRecord, 'inputs' | 'targets' | 'classes' | 'source' | 'children'>;
   /** For a checkpoint. */
   cursor(): string;
   /** Goes on from a checkpoint's cursor. @throws Error where it is none of this source's */

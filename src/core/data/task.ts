@@ -5,6 +5,7 @@ import { sizeOf, writeAll } from '../tasks/elements.ts';
 import type { Sequence, Task } from '../tasks/task.ts';
 import type { AnswerSample, Metrics, Note, PredictionSample, ProbeRecord } from '../train/records.ts';
 import { scoreOf, scoreOfWritten, writeAnswer, writeWritten, type Answered, type Written } from './answers.ts';
+import { firstChildren } from './batch.ts';
 import type { Batch } from './batch.ts';
 import type { Answering, DataSource, Sampling } from './source.ts';
 import { taskBatch } from './taskBatch.ts';
@@ -53,13 +54,13 @@ export class TaskSource implements DataSource {
     return taskBatch(this.task, [this.#draw(this.#heldRandom())]);
   }
 
-  describe({ x, y, source }: Batch): Pick<ProbeRecord, 'inputs' | 'targets' | 'classes' | 'source'> {
+  describe({ x, y, source, trees }: Batch): Pick<ProbeRecord, 'inputs' | 'targets' | 'classes' | 'source' | 'children'> {
     const { task } = this;
     const first = ({ data, size, kind, tau }: Batch['x']) => data.subarray(0, tau * (kind === 'indices' ? 1 : size));
     const targets = writeAll(task.y, first(y)).map((target, i) => (y.mask?.[i] === 0 ? '–' : target));
     return {
       inputs: writeAll(task.x, first(x)), targets, ...(task.y.kind === 'classes' && { classes: task.y.names }),
-      ...(task.answer && source && { source: writeAll(task.answer.source, first(source)) }),
+      ...(task.answer && source && { source: writeAll(task.answer.source, first(source)) }), ...(trees && { children: firstChildren(trees) }),
     };
   }
 
@@ -78,7 +79,7 @@ export class TaskSource implements DataSource {
   async measure(model: Predicting, breathe: Sampling['breathe']): Promise<Metrics | undefined> {
     const { y, answer } = this.task;
     if (answer) return scoreOfWritten(answer.mark, await this.#written(model, answer, this.experiment.samples.beam, this.validationSequences, breathe));
-    return y.kind === 'numbers' ? undefined : scoreOf(y, await this.#answers(model, this.validationSequences, breathe));
+    return y.kind === 'numbers' || this.validationSequences === 0 ? undefined : scoreOf(y, await this.#answers(model, this.validationSequences, breathe));
   }
 
   cursor(): string {

@@ -1,10 +1,10 @@
 import { sizeOf, widthOf } from '../tasks/elements.ts';
 import type { Elements } from '../tasks/elements.ts';
 import type { Sequence, Task } from '../tasks/task.ts';
-import type { Batch, Indices, Mask, Rows } from './batch.ts';
+import type { Batch, Indices, Mask, Rows, Trees } from './batch.ts';
 
 /** Sequences of a task side by side, filled up with zeros to the longest of them. */
-export function taskBatch({ x, y, output, answer }: Pick<Task, 'x' | 'y' | 'output' | 'answer'>, sequences: readonly Sequence[]): Batch {
+export function taskBatch({ x, y, output, answer, trees }: Pick<Task, 'x' | 'y' | 'output' | 'answer' | 'trees'>, sequences: readonly Sequence[]): Batch {
   const lengths = sequences.map(sequence => lengthOf(x, sequence.x));
   const tau = Math.max(...lengths);
   const there = masked(lengths.map(length => Array<number>(length).fill(1)), tau);
@@ -13,6 +13,7 @@ export function taskBatch({ x, y, output, answer }: Pick<Task, 'x' | 'y' | 'outp
     batchSize: sequences.length, tau, continues: false, ...(answer && { source: sourceOf(answer.source, sequences.map(({ source }) => source!)) }),
     x: filledUp(x, sequences.map(sequence => sequence.x), tau, there),
     y: output === 'last' ? filledUp(y, sequences.map(sequence => sequence.y), 1) : filledUp(y, sequences.map(sequence => sequence.y), tau, counts),
+    ...(trees && { trees: treesOf(sequences.map(sequence => sequence.children!), tau, trees.arity) }),
   };
 }
 
@@ -20,6 +21,13 @@ export function taskBatch({ x, y, output, answer }: Pick<Task, 'x' | 'y' | 'outp
 function sourceOf(elements: Elements, sources: readonly Int32Array[]): Indices | Rows {
   const tau = Math.max(...sources.map(({ length }) => length));
   return filledUp(elements, sources, tau, masked(sources.map(({ length }) => Array<number>(length).fill(1)), tau));
+}
+
+/** Trees side by side. @param trees at which t the children of each node are */
+export function treesOf(trees: readonly (readonly (readonly number[])[])[], tau: number, arity: number): Trees {
+  const children = new Int32Array(trees.length * tau * arity).fill(-1);
+  for (const [b, nodes] of trees.entries()) for (const [t, own] of nodes.entries()) children.set(own, (b * tau + t) * arity);
+  return { batchSize: trees.length, tau, arity, children, nodes: Int32Array.from(trees, nodes => nodes.length) };
 }
 
 export function lengthOf(elements: Elements, values: Float32Array | Int32Array): number {

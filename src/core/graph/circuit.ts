@@ -6,11 +6,21 @@ import { chainVariables, feedforward, feedforwardLinks, feedforwardVariables, st
 import type { Source, StackedChain } from './stackCircuit.ts';
 import type { Connection, Link, Unplaced, Variable } from './variable.ts';
 
+/** A tree whose nodes are the columns, in post-order. */
+export interface DrawnTree {
+  /** Columns of each node's children. */
+  readonly children: readonly (readonly number[])[];
+  /** How many rows each node stands above the leaves. */
+  readonly climbs: readonly number[];
+}
+
 /** The circuit of figure 10.3, left: what depends on what at any t. Folded and unfolded graph are two ways to draw it. */
 export interface Circuit {
   readonly variables: readonly Variable[];
   readonly connections: readonly Connection[];
   readonly rows: number;
+  /** The tree along which it is unfolded, where one is known. */
+  readonly tree?: DrawnTree;
   /** Where o, ŷ, L and y are: at each t, or at the last only. */
   readonly output: 'each' | 'last';
 }

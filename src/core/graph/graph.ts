@@ -58,6 +58,8 @@ export interface GraphEdge {
   readonly delay: number;
   /** Rows of its ends, from and to. */
   readonly rows: readonly [number, number];
+  /** Nothing stands between its ends, however many rows lie there. */
+  readonly clear?: boolean;
   /** What a probe calls the gradient that flows back over it, that of the h node where it ends or, on the way to o, begins. */
   readonly gradient?: string;
 }

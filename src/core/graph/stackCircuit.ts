@@ -1,7 +1,8 @@
 import { cellFacts, inputMatrices } from '../spec/cellFacts.ts';
 import type { CellFacts } from '../spec/cellFacts.ts';
-import { chainsOf, depthOf } from '../spec/chains.ts';
+import { chainsOf, depthOf, isOfTrees } from '../spec/chains.ts';
 import type { ChainSpec, StackedLayer } from '../spec/chains.ts';
+import { subscript } from '../spec/subscript.ts';
 import type { Link, Unplaced } from './variable.ts';
 
 /** A chain and the layer it is of. */
@@ -18,7 +19,7 @@ export function chainVariables({ chain: { name, state, gradient }, layer, mark }
   return [
     ...feedforwardVariables(feedforward(`${name}.input`, input), `z${mark}`),
     ...feedforwardVariables(feedforward(`${name}.hidden`, hidden), `m${mark}`),
-    { probe: state, kind: 'h', symbol: `${state.slice(-1)}${mark}`, gradient, parameters: Object.keys(cellFacts(layer.cell).vectors).map((vector) => `${name}.${vector}`) },
+    { probe: state, kind: 'h', symbol: `${state.slice(-1)}${mark}`, gradient, parameters: Object.keys(cellFacts(layer.cell).vectors).map((vector) => `${name}.${vector}`), ...(isOfTrees(layer) && { climbs: true }) },
   ];
 }
 
@@ -56,7 +57,7 @@ function chainLinks({ chain: { name, direction, state }, layer }: StackedChain, 
   const [inputs, hiddens] = [feedforward(`${name}.input`, input), feedforward(`${name}.hidden`, hidden)];
   const delay = direction === 'forward' ? 1 : -1;
   const facts = cellFacts(layer.cell);
-  const { onlyH, recurrent, carries } = facts;
+  const { onlyH, recurrent, carries, children = [] } = facts;
   return [
     ...feedforwardLinks(ontoFeedforward(sources), inputs, 0),
     ...(input > 0 ? inputs.slice(-1).map((layer): Source => [layer, 'U']) : sources).flatMap(([from, letter]) => ownInputs(facts, letter).map((link): Link =>
@@ -65,6 +66,8 @@ function chainLinks({ chain: { name, direction, state }, layer }: StackedChain, 
     ...hiddens.slice(-1).map((from): Link => ({ from, to: state, kind: 'input', label: 'W', parameters: [`${name}.W`], delay: 0 })),
     ...(carried && (hidden === 0 || skip) ? Object.entries(recurrent).map(([label, steps]): Link =>
       ({ from: state, to: state, kind: 'recurrent', label, parameters: [`${name}.${label}`], delay: steps * delay })) : []),
+    ...children.map(({ label, place, matrices }): Link => (
+      { from: state, to: state, kind: 'recurrent', label, parameters: Object.keys(matrices).map((matrix) => `${name}.${matrix}`), delay: 1, child: place ?? 'each' })),
     // What else a state carries (the c of an LSTM) goes from step to step past whatever h goes through.
     ...(carries || (hidden > 0 && !skip && !onlyH) ? [{ from: state, to: state, kind: 'recurrent', label: '', parameters: [], delay } as const] : []),
   ];
@@ -76,8 +79,4 @@ function ownInputs(facts: CellFacts, letter: string): Pick<Link, 'label' | 'para
   if (facts.positions !== undefined) return [{ label: 'U⁽ᵗ⁾', parameters: inputMatrices(facts), delay: 0, perStep: true }];
   const { reads = [0] } = facts;
   return reads.map((delay, i) => ({ label: reads.length === 1 ? 'U' : `U${subscript(i)}`, parameters: ['U'], delay }));
-}
-
-function subscript(number: number): string {
-  return [...String(number)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('');
 }

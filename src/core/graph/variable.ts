@@ -8,6 +8,8 @@ export interface Variable {
   readonly symbol: string;
   readonly row: number;
   readonly gradient?: string;
+  /** In a tree it stands as high as its node does. */
+  readonly climbs?: boolean;
   /** Belongs to an answer: it is only where there is an output. */
   readonly answers?: boolean;
   /** Belongs to an encoder: it is where the source is; or, C, at its last step alone. */
@@ -19,6 +21,8 @@ export interface Variable {
 export interface Connection extends Omit<GraphEdge, 'id'> {
   /** It begins at the first step, wherever it ends: what reads backward is read when it has read all. */
   readonly fromFirst?: boolean;
+  /** In a tree it begins at the child in this place, from 0, wherever that is; `each`: at every child. */
+  readonly child?: number | 'each';
   /** It begins in the encoder and ends in the decoder: from each step of the source, or from the last alone. */
   readonly fromEncoder?: 'each' | 'last';
   /** Its parameters are of one step each, in the order of time; else all are of every step. */

@@ -3,7 +3,9 @@ import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Cell, Parameters, See, State, StepContext } from '../cells/cell.ts';
 import { deepCell } from '../cells/deepCell.ts';
 import { makeCell } from '../cells/index.ts';
+import { traverse } from '../cells/traverse.ts';
 import type { Probe, Trace, Unroll, Unrolled } from '../cells/unroll.ts';
+import type { Trees } from '../data/batch.ts';
 import type { ParameterSpec } from '../math/initialisers.ts';
 import { cellFacts } from '../spec/cellFacts.ts';
 import { chainsOf, depthOf, isDeep, widthOf } from '../spec/chains.ts';
@@ -39,11 +41,12 @@ function cellOf(layer: StackedLayer, nX: number): Cell {
  * What a chain makes of a sequence, in the order of time whichever way it reads: backward, outputs[t] has seen xs[t] and all after
  * it, and the last state is that at t = 0. A masked element holds the state, so that padding at the end is passed over first.
  * @param parameters of the whole model @param xs time-major `[tau, B, nX]` @param mask as `unroll` takes it
+ * Of trees, a cell of trees goes from children to parents; any other reads the nodes one after another.
  * @param probe sees `layers.0.h`, or `layers.0.g` of a chain that reads backward, and `layers.0.gate.f` by the chain's name
  */
 export function readSequence(
   chain: Chain, unroll: Unroll, parameters: Parameters, xs: Tensor3D, state: State,
-  context: Omit<StepContext, 't'>, probe?: Probe, mask?: Tensor2D,
+  context: Omit<StepContext, 't'>, probe?: Probe, mask?: Tensor2D, trees?: Trees,
 ): Unrolled {
   const { cell, direction } = chain;
   const tau = xs.shape[0];
@@ -53,6 +56,7 @@ export function readSequence(
     ...(probe.trace && { trace: traceOf(chain, probe.trace) }),
   };
   const own = ownParameters(chain, parameters);
+  if (cell.ofTrees) return traverse(cell, own, xs, trees!, context, seen);
   if (direction === 'forward') return unroll(cell, own, xs, state, context, seen, mask);
   const read = unroll(cell, own, reverse(xs, 0), state, context, seen, mask && reverse(mask, 0));
   return { ...read, outputs: reverse(read.outputs, 0) };
@@ -71,13 +75,13 @@ export interface ReadStack {
 /** One layer after another over the whole sequence; the rest as in `readSequence`. @param state of every chain, before it reads */
 export function readStack(
   stack: readonly (readonly Chain[])[], unroll: Unroll, parameters: Parameters, xs: Tensor3D, state: readonly State[],
-  context: Omit<StepContext, 't'>, probe?: Probe, mask?: Tensor2D,
+  context: Omit<StepContext, 't'>, probe?: Probe, mask?: Tensor2D, trees?: Trees,
 ): ReadStack {
   let outputs = xs;
   let top: readonly Unrolled[] = [];
   const next: State[] = [];
   for (const layer of stack) {
-    top = layer.map((chain, i) => readSequence(chain, unroll, parameters, outputs, state[next.length + i]!, context, probe, mask));
+    top = layer.map((chain, i) => readSequence(chain, unroll, parameters, outputs, state[next.length + i]!, context, probe, mask, trees));
     next.push(...top.map((chain) => chain.state));
     outputs = sideBySide(top.map((chain) => chain.outputs));              // [tau, B, n], of two chains [tau, B, 2n]
   }

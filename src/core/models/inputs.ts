@@ -1,4 +1,5 @@
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Trees } from '../data/batch.ts';
 
 /** What a model reads of a batch, as tensors. */
 export interface Inputs {
@@ -11,4 +12,6 @@ export interface Inputs {
   /** What an encoder reads, `[B, tauSource, nSource]`, and the mask of that. */
   readonly source?: Tensor3D | undefined;
   readonly sourceMask?: Tensor2D | undefined;
+  /** Where the elements of x are the nodes of trees: what cells of trees are led by. */
+  readonly trees?: Trees | undefined;
 }

@@ -49,6 +49,6 @@ export interface Model {
   initialState(batchSize: number): ModelState;
   /** @param probe sees `layers.0.h`, `layers.0.gate.f`, … in the order they are computed */
   forward(parameters: Parameters, inputs: Inputs, state: ModelState, context: Omit<StepContext, 't'>, probe?: Probe): Forward;
-  /** One step at t, for sampling. @param x `[B, nX]` @throws Error where a chain reads backward */
+  /** One step at t, for sampling. @param x `[B, nX]` @throws Error where a chain reads backward, or goes along a tree */
   step(parameters: Parameters, x: Tensor2D, state: ModelState, context: StepContext): { o: Tensor2D; state: ModelState };
 }

@@ -49,15 +49,16 @@ export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Mo
 
     initialState: (B) => chains.map(({ cell }) => mapValues(cell.stateSizes, (columns) => zeros<Rank.R2>([B, columns]))),
 
-    forward(parameters, { x, mask }, state, context, probe) {
+    forward(parameters, { x, mask, trees }, state, context, probe) {
       const xs: Tensor3D = transpose(x, [1, 0, 2]);                          // [tau, B, nX]
-      const read = readStack(stack, unroll, parameters, xs, state, context, probe, mask && transpose(mask));
+      const read = readStack(stack, unroll, parameters, xs, state, context, probe, mask && transpose(mask), trees);
       const hs = output === 'each' ? read.outputs : sideBySide(stack.at(-1)!.map((chain, i) => lastRead(chain, read.top[i]!)));  // [tau | 1, B, n | 2n]
       return { o: answerAll(parameters, hs, x.shape[1], probe), state: read.state };
     },
 
     step(parameters, x, state, context) {
       if (chains.some(({ direction }) => direction === 'backward')) throw new Error('A model that reads backward needs the whole sequence: it cannot go one step at a time.');
+      if (chains.some(({ cell }) => cell.ofTrees)) throw new Error('A model of trees needs the whole tree: it cannot go one step at a time.');
       let h = x;                                                             // [B, nX]
       const next = chains.map((chain, i) => {
         const read = h;

@@ -1,4 +1,6 @@
 import type { CellSpec } from './experiment.ts';
+import { placesOf } from './places.ts';
+import { subscript } from './subscript.ts';
 
 /** What is known of a cell where TensorFlow.js is not: how it is wired, how large it is, what it takes. */
 export interface CellFacts {
@@ -20,6 +22,8 @@ export interface CellFacts {
   readonly fixed?: boolean;
   /** Why there can be no layers between h⁽ᵗ⁻¹⁾ and h⁽ᵗ⁾, as a sentence goes on after the cell; left out: there can. */
   readonly shallow?: string;
+  /** Of a cell of trees, its ways from a child to its parent: one for each place among the children, or one for all of them. */
+  readonly children?: readonly ChildWay[];
   /** Parameters of the node itself, and how many vectors of n numbers stand side by side in each. */
   readonly vectors: Readonly<Record<string, number>>;
   /**
@@ -30,6 +34,16 @@ export interface CellFacts {
   readonly held: { readonly planned?: number; readonly fused?: number; readonly plain: number };
   /** Weights whose gradient TensorFlow.js holds at each step besides the recurrent ones, in a cell of n units that reads nX columns. */
   readonly weightsAtStep?: (nX: number, n: number) => number;
+}
+
+/** What a parent reads a child's state through. */
+export interface ChildWay {
+  /** As the book writes it: `W₁`. */
+  readonly label: string;
+  /** Of the child in this place, from 0; left out: of every child. */
+  readonly place?: number;
+  /** Its matrices, and how many of n columns stand side by side in each. */
+  readonly matrices: Readonly<Record<string, number>>;
 }
 
 type FactsOf<K extends CellSpec['kind']> = (spec: CellSpec & { kind: K }) => CellFacts;
@@ -71,7 +85,14 @@ const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
     vectors: reset === 'before' ? { b: 3 } : { b: 3, bW: 1 }, held: { planned: 8, fused: 15, plain: 60 },
   }),
   minimalGated: () => ({ equations: 'minimalGated', blocks: 2, onlyH: true, recurrent: { W: 1 }, vectors: { b: 2 }, held: { plain: 58 } }),
+  recursive: ({ arity }) => ({ equations: 'recursive', blocks: 1, onlyH: true, recurrent: {}, children: places(arity, 1), vectors: { b: 1 }, held: { plain: 18 } }),
+  treeLstm: ({ variant, arity }) => ({
+    equations: `${variant}TreeLstm`, blocks: 4, onlyH: false, recurrent: {},
+    children: variant === 'childSum' ? [{ label: 'W', matrices: { W: 3, Wf: 1 } }] : places(arity, arity + 3), vectors: { b: 4 }, held: { plain: variant === 'childSum' ? 64 : 56 },
+  }),
 };
+
+const places = (arity: number, blocks: number): ChildWay[] => placesOf(arity).map((name, k) => ({ label: `W${subscript(k + 1)}`, place: k, matrices: { [name]: blocks } }));
 
 export function cellFacts(spec: CellSpec): CellFacts {
   const factsOf = facts[spec.kind] as FactsOf<CellSpec['kind']>;

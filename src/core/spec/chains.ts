@@ -1,3 +1,4 @@
+import { cellFacts } from './cellFacts.ts';
 import type { EncoderSpec, LayerSpec } from './experiment.ts';
 
 /** A layer as far as its place in a stack goes. A file from before there were directions has none: forward; nor depth: none. */
@@ -40,6 +41,9 @@ export function widthOf(layer: StackedLayer): number {
 
 /** Whether an answer at t may depend on what comes after t. */
 export const readsBackward = ({ direction = 'forward' }: Pick<StackedLayer, 'direction'>): boolean => direction !== 'forward';
+
+/** Whether its cell goes from children to their parent in a tree. */
+export const isOfTrees = ({ cell }: Pick<StackedLayer, 'cell'>): boolean => cellFacts(cell).children !== undefined;
 
 /** Layers on the way into the cell of a layer. */
 export const depthOf = ({ depth }: Pick<StackedLayer, 'depth'>): NonNullable<StackedLayer['depth']> => depth ?? { input: 0, hidden: 0, skip: false };

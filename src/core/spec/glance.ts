@@ -23,6 +23,7 @@ export function checkData({ data, training }: ResolvedExperiment, facts: DataFac
   if (zero >= 0) return [binaryFile(data.file, zero)];
   const text = new TextDecoder('utf-8').decode(facts.start);
   const rest = facts.bytes - facts.start.length;
+  if (data.kind === 'trees') return [];
   if (data.kind === 'series') return checkTable(data, training, text, rest);
   if (data.kind === 'pairs') return checkPairs(data.file, training, rest === 0 ? text : text.replace(/[^\r\n]*$/, ''));
   const most = Array.from(text).length + rest;

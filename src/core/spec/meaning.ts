@@ -1,9 +1,10 @@
 import { makeTask } from '../tasks/tasks.ts';
 import { cellFacts } from './cellFacts.ts';
-import { isDeep, readsBackward } from './chains.ts';
+import { isDeep, isOfTrees, readsBackward } from './chains.ts';
 import type { CellSpec, LayerSpec, ResolvedExperiment } from './experiment.ts';
 import { needsOf } from './needs.ts';
 import { outputsRead, readsOutput } from './ownOutput.ts';
+import { placesFit } from './placesFit.ts';
 import { SpecError, type Path } from './problem.ts';
 import { unplanned } from './unplanned.ts';
 import { counted, formatNumber } from './wording.ts';
@@ -23,7 +24,7 @@ function lossFits({ data, training }: ResolvedExperiment): SpecError[] {
 /** What is predicted must not be read: the next character and the next row are among the inputs that a backward reading begins with. */
 function directionsFit({ data, model }: ResolvedExperiment): SpecError[] {
   const pairs = needsOf(data).sizes.sourceSize !== undefined ? 'the answer, whose next character is asked for (an `encoder` may read both ways)' : undefined;
-  const why = { text: 'the answer, the next character', series: model.output === 'each' ? 'the answer, a later row of the window' : undefined, pairs, task: pairs }[data.kind];
+  const why = { text: 'the answer, the next character', series: model.output === 'each' ? 'the answer, a later row of the window' : undefined, pairs, task: pairs, trees: undefined }[data.kind];
   if (why === undefined) return [];
   const advice = data.kind === 'series' ? '; with `output` "last" it may read both ways' : '';
   return model.layers.flatMap((layer, index) => (readsBackward(layer)
@@ -56,9 +57,24 @@ function beamFits({ model, samples: { beam } }: ResolvedExperiment): SpecError[]
   return [new SpecError('`beam` is how many beginnings of an answer to a source are followed, and there is no `encoder` to read one: leave it out.', ['samples', 'beam'])];
 }
 
+/** A cell of trees needs a tree to go along, from children to parents, with a place for each child. */
+function treesFit(experiment: ResolvedExperiment): SpecError[] {
+  const { trees } = needsOf(experiment.data);
+  return placedLayers(experiment).flatMap(({ layer, path }) => {
+    if (!isOfTrees(layer)) return [];
+    const { cell, direction, depth } = layer;
+    const problem = (message: string, ...field: string[]) => [new SpecError(message, [...path, ...field])];
+    if (!trees) return problem(`The cell "${cell.kind}" goes along the branches of trees, and this data has none: use data of kind "trees" or the task "listOps", or a cell that reads sequences.`, 'cell', 'kind');
+    if (direction !== 'forward') return problem(`\`direction\` is "${direction}", but the cell "${cell.kind}" goes from children to their parent, which is one way: use "forward", or leave it out.`, 'direction');
+    if (depth.hidden > 0) return problem(`\`hidden\` puts layers between one step and the next, but the cell "${cell.kind}" goes from children to their parent: leave \`hidden\` out.`, 'depth', 'hidden');
+    return placesFit(cell, trees.arity).flatMap((message) => problem(message, 'cell', 'arity'));
+  });
+}
+
 function depthFits(experiment: ResolvedExperiment): SpecError[] {
   return placedLayers(experiment).flatMap(({ layer: { cell, depth: { hidden, skip } }, path }) => {
     const problem = (message: string, field: string) => [new SpecError(message, [...path, 'depth', field])];
+    if (cellFacts(cell).children && hidden > 0) return [];
     if (hidden === 0) return skip ? problem('`skip` goes past the layers of `hidden`, and there are none: set `hidden` to 1 or more, or leave `skip` out.', 'skip') : [];
     const { shallow } = cellFacts(cell);
     if (shallow === undefined) return [];
@@ -76,6 +92,8 @@ function recurrenceFits({ data, model, training }: ResolvedExperiment): SpecErro
   if (data.kind === 'text') return problem('of a text x⁽ᵗ⁾ is already the output of the step before, the last character: use "hidden", or leave it out.', 'model', 'recurrence');
   if (model.output === 'last') return problem('`output` is "last", and there is no output to read before that: use "hidden", or leave it out.', 'model', 'recurrence');
   if (data.kind === 'series' && data.horizon === 1) return problem('with `horizon` 1 the output of the step before is the forecast of a value that x⁽ᵗ⁾ brings: use "hidden", or leave it out.', 'model', 'recurrence');
+  const ofTrees = model.layers.findIndex(isOfTrees);
+  if (ofTrees >= 0) return problem(`the cell "${model.layers[ofTrees]!.cell.kind}" goes from children to their parent, not from step to step: use "hidden", or leave it out.`, 'model', 'recurrence');
   const backward = model.layers.findIndex(readsBackward);
   if (backward >= 0) return problem(`\`direction\` is "${model.layers[backward]!.direction}", and what reads backward begins where no output was made yet: use "forward", or leave it out.`, 'model', 'layers', backward, 'direction');
   if (training.omega > 0) return problem('`omega` is about the way of a gradient from h⁽ᵗ⁾ to h⁽ᵗ⁻¹⁾ alone, not over an output: set `omega` to 0, or leave `recurrence` out.', 'training', 'omega');
@@ -116,11 +134,12 @@ function warmupFits({ training: { schedule, steps } }: ResolvedExperiment): Spec
 function omegaFits({ model, training: { omega, tau } }: ResolvedExperiment): SpecError[] {
   if (omega === 0) return [];
   if (tau === 1) return [new SpecError('`omega` needs at least two time steps between which a gradient flows, but `tau` is 1.', ['training', 'omega'])];
-  const index = model.layers.findIndex(layer => !cellFacts(layer.cell).onlyH || cellFacts(layer.cell).fixed || readsBackward(layer) || isDeep(layer));
+  const index = model.layers.findIndex(layer => !cellFacts(layer.cell).onlyH || cellFacts(layer.cell).fixed || isOfTrees(layer) || readsBackward(layer) || isDeep(layer));
   if (index < 0) return [];
   const { cell, direction } = model.layers[index]!;
   const problem = (message: string, ...field: string[]) => [new SpecError(message, ['model', 'layers', index, ...field])];
   if (cellFacts(cell).fixed) return problem(`\`omega\` is about learning W, but the weights of the cell "${cell.kind}" are never learnt: set \`omega\` to 0, or take another cell.`, 'cell', 'kind');
+  if (isOfTrees(model.layers[index]!)) return problem(`\`omega\` is about the way from step to step, and the cell "${cell.kind}" goes from children to their parent: set \`omega\` to 0.`, 'cell', 'kind');
   if (!cellFacts(cell).onlyH) return problem(`\`omega\` is for cells whose whole state is h; the cell "${cell.kind}" carries more: set \`omega\` to 0, or take another cell.`, 'cell', 'kind');
   if (direction !== 'forward') return problem(`\`omega\` is about the way from h⁽ᵗ⁾ back to h⁽ᵗ⁻¹⁾, but \`direction\` is "${direction}": set \`omega\` to 0, or use "forward".`, 'direction');
   return problem('`omega` is about the way from h⁽ᵗ⁾ straight back to h⁽ᵗ⁻¹⁾, without layers between: set `omega` to 0, or leave `depth` out.', 'depth');
@@ -131,6 +150,8 @@ function truncationFits({ model, training: { backpropagation, omega } }: Resolve
   if (backpropagation.kind === 'full') return [];
   const backward = model.layers.findIndex(readsBackward);
   if (backward >= 0) return [new SpecError(`\`direction\` is "${model.layers[backward]!.direction}", but what reads backward begins in the future, which \`backpropagation\` cuts off: use "forward", or \`backpropagation\` "full".`, ['model', 'layers', backward, 'direction'])];
+  const ofTrees = model.layers.findIndex(isOfTrees);
+  if (ofTrees >= 0) return [new SpecError(`The cell "${model.layers[ofTrees]!.cell.kind}" needs whole trees, which \`backpropagation\` would cut: use \`backpropagation\` "full", or leave it out.`, ['training', 'backpropagation'])];
   const { k1, k2 } = backpropagation;
   if (k2 < k1) return [new SpecError(`\`k2\` is ${formatNumber(k2)}, less than \`k1\` (${formatNumber(k1)}): the first of ${formatNumber(k1)} losses would flow back to nothing.`, ['training', 'backpropagation', 'k2'])];
   if (omega === 0) return [];
@@ -205,7 +226,7 @@ function positionsFit(experiment: ResolvedExperiment): SpecError[] {
 /** What contradicts itself within the file, whatever its data holds. */
 export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
   return [
-    outputFits, lossFits, encoderFits, beamFits, directionsFit, depthFits, recurrenceFits, taskFits, inputsFit, warmupFits, omegaFits, truncationFits, readoutFits, washoutFits,
+    outputFits, lossFits, encoderFits, beamFits, directionsFit, treesFit, depthFits, recurrenceFits, taskFits, inputsFit, warmupFits, omegaFits, truncationFits, readoutFits, washoutFits,
     engineFits, delaysFit, clocksFit, positionsFit,
   ].flatMap(check => check(experiment));
 }

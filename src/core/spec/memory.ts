@@ -1,5 +1,5 @@
 import { cellFacts, inputMatrices } from './cellFacts.ts';
-import { chainsOf, depthOf, widthOf } from './chains.ts';
+import { chainsOf, depthOf, isOfTrees, widthOf } from './chains.ts';
 import type { LayerSpec, OptimiserSpec, ResolvedExperiment } from './experiment.ts';
 import { fused, waitsForOutput } from './fused.ts';
 import { needsOf, type Sizes } from './needs.ts';
@@ -104,13 +104,14 @@ function readings({ model }: ResolvedExperiment, { inputSize, outputSize, source
   return [...stacked(encoder?.layers ?? [], sourceSize), ...stacked(layers, inputSize + (readsOutput(model) ? outputSize : 0) + joints * contextOf(model))];
 }
 
-/** Numbers in the recurrent matrices of all layers, or of those that are learnt, and in the feedforward layers that every step passes through. */
-function recurrentWeights(experiment: ResolvedExperiment, sizes: Sizes, learntOnly = false): number {
+/** Numbers in the recurrent matrices of all layers, or of those that are learnt, and in the feedforward layers that every step passes through. @param times how often a layer counts */
+function recurrentWeights(experiment: ResolvedExperiment, sizes: Sizes, learntOnly = false, times: (layer: LayerSpec) => number = () => 1): number {
   return sum(readings(experiment, sizes).map(({ layer, width }) => {
     if (learntOnly && cellFacts(layer.cell).fixed) return 0;
     const [n, { input, hidden }] = [layer.hiddenSize, depthOf(layer)];
-    const { blocks, recurrent } = cellFacts(layer.cell);
-    return chainsOf(layer, 0).length * ((carriesHidden(experiment.model) ? Object.keys(recurrent).length : 0) * blocks * n * n + feedforward(width, n, input) + feedforward(n, n, hidden));
+    const { blocks, recurrent, children = [] } = cellFacts(layer.cell);
+    const across = (carriesHidden(experiment.model) ? Object.keys(recurrent).length : 0) * blocks + sum(children.flatMap(({ matrices }) => Object.values(matrices)));
+    return times(layer) * chainsOf(layer, 0).length * (across * n * n + feedforward(width, n, input) + feedforward(n, n, hidden));
   }));
 }
 
@@ -138,13 +139,17 @@ function allParameters(experiment: ResolvedExperiment, sizes: Sizes, learntOnly 
   return recurrentWeights(experiment, sizes, learntOnly) + sum(others) + linkParameters(experiment) + above;
 }
 
+/** Steps of a cell of trees, one for each level of a balanced one. */
+const levelsOf = (tau: number): number => Math.ceil(Math.log2(tau + 1));
+
 /** Weights whose gradient is held once for each time step, where a layer is computed step by step. */
 function weightsAtStep(experiment: ResolvedExperiment, sizes: Sizes): number {
   const others = readings(experiment, sizes).map(({ layer, width }) => {
     const nX = depthOf(layer).input > 0 ? layer.hiddenSize : width;
     return chainsOf(layer, 0).length * (cellFacts(layer.cell).weightsAtStep?.(nX, layer.hiddenSize) ?? 0);
   });
-  return recurrentWeights(experiment, sizes, true) + sum(others) + attentiveWeights(experiment, sizes);
+  const { tau } = experiment.training;
+  return recurrentWeights(experiment, sizes, true, (layer) => (isOfTrees(layer) ? levelsOf(tau) / tau : 1)) + sum(others) + attentiveWeights(experiment, sizes);
 }
 
 /** Copies of what attention compares, by its kind, and of what it reads, for each step of an answer and each of its source. */

@@ -15,6 +15,8 @@ export interface Needs {
   readonly losses: readonly LossKind[];
   /** As a sentence ends with it. */
   readonly why: string;
+  /** Where sequences are the nodes of trees; the most children that a node has, where that is known before the data is read. */
+  readonly trees?: { readonly arity?: number };
   /** The least they can be, before the data is read. */
   readonly sizes: Sizes;
 }
@@ -33,9 +35,14 @@ export function needsOf(data: ResolvedExperiment['data']): Needs {
       };
     case 'pairs':
       return { outputs: ['each'], losses: ['crossEntropy'], why: 'the answer of a pair is written character by character', sizes: { inputSize: 2, outputSize: 2, sourceSize: 1 } };
+    case 'trees': {
+      const labelled = data.format === 'sentiment' && data.shape === 'parsed';
+      const why = labelled ? 'a tree has a label at each node' : 'a tree of this format and shape has one label, at its root';
+      return { outputs: labelled ? ['last', 'each'] : ['last'], losses: ['crossEntropy'], why, trees: {}, sizes: { inputSize: 2, outputSize: 2 } };
+    }
     case 'task': {
-      const { x, y, output, why, answer } = makeTask(data);
-      return { outputs: [output], losses: [lossOf[y.kind]], why, sizes: { inputSize: sizeOf(x), outputSize: sizeOf(y), sourceSize: answer && sizeOf(answer.source) } };
+      const { x, y, output, why, answer, trees } = makeTask(data);
+      return { outputs: [output], losses: [lossOf[y.kind]], why, ...(trees && { trees }), sizes: { inputSize: sizeOf(x), outputSize: sizeOf(y), sourceSize: answer && sizeOf(answer.source) } };
     }
   }
 }

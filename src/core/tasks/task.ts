@@ -13,6 +13,8 @@ export interface Task {
   /** Whether an answer is asked for at each step or at the end, and why it is asked for in this way, as a sentence ends with it. */
   readonly output: 'each' | 'last';
   readonly why: string;
+  /** Where its sequences are the nodes of trees, the most children that a node has. */
+  readonly trees?: { readonly arity: number };
   /** The least tau that holds every sequence to train on. */
   readonly leastTau: number;
   /** So many sequences to train on, drawn once; left out, each batch has fresh ones. */
@@ -27,8 +29,9 @@ export interface Task {
 
 /** One sequence, as long as it is. */
 export interface Sequence {
-  /** What is read before, class indices of any length, where the task has an `answer`; and how people write it. */
+  /** What is read before, class indices of any length, where the task has an `answer`. */
   readonly source?: Int32Array;
+  /** How people write what is read, where that is not the elements of x one after another. */
   readonly written?: string;
   /** `[length, nX]`, or class indices `[length]`. */
   readonly x: Float32Array | Int32Array;
@@ -36,6 +39,8 @@ export interface Sequence {
   readonly y: Float32Array | Int32Array;
   /** `[length]` of 1 where the output counts, else 0; left out, all count. */
   readonly counts?: readonly number[];
+  /** Of a tree, at which step the children of each node are; nodes come in post-order. */
+  readonly children?: readonly (readonly number[])[];
   /** The classes that are right at each output, where others than that of y are as well. */
   readonly right?: readonly (readonly number[])[];
 }

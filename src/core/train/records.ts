@@ -92,6 +92,8 @@ export interface ProbeRecord {
   /** How x⁽ᵗ⁾ and y⁽ᵗ⁾ are written for people, one entry a time step (y has one entry when the output is `last`). */
   readonly inputs: readonly string[];
   readonly targets: readonly string[];
+  /** Where the sequence is the nodes of a tree, in post-order: the time steps of each node's children. */
+  readonly children?: readonly (readonly number[])[];
   /** How class k of o and ŷ is written, where the outputs are classes: the alphabet of a text. */
   readonly classes?: readonly string[];
   /** How the elements of the source are written, where an encoder reads one: one entry a step of its own. */
@@ -101,6 +103,7 @@ export interface ProbeRecord {
    * `layers.0.dh` `[tau, n]` = ∂L/∂h⁽ᵗ⁾ of this sequence's own mean loss (all paths). What reads backward is `layers.0.g` and
    * `layers.0.dg`; what an encoder has is under `encoder.layers.0`, `[tauSource, n]`, its end `C` `[1, nC]`, and attention is `attention`
    * `[tau, tauSource]` and what it reads `context` `[tau, nC]`; the gates of a layer that reads both ways are `layers.0.forward.gate.f` and `layers.0.backward.gate.f`.
+   * In a tree, a gate between a node and its child is the child's; the root has none, and zeros.
    */
   readonly values: Readonly<Record<string, Matrix>>;
 }

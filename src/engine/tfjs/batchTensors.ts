@@ -6,9 +6,9 @@ import type { Inputs } from '../../core/models/inputs.ts';
 import type { Model } from '../../core/models/model.ts';
 
 /** A batch as the model reads it: class indices become one-hot rows. */
-export function inputsOf({ batchSize: B, x, y, source }: Batch, { readsOutput }: Pick<Model, 'readsOutput'>): Inputs {
+export function inputsOf({ batchSize: B, x, y, source, trees }: Batch, { readsOutput }: Pick<Model, 'readsOutput'>): Inputs {
   return {
-    x: rowsOf(B, x), mask: maskTensor(B, x), ...(readsOutput && { y: rowsOf(B, y) }),
+    x: rowsOf(B, x), mask: maskTensor(B, x), trees, ...(readsOutput && { y: rowsOf(B, y) }),
     ...(source && { source: rowsOf(B, source), sourceMask: maskTensor(B, source) }),
   };
 }

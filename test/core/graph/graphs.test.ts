@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { alongTree } from '../../../src/core/graph/alongTree.ts';
 import { circuit } from '../../../src/core/graph/circuit.ts';
 import { foldedGraph } from '../../../src/core/graph/folded.ts';
 import type { GraphModel, SequenceGraph } from '../../../src/core/graph/graph.ts';
 import { unfoldedColumn, unfoldedGraph } from '../../../src/core/graph/unfolded.ts';
 import type { StackedLayer } from '../../../src/core/spec/chains.ts';
+import type { CellSpec } from '../../../src/core/spec/experiment.ts';
 import { cellSpecs } from '../cells/experiments.ts';
+import { treeCells } from '../cells/trees.ts';
 
 const [tanh, lstm, , gru] = cellSpecs.map((cell) => ({ cell, hiddenSize: 2 })) as [StackedLayer, StackedLayer, StackedLayer, StackedLayer];
 const skip: StackedLayer = { cell: { kind: 'skip', delay: 3, connections: 'both', recurrentInitialiser: 'orthogonal' }, hiddenSize: 2 };
@@ -111,6 +114,42 @@ describe('the graph of a model that reads its own output', () => {
     expect(from({ recurrence: 'both', teacherForcing: { kind: 'scheduled', decay: 'exponential', k: 0.9 } })).toEqual([h, yHat, y]);
     expect(from({ recurrence: 'output' })).toEqual([y]);
     expect(from({ recurrence: 'hidden' })).toEqual([h]);
+  });
+});
+
+describe('the graph of a tree', () => {
+  const tree = [[], [], [1], [0, 2]];
+  const of = (cell: CellSpec, output: 'each' | 'last' = 'last') => circuit({ layers: [{ cell, hiddenSize: 2 }], output, loss: 'crossEntropy' });
+  const [recursive, childSum] = treeCells.map(({ spec }) => spec) as [CellSpec, CellSpec];
+
+  it('folded, has one edge from the children to their parent, with the matrices of all places', () => {
+    expect(foldedGraph(of(recursive)).edges.filter(({ kind }) => kind === 'recurrent').map(({ label, delay, parameters }) => [label, delay, ...parameters]))
+      .toEqual([['W₁ … W₃', 1, 'layers.0.W1', 'layers.0.W2', 'layers.0.W3']]);
+    expect(foldedGraph(of(childSum)).edges.filter(({ kind }) => kind === 'recurrent').map(({ label, parameters }) => [label, ...parameters]))
+      .toEqual([['W', 'layers.0.W', 'layers.0.Wf']]);
+  });
+
+  it('unfolded, has an edge from each child to its parent, with the matrix of its place', () => {
+    const edges = (cell: CellSpec) => unfoldedGraph(alongTree(of(cell), tree), 4).edges.filter(({ kind }) => kind === 'recurrent').map(({ from, to, label, delay }) => [from, to, label, delay]);
+    expect(edges(recursive)).toEqual([
+      ['layers.0.h@1', 'layers.0.h@2', 'W₁', 1], ['layers.0.h@0', 'layers.0.h@3', 'W₁', 3], ['layers.0.h@2', 'layers.0.h@3', 'W₂', 1],
+    ]);
+    expect(edges(childSum).map(([from, to, label]) => [from, to, label])).toEqual([
+      ['layers.0.h@1', 'layers.0.h@2', 'W'], ['layers.0.h@0', 'layers.0.h@3', 'W'], ['layers.0.h@2', 'layers.0.h@3', 'W'],
+    ]);
+  });
+
+  it('stands as high as its nodes do above the leaves: what is above it begins over the root', () => {
+    const graph = unfoldedGraph(alongTree(of(recursive, 'each'), tree), 4);
+    expect(graph.nodes.filter(({ kind }) => kind === 'h').map(({ column, row }) => [column, row])).toEqual([[0, 1], [1, 1], [2, 2], [3, 3]]);
+    expect([graph.rows, ...new Set(graph.nodes.filter(({ kind }) => kind === 'o').map(({ row }) => row))]).toEqual([8, 4]);
+    for (const { from, to, rows } of graph.edges) expect(rows).toEqual([from, to].map((id) => graph.nodes.find((node) => node.id === id)!.row));
+    expect(new Set(graph.nodes.map(({ column, row }) => `${column},${row}`)).size).toBe(graph.nodes.length);
+  });
+
+  it('of a tall tree takes no more than eight rows for its levels', () => {
+    const chain = Array.from({ length: 30 }, (_, t) => (t === 0 ? [] : [t - 1]));
+    expect(alongTree(of(childSum), chain).rows).toBe(circuit(last).rows + 8);
   });
 });
 

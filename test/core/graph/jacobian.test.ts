@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
-import type { State } from '../../../src/core/cells/cell.ts';
+import type { Cell, State } from '../../../src/core/cells/cell.ts';
 import type { Unroll } from '../../../src/core/cells/unroll.ts';
+import { treesOf } from '../../../src/core/data/taskBatch.ts';
+import { alongTree } from '../../../src/core/graph/alongTree.ts';
 import { circuit } from '../../../src/core/graph/circuit.ts';
 import type { GraphModel } from '../../../src/core/graph/graph.ts';
 import { unfoldedGraph } from '../../../src/core/graph/unfolded.ts';
@@ -11,6 +13,8 @@ import type { StackedLayer } from '../../../src/core/spec/chains.ts';
 import { forcingAt } from '../../../src/core/train/teacherForcing.ts';
 import { float64 } from '../../float64/load.ts';
 import { cellSpecs, deepens, forwardSpecs, nameOf } from '../cells/experiments.ts';
+import { treeCells } from '../cells/trees.ts';
+import type { Tree } from '../cells/trees.ts';
 
 // An edge is drawn exactly where the direct partial derivative of its end by its beginning is not identically zero. Every value goes
 // on as a constant plus a shift of zero: its own derivative by a shift is then that of one edge, and never that of a longer path.
@@ -66,22 +70,36 @@ const encoderCases = encoderWays.map(([kind, as, attention, depth]) => {
   };
 });
 
-const allCases: readonly { readonly name: string; readonly model: GraphModel }[] = [...cases, ...forwardCases, delayedCase, ...deepCases, ...feedbackCases, ...encoderCases];
+/** Of four nodes: a root with two children, the second of which has one of its own; and one with three leaves. A cell of sequences reads the nodes in order. */
+const trees: readonly Tree[] = [[[], [], [1], [0, 2]], [[], [], [], [0, 1, 2]]];
+const lstm = cellSpecs.find(({ kind }) => kind === 'lstm')!;
+const treeCases = treeCells.flatMap(({ name, spec }) => trees.flatMap((tree, i) => [[spec], [spec, spec], [lstm, spec]].map((cells) => ({
+  name: `${name} as ${cells.map(({ kind }) => kind).join(', then ')}, of a tree ${JSON.stringify(tree)}`, tree,
+  model: { layers: cells.map((cell): StackedLayer => ({ cell, hiddenSize: n, ...(i === 1 && { depth: { input: 1, hidden: 0, skip: false } }) })), ...ways[i]! },
+}))));
 
-it.each(allCases)('the unfolded graph has an edge exactly where a direct partial derivative is not zero: $name', ({ model }) => {
-  const { nodes, edges } = unfoldedGraph(circuit(model), tau, model.encoder && tauSource);
+const allCases: readonly Case[] = [...cases, ...forwardCases, delayedCase, ...deepCases, ...feedbackCases, ...encoderCases, ...treeCases];
+
+it.each(allCases)('the unfolded graph has an edge exactly where a direct partial derivative is not zero: $name', ({ model, tree }) => {
+  const { nodes, edges } = unfoldedGraph(tree ? alongTree(circuit(model), tree) : circuit(model), tau, model.encoder && tauSource);
   const drawn = edges.map(({ from, to }) => `${from}→${to}`);
-  const found = placesOf(model).map((seed) => edgesByAutodiff(model, seed));
+  const found = placesOf(model).map((seed) => edgesByAutodiff(model, seed, tree));
   expect([...found[0]!.nodes].sort()).toEqual(nodes.map(({ id }) => id).sort());
   expect([...new Set(found.flatMap((each) => each.edges))].sort()).toEqual(drawn.sort());
 });
 
+interface Case {
+  readonly name: string;
+  readonly model: GraphModel;
+  readonly tree?: Tree;
+}
+
 type Shift = (value: string, of: Tensor) => Tensor;
 
 /** The nodes of a model, and which of them depends directly on which, at a random place. */
-function edgesByAutodiff(model: GraphModel, seed: number): { nodes: Set<string>; edges: string[] } {
+function edgesByAutodiff(model: GraphModel, seed: number, tree?: Tree): { nodes: Set<string>; edges: string[] } {
   tf.engine().startScope();
-  const shapes = new Map([...pass(model, seed, (_, value) => tf.zerosLike(value))].map(([name, { shape }]) => [name, shape]));
+  const shapes = new Map([...pass(model, seed, (_, value) => tf.zerosLike(value), tree)].map(([name, { shape }]) => [name, shape]));
   const names = [...shapes.keys()];
   const nodeOf = nodesOf(model);
   const nodes = new Set(names.map(nodeOf));
@@ -90,7 +108,7 @@ function edgesByAutodiff(model: GraphModel, seed: number): { nodes: Set<string>;
     const own = names.filter((name) => nodeOf(name) === node);
     const weights = own.map((name) => tf.tensor(Array.from({ length: tf.util.sizeFromShape(shapes.get(name)!) }, () => random.normal()), shapes.get(name)));
     const gradients = tf.grads((...shifts: Tensor[]) => {
-      const values = pass(model, seed, (name) => shifts[names.indexOf(name)]!);
+      const values = pass(model, seed, (name) => shifts[names.indexOf(name)]!, tree);
       // Every shift takes part, so that each has a gradient: zero where nothing depends on it.
       const all = tf.mul(0, tf.addN(shifts.map((shift) => tf.sum(shift))));
       return own.reduce((sum, name, i) => tf.add(sum, tf.sum(tf.mul(weights[i]!, values.get(name)!))), all);
@@ -112,9 +130,10 @@ function nodesOf({ layers, encoder }: GraphModel): (value: string) => string {
 }
 
 /** Every value of one sequence, before its shift. */
-function pass({ layers, output, outputDepth = 0, loss, recurrence = 'hidden', teacherForcing = { kind: 'always' }, encoder }: GraphModel, seed: number, shift: Shift): Map<string, Tensor> {
+function pass({ layers, output, outputDepth = 0, loss, recurrence = 'hidden', teacherForcing = { kind: 'always' }, encoder }: GraphModel, seed: number, shift: Shift, tree?: Tree): Map<string, Tensor> {
   const random = split(seed, 'weights');
   const model = recurrent({ layers, output, outputDepth, recurrence, loss, inputSize: nX, outputSize: nO, ...(encoder && { encoder, sourceSize: nSource }) }, unrollInFullView);
+  for (const { cell } of model.chains) if (cell.ofTrees) Object.assign(cell, inFullView(cell));
   const parameters = Object.fromEntries(model.parameters.map((spec) => [spec.name, tf.tensor(initialise(spec, random), [...spec.shape])]));
   const normal = (size: number) => tf.tensor2d(Array.from({ length: size }, () => random.normal()), [1, size]);
   const values = new Map<string, Tensor>();
@@ -134,7 +153,7 @@ function pass({ layers, output, outputDepth = 0, loss, recurrence = 'hidden', te
   const own = new Map<string, Tensor>();
   const seen = { see: <T extends Tensor>(name: string, t: number, value: T): T => { const shifted = probe.see(name, t, value); own.set(`${name}@${t}`, shifted); return shifted; } };
   const context = { training: false, forcing: forcingAt(teacherForcing, 0), random: split(seed, 'noise') };
-  const { o } = model.forward(parameters, { x, ...source, ...(model.readsOutput && { y: tf.stack(ys, 1) as Tensor3D }) }, model.initialState(1), context, seen);
+  const { o } = model.forward(parameters, { x, ...source, ...(tree && { trees: treesOf([tree], tau, 3) }), ...(model.readsOutput && { y: tf.stack(ys, 1) as Tensor3D }) }, model.initialState(1), context, seen);
   const last = (name: string, of: () => Tensor): Tensor => own.get(name) ?? see(name, of());
   for (let index = 0; index < o.shape[1]; index++) {
     const t = index + tau - o.shape[1];
@@ -159,3 +178,13 @@ const unrollInFullView: Unroll = (cell, parameters, xs, state, context, probe) =
     return { ...result, state: Object.fromEntries(Object.entries(result.state).map(([entry, value]) => [entry, view(entry, value)])) as State };
   },
 }, parameters, xs, state, context, probe);
+
+/** A cell of trees that shows what else of its state there is than h. */
+function inFullView({ step }: Cell): Pick<Cell, 'step'> {
+  return {
+    step(parameters, before, x, context) {
+      const { state, ...result } = step(parameters, before, x, context);
+      return { ...result, state: Object.fromEntries(Object.entries(state).map(([entry, value]) => [entry, entry === 'h' ? value : context.see!(`state.${entry}`, value)])) };
+    },
+  };
+}

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { alongTree } from '../../../src/core/graph/alongTree.ts';
 import { circuit } from '../../../src/core/graph/circuit.ts';
 import { foldedGraph } from '../../../src/core/graph/folded.ts';
 import { unfoldedGraph } from '../../../src/core/graph/unfolded.ts';
@@ -6,6 +7,7 @@ import { recurrent } from '../../../src/core/models/recurrent.ts';
 import { cellFacts, inputMatrices } from '../../../src/core/spec/cellFacts.ts';
 import type { StackedLayer } from '../../../src/core/spec/chains.ts';
 import { cellSpecs, deepens, forwardSpecs, nameOf } from '../cells/experiments.ts';
+import { treeCells } from '../cells/trees.ts';
 
 const tau = 5;
 
@@ -51,4 +53,11 @@ it.each(['initialState', 'input', 'both'] as const)('a model that reads a source
     const known = new Set(nodes.map(({ id }) => id));
     for (const { from, to } of edges) expect([known.has(from), known.has(to)]).toEqual([true, true]);
   }
+});
+
+it.each(treeCells)('a stack of two $name along a tree shows exactly its own parameters', ({ spec }) => {
+  const layers = [{ cell: spec, hiddenSize: 2 }, { cell: spec, hiddenSize: 3 }];
+  const model = recurrent({ layers, output: 'each', inputSize: 2, outputSize: 2 });
+  const { nodes, edges } = unfoldedGraph(alongTree(circuit({ layers, output: 'each', loss: 'crossEntropy' }), [[], [], [], [0, 1, 2]]), 4);
+  expect([...new Set([...nodes, ...edges].flatMap(({ parameters }) => parameters))].sort()).toEqual(model.parameters.map(({ name }) => name).sort());
 });

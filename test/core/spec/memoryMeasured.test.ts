@@ -1,6 +1,7 @@
 import { profile } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import type { Batch } from '../../../src/core/data/batch.ts';
+import { treesOf } from '../../../src/core/data/taskBatch.ts';
 import { recurrent } from '../../../src/core/models/recurrent.ts';
 import { cellFacts } from '../../../src/core/spec/cellFacts.ts';
 import { estimateMemory } from '../../../src/core/spec/memory.ts';
@@ -10,6 +11,7 @@ import { Member } from '../../../src/engine/planned/member.ts';
 import { planSpec } from '../../../src/engine/planned/plan.ts';
 import { kernelModule } from '../../engine/planned/start.ts';
 import { cellSpecs, nameOf } from '../cells/experiments.ts';
+import { treeCells } from '../cells/trees.ts';
 import { start } from '../../engine/tfjs/start.ts';
 import { adding, resolved } from './texts.ts';
 
@@ -100,6 +102,22 @@ describe.each(['wasm', 'cpu'] as const)('an encoder and a decoder, device "%s"',
     const batch: Batch = { batchSize, tau, continues: false, x: part(11), y: part(11), source: part(size) };
     expectFair(experiment, await measured(device, experiment, answerSizes, batch), answerSizes);
   });
+});
+
+/** A balanced tree with three children at each node, once for each sequence. */
+const bushy = [[], [], [], [0, 1, 2], [], [], [], [4, 5, 6], [], [], [], [8, 9, 10], [3, 7, 11]];
+
+function treeBatch(batchSize: number): Batch {
+  const tau = bushy.length;
+  const of = (size: number, tau: number) => ({ kind: 'indices', size, tau, data: new Int32Array(batchSize * tau) }) as const;
+  return { batchSize, tau, continues: false, x: of(14, tau), y: of(10, 1), trees: treesOf(Array<number[][]>(batchSize).fill(bushy), tau, 3) };
+}
+
+test.each(treeCells.flatMap(({ name, spec }) => [[24, 8], [64, 2], [48, 32]].map(([n, B]) => [name, n!, B!, spec] as const)))('%s, %d units, batch %d, of trees', async (_, hiddenSize, batchSize, cell) => {
+  const sizes: Sizes = { inputSize: 14, outputSize: 10 };
+  const data = { kind: 'task', task: 'listOps', arguments: 3, symbols: 13 };
+  const experiment = resolved({ engine: 'tfjs', device: 'cpu', data, model: { layers: [{ cell, hiddenSize }] }, training: { batchSize, tau: bushy.length } });
+  expectFair(experiment, await measured('cpu', experiment, sizes, treeBatch(batchSize)), sizes);
 });
 
 function expectFair(experiment: ReturnType<typeof resolved>, bytes: number, sizes: Sizes = textSizes, threads = 1): void {

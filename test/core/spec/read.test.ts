@@ -69,6 +69,7 @@ describe('defaults', () => {
 });
 
 const copy = { kind: 'task', task: 'copy' };
+const listOps = { kind: 'task', task: 'listOps' };
 const reading = (...directions: string[]) => directions.map(direction => ({ cell: { kind: 'gru' }, hiddenSize: 8, direction }));
 
 describe('contradictions', () => {
@@ -138,6 +139,16 @@ describe('contradictions', () => {
     [{ engine: 'planned', model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8 }], outputDepth: 1 } }, ['engine']],
     [{ model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8, depth: { input: 1, skip: true } }] } }, ['model', 'layers', 0, 'depth', 'skip']],
     [{ model: { layers: [{ cell: { kind: 'skip', delay: 2 }, hiddenSize: 8, depth: { hidden: 1 } }] } }, ['model', 'layers', 0, 'depth', 'hidden']],
+    [{ model: { layers: [{ cell: { kind: 'recursive' }, hiddenSize: 8 }] } }, ['model', 'layers', 0, 'cell', 'kind']],
+    [{ data: listOps, model: { layers: [{ cell: { kind: 'treeLstm' }, hiddenSize: 8, direction: 'both' }] } }, ['model', 'layers', 0, 'direction']],
+    [{ data: listOps, model: { layers: [{ cell: { kind: 'treeLstm' }, hiddenSize: 8, depth: { hidden: 1 } }] } }, ['model', 'layers', 0, 'depth', 'hidden']],
+    [{ data: listOps, model: { layers: [{ cell: { kind: 'treeLstm', variant: 'nary' }, hiddenSize: 8 }] } }, ['model', 'layers', 0, 'cell', 'arity']],
+    [{ data: listOps, model: { layers: [{ cell: { kind: 'recursive', arity: 3 }, hiddenSize: 8 }] } }, ['model', 'layers', 0, 'cell', 'arity']],
+    [{ data: listOps, training: { omega: 1 }, model: { layers: [{ cell: { kind: 'recursive', arity: 4 }, hiddenSize: 8 }] } }, ['model', 'layers', 0, 'cell', 'kind']],
+    [{ data: listOps, training: { backpropagation: { kind: 'truncated', k1: 8, k2: 8 } }, model: { layers: [{ cell: { kind: 'treeLstm' }, hiddenSize: 8 }] } }, ['training', 'backpropagation']],
+    [{ data: listOps, engine: 'planned', model: { layers: [{ cell: { kind: 'treeLstm' }, hiddenSize: 8 }] } }, ['engine']],
+    [{ data: { ...listOps, shape: 'balanced' }, training: { tau: 46 } }, ['training', 'tau']],
+    [{ data: { kind: 'trees', file: 'a.txt', format: 'phrases' }, model: { layers: [{ cell: { kind: 'treeLstm' }, hiddenSize: 8 }], output: 'each' } }, ['model', 'output']],
   ])('%j', (fields, path) => {
     const reading = read(textOf(fields));
     expect(reading.ok).toBe(false);
@@ -179,6 +190,18 @@ describe('contradictions', () => {
     const omega = sentences(textOf({ data: addition, model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8 }], encoder: { layers } }, training: { omega: 1 } }));
     expect(omega).toEqual(['`omega` is about one chain of states from the first step to the last, not about an `encoder` and a decoder: set `omega` to 0.']);
     expect(sentences(textOf({ data: { ...addition, digits: 3 }, model, training: { tau: 6 } }))).toEqual(['`tau` is 6; addition needs at least 7 steps.']);
+  });
+
+  test('cells of trees and of sequences go with trees, one above another; a child-sum Tree-LSTM with any number of children', () => {
+    const layers = [{ cell: { kind: 'lstm' }, hiddenSize: 8, direction: 'both' }, { cell: { kind: 'treeLstm' }, hiddenSize: 8, depth: { input: 1 } }, { cell: { kind: 'recursive', arity: 4 }, hiddenSize: 8 }];
+    expect(sentences(textOf({ data: listOps, model: { layers } }))).toEqual([]);
+    expect(sentences(textOf({ data: { ...listOps, shape: 'chain' }, model: { layers: [{ cell: { kind: 'recursive', arity: 1 }, hiddenSize: 8 }] } }))).toEqual([]);
+  });
+
+  test('a cell of trees without trees, with what to do', () => {
+    expect(sentences(textOf({ model: { layers: [{ cell: { kind: 'treeLstm' }, hiddenSize: 8 }] } }))).toEqual([
+      'The cell "treeLstm" goes along the branches of trees, and this data has none: use data of kind "trees" or the task "listOps", or a cell that reads sequences.',
+    ]);
   });
 
   test('a skip that is longer than a window learns nothing, which is a warning', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { lines, read, sentences, series, text, textOf } from './texts.ts';
 
 const layer = { cell: { kind: 'lstm' }, hiddenSize: 8 };
-const kinds = '"tanh", "relu", "leaky", "skip", "clockwork", "timeDelay", "perPosition", "reservoir", "lstm", "peepholeLstm", "coupledLstm", "layerNormLstm", "gru" or "minimalGated"';
+const kinds = '"tanh", "relu", "leaky", "skip", "clockwork", "timeDelay", "perPosition", "reservoir", "lstm", "peepholeLstm", "coupledLstm", "layerNormLstm", "gru", "minimalGated", "recursive" or "treeLstm"';
 const withLayer = (fields: object) => textOf({ model: { layers: [{ ...layer, ...fields }] } });
 
 describe('unknown fields', () => {
@@ -72,7 +72,7 @@ test('several mistakes are told in the order of the file, each at its value', ()
   const source = '{\n  "device": "gpu",\n  "data": { "kind": "novel" },\n  "model": { "layers": [{ "cell": { "kind": "gru" }, "hiddenSize": 0 }] }\n}';
   expect(lines(read(source).problems)).toEqual([
     'demo.unfold.json:2:13: `device` is "gpu"; expected "auto", "wasm", "cpu" or "webgl"; did you mean "cpu"?',
-    'demo.unfold.json:3:21: `kind` is "novel"; expected "text", "series", "pairs" or "task".',
+    'demo.unfold.json:3:21: `kind` is "novel"; expected "text", "series", "pairs", "trees" or "task".',
     'demo.unfold.json:4:68: `hiddenSize` is 0; it must be at least 1.',
   ]);
 });

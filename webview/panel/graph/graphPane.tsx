@@ -47,7 +47,8 @@ function describe({ progress, tau, source, circuit, t, colouring }: Scene): stri
   const layers = new Set(states.map((state) => state.slice(0, -1))).size;
   const backward = states.filter((state) => state.endsWith('.g')).length;
   const both = backward === 0 ? '' : ` with ${backward} chain${backward === 1 ? '' : 's'} that run${backward === 1 ? 's' : ''} backward in time`;
-  const shape = progress === 1 ? `unfolded over ${tau} time steps${source > 0 ? `, the first ${source} of them those of the source` : ''}` : 'folded, each recurrent edge with its delay';
+  const along = circuit.tree ? `unfolded along a tree of ${tau} nodes` : `unfolded over ${tau} time steps${source > 0 ? `, the first ${source} of them those of the source` : ''}`;
+  const shape = progress === 1 ? along : 'folded, each recurrent edge with its delay';
   const colours = colouring ? 'Nodes are coloured by activation, edges by the size of the gradient.' : 'No values yet.';
   const where = `At time step ${t + 1}; its numbers are in the table below.`;
   return `Graph of ${layers} recurrent layer${layers === 1 ? '' : 's'}${both}, ${shape}. ${colours} ${where} Arrow keys pan, plus and minus zoom, 0 fits.`;

@@ -1,6 +1,6 @@
 import type { Circuit } from '../../../src/core/graph/circuit.ts';
 import type { GraphColumn } from '../../../src/core/graph/unfolded.ts';
-import type { SequenceGraph } from '../../../src/core/graph/graph.ts';
+import type { GraphNode, SequenceGraph } from '../../../src/core/graph/graph.ts';
 import type { Theme } from '../../shared/theme.ts';
 import type { Colouring } from './colouring.ts';
 import type { Viewport } from './viewport.ts';
@@ -77,10 +77,10 @@ export function radiusOf(scene: Scene): number {
 
 /** The node under a point: its row and, in the unfolded graph, its time step. */
 export function nodeAt(scene: Scene, x: number, y: number): string | undefined {
-  const row = Math.floor((scene.height - footer - y) / rowHeight(scene));
-  if (scene.progress < 1) return Math.abs(x - xOf(scene, 0)) <= radiusOf(scene) ? scene.folded.nodes.find((node) => node.row === row)?.id : undefined;
+  const at = (node: GraphNode) => Math.abs(yOf(scene, node.row) - y) <= rowHeight(scene) / 2;
+  if (scene.progress < 1) return Math.abs(x - xOf(scene, 0)) <= radiusOf(scene) ? scene.folded.nodes.find(at)?.id : undefined;
   const t = columnAt(scene, x);
-  return t === undefined ? undefined : scene.column(t).nodes.find((node) => node.row === row)?.id;
+  return t === undefined ? undefined : scene.column(t).nodes.find(at)?.id;
 }
 
 export function columnAt({ viewport, tau }: Scene, x: number): number | undefined {

@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import { alongTree } from '../../../src/core/graph/alongTree.ts';
 import { circuit as circuitOf } from '../../../src/core/graph/circuit.ts';
 import { foldedGraph } from '../../../src/core/graph/folded.ts';
 import { unfoldedColumn } from '../../../src/core/graph/unfolded.ts';
@@ -25,11 +26,15 @@ export function useScene({ width, height }: Size, highlight: string | undefined,
   const probe = useSelected(probeOf);
   const view = useSelected(viewOf);
   const theme = useTheme();
-  const progress = useProgress(view.unfolded);
   const tau = probe?.tau ?? experiment?.training.tau ?? 1;
   const source = probe ? sourceSteps(probe) : experiment?.model.encoder ? tau : 0;
   const columns = source + tau;
-  const circuit = useMemo(() => experiment && circuitOf({ ...experiment.model, ...experiment.training }), [experiment]);
+  const cyclic = useMemo(() => experiment && circuitOf({ ...experiment.model, ...experiment.training }), [experiment]);
+  // A circuit of trees is unfolded along the tree that was looked at: until one was, there is none.
+  const ofTrees = cyclic?.connections.some(({ child }) => child !== undefined) === true;
+  const children = ofTrees ? probe?.children : undefined;
+  const progress = useProgress(view.unfolded && (!ofTrees || children !== undefined));
+  const circuit = useMemo(() => (cyclic && children && progress > 0 ? alongTree(cyclic, children) : cyclic), [cyclic, children, progress > 0]);
   const folded = useMemo(() => circuit && foldedGraph(circuit), [circuit]);
   const column = useMemo(() => circuit && rememberedColumns(circuit, tau, source), [circuit, tau, source]);
   const colours = useMemo(() => probe && colouring(probe, view.unit), [probe, view.unit]);
