@@ -50,7 +50,7 @@ type FactsOf<K extends CellSpec['kind']> = (spec: CellSpec & { kind: K }) => Cel
 
 /** Every built-in cell: one line here. */
 const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
-  tanh: () => ({ equations: 'tanh', blocks: 1, onlyH: true, recurrent: { W: 1 }, vectors: { b: 1 }, held: { planned: 3, fused: 10, plain: 18 } }),
+  tanh: () => ({ equations: 'tanh', blocks: 1, onlyH: true, recurrent: { W: 1 }, vectors: { b: 1 }, held: { planned: 1.3, fused: 10, plain: 18 } }),
   relu: () => ({ equations: 'relu', blocks: 1, onlyH: true, recurrent: { W: 1 }, vectors: { b: 1 }, held: { plain: 18 } }),
   leaky: ({ learnAlpha }) => ({
     equations: learnAlpha ? 'leakyLearnt' : 'leaky', blocks: 1, onlyH: true, recurrent: { W: 1 },
@@ -74,7 +74,7 @@ const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
   reservoir: ({ alpha }) => ({
     equations: alpha === 0 ? 'reservoir' : 'leakyReservoir', blocks: 1, onlyH: true, recurrent: { W: 1 }, vectors: { b: 1 }, fixed: true, held: { plain: 18 }, weightsAtStep: (_, n) => 0.6 * n * n,
   }),
-  lstm: () => ({ equations: 'lstm', blocks: 4, onlyH: false, recurrent: { W: 1 }, vectors: { b: 4 }, held: { planned: 8, fused: 17, plain: 64 } }),
+  lstm: () => ({ equations: 'lstm', blocks: 4, onlyH: false, recurrent: { W: 1 }, vectors: { b: 4 }, held: { planned: 7, fused: 17, plain: 64 } }),
   peepholeLstm: () => ({ equations: 'peepholeLstm', blocks: 4, onlyH: false, recurrent: { W: 1 }, vectors: { b: 4, p: 3 }, held: { plain: 86 } }),
   coupledLstm: () => ({ equations: 'coupledLstm', blocks: 3, onlyH: false, recurrent: { W: 1 }, vectors: { b: 3 }, held: { plain: 59 } }),
   layerNormLstm: () => ({
@@ -82,7 +82,7 @@ const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
   }),
   gru: ({ reset }) => ({
     equations: reset === 'before' ? 'gruResetBefore' : 'gru', blocks: 3, onlyH: true, recurrent: { W: 1 },
-    vectors: reset === 'before' ? { b: 3 } : { b: 3, bW: 1 }, held: { planned: 8, fused: 15, plain: 60 },
+    vectors: reset === 'before' ? { b: 3 } : { b: 3, bW: 1 }, held: { planned: 7, fused: 15, plain: 60 },
   }),
   minimalGated: () => ({ equations: 'minimalGated', blocks: 2, onlyH: true, recurrent: { W: 1 }, vectors: { b: 2 }, held: { plain: 58 } }),
   recursive: ({ arity }) => ({ equations: 'recursive', blocks: 1, onlyH: true, recurrent: {}, children: places(arity, 1), vectors: { b: 1 }, held: { plain: 18 } }),

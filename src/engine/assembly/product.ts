@@ -2,10 +2,12 @@ import { F32, VECTOR } from './lanes';
 import { pack, PANEL, PANEL_ROW } from './pack';
 import { row4, sumPanel, tile1, tile4 } from './tile';
 
-/** Of k at a time: a panel of so many rows is 8 KB and stays in the nearest cache. */
-const DEPTH: i32 = 256;
+/** Of k at a time: a panel of so many rows is 16 KB, and with four rows of A it stays in the nearest cache. */
+const DEPTH: i32 = 512;
 /** Rows of A at a time: with DEPTH numbers each they stay in the second one. */
 const HEIGHT: i32 = 96;
+/** Of k at a time where all columns of A are laid out anew. */
+const STRIP: i32 = 256;
 
 /**
  * C (+)= A·B, where A is `[M, K]`, B `[K, N]` packed, C `[M, N]`. N is a multiple of 4, M and K are any.
@@ -45,15 +47,15 @@ function single(A: usize, packed: usize, between: usize, C: usize, N: i32, depth
  * C += Aᵀ·D and sums += the column sums of D, where A is `[K, M]`, D `[K, N]`, C `[M, N]`: the gradient of a matrix, and of the
  * bias beside it. M and N are multiples of 4, K is any.
  * @param sums N numbers, or 0 where nobody asks for them
- * @param scratch DEPTH × (M + 8) numbers, see `scratchOfTransposedProduct`
+ * @param scratch STRIP × (M + 8) numbers, see `scratchOfTransposedProduct`
  */
 export function transposedProduct(
   A: usize, strideA: i32, D: usize, strideD: i32, C: usize, strideC: i32, M: i32, N: i32, K: i32, sums: usize, scratch: usize,
 ): void {
-  const panel = scratch + <usize>(DEPTH * M) * F32;
+  const panel = scratch + <usize>(STRIP * M) * F32;
   const stride = <usize>strideC * F32;
-  for (let k = 0; k < K; k += DEPTH) {
-    const depth = min(DEPTH, K - k);
+  for (let k = 0; k < K; k += STRIP) {
+    const depth = min(STRIP, K - k);
     gatherStrips(A + <usize>(k * strideA) * F32, strideA, depth, M, scratch);
     for (let n = 0; n < N; n += PANEL) {
       const half = N - n < PANEL;
@@ -67,7 +69,7 @@ export function transposedProduct(
 
 /** Numbers of scratch that `transposedProduct` needs. */
 export function scratchOfTransposedProduct(M: i32): i32 {
-  return DEPTH * (M + PANEL);
+  return STRIP * (M + PANEL);
 }
 
 /** Four columns of A after another, each strip in the order in which a tile reads it. */

@@ -14,7 +14,7 @@ import { product } from './product';
  * Shapes: a `[tau, B, N]`, h `[tau + 1, B, N]` with the first state in front, dh `[tau + 1, B, N]` likewise; N is n rounded up to 4.
  */
 
-/** a holds b + x·U and becomes h of its step; where the mask `[tau, B]` is 0, h stays as it was. @param W packed */
+/** a holds b + x·U, and may lie where h of its step will; where the mask `[tau, B]` is 0, h stays as it was. @param W packed */
 export function tanhForward(tau: i32, B: i32, n: i32, W: usize, a: usize, h: usize, mask: usize): void {
   const N = (n + 3) & ~3;
   const step = <usize>(B * N) * F32;
@@ -37,14 +37,14 @@ function activate(B: i32, n: i32, N: i32, a: usize, before: usize, h: usize, mas
   }
 }
 
-/** From dh, which holds what comes from above and becomes ∂L/∂h⁽ᵗ⁾ by every path, to a, which becomes ∂L/∂a. @param Wt packed Wᵀ */
-export function tanhBackward(tau: i32, B: i32, n: i32, Wt: usize, a: usize, h: usize, dh: usize, mask: usize): void {
+/** From dh, which holds what comes from above and becomes ∂L/∂h⁽ᵗ⁾ by every path, to da, which becomes ∂L/∂a. @param Wt packed Wᵀ */
+export function tanhBackward(tau: i32, B: i32, n: i32, Wt: usize, da: usize, h: usize, dh: usize, mask: usize): void {
   const N = (n + 3) & ~3;
   const step = <usize>(B * N) * F32;
   for (let t = tau - 1; t >= 0; t--) {
     const now = <usize>t * step;
-    differentiate(B, n, N, a + now, h + now + step, dh + now + step, dh + now, mask ? mask + <usize>(t * B) * F32 : 0);
-    product(a + now, N, Wt, dh + now, N, B, N, N, 1);
+    differentiate(B, n, N, da + now, h + now + step, dh + now + step, dh + now, mask ? mask + <usize>(t * B) * F32 : 0);
+    product(da + now, N, Wt, dh + now, N, B, N, N, 1);
   }
 }
 

@@ -9,8 +9,10 @@ export type Sizes = Readonly<Record<string, number>>;
 /**
  * A cell's steps over a whole sequence as one piece of work. What all have in common is not theirs: the products with U, and b.
  *
- * Every cell has the buffers `a` `[tau, B, blocks·N]`, `h` and `dh` `[tau + 1, B, N]` with the first state in front; N is n rounded
- * up to 4, and rows are time-major. A `mask` `[tau, B]` of ones and zeros tells which elements there are; 0 in its place: all.
+ * Forward goes over all tau steps at once. Backward goes over spans of them, from the last to the first, so that what it needs of
+ * one span alone need not be there for all. Every cell has the places `a` `[tau, B, blocks·N]`, `h` `[tau + 1, B, N]`, and of a span
+ * `da` `[span, B, blocks·N]` and `dh` `[span + 1, B, N]`, the state before the first step in front of h and dh; N is n rounded up to
+ * 4, and rows are time-major. A `mask` `[tau, B]` of ones and zeros tells which elements there are; 0 in its place: all.
  */
 export interface FusedCell {
   /** Matrices side by side in U, W and b, one for each gate. */
@@ -21,16 +23,33 @@ export interface FusedCell {
   readonly states: readonly string[];
   /** Of the matrices as the kernels read them. */
   readonly packed: Sizes;
-  /** Of the buffers for tau steps of B rows. */
-  buffers(tau: number, B: number): Sizes;
+  /** Numbers in a row of what runs through all steps, by name; those of `states` have another step in front. */
+  readonly overTime: Sizes;
+  /** Of the buffers that a span of so many steps of B rows needs for itself. */
+  spanBuffers(span: number, B: number): Sizes;
+  /** Places that lie in those of other names: `a` or `da`. */
+  within(at: Places, B: number): Places;
   /** Lays the parameters out as the kernels read them: once an update. */
   pack(at: Places): void;
   /** `a` holds b + x·U, and the first states are there: the states of every step. */
   forward(at: Places, tau: number, B: number): void;
-  /** `dh` (and `dc`) hold what comes from above: `a` becomes ∂L/∂a and `dh` ∂L/∂h⁽ᵗ⁾ by every path, the first state's in front. */
-  backward(at: Places, tau: number, B: number): void;
-  /** Adds to the gradient of W and of the biases that are not b. */
-  differentiateParameters(at: Places, tau: number, B: number): void;
+  /** A span, whose first step is where `at` begins. `dh` (and `dc`) hold what comes from above and from later: `da` becomes ∂L/∂a and `dh` ∂L/∂h⁽ᵗ⁾ by every path, the one before the span in front. */
+  backward(at: Places, steps: number, B: number): void;
+  /** Adds a span's part to the gradient of W and of the biases that are not b. */
+  differentiateParameters(at: Places, steps: number, B: number): void;
+}
+
+/** Of the buffers for tau steps of B rows, and for spans of them. */
+export const buffersOf = (cell: FusedCell, tau: number, span: number, B: number): Sizes => ({
+  ...Object.fromEntries(Object.entries(cell.overTime).map(([name, width]) => [name, (tau + (cell.states.includes(name) ? 1 : 0)) * B * width])),
+  ...cell.spanBuffers(span, B),
+});
+
+/** The same places as they are for the steps from t on. */
+export function placesFrom(cell: FusedCell, at: Places, t: number, B: number): Places {
+  const moved = Object.fromEntries(Object.entries(cell.overTime).map(([name, width]) => [name, at[name]! + t * B * width * F32]));
+  const span = { ...at, ...moved, mask: at['mask']! && at['mask']! + t * B * F32 };
+  return { ...span, ...cell.within(span, B) };
 }
 
 export const F32 = 4;

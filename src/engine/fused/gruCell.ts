@@ -11,10 +11,9 @@ export function gruCell(kernels: Kernels, n: number): FusedCell {
   return {
     blocks: 3, gates: ['r', 'u', 'g'], states: ['h'],
     packed: { packedW: packedSize(N, 3 * N), packedWt: packedSize(3 * N, N) },
-    buffers: (tau, B) => ({
-      a: tau * B * 3 * N, v: tau * B * 3 * N, h: (tau + 1) * B * N, dh: (tau + 1) * B * N, dBias: 3 * N,
-      scratch: kernels.scratchOfTransposedProduct(N),
-    }),
+    overTime: { a: 3 * N, v: 3 * N, h: N },
+    spanBuffers: (span, B) => ({ dh: (span + 1) * B * N, dBias: 3 * N, scratch: kernels.scratchOfTransposedProduct(N) }),
+    within: ({ a }) => ({ da: a! }),
     pack(at) {
       const { W, packedW, packedWt } = at as GruPlaces & Places;
       kernels.pack(W, 3 * N, N, 3 * N, packedW);
@@ -24,14 +23,14 @@ export function gruCell(kernels: Kernels, n: number): FusedCell {
       const { packedW, bW, a, v, h, mask } = at as GruPlaces & Places;
       kernels.gruForward(tau, B, n, packedW, bW, a, v, h, mask);
     },
-    backward(at, tau, B) {
+    backward(at, steps, B) {
       const { packedWt, a, v, h, dh, mask } = at as GruPlaces & Places;
-      kernels.gruBackward(tau, B, n, packedWt, a, v, h, dh, mask);
+      kernels.gruBackward(steps, B, n, packedWt, a, v, h, dh, mask);
     },
-    differentiateParameters(at, tau, B) {
+    differentiateParameters(at, steps, B) {
       const { h, v, dW, dbW, dBias, scratch } = at as GruPlaces & Places;
       kernels.clear(dBias, 3 * N);
-      kernels.transposedProduct(h, N, v, 3 * N, dW, 3 * N, N, 3 * N, tau * B, dBias, scratch);
+      kernels.transposedProduct(h, N, v, 3 * N, dW, 3 * N, N, 3 * N, steps * B, dBias, scratch);
       kernels.addTo(dbW, dBias + 2 * N * F32, N);
     },
   };

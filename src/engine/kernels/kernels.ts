@@ -33,7 +33,7 @@ export interface RowKernels {
 
 export interface CellKernels {
   tanhForward(tau: number, B: number, n: number, W: Pointer, a: Pointer, h: Pointer, mask: Pointer): void;
-  tanhBackward(tau: number, B: number, n: number, Wt: Pointer, a: Pointer, h: Pointer, dh: Pointer, mask: Pointer): void;
+  tanhBackward(tau: number, B: number, n: number, Wt: Pointer, da: Pointer, h: Pointer, dh: Pointer, mask: Pointer): void;
   lstmForward(tau: number, B: number, n: number, W: Pointer, gates: Pointer, h: Pointer, c: Pointer, s: Pointer, mask: Pointer): void;
   lstmBackward(
     tau: number, B: number, n: number, Wt: Pointer, gates: Pointer, c: Pointer, s: Pointer, dh: Pointer, dc: Pointer, mask: Pointer,

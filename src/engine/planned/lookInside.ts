@@ -15,7 +15,7 @@ import type { Workspace } from './workspace.ts';
 export function lookInside(passes: Passes, batch: Batch): Record<string, Matrix> {
   const { plan, memory } = passes;
   const sequence = firstSequence(batch);
-  const { shape, spaces } = passes.run(sequence, undefined, 'outputs');
+  const { shape, spaces } = passes.run(sequence, undefined, 'outputs', { whole: sequence, adds: false, looked: true });
   const space = spaces[0]!;
   const outputs = outputsOf(plan, shape.tau);
   const view = new View(memory, shape.tau);

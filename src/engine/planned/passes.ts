@@ -38,6 +38,8 @@ export interface Part {
   readonly whole: Batch;
   /** Whether its gradient is added to that of the pass before; all have the same threads. */
   readonly adds: boolean;
+  /** Whether ∂L/∂h of all steps is kept. */
+  readonly looked?: boolean;
 }
 
 const mostPages = 65_536;
@@ -64,8 +66,8 @@ export class Passes {
   }
 
   /** @param state before the first step; left out, zeros @param part left out, it is the whole @throws Error where there is not enough memory */
-  run(batch: Batch, state: CarriedState | undefined, until: Depth, { whole, adds }: Part = { whole: batch, adds: false }): Passed {
-    const shape = shapeOf(batch, membersFor(this.plan, whole));
+  run(batch: Batch, state: CarriedState | undefined, until: Depth, { whole, adds, looked = false }: Part = { whole: batch, adds: false }): Passed {
+    const shape = shapeOf(batch, membersFor(this.plan, whole), looked);
     const spaces = this.room(shape);
     for (const space of spaces) {
       writeBatch(this.memory, this.plan, batch, space);

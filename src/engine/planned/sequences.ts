@@ -10,8 +10,8 @@ export function membersFor({ spec: { threads, grain }, size }: Plan, { batchSize
   return Math.max(1, Math.min(threads, B, Math.floor((B * tau * size) / grain)));
 }
 
-export function shapeOf({ batchSize: B, tau, x, y }: Batch, members: number): Shape {
-  return { tau, B, members, xIndices: x.kind === 'indices', yIndices: y.kind === 'indices', xMasked: x.mask !== undefined, yMasked: y.mask !== undefined };
+export function shapeOf({ batchSize: B, tau, x, y }: Batch, members: number, looked: boolean): Shape {
+  return { tau, B, members, xIndices: x.kind === 'indices', yIndices: y.kind === 'indices', xMasked: x.mask !== undefined, yMasked: y.mask !== undefined, looked };
 }
 
 /** Writes the share's rows of x and y, and of their masks. */

@@ -27,7 +27,7 @@ export class SingleStep {
 
   /** @param xIndices whether it reads classes @throws Error where there is not enough memory */
   constructor(private readonly passes: Passes, xIndices: boolean) {
-    this.#shape = { tau: 1, B: 1, xIndices, yIndices: true, members: 1, xMasked: false, yMasked: false };
+    this.#shape = { tau: 1, B: 1, xIndices, yIndices: true, members: 1, xMasked: false, yMasked: false, looked: false };
     this.#space = passes.room(this.#shape)[0]!;
     this.#states = passes.plan.layers.flatMap(({ cell, units }) => cell.states.map(() => new Float32Array(units)));
   }

@@ -10,8 +10,8 @@ export const writeJob = (job: Job): readonly number[] => [kinds.indexOf(job.kind
 function numbersOf(job: Job): number[] {
   switch (job.kind) {
     case 'pass': {
-      const { shape: { tau, B, members, xIndices, yIndices, xMasked, yMasked }, until, scale, adds } = job;
-      return [tau, B, members, depths.indexOf(until), scale, ...[xIndices, yIndices, xMasked, yMasked, adds].map(Number)];
+      const { shape: { tau, B, members, xIndices, yIndices, xMasked, yMasked, looked }, until, scale, adds } = job;
+      return [tau, B, members, depths.indexOf(until), scale, ...[xIndices, yIndices, xMasked, yMasked, looked, adds].map(Number)];
     }
     case 'reduce': return [job.limit, job.members];
     case 'update': return [job.limit, job.learningRate, job.step, job.members, job.scales.length, ...job.scales];
@@ -24,8 +24,8 @@ export function readJob(numbers: Float64Array): Job {
   const rest = numbers.subarray(6);
   switch (kinds[kind]!) {
     case 'pass': {
-      const [xIndices, yIndices, xMasked, yMasked, adds] = Array.from(rest.subarray(0, 5), Boolean) as [boolean, boolean, boolean, boolean, boolean];
-      return { kind: 'pass', shape: { tau: a, B: b, members: c, xIndices, yIndices, xMasked, yMasked }, until: depths[d]!, scale: e, adds };
+      const [xIndices, yIndices, xMasked, yMasked, looked, adds] = Array.from(rest.subarray(0, 6), Boolean) as [boolean, boolean, boolean, boolean, boolean, boolean];
+      return { kind: 'pass', shape: { tau: a, B: b, members: c, xIndices, yIndices, xMasked, yMasked, looked }, until: depths[d]!, scale: e, adds };
     }
     case 'reduce': return { kind: 'reduce', limit: a, members: b };
     case 'update': return { kind: 'update', limit: a, learningRate: b, step: c, members: d, scales: Array.from(rest.subarray(0, e)) };

@@ -1,4 +1,4 @@
-import { F32 } from '../fused/fusedCell.ts';
+import { buffersOf, F32 } from '../fused/fusedCell.ts';
 import type { Places } from '../fused/fusedCell.ts';
 import type { Pointer } from '../kernels/kernels.ts';
 import { Layout } from '../fused/layout.ts';
@@ -15,6 +15,8 @@ export interface Shape {
   /** Whether they have masks. */
   readonly xMasked: boolean;
   readonly yMasked: boolean;
+  /** Whether ∂L/∂h of all steps is kept, to be looked at. */
+  readonly looked: boolean;
   /** Threads that take part, from the first. */
   readonly members: number;
 }
@@ -24,6 +26,8 @@ export interface Workspace {
   /** The first row of the batch that is its own, and how many there are. */
   readonly first: number;
   readonly rows: number;
+  /** Steps that are gone back through at a time. */
+  readonly span: number;
   /** Class indices `[tau, rows]` (int32), or numbers `[tau, rows, inputs]`. */
   readonly x: Pointer;
   /** Of the outputs there are: class indices, or numbers `[outputs, rows, columns]`. */
@@ -55,18 +59,24 @@ function share(B: number, members: number, thread: number): { first: number; row
   return { first, rows: Math.floor((B * (thread + 1)) / members) - first };
 }
 
+/** Rows that a gradient of a matrix takes at a time, see assembly/product.ts. */
+const depth = 256;
+
+const spanOf = ({ tau, looked }: Shape, rows: number): number => (looked ? tau : Math.min(tau, Math.max(1, Math.floor(depth / rows))));
+
 function workspace(plan: Plan, shape: Shape, gradient: Pointer, { first, rows }: { first: number; rows: number }, layout: Layout): Workspace {
   const { tau, xIndices, yIndices, xMasked, yMasked } = shape;
   const outputs = outputsOf(plan, tau);
   const top = plan.layers.at(-1)!;
+  const span = spanOf(shape, rows);
   const xMask = xMasked ? layout.take(tau * rows) : 0;
   return {
-    first, rows, xMask,
+    first, rows, span, xMask,
     yMask: yMasked ? layout.take(outputs * rows) : 0,
     x: layout.take(tau * rows * (xIndices ? 1 : plan.layers[0]!.inputs)),
     y: layout.take(outputs * rows * (yIndices ? 1 : plan.output.columns)),
     o: layout.take(outputs * rows * plan.output.columns),
-    layers: plan.layers.map((layer) => ({ ...layerPlaces(plan, layer, gradient, tau, rows, layout), mask: xMask })),
+    layers: plan.layers.map((layer) => layerPlaces(plan, layer, gradient, { tau, rows, span, mask: xMask }, layout)),
     output: {
       ...plan.output.places, ...plan.within(gradient, '', 'd'),
       scratch: layout.take(plan.kernels.scratchOfTransposedProduct(top.units)),
@@ -74,13 +84,21 @@ function workspace(plan: Plan, shape: Shape, gradient: Pointer, { first, rows }:
   };
 }
 
-function layerPlaces(plan: Plan, layer: LayerPlan, gradient: Pointer, tau: number, rows: number, layout: Layout): Places {
+interface Extent {
+  readonly tau: number;
+  readonly rows: number;
+  readonly span: number;
+  readonly mask: Pointer;
+}
+
+function layerPlaces(plan: Plan, layer: LayerPlan, gradient: Pointer, { tau, rows, span, mask }: Extent, layout: Layout): Places {
   const { name, cell, inputs, places } = layer;
-  return {
+  const own = {
     ...places, ...plan.within(gradient, `${name}.`, 'd'),
-    ...layout.takeAll(cell.buffers(tau, rows)),
-    inputScratch: layout.take(plan.kernels.scratchOfTransposedProduct(inputs)),
+    ...layout.takeAll(buffersOf(cell, tau, span, rows)),
+    inputScratch: layout.take(plan.kernels.scratchOfTransposedProduct(inputs)), mask,
   };
+  return { ...own, ...cell.within(own, rows) };
 }
 
 /** Where h (or dh) of step 0 begins: behind the state before it. */

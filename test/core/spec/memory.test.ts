@@ -64,7 +64,7 @@ describe('refusal', () => {
   test('10⁹ units, with the estimate, at their place', () => {
     expect(lines(read(textOf({ model: stack(['lstm', 8], ['lstm', 1e9]) })).problems)).toEqual([
       'demo.unfold.json:18:23: `hiddenSize` 1,000,000,000 needs about 96 EB of memory (parameters 48 EB, gradients 16 EB, optimiser 32 EB, '
-      + 'activations 66 TB); at most 4.3 GB can be used. Lower `hiddenSize`.',
+      + 'activations 57 TB); at most 4.3 GB can be used. Lower `hiddenSize`.',
     ]);
   });
 

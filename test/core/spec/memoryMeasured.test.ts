@@ -48,7 +48,7 @@ function experimentOf(engine: string, device: string, cell: object, optimiser: s
 async function planned({ model, training }: ReturnType<typeof resolved>, threads: number): Promise<number> {
   const spec = planSpec(recurrent({ ...model, ...textSizes }), training, threads);
   const member = new Member({ trade: 'planned', module: await kernelModule(false), memory: new WebAssembly.Memory({ initial: 1 }), spec, thread: 0 });
-  return member.spaces({ tau: training.tau, B: training.batchSize, xIndices: true, yIndices: true, xMasked: false, yMasked: false, members: threads }).end - answersEnd(threads);
+  return member.spaces({ tau: training.tau, B: training.batchSize, xIndices: true, yIndices: true, xMasked: false, yMasked: false, looked: false, members: threads }).end - answersEnd(threads);
 }
 
 const cases = [

@@ -7,7 +7,7 @@ import { everyBuild } from './builds.ts';
 
 /** A row alone, rows beside tiles, panels beside groups of four, depths beyond one block. */
 const shapes = fc.record({
-  M: fc.integer({ min: 1, max: 11 }), vectors: fc.integer({ min: 1, max: 21 }), K: fc.integer({ min: 1, max: 300 }),
+  M: fc.integer({ min: 1, max: 11 }), vectors: fc.integer({ min: 1, max: 21 }), K: fc.integer({ min: 1, max: 600 }),
   add: fc.constantFrom(0 as const, 1 as const), seed: fc.nat(),
 });
 

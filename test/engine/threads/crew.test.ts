@@ -75,7 +75,7 @@ describe('a compute thread', () => {
   it('that cannot do its share is waited for and told of, and the next job is done', async () => {
     const crew = await crewOf(startHelper(threadScript));
     await crew.start();
-    const shape = { tau: 2 ** 24, B: 2, xIndices: true, yIndices: true, xMasked: false, yMasked: false, members: threads }; // lies beyond the memory
+    const shape = { tau: 2 ** 24, B: 2, xIndices: true, yIndices: true, xMasked: false, yMasked: false, looked: false, members: threads }; // lies beyond the memory
     expect(() => crew.run({ kind: 'pass', shape, until: 'outputs', scale: 1, adds: false })).toThrow('Compute thread 1 failed.');
     expect(() => crew.run({ kind: 'pack', members: threads })).not.toThrow();
     crew.dispose();

@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { packedSize } from '../../fused/fusedCell.ts';
+import { buffersOf, packedSize } from '../../fused/fusedCell.ts';
 import type { FusedCell, Places } from '../../fused/fusedCell.ts';
 import { fuse } from '../../fused/index.ts';
 import { Layout } from '../../fused/layout.ts';
@@ -47,15 +47,16 @@ class Tape {
     this.columns = this.cell.blocks * this.units;
     const layout = new Layout(base);
     const parameters = Object.fromEntries(spec.parameters.map((name) => [name, this.sizeOf(name)]));
-    this.places = {
+    const own = {
       ...layout.takeAll(parameters),
       ...layout.takeAll(Object.fromEntries(Object.entries(parameters).map(([name, size]) => [`d${name}`, size]))),
       ...layout.takeAll(this.cell.packed),
       ...layout.takeAll({ packedU: packedSize(this.inputs, this.columns), packedUt: packedSize(this.columns, this.inputs) }),
-      ...layout.takeAll(this.cell.buffers(tau, B)),
+      ...layout.takeAll(buffersOf(this.cell, tau, tau, B)),
       ...layout.takeAll({ x: this.rows * this.inputs, dx: this.rows * this.inputs, inputScratch: heap.kernels.scratchOfTransposedProduct(this.inputs) }),
       mask: spec.masked ? layout.take(this.rows) : 0,
     };
+    this.places = { ...own, ...this.cell.within(own, B) };
     this.size = (layout.end - base) / 4 + 16; // another base may need a line more
   }
 
@@ -124,9 +125,9 @@ export function sequenceBackward(heap: Heap, spec: SequenceSpec, dValue: TensorI
   for (const name of spec.parameters) kernels.clear(tape.place(`d${name}`), tape.sizeOf(name));
   cell.differentiateParameters(places, tau, B);
   kernels.transposedProduct(
-    tape.place('x'), inputs, tape.place('a'), columns, tape.place('dU'), columns, inputs, columns, rows, tape.place('db'), tape.place('inputScratch'));
+    tape.place('x'), inputs, tape.place('da'), columns, tape.place('dU'), columns, inputs, columns, rows, tape.place('db'), tape.place('inputScratch'));
   kernels.packTransposed(tape.place('U'), columns, columns, inputs, tape.place('packedUt'));
-  kernels.product(tape.place('a'), columns, tape.place('packedUt'), tape.place('dx'), inputs, rows, inputs, columns, 0);
+  kernels.product(tape.place('da'), columns, tape.place('packedUt'), tape.place('dx'), inputs, rows, inputs, columns, 0);
   return [
     read(tape, tape.place('dx'), [tau, B, inputSize], rows, inputSize),
     ...cell.states.map((name) => read(tape, tape.place(`d${name}`), [B, n], B, n)),
