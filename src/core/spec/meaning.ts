@@ -210,11 +210,12 @@ function clocksFit(experiment: ResolvedExperiment): SpecError[] {
 
 /** Parameters per position need positions: a first step, and no more steps than there are parameters. */
 function positionsFit(experiment: ResolvedExperiment): SpecError[] {
-  const { data, training: { tau, backpropagation } } = experiment;
+  const { data, model, training: { tau, backpropagation } } = experiment;
   return placedLayers(experiment).flatMap(({ layer: { cell, direction }, path }) => {
     if (cell.kind !== 'perPosition') return [];
     const problem = (message: string, ...field: string[]) => [new SpecError(message, [...path, ...field])];
     const other = 'take another cell';
+    if (model.encoder) return problem(`A source and its answer have no first position in common, of which the cell "perPosition" could have parameters; ${other}.`, 'cell', 'kind');
     if (data.kind === 'text') return problem(`A text is read as a stream, which has no first position: the cell "perPosition" has parameters for each; ${other}.`, 'cell', 'kind');
     if (direction !== 'forward') return problem(`\`direction\` is "${direction}", but the cell "perPosition" counts its positions from the first step: use "forward", or ${other}.`, 'direction');
     if (backpropagation.kind === 'truncated') return problem(`\`backpropagation\` cuts a window into pieces, in which the cell "perPosition" cannot tell its positions: use "full", or ${other}.`, 'cell', 'kind');
