@@ -23,7 +23,6 @@ export function unfoldedColumn(circuit: Circuit, tau: number, column: number, ta
   const place: Place = encodes ? { t: column, tau: tauSource, before: 0, tauSource } : { t: column - tauSource, tau, before: tauSource, tauSource };
   const present = circuit.variables.filter((variable) => (variable.encodes !== undefined) === encodes && isThere(variable, circuit, place));
   const probes = new Set(present.map(({ probe }) => probe));
-  const arriving = connections.filter(({ to }) => probes.has(to));
   return {
     nodes: present.map((variable) => unfoldedNode(circuit, variable, place)),
     edges: circuit.connections.filter(({ to }) => probes.has(to)).flatMap((connection) => unfoldedEdges(circuit, connection, place)),
