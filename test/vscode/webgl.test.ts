@@ -27,6 +27,7 @@ const models: Readonly<Record<string, readonly Layer[]>> = {
     { cell: { kind: 'minimalGated' } }, { cell: { kind: 'tanh' }, depth: { input: 1, hidden: 1, skip: true } }, { cell: { kind: 'gru' }, direction: 'both' },
   ],
   'clockwork modules under a time delay': [{ cell: { kind: 'clockwork', periods: [1, 2] } }, { cell: { kind: 'timeDelay', kernel: 3, dilation: 2 } }],
+  'Neural Turing machine under a memory network': [{ cell: { kind: 'ntm', slots: 6, width: 3 } }, { cell: { kind: 'memory', slots: 4, hops: 2 } }],
   'LSTM under GRU': [{ cell: { kind: 'lstm' } }, { cell: { kind: 'gru' } }],
 };
 
