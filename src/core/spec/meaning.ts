@@ -213,7 +213,7 @@ function clocksFit(experiment: ResolvedExperiment): SpecError[] {
 
 /** Parameters per position need positions: a first step, and no more steps than there are parameters. */
 function positionsFit(experiment: ResolvedExperiment): SpecError[] {
-  const { data, model, training: { tau, backpropagation } } = experiment;
+  const { data, training: { tau, backpropagation } } = experiment;
   return placedLayers(experiment).flatMap(({ layer: { cell, direction }, path }) => {
     if (cell.kind !== 'perPosition') return [];
     const problem = (message: string, ...field: string[]) => [new SpecError(message, [...path, ...field])];
