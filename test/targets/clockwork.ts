@@ -1,11 +1,11 @@
+import { split } from '../../src/core/math/random.ts';
+import type { ResolvedExperiment } from '../../src/core/spec/experiment.ts';
+import { makeTask } from '../../src/core/tasks/tasks.ts';
 import type { Lab } from './lib/lab.ts';
 import { search } from './lib/search.ts';
 import type { Finding, Target } from './lib/target.ts';
-import { makeTask } from '../../src/core/tasks/tasks.ts';
-import type { ResolvedExperiment } from '../../src/core/spec/experiment.ts';
-import { split } from '../../src/core/math/random.ts';
 
-/** 30 units: 991 parameters. It gets ten times the updates of the clockwork network. */
+/** 30 units: 991 parameters. It gets fifteen times the updates of the clockwork network. */
 const tanh = search({ learningRates: [0.001, 0.003, 0.01], initialisers: ['orthogonal', 'identity'] }, (learningRate, recurrentInitialiser) => ({
   model: { layers: [{ cell: { kind: 'tanh', recurrentInitialiser }, hiddenSize: 30 }] },
   training: { steps: 3000, optimiser: { kind: 'adam', learningRate } },
@@ -17,7 +17,7 @@ export const clockwork: Target = {
   title: 'A waveform of 320 samples from nothing, with less than 1,000 parameters',
   experiment: '10.9.3-clockwork',
   variants: { clockwork: {}, ...tanh },
-  seeds: [1, 2, 3],
+  seeds: [1, 2],
   source: 'Koutník et al. 2014, section 4.1, on waveforms of theirs; ours are sums of sine waves.',
   measure: async lab => {
     const plain = await baseline(lab);
@@ -37,7 +37,7 @@ async function modules(lab: Lab, plain: number): Promise<Finding> {
   const found: number[] = [];
   for (const seed of lab.seeds) found.push(normalised((await lab.train('clockwork', { seed })).validations.at(-1)!.loss, lab.experiment('clockwork')));
   return {
-    target: 'clockwork, 829 parameters: normalised mean squared error after 300 updates, seed by seed',
+    target: 'clockwork, 829 parameters: normalised mean squared error after 200 updates, seed by seed',
     figure: found.map(nmse => nmse.toFixed(4)).join(', '), toPass: `at most ${(plain / 4).toFixed(4)} in each, a quarter of the tanh network's`,
     passed: found.every(nmse => nmse <= plain / 4),
   };

@@ -10,6 +10,7 @@ import { embeddedReber } from './embeddedReber.ts';
 import { findingTheYear } from './findingTheYear.ts';
 import { identityRnn } from './identityRnn.ts';
 import { temporalOrder } from './temporalOrder.ts';
+import { memoryNetwork } from './memoryNetwork.ts';
 import { timeDelay } from './timeDelay.ts';
 import { timeScales } from './timeScales.ts';
 import { truncation } from './truncation.ts';
@@ -17,5 +18,5 @@ import type { Target } from './lib/target.ts';
 
 /** Every target, in the order of docs/targets.md. */
 export const targets: readonly Target[] = [
-  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, timeScales, echoState, clockwork, counting, embeddedReber, identityRnn, addition, attention,
+  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, timeScales, echoState, clockwork, counting, embeddedReber, identityRnn, addition, attention, memoryNetwork,
 ];

@@ -31,6 +31,7 @@ const models: Readonly<Record<string, readonly Layer[]>> = {
   'Tree-LSTMs of both kinds under a recursive net': [
     { cell: { kind: 'treeLstm' } }, { cell: { kind: 'treeLstm', variant: 'nary', arity: 2 } }, { cell: { kind: 'recursive', arity: 2 } },
   ],
+  'Neural Turing machine under a memory network': [{ cell: { kind: 'ntm', slots: 6, width: 3 } }, { cell: { kind: 'memory', slots: 4, hops: 2 } }],
   'LSTM under GRU': [{ cell: { kind: 'lstm' } }, { cell: { kind: 'gru' } }],
 };
 

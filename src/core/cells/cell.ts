@@ -42,7 +42,7 @@ export interface StepResult {
   readonly state: State;
   /** What the layer above sees, `[B, n]`. */
   readonly output: Tensor2D;
-  /** Gate activations by the book's letter, `[B, n]`, or `[1, n]` where they are those of all sequences: what a probe reads as `gate.f[t]`. */
+  /** Gate activations by the book's letter, `[B, n]`, or `[1, n]` where they are those of all sequences; a weighting over a memory is as wide as that has rows: what a probe reads as `gate.f[t]`. */
   readonly gates?: Readonly<Record<string, Tensor2D>>;
   /** Gates between a node of a tree and each of its children, by the child's place. */
   readonly childGates?: Readonly<Record<string, readonly Tensor2D[]>>;

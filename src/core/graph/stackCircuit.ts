@@ -19,8 +19,13 @@ export function chainVariables({ chain: { name, state, gradient }, layer, mark }
   return [
     ...feedforwardVariables(feedforward(`${name}.input`, input), `z${mark}`),
     ...feedforwardVariables(feedforward(`${name}.hidden`, hidden), `m${mark}`),
-    { probe: state, kind: 'h', symbol: `${state.slice(-1)}${mark}`, gradient, parameters: Object.keys(cellFacts(layer.cell).vectors).map((vector) => `${name}.${vector}`), ...(isOfTrees(layer) && { climbs: true }) },
+    { probe: state, kind: 'h', symbol: `${state.slice(-1)}${mark}`, gradient, parameters: nodeParameters(layer).map((parameter) => `${name}.${parameter}`), ...(isOfTrees(layer) && { climbs: true }) },
   ];
+}
+
+function nodeParameters({ cell, hiddenSize }: StackedLayer): string[] {
+  const { vectors, others } = cellFacts(cell);
+  return [...Object.keys(vectors), ...Object.keys(others?.(0, hiddenSize) ?? {})];
 }
 
 /** The chains of every layer. @param root of their names @param letter that marks their symbols */

@@ -2,6 +2,7 @@ import { concat, reverse, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Cell, Parameters, See, State, StepContext } from '../cells/cell.ts';
 import { deepCell } from '../cells/deepCell.ts';
+import { dropoutCell } from '../cells/dropoutCell.ts';
 import { makeCell } from '../cells/index.ts';
 import { traverse } from '../cells/traverse.ts';
 import type { Probe, Trace, Unroll, Unrolled } from '../cells/unroll.ts';
@@ -20,6 +21,8 @@ export interface Chain extends ChainSpec {
   readonly joints: Joints;
   /** Its matrices from the state before. */
   readonly recurrent: readonly string[];
+  /** The share of its connections that is dropped while it is trained. */
+  readonly dropout: number;
 }
 
 /** The chains of every layer, from the input upwards. @param joints what the first layer reads besides x @param root of their names: `encoder.` */
@@ -28,7 +31,7 @@ export function stackOf(layers: readonly StackedLayer[], inputSize: number, join
     const below = layers[index - 1];
     const width = below ? widthOf(below) : inputSize + columnsOf(joints);
     const recurrent = Object.keys(cellFacts(layer.cell).recurrent);
-    return chainsOf(layer, index, root).map((chain) => ({ ...chain, cell: cellOf(layer, width), joints: below ? {} : joints, recurrent }));
+    return chainsOf(layer, index, root).map((chain) => ({ ...chain, cell: cellOf(layer, width), joints: below ? {} : joints, recurrent, dropout: layer.dropout ?? 0 }));
   });
 }
 
@@ -48,8 +51,9 @@ export function readSequence(
   chain: Chain, unroll: Unroll, parameters: Parameters, xs: Tensor3D, state: State,
   context: Omit<StepContext, 't'>, probe?: Probe, mask?: Tensor2D, trees?: Trees,
 ): Unrolled {
-  const { cell, direction } = chain;
-  const tau = xs.shape[0];
+  const { direction, dropout } = chain;
+  const [tau, B] = xs.shape;
+  const cell = dropout > 0 && context.training ? dropoutCell(chain.cell, dropout, B, context.random) : chain.cell;
   const timeOf = (step: number): number => (direction === 'forward' ? step : tau - 1 - step);
   const seen: Probe | undefined = probe && {
     see: (value, step, tensor) => named(chain, (name, of) => probe.see(name, timeOf(step), of))(value, tensor),

@@ -1,4 +1,5 @@
 import type { CellSpec } from './experiment.ts';
+import { ntmHeads } from './ntmHeads.ts';
 import { placesOf } from './places.ts';
 import { subscript } from './subscript.ts';
 
@@ -24,14 +25,20 @@ export interface CellFacts {
   readonly shallow?: string;
   /** Of a cell of trees, its ways from a child to its parent: one for each place among the children, or one for all of them. */
   readonly children?: readonly ChildWay[];
+  /** Why h cannot be dropped out on its way to the next step, as a sentence goes on after the cell; left out: it can. */
+  readonly whole?: string;
   /** Parameters of the node itself, and how many vectors of n numbers stand side by side in each. */
   readonly vectors: Readonly<Record<string, number>>;
+  /** Other parameters of the node, and the numbers in each, in a cell of n units that reads nX columns. */
+  readonly others?: (nX: number, n: number) => Readonly<Record<string, number>>;
   /**
    * Numbers that each route holds for each unit and step at the peak of an update; `planned` and `fused` are absent where there is no
    * fused kernel. Those of TensorFlow.js are fitted to its own count (`profile`) over batch sizes 1 to 32, tau 1 to 48 and 8 to 256
    * units; those of the planned engine are what its plan takes. memoryMeasured.test.ts keeps all honest.
    */
   readonly held: { readonly planned?: number; readonly fused?: number; readonly plain: number };
+  /** Numbers that TensorFlow.js holds for each sequence and step besides those of the units. */
+  readonly heldBesides?: number;
   /** Weights whose gradient TensorFlow.js holds at each step besides the recurrent ones, in a cell of n units that reads nX columns. */
   readonly weightsAtStep?: (nX: number, n: number) => number;
 }
@@ -48,20 +55,23 @@ export interface ChildWay {
 
 type FactsOf<K extends CellSpec['kind']> = (spec: CellSpec & { kind: K }) => CellFacts;
 
+/** What is dropped there once is lost to all later steps, since the same units are dropped at each. */
+const keepsItself = 'hands h itself on from step to step, not only through W';
+
 /** Every built-in cell: one line here. */
 const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
   tanh: () => ({ equations: 'tanh', blocks: 1, onlyH: true, recurrent: { W: 1 }, vectors: { b: 1 }, held: { planned: 1.3, fused: 10, plain: 18 } }),
   relu: () => ({ equations: 'relu', blocks: 1, onlyH: true, recurrent: { W: 1 }, vectors: { b: 1 }, held: { plain: 18 } }),
   leaky: ({ learnAlpha }) => ({
     equations: learnAlpha ? 'leakyLearnt' : 'leaky', blocks: 1, onlyH: true, recurrent: { W: 1 },
-    vectors: learnAlpha ? { b: 1, aAlpha: 1 } : { b: 1 }, held: { plain: 27 },
+    whole: keepsItself, vectors: learnAlpha ? { b: 1, aAlpha: 1 } : { b: 1 }, held: { plain: 27 },
   }),
   skip: ({ connections, delay }) => ({
     equations: connections === 'both' ? 'skip' : 'skipOnly', blocks: 1, onlyH: false,
-    recurrent: connections === 'both' ? { W: 1, S: delay } : { S: delay }, shallow: 'reads h from further back', vectors: { b: 1 }, held: { plain: connections === 'both' ? 24 : 20 },
+    recurrent: connections === 'both' ? { W: 1, S: delay } : { S: delay }, shallow: 'reads h from further back', whole: keepsItself, vectors: { b: 1 }, held: { plain: connections === 'both' ? 24 : 20 },
   }),
   clockwork: () => ({
-    equations: 'clockwork', blocks: 1, onlyH: false, recurrent: { W: 1 }, shallow: 'keeps h as it is between the ticks of a clock', vectors: { b: 1 },
+    equations: 'clockwork', blocks: 1, onlyH: false, recurrent: { W: 1 }, shallow: 'keeps h as it is between the ticks of a clock', whole: keepsItself, vectors: { b: 1 },
     held: { plain: 42 }, weightsAtStep: (_, n) => 1.5 * n * n,
   }),
   timeDelay: ({ kernel, dilation }) => ({
@@ -72,7 +82,7 @@ const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
     equations: 'perPosition', blocks: 1, onlyH: false, recurrent: {}, positions, carries: true, shallow: 'adds up what it reads', vectors: { b: 1 }, held: { plain: 20 },
   }),
   reservoir: ({ alpha }) => ({
-    equations: alpha === 0 ? 'reservoir' : 'leakyReservoir', blocks: 1, onlyH: true, recurrent: { W: 1 }, vectors: { b: 1 }, fixed: true, held: { plain: 18 }, weightsAtStep: (_, n) => 0.6 * n * n,
+    equations: alpha === 0 ? 'reservoir' : 'leakyReservoir', blocks: 1, onlyH: true, recurrent: { W: 1 }, whole: 'is not trained', vectors: { b: 1 }, fixed: true, held: { plain: 18 }, weightsAtStep: (_, n) => 0.6 * n * n,
   }),
   lstm: () => ({ equations: 'lstm', blocks: 4, onlyH: false, recurrent: { W: 1 }, vectors: { b: 4 }, held: { planned: 7, fused: 17, plain: 64 } }),
   peepholeLstm: () => ({ equations: 'peepholeLstm', blocks: 4, onlyH: false, recurrent: { W: 1 }, vectors: { b: 4, p: 3 }, held: { plain: 86 } }),
@@ -82,9 +92,15 @@ const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
   }),
   gru: ({ reset }) => ({
     equations: reset === 'before' ? 'gruResetBefore' : 'gru', blocks: 3, onlyH: true, recurrent: { W: 1 },
-    vectors: reset === 'before' ? { b: 3 } : { b: 3, bW: 1 }, held: { planned: 7, fused: 15, plain: 60 },
+    whole: keepsItself, vectors: reset === 'before' ? { b: 3 } : { b: 3, bW: 1 }, held: { planned: 7, fused: 15, plain: 60 },
   }),
-  minimalGated: () => ({ equations: 'minimalGated', blocks: 2, onlyH: true, recurrent: { W: 1 }, vectors: { b: 2 }, held: { plain: 58 } }),
+  minimalGated: () => ({ equations: 'minimalGated', blocks: 2, onlyH: true, recurrent: { W: 1 }, whole: keepsItself, vectors: { b: 2 }, held: { plain: 58 } }),
+  ntm: (spec) => ntmFacts(spec),
+  memory: ({ slots, hops }) => ({
+    equations: 'memory', blocks: 1, onlyH: false, recurrent: {}, carries: true, shallow: 'computes nothing from h', whole: 'remembers in slots, which are not dropped',
+    vectors: {}, others: (nX, n) => ({ A: nX * n, C: nX * n, H: n * n, TA: slots * n, TC: slots * n }),
+    held: { plain: 20 + slots * (10 + 8 * hops) }, weightsAtStep: (nX, n) => 3 * nX * n + hops * (n * n + 2 * slots * n),
+  }),
   recursive: ({ arity }) => ({ equations: 'recursive', blocks: 1, onlyH: true, recurrent: {}, children: places(arity, 1), vectors: { b: 1 }, held: { plain: 18 } }),
   treeLstm: ({ variant, arity }) => ({
     equations: `${variant}TreeLstm`, blocks: 4, onlyH: false, recurrent: {},
@@ -93,6 +109,21 @@ const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
 };
 
 const places = (arity: number, blocks: number): ChildWay[] => placesOf(arity).map((name, k) => ({ label: `W${subscript(k + 1)}`, place: k, matrices: { [name]: blocks } }));
+
+function ntmFacts(spec: CellSpec & { kind: 'ntm' }): CellFacts {
+  const { slots, width, heads, controller } = spec;
+  const blocks = controller === 'lstm' ? 4 : 1;
+  const { total } = ntmHeads(spec);
+  const others = (n: number) => ({
+    R: heads * width * blocks * n, ...(blocks === 4 && { W: 4 * n * n }), K: n * total, bK: total, w0: 2 * heads * slots, P: heads * width * n,
+  });
+  return {
+    equations: blocks === 4 ? 'ntmLstm' : 'ntm', blocks, onlyH: false, recurrent: {}, carries: true,
+    shallow: 'has a memory besides h', whole: 'remembers in rows, which are not dropped', vectors: { b: blocks }, others: (_, n) => others(n),
+    held: { plain: 30 * blocks }, heldBesides: heads * slots * (20 * width + 100), 
+    weightsAtStep: (nX, n) => n * (total + heads * width * (blocks + 1) + blocks * nX + (blocks === 4 ? 4 * n : 0)),
+  };
+}
 
 export function cellFacts(spec: CellSpec): CellFacts {
   const factsOf = facts[spec.kind] as FactsOf<CellSpec['kind']>;

@@ -2,7 +2,7 @@ import { cellFacts } from './cellFacts.ts';
 import type { EncoderSpec, LayerSpec } from './experiment.ts';
 
 /** A layer as far as its place in a stack goes. A file from before there were directions has none: forward; nor depth: none. */
-export type StackedLayer = Pick<LayerSpec, 'cell' | 'hiddenSize'> & Partial<Pick<LayerSpec, 'direction' | 'depth'>>;
+export type StackedLayer = Pick<LayerSpec, 'cell' | 'hiddenSize'> & Partial<Pick<LayerSpec, 'direction' | 'depth' | 'dropout'>>;
 
 /** An encoder as far as its place in a model goes. */
 export type StackedEncoder = Pick<EncoderSpec, 'as' | 'attention'> & { readonly layers: readonly StackedLayer[] };

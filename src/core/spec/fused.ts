@@ -6,7 +6,7 @@ import type { Plannable } from './unplanned.ts';
 /** Whether TensorFlow.js computes each reading of a sequence as one operation, where its device has it; else step by step. */
 export function fused({ model, training }: Plannable): boolean {
   return !waitsForOutput({ model, training }) && !model.encoder?.attention
-    && [...model.layers, ...model.encoder?.layers ?? []].every(layer => cellFacts(layer.cell).held.fused !== undefined && !isDeep(layer));
+    && [...model.layers, ...model.encoder?.layers ?? []].every(layer => cellFacts(layer.cell).held.fused !== undefined && !isDeep(layer) && !(layer.dropout > 0));
 }
 
 /** Whether a step cannot begin before the output of the one before is there; else the layers read a sequence one after another. */

@@ -46,7 +46,7 @@ function encoderFits({ data, model, training: { backpropagation, omega, readout 
   const problem = (message: string, ...path: Path) => [new SpecError(message, path)];
   if (sizes.sourceSize === undefined) return problem(`\`encoder\` reads a source before the answer, but ${why}, and there is no source: leave it out, or take data of pairs.`, 'model', 'encoder');
   if (readout.kind === 'ridge') return problem('`readout` is "ridge", which learns the output alone, and an `encoder` has other parameters to learn: use "gradient", or leave it out.', 'training', 'readout', 'kind');
-  const delayed = model.layers.findIndex(({ cell }) => cellFacts(cell).reads !== undefined);
+  const delayed = model.layers.findIndex(({ cell }) => cellFacts(cell).reads !== undefined || cellFacts(cell).carries);
   if (delayed >= 0) return problem(`The cell "${model.layers[delayed]!.cell.kind}" knows only what it has read, so that a decoder of it cannot begin where an \`encoder\` tells it to: take another cell.`, 'model', 'layers', delayed, 'cell', 'kind');
   if (backpropagation.kind !== 'full') return problem('`backpropagation` would cut the way from an answer back to the `encoder`, from which nothing would then be learnt: use "full".', 'training', 'backpropagation');
   return omega === 0 ? [] : problem('`omega` is about one chain of states from the first step to the last, not about an `encoder` and a decoder: set `omega` to 0.', 'training', 'omega');
@@ -197,6 +197,28 @@ function delaysFit(experiment: ResolvedExperiment): SpecError[] {
   });
 }
 
+/** All the way round would be further than round. */
+function headsFit(experiment: ResolvedExperiment): SpecError[] {
+  return placedLayers(experiment).flatMap(({ layer: { cell }, path }) => {
+    if (cell.kind !== 'ntm' || 2 * cell.shift + 1 <= cell.slots) return [];
+    return [new SpecError(`\`shift\` is ${cell.shift}, but a memory of ${counted(cell.slots, 'row')} (\`slots\`) has not so many places to go: take a smaller shift.`, [...path, 'cell', 'shift'])];
+  });
+}
+
+/** What is dropped is the same at every step, which only a matrix between two steps bears. */
+function dropoutFits(experiment: ResolvedExperiment): SpecError[] {
+  const { model, training: { omega } } = experiment;
+  return placedLayers(experiment).flatMap(({ layer: { cell, dropout }, path }) => {
+    if (dropout === 0) return [];
+    const problem = (message: string) => [new SpecError(message, [...path, 'dropout'])];
+    if (model.recurrence !== 'hidden') return problem(`\`recurrence\` is "${model.recurrence}", and what goes step by step by way of the output is not dropped: leave \`dropout\` out, or use "hidden".`);
+    if (model.encoder?.attention) return problem('A model with attention goes step by step, and its connections are not dropped: leave `dropout` out.');
+    const { whole } = cellFacts(cell);
+    if (whole !== undefined) return problem(`\`dropout\` takes the same units out of h at every step, but the cell "${cell.kind}" ${whole}: leave \`dropout\` out, or take another cell.`);
+    return omega > 0 ? problem('`omega` is about the whole way from h⁽ᵗ⁾ back to h⁽ᵗ⁻¹⁾, of which `dropout` takes a part away: leave one of them out.') : [];
+  });
+}
+
 /** A module that nobody reads at some steps, or without a unit. */
 function clocksFit(experiment: ResolvedExperiment): SpecError[] {
   return placedLayers(experiment).flatMap(({ layer: { cell, hiddenSize }, path }) => {
@@ -210,7 +232,7 @@ function clocksFit(experiment: ResolvedExperiment): SpecError[] {
 
 /** Parameters per position need positions: a first step, and no more steps than there are parameters. */
 function positionsFit(experiment: ResolvedExperiment): SpecError[] {
-  const { data, model, training: { tau, backpropagation } } = experiment;
+  const { data, training: { tau, backpropagation } } = experiment;
   return placedLayers(experiment).flatMap(({ layer: { cell, direction }, path }) => {
     if (cell.kind !== 'perPosition') return [];
     const problem = (message: string, ...field: string[]) => [new SpecError(message, [...path, ...field])];
@@ -228,6 +250,6 @@ function positionsFit(experiment: ResolvedExperiment): SpecError[] {
 export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
   return [
     outputFits, lossFits, encoderFits, beamFits, directionsFit, treesFit, depthFits, recurrenceFits, taskFits, inputsFit, warmupFits, omegaFits, truncationFits, readoutFits, washoutFits,
-    engineFits, delaysFit, clocksFit, positionsFit,
+    engineFits, delaysFit, dropoutFits, headsFit, clocksFit, positionsFit,
   ].flatMap(check => check(experiment));
 }

@@ -32,6 +32,8 @@ const feedforwardCopies = 6;
 
 /** What Ω takes, a gradient of the gradient of all steps at once, in times of what they hold one by one. */
 const omegaCopies = 2;
+/** Copies of what a layer reads and carries where connections are dropped. */
+const dropoutCopies = 3;
 
 /** How many copies of its numbers each route holds at the peak of a step, besides what cellFacts.ts knows of each cell. */
 const copies = {
@@ -131,7 +133,8 @@ function allParameters(experiment: ResolvedExperiment, sizes: Sizes, learntOnly 
     const facts = cellFacts(layer.cell);
     if (learntOnly && facts.fixed) return 0;
     const inputs = inputMatrices(facts).length * (facts.reads?.length ?? 1) * facts.blocks * (depthOf(layer).input > 0 ? layer.hiddenSize : width);
-    return (inputs + sum(Object.values(facts.vectors))) * widthOf(layer);
+    const own = sum(Object.values(facts.others?.(depthOf(layer).input > 0 ? layer.hiddenSize : width, layer.hiddenSize) ?? {}));
+    return (inputs + sum(Object.values(facts.vectors))) * widthOf(layer) + own * chainsOf(layer, 0).length;
   });
   const { hiddenSize: n } = layers.at(-1)!;
   const top = widthOf(layers.at(-1)!);
@@ -172,10 +175,11 @@ function allActivations(experiment: ResolvedExperiment, sizes: Sizes): number {
   const { model, training: { batchSize, tau, omega } } = experiment;
   const route = routeOf(experiment);
   const { input, output } = copies[route];
-  const states = sum(readings(experiment, sizes).map(({ layer }) => {
+  const states = sum(readings(experiment, sizes).map(({ layer, width }) => {
     const { input, hidden } = depthOf(layer);
-    const { held } = cellFacts(layer.cell);
-    return ((omega > 0 ? omegaCopies * held.plain : held[route]!) + feedforwardCopies * (input + hidden)) * widthOf(layer);
+    const { held, heldBesides = 0 } = cellFacts(layer.cell);
+    const besides = heldBesides + (layer.dropout > 0 ? dropoutCopies * (width + layer.hiddenSize) : 0);
+    return ((omega > 0 ? omegaCopies * held.plain : held[route]!) + feedforwardCopies * (input + hidden)) * widthOf(layer) + besides * chainsOf(layer, 0).length;
   }));
   const outputs = (output * outputSize + feedforwardCopies * model.outputDepth * model.layers.at(-1)!.hiddenSize) * (model.output === 'each' ? tau : 1);
   return batchSize * (tau * (input * (inputSize + sourceSize) + states) + outputs + attended(experiment));

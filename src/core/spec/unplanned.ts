@@ -17,6 +17,7 @@ export function unplanned({ model, training }: Plannable): string | undefined {
   if (model.layers.some(isDeep) || model.outputDepth > 0) return 'feedforward layers within a model';
   if (model.layers.some(readsBackward)) return 'a layer that reads backward';
   if (readsOutput(model)) return 'a model that reads its own output';
+  if (model.layers.some(({ dropout }) => dropout > 0)) return 'dropout';
   if (training.omega > 0) return 'the regulariser Ω (`omega`)';
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { adding } from './adding.ts';
 import { addition } from './addition.ts';
 import { anbn } from './anbn.ts';
+import { babi } from './babi.ts';
 import { copy } from './copy.ts';
 import { dates } from './dates.ts';
 import { embeddedReber } from './embeddedReber.ts';
@@ -17,7 +18,7 @@ type TaskMaker<N extends TaskName> = (options: TaskOptions<N>) => Task;
 
 /** Every generated task by its name in an experiment: one file and one line here. */
 const tasks: { readonly [N in TaskName]: TaskMaker<N> } = {
-  adding, addition, anbn, copy, dates, embeddedReber, listOps, mackeyGlass, narma, nepal, temporalOrder, waveform, xorShift,
+  adding, addition, anbn, babi, copy, dates, embeddedReber, listOps, mackeyGlass, narma, nepal, temporalOrder, waveform, xorShift,
 };
 
 /** The task an experiment asks for. */

@@ -1,8 +1,8 @@
-import { split } from '../math/random.ts';
 import type { Sequence, Task, TaskOptions } from './task.ts';
 
 /** Periods of the partials, in samples: the shortest and the longest. */
 const [shortest, longest] = [8, 160];
+const golden = (Math.sqrt(5) - 1) / 2;
 
 /**
  * A waveform to be produced from nothing (Koutník et al. 2014, section 4.1, arXiv:1402.3511): always the same one, and no input, so that all
@@ -11,12 +11,12 @@ const [shortest, longest] = [8, 160];
  *   x⁽ᵗ⁾ = 0
  *   y⁽ᵗ⁾ = Σ a sin(2πt/T + φ)     over `partials` waves, Σ a²/2 = 1
  *
- * a, T and φ are drawn once by the `number` of the waveform: a uniform in [0.3, 1] before it is scaled, T evenly on a logarithmic scale
- * between 8 and 160, φ uniform. Where it is `continued`, the validation goes on after the tau steps of training, and only what comes
+ * a, T and φ are those of the `number` of the waveform, whatever the seed: a between 0.3 and 1 before it is scaled, T between 8 and 160
+ * on a logarithmic scale, φ all round; spread by the golden ratio. Where it is `continued`, the validation goes on after the tau steps of training, and only what comes
  * after them counts.
  */
 export function waveform({ partials, number, continued }: TaskOptions<'waveform'>): Task {
-  const waves = drawWaves(partials, number);
+  const waves = wavesOf(partials, number);
   const y = (t: number): number => waves.reduce((sum, { a, T, phi }) => sum + a * Math.sin((2 * Math.PI * t) / T + phi), 0);
   const sequence = (length: number): Sequence => ({ x: new Float32Array(length), y: Float32Array.from({ length }, (_, t) => y(t)) });
   return {
@@ -40,11 +40,12 @@ interface Wave {
   readonly phi: number;
 }
 
-function drawWaves(partials: number, number: number): Wave[] {
-  const random = split(number, 'data');
-  const drawn = Array.from({ length: partials }, () => ({
-    a: random.uniform(0.3, 1), T: shortest * (longest / shortest) ** random.uniform(), phi: random.uniform(0, 2 * Math.PI),
-  }));
-  const scale = Math.sqrt(drawn.reduce((sum, { a }) => sum + (a * a) / 2, 0));
-  return drawn.map((wave) => ({ ...wave, a: wave.a / scale }));
+function wavesOf(partials: number, number: number): Wave[] {
+  const share = (i: number): number => (i * golden) % 1;
+  const waves = Array.from({ length: partials }, (_, k) => {
+    const i = 3 * (100 * number + k);
+    return { a: 0.3 + 0.7 * share(i), T: shortest * (longest / shortest) ** share(i + 1), phi: 2 * Math.PI * share(i + 2) };
+  });
+  const scale = Math.sqrt(waves.reduce((sum, { a }) => sum + (a * a) / 2, 0));
+  return waves.map((wave) => ({ ...wave, a: wave.a / scale }));
 }

@@ -22,6 +22,9 @@ const cells: readonly { readonly name: string; readonly gates: readonly string[]
   { name: 'coupled LSTM', gates: ['f', 'g', 'o'], spec: { kind: 'coupledLstm', forgetBias: 1, chrono: 8, recurrentInitialiser } },
   { name: 'layer-normalised LSTM', gates: ['i', 'f', 'g', 'o'], spec: { kind: 'layerNormLstm', forgetBias: 1, chrono: 0, recurrentInitialiser } },
   { name: 'minimal gated unit', gates: ['f', 'g'], spec: { kind: 'minimalGated', recurrentInitialiser } },
+  { name: 'Neural Turing machine', gates: ['write', 'read'], spec: { kind: 'ntm', controller: 'feedforward', slots: 4, width: 3, heads: 1, shift: 1 } },
+  { name: 'Neural Turing machine, LSTM, two heads', gates: ['write', 'read'], spec: { kind: 'ntm', controller: 'lstm', slots: 3, width: 1, heads: 2, shift: 1 } },
+  { name: 'memory network', gates: ['hop1', 'hop2'], spec: { kind: 'memory', slots: 3, hops: 2 } },
 ];
 
 /** For whole sequences read forward, and nothing else. */
@@ -36,6 +39,12 @@ export const fusedCellSpecs = cellSpecs.filter((spec) => cellFacts(spec).held.pl
 
 /** Whether layers may stand between h⁽ᵗ⁻¹⁾ and h⁽ᵗ⁾. */
 export const deepens = (spec: CellSpec): boolean => cellFacts(spec).shallow === undefined;
+
+/** Columns of its gates, where they are not those of the units: weightings over a memory. */
+export function columnsOf(cell: CellSpec): number | undefined {
+  if (cell.kind === 'ntm') return cell.heads * cell.slots;
+  return cell.kind === 'memory' ? cell.slots : undefined;
+}
 
 const entryOf = (cell: CellSpec) => [...cells, ...forwardCells].find(({ spec }) => spec === cell)!;
 export const nameOf = (cell: CellSpec): string => entryOf(cell).name;

@@ -16,7 +16,8 @@ function problem(cell: CellSpec, directions: readonly LayerSpec['direction'][], 
   const draw = (shape: readonly number[]) => tf.tensor(Array.from({ length: tf.util.sizeFromShape([...shape]) }, () => random.normal()), [...shape]);
   const model = recurrent({ layers: directions.map((direction) => ({ cell, hiddenSize: n, direction, depth })), output, outputDepth, inputSize: nX, outputSize: nO });
   const steps = output === 'each' ? tau : 1;
-  const state = model.initialState(B).map((layer) => Object.fromEntries(Object.entries(layer).map(([key, zeros]) => [key, draw(zeros.shape)])));
+  // Where a head of a Turing machine looks are shares, no random numbers.
+  const state = model.initialState(B).map((layer) => Object.fromEntries(Object.entries(layer).map(([key, zeros]) => [key, cell.kind === 'ntm' ? zeros : draw(zeros.shape)])));
   const y = loss === 'meanSquaredError' ? draw([B, steps, nO]) : tf.tensor2d(Array.from({ length: B * steps }, () => random.integer(nO)), [B, steps], 'int32');
   const pass = { model, loss: losses[loss], inputs: { x: draw([B, tau, nX]) }, y, state, context: { training: true, random } } as Parameters<typeof gradientPass>[0];
   const scale = outputDepth > 0 ? 0.5 : 1; // tanh upon tanh would be flat, and its gradients too small to measure
@@ -34,11 +35,12 @@ describe('back-propagation through time agrees with central differences in float
   const all = stacks.flatMap((directions) => (['each', 'last'] as const).flatMap((output) =>
     (['crossEntropy', 'meanSquaredError'] as const).map((loss) => ({ directions, output, loss }))));
   const forward = [few[0], { directions: ['forward'], output: 'last', loss: 'meanSquaredError' }] as const;
-  const waysOf = (cell: CellSpec) => (forwardSpecs.includes(cell) ? forward : cell.kind === 'lstm' ? all : few);
+  const oneLayer = [{ directions: ['forward'], output: 'each', loss: 'crossEntropy' }] as const;
+  const waysOf = (cell: CellSpec) => (cell.kind === 'ntm' ? oneLayer : forwardSpecs.includes(cell) ? forward : cell.kind === 'lstm' ? all : few); // its parameters are many
   const cases = everyCellSpec.flatMap((cell) => waysOf(cell).map((model) => ({ name: `${nameOf(cell)} reading ${model.directions.join(', then ')}`, cell, ...model })));
 
   const depths = [{ input: 2, hidden: 1, skip: true }, { input: 1, hidden: 0, skip: false }, { input: 0, hidden: 2, skip: false }];
-  const deep = cellSpecs.flatMap((cell) => (cell.kind === 'lstm' ? depths : depths.slice(0, 1)).map((depth) => (
+  const deep = cellSpecs.filter((cell) => deepens(cell) || cell.kind === 'timeDelay').flatMap((cell) => (cell.kind === 'lstm' ? depths : depths.slice(0, 1)).map((depth) => (
     { name: nameOf(cell), cell, depth: deepens(cell) ? depth : { ...depth, hidden: 0, skip: false } })));
   it.each(deep)('$name with $depth below it and one layer above', ({ cell, depth }) => {
     const { numbers, gradients, value } = problem(cell, ['both'], 'last', 'meanSquaredError', depth, 1);

@@ -47,8 +47,8 @@ describe.each(cellSpecs.map((cell) => ({ name: nameOf(cell), cell })))('layers o
     const backward = made([layer('backward'), layer('backward')], 'each');
     const moved = tf.grad((sequence) => tf.sum(tf.slice(outputOf(backward, backward.parameters, sequence as Tensor3D), [0, 2, 0], [-1, 1, -1])))(x);
     const moves = (tf.unstack(moved, 1) as Tensor2D[]).map((step) => step.dataSync().some((value) => value !== 0));
-    const { recurrent, reads = [] } = cellFacts(cell);
-    const steps = [...Object.values(recurrent), ...reads].filter((delay) => delay > 0);
+    const { recurrent, reads = [], carries } = cellFacts(cell);
+    const steps = [...Object.values(recurrent), ...reads, ...(carries ? [1] : [])].filter((delay) => delay > 0);
     expect(moves).toEqual([false, false, true, ...[1, 2].map((later) => steps.some((delay) => later % delay === 0))]);
   });
 

@@ -77,7 +77,7 @@ describe.each(['wasm', 'cpu'] as const)('within a third of what an update takes 
     expectFair(experiment, await measured(device, experiment));
   });
 
-  test.each([{ direction: 'both' }, { depth: { input: 1, hidden: 2, skip: true } }])('an LSTM layer with %o', async (options) => {
+  test.each([{ direction: 'both' }, { dropout: 0.3 }, { depth: { input: 1, hidden: 2, skip: true } }])('an LSTM layer with %o', async (options) => {
     const layers = [{ cell: { kind: 'lstm' }, hiddenSize: 32, ...options }];
     const experiment = resolved({ engine: 'tfjs', device, data: adding, model: { layers }, training: { batchSize: 8, tau: 32, loss: 'meanSquaredError' } });
     expectFair(experiment, await measured(device, experiment, addingSizes, addingBatch), addingSizes);

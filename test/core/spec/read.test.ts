@@ -8,7 +8,7 @@ describe('defaults', () => {
       name: 'demo', description: '', version: 1, seed: 1, device: 'auto', engine: 'auto',
       data: { kind: 'text', file: 'whale.txt', validation: 0.1 },
       model: {
-        layers: [{ cell: { kind: 'lstm', forgetBias: 1, chrono: 0, recurrentInitialiser: 'orthogonal' }, hiddenSize: 8, direction: 'forward', depth: { input: 0, hidden: 0, skip: false } }],
+        layers: [{ cell: { kind: 'lstm', forgetBias: 1, chrono: 0, recurrentInitialiser: 'orthogonal' }, hiddenSize: 8, direction: 'forward', depth: { input: 0, hidden: 0, skip: false }, dropout: 0 }],
         output: 'each', outputDepth: 0, recurrence: 'hidden',
       },
       training: {
@@ -39,7 +39,7 @@ describe('defaults', () => {
       training: { optimiser: { kind: 'sgd' }, schedule: { kind: 'step', every: 10 } },
     });
     expect(data).toEqual({ ...series, inputs: [], horizon: 1, validation: 0.1 });
-    expect(model).toEqual({ layers: [{ cell: { kind: 'gru', reset: 'after', recurrentInitialiser: 'orthogonal' }, hiddenSize: 1, direction: 'forward', depth: { input: 0, hidden: 0, skip: false } }], output: 'each', outputDepth: 0, recurrence: 'hidden' });
+    expect(model).toEqual({ layers: [{ cell: { kind: 'gru', reset: 'after', recurrentInitialiser: 'orthogonal' }, hiddenSize: 1, direction: 'forward', depth: { input: 0, hidden: 0, skip: false }, dropout: 0 }], output: 'each', outputDepth: 0, recurrence: 'hidden' });
     expect(training.optimiser).toEqual({ kind: 'sgd', learningRate: 0.01, momentum: 0 });
     expect(training.schedule).toEqual({ kind: 'step', every: 10, factor: 0.5, warmup: 0 });
   });
@@ -71,6 +71,8 @@ describe('defaults', () => {
 const copy = { kind: 'task', task: 'copy' };
 const listOps = { kind: 'task', task: 'listOps' };
 const reading = (...directions: string[]) => directions.map(direction => ({ cell: { kind: 'gru' }, hiddenSize: 8, direction }));
+
+const positional = (positions: number, direction = 'forward') => [{ cell: { kind: 'perPosition', positions }, hiddenSize: 8, direction }];
 
 describe('contradictions', () => {
   test('a task that does not fit into tau, by its name and options', () => {
@@ -138,7 +140,19 @@ describe('contradictions', () => {
     [{ data: adding, engine: 'planned', model: { layers: reading('both') } }, ['engine']],
     [{ engine: 'planned', model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8 }], outputDepth: 1 } }, ['engine']],
     [{ model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8, depth: { input: 1, skip: true } }] } }, ['model', 'layers', 0, 'depth', 'skip']],
-    [{ model: { layers: [{ cell: { kind: 'skip', delay: 2 }, hiddenSize: 8, depth: { hidden: 1 } }] } }, ['model', 'layers', 0, 'depth', 'hidden']],
+    ...[{ kind: 'skip', delay: 2 }, { kind: 'clockwork' }, { kind: 'timeDelay' }].map(cell => (
+      [{ model: { layers: [{ cell, hiddenSize: 8, depth: { hidden: 1 } }] } }, ['model', 'layers', 0, 'depth', 'hidden']] as const)),
+    [{ model: { layers: [{ cell: { kind: 'clockwork', periods: [2, 4] }, hiddenSize: 8 }] } }, ['model', 'layers', 0, 'cell', 'periods']],
+    [{ model: { layers: [{ cell: { kind: 'clockwork' }, hiddenSize: 3 }] } }, ['model', 'layers', 0, 'cell', 'periods']],
+    [{ model: { layers: [{ cell: { kind: 'ntm', slots: 4, shift: 2 }, hiddenSize: 8 }] } }, ['model', 'layers', 0, 'cell', 'shift']],
+    ...['ntm', 'gru', 'leaky', 'minimalGated', 'clockwork'].map(kind => [{ model: { layers: [{ cell: { kind }, hiddenSize: 8, dropout: 0.5 }] } }, ['model', 'layers', 0, 'dropout']] as const),
+    [{ model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8, dropout: 0.5 }] }, training: { omega: 1 } }, ['model', 'layers', 0, 'dropout']],
+    [{ model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8, dropout: 0.5 }] }, engine: 'planned' }, ['engine']],
+    [{ model: { layers: positional(64) } }, ['model', 'layers', 0, 'cell', 'kind']],
+    [{ data: adding, model: { layers: positional(63) } }, ['model', 'layers', 0, 'cell', 'positions']],
+    [{ data: adding, model: { layers: positional(64, 'both') } }, ['model', 'layers', 0, 'direction']],
+    [{ data: adding, model: { layers: positional(64) }, training: { backpropagation: { kind: 'truncated', k1: 8, k2: 8 } } }, ['model', 'layers', 0, 'cell', 'kind']],
+    [{ data: adding, model: { layers: positional(64) }, engine: 'planned' }, ['engine']],
     [{ model: { layers: [{ cell: { kind: 'recursive' }, hiddenSize: 8 }] } }, ['model', 'layers', 0, 'cell', 'kind']],
     [{ data: listOps, model: { layers: [{ cell: { kind: 'treeLstm' }, hiddenSize: 8, direction: 'both' }] } }, ['model', 'layers', 0, 'direction']],
     [{ data: listOps, model: { layers: [{ cell: { kind: 'treeLstm' }, hiddenSize: 8, depth: { hidden: 1 } }] } }, ['model', 'layers', 0, 'depth', 'hidden']],
@@ -149,7 +163,7 @@ describe('contradictions', () => {
     [{ data: listOps, engine: 'planned', model: { layers: [{ cell: { kind: 'treeLstm' }, hiddenSize: 8 }] } }, ['engine']],
     [{ data: { ...listOps, shape: 'balanced' }, training: { tau: 46 } }, ['training', 'tau']],
     [{ data: { kind: 'trees', file: 'a.txt', format: 'phrases' }, model: { layers: [{ cell: { kind: 'treeLstm' }, hiddenSize: 8 }], output: 'each' } }, ['model', 'output']],
-  ])('%j', (fields, path) => {
+  ] as readonly (readonly [fields: object, path: readonly (string | number)[]])[])('%j', (fields, path) => {
     const reading = read(textOf(fields));
     expect(reading.ok).toBe(false);
     expect(reading.problems.map(problem => problem.path)).toEqual([path]);
@@ -201,6 +215,13 @@ describe('contradictions', () => {
   test('a cell of trees without trees, with what to do', () => {
     expect(sentences(textOf({ model: { layers: [{ cell: { kind: 'treeLstm' }, hiddenSize: 8 }] } }))).toEqual([
       'The cell "treeLstm" goes along the branches of trees, and this data has none: use data of kind "trees" or the task "listOps", or a cell that reads sequences.',
+    ]);
+  });
+
+  test('a kernel that is longer than a window learns nothing where it does not reach, which is a warning', () => {
+    const reading = read(textOf({ model: { layers: [{ cell: { kind: 'timeDelay', kernel: 33, dilation: 2 }, hiddenSize: 8 }] } }));
+    expect([reading.ok, ...reading.problems.map(({ message }) => message)]).toEqual([
+      true, 'The cell reads x from 64 steps before, but a window has only 64 (`tau`): that connection learns nothing.',
     ]);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { lines, read, sentences, series, text, textOf } from './texts.ts';
 
 const layer = { cell: { kind: 'lstm' }, hiddenSize: 8 };
-const kinds = '"tanh", "relu", "leaky", "skip", "clockwork", "timeDelay", "perPosition", "reservoir", "lstm", "peepholeLstm", "coupledLstm", "layerNormLstm", "gru", "minimalGated", "recursive" or "treeLstm"';
+const kinds = '"tanh", "relu", "leaky", "skip", "clockwork", "timeDelay", "perPosition", "reservoir", "lstm", "peepholeLstm", "coupledLstm", "layerNormLstm", "gru", "minimalGated", "recursive", "treeLstm", "ntm" or "memory"';
 const withLayer = (fields: object) => textOf({ model: { layers: [{ ...layer, ...fields }] } });
 
 describe('unknown fields', () => {

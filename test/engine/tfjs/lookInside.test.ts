@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { numericalGradient, relativeError } from '../../../src/core/math/gradientCheck.ts';
-import { cellSpecs, gatesOf, nameOf } from '../../core/cells/experiments.ts';
+import { cellSpecs, columnsOf, gatesOf, nameOf } from '../../core/cells/experiments.ts';
 import { float64 } from '../../float64/load.ts';
 import { classes, textBatch, textPlan } from './batches.ts';
 
@@ -60,7 +60,7 @@ describe.each(cases)(
         const prefix = `${chain}.gate.`;
         const gates = Object.keys(seen).filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
         expect(gates).toEqual(gatesOf(cell));
-        for (const gate of gates) expect(seen[`${prefix}${gate}`]!.shape).toEqual([tau, n]);
+        for (const gate of gates) expect(seen[`${prefix}${gate}`]!.shape).toEqual([tau, columnsOf(cell) ?? n]);
       }
     });
   },

@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import type { CellSpec } from '../../../src/core/spec/experiment.ts';
+import { float64 } from '../../float64/load.ts';
+
+const { tf, makeCell, unroll, initialise, split } = float64;
+const [N, width, nX, n, tau, S] = [5, 2, 3, 4, 7, 3];
+const spec: CellSpec = { kind: 'ntm', controller: 'feedforward', slots: N, width, heads: 1, shift: 1 };
+const cell = makeCell(spec, nX, n);
+const random = split(3, 'weights');
+const numbers = Object.fromEntries(cell.parameters.map((parameter) => [parameter.name, Array.from(initialise(parameter, random), (value) => value + 0.5 * random.normal())]));
+const xs = Array.from({ length: tau }, () => Array.from({ length: nX }, () => random.normal()));
+
+const sigma = (a: number): number => 1 / (1 + Math.exp(-a));
+const softplus = (a: number): number => Math.log(1 + Math.exp(a));
+const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+const shares = (values: readonly number[]): number[] => values.map((value) => value / total(values));
+const softmax = (values: readonly number[]): number[] => shares(values.map(Math.exp));
+const dot = (a: readonly number[], b: readonly number[]): number => total(a.map((value, i) => value * b[i]!));
+/** Column j of a matrix with so many columns. */
+const column = (matrix: readonly number[], columns: number, j: number): number[] => matrix.filter((_, i) => i % columns === j);
+const times = (row: readonly number[], matrix: readonly number[], columns: number): number[] => Array.from({ length: columns }, (_, j) => dot(row, column(matrix, columns, j)));
+const plus = (...rows: readonly (readonly number[])[]): number[] => rows[0]!.map((_, i) => total(rows.map((row) => row[i]!)));
+
+/** w⁽ᵗ⁾ by equations 5 to 9 of the paper. */
+function address(q: readonly number[], M: readonly (readonly number[])[], before: readonly number[]): number[] {
+  const key = q.slice(0, width).map(Math.tanh);
+  const [beta, g, s, gamma] = [softplus(q[width]!), sigma(q[width + 1]!), softmax(q.slice(width + 2, width + 2 + S)), 1 + softplus(q[width + 2 + S]!)];
+  const content = softmax(M.map((row) => beta * dot(row, key) / Math.sqrt(dot(row, row) * dot(key, key))));
+  const gated = content.map((value, i) => g * value + (1 - g) * before[i]!);
+  const shifted = gated.map((_, i) => s[0]! * gated[(i + 1) % N]! + s[1]! * gated[i]! + s[2]! * gated[(i + N - 1) % N]!);
+  return shares(shifted.map((value) => value ** gamma));
+}
+
+/** h, and where the heads look, by the numbers. */
+function byHand() {
+  const { U, R, b, K, bK, w0, P } = numbers as Record<string, number[]>;
+  let M = Array.from({ length: N }, () => Array<number>(width).fill(1e-6));
+  let [write, read] = [softmax(w0!.slice(0, N)), softmax(w0!.slice(N))];
+  let r = Array<number>(width).fill(0);
+  const [columns, looking] = [bK!.length, width + 3 + S];
+  return xs.map((x) => {
+    const k = plus(b!, times(x, U!, n), times(r, R!, n)).map(Math.tanh);
+    const q = plus(bK!, times(k, K!, columns));
+    const [writer, reader] = [q.slice(0, looking + 2 * width), q.slice(looking + 2 * width)];
+    [write, read] = [address(writer, M, write), address(reader, M, read)];
+    const [e, a] = [writer.slice(looking, looking + width).map(sigma), writer.slice(looking + width).map(Math.tanh)];
+    M = M.map((row, i) => row.map((value, j) => value * (1 - write[i]! * e[j]!) + write[i]! * a[j]!));
+    r = Array.from({ length: width }, (_, j) => dot(read, M.map((row) => row[j]!)));
+    return { h: plus(k, times(r, P!, n)), write, read };
+  });
+}
+
+it('a Neural Turing machine is what its equations say, number by number', () => {
+  const parameters = Object.fromEntries(cell.parameters.map(({ name, shape }) => [name, tf.tensor(numbers[name]!, [...shape])]));
+  const zeros = Object.fromEntries(Object.entries(cell.stateSizes).map(([entry, size]) => [entry, tf.zeros([1, size])])) as never;
+  const seen: Record<string, number[][]> = {};
+  const { outputs } = unroll(cell, parameters, tf.tensor3d(xs.map((x) => [x])), zeros, { training: false, random }, {
+    see(name, _, value) {
+      (seen[name] ??= []).push(Array.from(value.dataSync()));
+      return value;
+    },
+  });
+  const expected = byHand();
+  const h = (outputs.arraySync() as number[][][]).map(([row]) => row!);
+  expected.forEach((step, t) => {
+    // A little is added to what is divided by and taken to a power: 1e-8.
+    for (const [found, wanted] of [[h[t]!, step.h], [seen['gate.write']![t]!, step.write], [seen['gate.read']![t]!, step.read]] as const) {
+      found.forEach((value, i) => expect(Math.abs(value - wanted[i]!)).toBeLessThan(1e-5));
+    }
+  });
+});
