@@ -19,6 +19,8 @@ export interface StepContext {
   readonly forcing?: number;
   /** What an encoder has read, for a model with one. */
   readonly source?: ReadSource;
+  /** The context, `[B, nC]`, of a model that is conditioned on one and goes one step at a time. */
+  readonly C?: Tensor2D;
   /** This step's own random stream. */
   readonly random: RandomStream;
   /** Shows a value within the step to the probe, where there is one. */

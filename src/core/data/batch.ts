@@ -10,6 +10,8 @@ export interface Batch {
   readonly y: Indices | Rows;
   /** What a model with an encoder reads before it answers, of a tau of its own. */
   readonly source?: Indices | Rows;
+  /** What each sequence is conditioned on, `[B, size]`, where the data says something of it. */
+  readonly context?: { readonly size: number; readonly data: Float32Array };
   /** True where the batch continues the last one, so that the state carries over (text streams). */
   readonly continues: boolean;
 }

@@ -9,8 +9,8 @@ export function foldedGraph(circuit: Circuit): SequenceGraph {
   return { nodes: circuit.variables.map(foldedNode), edges: circuit.connections.map(foldedEdge), columns: 1, rows: circuit.rows };
 }
 
-function foldedNode({ symbol, answers: _, encodes, ...variable }: Variable): GraphNode {
-  return { ...variable, id: variable.probe, column: 0, label: encodes === 'last' ? symbol : `${symbol}⁽ᵗ⁾` };
+function foldedNode({ symbol, answers: _, encodes, once, ...variable }: Variable): GraphNode {
+  return { ...variable, id: variable.probe, column: 0, label: once || encodes === 'last' ? symbol : `${symbol}⁽ᵗ⁾` };
 }
 
 /** A black square alone is a delay of one step; a longer one is written beside it. From another node, an edge of none may stand beside it. */

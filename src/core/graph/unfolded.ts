@@ -37,12 +37,13 @@ interface Place {
   readonly tauSource: number;
 }
 
-function isThere({ answers, encodes }: Variable, { output }: Circuit, { t, tau }: Place): boolean {
+function isThere({ answers, encodes, once }: Variable, { output }: Circuit, { t, tau }: Place): boolean {
+  if (once) return t === 0;
   return t === tau - 1 || (encodes !== 'last' && (output === 'each' || !answers));
 }
 
-function unfoldedNode({ symbol, answers: _, encodes, ...variable }: Variable, { t, before }: Place): GraphNode {
-  const label = encodes === 'last' ? symbol : `${symbol}⁽${superscript(t + 1)}⁾`;
+function unfoldedNode({ symbol, answers: _, encodes, once, ...variable }: Variable, { t, before }: Place): GraphNode {
+  const label = once || encodes === 'last' ? symbol : `${symbol}⁽${superscript(t + 1)}⁾`;
   return { ...variable, id: `${variable.probe}@${t}`, t, column: before + t, label };
 }
 

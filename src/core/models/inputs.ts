@@ -11,4 +11,6 @@ export interface Inputs {
   /** What an encoder reads, `[B, tauSource, nSource]`, and the mask of that. */
   readonly source?: Tensor3D | undefined;
   readonly sourceMask?: Tensor2D | undefined;
+  /** The context, `[B, nC]`, of a model that is conditioned on one. */
+  readonly C?: Tensor2D | undefined;
 }
