@@ -115,8 +115,8 @@ export class TfjsModel implements CompiledModel {
     this.learner.adopt({ parameters: Object.fromEntries(next), slots: Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, clone(slot)])) }, steps);
   }
 
-  sampler(): Sampler {
-    return new TfjsSampler(this.model, () => this.learner.parameters, this.context(false));
+  sampler(context?: Float32Array): Sampler {
+    return new TfjsSampler(this.model, () => this.learner.parameters, this.context(false), context);
   }
 
   set(knob: Knob, value: number): void {
