@@ -1,10 +1,11 @@
-import { concat, reshape, slice, tensor, transpose, zeros } from '@tensorflow/tfjs-core';
+import { concat, mul, ones, reshape, slice, sub, tensor, transpose, zeros } from '@tensorflow/tfjs-core';
 import type { Rank, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
-import type { State, StepContext } from '../cells/cell.ts';
+import type { Parameters, State, StepContext } from '../cells/cell.ts';
 import { ownState } from '../cells/ownState.ts';
 import { unroll as unrollSteps } from '../cells/unroll.ts';
 import type { Probe, Unroll } from '../cells/unroll.ts';
 import { losses } from '../train/losses.ts';
+import { ownParameters } from './chain.ts';
 import type { Model, ModelState } from './model.ts';
 import type { RecurrentSpec } from './recurrentSpec.ts';
 import { stackCell } from './stackCell.ts';
@@ -23,7 +24,8 @@ export function outputRecurrent(layerwise: Model, { outputSize, loss = 'meanSqua
   const hidden = recurrence === 'both';
   const { chains, inputSize } = layerwise;
   const stateNames = [...(hidden ? layerwise.stateNames : []), 'output'];
-  const cell = stackCell(chains, { inputSize, outputSize, hidden, answer, predict: (o) => losses[loss].predict(o) });
+  // They find the matrices that they read through side by side already joined.
+  const cell = stackCell(chains.map((chain) => ({ ...chain, joints: {} })), { inputSize, outputSize, hidden, answer, predict: (o) => losses[loss].predict(o) });
 
   return {
     ...layerwise, readsOutput: true, stateNames,
@@ -36,18 +38,26 @@ export function outputRecurrent(layerwise: Model, { outputSize, loss = 'meanSqua
         return { ...read, state: [...read.state, { yHat: rowsAt(y, y.shape[1] - 1) }] };
       }
       const { x, mask } = inputs;
-      const given = y ? [earlier(y, state), coins(x.shape, context)] : [zeros<Rank.R3>([x.shape[0], x.shape[1], outputSize + 1])];
-      const xs = transpose(concat([x, ...given], 2), [1, 0, 2]);                                       // [tau, B, nX + nO + 1]
-      const { outputs, state: after } = unroll(cell, parameters, xs, flat(state), context, probe && seenAsYHat(probe), mask && transpose(mask));
+      const [B, tau] = x.shape;
+      const given = y ? coins([B, tau], context) : zeros<Rank.R3>([B, tau, 1]);
+      const read = y ? mul<Tensor3D>(given, earlier(y, state)) : zeros<Rank.R3>([B, tau, outputSize]);
+      const xs = transpose(concat([x, read, sub<Tensor3D>(1, given)], 2), [1, 0, 2]);                  // [tau, B, nX + nO + 1]
+      const { outputs, state: after } = unroll(cell, ready(parameters), xs, flat(state), context, probe && seenAsYHat(probe), mask && transpose(mask));
       return { o: transpose(outputs, [1, 0, 2]), state: unflat(after) };
     },
 
     step(parameters, x, state, context) {
       const before = flat(state);
-      const { state: after, output } = cell.step(parameters, before, concat([x, zeros<Rank.R2>([x.shape[0], outputSize + 1])], 1), context);
+      const { state: after, output } = cell.step(ready(parameters), before, concat([x, zeros<Rank.R2>([x.shape[0], outputSize]), ones<Rank.R2>([x.shape[0], 1])], 1), context);
       return { o: output, state: unflat(ownState(after, before)) };
     },
   };
+
+  /** The model's parameters, those of each chain as its cell takes them: once for all steps. */
+  function ready(parameters: Parameters): Parameters {
+    const own = chains.flatMap((chain) => Object.entries(ownParameters(chain, parameters)).map(([name, value]) => [`${chain.name}.${name}`, value] as const));
+    return { ...parameters, ...Object.fromEntries(own) };
+  }
 
   /** The entries of all chains by name, and ŷ as h. */
   function flat(state: ModelState): State {

@@ -1,4 +1,4 @@
-import { add, concat, mul, reshape, split, sub } from '@tensorflow/tfjs-core';
+import { add, concat, mul, reshape, split } from '@tensorflow/tfjs-core';
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Cell, Parameters, See } from '../cells/cell.ts';
 import type { Chain } from './chain.ts';
@@ -24,8 +24,9 @@ export interface OwnOutput {
  *   o⁽ᵗ⁾ = c + h⁽ᵗ⁾·V
  *   ŷ⁽ᵗ⁾ = softmax(o⁽ᵗ⁾), σ(o⁽ᵗ⁾) or o⁽ᵗ⁾
  *
- * Given a target, it is what is read as y⁽ᵗ⁻¹⁾ (teacher forcing, section 10.2.1), else ŷ⁽ᵗ⁻¹⁾. Its input is [x⁽ᵗ⁾; y⁽ᵗ⁻¹⁾; given], the
- * last column 1 or 0; its state has the entries of each chain by name (`layers.0.h`), and ŷ as `h`; its parameters are the model's.
+ * Given a target, it is what is read as y⁽ᵗ⁻¹⁾ (teacher forcing, section 10.2.1), else ŷ⁽ᵗ⁻¹⁾. Its input is [x⁽ᵗ⁾; y⁽ᵗ⁻¹⁾; free]: where
+ * nothing is given, the last column is 1 and y is 0. Its state has the entries of each chain by name (`layers.0.h`), and ŷ as `h`; its
+ * parameters are the model's, those of each chain as its cell multiplies them.
  */
 export function stackCell(chains: readonly Chain[], { inputSize, outputSize, hidden, answer, predict }: OwnOutput): Cell {
   return {
@@ -33,9 +34,9 @@ export function stackCell(chains: readonly Chain[], { inputSize, outputSize, hid
     stateSizes: { ...entrySizes(hidden ? chains : []), h: outputSize },
 
     step(parameters, state, input, context) {
-      const [x, y, given] = split<Tensor2D>(input, [inputSize, outputSize, 1], 1) as [Tensor2D, Tensor2D, Tensor2D];
+      const [x, y, free] = split<Tensor2D>(input, [inputSize, outputSize, 1], 1) as [Tensor2D, Tensor2D, Tensor2D];
       const { see = (_, value) => value } = context;
-      const read: Tensor2D = concat([x, add(mul(given, y), mul(sub(1, given), state.h!))], 1);  // [B, nX + nO]
+      const read: Tensor2D = concat([x, add(y, mul(free, state.h!))], 1);   // [B, nX + nO]
       const { h, state: next } = stepStack(chains, parameters, state, read, context, hidden);
       const o = see('o', answer(parameters, h, see));                            // [B, nO]
       const yHat = reshape(predict(reshape(o, [-1, 1, outputSize])), [-1, outputSize]) as Tensor2D;
