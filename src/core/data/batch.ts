@@ -12,6 +12,8 @@ export interface Batch {
   readonly source?: Indices | Rows;
   /** Where each sequence is the nodes of a tree. */
   readonly trees?: Trees;
+  /** What each sequence is conditioned on, `[B, size]`, where the data says something of it. */
+  readonly context?: { readonly size: number; readonly data: Float32Array };
   /** True where the batch continues the last one, so that the state carries over (text streams). */
   readonly continues: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import type { ResolvedExperiment } from '../spec/experiment.ts';
+import { readLabelled } from '../spec/labelledLines.ts';
 import { missingFile, notAFile } from '../spec/dataErrors.ts';
 import { SpecError } from '../spec/problem.ts';
 import { makeTask } from '../tasks/tasks.ts';
@@ -7,6 +8,8 @@ import { Alphabet } from './alphabet.ts';
 import { readTable } from './csv.ts';
 import { decodeText } from './decodeText.ts';
 import { pairsSource } from './pairs.ts';
+import { LabelledSource } from './labelled.ts';
+import { LabelledCode } from './labelledCode.ts';
 import { SeriesSource } from './series.ts';
 import type { DataSource, SampleSource } from './source.ts';
 import { TaskSource } from './task.ts';
@@ -33,18 +36,23 @@ export async function openData(experiment: ResolvedExperiment, readFile: ReadFil
       return pairsSource(await readText(data.file, readFile), experiment, data);
     case 'trees':
       return treesSource(await readText(data.file, readFile), experiment, data);
+    case 'labelled':
+      return new LabelledSource(readLabelled(await readText(data.file, readFile), data.file), data.file, experiment, data.validation);
     case 'task':
       return new TaskSource(makeTask(data), experiment, data.validationSequences);
   }
 }
 
 /**
- * Opens what a checkpoint's samples are read with: for a text its alphabet, without the file; else the data.
+ * Opens what a checkpoint's samples are read with: for a text or labelled sequences their alphabet, without the file; else the data.
  *
  * @throws SpecError as `openData` does
  */
 export async function openSampleSource({ experiment, vocabulary }: Checkpoint, readFile: ReadFile): Promise<SampleSource> {
-  const { alphabet } = vocabulary;
+  const { alphabet, labels } = vocabulary;
+  if (experiment.data.kind === 'labelled' && typeof alphabet === 'string' && Array.isArray(labels)) {
+    return new LabelledCode(new Alphabet(alphabet), labels as string[], experiment.model.context.as !== 'none');
+  }
   if (experiment.data.kind !== 'text' || typeof alphabet !== 'string') return openData(experiment, readFile);
   return new TextWriter(new Alphabet(alphabet));
 }

@@ -15,6 +15,8 @@ export interface SampleSource {
   readonly outputSize: number;
   /** Columns of the source, where there is one. */
   readonly sourceSize?: number | undefined;
+  /** Columns of the context C, where the data brings one. */
+  readonly contextSize?: number | undefined;
   /** What the model writes or predicts now. */
   sample(model: Answering, sampling: Sampling): Promise<SampleRecord>;
 }

@@ -1,5 +1,6 @@
 import { depthOf } from '../spec/chains.ts';
-import { carriesHidden, outputsRead, readsOutput } from '../spec/ownOutput.ts';
+import { carriesHidden, halts, outputsRead, readsContext, readsOutput } from '../spec/ownOutput.ts';
+import { contextLinks, contextVariable } from './contextCircuit.ts';
 import { attendedVariable, encoderCircuit } from './encoderCircuit.ts';
 import type { GraphModel } from './graph.ts';
 import { chainVariables, feedforward, feedforwardLinks, feedforwardVariables, stacked, stackLinks } from './stackCircuit.ts';
@@ -30,17 +31,20 @@ export interface Circuit {
  * both ways, h and g stand one above the other, and what is above reads both (figure 10.11). Feedforward layers on the way into a
  * cell (z from what it reads, m from its own state) stand below it, those on the way to o (q) below that (figure 10.13). A model that
  * reads its own output has ŷ → h one step later, or y → h where targets are given (figures 10.4 and 10.6). An encoder stands below and
- * before them all, and what goes over is C, and what is attended to (figure 10.12).
+ * before them all, and what goes over is C, and what is attended to (figure 10.12). A context that is given is a C that is there once
+ * (figure 10.9).
  */
 export function circuit(model: GraphModel): Circuit {
   const { encoder } = model;
+  const given = readsContext(model) ? model.context : undefined;
   const stack = stacked(model.layers);
-  const own = stackLinks(stack, [['x', 'U'], ...(encoder && encoder.as !== 'initialState' ? [['C', 'R'] as const] : []), ...(encoder?.attention ? [['context', 'A'] as const] : [])], carriesHidden(model));
+  const fromC = [encoder, given].some((context) => context !== undefined && context.as !== 'initialState');
+  const own = stackLinks(stack, [['x', 'U'], ...(fromC ? [['C', 'R'] as const] : []), ...(encoder?.attention ? [['context', 'A'] as const] : [])], carriesHidden(model));
   const source = encoder && encoderCircuit(encoder, stack.at(-1)!, own);
   const variables = placed([
-    ...source?.variables ?? [], inputVariable, ...(encoder?.attention ? [attendedVariable] : []), ...stack.flat().flatMap(chainVariables), ...outputVariables(model),
+    ...source?.variables ?? [], inputVariable, ...(given ? [contextVariable] : []), ...(encoder?.attention ? [attendedVariable] : []), ...stack.flat().flatMap(chainVariables), ...outputVariables(model),
   ]);
-  const links = [...source?.links ?? [], ...source?.decoder ?? own, ...stack[0]!.flatMap((chain) => ownOutputLinks(model, chain)), ...outputLinks(model, stack.at(-1)!)];
+  const links = [...source?.links ?? [], ...source?.decoder ?? (given ? contextLinks(given, stack, own) : own), ...stack[0]!.flatMap((chain) => ownOutputLinks(model, chain)), ...outputLinks(model, stack.at(-1)!)];
   return { variables, connections: connect(links, variables), rows: variables.length, output: model.output };
 }
 
@@ -58,9 +62,10 @@ function connect(links: readonly Link[], variables: readonly Variable[]): Connec
 
 const inputVariable: Unplaced = { probe: 'x', kind: 'x', symbol: 'x', parameters: [] };
 
-function outputVariables({ outputDepth = 0 }: GraphModel): Unplaced[] {
+function outputVariables({ outputDepth = 0, ...model }: GraphModel): Unplaced[] {
   return [
     ...feedforwardVariables(feedforward('output', outputDepth), 'q').map((variable) => ({ ...variable, answers: true })),
+    ...(halts(model) ? [{ probe: 'halt', kind: 'halt', symbol: 's', answers: true, parameters: ['halt.c'] } as const] : []),
     { probe: 'o', kind: 'o', symbol: 'o', answers: true, parameters: ['c'] },
     { probe: 'yHat', kind: 'yHat', symbol: 'ŷ', answers: true, parameters: [] },
     { probe: 'loss', kind: 'loss', symbol: 'L', answers: true, parameters: [] },
@@ -78,7 +83,7 @@ function ownOutputLinks(model: GraphModel, { chain: { name, state }, layer }: St
 }
 
 /** ŷ = softmax(o) for classes; for numbers ŷ is o itself. */
-function outputLinks({ output, outputDepth = 0, loss }: GraphModel, top: readonly StackedChain[]): Link[] {
+function outputLinks({ output, outputDepth = 0, loss, ...model }: GraphModel, top: readonly StackedChain[]): Link[] {
   const plain = { label: '', parameters: [], delay: 0 };
   const layers = feedforward('output', outputDepth);
   const first = layers[0] ?? 'o';
@@ -89,8 +94,15 @@ function outputLinks({ output, outputDepth = 0, loss }: GraphModel, top: readonl
       { from: state, to: first, ...onto, ...(output === 'last' && direction === 'backward' && { fromFirst: true }) })),
     ...feedforwardLinks(layers.slice(0, 1).map((layer): Source => [layer, 'W']), layers.slice(1), 0),
     ...layers.slice(-1).map((from): Link => ({ from, to: 'o', ...V })),
+    ...(halts(model) ? haltingLinks(outputDepth > 0 ? layers.slice(-1) : top.map(({ chain }) => chain.state)) : []),
     { from: 'o', to: 'yHat', kind: loss === 'crossEntropy' ? 'softmax' : 'identity', ...plain },
     { from: 'yHat', to: 'loss', kind: 'loss', ...plain },
     { from: 'y', to: 'loss', kind: 'target', ...plain },
   ];
 }
+
+/** What o is made of reads the halting unit as well: what comes if the sequence does not end, and that it ends. */
+const haltingLinks = (sources: readonly string[]): Link[] => [
+  ...sources.map((from): Link => ({ from, to: 'halt', kind: 'output', label: 'V', parameters: ['halt.V'], delay: 0 })),
+  { from: 'halt', to: 'o', kind: 'identity', label: '', parameters: [], delay: 0 },
+];

@@ -21,8 +21,8 @@ function withChildrenAsOne(connections: readonly Connection[]): Connection[] {
   });
 }
 
-function foldedNode({ symbol, answers: _, climbs: __, encodes, ...variable }: Variable): GraphNode {
-  return { ...variable, id: variable.probe, column: 0, label: encodes === 'last' ? symbol : `${symbol}⁽ᵗ⁾` };
+function foldedNode({ symbol, answers: _, climbs: __, encodes, once, ...variable }: Variable): GraphNode {
+  return { ...variable, id: variable.probe, column: 0, label: once || encodes === 'last' ? symbol : `${symbol}⁽ᵗ⁾` };
 }
 
 /** A black square alone is a delay of one step, or the way from a child to its parent; a longer one is written beside it. From another node, an edge of none may stand beside it. */

@@ -1,5 +1,5 @@
 import type { StackedEncoder, StackedLayer } from '../spec/chains.ts';
-import type { LossKind, ResolvedExperiment, TeacherForcing } from '../spec/experiment.ts';
+import type { ContextSpec, Ending, LossKind, ResolvedExperiment, TeacherForcing } from '../spec/experiment.ts';
 
 /** What of an experiment shapes its graph. */
 export interface GraphModel {
@@ -15,10 +15,14 @@ export interface GraphModel {
   readonly recurrence?: ResolvedExperiment['model']['recurrence'];
   /** What a model that reads its own output is given of it; left out: always the target. */
   readonly teacherForcing?: TeacherForcing;
+  /** How a sequence ends; left out: as one of the classes does. */
+  readonly ending?: Ending;
+  /** How a context that is given is read; left out: not at all. */
+  readonly context?: ContextSpec;
 }
 
-/** What a node stands for. An h node is the whole state of a chain, g of one that reads backward; for an LSTM that is h and c. A z node is a feedforward layer, C the context of a source, or what is attended to of it. */
-export type NodeKind = 'x' | 'z' | 'h' | 'C' | 'o' | 'yHat' | 'loss' | 'y';
+/** What a node stands for. An h node is the whole state of a chain, g of one that reads backward; for an LSTM that is h and c. A z node is a feedforward layer, C the context, of a source or given, or what is attended to; halt the unit that says whether a sequence ends. */
+export type NodeKind = 'x' | 'z' | 'h' | 'C' | 'halt' | 'o' | 'yHat' | 'loss' | 'y';
 
 export interface GraphNode {
   /** `layers.0.h@3`, `o@3`; without `@t` in the folded graph. */
@@ -39,8 +43,8 @@ export interface GraphNode {
   readonly label: string;
 }
 
-/** `input` and `recurrent` end in an h node, `within` in a feedforward layer, `context` in a C node. */
-export type EdgeKind = 'input' | 'context' | 'within' | 'recurrent' | 'output' | 'softmax' | 'identity' | 'loss' | 'target';
+/** `input` and `recurrent` end in an h node, `within` in a feedforward layer, `context` in a C node; `condition` comes from a context that is given. */
+export type EdgeKind = 'input' | 'context' | 'condition' | 'within' | 'recurrent' | 'output' | 'softmax' | 'identity' | 'loss' | 'target';
 
 export interface GraphEdge {
   readonly id: string;

@@ -37,13 +37,14 @@ interface Place {
   readonly tauSource: number;
 }
 
-function isThere({ answers, encodes }: Variable, { output }: Circuit, { t, tau }: Place): boolean {
+function isThere({ answers, encodes, once }: Variable, { output }: Circuit, { t, tau }: Place): boolean {
+  if (once) return t === 0;
   return t === tau - 1 || (encodes !== 'last' && (output === 'each' || !answers));
 }
 
 function unfoldedNode(circuit: Circuit, variable: Variable, { t, before }: Place): GraphNode {
-  const { symbol, answers: _, climbs: __, encodes, ...rest } = variable;
-  const label = encodes === 'last' ? symbol : `${symbol}⁽${superscript(t + 1)}⁾`;
+  const { symbol, answers: _, climbs: __, encodes, once, ...rest } = variable;
+  const label = once || encodes === 'last' ? symbol : `${symbol}⁽${superscript(t + 1)}⁾`;
   return { ...rest, id: `${variable.probe}@${t}`, t, column: before + t, row: rowAt(circuit, variable, t), label };
 }
 

@@ -14,6 +14,8 @@ export interface Variable {
   readonly answers?: boolean;
   /** Belongs to an encoder: it is where the source is; or, C, at its last step alone. */
   readonly encodes?: 'each' | 'last';
+  /** Is the same at every step: it stands at the first. */
+  readonly once?: boolean;
   readonly parameters: readonly string[];
 }
 

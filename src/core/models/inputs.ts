@@ -14,4 +14,6 @@ export interface Inputs {
   readonly sourceMask?: Tensor2D | undefined;
   /** Where the elements of x are the nodes of trees: what cells of trees are led by. */
   readonly trees?: Trees | undefined;
+  /** The context, `[B, nC]`, of a model that is conditioned on one. */
+  readonly C?: Tensor2D | undefined;
 }

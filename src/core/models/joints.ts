@@ -3,7 +3,7 @@ import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { Parameters } from '../cells/cell.ts';
 import type { ParameterSpec } from '../math/initialisers.ts';
 
-/** What the first layer reads besides x, `[B, columns]` each, by the letter of its matrix: Y is that of y⁽ᵗ⁻¹⁾. */
+/** What the first layer reads besides x, `[B, columns]` each, by the letter of its matrix: R is that of the context C, Y that of y⁽ᵗ⁻¹⁾. */
 export type Joints = Readonly<Record<string, number>>;
 
 export const columnsOf = (joints: Joints): number => Object.values(joints).reduce((sum, columns) => sum + columns, 0);

@@ -45,6 +45,8 @@ export interface Model {
   readonly readsOutput: boolean;
   /** What reads the source before the rest of the model answers, where it has an encoder: a decoder is begun by it. */
   readonly encoder?: Encoder;
+  /** Whether it is conditioned on a context. */
+  readonly readsContext: boolean;
   /** Zeros. */
   initialState(batchSize: number): ModelState;
   /** @param probe sees `layers.0.h`, `layers.0.gate.f`, … in the order they are computed */

@@ -9,7 +9,9 @@ import type { ParameterSpec } from '../math/initialisers.ts';
 import { widthOf } from '../spec/chains.ts';
 import { chainParameters, ownParameters, readStack, sideBySide, stackOf } from './chain.ts';
 import type { Chain } from './chain.ts';
+import { contextUse, contextual } from './contextual.ts';
 import { decoderJoints, encoderDecoder } from './encoderDecoder.ts';
+import { haltingParameters, withHalting } from './halting.ts';
 import type { Model } from './model.ts';
 import { outputRecurrent } from './outputRecurrent.ts';
 import type { RecurrentSpec } from './recurrentSpec.ts';
@@ -22,29 +24,36 @@ import type { RecurrentSpec } from './recurrentSpec.ts';
  * at every step (figure 10.3) or once after the last (figure 10.5). A layer that reads both ways hands on [h⁽ᵗ⁾; g⁽ᵗ⁾] (figure
  * 10.11); where the output is the last, each chain's state after all that it read: h at the end, g at the beginning.
  * With `outputDepth`, feedforward layers stand between h and o (figure 10.13b). With `recurrence` the first layer also reads the
- * output of the step before (figure 10.4), with `encoder` it answers what was read first (figure 10.12).
+ * output of the step before (figure 10.4), with `encoder` it answers what was read first (figure 10.12), with
+ * `context` it is conditioned on a vector C that is given (figure 10.9). With `ending` "halt" a unit says whether the sequence ends.
  * @param unroll the time loop of each chain
  */
 export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Model {
-  const { layers, output, inputSize, outputSize, outputDepth = 0, recurrence = 'hidden', encoder } = spec;
-  const joints = { ...(recurrence !== 'hidden' && { Y: outputSize }), ...(encoder && decoderJoints(encoder)) };
+  const { layers, output, inputSize, outputSize, outputDepth = 0, recurrence = 'hidden', encoder, ending = 'symbol' } = spec;
+  const use = contextUse(spec);
+  const joints = { ...(use.atEachStep && { R: spec.contextSize! }), ...(recurrence !== 'hidden' && { Y: outputSize }), ...(encoder && decoderJoints(encoder)) };
   const stack = stackOf(layers, inputSize, joints);
   const chains = stack.flat();
   const width = widthOf(layers.at(-1)!);
   const n = layers.at(-1)!.hiddenSize;
   const above = mlp('output', width, n, outputDepth);
-  const answer = (parameters: Parameters, h: Tensor2D, see?: See): Tensor2D => affine(parameters, above.apply(parameters, h, see));
+  const [wide, written] = [outputDepth > 0 ? n : width, ending === 'halt' ? outputSize - 1 : outputSize];
+  const answer = (parameters: Parameters, h: Tensor2D, see?: See): Tensor2D => {
+    const q = above.apply(parameters, h, see);
+    return ending === 'halt' ? withHalting(parameters, affine(parameters, q), q, see) : affine(parameters, q);
+  };
   const answerAll = (parameters: Parameters, hs: Tensor3D, tau: number, probe?: Probe): Tensor3D =>
     transpose(eachStep(hs, (rows) => answer(parameters, rows, probe && seeSteps(probe, tau, hs.shape))), [1, 0, 2]);
 
   const model: Model = {
-    spec, inputSize, outputSize, output, chains, readsOutput: false,
+    spec, inputSize: inputSize + (use.atEachStep ? spec.contextSize! : 0), outputSize, output, chains, readsOutput: false, readsContext: false,
     stateNames: chains.map(({ name }) => name),
     parameters: [
       ...chains.flatMap((chain) => chainParameters(chain, recurrence === 'output')),
       ...above.parameters,
-      { name: 'V', shape: [outputDepth > 0 ? n : width, outputSize], initialiser: { kind: 'glorot', blocks: 1 } },
-      { name: 'c', shape: [outputSize], initialiser: { kind: 'zeros' } },
+      { name: 'V', shape: [wide, written], initialiser: { kind: 'glorot', blocks: 1 } },
+      { name: 'c', shape: [written], initialiser: { kind: 'zeros' } },
+      ...(ending === 'halt' ? haltingParameters(wide) : []),
     ] satisfies ParameterSpec[],
 
     initialState: (B) => chains.map(({ cell }) => mapValues(cell.stateSizes, (columns) => zeros<Rank.R2>([B, columns]))),
@@ -70,7 +79,8 @@ export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Mo
     },
   };
   if (encoder) return encoderDecoder(model, { ...spec, encoder }, { one: answer, all: answerAll }, unroll);
-  return recurrence === 'hidden' ? model : outputRecurrent(model, spec, answer, unroll);
+  const own = recurrence === 'hidden' ? model : outputRecurrent(model, spec, answer, unroll);
+  return use.atEachStep || use.first ? contextual(own, spec) : own;
 }
 
 /** o = c + h·V, `[rows, n]` → `[rows, nO]` */

@@ -1,5 +1,5 @@
 import type { StackedEncoder, StackedLayer } from '../spec/chains.ts';
-import type { LossKind } from '../spec/experiment.ts';
+import type { ContextSpec, Ending, LossKind } from '../spec/experiment.ts';
 
 /** The hidden state (figure 10.3), ŷ alone (figure 10.4), or both. */
 export type Recurrence = 'hidden' | 'output' | 'both';
@@ -17,6 +17,12 @@ export interface RecurrentSpec {
   readonly loss?: LossKind;
   /** What reads a source first; left out: nothing. */
   readonly encoder?: StackedEncoder;
+  /** How a sequence ends; left out: as one of the classes does. */
+  readonly ending?: Ending;
+  /** How a context that is given is read; left out: not at all. */
+  readonly context?: ContextSpec;
+  /** Columns of the context C; left out: 0. */
+  readonly contextSize?: number | undefined;
   readonly inputSize: number;
   readonly outputSize: number;
   /** Columns of the source, where there is one. */

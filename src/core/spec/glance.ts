@@ -1,6 +1,7 @@
 import { dsvFormat } from 'd3-dsv';
 import { binaryFile, emptyFile, missingColumn, missingFile, notAFile, shortTable, shortText, trainingLength } from './dataErrors.ts';
 import type { ResolvedExperiment } from './experiment.ts';
+import { readLabelled } from './labelledLines.ts';
 import { longPairs, readPairs } from './pairLines.ts';
 import { SpecError } from './problem.ts';
 import { separatorOf } from './separator.ts';
@@ -24,6 +25,7 @@ export function checkData({ data, training }: ResolvedExperiment, facts: DataFac
   const text = new TextDecoder('utf-8').decode(facts.start);
   const rest = facts.bytes - facts.start.length;
   if (data.kind === 'trees') return [];
+  if (data.kind === 'labelled') return rest === 0 ? said(() => { readLabelled(text, data.file); return []; }) : [];
   if (data.kind === 'series') return checkTable(data, training, text, rest);
   if (data.kind === 'pairs') return checkPairs(data.file, training, rest === 0 ? text : text.replace(/[^\r\n]*$/, ''));
   const most = Array.from(text).length + rest;
@@ -32,8 +34,13 @@ export function checkData({ data, training }: ResolvedExperiment, facts: DataFac
 
 /** @param text whole lines, as many as were read */
 function checkPairs(file: string, training: ResolvedExperiment['training'], text: string): SpecError[] {
+  return said(() => longPairs(readPairs(text, file), file, training));
+}
+
+/** What was found, or what was thrown. */
+function said(find: () => SpecError[]): SpecError[] {
   try {
-    return longPairs(readPairs(text, file), file, training);
+    return find();
   } catch (error) {
     if (error instanceof SpecError) return [error];
     throw error;

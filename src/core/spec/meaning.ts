@@ -24,7 +24,7 @@ function lossFits({ data, training }: ResolvedExperiment): SpecError[] {
 /** What is predicted must not be read: the next character and the next row are among the inputs that a backward reading begins with. */
 function directionsFit({ data, model }: ResolvedExperiment): SpecError[] {
   const pairs = needsOf(data).sizes.sourceSize !== undefined ? 'the answer, whose next character is asked for (an `encoder` may read both ways)' : undefined;
-  const why = { text: 'the answer, the next character', series: model.output === 'each' ? 'the answer, a later row of the window' : undefined, pairs, task: pairs, trees: undefined }[data.kind];
+  const why = { text: 'the answer, the next character', labelled: 'the answer, the next character', series: model.output === 'each' ? 'the answer, a later row of the window' : undefined, pairs, task: pairs, trees: undefined }[data.kind];
   if (why === undefined) return [];
   const advice = data.kind === 'series' ? '; with `output` "last" it may read both ways' : '';
   return model.layers.flatMap((layer, index) => (readsBackward(layer)
@@ -89,7 +89,7 @@ function recurrenceFits({ data, model, training }: ResolvedExperiment): SpecErro
   if (!readsOutput(model)) return outputsRead(training.teacherForcing).includes('yHat')
     ? [new SpecError('`teacherForcing` is about a model that reads its own output: set `recurrence` to "output" or "both", or leave it out.', ['training', 'teacherForcing'])] : [];
   if (model.encoder) return problem('a decoder reads its last output as x⁽ᵗ⁾ already: use "hidden", or leave it out.', 'model', 'recurrence');
-  if (data.kind === 'text') return problem('of a text x⁽ᵗ⁾ is already the output of the step before, the last character: use "hidden", or leave it out.', 'model', 'recurrence');
+  if (data.kind === 'text' || data.kind === 'labelled') return problem('of characters x⁽ᵗ⁾ is already the output of the step before, the last character: use "hidden", or leave it out.', 'model', 'recurrence');
   if (model.output === 'last') return problem('`output` is "last", and there is no output to read before that: use "hidden", or leave it out.', 'model', 'recurrence');
   if (data.kind === 'series' && data.horizon === 1) return problem('with `horizon` 1 the output of the step before is the forecast of a value that x⁽ᵗ⁾ brings: use "hidden", or leave it out.', 'model', 'recurrence');
   const ofTrees = model.layers.findIndex(isOfTrees);
@@ -99,6 +99,20 @@ function recurrenceFits({ data, model, training }: ResolvedExperiment): SpecErro
   if (training.omega > 0) return problem('`omega` is about the way of a gradient from h⁽ᵗ⁾ to h⁽ᵗ⁻¹⁾ alone, not over an output: set `omega` to 0, or leave `recurrence` out.', 'training', 'omega');
   if (training.backpropagation.kind !== 'full') return problem('a cut through the window also cuts off the target of the step before it: use `backpropagation` "full", or leave `recurrence` out.', 'training', 'backpropagation');
   return model.recurrence === 'output' ? outputAloneFits(model, problem) : [];
+}
+
+/** What a model is conditioned on must be in the data, and be read where it is said to be. */
+function contextFits({ data, model: { context, recurrence }, training }: ResolvedExperiment): SpecError[] {
+  const problem = (why: string, ...path: string[]) => [new SpecError(`\`context\` is read as "${context.as}", but ${why}`, path)];
+  if (context.as === 'none') return [];
+  if (data.kind !== 'labelled') return problem(`there is none in data of kind "${data.kind}": take labelled sequences, or leave \`context\` out.`, 'model', 'context', 'as');
+  if (recurrence === 'output' && context.as !== 'input') return problem('the state that it would begin is not carried where `recurrence` is "output": use "input".', 'model', 'context', 'as');
+  return training.omega === 0 ? [] : problem('`omega` is for models without one: set `omega` to 0, or leave `context` out.', 'training', 'omega');
+}
+
+function endingFits({ data, model: { ending } }: ResolvedExperiment): SpecError[] {
+  if (ending === 'symbol' || data.kind === 'labelled') return [];
+  return [new SpecError(`\`ending\` is "${ending}", but what data of kind "${data.kind}" asks for does not say where it ends: take labelled sequences, or leave it out.`, ['model', 'ending'])];
 }
 
 /** Without a state of its own a cell has nothing to hold. */
@@ -227,7 +241,7 @@ function positionsFit(experiment: ResolvedExperiment): SpecError[] {
 /** What contradicts itself within the file, whatever its data holds. */
 export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
   return [
-    outputFits, lossFits, encoderFits, beamFits, directionsFit, treesFit, depthFits, recurrenceFits, taskFits, inputsFit, warmupFits, omegaFits, truncationFits, readoutFits, washoutFits,
+    outputFits, lossFits, encoderFits, beamFits, directionsFit, treesFit, depthFits, recurrenceFits, contextFits, endingFits, taskFits, inputsFit, warmupFits, omegaFits, truncationFits, readoutFits, washoutFits,
     engineFits, delaysFit, clocksFit, positionsFit,
   ].flatMap(check => check(experiment));
 }

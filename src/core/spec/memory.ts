@@ -3,7 +3,7 @@ import { chainsOf, depthOf, isOfTrees, widthOf } from './chains.ts';
 import type { LayerSpec, OptimiserSpec, ResolvedExperiment } from './experiment.ts';
 import { fused, waitsForOutput } from './fused.ts';
 import { needsOf, type Sizes } from './needs.ts';
-import { carriesHidden, readsOutput } from './ownOutput.ts';
+import { carriesHidden, readsContext, readsOutput } from './ownOutput.ts';
 import { SpecError, type Path } from './problem.ts';
 import { unplanned } from './unplanned.ts';
 import { formatNumber } from './wording.ts';
@@ -97,11 +97,12 @@ interface Reading {
 const contextOf = ({ encoder }: ResolvedExperiment['model']): number => (encoder ? widthOf(encoder.layers.at(-1)!) : 0);
 
 /** Every layer: those of an encoder over the source, and those over x and what comes with it. */
-function readings({ model }: ResolvedExperiment, { inputSize, outputSize, sourceSize = 0 }: Sizes): Reading[] {
+function readings({ model }: ResolvedExperiment, { inputSize, outputSize, sourceSize = 0, contextSize = 0 }: Sizes): Reading[] {
   const { encoder, layers } = model;
   const stacked = (each: readonly LayerSpec[], first: number) => each.map((layer, index): Reading => ({ layer, width: index === 0 ? first : widthOf(each[index - 1]!) }));
   const joints = Number(encoder !== undefined && encoder.as !== 'initialState') + Number(encoder?.attention !== undefined);
-  return [...stacked(encoder?.layers ?? [], sourceSize), ...stacked(layers, inputSize + (readsOutput(model) ? outputSize : 0) + joints * contextOf(model))];
+  const given = readsContext(model) && model.context.as !== 'initialState' ? contextSize : 0;
+  return [...stacked(encoder?.layers ?? [], sourceSize), ...stacked(layers, inputSize + given + (readsOutput(model) ? outputSize : 0) + joints * contextOf(model))];
 }
 
 /** Numbers in the recurrent matrices of all layers, or of those that are learnt, and in the feedforward layers that every step passes through. @param times how often a layer counts */
@@ -115,13 +116,14 @@ function recurrentWeights(experiment: ResolvedExperiment, sizes: Sizes, learntOn
   }));
 }
 
-/** Numbers in what leads from an encoder into the decoder: the first states, each of one entry or two, and attention. */
-function linkParameters({ model }: ResolvedExperiment): number {
+/** Numbers in what leads from an encoder into the decoder: the first states, each of one entry or two, and attention; from a given context to the first h. */
+function linkParameters({ model }: ResolvedExperiment, { contextSize = 0 }: Sizes): number {
   const { encoder, layers } = model;
   const nC = contextOf(model);
   const initial = !encoder || encoder.as === 'input' ? [] : layers.map(({ cell, hiddenSize }) => (nC + 1) * hiddenSize * (cellFacts(cell).onlyH ? 1 : 2));
   const attention = encoder?.attention ? encoder.attention.size * (layers.at(-1)!.hiddenSize + nC + 1) : 0;
-  return sum(initial) + attention;
+  const begun = readsContext(model) && model.context.as !== 'input' ? contextSize * sum(layers.map(widthOf)) : 0;
+  return sum(initial) + attention + begun;
 }
 
 /** Numbers in all parameters, or in those that are learnt: those of all layers, V, c, and what feedforward layers there are before them. */
@@ -136,7 +138,7 @@ function allParameters(experiment: ResolvedExperiment, sizes: Sizes, learntOnly 
   const { hiddenSize: n } = layers.at(-1)!;
   const top = widthOf(layers.at(-1)!);
   const above = feedforward(top, n, outputDepth) + ((outputDepth > 0 ? n : top) + 1) * sizes.outputSize;
-  return recurrentWeights(experiment, sizes, learntOnly) + sum(others) + linkParameters(experiment) + above;
+  return recurrentWeights(experiment, sizes, learntOnly) + sum(others) + linkParameters(experiment, sizes) + above;
 }
 
 /** Steps of a cell of trees, one for each level of a balanced one. */

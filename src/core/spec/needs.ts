@@ -7,6 +7,8 @@ export interface Sizes {
   readonly inputSize: number;
   readonly outputSize: number;
   readonly sourceSize?: number | undefined;
+  /** Those of the context, where there is one. */
+  readonly contextSize?: number | undefined;
 }
 
 /** What data asks of a model. The first output and the first loss are the defaults. */
@@ -28,6 +30,8 @@ export function needsOf(data: ResolvedExperiment['data']): Needs {
   switch (data.kind) {
     case 'text':
       return { outputs: ['each'], losses: ['crossEntropy'], why: 'a text is predicted character by character', sizes: { inputSize: 2, outputSize: 2 } };
+    case 'labelled':
+      return { outputs: ['each'], losses: ['crossEntropy'], why: 'a sequence is predicted character by character', sizes: { inputSize: 2, outputSize: 2, contextSize: 1 } };
     case 'series':
       return {
         outputs: ['last', 'each'], losses: ['meanSquaredError', 'binaryCrossEntropy'], why: 'a forecast is a number',

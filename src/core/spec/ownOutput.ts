@@ -6,6 +6,12 @@ export const carriesHidden = ({ recurrence = 'hidden' }: { readonly recurrence?:
 /** Whether the output of step t − 1 is. */
 export const readsOutput = ({ recurrence = 'hidden' }: { readonly recurrence?: ResolvedExperiment['model']['recurrence'] }): boolean => recurrence !== 'hidden';
 
+/** Whether a context is read. A file from before there was such has none: not. */
+export const readsContext = ({ context }: { readonly context?: ResolvedExperiment['model']['context'] }): boolean => (context ?? { as: 'none' }).as !== 'none';
+
+/** Whether a unit of its own says that a sequence ends. */
+export const halts = ({ ending = 'symbol' }: { readonly ending?: ResolvedExperiment['model']['ending'] }): boolean => ending === 'halt';
+
 /** What is read as the output of the step before, at any time of a training: the model's own, the target, or now the one and now the other. */
 export function outputsRead(teacherForcing: TeacherForcing = { kind: 'always' }): ('yHat' | 'y')[] {
   switch (teacherForcing.kind) {

@@ -1,7 +1,7 @@
 import { cellFacts } from './cellFacts.ts';
 import { isDeep, readsBackward } from './chains.ts';
 import type { ResolvedExperiment } from './experiment.ts';
-import { readsOutput } from './ownOutput.ts';
+import { halts, readsContext, readsOutput } from './ownOutput.ts';
 
 /** The parts of an experiment that decide whether its training step can be planned. */
 export interface Plannable extends Pick<ResolvedExperiment, 'model'> {
@@ -17,6 +17,8 @@ export function unplanned({ model, training }: Plannable): string | undefined {
   if (model.layers.some(isDeep) || model.outputDepth > 0) return 'feedforward layers within a model';
   if (model.layers.some(readsBackward)) return 'a layer that reads backward';
   if (readsOutput(model)) return 'a model that reads its own output';
+  if (readsContext(model)) return 'a model that is conditioned on a context';
+  if (halts(model)) return 'a halting unit';
   if (training.omega > 0) return 'the regulariser Ω (`omega`)';
   return undefined;
 }

@@ -65,8 +65,8 @@ export interface CompiledModel {
   predict(batch: Batch): Promise<Matrix>;
   /** Answers to the sources of a batch, written freely, without their ends; absent where no engine of this kind has a model with an encoder. */
   decode?(batch: Batch, search: Search): Promise<readonly Int32Array[]>;
-  /** A session that reads one input at a time and answers with logits, B = 1. */
-  sampler(): Sampler;
+  /** A session that reads one input at a time and answers with logits, B = 1. @param context of a model that is conditioned on one */
+  sampler(context?: Float32Array): Sampler;
   set(knob: Knob, value: number): void;
   snapshot(): Promise<Snapshot>;
   /** Throws, or rejects where the engine is elsewhere, when a name or shape does not fit. */

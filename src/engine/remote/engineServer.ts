@@ -79,8 +79,8 @@ export class EngineServer {
       this.#models.delete(model);
       return {};
     },
-    sampler: async ({ model, sampler }) => {
-      this.#samplers.set(sampler, this.#model(model).sampler());
+    sampler: async ({ model, sampler, context }) => {
+      this.#samplers.set(sampler, this.#model(model).sampler(context));
       return {};
     },
     next: ({ sampler, x }) => this.#sampler(sampler).next(x),

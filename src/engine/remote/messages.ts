@@ -38,7 +38,7 @@ export interface EngineRequests {
   snapshot: { params: OfModel; result: Snapshot };
   restore: { params: OfModel & { readonly snapshot: Snapshot }; result: Nothing };
   dispose: { params: OfModel; result: Nothing };
-  sampler: { params: OfModel & OfSampler; result: Nothing };
+  sampler: { params: OfModel & OfSampler & { readonly context?: Float32Array | undefined }; result: Nothing };
   next: { params: OfSampler & { readonly x: number | Float32Array }; result: Float32Array };
   endSampler: { params: OfSampler; result: Nothing };
   /** Tensors that the engine holds. */

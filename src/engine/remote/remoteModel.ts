@@ -38,10 +38,10 @@ export class RemoteModel implements CompiledModel {
     return this.client.ask('decode', { model: this.model, batch, search });
   }
 
-  sampler(): Sampler {
+  sampler(context?: Float32Array): Sampler {
     const { client, model } = this;
     const sampler = model * 1e6 + ++this.#samplers;
-    client.tell('sampler', { model, sampler });
+    client.tell('sampler', { model, sampler, context });
     return { next: x => client.ask('next', { sampler, x }), dispose: () => client.tell('endSampler', { sampler }) };
   }
 

@@ -6,9 +6,10 @@ import type { Inputs } from '../../core/models/inputs.ts';
 import type { Model } from '../../core/models/model.ts';
 
 /** A batch as the model reads it: class indices become one-hot rows. */
-export function inputsOf({ batchSize: B, x, y, source, trees }: Batch, { readsOutput }: Pick<Model, 'readsOutput'>): Inputs {
+export function inputsOf({ batchSize: B, x, y, source, trees, context }: Batch, { readsOutput, readsContext }: Pick<Model, 'readsOutput' | 'readsContext'>): Inputs {
   return {
     x: rowsOf(B, x), mask: maskTensor(B, x), trees, ...(readsOutput && { y: rowsOf(B, y) }),
+    ...(readsContext && context && { C: tensor2d(context.data, [B, context.size]) }),
     ...(source && { source: rowsOf(B, source), sourceMask: maskTensor(B, source) }),
   };
 }

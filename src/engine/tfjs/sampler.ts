@@ -9,14 +9,18 @@ export class TfjsSampler implements Sampler {
   private t = 0;
 
   /** @param parameters the model's, as they are at each step */
-  constructor(private readonly model: Model, private readonly parameters: () => Parameters, private readonly context: Omit<StepContext, 't'>) {
+  constructor(
+    private readonly model: Model, private readonly parameters: () => Parameters, private readonly context: Omit<StepContext, 't'>,
+    /** What the model is conditioned on. */
+    private readonly given?: Float32Array,
+  ) {
     this.state = model.initialState(1);
   }
 
   async next(x: number | Float32Array): Promise<Float32Array> {
     const { o, state } = tidy(() => {
       const row = tensor2d(typeof x === 'number' ? this.oneHot(x) : x, [1, this.model.inputSize]);
-      const result = this.model.step(this.parameters(), row, this.state, { ...this.context, t: this.t });
+      const result = this.model.step(this.parameters(), row, this.state, { ...this.context, t: this.t, ...(this.given && { C: tensor2d(this.given, [1, this.given.length]) }) });
       return { o: result.o, state: [...result.state] };
     });
     dispose([...this.state]);

@@ -88,7 +88,7 @@ export class TfjsModel implements CompiledModel {
   async decode(batch: Batch, search: Search): Promise<readonly Int32Array[]> {
     const { encoder } = this.model;
     if (!encoder) throw new Error('A model without an encoder has no source to answer.');
-    const decoder = new TfjsDecoder({ ...this.model, encoder }, this.learner.parameters, batch, search.width, this.context(false));
+    const decoder = new TfjsDecoder({ ...this.model, encoder }, this.learner.parameters, batch, search.width, this.context(false), context);
     try {
       return await beamSearch(decoder, batch.batchSize, search);
     } finally {
@@ -115,8 +115,8 @@ export class TfjsModel implements CompiledModel {
     this.learner.adopt({ parameters: Object.fromEntries(next), slots: Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, clone(slot)])) }, steps);
   }
 
-  sampler(): Sampler {
-    return new TfjsSampler(this.model, () => this.learner.parameters, this.context(false));
+  sampler(context?: Float32Array): Sampler {
+    return new TfjsSampler(this.model, () => this.learner.parameters, this.context(false), context);
   }
 
   set(knob: Knob, value: number): void {

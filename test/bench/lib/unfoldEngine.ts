@@ -14,5 +14,5 @@ const dist = join(__dirname, '..');
 export function openEngine({ route, threads }: EngineWish): Promise<Engine> {
   const lstm = { kind: 'lstm', forgetBias: 1, chrono: 0, recurrentInitialiser: 'uniform' } as const;
   const layer = { cell: lstm, hiddenSize: 1, direction: 'forward', depth: { input: 0, hidden: 0, skip: false } } as const;
-  return startEngineHere({ device: 'wasm', engine: route, threads, training: { omega: 0 }, model: { layers: [layer], output: 'each', outputDepth: 0, recurrence: 'hidden' } }, dist);
+  return startEngineHere({ device: 'wasm', engine: route, threads, training: { omega: 0 }, model: { layers: [layer], output: 'each', outputDepth: 0, recurrence: 'hidden', context: { as: 'none' }, ending: 'symbol' } }, dist);
 }

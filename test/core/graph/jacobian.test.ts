@@ -20,7 +20,7 @@ import type { Tree } from '../cells/trees.ts';
 // on as a constant plus a shift of zero: its own derivative by a shift is then that of one edge, and never that of a longer path.
 
 const { tf, recurrent, initialise, split, unroll } = float64;
-const [tau, tauSource, nX, nSource, n, nO] = [4, 3, 2, 3, 4, 2];
+const [tau, tauSource, nX, nSource, n, nO, nC] = [4, 3, 2, 3, 4, 3, 3];
 /** A derivative that is zero at one of them (a unit that does not fire, a target that is not given) need not be zero everywhere. */
 const placesOf = (model: GraphModel): number[] => (model.teacherForcing?.kind === 'constant' ? [7, 8, 9, 10, 11, 12] : [7, 8]);
 const ways = [{ output: 'each', loss: 'crossEntropy' }, { output: 'last', loss: 'meanSquaredError' }] as const;
@@ -70,6 +70,19 @@ const encoderCases = encoderWays.map(([kind, as, attention, depth]) => {
   };
 });
 
+const contextCases = (['input', 'initialState', 'both'] as const).flatMap((as) => [0, 1].map((input) => ({
+  name: `an LSTM and a tanh layer, ${input} below the first, on a context as ${as}`,
+  model: {
+    layers: [{ cell: cellSpecs[1]!, hiddenSize: n, depth: { input, hidden: 0, skip: false } }, { cell: cellSpecs[0]!, hiddenSize: n }] as StackedLayer[],
+    context: { as }, output: 'each', loss: 'crossEntropy',
+  } as GraphModel,
+})));
+
+const haltingCases = [0, 1].map((outputDepth) => ({
+  name: `an LSTM under a halting unit, ${outputDepth} below it`,
+  model: { layers: [{ cell: cellSpecs[1]!, hiddenSize: n }] as StackedLayer[], outputDepth, ending: 'halt', output: 'each', loss: 'crossEntropy' } as GraphModel,
+}));
+
 /** Of four nodes: a root with two children, the second of which has one of its own; and one with three leaves. A cell of sequences reads the nodes in order. */
 const trees: readonly Tree[] = [[[], [], [1], [0, 2]], [[], [], [], [0, 1, 2]]];
 const lstm = cellSpecs.find(({ kind }) => kind === 'lstm')!;
@@ -78,7 +91,7 @@ const treeCases = treeCells.flatMap(({ name, spec }) => trees.flatMap((tree, i) 
   model: { layers: cells.map((cell): StackedLayer => ({ cell, hiddenSize: n, ...(i === 1 && { depth: { input: 1, hidden: 0, skip: false } }) })), ...ways[i]! },
 }))));
 
-const allCases: readonly Case[] = [...cases, ...forwardCases, delayedCase, ...deepCases, ...feedbackCases, ...encoderCases, ...treeCases];
+const allCases: readonly Case[] = [...cases, ...forwardCases, delayedCase, ...deepCases, ...feedbackCases, ...encoderCases, ...treeCases, ...contextCases, ...haltingCases];
 
 it.each(allCases)('the unfolded graph has an edge exactly where a direct partial derivative is not zero: $name', ({ model, tree }) => {
   const { nodes, edges } = unfoldedGraph(tree ? alongTree(circuit(model), tree) : circuit(model), tau, model.encoder && tauSource);
@@ -130,9 +143,9 @@ function nodesOf({ layers, encoder }: GraphModel): (value: string) => string {
 }
 
 /** Every value of one sequence, before its shift. */
-function pass({ layers, output, outputDepth = 0, loss, recurrence = 'hidden', teacherForcing = { kind: 'always' }, encoder }: GraphModel, seed: number, shift: Shift, tree?: Tree): Map<string, Tensor> {
+function pass({ layers, output, outputDepth = 0, loss, recurrence = 'hidden', teacherForcing = { kind: 'always' }, encoder, context: given = { as: 'none' }, ending = 'symbol' }: GraphModel, seed: number, shift: Shift, tree?: Tree): Map<string, Tensor> {
   const random = split(seed, 'weights');
-  const model = recurrent({ layers, output, outputDepth, recurrence, loss, inputSize: nX, outputSize: nO, ...(encoder && { encoder, sourceSize: nSource }) }, unrollInFullView);
+  const model = recurrent({ layers, output, outputDepth, recurrence, loss, ending, context: given, contextSize: nC, inputSize: nX, outputSize: nO, ...(encoder && { encoder, sourceSize: nSource }) }, unrollInFullView);
   for (const { cell } of model.chains) if (cell.ofTrees) Object.assign(cell, inFullView(cell));
   const parameters = Object.fromEntries(model.parameters.map((spec) => [spec.name, tf.tensor(initialise(spec, random), [...spec.shape])]));
   const normal = (size: number) => tf.tensor2d(Array.from({ length: size }, () => random.normal()), [1, size]);
@@ -153,7 +166,8 @@ function pass({ layers, output, outputDepth = 0, loss, recurrence = 'hidden', te
   const own = new Map<string, Tensor>();
   const seen = { see: <T extends Tensor>(name: string, t: number, value: T): T => { const shifted = probe.see(name, t, value); own.set(`${name}@${t}`, shifted); return shifted; } };
   const context = { training: false, forcing: forcingAt(teacherForcing, 0), random: split(seed, 'noise') };
-  const { o } = model.forward(parameters, { x, ...source, ...(tree && { trees: treesOf([tree], tau, 3) }), ...(model.readsOutput && { y: tf.stack(ys, 1) as Tensor3D }) }, model.initialState(1), context, seen);
+  const C = model.readsContext ? { C: see('C@0', normal(nC)) } : {};
+  const { o } = model.forward(parameters, { x, ...source, ...C, ...(tree && { trees: treesOf([tree], tau, 3) }), ...(model.readsOutput && { y: tf.stack(ys, 1) as Tensor3D }) }, model.initialState(1), context, seen);
   const last = (name: string, of: () => Tensor): Tensor => own.get(name) ?? see(name, of());
   for (let index = 0; index < o.shape[1]; index++) {
     const t = index + tau - o.shape[1];

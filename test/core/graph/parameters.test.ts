@@ -28,6 +28,17 @@ it.each(['output', 'both'] as const)('a model that carries %s shows Y where the 
   }
 });
 
+it.each(['input', 'initialState', 'both'] as const)('a model on a context as %s shows R where it is read at every step, and R0 where it begins the states', (as) => {
+  for (const input of [0, 1]) {
+    const layers: StackedLayer[] = [{ cell: cellSpecs[0]!, hiddenSize: 2, depth: { input, hidden: 0, skip: false } }, { cell: cellSpecs[1]!, hiddenSize: 3 }];
+    const model = recurrent({ layers, output: 'each', context: { as }, contextSize: 3, inputSize: 2, outputSize: 2 });
+    const { nodes, edges } = unfoldedGraph(circuit({ layers, output: 'each', context: { as }, loss: 'crossEntropy' }), tau);
+    expect([...new Set([...nodes, ...edges].flatMap(({ parameters }) => parameters))].sort()).toEqual(model.parameters.map(({ name }) => name).sort());
+    expect(new Set(edges.map(({ id }) => id)).size).toBe(edges.length);
+    expect(nodes.filter(({ kind }) => kind === 'C').map(({ label, t }) => [label, t])).toEqual([['C', 0]]);
+  }
+});
+
 it.each(cases)('a stack of two $name shows exactly its own parameters, each at every time step that it is of', ({ cell, option }) => {
   const layers = [{ cell, hiddenSize: 2, ...option }, { cell, hiddenSize: 3, ...option }];
   const model = recurrent({ layers, output: 'each', outputDepth: 2, inputSize: 2, outputSize: 2 });

@@ -33,6 +33,11 @@ describe('estimate', () => {
     expect(parameters).toBe(2 * 4 * (first + 7 * 3 + 3));
   });
 
+  test.each([['input', 2 * 7], ['initialState', 2 * 7], ['both', 4 * 7]])('a model on a context as %s has its matrices', (as, more) => {
+    const { parameters } = estimateMemory(resolved({ data: { kind: 'labelled', file: 'a.tsv' }, model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 7 }], context: { as } } }), { ...sizes, contextSize: 2 });
+    expect(parameters).toBe(2 * 4 * (5 * 7 + 7 * 7 + 7 + more + 7 * 3 + 3));
+  });
+
   test('each thread has a gradient of its own', () => {
     const gradients = (threads: number) => estimateMemory(resolved(), sizes, threads).gradients;
     expect(gradients(3)).toBe(3 * gradients(1));

@@ -9,7 +9,7 @@ describe('defaults', () => {
       data: { kind: 'text', file: 'whale.txt', validation: 0.1 },
       model: {
         layers: [{ cell: { kind: 'lstm', forgetBias: 1, chrono: 0, recurrentInitialiser: 'orthogonal' }, hiddenSize: 8, direction: 'forward', depth: { input: 0, hidden: 0, skip: false } }],
-        output: 'each', outputDepth: 0, recurrence: 'hidden',
+        output: 'each', outputDepth: 0, recurrence: 'hidden', context: { as: 'none' }, ending: 'symbol',
       },
       training: {
         steps: 1000, batchSize: 32, tau: 64, loss: 'crossEntropy',
@@ -25,6 +25,7 @@ describe('defaults', () => {
     [text, 'each', 'crossEntropy'],
     [series, 'last', 'meanSquaredError'],
     [adding, 'last', 'meanSquaredError'],
+    [{ kind: 'labelled', file: 'names.tsv' }, 'each', 'crossEntropy'],
     [{ kind: 'task', task: 'temporalOrder' }, 'last', 'crossEntropy'],
     [{ kind: 'task', task: 'embeddedReber' }, 'each', 'crossEntropy'],
     [{ kind: 'task', task: 'copy' }, 'each', 'binaryCrossEntropy'],
@@ -39,7 +40,7 @@ describe('defaults', () => {
       training: { optimiser: { kind: 'sgd' }, schedule: { kind: 'step', every: 10 } },
     });
     expect(data).toEqual({ ...series, inputs: [], horizon: 1, validation: 0.1 });
-    expect(model).toEqual({ layers: [{ cell: { kind: 'gru', reset: 'after', recurrentInitialiser: 'orthogonal' }, hiddenSize: 1, direction: 'forward', depth: { input: 0, hidden: 0, skip: false } }], output: 'each', outputDepth: 0, recurrence: 'hidden' });
+    expect(model).toEqual({ layers: [{ cell: { kind: 'gru', reset: 'after', recurrentInitialiser: 'orthogonal' }, hiddenSize: 1, direction: 'forward', depth: { input: 0, hidden: 0, skip: false } }], output: 'each', outputDepth: 0, recurrence: 'hidden', context: { as: 'none' }, ending: 'symbol' });
     expect(training.optimiser).toEqual({ kind: 'sgd', learningRate: 0.01, momentum: 0 });
     expect(training.schedule).toEqual({ kind: 'step', every: 10, factor: 0.5, warmup: 0 });
   });
@@ -68,6 +69,7 @@ describe('defaults', () => {
   });
 });
 
+const labelled = { kind: 'labelled', file: 'names.tsv' };
 const copy = { kind: 'task', task: 'copy' };
 const listOps = { kind: 'task', task: 'listOps' };
 const reading = (...directions: string[]) => directions.map(direction => ({ cell: { kind: 'gru' }, hiddenSize: 8, direction }));
@@ -134,6 +136,12 @@ describe('contradictions', () => {
     [{ data: copy, model: { layers: reading('forward'), recurrence: 'output' } }, ['model', 'layers', 0, 'cell', 'kind']],
     [{ data: copy, model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8, depth: { hidden: 1 } }], recurrence: 'output' } }, ['model', 'layers', 0, 'depth', 'hidden']],
     [{ data: copy, model: { layers: reading('forward'), recurrence: 'both' }, engine: 'planned' }, ['engine']],
+    [{ model: { layers: reading('forward'), ending: 'halt' } }, ['model', 'ending']],
+    [{ model: { layers: reading('forward'), context: { as: 'input' } } }, ['model', 'context', 'as']],
+    [{ data: labelled, model: { layers: reading('forward'), context: { as: 'input' } }, training: { omega: 1 } }, ['training', 'omega']],
+    [{ data: labelled, model: { layers: reading('forward'), context: { as: 'input' } }, engine: 'planned' }, ['engine']],
+    [{ data: labelled, model: { layers: reading('forward', 'both') } }, ['model', 'layers', 1, 'direction']],
+    [{ data: labelled, model: { layers: reading('forward'), recurrence: 'both' } }, ['model', 'recurrence']],
     [{ data: copy, training: { teacherForcing: { kind: 'never' } } }, ['training', 'teacherForcing']],
     [{ data: adding, engine: 'planned', model: { layers: reading('both') } }, ['engine']],
     [{ engine: 'planned', model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8 }], outputDepth: 1 } }, ['engine']],

@@ -39,7 +39,7 @@ function attended(probe: ProbeRecord, { to, delay, from }: GraphEdge, t: number)
 /** `layers.0.h`; `layers.0.g` of what reads backward; `encoder.layers.0.h`. */
 const isState = (name: string): boolean => /^(encoder\.)?layers\.\d+\.[hg]$/.test(name);
 /** Else the state where it begins is the one whose gradient flows over it. */
-const endsInState = ({ kind }: GraphEdge): boolean => kind === 'input' || kind === 'recurrent';
+const endsInState = ({ kind }: GraphEdge): boolean => kind === 'input' || kind === 'condition' || kind === 'recurrent';
 const isGradient = (name: string): boolean => /^(encoder\.)?layers\.\d+\.d[hg]$/.test(name);
 
 /** Blue below zero, red above, the editor's own colour at zero. */

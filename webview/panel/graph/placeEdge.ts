@@ -19,12 +19,14 @@ export function placeEdge(batch: EdgeBatch, scene: Scene, edge: GraphEdge, t: nu
 
 /**
  * Straight between neighbours, and from a delay line; in a bow around the nodes of the rows between; over many time steps to another row first up to that,
- * then along it, but straight to what is attended to. Within one row that is an arc.
+ * then along it, but straight to what is attended to. Within one row that is an arc. From a context that is given,
+ * along its row first, and from there to each step.
  */
 export function routeOf(scene: Scene, { kind, delay, clear, rows: [fromRow, toRow] }: GraphEdge, t: number): Route {
   const from: Point = { x: xOf(scene, t - delay), y: yOf(scene, fromRow) };
   const to: Point = { x: xOf(scene, t), y: yOf(scene, toRow) };
   if (delay !== 0 && kind === 'context') return [from, to];
+  if (delay !== 0 && kind === 'condition') return [from, { x: to.x, y: from.y }, to];
   if (Math.abs(delay) > 1 && kind !== 'input') return [from, { x: from.x, y: to.y }, to];
   if (delay !== 0 || clear || Math.abs(toRow - fromRow) < 2) return [from, to];
   const bow = bowSide(fromRow) * 1.7 * radiusOf(scene);

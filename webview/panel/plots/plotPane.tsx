@@ -17,7 +17,7 @@ const validationsOf = (state: PanelState) => state.validations;
 const viewOf = (state: PanelState) => state.view;
 const unitOf = ({ experiment }: PanelState) => {
   if (experiment?.training.loss === 'meanSquaredError') return 'mean squared error';
-  return experiment?.data.kind === 'text' ? 'nats per character' : 'nats';
+  return experiment?.data.kind === 'text' || experiment?.data.kind === 'labelled' ? 'nats per character' : 'nats';
 };
 
 /** Long tables are drawn less often, so that drawing stays a small share of the time: 100,000 steps twice a second. */

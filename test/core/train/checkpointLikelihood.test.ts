@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { decodeCheckpoint, encodeCheckpoint } from '../../../src/core/checkpoint/checkpointFile.ts';
+import { openData } from '../../../src/core/data/open.ts';
+import { split } from '../../../src/core/math/random.ts';
+import { checkpointLikelihood } from '../../../src/core/train/checkpointLikelihood.ts';
+import { sampleCheckpoint } from '../../../src/core/train/sampleCheckpoint.ts';
+import { createTrainer } from '../../../src/core/train/start.ts';
+import { start } from '../../engine/tfjs/start.ts';
+import { experimentOf, filesOf } from '../experiments.ts';
+
+const engine = await start('cpu');
+const files = filesOf({ 'a.tsv': 'one\tab\ntwo\tba\n'.repeat(20) });
+const experiment = experimentOf({
+  data: { kind: 'labelled', file: 'a.tsv' }, model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8 }], context: { as: 'both' }, ending: 'halt' },
+  training: { steps: 60, tau: 4, batchSize: 8, optimiser: { kind: 'adam', learningRate: 0.05 }, validateEvery: 30 },
+});
+
+async function trained() {
+  const trainer = await createTrainer({ experiment, engine, data: await openData(experiment, files), now: () => 0, breathe: async () => {} });
+  let labels: number | undefined;
+  for await (const record of trainer) if (record.kind === 'validation') labels = record.metrics?.['label'];
+  const checkpoint = decodeCheckpoint(encodeCheckpoint(await trainer.snapshot()));
+  trainer.dispose();
+  return { checkpoint, labels };
+}
+
+test('a model on a context learns which label writes what, and a checkpoint tells it without the data', async () => {
+  const { checkpoint, labels } = await trained();
+  expect(labels).toBe(1);
+  const [one, two] = await checkpointLikelihood(checkpoint, engine, 'ab');
+  expect([one!.label, two!.label]).toEqual(['one', 'two']);
+  expect(one!.logLikelihood).toBeGreaterThan(Math.log(0.9));
+  expect(two!.logLikelihood).toBeLessThan(Math.log(0.1));
+  const options = { ...checkpoint.experiment.samples, temperature: 0 };
+  const sample = await sampleCheckpoint(checkpoint, { engine, readFile: filesOf({}), options, random: split(1, 'sampling'), breathe: async () => {} });
+  expect(sample).toMatchObject({ text: 'one\tab\n'.repeat(4) + Array(4).fill('two\tba').join('\n') });
+});
+
+test('a character it does not know is named', async () => {
+  const { checkpoint } = await trained();
+  await expect(checkpointLikelihood(checkpoint, engine, 'abc')).rejects.toThrow('The model does not know "c": it knows a and b.');
+});
