@@ -1,7 +1,7 @@
 import type { CompiledModel } from '../train/engine.ts';
 import type { TextSample } from '../train/records.ts';
 import { sampleIndex } from '../train/sampling.ts';
-import { Alphabet } from './alphabet.ts';
+import type { Alphabet } from './alphabet.ts';
 import type { Batch } from './batch.ts';
 import type { Sampling, SampleSource } from './source.ts';
 

@@ -88,7 +88,7 @@ export class TfjsModel implements CompiledModel {
   async decode(batch: Batch, search: Search): Promise<readonly Int32Array[]> {
     const { encoder } = this.model;
     if (!encoder) throw new Error('A model without an encoder has no source to answer.');
-    const decoder = new TfjsDecoder({ ...this.model, encoder }, this.learner.parameters, batch, search.width, this.context(false), context);
+    const decoder = new TfjsDecoder({ ...this.model, encoder }, this.learner.parameters, batch, search.width, this.context(false));
     try {
       return await beamSearch(decoder, batch.batchSize, search);
     } finally {
