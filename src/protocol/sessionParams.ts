@@ -14,7 +14,7 @@ export function attachParams(params: unknown): Params<'attach'> {
 export function setParams(params: unknown): Params<'set'> {
   const { knob, value } = fields(params);
   const known = knobs.find(name => name === knob);
-  if (known === undefined) throw new Error(`There is no knob ${JSON.stringify(knob)}; there are ${knobs.join(' and ')}.`);
+  if (known === undefined) throw new Error(`There is no knob ${JSON.stringify(knob)}; there are ${knobs.slice(0, -1).join(', ')} and ${knobs.at(-1)}.`);
   if (typeof value !== 'number' || !Number.isFinite(value)) throw new Error(`${known} needs a number.`);
   return { knob: known, value };
 }

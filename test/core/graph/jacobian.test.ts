@@ -152,7 +152,7 @@ function pass({ layers, output, outputDepth = 0, loss, recurrence = 'hidden', te
   const normal = (size: number) => tf.tensor2d(Array.from({ length: size }, () => random.normal()), [1, size]);
   const values = new Map<string, Tensor>();
   const see = <T extends Tensor>(name: string, value: T): T => {
-    if (name === 'C@0') name = `C@${tauSource - 1}`; // a value of its own, drawn at the end of the source
+    if (encoder && name === 'C@0') name = `C@${tauSource - 1}`; // a value of its own, drawn at the end of the source
     values.set(name, value);
     const seen = tf.add(tf.tensor(value.dataSync(), value.shape), shift(name, value)) as T;
     nodeValues.add(seen);

@@ -72,7 +72,7 @@ test('several mistakes are told in the order of the file, each at its value', ()
   const source = '{\n  "device": "gpu",\n  "data": { "kind": "novel" },\n  "model": { "layers": [{ "cell": { "kind": "gru" }, "hiddenSize": 0 }] }\n}';
   expect(lines(read(source).problems)).toEqual([
     'demo.unfold.json:2:13: `device` is "gpu"; expected "auto", "wasm", "cpu" or "webgl"; did you mean "cpu"?',
-    'demo.unfold.json:3:21: `kind` is "novel"; expected "text", "series", "pairs", "trees" or "task".',
+    'demo.unfold.json:3:21: `kind` is "novel"; expected "text", "series", "pairs", "trees", "labelled" or "task".',
     'demo.unfold.json:4:68: `hiddenSize` is 0; it must be at least 1.',
   ]);
 });

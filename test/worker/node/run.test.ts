@@ -49,7 +49,7 @@ test('a run answers on its private socket, which is gone with it', async () => {
   const { step } = await client.request('pause', {});
   await soon(async () => expect(await readStatus(folder)).toMatchObject({ state: 'paused', step }));
   expect(await client.request('step', {})).toEqual({ step: step + 1 });
-  await expect(client.request('set', { knob: 'tau' as 'learningRate', value: 1 })).rejects.toThrow('There is no knob "tau"; there are learningRate and clipThreshold.');
+  await expect(client.request('set', { knob: 'tau' as 'learningRate', value: 1 })).rejects.toThrow('There is no knob "tau"; there are learningRate, clipThreshold and teacherForcing.');
   await expect(client.request('set', { knob: 'learningRate', value: -1 })).rejects.toThrow(/learning/i);
   expect(await client.request('set', { knob: 'learningRate', value: 0.5 })).toEqual({});
   expect(await client.request('checkpoint', {})).toEqual({ checkpoint: `step-${step + 1}.safetensors` });
