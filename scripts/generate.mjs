@@ -95,8 +95,14 @@ function shorter(code) {
     .replace(/export \{\s*validate\s*\};/, '');
   const left = /vErrors\.push|errors\+\+|parentData|\w\.errors = vErrors/.exec(short);
   if (left) throw new Trouble(`ajv writes its errors in another way than it did (${left[0]}): see scripts/generate.mjs`);
-  return helpers + withShortPaths(short);
+  return helpers + withShortPaths(withoutDefinitions(short));
 }
+
+/** The whole schema holds every definition, and each stands by itself as well. */
+const withoutDefinitions = code => code.replace(/var (schema\d+) = (\{.*"definitions": \{.*\});\n/, (_, name, text) => {
+  const { definitions: __, ...schema } = JSON.parse(text);
+  return `var ${name} = ${JSON.stringify(schema)};\n`;
+});
 
 /** Each branch of a schema under a name of its own: it is spoken of many times. */
 function withShortPaths(code) {
