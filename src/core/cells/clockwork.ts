@@ -1,4 +1,4 @@
-import { add, matMul, mod, mul, relu, sub, tanh, tensor2d } from '@tensorflow/tfjs-core';
+import { add, matMul, mul, relu, sub, tanh, tensor2d } from '@tensorflow/tfjs-core';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { CellSpec } from '../spec/experiment.ts';
 import type { Cell } from './cell.ts';
@@ -34,8 +34,11 @@ export function clockwork(spec: CellSpec & { kind: 'clockwork' }, nX: number, n:
       const a = add<Tensor2D>(b, add(matMul(x, U), matMul(h, mul<Tensor2D>(W, M)))); // [B, n]
       const due = relu(sub<Tensor2D>(1, clock));                                     // [B, n], 1 where the clock is at 0, else 0
       const next = add<Tensor2D>(mul(due, tanh(a)), mul(sub(1, due), h));            // [B, n]
-      const later = mod<Tensor2D>(add(clock, 1), tensor2d(periods, [1, n]));         // [B, n]
-      return { state: { h: next, clock: later }, output: next, gates: { due } };
+      const T = tensor2d(periods, [1, n]);                                           // [1, n]
+      const later = add<Tensor2D>(clock, 1);                                         // [B, n]
+      // Modulo T, in whole numbers: on WebGL `mod` fills up textures with NaN.
+      const begun = sub<Tensor2D>(later, mul(T, relu(sub(add(later, 1), T))));       // [B, n]
+      return { state: { h: next, clock: begun }, output: next, gates: { due } };
     },
   };
 }
