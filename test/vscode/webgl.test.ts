@@ -23,6 +23,7 @@ const models: Readonly<Record<string, readonly Layer[]>> = {
   'GRU, reset before': [{ cell: { kind: 'gru', reset: 'before' } }],
   'GRU, reset after': [{ cell: { kind: 'gru', reset: 'after' } }],
   'relu, leaky units with learnt α, skip through time': [{ cell: { kind: 'relu' } }, { cell: { kind: 'leaky', learnAlpha: true } }, { cell: { kind: 'skip', delay: 3 } }],
+  'leaky units, α spread': [{ cell: { kind: 'leaky', alpha: { kind: 'spread', from: 1, to: 10 } } }],
   'LSTMs with peepholes, coupled gates, layer-normalised': [{ cell: { kind: 'peepholeLstm' } }, { cell: { kind: 'coupledLstm' } }, { cell: { kind: 'layerNormLstm' } }],
   'minimal gated unit, tanh with layers of its own, GRU reading both ways': [
     { cell: { kind: 'minimalGated' } }, { cell: { kind: 'tanh' }, depth: { input: 1, hidden: 1, skip: true } }, { cell: { kind: 'gru' }, direction: 'both' },

@@ -40,6 +40,8 @@ export interface ReadSource {
   readonly mask?: Tensor2D | undefined;
 }
 
+export type CellConstants = Readonly<Record<string, readonly number[]>>;
+
 export interface StepResult {
   readonly state: State;
   /** What the layer above sees, `[B, n]`. */
@@ -65,5 +67,7 @@ export interface Cell {
   /** Columns of each entry of the state; `h` is always there. */
   readonly stateSizes: Readonly<Record<string, number>>;
   readonly parameters: readonly ParameterSpec[];
+  /** Numbers of its equations that are not trained, one for each unit, by the book's letter: a fused kernel reads them too. */
+  readonly constants?: CellConstants;
   step(parameters: Parameters, state: State, x: Tensor2D, context: StepContext): StepResult;
 }

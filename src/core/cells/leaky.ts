@@ -25,6 +25,7 @@ export function leaky(spec: LeakySpec, nX: number, n: number): Cell {
       { name: 'b', shape: [n], initialiser: { kind: 'zeros' } },
       ...(spec.learnAlpha ? [{ name: 'aAlpha', shape: [n], initialiser: { kind: 'constant', values: alphas.map(logit) } } as const] : []),
     ],
+    ...(!spec.learnAlpha && { constants: { alpha: alphas } }),
 
     step(parameters, state, x) {
       const { U, W, b, aAlpha } = parameters as LeakyParameters;

@@ -64,7 +64,7 @@ const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
   relu: () => ({ equations: 'relu', blocks: 1, onlyH: true, recurrent: { W: 1 }, vectors: { b: 1 }, held: { plain: 18 } }),
   leaky: ({ learnAlpha }) => ({
     equations: learnAlpha ? 'leakyLearnt' : 'leaky', blocks: 1, onlyH: true, recurrent: { W: 1 },
-    whole: keepsItself, vectors: learnAlpha ? { b: 1, aAlpha: 1 } : { b: 1 }, held: { plain: 27 },
+    whole: keepsItself, vectors: learnAlpha ? { b: 1, aAlpha: 1 } : { b: 1 }, held: { planned: learnAlpha ? 2.3 : 2.2, fused: 12, plain: 27 },
   }),
   skip: ({ connections, delay }) => ({
     equations: connections === 'both' ? 'skip' : 'skipOnly', blocks: 1, onlyH: false,
@@ -85,7 +85,7 @@ const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
     equations: alpha === 0 ? 'reservoir' : 'leakyReservoir', blocks: 1, onlyH: true, recurrent: { W: 1 }, whole: 'is not trained', vectors: { b: 1 }, fixed: true, held: { plain: 18 }, weightsAtStep: (_, n) => 0.6 * n * n,
   }),
   lstm: () => ({ equations: 'lstm', blocks: 4, onlyH: false, recurrent: { W: 1 }, vectors: { b: 4 }, held: { planned: 7, fused: 17, plain: 64 } }),
-  peepholeLstm: () => ({ equations: 'peepholeLstm', blocks: 4, onlyH: false, recurrent: { W: 1 }, vectors: { b: 4, p: 3 }, held: { plain: 86 } }),
+  peepholeLstm: () => ({ equations: 'peepholeLstm', blocks: 4, onlyH: false, recurrent: { W: 1 }, vectors: { b: 4, p: 3 }, held: { planned: 7, fused: 17, plain: 86 } }),
   coupledLstm: () => ({ equations: 'coupledLstm', blocks: 3, onlyH: false, recurrent: { W: 1 }, vectors: { b: 3 }, held: { plain: 59 } }),
   layerNormLstm: () => ({
     equations: 'layerNormLstm', blocks: 4, onlyH: false, recurrent: { W: 1 }, vectors: { b: 4, gammaU: 4, gammaW: 4, gammaC: 1, betaC: 1 }, held: { plain: 182 },

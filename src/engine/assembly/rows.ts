@@ -1,4 +1,4 @@
-import { F32, VECTOR } from './lanes';
+import { F32, fma, VECTOR } from './lanes';
 
 // Rows of `columns` numbers, a multiple of 4, one after another.
 
@@ -8,6 +8,11 @@ const LINE: usize = 64;
 /** So many numbers become 0. */
 export function clear(at: usize, count: i32): void {
   memory.fill(at, 0, <usize>count * F32);
+}
+
+/** One number: of an array that does not change, and is too short to be worth a way of its own into the memory. */
+export function put(at: usize, value: f32): void {
+  store<f32>(at, value);
 }
 
 /** Copies rows to where each has `width` numbers, at least as many as `columns`: what is left of it becomes 0. */
@@ -52,6 +57,19 @@ export function sumRows(sums: usize, rows: usize, count: i32, columns: i32): voi
     let column: usize = 0;
     for (; column + LINE <= bytes; column += LINE) sumLine(sums + column, rows + column, end, bytes);
     for (; column < bytes; column += VECTOR) sumVector(sums + column, rows + column, end, bytes);
+  }
+}
+
+/** Adds row r of A times row r of D, number by number, to `sums`: the gradient of weights that each are a unit's own. In blocks, like `sumRows`. */
+export function sumProducts(sums: usize, A: usize, strideA: i32, D: usize, strideD: i32, count: i32, columns: i32): void {
+  const nextA = <usize>strideA * F32, nextD = <usize>strideD * F32;
+  for (let row = 0; row < count; row += 64, A += 64 * nextA, D += 64 * nextD) {
+    const end = A + <usize>min(64, count - row) * nextA;
+    for (let column: usize = 0; column < <usize>columns * F32; column += VECTOR) {
+      let sum = f32x4.splat(0);
+      for (let a = A, d = D; a < end; a += nextA, d += nextD) sum = fma(v128.load(a + column), v128.load(d + column), sum);
+      v128.store(sums + column, f32x4.add(v128.load(sums + column), sum));
+    }
   }
 }
 

@@ -19,6 +19,8 @@ export interface FusedCell {
   readonly blocks: number;
   /** What the blocks of `a` hold after `forward`, by the letters of the cell's gates; none where they are of no interest. */
   readonly gates: readonly string[];
+  /** Gates that are the same at every step and in every sequence: a row of N numbers each, in the place of its name. Left out: none. */
+  readonly rows?: readonly string[];
   /** What is carried from step to step, each in a buffer of its name like `h`. */
   readonly states: readonly string[];
   /** Of the matrices as the kernels read them. */

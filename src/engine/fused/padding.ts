@@ -13,18 +13,21 @@ export interface PaddedShape {
   readonly blocks: number;
   /** Of one block. */
   readonly columns: number;
+  /** Whether it is one row and no matrix of one row. */
+  readonly vector?: boolean;
 }
 
 /** @param shape `[rows, blocks · columns]` or `[blocks · columns]` */
 export function paddedShape(shape: readonly number[], blocks: number): PaddedShape {
-  return { rows: shape.length > 1 ? shape[0]! : 1, blocks, columns: shape.at(-1)! / blocks };
+  const vector = shape.length === 1;
+  return { rows: vector ? 1 : shape[0]!, blocks, columns: shape.at(-1)! / blocks, vector };
 }
 
 /** Numbers from row to row. */
 export const strideOf = ({ blocks, columns }: PaddedShape): number => blocks * padded(columns);
 
 /** Numbers in all. */
-export const sizeOf = (shape: PaddedShape): number => (shape.rows > 1 ? padded(shape.rows) : 1) * strideOf(shape);
+export const sizeOf = (shape: PaddedShape): number => (shape.vector ? 1 : padded(shape.rows)) * strideOf(shape);
 
 /** Writes values, row-major without padding, to where they lie in the kernels' memory; what is padding there stays as it is. */
 export function fill({ rows, blocks, columns }: PaddedShape, from: Float32Array, to: Float32Array): void {

@@ -24,19 +24,31 @@ export interface ProductKernels {
 
 export interface RowKernels {
   clear(at: Pointer, count: number): void;
+  put(at: Pointer, value: number): void;
   fillRows(rows: Pointer, b: Pointer, count: number, columns: number): void;
   gatherRows(rows: Pointer, U: Pointer, b: Pointer, index: Pointer, count: number, columns: number): void;
   scatterRows(U: Pointer, rows: Pointer, index: Pointer, count: number, columns: number): void;
   spreadRows(from: Pointer, stride: number, to: Pointer, width: number, rows: number, columns: number): void;
   sumRows(sums: Pointer, rows: Pointer, count: number, columns: number): void;
+  sumProducts(sums: Pointer, A: Pointer, strideA: number, D: Pointer, strideD: number, count: number, columns: number): void;
 }
 
 export interface CellKernels {
   tanhForward(tau: number, B: number, n: number, W: Pointer, a: Pointer, h: Pointer, mask: Pointer): void;
   tanhBackward(tau: number, B: number, n: number, Wt: Pointer, da: Pointer, h: Pointer, dh: Pointer, mask: Pointer): void;
+  leakyForward(tau: number, B: number, n: number, W: Pointer, alpha: Pointer, g: Pointer, h: Pointer, mask: Pointer): void;
+  leakyBackward(
+    tau: number, B: number, n: number, Wt: Pointer, alpha: Pointer, g: Pointer, h: Pointer, dh: Pointer, dalpha: Pointer, mask: Pointer,
+  ): void;
   lstmForward(tau: number, B: number, n: number, W: Pointer, gates: Pointer, h: Pointer, c: Pointer, s: Pointer, mask: Pointer): void;
   lstmBackward(
     tau: number, B: number, n: number, Wt: Pointer, gates: Pointer, c: Pointer, s: Pointer, dh: Pointer, dc: Pointer, mask: Pointer,
+  ): void;
+  peepholeLstmForward(
+    tau: number, B: number, n: number, W: Pointer, p: Pointer, gates: Pointer, h: Pointer, c: Pointer, s: Pointer, mask: Pointer,
+  ): void;
+  peepholeLstmBackward(
+    tau: number, B: number, n: number, Wt: Pointer, p: Pointer, gates: Pointer, c: Pointer, s: Pointer, dh: Pointer, dc: Pointer, mask: Pointer,
   ): void;
   gruForward(tau: number, B: number, n: number, W: Pointer, bW: Pointer, gates: Pointer, v: Pointer, h: Pointer, mask: Pointer): void;
   gruBackward(tau: number, B: number, n: number, Wt: Pointer, gates: Pointer, v: Pointer, h: Pointer, dh: Pointer, mask: Pointer): void;

@@ -39,6 +39,12 @@ class View {
     const stride = blocks * Math.ceil(n / 4) * 4;
     return { shape: [this.tau, blocks * n], data: take(shape, new Float32Array(this.memory.buffer, at, this.tau * stride)) };
   }
+
+  /** One row of n numbers, at every step the same. */
+  repeated(at: Pointer, n: number): Matrix {
+    const row = new Float32Array(this.memory.buffer, at, n);
+    return { shape: [this.tau, n], data: Float32Array.from({ length: this.tau * n }, (_, i) => row[i % n]!) };
+  }
 }
 
 /** Gates and h of a layer, in the order of computation. */
@@ -46,8 +52,9 @@ function statesOf(plan: Plan, space: Workspace, index: number, view: View): Reco
   const { cell, units, hiddenSize: n } = plan.layers[index]!;
   const places = space.layers[index]!;
   const all = view.rows(places['a']!, cell.blocks, n);
+  const rows = (cell.rows ?? []).map((gate) => [`layers.${index}.gate.${gate}`, view.repeated(places[gate]!, n)] as const);
   const gates = cell.gates.map((gate, i) => [`layers.${index}.gate.${gate}`, columns(all, i * n, n)] as const);
-  return { ...Object.fromEntries(gates), [`layers.${index}.h`]: view.rows(afterFirst(places['h']!, 1, units), 1, n) };
+  return { ...Object.fromEntries([...gates, ...rows]), [`layers.${index}.h`]: view.rows(afterFirst(places['h']!, 1, units), 1, n) };
 }
 
 function columns({ shape: [rows, width], data }: Matrix, first: number, count: number): Matrix {

@@ -4,6 +4,7 @@ import { makeOptimiser } from '../../core/train/optimisers/index.ts';
 import { F32, packedSize } from '../fused/fusedCell.ts';
 import type { FusedCell, Places } from '../fused/fusedCell.ts';
 import { fuse } from '../fused/index.ts';
+import type { FusedKind } from '../fused/index.ts';
 import { padded, paddedShape, sizeOf } from '../fused/padding.ts';
 import type { PaddedShape } from '../fused/padding.ts';
 import type { Kernels, Pointer } from '../kernels/kernels.ts';
@@ -12,7 +13,7 @@ import { answersEnd } from './answers.ts';
 
 /** What every thread knows of the model: plain data, so that it can be posted. */
 export interface PlanSpec extends Pick<Model, 'inputSize' | 'outputSize' | 'output'>, Pick<TrainingPlan, 'loss' | 'optimiser'> {
-  readonly cells: readonly { readonly name: string; readonly kind: string; readonly inputSize: number; readonly hiddenSize: number }[];
+  readonly cells: readonly (FusedKind & { readonly name: string; readonly inputSize: number })[];
   readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[];
   readonly threads: number;
   /** Multiplications that are worth waking another thread for. */
@@ -26,7 +27,7 @@ export function planSpec(model: Model, { loss, optimiser }: TrainingPlan, thread
   const { inputSize, outputSize, output, chains, parameters } = model;
   return {
     inputSize, outputSize, output, loss, optimiser, threads, grain,
-    cells: chains.map(({ name, cell: { kind, inputSize, hiddenSize } }) => ({ name, kind, inputSize, hiddenSize })),
+    cells: chains.map(({ name, cell: { kind, inputSize, hiddenSize, constants } }) => ({ name, kind, inputSize, hiddenSize, constants })),
     parameters: parameters.map(({ name, shape }) => ({ name, shape })),
   };
 }

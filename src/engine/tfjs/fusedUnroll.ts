@@ -16,10 +16,9 @@ export const fusedUnroll: Unroll = (cell, parameters, xs, state, context, probe,
   const { trace } = probe ?? {};
   if ((probe && !trace) || !isFused(cell.kind)) return unroll(cell, parameters, xs, state, context, probe, mask);
   const [tau, B, inputSize] = xs.shape;
-  const names = cell.parameters.map(({ name }) => name);
   const states = Object.keys(cell.stateSizes);
-  const spec = { kind: cell.kind, tau, B, inputSize, hiddenSize: cell.hiddenSize, parameters: names, masked: mask !== undefined };
-  const inputs = [xs, ...states.map((name) => state[name]!), ...names.map((name) => parameters[name]!)];
+  const spec = { kind: cell.kind, tau, B, inputSize, hiddenSize: cell.hiddenSize, parameters: cell.parameters.map(({ name, shape }) => ({ name, shape })), constants: cell.constants, masked: mask !== undefined };
+  const inputs = [xs, ...states.map((name) => state[name]!), ...cell.parameters.map(({ name }) => parameters[name]!)];
   const value = sequence(spec, states.length, inputs, mask, trace?.shift('h'));
   const read = unstack(value, tau, B, states);
   trace?.seen('h', read.outputs);

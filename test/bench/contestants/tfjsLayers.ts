@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../../../src/core/data/batch.ts';
+import { Missing } from '../lib/competitor.ts';
 import type { Prepared } from '../lib/competitor.ts';
 import { batchesOf } from '../lib/draw.ts';
 import type { Tensors } from '../lib/draw.ts';
@@ -35,6 +36,7 @@ function cellLayer({ cell, hiddenSize: units, output, kind }: SequenceWorkload, 
     case 'tanh': return tf.layers.simpleRNN({ ...common, activation: 'tanh' });
     case 'lstm': return tf.layers.lstm({ ...common, recurrentActivation: 'sigmoid' });
     case 'gru': return tf.layers.gru({ ...common, recurrentActivation: 'sigmoid' });
+    case 'leaky': case 'peepholeLstm': throw new Missing(`TensorFlow.js has no layer of the cell "${cell.kind}".`);
   }
 }
 

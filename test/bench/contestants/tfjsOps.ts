@@ -1,14 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Batch } from '../../../src/core/data/batch.ts';
+import { Missing } from '../lib/competitor.ts';
 import type { Prepared } from '../lib/competitor.ts';
 import { batchesOf } from '../lib/draw.ts';
 import type { Tensors } from '../lib/draw.ts';
 import type { SequenceWorkload } from '../lib/workload.ts';
 
-/** A language model on an LSTM cell written by hand in stock ops, with stock gradients and the stock optimiser. */
+/** A language model on a cell written by hand in stock ops, with stock gradients and the stock optimiser. */
 export function prepareOps(workload: SequenceWorkload, tensors: Tensors): Prepared {
   const variable = (name: string) => tf.variable(tf.tensor(tensors[name]!.data, [...tensors[name]!.shape]));
-  const parameters = { U: variable('layers.0.U'), W: variable('layers.0.W'), b: variable('layers.0.b'), V: variable('V'), c: variable('c') } as Parameters;
+  const own = Object.keys(tensors).filter(name => name.startsWith('layers.0.')).map(name => [name.slice('layers.0.'.length), variable(name)]);
+  const parameters = { ...Object.fromEntries(own), V: variable('V'), c: variable('c') } as Parameters;
   const optimiser = tf.train.adam(0.001, 0.9, 0.999, 1e-8);
   const batches = batchesOf(workload, tensors);
   let number = 0;
@@ -24,7 +26,7 @@ export function prepareOps(workload: SequenceWorkload, tensors: Tensors): Prepar
   };
 }
 
-type Parameters = { U: tf.Variable<tf.Rank.R2>; W: tf.Variable<tf.Rank.R2>; b: tf.Variable<tf.Rank.R1>; V: tf.Variable<tf.Rank.R2>; c: tf.Variable<tf.Rank.R1> };
+type Parameters = { U: tf.Variable<tf.Rank.R2>; W: tf.Variable<tf.Rank.R2>; b: tf.Variable<tf.Rank.R1>; V: tf.Variable<tf.Rank.R2>; c: tf.Variable<tf.Rank.R1>; p: tf.Variable<tf.Rank.R1>; aAlpha: tf.Variable<tf.Rank.R1> };
 
 async function train(parameters: Parameters, optimiser: tf.Optimizer, workload: SequenceWorkload, batch: Batch): Promise<number> {
   const loss = optimiser.minimize(() => meanLoss(parameters, workload, batch), true)!;
@@ -43,18 +45,48 @@ function gradientNorm(parameters: Parameters, workload: SequenceWorkload, batch:
   return value!;
 }
 
-function meanLoss({ U, W, b, V, c }: Parameters, { hiddenSize: n }: SequenceWorkload, { batchSize: B, tau, x, y }: Batch): tf.Scalar {
+function meanLoss(parameters: Parameters, workload: SequenceWorkload, { batchSize: B, tau, x, y }: Batch): tf.Scalar {
+  const { V, c } = parameters;
   const xs = oneHot(x.data as Int32Array, [B, tau], x.size).transpose([1, 0, 2]).unstack() as tf.Tensor2D[];   // tau times [B, nX]
-  let h: tf.Tensor2D = tf.zeros([B, n]);
-  let s: tf.Tensor2D = tf.zeros([B, n]);
-  const hs = xs.map(x => {
-    const [i, f, g, o] = tf.split(tf.add(b, tf.add(tf.matMul(x, U), tf.matMul(h, W))), 4, 1) as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
+  const o = tf.add(c, tf.matMul(tf.concat(read(workload, parameters, xs)), V));                                 // [tau·B, nO]
+  const targets = oneHot(y.data as Int32Array, [B, tau], y.size).transpose([1, 0, 2]).reshape([tau * B, y.size]);
+  return tf.losses.softmaxCrossEntropy(targets, o);
+}
+
+/** h of every step, [B, n] each. */
+function read({ cell, hiddenSize: n, batchSize: B }: SequenceWorkload, parameters: Parameters, xs: readonly tf.Tensor2D[]): tf.Tensor2D[] {
+  const zeros = (): tf.Tensor2D => tf.zeros([B, n]);
+  switch (cell.kind) {
+    case 'lstm': return readLstm(parameters, xs, zeros(), zeros());
+    case 'peepholeLstm': return readPeephole(parameters, xs, zeros(), zeros());
+    case 'leaky': return readLeaky(parameters, xs, zeros());
+    default: throw new Missing(`No cell "${cell.kind}" is written in ops.`);
+  }
+}
+
+type Four = [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
+
+function readLstm({ U, W, b }: Parameters, xs: readonly tf.Tensor2D[], h: tf.Tensor2D, s: tf.Tensor2D): tf.Tensor2D[] {
+  return xs.map(x => {
+    const [i, f, g, o] = tf.split(tf.add(b, tf.add(tf.matMul(x, U), tf.matMul(h, W))), 4, 1) as Four;
     s = tf.add(tf.mul(tf.sigmoid(f), s), tf.mul(tf.sigmoid(i), tf.tanh(g)));
     return h = tf.mul(tf.sigmoid(o), tf.tanh(s));
   });
-  const o = tf.add(c, tf.matMul(tf.concat(hs), V));                                                             // [tau·B, nO]
-  const targets = oneHot(y.data as Int32Array, [B, tau], y.size).transpose([1, 0, 2]).reshape([tau * B, y.size]);
-  return tf.losses.softmaxCrossEntropy(targets, o);
+}
+
+function readPeephole({ U, W, b, p }: Parameters, xs: readonly tf.Tensor2D[], h: tf.Tensor2D, s: tf.Tensor2D): tf.Tensor2D[] {
+  const [pi, pf, po] = tf.split(p, 3) as [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];
+  return xs.map(x => {
+    const [i, f, g, o] = tf.split(tf.add(b, tf.add(tf.matMul(x, U), tf.matMul(h, W))), 4, 1) as Four;
+    s = tf.add(tf.mul(tf.sigmoid(tf.add(f, tf.mul(pf, s))), s), tf.mul(tf.sigmoid(tf.add(i, tf.mul(pi, s))), tf.tanh(g)));
+    return h = tf.mul(tf.sigmoid(tf.add(o, tf.mul(po, s))), tf.tanh(s));
+  });
+}
+
+function readLeaky({ U, W, b, aAlpha }: Parameters, xs: readonly tf.Tensor2D[], h: tf.Tensor2D): tf.Tensor2D[] {
+  const alpha = tf.sigmoid(aAlpha);
+  const rest = tf.sub(1, alpha);
+  return xs.map(x => h = tf.add(tf.mul(alpha, h), tf.mul(rest, tf.tanh(tf.add(b, tf.add(tf.matMul(x, U), tf.matMul(h, W)))))));
 }
 
 /** Cast afterwards: asked for float32, the backend would write an integer's bits. */

@@ -6,6 +6,9 @@ const recurrentInitialiser = 'uniform';
 const lstm: ContestedCell = { kind: 'lstm', forgetBias: 0, chrono: 0, recurrentInitialiser };
 const gru: ContestedCell = { kind: 'gru', reset: 'after', recurrentInitialiser };
 const tanh: ContestedCell = { kind: 'tanh', recurrentInitialiser };
+/** Time constants from 1 to 100 steps to begin with. */
+const leaky: ContestedCell = { kind: 'leaky', alpha: { kind: 'spread', from: 1, to: 100 }, learnAlpha: true, recurrentInitialiser };
+const peepholeLstm: ContestedCell = { kind: 'peepholeLstm', forgetBias: 0, chrono: 0, recurrentInitialiser };
 const characters = 65;
 
 /** A language model of characters: B 32, tau 64, vocabulary 65. */
@@ -42,6 +45,8 @@ export interface Race {
   readonly engines: readonly Entrant['engine'][];
 }
 
+/** Cells that neither PyTorch nor stock tfjs has as a layer: both run a loop written by hand. */
+const byHand: Race['engines'] = ['planned', 'tfjs', 'torch', 'tfjs-ops'];
 const everySequence: Race['engines'] = ['planned', 'tfjs', 'torch', 'tfjs-layers'];
 const race = (engines: Race['engines']) => (workload: Workload): Race => ({ workload, engines });
 
@@ -56,6 +61,7 @@ export const twoLayers = language('lstm-128x2', lstm, 128, { layers: 2 });
 export const races: readonly Race[] = [
   ...training.flatMap(withDense).map(race(everySequence)),
   race(everySequence)(twoLayers),
+  ...[language('leaky-128', leaky, 128), language('peephole-128', peepholeLstm, 128)].map(race(byHand)),
   race([...everySequence, 'torch-flush'])(adding),
   ...[32, 128].map(sampling).map(race([...everySequence, 'torch-cell'])),
   race(['planned', 'tfjs'])(mobyDick),

@@ -16,11 +16,46 @@ if sys.argv[1] == "torch-flush":
     torch.set_flush_denormal(True)
 
 
+class ByHand(nn.Module):
+    """A cell that PyTorch has no layer of, as a loop over its operations. Inputs are projected all at once, as its own layers do it."""
+
+    def __init__(self, workload):
+        super().__init__()
+        self.n, self.cell = workload["hiddenSize"], {"leaky": self.leaky, "peepholeLstm": self.peephole}[workload["cell"]["kind"]]
+
+    def take(self, tensors):
+        for name in ("U", "W", "b", "p", "aAlpha"):
+            if f"layers.0.{name}" in tensors:
+                setattr(self, name, nn.Parameter(torch.tensor(tensors[f"layers.0.{name}"])))
+
+    def forward(self, x):
+        h = c = x.new_zeros(x.shape[1], self.n)
+        step, hs = self.cell(), []
+        for a in torch.addmm(self.b, x.flatten(0, 1), self.U).view(*x.shape[:2], -1).unbind():
+            h, c = step(torch.addmm(a, h, self.W), h, c)
+            hs.append(h)
+        return torch.stack(hs), None
+
+    def leaky(self):
+        alpha = torch.sigmoid(self.aAlpha)
+        rest = 1 - alpha
+        return lambda a, h, c: (alpha * h + rest * torch.tanh(a), c)
+
+    def peephole(self):
+        pi, pf, po = self.p.chunk(3)
+
+        def step(a, h, c):
+            i, f, g, o = a.chunk(4, 1)
+            c = torch.sigmoid(f + pf * c) * c + torch.sigmoid(i + pi * c) * torch.tanh(g)
+            return torch.sigmoid(o + po * c) * torch.tanh(c), c
+        return step
+
+
 class Model(nn.Module):
     def __init__(self, workload):
         super().__init__()
-        make = {"tanh": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}[workload["cell"]["kind"]]
-        self.rnn = make(workload["inputSize"], workload["hiddenSize"], workload["layers"])
+        make = {"tanh": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}.get(workload["cell"]["kind"])
+        self.rnn = make(workload["inputSize"], workload["hiddenSize"], workload["layers"]) if make else ByHand(workload)
         self.out = nn.Linear(workload["hiddenSize"], workload["outputSize"])
         self.last = workload["output"] == "last"
 
@@ -32,8 +67,11 @@ class Model(nn.Module):
 def take_weights(model, workload, tensors):
     """PyTorch has two biases where Unfold has one: the second is zero and not trained, except where a GRU's reset gate multiplies it."""
     n = workload["hiddenSize"]
+    by_hand = isinstance(model.rnn, ByHand)
+    if by_hand:
+        model.rnn.take(tensors)
     with torch.no_grad():
-        for layer in range(workload["layers"]):
+        for layer in range(0 if by_hand else workload["layers"]):
             ih, hh, b_ih, b_hh = (getattr(model.rnn, f"{name}_l{layer}") for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))
             ih.copy_(torch.tensor(tensors[f"layers.{layer}.U"].T))
             hh.copy_(torch.tensor(tensors[f"layers.{layer}.W"].T))

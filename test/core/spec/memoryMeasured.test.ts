@@ -132,6 +132,8 @@ test.each([
   ['lstm', 'adam', 128, 32, 64],
   ['lstm', 'rmsprop', 512, 8, 32],
   ['gru', 'adam', 256, 32, 64],
+  ['leaky', 'adam', 128, 32, 64],
+  ['peepholeLstm', 'adam', 128, 32, 64],
 ] as const)('%s, %s, %d units, batch %d, tau %d: within a third of what the plan takes on two threads', async (kind, optimiser, hiddenSize, batchSize, tau) => {
   const experiment = experimentOf('planned', 'auto', { kind }, optimiser, hiddenSize, batchSize, tau);
   expectFair(experiment, await planned(experiment, 2), textSizes, 2);

@@ -178,9 +178,9 @@ describe('contradictions', () => {
   });
 
   test('a cell without a fused kernel cannot be planned', () => {
-    const layers = [{ cell: { kind: 'lstm' }, hiddenSize: 8 }, { cell: { kind: 'leaky' }, hiddenSize: 8 }];
+    const layers = [{ cell: { kind: 'lstm' }, hiddenSize: 8 }, { cell: { kind: 'minimalGated' }, hiddenSize: 8 }];
     expect(sentences(textOf({ engine: 'planned', model: { layers } }))).toEqual([
-      '`engine` is "planned", but there is no planned kernel for the cell "leaky": use "auto" or "tfjs", or leave it out.',
+      '`engine` is "planned", but there is no planned kernel for the cell "minimalGated": use "auto" or "tfjs", or leave it out.',
     ]);
     expect(sentences(textOf({ model: { layers } }))).toEqual([]);
   });

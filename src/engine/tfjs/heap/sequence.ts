@@ -1,9 +1,11 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { CellConstants } from '../../../core/cells/cell.ts';
 import { buffersOf, packedSize } from '../../fused/fusedCell.ts';
 import type { FusedCell, Places } from '../../fused/fusedCell.ts';
 import { fuse } from '../../fused/index.ts';
 import { Layout } from '../../fused/layout.ts';
-import { padded } from '../../fused/padding.ts';
+import { padded, paddedShape, sizeOf } from '../../fused/padding.ts';
+import type { PaddedShape } from '../../fused/padding.ts';
 import type { Pointer } from '../../kernels/kernels.ts';
 import type { Heap } from './heap.ts';
 
@@ -14,8 +16,9 @@ export interface SequenceSpec {
   readonly B: number;
   readonly inputSize: number;
   readonly hiddenSize: number;
-  /** Names of the parameters, in the order in which they are given: U, W, b, and what else the cell has. */
-  readonly parameters: readonly string[];
+  /** The parameters, in the order in which they are given: U, W, b, and what else the cell has. */
+  readonly parameters: readonly { readonly name: string; readonly shape: readonly number[] }[];
+  readonly constants: CellConstants | undefined;
   readonly masked: boolean;
 }
 
@@ -46,7 +49,7 @@ class Tape {
     [this.inputs, this.units, this.rows] = [padded(inputSize), padded(hiddenSize), tau * B];
     this.columns = this.cell.blocks * this.units;
     const layout = new Layout(base);
-    const parameters = Object.fromEntries(spec.parameters.map((name) => [name, this.sizeOf(name)]));
+    const parameters = Object.fromEntries(spec.parameters.map(({ name, shape }) => [name, sizeOf(this.lying(shape))]));
     const own = {
       ...layout.takeAll(parameters),
       ...layout.takeAll(Object.fromEntries(Object.entries(parameters).map(([name, size]) => [`d${name}`, size]))),
@@ -60,18 +63,9 @@ class Tape {
     this.size = (layout.end - base) / 4 + 16; // another base may need a line more
   }
 
-  /** Numbers of a parameter as it lies here. */
-  sizeOf(name: string): number {
-    return (isMatrix(name) ? padded(this.heightOf(name)) : 1) * this.blocksBeside(name) * this.units;
-  }
-
-  /** Rows of a parameter, and matrices side by side in it. */
-  heightOf(name: string): number {
-    return name === 'U' ? this.spec.inputSize : name === 'W' ? this.spec.hiddenSize : 1;
-  }
-
-  blocksBeside(name: string): number {
-    return name === 'bW' ? 1 : this.cell.blocks;
+  /** How a parameter lies here. */
+  lying(shape: readonly number[]): PaddedShape {
+    return paddedShape(shape, shape.at(-1)! / this.spec.hiddenSize);
   }
 
   place(name: string): Pointer {
@@ -93,7 +87,7 @@ export function sequenceForward(heap: Heap, spec: SequenceSpec, { xs, states, pa
   const tape = new Tape(heap, spec, heap.at(tapeInfo));
   const { cell, places, rows, columns, inputs, units } = tape;
   const { kernels } = heap;
-  spec.parameters.forEach((name, i) => writeParameter(tape, name, heap.at(parameters[i]!)));
+  spec.parameters.forEach(({ name, shape }, i) => writeParameter(tape, tape.place(name), tape.lying(shape), heap.at(parameters[i]!)));
   cell.states.forEach((name, i) => tape.copy(heap.at(states[i]!), tape.place(name), B, n));
   if (mask) kernels.spreadRows(heap.at(mask), rows, tape.place('mask'), rows, 1, rows);
   tape.copy(heap.at(xs), tape.place('x'), rows, inputSize);
@@ -122,7 +116,7 @@ export function sequenceBackward(heap: Heap, spec: SequenceSpec, dValue: TensorI
   tape.copy(heap.at(dValue), tape.place('dh') + step, rows, n);
   cell.states.slice(1).forEach((name, i) => tape.copy(heap.at(dValue) + 4 * (tau + i) * B * n, tape.place(`d${name}`), B, n));
   cell.backward(places, tau, B);
-  for (const name of spec.parameters) kernels.clear(tape.place(`d${name}`), tape.sizeOf(name));
+  for (const { name, shape } of spec.parameters) kernels.clear(tape.place(`d${name}`), sizeOf(tape.lying(shape)));
   cell.differentiateParameters(places, tau, B);
   kernels.transposedProduct(
     tape.place('x'), inputs, tape.place('da'), columns, tape.place('dU'), columns, inputs, columns, rows, tape.place('db'), tape.place('inputScratch'));
@@ -131,7 +125,7 @@ export function sequenceBackward(heap: Heap, spec: SequenceSpec, dValue: TensorI
   return [
     read(tape, tape.place('dx'), [tau, B, inputSize], rows, inputSize),
     ...cell.states.map((name) => read(tape, tape.place(`d${name}`), [B, n], B, n)),
-    ...spec.parameters.map((name) => read(tape, tape.place(`d${name}`), shapeOf(tape, name), tape.heightOf(name) * tape.blocksBeside(name), n)),
+    ...spec.parameters.map(({ name, shape }) => read(tape, tape.place(`d${name}`), [...shape], piecesOf(tape.lying(shape)), n)),
     ...(traced ? [read(tape, tape.place('dh') + step, [tau, B, n], rows, n)] : []),
   ];
 }
@@ -144,16 +138,11 @@ function read(tape: Tape, from: Pointer, shape: number[], rows: number, n: numbe
   return out;
 }
 
-function writeParameter(tape: Tape, name: string, from: Pointer): void {
-  const blocks = tape.heightOf(name) * tape.blocksBeside(name);
-  const filled = blocks * tape.units;
-  tape.copy(from, tape.place(name), blocks, tape.spec.hiddenSize);
-  tape.heap.kernels.clear(tape.place(name) + 4 * filled, tape.sizeOf(name) - filled);
+function writeParameter(tape: Tape, to: Pointer, shape: PaddedShape, from: Pointer): void {
+  const filled = piecesOf(shape) * tape.units;
+  tape.copy(from, to, piecesOf(shape), tape.spec.hiddenSize);
+  tape.heap.kernels.clear(to + 4 * filled, sizeOf(shape) - filled);
 }
 
-const isMatrix = (name: string): boolean => name === 'U' || name === 'W';
-
-function shapeOf(tape: Tape, name: string): number[] {
-  const width = tape.blocksBeside(name) * tape.spec.hiddenSize;
-  return isMatrix(name) ? [tape.heightOf(name), width] : [width];
-}
+/** Rows of n numbers, one after another. */
+const piecesOf = ({ rows, blocks }: PaddedShape): number => rows * blocks;
