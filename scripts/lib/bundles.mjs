@@ -15,6 +15,7 @@ export const bundles = [
   { from: 'src/host/node/reader.ts', to: 'dist/reader.js', ...onNode },
   { from: 'src/worker/node.ts', to: 'dist/worker.js', ...onNode },
   { from: 'src/worker/nodeThread.ts', to: 'dist/thread.js', ...onNode },
+  { from: 'src/worker/float64.ts', to: 'dist/float64.js', ...onNode, define: { Float32Array: 'Float64Array' } },
   { from: 'src/cli/main.ts', to: 'dist/cli.js', ...onNode, banner: { js: '#!/usr/bin/env node' } },
   { from: 'webview/panel/main.tsx', to: 'dist/webview/panel.js', ...page },
   { from: 'webview/preview/main.tsx', to: 'dist/webview/preview.js', ...page },
@@ -24,7 +25,7 @@ export const bundles = [
 ];
 
 /** esbuild's options for one of them. */
-export function esbuildOptions({ from, to, ...options }, { production }) {
+export function esbuildOptions({ from, to, define, ...options }, { production }) {
   return { ...options, entryPoints: [from], outfile: to, minify: production, sourcemap: production ? false : 'linked', metafile: true,
-    define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' } };
+    define: { ...define, 'process.env.NODE_ENV': production ? '"production"' : '"development"' } };
 }

