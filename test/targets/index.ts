@@ -4,11 +4,13 @@ import { attention } from './attention.ts';
 import { bothWays } from './bothWays.ts';
 import { characterLstm } from './characterLstm.ts';
 import { clockwork } from './clockwork.ts';
+import { context } from './context.ts';
 import { counting } from './counting.ts';
 import { echoState } from './echoState.ts';
 import { embeddedReber } from './embeddedReber.ts';
 import { findingTheYear } from './findingTheYear.ts';
 import { identityRnn } from './identityRnn.ts';
+import { patterns } from './patterns.ts';
 import { temporalOrder } from './temporalOrder.ts';
 import { memoryNetwork } from './memoryNetwork.ts';
 import { timeDelay } from './timeDelay.ts';
@@ -18,5 +20,5 @@ import type { Target } from './lib/target.ts';
 
 /** Every target, in the order of docs/targets.md. */
 export const targets: readonly Target[] = [
-  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, timeScales, echoState, clockwork, counting, embeddedReber, identityRnn, addition, attention, memoryNetwork,
+  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, timeScales, echoState, clockwork, counting, embeddedReber, identityRnn, addition, attention, patterns, context, memoryNetwork,
 ];
