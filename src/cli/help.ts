@@ -11,7 +11,7 @@ export const help = `Unfold: a laboratory for sequence models.
     --length N --temperature T --top-k K --top-p P --prime TEXT --beam N --seed N
     --json
 
-  unfold likelihood CKPT tells how likely a model of labelled sequences finds one, in nats, under each label it knows
+  unfold likelihood CKPT tells how likely a model of labelled sequences, or of a text, finds one, in nats, under each label it knows
     --sequence TEXT --json
 
   unfold inspect FILE    what a .safetensors file holds: name, dtype, shape and statistics of each tensor

@@ -1,4 +1,5 @@
 import { stdout } from 'node:process';
+import { symbolOf } from '../core/spec/textUnit.ts';
 import type { StepRecord, TrainRecord } from '../core/train/records.ts';
 import type { RunProgress } from '../worker/journal.ts';
 import type { Session, SessionEnd } from '../worker/session.ts';
@@ -24,7 +25,8 @@ export class TerminalReporter implements Reporter {
 
   record(record: TrainRecord): void {
     if (record.kind === 'step') this.#last = record;
-    const words = describeRecord(record, this.#session?.experiment.data.kind === 'text');
+    const data = this.#session?.experiment.data;
+    const words = describeRecord(record, data?.kind === 'text' ? symbolOf(data.unit) : undefined);
     if (words !== undefined) this.#print(words);
   }
 

@@ -1,11 +1,14 @@
 import type { TrainRecord } from '../core/train/records.ts';
 import type { SessionEnd } from '../worker/session.ts';
 
-/** What a record says to a person at a terminal; nothing for those that only the panel shows, nor for an error: it ends the run, which says why. */
-export function describeRecord(record: TrainRecord, isText: boolean): string | undefined {
+/**
+ * What a record says to a person at a terminal; nothing for those that only the panel shows, nor for an error: it ends the run, which says why.
+ * @param symbol what one step of a text reads
+ */
+export function describeRecord(record: TrainRecord, symbol?: string): string | undefined {
   switch (record.kind) {
     case 'validation':
-      return [`step ${record.step}: validation loss ${validationLoss(record.loss, isText)}`, ...Object.entries(record.metrics ?? {}).map(metric)].join(', ');
+      return [`step ${record.step}: validation loss ${validationLoss(record.loss, symbol)}`, ...Object.entries(record.metrics ?? {}).map(metric)].join(', ');
     case 'log':
       return record.level === 'error' ? undefined : record.message;
     default:
@@ -13,8 +16,8 @@ export function describeRecord(record: TrainRecord, isText: boolean): string | u
   }
 }
 
-const validationLoss = (nats: number, isText: boolean): string =>
-  isText ? `${nats.toFixed(4)} nats, ${(nats / Math.LN2).toFixed(4)} bits per character` : nats.toPrecision(5);
+const validationLoss = (nats: number, symbol: string | undefined): string =>
+  symbol !== undefined ? `${nats.toFixed(4)} nats, ${(nats / Math.LN2).toFixed(4)} bits per ${symbol}` : nats.toPrecision(5);
 
 /** `accuracy 98.4 %` */
 const metric = ([name, share]: [string, number]): string => `${name} ${(100 * share).toFixed(1)} %`;

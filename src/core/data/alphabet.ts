@@ -1,5 +1,9 @@
+import type { DataMemory } from '../checkpoint/checkpoint.ts';
+import { visible, type Symbols } from './symbols.ts';
+
 /** The distinct characters of a text (Unicode code points), in code point order: character ↔ class index. */
-export class Alphabet {
+export class Alphabet implements Symbols {
+  readonly unit = 'character';
   readonly #characters: readonly string[];
   readonly #index: ReadonlyMap<string, number>;
 
@@ -18,6 +22,18 @@ export class Alphabet {
     return this.#characters.length;
   }
 
+  get names(): readonly string[] {
+    return this.#characters.map(visible);
+  }
+
+  get begin(): number {
+    return this.#index.get('\n') ?? 0;
+  }
+
+  get memory(): DataMemory {
+    return { alphabet: this.toString() };
+  }
+
   /** The first character of a text that is not in the alphabet. */
   stranger(text: string): string | undefined {
     return Array.from(text).find(character => !this.#index.has(character));
@@ -33,6 +49,10 @@ export class Alphabet {
       indices[count++] = index;
     }
     return indices.subarray(0, count);
+  }
+
+  decode(indices: ArrayLike<number>): string {
+    return Array.from(indices, index => this.character(index)).join('');
   }
 
   character(index: number): string {

@@ -10,6 +10,7 @@ import { decodeText } from './decodeText.ts';
 import { pairsSource } from './pairs.ts';
 import { LabelledSource } from './labelled.ts';
 import { LabelledCode } from './labelledCode.ts';
+import { openSymbols, readSymbols } from './readSymbols.ts';
 import { SeriesSource } from './series.ts';
 import type { DataSource, SampleSource } from './source.ts';
 import { TaskSource } from './task.ts';
@@ -29,7 +30,7 @@ export async function openData(experiment: ResolvedExperiment, readFile: ReadFil
   const { data } = experiment;
   switch (data.kind) {
     case 'text':
-      return new TextSource(await readText(data.file, readFile), data.file, experiment, data.validation);
+      return new TextSource(readSymbols(await readBytes(data.file, readFile), data), data.file, experiment, data.validation);
     case 'series':
       return new SeriesSource(readTable(await readText(data.file, readFile), data.file), experiment, data);
     case 'pairs':
@@ -44,7 +45,7 @@ export async function openData(experiment: ResolvedExperiment, readFile: ReadFil
 }
 
 /**
- * Opens what a checkpoint's samples are read with: for a text or labelled sequences their alphabet, without the file; else the data.
+ * Opens what a checkpoint's samples are read with: for a text its symbols, for labelled sequences their alphabet, without the file; else the data.
  *
  * @throws SpecError as `openData` does
  */
@@ -53,15 +54,18 @@ export async function openSampleSource({ experiment, vocabulary }: Checkpoint, r
   if (experiment.data.kind === 'labelled' && typeof alphabet === 'string' && Array.isArray(labels)) {
     return new LabelledCode(new Alphabet(alphabet), labels as string[], experiment.model.context.as !== 'none');
   }
-  if (experiment.data.kind !== 'text' || typeof alphabet !== 'string') return openData(experiment, readFile);
-  return new TextWriter(new Alphabet(alphabet));
+  const symbols = experiment.data.kind === 'text' ? openSymbols(vocabulary) : undefined;
+  return symbols ? new TextWriter(symbols) : openData(experiment, readFile);
 }
 
 async function readText(file: string, readFile: ReadFile): Promise<string> {
-  const bytes = await readFile(file).catch((error: unknown) => {
+  return decodeText(await readBytes(file, readFile), file);
+}
+
+function readBytes(file: string, readFile: ReadFile): Promise<Uint8Array> {
+  return readFile(file).catch((error: unknown) => {
     throw unreadable(file, error);
   });
-  return decodeText(bytes, file);
 }
 
 /** Node and VS Code each have their own codes. */

@@ -5,20 +5,22 @@ import { SpecError } from '../spec/problem.ts';
 import { counted, formatNumber } from '../spec/wording.ts';
 import type { CompiledModel } from '../train/engine.ts';
 import type { Note, TextSample } from '../train/records.ts';
-import { Alphabet } from './alphabet.ts';
 import type { Batch } from './batch.ts';
 import { check } from './check.ts';
+import type { SymbolText } from './readSymbols.ts';
 import type { DataSource, Sampling } from './source.ts';
 import { Streams } from './streams.ts';
+import type { Symbols } from './symbols.ts';
 import { TextWriter } from './textWriter.ts';
+import { unknownWord } from '../spec/wordsOf.ts';
 
 /** Validation reads at most this many windows of each stream, so that a long text does not spend its time on it. */
 const mostValidationWindows = 128;
 
-/** A text by characters. The alphabet is the whole text's; the last share of the text is kept for validation. */
+/** A text by characters, bytes or words. The last share of the text is kept for validation. */
 export class TextSource implements DataSource {
   readonly notes: readonly Note[];
-  readonly #alphabet: Alphabet;
+  readonly #symbols: Symbols;
   readonly #writer: TextWriter;
   readonly #training: Streams;
   readonly #validation: Streams | undefined;
@@ -27,21 +29,20 @@ export class TextSource implements DataSource {
 
   /**
    * @param file the name to call the text by
-   * @throws SpecError where the text is too short for `batchSize` streams of tau, or does not know a character of the prime
+   * @throws SpecError where the text is too short for `batchSize` streams of tau, or does not know a symbol of the prime
    */
-  constructor(text: string, file: string, experiment: ResolvedExperiment, validationShare: number) {
+  constructor({ symbols, indices, different }: SymbolText, file: string, experiment: ResolvedExperiment, validationShare: number) {
     const { batchSize, tau } = experiment.training;
-    this.#alphabet = Alphabet.of(text);
-    this.#writer = new TextWriter(this.#alphabet);
-    checkPrime(experiment.samples.prime, this.#alphabet, file);
-    const characters = this.#alphabet.encode(text);
-    const training = characters.subarray(0, trainingLength(characters.length, validationShare));
-    check(shortText(file, training.length, experiment.training));
-    this.#training = new Streams(training, this.#alphabet.size, batchSize, tau);
-    const validation = characters.subarray(training.length);
-    this.#validation = validationShare > 0 ? validationStreams(validation, file, this.#alphabet.size, batchSize, tau) : undefined;
-    this.#probe = new Streams(validation.length > tau ? validation : training, this.#alphabet.size, 1, tau).batch(0);
-    const size = `${counted(characters.length, 'character')}, ${this.#alphabet.size} different`;
+    this.#symbols = symbols;
+    this.#writer = new TextWriter(symbols);
+    checkPrime(experiment.samples.prime, symbols, file);
+    const training = indices.subarray(0, trainingLength(indices.length, validationShare));
+    check(shortText(file, training.length, experiment.training, symbols.unit));
+    this.#training = new Streams(training, symbols.size, batchSize, tau);
+    const validation = indices.subarray(training.length);
+    this.#validation = validationShare > 0 ? validationStreams(validation, file, symbols, batchSize, tau) : undefined;
+    this.#probe = new Streams(validation.length > tau ? validation : training, symbols.size, 1, tau).batch(0);
+    const size = `${counted(indices.length, symbols.unit)}, ${formatNumber(different)} different${known(symbols, indices)}`;
     this.notes = [{ level: 'info', message: `${file}: ${size}; the last ${formatNumber(validation.length)} for validation.` }];
   }
 
@@ -54,7 +55,7 @@ export class TextSource implements DataSource {
   }
 
   get memory(): DataMemory {
-    return { alphabet: this.#alphabet.toString() };
+    return this.#symbols.memory;
   }
 
   /** After the last window it starts again at the first, which does not continue the last. */
@@ -74,7 +75,7 @@ export class TextSource implements DataSource {
   }
 
   describe({ tau, x, y }: Batch): { inputs: string[]; targets: string[]; classes: string[] } {
-    const classes = Array.from(this.#alphabet.toString(), visible);
+    const classes = [...this.#symbols.names];
     const write = (index: number) => classes[index]!;
     return { inputs: Array.from(x.data.subarray(0, tau), write), targets: Array.from(y.data.subarray(0, tau), write), classes };
   }
@@ -98,25 +99,26 @@ export class TextSource implements DataSource {
   }
 }
 
-function checkPrime(prime: string, alphabet: Alphabet, file: string): void {
-  const stranger = alphabet.stranger(prime);
+function checkPrime(prime: string, symbols: Symbols, file: string): void {
+  const stranger = symbols.stranger(prime);
   if (stranger === undefined) return;
   throw new SpecError(`The model cannot read "${stranger}" of the prime: it does not occur in ${file}.`, ['samples', 'prime']);
 }
 
 /** Fewer and shorter streams where the part is short. */
-function validationStreams(characters: Int32Array, file: string, size: number, batchSize: number, tau: number): Streams {
-  if (characters.length < 2) {
-    const message = `The part of ${file} kept for validation has ${counted(characters.length, 'character')}; it takes 2 at least.`;
+function validationStreams(indices: Int32Array, file: string, { size, unit }: Symbols, batchSize: number, tau: number): Streams {
+  if (indices.length < 2) {
+    const message = `The part of ${file} kept for validation has ${counted(indices.length, unit)}; it takes 2 at least.`;
     throw new SpecError(`${message} Keep more, or 0.`, ['data', 'validation']);
   }
-  const window = Math.min(tau, characters.length - 1);
-  const streams = Math.min(batchSize, Math.floor((characters.length - 1) / window));
-  return new Streams(characters, size, streams, window);
+  const window = Math.min(tau, indices.length - 1);
+  const streams = Math.min(batchSize, Math.floor((indices.length - 1) / window));
+  return new Streams(indices, size, streams, window);
 }
 
-const visibleSpaces: Readonly<Record<string, string>> = { '\n': '↵', '\r': '␍', '\t': '⇥', ' ': '␣' };
-
-function visible(character: string): string {
-  return visibleSpaces[character] ?? character;
+/** Of words: how many are known, and what share of the text the others are. */
+function known({ unit, size }: Symbols, indices: Int32Array): string {
+  if (unit !== 'word') return '';
+  const unknown = indices.reduce((count, index) => count + Number(index === 0), 0);
+  return `, of which the model knows ${formatNumber(size - 1)} (${(100 * unknown / indices.length).toFixed(1)} % of the text are others, ${unknownWord})`;
 }

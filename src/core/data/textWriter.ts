@@ -1,45 +1,56 @@
 import type { CompiledModel } from '../train/engine.ts';
 import type { TextSample } from '../train/records.ts';
 import { sampleIndex } from '../train/sampling.ts';
-import type { Alphabet } from './alphabet.ts';
+import type { Batch } from './batch.ts';
 import type { Sampling, SampleSource } from './source.ts';
+import type { Symbols } from './symbols.ts';
 
-/** Lets a model write text. Needs the alphabet, not the text it was taken from. */
+/** Lets a model write text. Needs its symbols, not the text they were taken from. */
 export class TextWriter implements SampleSource {
   readonly inputSize: number;
   readonly outputSize: number;
 
-  constructor(private readonly alphabet: Alphabet) {
-    this.inputSize = this.outputSize = alphabet.size;
+  constructor(readonly symbols: Symbols) {
+    this.inputSize = this.outputSize = symbols.size;
   }
 
   /**
-   * The model reads the prime, then each character it has drawn itself. Without a prime it starts as after a new line,
-   * or after the alphabet's first character where there is no new line.
+   * The model reads the prime, then each symbol it has drawn itself. Without a prime it starts as after a new line,
+   * or after the first symbol where there is no new line.
    *
-   * @returns `length` characters, the prime not among them
-   * @throws RangeError where a character of the prime is not in the alphabet
+   * @returns the text of `length` symbols, the prime not among them
+   * @throws RangeError where a character of the prime is not known
    */
   async sample(model: Pick<CompiledModel, 'sampler'>, { options, random, step, breathe }: Sampling): Promise<TextSample> {
     const { prime, length } = options;
     const sampler = model.sampler();
     try {
       let o: Float32Array = new Float32Array();
-      for (const index of this.alphabet.encode(prime || this.#start)) o = await sampler.next(index);
-      let text = '';
+      for (const index of this.#begun(prime)) o = await sampler.next(index);
+      const written: number[] = [];
       for (let count = 0; count < length; count++) {
         await breathe();
         const index = sampleIndex(o, options, random);
-        text += this.alphabet.character(index);
+        written.push(index);
         o = await sampler.next(index);
       }
-      return { kind: 'text', step, prime, text, temperature: options.temperature };
+      return { kind: 'text', step, prime, text: this.symbols.decode(written, prime), temperature: options.temperature };
     } finally {
       sampler.dispose();
     }
   }
 
-  get #start(): string {
-    return this.alphabet.stranger('\n') === undefined ? '\n' : this.alphabet.character(0);
+  /** A text to measure, after what a sample begins with: read [begin, x⁽¹⁾, …], answered [x⁽¹⁾, x⁽²⁾, …]. @throws RangeError as `sample` does */
+  batch(text: string): Batch {
+    const symbols = this.symbols.encode(text);
+    const common = { kind: 'indices', size: this.inputSize, tau: symbols.length } as const;
+    const x = Int32Array.from(symbols, (_, t) => symbols[t - 1] ?? this.symbols.begin);
+    return { batchSize: 1, tau: symbols.length, continues: false, x: { ...common, data: x }, y: { ...common, data: symbols } };
+  }
+
+  /** What is read before the first symbol is drawn: the prime, or a beginning where it has no symbol. */
+  #begun(prime: string): Int32Array {
+    const read = this.symbols.encode(prime);
+    return read.length > 0 ? read : Int32Array.of(this.symbols.begin);
   }
 }

@@ -1,6 +1,7 @@
 import type { ResolvedExperiment } from './experiment.ts';
 import { SpecError, type Path } from './problem.ts';
 import { didYouMean } from './suggest.ts';
+import type { TextSymbol } from './textUnit.ts';
 import { counted, listed } from './wording.ts';
 
 type Training = ResolvedExperiment['training'];
@@ -37,11 +38,11 @@ export function trainingLength(length: number, validationShare: number): number 
   return length - Math.floor(length * validationShare);
 }
 
-/** A window of tau in each of B streams, and the character after it. @param length characters to train on */
-export function shortText(file: string, length: number, { batchSize, tau }: Training): SpecError[] {
+/** A window of tau in each of B streams, and the character, byte or word after it. @param length so many of them to train on */
+export function shortText(file: string, length: number, { batchSize, tau }: Training, symbol: TextSymbol): SpecError[] {
   const needed = batchSize * tau + 1;
   if (length >= needed) return [];
-  const takes = `a window of tau ${tau} in each of ${counted(batchSize, 'stream')} takes ${counted(needed, 'character')} to train on`;
+  const takes = `a window of tau ${tau} in each of ${counted(batchSize, 'stream')} takes ${counted(needed, symbol)} to train on`;
   return [new SpecError(`${file} is too short: ${takes}, and there are ${length}. Lower \`tau\` or \`batchSize\`.`, ['training', 'tau'])];
 }
 

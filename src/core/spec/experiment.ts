@@ -6,8 +6,8 @@ type Filled<T> = T extends readonly (infer U)[] ? Filled<U>[] : T extends object
   ? { [K in Exclude<keyof T, MayLack>]-?: Filled<NonNullable<T[K]>> } & { [K in Extract<keyof T, MayLack>]?: Filled<NonNullable<T[K]>> }
   : T;
 
-/** Parts of a model that are there or not, and have no default. */
-type MayLack = 'encoder' | 'attention';
+/** Parts of a model that are there or not, and have no default; and of a text what only words have. */
+type MayLack = 'encoder' | 'attention' | 'vocabulary';
 
 /** An experiment with every default filled in: what a run is started from and what `experiment.json` holds. */
 export type ResolvedExperiment = Filled<Omit<Experiment, '$schema'>>;
@@ -28,3 +28,5 @@ export type RecurrentInitialiser = Extract<CellSpec, { kind: 'tanh' }>['recurren
 export type EncoderSpec = NonNullable<ResolvedExperiment['model']['encoder']>;
 export type AttentionSpec = NonNullable<EncoderSpec['attention']>;
 export type SampleOptions = ResolvedExperiment['samples'];
+/** What one step of a text reads. */
+export type TextUnit = Extract<ResolvedExperiment['data'], { kind: 'text' }>['unit'];

@@ -5,6 +5,8 @@ import { readLabelled } from './labelledLines.ts';
 import { longPairs, readPairs } from './pairLines.ts';
 import { SpecError } from './problem.ts';
 import { separatorOf } from './separator.ts';
+import { symbolOf } from './textUnit.ts';
+import { wordsOf } from './wordsOf.ts';
 
 /** What a glance at a data file tells, without reading all of it. */
 export interface DataFacts {
@@ -20,6 +22,8 @@ export function checkData({ data, training }: ResolvedExperiment, facts: DataFac
   if (facts.type === 'missing') return [missingFile(data.file)];
   if (facts.type === 'folder') return [notAFile(data.file)];
   if (facts.bytes === 0) return [emptyFile(data.file)];
+  const short = (most: number) => shortText(data.file, trainingLength(most, data.validation), training, symbolOf(data.kind === 'text' ? data.unit : undefined));
+  if (data.kind === 'text' && data.unit === 'bytes') return short(facts.bytes);
   const zero = facts.start.indexOf(0);
   if (zero >= 0) return [binaryFile(data.file, zero)];
   const text = new TextDecoder('utf-8').decode(facts.start);
@@ -28,8 +32,8 @@ export function checkData({ data, training }: ResolvedExperiment, facts: DataFac
   if (data.kind === 'labelled') return rest === 0 ? said(() => { readLabelled(text, data.file); return []; }) : [];
   if (data.kind === 'series') return checkTable(data, training, text, rest);
   if (data.kind === 'pairs') return checkPairs(data.file, training, rest === 0 ? text : text.replace(/[^\r\n]*$/, ''));
-  const most = Array.from(text).length + rest;
-  return shortText(data.file, trainingLength(most, data.validation), training);
+  if (data.unit === 'words') return rest === 0 ? short(wordsOf(text).length) : [];
+  return short(Array.from(text).length + rest);
 }
 
 /** @param text whole lines, as many as were read */

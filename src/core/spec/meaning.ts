@@ -6,6 +6,7 @@ import { needsOf } from './needs.ts';
 import { outputsRead, readsOutput } from './ownOutput.ts';
 import { placesFit } from './placesFit.ts';
 import { SpecError, type Path } from './problem.ts';
+import { symbolOf } from './textUnit.ts';
 import { unplanned } from './unplanned.ts';
 import { counted, formatNumber } from './wording.ts';
 
@@ -24,7 +25,7 @@ function lossFits({ data, training }: ResolvedExperiment): SpecError[] {
 /** What is predicted must not be read: the next character and the next row are among the inputs that a backward reading begins with. */
 function directionsFit({ data, model }: ResolvedExperiment): SpecError[] {
   const pairs = needsOf(data).sizes.sourceSize !== undefined ? 'the answer, whose next character is asked for (an `encoder` may read both ways)' : undefined;
-  const why = { text: 'the answer, the next character', labelled: 'the answer, the next character', series: model.output === 'each' ? 'the answer, a later row of the window' : undefined, pairs, task: pairs, trees: undefined }[data.kind];
+  const why = { text: data.kind === 'text' ? `the answer, the next ${symbolOf(data.unit)}` : undefined, labelled: 'the answer, the next character', series: model.output === 'each' ? 'the answer, a later row of the window' : undefined, pairs, task: pairs, trees: undefined }[data.kind];
   if (why === undefined) return [];
   const advice = data.kind === 'series' ? '; with `output` "last" it may read both ways' : '';
   return model.layers.flatMap((layer, index) => (readsBackward(layer)
@@ -89,7 +90,7 @@ function recurrenceFits({ data, model, training }: ResolvedExperiment): SpecErro
   if (!readsOutput(model)) return outputsRead(training.teacherForcing).includes('yHat')
     ? [new SpecError('`teacherForcing` is about a model that reads its own output: set `recurrence` to "output" or "both", or leave it out.', ['training', 'teacherForcing'])] : [];
   if (model.encoder) return problem('a decoder reads its last output as x⁽ᵗ⁾ already: use "hidden", or leave it out.', 'model', 'recurrence');
-  if (data.kind === 'text' || data.kind === 'labelled') return problem('of characters x⁽ᵗ⁾ is already the output of the step before, the last character: use "hidden", or leave it out.', 'model', 'recurrence');
+  if (data.kind === 'text' || data.kind === 'labelled') return problem('of a text x⁽ᵗ⁾ is already what the step before was to answer: use "hidden", or leave it out.', 'model', 'recurrence');
   if (model.output === 'last') return problem('`output` is "last", and there is no output to read before that: use "hidden", or leave it out.', 'model', 'recurrence');
   if (data.kind === 'series' && data.horizon === 1) return problem('with `horizon` 1 the output of the step before is the forecast of a value that x⁽ᵗ⁾ brings: use "hidden", or leave it out.', 'model', 'recurrence');
   const ofTrees = model.layers.findIndex(isOfTrees);
@@ -130,6 +131,11 @@ function taskFits({ data, training: { tau } }: ResolvedExperiment): SpecError[] 
   if (data.kind !== 'task') return [];
   const { title, leastTau } = makeTask(data);
   return tau >= leastTau ? [] : [new SpecError(`\`tau\` is ${tau}; ${title} needs at least ${counted(leastTau, 'step')}.`, ['training', 'tau'])];
+}
+
+function vocabularyFits({ data }: ResolvedExperiment): SpecError[] {
+  if (data.kind !== 'text' || data.unit === 'words' || data.vocabulary === undefined) return [];
+  return [new SpecError(`\`vocabulary\` is how many words a model knows, but \`unit\` is "${data.unit}": use \`unit\` "words", or leave it out.`, ['data', 'vocabulary'])];
 }
 
 function inputsFit({ data }: ResolvedExperiment): SpecError[] {
@@ -263,7 +269,7 @@ function positionsFit(experiment: ResolvedExperiment): SpecError[] {
 /** What contradicts itself within the file, whatever its data holds. */
 export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
   return [
-    outputFits, lossFits, encoderFits, beamFits, directionsFit, treesFit, depthFits, recurrenceFits, contextFits, endingFits, taskFits, inputsFit, warmupFits, omegaFits, truncationFits, readoutFits, washoutFits,
+    outputFits, lossFits, encoderFits, beamFits, directionsFit, treesFit, depthFits, recurrenceFits, contextFits, endingFits, taskFits, vocabularyFits, inputsFit, warmupFits, omegaFits, truncationFits, readoutFits, washoutFits,
     engineFits, delaysFit, dropoutFits, headsFit, clocksFit, positionsFit,
   ].flatMap(check => check(experiment));
 }

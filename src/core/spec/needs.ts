@@ -1,6 +1,7 @@
 import { sizeOf, type Elements } from '../tasks/elements.ts';
 import { makeTask } from '../tasks/tasks.ts';
 import type { LossKind, ResolvedExperiment } from './experiment.ts';
+import { symbolOf } from './textUnit.ts';
 
 /** Columns of x and of o. */
 export interface Sizes {
@@ -28,8 +29,10 @@ const lossOf: Readonly<Record<Elements['kind'], LossKind>> = { numbers: 'meanSqu
 /** A text has at least two characters. */
 export function needsOf(data: ResolvedExperiment['data']): Needs {
   switch (data.kind) {
-    case 'text':
-      return { outputs: ['each'], losses: ['crossEntropy'], why: 'a text is predicted character by character', sizes: { inputSize: 2, outputSize: 2 } };
+    case 'text': {
+      const [symbol, size] = [symbolOf(data.unit), data.unit === 'bytes' ? 256 : 2];
+      return { outputs: ['each'], losses: ['crossEntropy'], why: `a text is predicted ${symbol} by ${symbol}`, sizes: { inputSize: size, outputSize: size } };
+    }
     case 'labelled':
       return { outputs: ['each'], losses: ['crossEntropy'], why: 'a sequence is predicted character by character', sizes: { inputSize: 2, outputSize: 2, contextSize: 1 } };
     case 'series':

@@ -12,6 +12,9 @@ export interface Surroundings {
 /** In a terminal; in VS Code its settings say. */
 const defaultCheckpoints: ResolvedExperiment['checkpoints'] = { every: 500, keep: 5 };
 
+/** Words that a model knows. */
+const defaultVocabulary = 10_000;
+
 /** Fills in the defaults that depend on other fields; the schema's own are filled in already. */
 export function resolve({ $schema: _, ...experiment }: Experiment, { name, checkpoints = defaultCheckpoints }: Surroundings): ResolvedExperiment {
   const { data, model, training } = experiment;
@@ -19,6 +22,7 @@ export function resolve({ $schema: _, ...experiment }: Experiment, { name, check
   return {
     name, description: '',
     ...experiment,
+    data: data.kind === 'text' && data.unit === 'words' ? { vocabulary: defaultVocabulary, ...data } : data,
     model: { output, ...model },
     training: { loss, ...training },
     checkpoints: { ...checkpoints, ...experiment.checkpoints },

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Batch } from '../../../src/core/data/batch.ts';
+import { readSymbols, type TextData } from '../../../src/core/data/readSymbols.ts';
 import { TextSource } from '../../../src/core/data/text.ts';
 import { experimentOf } from '../experiments.ts';
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 
-function source(text: string, { batchSize = 2, tau = 3, validation = 0, prime = '' } = {}): TextSource {
-  const experiment = experimentOf({ data: { kind: 'text', file: 'abc.txt', validation }, training: { batchSize, tau }, samples: { prime } });
-  return new TextSource(text, 'abc.txt', experiment, validation);
+function source(text: string, { batchSize = 2, tau = 3, validation = 0, prime = '', ...data }: Partial<TextData> & { batchSize?: number; tau?: number; prime?: string } = {}): TextSource {
+  const experiment = experimentOf({ data: { kind: 'text', file: 'abc.txt', validation, ...data }, training: { batchSize, tau }, samples: { prime } });
+  return new TextSource(readSymbols(new TextEncoder().encode(text), experiment.data as TextData), 'abc.txt', experiment, validation);
 }
 
 /** The rows of x and y as text, for an alphabet of consecutive letters. */
@@ -87,4 +88,21 @@ test('says how long a text must be, and what the prime may not hold', () => {
     message: 'The model cannot read "C" of the prime: it does not occur in abc.txt.', path: ['samples', 'prime'],
   }));
   expect(() => source(letters, { validation: 0.05 })).toThrow(expect.objectContaining({ path: ['data', 'validation'] }));
+});
+
+test('by bytes or words it says so, and what it knows of them', () => {
+  const message = (fields: Partial<TextData>) => source('the cat saw the dog, the dog saw a bird ö', { batchSize: 1, ...fields }).notes[0]!.message;
+  expect(message({})).toBe('abc.txt: 41 characters, 16 different; the last 0 for validation.');
+  expect(message({ unit: 'bytes' })).toBe('abc.txt: 42 bytes, 17 different; the last 0 for validation.');
+  expect(message({ unit: 'words', vocabulary: 2 })).toBe('abc.txt: 12 words, 8 different, of which the model knows 2 (58.3 % of the text are others, <unk>); the last 0 for validation.');
+  expect(source('to be or not', { unit: 'words', batchSize: 1 }).describe(source('to be or not', { unit: 'words', batchSize: 1 }).next())).toEqual({
+    inputs: ['to', 'be', 'or'], targets: ['be', 'or', 'not'], classes: ['<unk>', 'be', 'not', 'or', 'to'],
+  });
+  expect(() => source('to be or', { unit: 'words' })).toThrow('takes 7 words to train on, and there are 3.');
+  expect(() => source('to be or', { unit: 'bytes', tau: 5 })).toThrow('takes 11 bytes to train on, and there are 8.');
+});
+
+test('any prime can be read by bytes and by words', () => {
+  expect(() => source(letters, { unit: 'bytes', prime: 'Call 東京' })).not.toThrow();
+  expect(() => source('to be or not to be that is', { unit: 'words', prime: 'Call me' })).not.toThrow();
 });

@@ -47,6 +47,23 @@ describe('a text', () => {
   });
 });
 
+describe('a text by bytes or words', () => {
+  const of = (unit: string) => ({ data: { ...text, unit, validation: 0 }, training: { tau: 5, batchSize: 2 } });
+
+  test('counts them', () => {
+    expect(found(holding('éééééé'), of('bytes'))).toEqual([]);
+    expect(found(holding('ééééé'), of('bytes'))[0]![0]).toContain('takes 11 bytes to train on, and there are 10.');
+    expect(found(holding('a b c d e f g h i j k'), of('words'))).toEqual([]);
+    expect(found(holding('a b c d e f g h i jk'), of('words'))[0]![0]).toContain('takes 11 words to train on, and there are 10.');
+  });
+
+  test('bytes may be any, and an unread file of words may be long enough', () => {
+    expect(found(holding('a\u0000'.repeat(10)), of('bytes'))).toEqual([]);
+    expect(found(holding('a\u0000'.repeat(10)), of('words'))[0]![0]).toContain('is not text: byte 1 is zero');
+    expect(found({ ...missing, type: 'file', bytes: 8 }, of('words'))).toEqual([]);
+  });
+});
+
 describe('a table', () => {
   const rows = (count: number, header = 'Date,CO2,"adjusted, CO2"') => holding(`${header}\n${'1,2,3\n'.repeat(count)}`);
   const fields = { data: { ...series, validation: 0 }, training: { tau: 10 } };

@@ -6,7 +6,7 @@ describe('defaults', () => {
   test('the smallest experiment is filled in completely', () => {
     expect(resolved()).toEqual({
       name: 'demo', description: '', version: 1, seed: 1, device: 'auto', engine: 'auto',
-      data: { kind: 'text', file: 'whale.txt', validation: 0.1 },
+      data: { kind: 'text', file: 'whale.txt', unit: 'characters', validation: 0.1 },
       model: {
         layers: [{ cell: { kind: 'lstm', forgetBias: 1, chrono: 0, recurrentInitialiser: 'orthogonal' }, hiddenSize: 8, direction: 'forward', depth: { input: 0, hidden: 0, skip: false }, dropout: 0 }],
         output: 'each', outputDepth: 0, recurrence: 'hidden', context: { as: 'none' }, ending: 'symbol',
@@ -264,4 +264,20 @@ test.each([
   ['whale.UNFOLD.json', 'whale'],
 ])('%s is named %s', (file, name) => {
   expect(experimentName(file)).toBe(name);
+});
+
+describe('the unit of a text', () => {
+  test('of words the model knows ten thousand, unless it says', () => {
+    const vocabularyOf = (fields: object) => (resolved({ data: { ...text, ...fields } }).data as { vocabulary?: number }).vocabulary;
+    expect([{}, { unit: 'bytes' }, { unit: 'words' }, { unit: 'words', vocabulary: 50 }].map(vocabularyOf)).toEqual([undefined, undefined, 10_000, 50]);
+  });
+
+  test.each([
+    [{ unit: 'bytes', vocabulary: 50 }, '`vocabulary` is how many words a model knows, but `unit` is "bytes": use `unit` "words", or leave it out.'],
+    [{ unit: 'words', vocabulary: 1 }, '`vocabulary` is 1; it must be at least 2.'],
+    [{ unit: 'words', vocabulary: 2.5 }, '`vocabulary` is 2.5; a whole number is expected.'],
+    [{ unit: 'word' }, '`unit` is "word"; expected "characters", "bytes" or "words"; did you mean "words"?'],
+  ])('%j is refused', (fields, sentence) => {
+    expect(sentences(textOf({ data: { ...text, ...fields } }))).toEqual([sentence]);
+  });
 });

@@ -40,3 +40,22 @@ test('a character it does not know is named', async () => {
   const { checkpoint } = await trained();
   await expect(checkpointLikelihood(checkpoint, engine, 'abc')).rejects.toThrow('The model does not know "c": it knows a and b.');
 });
+
+test.each(['characters', 'bytes', 'words'] as const)('of a text by %s: how likely it is that one goes on so', async unit => {
+  const engine = await start('wasm');
+  const text = experimentOf({
+    data: { kind: 'text', file: 'a.txt', unit, validation: 0 }, model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8 }] },
+    training: { steps: 200, tau: 12, batchSize: 2, optimiser: { kind: 'adam', learningRate: 0.05 } }, samples: { length: 6, temperature: 0 },
+  });
+  const trainer = await createTrainer({ experiment: text, engine, data: await openData(text, filesOf({ 'a.txt': 'é, b\n'.repeat(40) })), now: () => 0, breathe: async () => {} });
+  for await (const _ of trainer);
+  const checkpoint = decodeCheckpoint(encodeCheckpoint(await trainer.snapshot()));
+  trainer.dispose();
+  const [likely] = await checkpointLikelihood(checkpoint, engine, 'é, b\n');
+  expect(Math.exp(likely!.logLikelihood)).toBeGreaterThan(0.8);
+  const [unlikely] = await checkpointLikelihood(checkpoint, engine, 'b, b\n');
+  expect(Math.exp(unlikely!.logLikelihood)).toBeLessThan(0.1);
+  await expect(checkpointLikelihood(checkpoint, engine, '')).rejects.toThrow(`There is no ${unit.slice(0, -1)} in the text to measure.`);
+  const sample = await sampleCheckpoint(checkpoint, { engine, readFile: filesOf({}), options: text.samples, random: split(1, 'sampling'), breathe: async () => {} });
+  expect(sample).toMatchObject({ text: { characters: 'é, b\né', bytes: 'é, b\n', words: 'é, b\né,' }[unit] });
+});

@@ -15,9 +15,14 @@ import { usePaced } from './usePaced.ts';
 const stepsOf = (state: PanelState) => state.steps;
 const validationsOf = (state: PanelState) => state.validations;
 const viewOf = (state: PanelState) => state.view;
+/** Runs from before there was a choice have no unit. */
+const symbols: Readonly<Record<string, string>> = { bytes: 'byte', words: 'word' };
+
 const unitOf = ({ experiment }: PanelState) => {
   if (experiment?.training.loss === 'meanSquaredError') return 'mean squared error';
-  return experiment?.data.kind === 'text' || experiment?.data.kind === 'labelled' ? 'nats per character' : 'nats';
+  const data = experiment?.data;
+  if (data?.kind === 'text') return `nats per ${symbols[data.unit] ?? 'character'}`;
+  return data?.kind === 'labelled' ? 'nats per character' : 'nats';
 };
 
 /** Long tables are drawn less often, so that drawing stays a small share of the time: 100,000 steps twice a second. */

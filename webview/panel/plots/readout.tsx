@@ -29,7 +29,7 @@ export function Readout({ definition, tables, theme, cursor }: ReadoutProps) {
   );
 }
 
-/** Nats per character are shown in bits too. */
+/** Nats per character, byte or word are shown in bits too. */
 function written(value: number, unit: string): string {
-  return unit === 'nats per character' ? `${formatNumber(value)} (${formatNumber(value / Math.LN2)} bits)` : formatNumber(value);
+  return unit.startsWith('nats per ') ? `${formatNumber(value)} (${formatNumber(value / Math.LN2)} bits)` : formatNumber(value);
 }
