@@ -13,7 +13,7 @@ export const layers = [
   { folder: 'src/core/tasks/', values: ['src/core/math/random.ts'], types: ['src/core'], packages: [] },
   { folder: 'src/core/graph/', values: pureCore, types: ['src/core'], packages: [] },
   { folder: 'src/core/checkpoint/', values: pureCore, types: ['src/core'], packages: [] },
-  { folder: 'src/core/', packages: [tfjs, 'pure-rand', 'd3-dsv', 'ml-matrix'] },
+  { folder: 'src/core/', packages: [tfjs, 'pure-rand', 'd3-dsv', 'hyparquet', 'ml-matrix'] },
   { folder: 'src/engine/', values: ['src/core'], packages: [tfjs, ...backends] },
   { folder: 'src/protocol/', types: ['src/core'], packages: [] },
   { folder: 'src/worker/node', within: 'src/worker/', ...computing, node: true },

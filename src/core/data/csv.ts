@@ -1,6 +1,6 @@
 import { dsvFormat } from 'd3-dsv';
 import { SpecError } from '../spec/problem.ts';
-import { separatorOf } from '../spec/separator.ts';
+import { separatorOf, withoutBlankEnd } from '../spec/separator.ts';
 import { describe } from '../spec/wording.ts';
 
 /** A table as its file has it: every cell still a string. */
@@ -17,13 +17,13 @@ export interface TableRow {
 }
 
 /**
- * Reads a table with a header row, separated by commas, semicolons or tabs (RFC 4180). Blank lines at the end are dropped.
+ * Reads a table with a header row, separated by commas, semicolons or tabs (RFC 4180), by tabs in a `.tsv` file. Blank lines at the end are dropped.
  *
  * @param file the name to call it by
  * @throws SpecError at `data.file` where a row is not as long as the header
  */
 export function readTable(text: string, file: string): Table {
-  const [header, ...rows] = readRows(text);
+  const [header, ...rows] = readRows(text, file);
   for (const { line, cells } of rows) {
     if (cells.length === header?.cells.length) continue;
     const lengths = `a row of length ${cells.length} under a header of length ${header?.cells.length}`;
@@ -49,10 +49,10 @@ export function numbers(table: Table, column: number): Float64Array {
   });
 }
 
-function readRows(text: string): TableRow[] {
+function readRows(text: string, file: string): TableRow[] {
   let line = 1;
   const rows: TableRow[] = [];
-  for (const raw of dsvFormat(separatorOf(text)).parseRows(text.trimEnd())) {
+  for (const raw of dsvFormat(separatorOf(text, file)).parseRows(withoutBlankEnd(text))) {
     rows.push({ line, cells: raw.map(cell => cell.trim()) });
     line += 1 + raw.reduce((breaks, cell) => breaks + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
   }

@@ -1,13 +1,14 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
-import type { ResolvedExperiment } from '../spec/experiment.ts';
+import type { ResolvedExperiment, SeriesData } from '../spec/experiment.ts';
 import { readLabelled } from '../spec/labelledLines.ts';
-import { missingFile, notAFile } from '../spec/dataErrors.ts';
+import { emptyFile, isParquet, missingFile, notAFile } from '../spec/dataErrors.ts';
 import { SpecError } from '../spec/problem.ts';
 import { makeTask } from '../tasks/tasks.ts';
 import { Alphabet } from './alphabet.ts';
-import { readTable } from './csv.ts';
 import { decodeText } from './decodeText.ts';
+import { tableOfText, type NumberTable } from './numberTable.ts';
 import { pairsSource } from './pairs.ts';
+import { readParquet } from './parquet.ts';
 import { LabelledSource } from './labelled.ts';
 import { LabelledCode } from './labelledCode.ts';
 import { openSymbols, readSymbols } from './readSymbols.ts';
@@ -32,7 +33,7 @@ export async function openData(experiment: ResolvedExperiment, readFile: ReadFil
     case 'text':
       return new TextSource(readSymbols(await readBytes(data.file, readFile), data), data.file, experiment, data.validation);
     case 'series':
-      return new SeriesSource(readTable(await readText(data.file, readFile), data.file), experiment, data);
+      return new SeriesSource(await readNumbers(data, readFile), experiment, data);
     case 'pairs':
       return pairsSource(await readText(data.file, readFile), experiment, data);
     case 'trees':
@@ -56,6 +57,13 @@ export async function openSampleSource({ experiment, vocabulary }: Checkpoint, r
   }
   const symbols = experiment.data.kind === 'text' ? openSymbols(vocabulary) : undefined;
   return symbols ? new TextWriter(symbols) : openData(experiment, readFile);
+}
+
+async function readNumbers({ file, column, inputs }: Required<SeriesData>, readFile: ReadFile): Promise<NumberTable> {
+  if (!isParquet(file)) return tableOfText(await readText(file, readFile), file);
+  const bytes = await readBytes(file, readFile);
+  if (bytes.length === 0) throw emptyFile(file);
+  return readParquet(bytes, file, [column, ...inputs]);
 }
 
 async function readText(file: string, readFile: ReadFile): Promise<string> {

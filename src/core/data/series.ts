@@ -8,7 +8,7 @@ import type { CompiledModel } from '../train/engine.ts';
 import type { Note, PredictionSample } from '../train/records.ts';
 import type { Batch } from './batch.ts';
 import { check } from './check.ts';
-import { numbers, type Table } from './csv.ts';
+import type { NumberTable } from './numberTable.ts';
 import { seriesColumns } from './seriesColumns.ts';
 import type { DataSource, Sampling } from './source.ts';
 import { fitScale, isConstant, isExtreme, ownUnits, restoreUnits, standardise, writeInUnits, type Scale } from './standardise.ts';
@@ -34,11 +34,11 @@ export class SeriesSource implements DataSource {
   readonly #random: RandomStream;
 
   /** @throws SpecError where a column isn't there or holds anything but numbers, or a part is too short for tau */
-  constructor(table: Table, private readonly experiment: ResolvedExperiment, data: Required<SeriesData>) {
+  constructor(table: NumberTable, private readonly experiment: ResolvedExperiment, data: Required<SeriesData>) {
     const { training: { tau }, model: { output }, seed } = experiment;
-    const rows = table.rows.length;
+    const { rows } = table;
     this.#trainingRows = trainingLength(rows, data.validation);
-    const columns = seriesColumns(table, data).map(column => numbers(table, column));
+    const columns = seriesColumns(table, data).map(column => table.column(column));
     check(shortTable(table.file, this.#trainingRows, experiment.training, data.horizon));
     const training = columns.map(column => column.subarray(0, this.#trainingRows));
     const names = [data.column, ...data.inputs];

@@ -27,6 +27,13 @@ export function binaryFile(file: string, zero: number): SpecError {
   return new SpecError(`${file} is not text: byte ${zero} is zero. It must be a UTF-8 text file.`, atFile);
 }
 
+/** Whether a table is one by its name. */
+export const isParquet = (file: string): boolean => /\.parquet$/i.test(file);
+
+export function noParquet(file: string): SpecError {
+  return new SpecError(`${file} is no Parquet file: it does not begin and end with PAR1.`, atFile);
+}
+
 export function missingColumn(file: string, column: string, header: readonly string[], path: Path): SpecError {
   const hint = didYouMean(column, header, '"');
   const known = `it has ${listed(header.slice(0, 20).map(name => `"${name}"`), 'and')}${header.length > 20 ? ' and more' : ''}`;

@@ -1,10 +1,10 @@
 import { dsvFormat } from 'd3-dsv';
-import { binaryFile, emptyFile, missingColumn, missingFile, notAFile, shortTable, shortText, trainingLength } from './dataErrors.ts';
+import { binaryFile, emptyFile, isParquet, missingColumn, missingFile, noParquet, notAFile, shortTable, shortText, trainingLength } from './dataErrors.ts';
 import type { ResolvedExperiment } from './experiment.ts';
 import { readLabelled } from './labelledLines.ts';
 import { longPairs, readPairs } from './pairLines.ts';
 import { SpecError } from './problem.ts';
-import { separatorOf } from './separator.ts';
+import { separatorOf, withoutBlankEnd } from './separator.ts';
 import { symbolOf } from './textUnit.ts';
 import { wordsOf } from './wordsOf.ts';
 
@@ -24,6 +24,7 @@ export function checkData({ data, training }: ResolvedExperiment, facts: DataFac
   if (facts.bytes === 0) return [emptyFile(data.file)];
   const short = (most: number) => shortText(data.file, trainingLength(most, data.validation), training, symbolOf(data.kind === 'text' ? data.unit : undefined));
   if (data.kind === 'text' && data.unit === 'bytes') return short(facts.bytes);
+  if (data.kind === 'series' && isParquet(data.file)) return facts.start.length > 0 && String.fromCharCode(...facts.start.slice(0, 4)) !== 'PAR1' ? [noParquet(data.file)] : [];
   const zero = facts.start.indexOf(0);
   if (zero >= 0) return [binaryFile(data.file, zero)];
   const text = new TextDecoder('utf-8').decode(facts.start);
@@ -56,7 +57,7 @@ type Series = Extract<ResolvedExperiment['data'], { kind: 'series' }>;
 /** @param rest bytes of the file that were not read */
 function checkTable(data: Series, training: ResolvedExperiment['training'], text: string, rest: number): SpecError[] {
   if (text === '') return [];
-  const [header = [], ...rows] = dsvFormat(separatorOf(text)).parseRows(text.trimEnd());
+  const [header = [], ...rows] = dsvFormat(separatorOf(text, data.file)).parseRows(withoutBlankEnd(text));
   const missing = missingColumns(data, header.map(name => name.trim()));
   const most = rows.length + rest;
   return missing.length > 0 ? missing : shortTable(data.file, trainingLength(most, data.validation), training, data.horizon);

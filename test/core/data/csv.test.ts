@@ -30,3 +30,14 @@ test('says the line, the column and the value that is not a number', () => {
 test('a gap in a file of one column is a gap, not a blank line', () => {
   expect(() => numbers(read('CO2\n1\n\n2\n'), 0)).toThrow('co2.csv, line 3: "CO2" is empty.');
 });
+
+test('a .tsv file has tabs between its columns, whatever its header holds', () => {
+  const tsv = (text: string) => readTable(text, 'co2.TSV');
+  expect(tsv('a,b;c\tv\n1,2\t3\n')).toMatchObject({ header: ['a,b;c', 'v'], rows: [{ line: 2, cells: ['1,2', '3'] }] });
+  expect(() => tsv('a\tb\n1\t2\n3\t4\t5\n')).toThrow('co2.TSV, line 3: a row of length 3 under a header of length 2.');
+  expect(tsv('a,b\n1,2\n').header).toEqual(['a,b']);
+});
+
+test('an empty cell at the very end of a table of tabs is one', () => {
+  expect(() => numbers(readTable('a\tb\n1\t2\n3\t\n\n', 'co2.tsv'), 1)).toThrow('co2.tsv, line 3: "b" is empty.');
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Batch } from '../../../src/core/data/batch.ts';
-import { readTable } from '../../../src/core/data/csv.ts';
+import { tableOfText } from '../../../src/core/data/numberTable.ts';
 import { SeriesSource } from '../../../src/core/data/series.ts';
 import type { SeriesData } from '../../../src/core/spec/experiment.ts';
 import { SpecError } from '../../../src/core/spec/problem.ts';
@@ -18,7 +18,7 @@ interface Options extends Partial<SeriesData> {
 function source(csv: string, { tau = 3, batchSize = 4, output = 'last', loss, ...series }: Options = {}): SeriesSource {
   const data = { kind: 'series', file: 'co2.csv', column: 'v', ...series } as const;
   const experiment = experimentOf({ data, model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 2 }], output }, training: { tau, batchSize, ...(loss && { loss }) } });
-  return new SeriesSource(readTable(csv, 'co2.csv'), experiment, experiment.data as Required<SeriesData>);
+  return new SeriesSource(tableOfText(csv, 'co2.csv'), experiment, experiment.data as Required<SeriesData>);
 }
 
 const table = (rows: number) => `t,v\n${Array.from({ length: rows }, (_, r) => `${r},${10 * r}`).join('\n')}`;

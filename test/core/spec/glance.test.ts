@@ -99,3 +99,18 @@ describe('a table', () => {
     expect(found(rows(11, 'Date\tCO2'), fields)).toEqual([]);
   });
 });
+
+describe('a table of another kind', () => {
+  const named = (file: string) => ({ data: { ...series, file, validation: 0 }, training: { tau: 10 } });
+
+  test('of tabs, by its ending', () => {
+    expect(found(holding(`date,more\tCO2\n${'1,2\t3\n'.repeat(11)}`), named('co2.tsv'))).toEqual([]);
+    expect(found(holding('date,CO2\n1,2\n'), named('co2.tsv'))).toEqual([['co2.tsv has no column "CO2"; it has "date,CO2".', 'data.column']]);
+  });
+
+  test('of Parquet is known by its first bytes', () => {
+    expect(found(holding('PAR1\u0000\u0000'), named('co2.parquet'))).toEqual([]);
+    expect(found({ ...missing, type: 'file', bytes: 1e6 }, named('co2.parquet'))).toEqual([]);
+    expect(found(holding('date,CO2\n1,2\n'), named('co2.parquet'))).toEqual([['co2.parquet is no Parquet file: it does not begin and end with PAR1.', 'data.file']]);
+  });
+});

@@ -1,0 +1,93 @@
+/*!
+ * hyparquet, https://github.com/hyparam/hyparquet
+ *
+ * The MIT License (MIT)
+ *
+ * Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the
+ * "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish,
+ * distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to
+ * the following conditions:
+ *
+ * The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+ *
+ * THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF
+ * MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR
+ * ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH
+ * THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+ */
+import { parquetMetadata, parquetReadObjects, parquetSchema } from 'hyparquet/src/index.js';
+import type { FileMetaData, SchemaElement, SchemaTree } from 'hyparquet/src/index.js';
+import { noParquet } from '../spec/dataErrors.ts';
+import { SpecError } from '../spec/problem.ts';
+import { describe, listed } from '../spec/wording.ts';
+import type { NumberTable } from './numberTable.ts';
+
+/**
+ * A table of a Parquet file: whole numbers and others of any width, decimals, and true and false as 1 and 0. Pages may be
+ * compressed with Snappy, as most writers do, or not at all.
+ *
+ * @param wanted columns to read; one that is not there is passed over
+ * @throws SpecError at `data.file` where this is no such file, or a wanted column holds anything but finite numbers
+ */
+export async function readParquet(bytes: Uint8Array, file: string, wanted: readonly string[]): Promise<NumberTable> {
+  const buffer = bytes.slice().buffer; // of its own: a Node file may be a view of a larger one
+  const metadata = metadataOf(buffer, file);
+  const fields = parquetSchema(metadata).children;
+  const columns = fields.filter(({ element: { name } }) => wanted.includes(name));
+  for (const column of columns) checkKind(column, file);
+  checkCodecs(metadata, columns, file);
+  const names = columns.map(({ element: { name } }) => name);
+  const rows = await parquetReadObjects({ file: { byteLength: buffer.byteLength, slice: (start, end) => buffer.slice(start, end) }, metadata, columns: names }).catch(damaged(file));
+  const read = new Map(names.map(name => [name, Float64Array.from(rows, (row, index) => number(row[name], `${file}, row ${index + 1}: "${name}"`))]));
+  const header = fields.map(({ element: { name } }) => name);
+  return { file, header, rows: Number(metadata.num_rows), column: index => read.get(header[index]!)! };
+}
+
+function metadataOf(buffer: ArrayBuffer, file: string): FileMetaData {
+  const magic = (at: number) => String.fromCharCode(...new Uint8Array(buffer.slice(at, at + 4)));
+  if (buffer.byteLength < 12 || magic(0) !== 'PAR1' || magic(buffer.byteLength - 4) !== 'PAR1') throw noParquet(file);
+  try {
+    return parquetMetadata(buffer);
+  } catch (error) {
+    return damaged(file)(error);
+  }
+}
+
+const damaged = (file: string) => (error: unknown): never => {
+  throw new SpecError(`${file} cannot be read as a Parquet file: ${error instanceof Error ? error.message : String(error)}.`, ['data', 'file']);
+};
+
+const numeric = ['BOOLEAN', 'INT32', 'INT64', 'FLOAT', 'DOUBLE'];
+
+/** What a column is, where it is not of numbers. */
+function kindOf({ element, children }: SchemaTree): string | undefined {
+  const { type, repetition_type: repetition, converted_type: converted, logical_type: logical } = element;
+  if (children.length > 0 || repetition === 'REPEATED') return 'lists or groups';
+  const kind = logical?.type ?? converted ?? '';
+  if (/^(TIME|DATE|INTERVAL)/.test(kind)) return 'dates or times';
+  if (kind === 'DECIMAL' || kind === 'FLOAT16') return undefined;
+  return numeric.includes(type ?? '') ? undefined : textOr(element);
+}
+
+const textOr = ({ type, converted_type: converted, logical_type: logical }: SchemaElement): string =>
+  (logical?.type === 'STRING' || converted === 'UTF8' || converted === 'ENUM' ? 'text' : logical?.type ?? (type === 'BYTE_ARRAY' ? 'text' : type!));
+
+function checkKind(column: SchemaTree, file: string): void {
+  const kind = kindOf(column);
+  if (kind === undefined) return;
+  throw new SpecError(`"${column.element.name}" of ${file} is a column of ${kind}; a series takes columns of numbers.`, ['data', 'file']);
+}
+
+function checkCodecs({ row_groups: groups }: FileMetaData, columns: readonly SchemaTree[], file: string): void {
+  const names = columns.map(({ element: { name } }) => name);
+  const used = groups.flatMap(group => group.columns).filter(({ meta_data: data }) => data !== undefined && names.includes(data.path_in_schema[0]!)).map(({ meta_data: data }) => data!.codec);
+  const unknown = [...new Set(used)].filter(codec => codec !== 'SNAPPY' && codec !== 'UNCOMPRESSED');
+  if (unknown.length > 0) throw new SpecError(`${file} is compressed with ${listed(unknown, 'and')}, which Unfold does not read. Write it with Snappy, or uncompressed.`, ['data', 'file']);
+}
+
+function number(value: unknown, place: string): number {
+  const written = typeof value === 'bigint' || typeof value === 'boolean' ? Number(value) : value;
+  if (typeof written === 'number' && Number.isFinite(written)) return written;
+  const wrong = value === null || value === undefined ? 'is empty' : `is ${describe(value)}, not a number`;
+  throw new SpecError(`${place} ${wrong}. Every row needs a number there.`, ['data', 'file']);
+}
