@@ -25,6 +25,16 @@ describe.each(cellSpecs.map((cell) => ({ name: nameOf(cell), cell })))('a batch 
   });
 });
 
+describe.each(['backward', 'both'] as const)('and read %s', (direction) => {
+  it.each(Object.keys(engines).flatMap((name) => kinds.map((kind) => [name, ...kind] as const)))('%s, output %s, %s', async (name, output, loss) => {
+    const engine = await engines[name]!();
+    const { layers, ...rest } = spec(cellSpecs[1]!, output);
+    const compile = () => engine.compile(recurrent({ ...rest, layers: layers.map((layer) => ({ ...layer, direction })) }, engine.unroll), planOf(loss), 1);
+    const batch = padded(output, loss);
+    expect(relativeError(await gradientOf(compile, batch), await oneByOne(compile, batch))).toBeLessThan(1e-5);
+  });
+});
+
 describe.each(Object.entries(engines))('%s', (_, startEngine) => {
   const cell = cellSpecs[1]!;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LayerSpec } from '../../src/core/spec/experiment.ts';
+import type { CellSpec, LayerSpec } from '../../src/core/spec/experiment.ts';
 import { startEngine } from '../../src/engine/start.ts';
 import { startHelper } from '../../src/worker/node/computeThread.ts';
 import { readKernels } from './kernels/builds.ts';
@@ -9,23 +9,23 @@ import { wasmPath } from './tfjs/start.ts';
 
 const none: LayerSpec['depth'] = { input: 0, hidden: 0, skip: false };
 
-const started = (engine: 'auto' | 'planned' | 'tfjs', directions: readonly LayerSpec['direction'][], depth = none, outputDepth = 0) => startEngine({
+const unfused: CellSpec = { kind: 'minimalGated', recurrentInitialiser: 'orthogonal' };
+
+const started = (engine: 'auto' | 'planned' | 'tfjs', directions: readonly LayerSpec['direction'][], depth = none, outputDepth = 0, cell: CellSpec = lstm) => startEngine({
   engine, device: 'wasm', threads: 1, training: { omega: 0 }, wasmPath, readKernels, startHelper: startHelper(threadScript),
-  model: { layers: directions.map((direction) => ({ cell: lstm, hiddenSize: 2, direction, depth, dropout: 0 })), output: 'each', outputDepth, recurrence: 'hidden', context: { as: 'none' }, ending: 'symbol' },
+  model: { layers: directions.map((direction) => ({ cell, hiddenSize: 2, direction, depth, dropout: 0 })), output: 'each', outputDepth, recurrence: 'hidden', context: { as: 'none' }, ending: 'symbol' },
 });
 
 describe('the choice of an engine', () => {
-  it('plans what reads forward', async () => {
+  it('plans what reads forward, backward, or both ways', async () => {
     expect((await started('auto', ['forward', 'forward'])).resolved.engine).toBe('planned');
+    expect((await started('auto', ['forward', 'both', 'backward'])).resolved.engine).toBe('planned');
   });
 
-  it('leaves what reads backward to TensorFlow.js, and says why', async () => {
-    const { resolved, notes } = await started('auto', ['forward', 'both']);
+  it('leaves a cell without a kernel to TensorFlow.js, and says why', async () => {
+    const { resolved, notes } = await started('auto', ['forward'], none, 0, unfused);
     expect(resolved.engine).toBe('tfjs');
-    expect(notes[0]).toEqual({
-      level: 'warning',
-      message: 'There is no planned kernel for a layer that reads backward. TensorFlow.js computes instead, each reading of a sequence as one operation on one thread, several times slower.',
-    });
+    expect(notes[0]).toEqual({ level: 'warning', message: 'There is no planned kernel for the cell "minimalGated". TensorFlow.js computes instead, ten and more times slower.' });
   });
 
   it('leaves feedforward layers within a model to TensorFlow.js, too', async () => {
@@ -36,7 +36,7 @@ describe('the choice of an engine', () => {
   });
 
   it('refuses to plan it where that is asked for by name', async () => {
-    await expect(started('planned', ['backward'])).rejects.toThrow(
-      'There is no planned kernel for a layer that reads backward. Set "engine" to "auto" or "tfjs" to compute with TensorFlow.js.');
+    await expect(started('planned', ['forward'], none, 0, unfused)).rejects.toThrow(
+      'There is no planned kernel for the cell "minimalGated". Set "engine" to "auto" or "tfjs" to compute with TensorFlow.js.');
   });
 });

@@ -16,6 +16,9 @@ import type { Model } from './model.ts';
 import { outputRecurrent } from './outputRecurrent.ts';
 import type { RecurrentSpec } from './recurrentSpec.ts';
 
+/** Why what reads backward has no step. */
+export const needsWhole = 'A model that reads backward needs the whole sequence: it cannot go one step at a time.';
+
 /**
  * A stack of recurrent layers, x feeding the first and each feeding the next (figure 10.13a), and
  *
@@ -66,7 +69,7 @@ export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Mo
     },
 
     step(parameters, x, state, context) {
-      if (chains.some(({ direction }) => direction === 'backward')) throw new Error('A model that reads backward needs the whole sequence: it cannot go one step at a time.');
+      if (chains.some(({ direction }) => direction === 'backward')) throw new Error(needsWhole);
       if (chains.some(({ cell }) => cell.ofTrees)) throw new Error('A model of trees needs the whole tree: it cannot go one step at a time.');
       let h = x;                                                             // [B, nX]
       const next = chains.map((chain, i) => {

@@ -1,5 +1,5 @@
 import { cellFacts, inputMatrices } from './cellFacts.ts';
-import { chainsOf, depthOf, isOfTrees, widthOf } from './chains.ts';
+import { chainsOf, depthOf, isOfTrees, readsBackward, widthOf } from './chains.ts';
 import type { LayerSpec, OptimiserSpec, ResolvedExperiment } from './experiment.ts';
 import { fused, waitsForOutput } from './fused.ts';
 import { needsOf, type Sizes } from './needs.ts';
@@ -29,6 +29,9 @@ type Route = 'planned' | 'fused' | 'plain';
 
 /** Copies of each unit of a feedforward layer and step; only TensorFlow.js has such layers. */
 const feedforwardCopies = 6;
+
+/** Copies of each unit and step besides, where a layer reads backward: of planned steps all are gone back through before the next layer is, and states lie in both orders. */
+const backwardCopies = { planned: 3, fused: 0, plain: 0 };
 
 /** What Ω takes, a gradient of the gradient of all steps at once, in times of what they hold one by one. */
 const omegaCopies = 2;
@@ -181,7 +184,8 @@ function allActivations(experiment: ResolvedExperiment, sizes: Sizes): number {
     const { input, hidden } = depthOf(layer);
     const { held, heldBesides = 0 } = cellFacts(layer.cell);
     const besides = heldBesides + (layer.dropout > 0 ? dropoutCopies * (width + layer.hiddenSize) : 0);
-    return ((omega > 0 ? omegaCopies * held.plain : held[route]!) + feedforwardCopies * (input + hidden)) * widthOf(layer) + besides * chainsOf(layer, 0).length;
+    const turned = model.layers.some(readsBackward) ? backwardCopies[route] : 0;
+    return ((omega > 0 ? omegaCopies * held.plain : held[route]! + turned) + feedforwardCopies * (input + hidden)) * widthOf(layer) + besides * chainsOf(layer, 0).length;
   }));
   const outputs = (output * outputSize + feedforwardCopies * model.outputDepth * model.layers.at(-1)!.hiddenSize) * (model.output === 'each' ? tau : 1);
   return batchSize * (tau * (input * (inputSize + sourceSize) + states) + outputs + attended(experiment));

@@ -1,5 +1,5 @@
 import { cellFacts } from './cellFacts.ts';
-import { isDeep, readsBackward } from './chains.ts';
+import { isDeep } from './chains.ts';
 import type { ResolvedExperiment } from './experiment.ts';
 import { halts, readsContext, readsOutput } from './ownOutput.ts';
 
@@ -15,7 +15,6 @@ export function unplanned({ model, training }: Plannable): string | undefined {
   const layer = model.layers.find(({ cell }) => cellFacts(cell).held.planned === undefined);
   if (layer) return `the cell "${layer.cell.kind}"`;
   if (model.layers.some(isDeep) || model.outputDepth > 0) return 'feedforward layers within a model';
-  if (model.layers.some(readsBackward)) return 'a layer that reads backward';
   if (readsOutput(model)) return 'a model that reads its own output';
   if (model.layers.some(({ dropout }) => dropout > 0)) return 'dropout';
   if (readsContext(model)) return 'a model that is conditioned on a context';

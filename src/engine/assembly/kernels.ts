@@ -14,5 +14,5 @@ export { pack, packTransposed } from './pack';
 export { product, scratchOfTransposedProduct, transposedProduct } from './product';
 export { readout } from './readout';
 export { denseStep, driveDense, driveSparse, inputDrive, sparseStep } from './reservoir';
-export { clear, fillRows, gatherRows, put, scatterRows, spreadRows, sumProducts, sumRows } from './rows';
+export { addTurned, clear, fillRows, gatherRows, put, scatterRows, spreadRows, sumProducts, sumRows, turn } from './rows';
 export { tanhBackward, tanhForward } from './tanh';

@@ -1,3 +1,4 @@
+import { addTo } from './gradients';
 import { F32, fma, VECTOR } from './lanes';
 
 // Rows of `columns` numbers, a multiple of 4, one after another.
@@ -23,6 +24,20 @@ export function spreadRows(from: usize, stride: i32, to: usize, width: i32, rows
     memory.copy(to, from, read);
     memory.fill(to + read, 0, written - read);
   }
+}
+
+/** Steps of `count` numbers each, the last first: what a chain reads that goes from the end to the beginning. */
+export function turn(from: usize, to: usize, steps: i32, count: i32): void {
+  const bytes = <usize>count * F32;
+  to += <usize>(steps - 1) * bytes;
+  for (let t = 0; t < steps; t++, from += bytes, to -= bytes) memory.copy(to, from, bytes);
+}
+
+/** Adds steps in the other order: the gradient of `turn`. `count` is a multiple of 4. */
+export function addTurned(to: usize, from: usize, steps: i32, count: i32): void {
+  const bytes = <usize>count * F32;
+  from += <usize>(steps - 1) * bytes;
+  for (let t = 0; t < steps; t++, to += bytes, from -= bytes) addTo(to, from, count);
 }
 
 /** Every row becomes the bias b. */

@@ -24,6 +24,8 @@ export interface ProductKernels {
 
 export interface RowKernels {
   clear(at: Pointer, count: number): void;
+  turn(from: Pointer, to: Pointer, steps: number, count: number): void;
+  addTurned(to: Pointer, from: Pointer, steps: number, count: number): void;
   put(at: Pointer, value: number): void;
   fillRows(rows: Pointer, b: Pointer, count: number, columns: number): void;
   gatherRows(rows: Pointer, U: Pointer, b: Pointer, index: Pointer, count: number, columns: number): void;

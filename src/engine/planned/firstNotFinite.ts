@@ -38,8 +38,8 @@ function badActivation({ plan, memory }: Passes, passed: Passed): NotFinite | un
 
 /** Everything that a pass computed on its way to the logits, in that order. */
 function* activations(plan: Plan, { shape, spaces }: Passed): Generator<Columns> {
-  for (let layer = 0; layer < plan.layers.length; layer++) {
-    for (let t = 0; t < shape.tau; t++) yield* atStep(plan, layer, t, spaces);
+  for (let chain = 0; chain < plan.chains.length; chain++) {
+    for (let step = 0; step < shape.tau; step++) yield* atStep(plan, chain, step, shape.tau, spaces);
   }
   const { output: { columns: width }, spec: { outputSize: count } } = plan;
   const outputs = outputsOf(plan, shape.tau);
@@ -49,16 +49,17 @@ function* activations(plan: Plan, { shape, spaces }: Passed): Generator<Columns>
   }
 }
 
-/** Gates and h of one layer at one step. */
-function* atStep(plan: Plan, layer: number, t: number, spaces: Passed['spaces']): Generator<Columns> {
-  const { cell, units, hiddenSize: count } = plan.layers[layer]!;
+/** Gates and h of one chain at one step, as it goes. */
+function* atStep(plan: Plan, index: number, step: number, tau: number, spaces: Passed['spaces']): Generator<Columns> {
+  const { name: chain, state, backward, cell, units, hiddenSize: count } = plan.chains[index]!;
+  const t = backward ? tau - 1 - step : step;
   const wide = cell.blocks * units;
   for (const [i, gate] of cell.gates.entries()) {
-    const name = `layers.${layer}.gate.${gate} at t = ${t}`;
-    for (const { layers, rows } of spaces) yield { name, at: layers[layer]!['a']! + t * rows * wide * F32, rows, width: wide, first: i * units, count };
+    const name = `${chain}.gate.${gate} at t = ${t}`;
+    for (const { chains, rows } of spaces) yield { name, at: chains[index]!['a']! + step * rows * wide * F32, rows, width: wide, first: i * units, count };
   }
-  const name = `layers.${layer}.h at t = ${t}`;
-  for (const { layers, rows } of spaces) yield { name, at: layers[layer]!['h']! + (t + 1) * rows * units * F32, rows, width: units, first: 0, count };
+  const name = `${state} at t = ${t}`;
+  for (const { chains, rows } of spaces) yield { name, at: chains[index]!['h']! + (step + 1) * rows * units * F32, rows, width: units, first: 0, count };
 }
 
 const badLoss = (loss: number): NotFinite | undefined => (Number.isFinite(loss) ? undefined : new NotFinite('loss', loss));

@@ -1,6 +1,8 @@
 import { F32 } from '../fused/fusedCell.ts';
+import type { Places } from '../fused/fusedCell.ts';
+import type { Kernels } from '../kernels/kernels.ts';
 import { backward, forward, lossOf } from './pass.ts';
-import type { ParameterPlace, Plan } from './plan.ts';
+import type { ParameterPlace, Plan, Source } from './plan.ts';
 import { outputsOf } from './workspace.ts';
 import type { Shape, Workspace } from './workspace.ts';
 
@@ -77,21 +79,15 @@ function share({ offset, size }: ParameterPlace, members: number, thread: number
   return { from: offset + border(thread), count: border(thread + 1) - border(thread) };
 }
 
-/** One piece of work for each matrix that is read packed; nothing is below the first layer, whose U is never read transposed. */
-function packings({ kernels, layers, output }: Plan): (() => void)[] {
-  const ofLayers = layers.flatMap(({ cell, inputs, units, places }, index) => {
-    const columns = cell.blocks * units;
-    return [
-      () => cell.pack(places),
-      () => {
-        kernels.pack(places['U']!, columns, inputs, columns, places['packedU']!);
-        if (index > 0) kernels.packTransposed(places['U']!, columns, columns, inputs, places['packedUt']!);
-      },
-    ];
-  });
-  const { units } = layers.at(-1)!;
-  return [...ofLayers, () => {
-    kernels.pack(output.places['V']!, output.columns, units, output.columns, output.places['packedV']!);
-    kernels.packTransposed(output.places['V']!, output.columns, output.columns, units, output.places['packedVt']!);
-  }];
+/** One piece of work for each matrix that is read packed; nothing is below x, whose part of U is never read transposed. */
+function packings({ kernels, chains, output }: Plan): (() => void)[] {
+  const ofChains = chains.flatMap(({ cell, units, sources, places }) =>
+    [() => cell.pack(places), ...sources.map((source) => () => packSource(kernels, places, 'U', source, cell.blocks * units))]);
+  return [...ofChains, ...output.sources.map((source) => () => packSource(kernels, output.places, 'V', source, output.columns))];
+}
+
+function packSource(kernels: Kernels, places: Places, name: string, { chain, row, columns: rows, packed, packedTransposed }: Source, columns: number): void {
+  const at = places[name]! + row * columns * F32;
+  kernels.pack(at, columns, rows, columns, places[`packed${name}`]! + packed * F32);
+  if (chain !== undefined) kernels.packTransposed(at, columns, columns, rows, places[`packed${name}t`]! + packedTransposed * F32);
 }

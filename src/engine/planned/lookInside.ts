@@ -19,13 +19,13 @@ export function lookInside(passes: Passes, batch: Batch): Record<string, Matrix>
   const space = spaces[0]!;
   const outputs = outputsOf(plan, shape.tau);
   const view = new View(memory, shape.tau);
-  const before = Object.assign({}, ...plan.layers.map((_, index) => statesOf(plan, space, index, view))) as Record<string, Matrix>;
+  const before = Object.assign({}, ...plan.chains.map((_, index) => statesOf(plan, space, index, view))) as Record<string, Matrix>;
   const o = { shape: [outputs, plan.spec.outputSize], data: readOutputs(memory, plan, shape, spaces) };
   const loss = eachLoss(plan, space, outputs, 1 / passes.termsIn(sequence)).map((sum) => sum / passes.termsOfOutput);
   plan.kernels.clear(plan.gradients[0]!, plan.size);
   backward(plan, shape, space);
-  const gradients = plan.layers.map(({ units, hiddenSize }, index) =>
-    [`layers.${index}.dh`, view.rows(afterFirst(space.layers[index]!['dh']!, 1, units), 1, hiddenSize)] as const);
+  const gradients = plan.chains.map(({ gradient, units, hiddenSize, backward }, index) =>
+    [gradient, view.rows(afterFirst(space.chains[index]!['dh']!, 1, units), 1, hiddenSize, backward)] as const);
   return { ...before, o, yHat: predict(plan, o), loss: { shape: [outputs], data: Float32Array.from(loss) }, ...Object.fromEntries(gradients) };
 }
 
@@ -33,11 +33,12 @@ export function lookInside(passes: Passes, batch: Batch): Record<string, Matrix>
 class View {
   constructor(private readonly memory: WebAssembly.Memory, private readonly tau: number) {}
 
-  /** All blocks of rows that are `blocks` blocks of n columns wide. */
-  rows(at: Pointer, blocks: number, n: number): Matrix {
+  /** All blocks of rows that are `blocks` blocks of n columns wide. @param backward whether the last step comes first there */
+  rows(at: Pointer, blocks: number, n: number, backward: boolean): Matrix {
     const shape = { rows: this.tau, blocks, columns: n };
     const stride = blocks * Math.ceil(n / 4) * 4;
-    return { shape: [this.tau, blocks * n], data: take(shape, new Float32Array(this.memory.buffer, at, this.tau * stride)) };
+    const data = take(shape, new Float32Array(this.memory.buffer, at, this.tau * stride));
+    return { shape: [this.tau, blocks * n], data: backward ? turned(data, blocks * n) : data };
   }
 
   /** One row of n numbers, at every step the same. */
@@ -47,14 +48,22 @@ class View {
   }
 }
 
-/** Gates and h of a layer, in the order of computation. */
+/** Rows of so many numbers, the last first. */
+function turned(data: Float32Array, width: number): Float32Array {
+  const rows = data.length / width;
+  const to = new Float32Array(data.length);
+  for (let row = 0; row < rows; row++) to.set(data.subarray(row * width, (row + 1) * width), (rows - 1 - row) * width);
+  return to;
+}
+
+/** Gates and h of a chain, in the order of computation. */
 function statesOf(plan: Plan, space: Workspace, index: number, view: View): Record<string, Matrix> {
-  const { cell, units, hiddenSize: n } = plan.layers[index]!;
-  const places = space.layers[index]!;
-  const all = view.rows(places['a']!, cell.blocks, n);
-  const rows = (cell.rows ?? []).map((gate) => [`layers.${index}.gate.${gate}`, view.repeated(places[gate]!, n)] as const);
-  const gates = cell.gates.map((gate, i) => [`layers.${index}.gate.${gate}`, columns(all, i * n, n)] as const);
-  return { ...Object.fromEntries([...gates, ...rows]), [`layers.${index}.h`]: view.rows(afterFirst(places['h']!, 1, units), 1, n) };
+  const { name, state, backward, cell, units, hiddenSize: n } = plan.chains[index]!;
+  const places = space.chains[index]!;
+  const all = view.rows(places['a']!, cell.blocks, n, backward);
+  const rows = (cell.rows ?? []).map((gate) => [`${name}.gate.${gate}`, view.repeated(places[gate]!, n)] as const);
+  const gates = cell.gates.map((gate, i) => [`${name}.gate.${gate}`, columns(all, i * n, n)] as const);
+  return { ...Object.fromEntries([...gates, ...rows]), [state]: view.rows(afterFirst(places['h']!, 1, units), 1, n, backward) };
 }
 
 function columns({ shape: [rows, width], data }: Matrix, first: number, count: number): Matrix {

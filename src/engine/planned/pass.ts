@@ -1,23 +1,34 @@
 import { F32, placesFrom } from '../fused/fusedCell.ts';
 import type { Places } from '../fused/fusedCell.ts';
 import type { Pointer } from '../kernels/kernels.ts';
-import type { LayerPlan, Plan } from './plan.ts';
+import type { ChainPlan, Plan, Source } from './plan.ts';
 import { afterFirst, outputsOf } from './workspace.ts';
 import type { Shape, Workspace } from './workspace.ts';
 
 /** From x and the first states in a workspace to the states of every step and the logits o. */
 export function forward(plan: Plan, shape: Shape, space: Workspace): void {
   const { tau } = shape;
-  plan.layers.forEach((_, index) => {
+  const { kernels, output: { sources, columns } } = plan;
+  if (plan.backward) turnInput(plan, shape, space);
+  plan.chains.forEach(({ cell, units, turned }, index) => {
+    const places = space.chains[index]!;
     project(plan, shape, space, index);
-    plan.layers[index]!.cell.forward(space.layers[index]!, tau, space.rows);
+    cell.forward(places, tau, space.rows);
+    if (turned) kernels.turn(afterFirst(places['h']!, space.rows, units), places['turned']!, tau, space.rows * units);
   });
-  const { kernels, output: { columns } } = plan;
   const { c, packedV } = space.output as Record<'c' | 'packedV', Pointer> & Places;
-  const { units } = plan.layers.at(-1)!;
   const count = outputsOf(plan, tau) * space.rows;
   kernels.fillRows(space.o, c, count, columns);
-  kernels.product(stateOf(plan, space, plan.layers.length - 1, tau - outputsOf(plan, tau)), units, packedV, space.o, columns, count, columns, units, 1);
+  for (const source of sources) {
+    const { columns: width, packed } = source;
+    kernels.product(read(plan, space, source, tau - outputsOf(plan, tau)), width, packedV + packed * F32, space.o, columns, count, columns, width, 1);
+  }
+}
+
+/** For the chains that read backward. */
+function turnInput({ kernels, inputs }: Plan, { tau, xIndices }: Shape, { x, xTurned, xMask, xMaskTurned, rows }: Workspace): void {
+  kernels.turn(x, xTurned, tau, rows * (xIndices ? 1 : inputs));
+  if (xMask) kernels.turn(xMask, xMaskTurned, tau, rows);
 }
 
 /** Logits become their gradient. @returns the sum of the losses of the outputs that count @param scale 1 over how many numbers the mean is taken of */
@@ -31,7 +42,7 @@ export function lossOf({ spec, kernels }: Plan, outputs: number, { o, y, yMask, 
 
 /**
  * Back-propagation through time, from the gradient of the logits to that of every parameter, which is added to the thread's own.
- * Each span of steps goes through all layers, from the top, before the one before it begins.
+ * Each span of steps goes through all chains, from the top, before the one before it begins; where one reads backward, all is one span.
  */
 export function backward(plan: Plan, shape: Shape, space: Workspace): void {
   for (let end = shape.tau; end > 0; end -= space.span) spanBackward(plan, shape, space, { from: Math.max(0, end - space.span), end });
@@ -46,11 +57,13 @@ interface Span {
 function spanBackward(plan: Plan, shape: Shape, space: Workspace, span: Span): void {
   const { rows } = space;
   const steps = span.end - span.from;
-  const spans = space.layers.map((places, index) => placesFrom(plan.layers[index]!.cell, places, span.from, rows));
-  spans.forEach((places, index) => begin(plan, plan.layers[index]!, places, steps, rows, span.end === shape.tau));
-  outputBackward(plan, shape, space, spans.at(-1)!, span);
-  for (let index = plan.layers.length - 1; index >= 0; index--) {
-    const { cell } = plan.layers[index]!;
+  const spans = space.chains.map((places, index) => placesFrom(plan.chains[index]!.cell, places, span.from, rows));
+  spans.forEach((places, index) => begin(plan, plan.chains[index]!, places, steps, rows, span.end === shape.tau));
+  outputBackward(plan, shape, space, spans, span);
+  for (let index = plan.chains.length - 1; index >= 0; index--) {
+    const { cell, units, turned } = plan.chains[index]!;
+    const { dh, dturned } = spans[index] as Record<'dh' | 'dturned', Pointer> & Places;
+    if (turned) plan.kernels.addTurned(afterFirst(dh, rows, units), dturned, steps, rows * units);
     cell.backward(spans[index]!, steps, rows);
     cell.differentiateParameters(spans[index]!, steps, rows);
     inputBackward(plan, shape, space, spans, index, span);
@@ -58,41 +71,52 @@ function spanBackward(plan: Plan, shape: Shape, space: Workspace, span: Span): v
 }
 
 /** What the span after this one left of ∂L/∂h before it is that of this one's last step, as far as it comes from later. */
-function begin({ kernels }: Plan, { units }: LayerPlan, { dh, dc }: Places, steps: number, rows: number, last: boolean): void {
+function begin({ kernels }: Plan, { units }: ChainPlan, { dh, dc, dturned }: Places, steps: number, rows: number, last: boolean): void {
   const count = rows * units;
   if (last && dc !== undefined) kernels.clear(dc, count);
   if (last) kernels.clear(dh! + steps * count * F32, count);
   else kernels.spreadRows(dh!, count, dh! + steps * count * F32, count, 1, count);
   kernels.clear(dh!, steps * count);
+  if (dturned !== undefined) kernels.clear(dturned, steps * count);
 }
 
 /** a = b + x·U for every step at once. */
 function project(plan: Plan, { tau, xIndices }: Shape, space: Workspace, index: number): void {
   const { kernels } = plan;
-  const { cell, inputs, units } = plan.layers[index]!;
-  const { a, U, b, packedU } = space.layers[index] as Record<'a' | 'U' | 'b' | 'packedU', Pointer> & Places;
+  const { cell, sources, units } = plan.chains[index]!;
+  const { a, U, b, packedU } = space.chains[index] as Record<'a' | 'U' | 'b' | 'packedU', Pointer> & Places;
   const [count, columns] = [tau * space.rows, cell.blocks * units];
-  if (index === 0 && xIndices) return kernels.gatherRows(a, U, b, space.x, count, columns);
+  if (isIndices(sources[0]!, xIndices)) return kernels.gatherRows(a, U, b, indices(space, sources[0]!), count, columns);
   kernels.fillRows(a, b, count, columns);
-  kernels.product(inputOf(plan, space, index), inputs, packedU, a, columns, count, columns, inputs, 1);
+  for (const source of sources) {
+    const { columns: width, packed } = source;
+    kernels.product(read(plan, space, source), width, packedU + packed * F32, a, columns, count, columns, width, 1);
+  }
 }
 
-/** What a layer reads from step t on: x, or the states of the layer below. */
-function inputOf(plan: Plan, space: Workspace, index: number, t = 0): Pointer {
-  const { rows } = space;
-  if (index === 0) return space.x + t * rows * plan.layers[0]!.inputs * F32;
-  return stateOf(plan, space, index - 1, t);
+const isIndices = ({ chain }: Source, xIndices: boolean): boolean => chain === undefined && xIndices;
+
+/** x as classes. */
+const indices = ({ x, xTurned }: Workspace, { turned }: Source): Pointer => (turned ? xTurned : x);
+
+/** A source from step t on, of those who read it. */
+function read({ chains, inputs }: Plan, { x, xTurned, chains: places, rows }: Workspace, { chain, turned }: Source, t = 0): Pointer {
+  if (chain === undefined) return (turned ? xTurned : x) + t * rows * inputs * F32;
+  const { units } = chains[chain]!;
+  const first = turned ? places[chain]!['turned']! : afterFirst(places[chain]!['h']!, rows, units);
+  return first + t * rows * units * F32;
 }
 
-/** h of a layer at step t. */
-function stateOf({ layers }: Plan, { layers: places, rows }: Workspace, index: number, t: number): Pointer {
-  return places[index]!['h']! + (t + 1) * rows * layers[index]!.units * F32;
+/** The gradient of that. @param steps of the span before it */
+function gradientOf({ chains }: Plan, rows: number, spans: readonly Places[], { chain, turned }: Source, steps = 0): Pointer {
+  const { dh, dturned } = spans[chain!]!;
+  const { units } = chains[chain!]!;
+  return (turned ? dturned! : afterFirst(dh!, rows, units)) + steps * rows * units * F32;
 }
 
 /** The gradients of V and c, and what comes down from the outputs of a span, if it has any. */
-function outputBackward(plan: Plan, { tau }: Shape, space: Workspace, top: Places, { from, end }: Span): void {
-  const { kernels, output: { columns } } = plan;
-  const { units } = plan.layers.at(-1)!;
+function outputBackward(plan: Plan, { tau }: Shape, space: Workspace, spans: readonly Places[], { from, end }: Span): void {
+  const { kernels, output: { sources, columns } } = plan;
   const { rows } = space;
   const { packedVt, dV, dc, scratch } = space.output as Record<'packedVt' | 'dV' | 'dc' | 'scratch', Pointer> & Places;
   const unread = tau - outputsOf(plan, tau);
@@ -100,22 +124,28 @@ function outputBackward(plan: Plan, { tau }: Shape, space: Workspace, top: Place
   const count = (end - first) * rows;
   if (count <= 0) return;
   const o = space.o + (first - unread) * rows * columns * F32;
-  kernels.transposedProduct(stateOf(plan, space, plan.layers.length - 1, first), units, o, columns, dV, columns, units, columns, count, dc, scratch);
-  kernels.product(o, columns, packedVt, top['dh']! + (first - from + 1) * rows * units * F32, units, count, units, columns, 1);
+  sources.forEach((source, i) => {
+    const { columns: width, row, packedTransposed } = source;
+    kernels.transposedProduct(read(plan, space, source, first), width, o, columns, dV + row * columns * F32, columns, width, columns, count, i === 0 ? dc : 0, scratch);
+    kernels.product(o, columns, packedVt + packedTransposed * F32, gradientOf(plan, rows, spans, source, first - from), width, count, width, columns, 1);
+  });
 }
 
-/** The gradients of U and b, and of the layer below. */
+/** The gradients of U and b, and of what is below. */
 function inputBackward(plan: Plan, { xIndices }: Shape, space: Workspace, spans: readonly Places[], index: number, { from, end }: Span): void {
   const { kernels } = plan;
-  const { cell, inputs, units } = plan.layers[index]!;
+  const { cell, sources, units } = plan.chains[index]!;
   const { rows } = space;
   const { da, dU, db, packedUt, inputScratch } = spans[index] as Record<'da' | 'dU' | 'db' | 'packedUt' | 'inputScratch', Pointer> & Places;
   const [count, columns] = [(end - from) * rows, cell.blocks * units];
-  if (index === 0 && xIndices) {
-    kernels.scatterRows(dU, da, space.x + from * rows * F32, count, columns);
+  if (isIndices(sources[0]!, xIndices)) {
+    kernels.scatterRows(dU, da, indices(space, sources[0]!) + from * rows * F32, count, columns);
     kernels.sumRows(db, da, count, columns);
     return;
   }
-  kernels.transposedProduct(inputOf(plan, space, index, from), inputs, da, columns, dU, columns, inputs, columns, count, db, inputScratch);
-  if (index > 0) kernels.product(da, columns, packedUt, afterFirst(spans[index - 1]!['dh']!, rows, inputs), inputs, count, inputs, columns, 1);
+  sources.forEach((source, i) => {
+    const { chain, columns: width, row, packedTransposed } = source;
+    kernels.transposedProduct(read(plan, space, source, from), width, da, columns, dU + row * columns * F32, columns, width, columns, count, i === 0 ? db : 0, inputScratch);
+    if (chain !== undefined) kernels.product(da, columns, packedUt + packedTransposed * F32, gradientOf(plan, rows, spans, source), width, count, width, columns, 1);
+  });
 }

@@ -16,7 +16,7 @@ export function shapeOf({ batchSize: B, tau, x, y }: Batch, members: number, loo
 
 /** Writes the share's rows of x and y, and of their masks. */
 export function writeBatch(memory: WebAssembly.Memory, plan: Plan, { x, y }: Batch, space: Workspace): void {
-  writeValues(memory, x, space.x, space, plan.layers[0]!.inputs);
+  writeValues(memory, x, space.x, space, plan.inputs);
   writeValues(memory, y, space.y, space, plan.output.columns);
   writeMask(memory, x, space.xMask, space);
   writeMask(memory, y, space.yMask, space);

@@ -1,3 +1,4 @@
+import { needsWhole } from '../../core/models/recurrent.ts';
 import type { Passes } from './passes.ts';
 import { classOf } from './sequences.ts';
 import { afterFirst } from './workspace.ts';
@@ -8,7 +9,7 @@ interface Views {
   readonly buffer: ArrayBufferLike;
   readonly index: Int32Array;
   readonly row: Float32Array;
-  /** The states of all layers before the step, and after it. */
+  /** The states of all chains before the step, and after it. */
   readonly before: readonly Float32Array[];
   readonly after: readonly Float32Array[];
   readonly o: Float32Array;
@@ -27,9 +28,10 @@ export class SingleStep {
 
   /** @param xIndices whether it reads classes @throws Error where there is not enough memory */
   constructor(private readonly passes: Passes, xIndices: boolean) {
+    if (passes.plan.backward) throw new Error(needsWhole);
     this.#shape = { tau: 1, B: 1, xIndices, yIndices: true, members: 1, xMasked: false, yMasked: false, looked: false };
     this.#space = passes.room(this.#shape)[0]!;
-    this.#states = passes.plan.layers.flatMap(({ cell, units }) => cell.states.map(() => new Float32Array(units)));
+    this.#states = passes.plan.chains.flatMap(({ cell, units }) => cell.states.map(() => new Float32Array(units)));
   }
 
   /** @param x a class, or a row of numbers @returns logits `[nO]` @throws RangeError for a class that is none */
@@ -50,12 +52,12 @@ export class SingleStep {
 
   #look(): Views {
     const { memory: { buffer }, plan } = this.passes;
-    const { x, o, layers } = this.#space;
-    const states = plan.layers.flatMap(({ cell, units }, layer) => cell.states.map((name) => ({ at: layers[layer]![name]!, units })));
+    const { x, o, chains } = this.#space;
+    const states = plan.chains.flatMap(({ cell, units }, chain) => cell.states.map((name) => ({ at: chains[chain]![name]!, units })));
     return {
       buffer,
       index: new Int32Array(buffer, x, this.#shape.xIndices ? 1 : 0),
-      row: new Float32Array(buffer, x, this.#shape.xIndices ? 0 : plan.layers[0]!.inputs),
+      row: new Float32Array(buffer, x, this.#shape.xIndices ? 0 : plan.inputs),
       before: states.map(({ at, units }) => new Float32Array(buffer, at, units)),
       after: states.map(({ at, units }) => new Float32Array(buffer, afterFirst(at, 1, units), units)),
       o: new Float32Array(buffer, o, plan.spec.outputSize),

@@ -9,7 +9,7 @@ export function toSnapshot(plan: Plan, learner: PlannedLearner, state: CarriedSt
   const snapshot: Record<string, NamedArray> = { [stepsName]: { shape: [1], data: new Float32Array([learner.steps]) } };
   for (const { name, array, data } of entries(plan, learner)) snapshot[array] = { shape: shapeOf(plan, name), data };
   state?.forEach((layer, index) => {
-    const { name, hiddenSize: n } = plan.layers[index]!;
+    const { name, hiddenSize: n } = plan.chains[index]!;
     for (const [entry, data] of Object.entries(layer)) snapshot[stateName(name, entry)] = { shape: [data.length / n, n], data: data.slice() };
   });
   return snapshot;
@@ -25,7 +25,7 @@ export function fromSnapshot(plan: Plan, learner: PlannedLearner, snapshot: Snap
   for (const slot of Object.keys(plan.slots)) learner.write(take((name) => slotName(`${slot}/${name}`)), slot);
   learner.steps = snapshot[stepsName]!.data[0]!;
   if (B === undefined) return undefined;
-  return plan.layers.map(({ name, cell }) =>
+  return plan.chains.map(({ name, cell }) =>
     Object.fromEntries(cell.states.map((entry) => [entry, snapshot[stateName(name, entry)]!.data.slice()])));
 }
 
@@ -46,7 +46,7 @@ function shapes(plan: Plan, B: number | undefined): Record<string, readonly numb
     for (const slot of Object.keys(plan.slots)) all[slotName(`${slot}/${name}`)] = shape;
   }
   if (B === undefined) return all;
-  plan.layers.forEach(({ name, cell, hiddenSize }) => {
+  plan.chains.forEach(({ name, cell, hiddenSize }) => {
     for (const entry of cell.states) all[stateName(name, entry)] = [B, hiddenSize];
   });
   return all;

@@ -2,7 +2,7 @@ import { buffersOf, F32 } from '../fused/fusedCell.ts';
 import type { Places } from '../fused/fusedCell.ts';
 import type { Pointer } from '../kernels/kernels.ts';
 import { Layout } from '../fused/layout.ts';
-import type { LayerPlan, Plan } from './plan.ts';
+import type { ChainPlan, Plan, Source } from './plan.ts';
 
 /** Sequences of one length, and how they are given. */
 export interface Shape {
@@ -30,6 +30,9 @@ export interface Workspace {
   readonly span: number;
   /** Class indices `[tau, rows]` (int32), or numbers `[tau, rows, inputs]`. */
   readonly x: Pointer;
+  /** x, and its mask, the end first: where a chain reads backward. */
+  readonly xTurned: Pointer;
+  readonly xMaskTurned: Pointer;
   /** Of the outputs there are: class indices, or numbers `[outputs, rows, columns]`. */
   readonly y: Pointer;
   /** Masks of x `[tau, rows]` and of y `[outputs, rows]`; 0 where there is none. */
@@ -37,8 +40,8 @@ export interface Workspace {
   readonly yMask: Pointer;
   /** Logits, then their gradient, `[outputs, rows, columns]`. */
   readonly o: Pointer;
-  /** All that the cell and its products need, parameters and gradients included. */
-  readonly layers: readonly Places[];
+  /** All that the cell of each chain and its products need, parameters and gradients included. */
+  readonly chains: readonly Places[];
   readonly output: Places;
 }
 
@@ -62,24 +65,25 @@ function share(B: number, members: number, thread: number): { first: number; row
 /** Rows that a gradient of a matrix takes at a time, see assembly/product.ts. */
 const depth = 256;
 
-const spanOf = ({ tau, looked }: Shape, rows: number): number => (looked ? tau : Math.min(tau, Math.max(1, Math.floor(depth / rows))));
+const spanOf = ({ backward }: Plan, { tau, looked }: Shape, rows: number): number => (looked || backward ? tau : Math.min(tau, Math.max(1, Math.floor(depth / rows))));
 
 function workspace(plan: Plan, shape: Shape, gradient: Pointer, { first, rows }: { first: number; rows: number }, layout: Layout): Workspace {
   const { tau, xIndices, yIndices, xMasked, yMasked } = shape;
   const outputs = outputsOf(plan, tau);
-  const top = plan.layers.at(-1)!;
-  const span = spanOf(shape, rows);
-  const xMask = xMasked ? layout.take(tau * rows) : 0;
+  const span = spanOf(plan, shape, rows);
+  const masks = { xMask: xMasked ? layout.take(tau * rows) : 0, xMaskTurned: xMasked && plan.backward ? layout.take(tau * rows) : 0 };
+  const xSize = tau * rows * (xIndices ? 1 : plan.inputs);
   return {
-    first, rows, span, xMask,
+    first, rows, span, ...masks,
     yMask: yMasked ? layout.take(outputs * rows) : 0,
-    x: layout.take(tau * rows * (xIndices ? 1 : plan.layers[0]!.inputs)),
+    x: layout.take(xSize),
+    xTurned: plan.backward ? layout.take(xSize) : 0,
     y: layout.take(outputs * rows * (yIndices ? 1 : plan.output.columns)),
     o: layout.take(outputs * rows * plan.output.columns),
-    layers: plan.layers.map((layer) => layerPlaces(plan, layer, gradient, { tau, rows, span, mask: xMask }, layout)),
+    chains: plan.chains.map((chain) => chainPlaces(plan, chain, gradient, { tau, rows, span, mask: chain.backward ? masks.xMaskTurned : masks.xMask }, layout)),
     output: {
       ...plan.output.places, ...plan.within(gradient, '', 'd'),
-      scratch: layout.take(plan.kernels.scratchOfTransposedProduct(top.units)),
+      scratch: layout.take(scratchOf(plan, plan.output.sources)),
     },
   };
 }
@@ -91,12 +95,17 @@ interface Extent {
   readonly mask: Pointer;
 }
 
-function layerPlaces(plan: Plan, layer: LayerPlan, gradient: Pointer, { tau, rows, span, mask }: Extent, layout: Layout): Places {
-  const { name, cell, inputs, places } = layer;
+/** Of the gradient of a matrix that reads so many sources, one after another. */
+const scratchOf = ({ kernels }: Plan, sources: readonly Source[]): number =>
+  Math.max(...sources.map(({ columns }) => kernels.scratchOfTransposedProduct(columns)));
+
+function chainPlaces(plan: Plan, chain: ChainPlan, gradient: Pointer, { tau, rows, span, mask }: Extent, layout: Layout): Places {
+  const { name, cell, units, sources, turned, places } = chain;
   const own = {
     ...places, ...plan.within(gradient, `${name}.`, 'd'),
     ...layout.takeAll(buffersOf(cell, tau, span, rows)),
-    inputScratch: layout.take(plan.kernels.scratchOfTransposedProduct(inputs)), mask,
+    ...(turned && layout.takeAll({ turned: tau * rows * units, dturned: tau * rows * units })),
+    inputScratch: layout.take(scratchOf(plan, sources)), mask,
   };
   return { ...own, ...cell.within(own, rows) };
 }

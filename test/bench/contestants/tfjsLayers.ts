@@ -16,11 +16,12 @@ export function prepareLayers(workload: SequenceWorkload, tensors: Tensors): Pre
 }
 
 function makeModel(workload: SequenceWorkload): tf.Sequential {
-  const { layers, batchSize, tau, inputSize, outputSize, loss, kind } = workload;
+  const { layers, bothWays, batchSize, tau, inputSize, outputSize, loss, kind } = workload;
   const model = tf.sequential();
   for (let layer = 0; layer < layers; layer++) {
     const place = layer > 0 ? {} : { batchInputShape: [batchSize, kind === 'sampling' ? 1 : tau, inputSize] };
-    model.add(cellLayer(workload, layer === layers - 1, place));
+    const own = cellLayer(workload, layer === layers - 1, place);
+    model.add(bothWays ? tf.layers.bidirectional({ ...place, layer: own as tf.RNN, mergeMode: 'concat' }) : own);
   }
   const classifies = loss === 'crossEntropy';
   // Sampling reads logits.
@@ -41,8 +42,9 @@ function cellLayer({ cell, hiddenSize: units, output, kind }: SequenceWorkload, 
 }
 
 /** Keras has kernel, recurrent kernel and bias of each layer. The gates of its LSTM are in Unfold's order, those of its GRU are not. */
-function setWeights(model: tf.Sequential, { layers, cell, hiddenSize }: SequenceWorkload, tensors: Tensors): void {
-  const names = [...Array.from({ length: layers }, (_, layer) => ['U', 'W', 'b'].map(name => `layers.${layer}.${name}`)).flat(), 'V', 'c'];
+function setWeights(model: tf.Sequential, { layers, bothWays, cell, hiddenSize }: SequenceWorkload, tensors: Tensors): void {
+  const chains = Array.from({ length: layers }, (_, layer) => (bothWays ? [`layers.${layer}.forward`, `layers.${layer}.backward`] : [`layers.${layer}`])).flat();
+  const names = [...chains.flatMap(chain => ['U', 'W', 'b'].map(name => `${chain}.${name}`)), 'V', 'c'];
   const values = names.map(name => {
     const { shape, data } = tensors[name]!;
     const value = tf.tensor(data, [...shape]);

@@ -5,8 +5,8 @@ import type { TrainingPlan } from '../../../src/core/train/engine.ts';
 import type { SequenceWorkload } from './workload.ts';
 
 /** The model a workload trains, as Unfold builds it. @param unroll the engine's own time loop; left out, the plain one */
-export function modelOf({ cell, layers, hiddenSize, output, inputSize, outputSize }: SequenceWorkload, unroll?: Unroll): Model {
-  return recurrent({ layers: Array.from({ length: layers }, () => ({ cell, hiddenSize })), output, inputSize, outputSize }, unroll);
+export function modelOf({ cell, layers, hiddenSize, bothWays, output, inputSize, outputSize }: SequenceWorkload, unroll?: Unroll): Model {
+  return recurrent({ layers: Array.from({ length: layers }, () => ({ cell, hiddenSize, direction: bothWays ? 'both' : 'forward' } as const)), output, inputSize, outputSize }, unroll);
 }
 
 /** Adam as PyTorch has it by default, epsilon included; the peers use the same numbers. */

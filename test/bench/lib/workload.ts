@@ -10,6 +10,8 @@ export interface SequenceWorkload {
   readonly name: string;
   readonly cell: ContestedCell;
   readonly layers: number;
+  /** Whether each layer reads both ways; left out: forward. */
+  readonly bothWays?: true;
   readonly hiddenSize: number;
   readonly inputSize: number;
   readonly outputSize: number;

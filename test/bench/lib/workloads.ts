@@ -61,6 +61,7 @@ export const twoLayers = language('lstm-128x2', lstm, 128, { layers: 2 });
 export const races: readonly Race[] = [
   ...training.flatMap(withDense).map(race(everySequence)),
   race(everySequence)(twoLayers),
+  race(everySequence)(language('bidirectional-128', lstm, 128, { bothWays: true })),
   ...[language('leaky-128', leaky, 128), language('peephole-128', peepholeLstm, 128)].map(race(byHand)),
   race([...everySequence, 'torch-flush'])(adding),
   ...[32, 128].map(sampling).map(race([...everySequence, 'torch-cell'])),

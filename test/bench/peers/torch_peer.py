@@ -16,6 +16,10 @@ if sys.argv[1] == "torch-flush":
     torch.set_flush_denormal(True)
 
 
+def both_ways(workload):
+    return workload.get("bothWays", False)
+
+
 class ByHand(nn.Module):
     """A cell that PyTorch has no layer of, as a loop over its operations. Inputs are projected all at once, as its own layers do it."""
 
@@ -55,8 +59,8 @@ class Model(nn.Module):
     def __init__(self, workload):
         super().__init__()
         make = {"tanh": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}.get(workload["cell"]["kind"])
-        self.rnn = make(workload["inputSize"], workload["hiddenSize"], workload["layers"]) if make else ByHand(workload)
-        self.out = nn.Linear(workload["hiddenSize"], workload["outputSize"])
+        self.rnn = make(workload["inputSize"], workload["hiddenSize"], workload["layers"], bidirectional=both_ways(workload)) if make else ByHand(workload)
+        self.out = nn.Linear(workload["hiddenSize"] * (2 if both_ways(workload) else 1), workload["outputSize"])
         self.last = workload["output"] == "last"
 
     def forward(self, x):
@@ -71,14 +75,18 @@ def take_weights(model, workload, tensors):
     if by_hand:
         model.rnn.take(tensors)
     with torch.no_grad():
-        for layer in range(0 if by_hand else workload["layers"]):
-            ih, hh, b_ih, b_hh = (getattr(model.rnn, f"{name}_l{layer}") for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))
-            ih.copy_(torch.tensor(tensors[f"layers.{layer}.U"].T))
-            hh.copy_(torch.tensor(tensors[f"layers.{layer}.W"].T))
-            b_ih.copy_(torch.tensor(tensors[f"layers.{layer}.b"]))
+        ways = (("forward", ""), ("backward", "_reverse"))
+        chains = [(f"layers.{layer}.{way}", f"_l{layer}{suffix}") for layer in range(workload["layers"]) for way, suffix in ways]
+        if not both_ways(workload):
+            chains = [(f"layers.{layer}", f"_l{layer}") for layer in range(workload["layers"])]
+        for chain, suffix in [] if by_hand else chains:
+            ih, hh, b_ih, b_hh = (getattr(model.rnn, name + suffix) for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))
+            ih.copy_(torch.tensor(tensors[f"{chain}.U"].T))
+            hh.copy_(torch.tensor(tensors[f"{chain}.W"].T))
+            b_ih.copy_(torch.tensor(tensors[f"{chain}.b"]))
             b_hh.zero_()
             if workload["cell"]["kind"] == "gru":
-                b_hh[2 * n:] = torch.tensor(tensors[f"layers.{layer}.bW"])
+                b_hh[2 * n:] = torch.tensor(tensors[f"{chain}.bW"])
                 trained = torch.cat([torch.zeros(2 * n), torch.ones(n)])
                 b_hh.register_hook(lambda gradient, trained=trained: gradient * trained)
             else:

@@ -19,7 +19,7 @@ describe('estimate', () => {
   test('a layer that reads both ways has everything twice, and hands on twice as much', () => {
     const both = { layers: [7, 11].map(hiddenSize => ({ cell: { kind: 'tanh' }, hiddenSize, direction: 'both' })) };
     const { parameters } = estimateMemory(resolved({ data: adding, model: both }), sizes);
-    expect(parameters).toBe(2 * 4 * (2 * (5 * 7 + 7 * 7 + 7) + 2 * (14 * 11 + 11 * 11 + 11) + 22 * 3 + 3));
+    expect(parameters).toBe(3 * 4 * (2 * (5 * 7 + 7 * 7 + 7) + 2 * (14 * 11 + 11 * 11 + 11) + 22 * 3 + 3));
   });
 
   test('feedforward layers count, wherever they are', () => {

@@ -145,7 +145,7 @@ describe('contradictions', () => {
     [{ data: labelled, model: { layers: reading('forward', 'both') } }, ['model', 'layers', 1, 'direction']],
     [{ data: labelled, model: { layers: reading('forward'), recurrence: 'both' } }, ['model', 'recurrence']],
     [{ data: copy, training: { teacherForcing: { kind: 'never' } } }, ['training', 'teacherForcing']],
-    [{ data: adding, engine: 'planned', model: { layers: reading('both') } }, ['engine']],
+    [{ data: adding, engine: 'planned', model: { layers: [{ cell: { kind: 'minimalGated' }, hiddenSize: 8, direction: 'both' }] } }, ['engine']],
     [{ engine: 'planned', model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8 }], outputDepth: 1 } }, ['engine']],
     [{ model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8, depth: { input: 1, skip: true } }] } }, ['model', 'layers', 0, 'depth', 'skip']],
     ...[{ kind: 'skip', delay: 2 }, { kind: 'clockwork' }, { kind: 'timeDelay' }].map(cell => (

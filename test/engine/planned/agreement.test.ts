@@ -32,6 +32,13 @@ describe.each(cases)('planned on $threads threads: $name trains as TensorFlow.js
     expect(relativeError(await trained(planned, textModel(cell, 2), textPlan, batches), await trained(plain, textModel(cell, 2), textPlan, batches))).toBeLessThan(1e-5);
   });
 
+  it('on classes, read both ways by two layers', async () => {
+    const batches = [0, 1, 2].map((seed) => textBatch(seed, { B: 3, tau: 5 }));
+    const [planned, plain] = [await startPlanned(threads), await start('cpu')];
+    const model = textModel(cell, 2, 'both');
+    expect(relativeError(await trained(planned, model, textPlan, batches), await trained(plain, model, textPlan, batches))).toBeLessThan(1e-5);
+  });
+
   it('on numbers, one output at the end', async () => {
     const batches = [0, 1, 2, 3, 4].map((seed) => rowBatch(seed));
     const [planned, plain] = [await startPlanned(threads), await start('cpu')];

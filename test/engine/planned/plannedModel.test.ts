@@ -114,8 +114,10 @@ describe.each([1, 2, 3])('a planned model on %d threads', (threads) => {
 });
 
 describe.each(fusedCellSpecs.map((cell) => ({ name: nameOf(cell), cell })))('a look inside $name', ({ cell }) => {
-  it.each(['each', 'last'] as const)('names and shows what TensorFlow.js shows, output %s', async (output) => {
-    const model = recurrent({ layers: Array(2).fill({ cell, hiddenSize: 3 }), output, inputSize: classes, outputSize: classes });
+  const ways = (['each', 'last'] as const).flatMap((output) => (['forward', 'backward', 'both'] as const).map((direction) => [output, direction] as const));
+
+  it.each(ways)('names and shows what TensorFlow.js shows, output %s, reading %s', async (output, direction) => {
+    const model = recurrent({ layers: Array(2).fill({ cell, hiddenSize: 3, direction }), output, inputSize: classes, outputSize: classes });
     const whole = textBatch(3, { B: 2, tau: 4 });
     const batch = output === 'each' ? whole : { ...whole, y: { ...whole.y, tau: 1 } };
     const [planned, tfjs] = await Promise.all([await startPlanned(2), await start('cpu')].map(async (engine) => (await engine.compile(model, textPlan, 1)).probe(batch)));
@@ -156,6 +158,19 @@ describe.each([1, 2])('a number that is not finite, on %d threads', (threads) =>
     expect(await failures(name, index, value)).toEqual([message, message]);
   });
 
+  it('is found where TensorFlow.js finds it in what reads both ways, too', async () => {
+    const messages: string[] = [];
+    for (const engine of [await startPlanned(threads), await start('wasm')]) {
+      const model = await engine.compile(textModel(lstm, 2, 'both'), textPlan, 1);
+      const snapshot = await model.snapshot();
+      const name = 'layers.1.backward.b';
+      await model.restore({ ...snapshot, [name]: { ...snapshot[name]!, data: snapshot[name]!.data.slice().fill(NaN, 0, 1) } });
+      messages.push(await model.run(textBatch(1)).then(() => 'none', (reason: Error) => reason.message));
+      model.dispose();
+    }
+    expect(messages).toEqual(Array(2).fill('layers.1.backward.gate.i at t = 3 is NaN'));
+  });
+
   it('an infinite weight that tanh squashes goes on with finite numbers', async () => {
     const model = await (await startPlanned(threads)).compile(rowModel({ kind: 'tanh', recurrentInitialiser: 'orthogonal' }), rowPlan, 1);
     const snapshot = await model.snapshot();
@@ -165,6 +180,14 @@ describe.each([1, 2])('a number that is not finite, on %d threads', (threads) =>
     expect(data.every(Number.isFinite)).toBe(true);
     model.dispose();
   });
+});
+
+it('a model that reads backward has no sampler, as on TensorFlow.js', async () => {
+  for (const engine of [await startPlanned(), await start('cpu')]) {
+    const model = await engine.compile(textModel(lstm, 1, 'both'), textPlan, 1);
+    await expect((async () => model.sampler().next(1))()).rejects.toThrow('needs the whole sequence');
+    model.dispose();
+  }
 });
 
 it('gradients that vanish do not slow training down: numbers under 1e-31 are flushed to zero', async () => {

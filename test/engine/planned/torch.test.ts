@@ -5,10 +5,10 @@ import { relativeError } from '../../../src/core/math/gradientCheck.ts';
 import { recurrent } from '../../../src/core/models/recurrent.ts';
 import { cellFacts } from '../../../src/core/spec/cellFacts.ts';
 import type { LayerSpec, LossKind } from '../../../src/core/spec/experiment.ts';
-import { goldenCells } from '../../core/cells/goldenCells.ts';
+import { goldenBothWays, goldenCells } from '../../core/cells/goldenCells.ts';
 import { startPlanned } from './start.ts';
 
-type Golden = (typeof goldenCells)[number];
+type Golden = (typeof goldenBothWays)[number];
 interface Numbers { shape: number[]; data: number[] }
 
 function batchOf({ x, y, loss }: Golden): Batch {
@@ -20,12 +20,12 @@ function batchOf({ x, y, loss }: Golden): Batch {
 }
 
 const cellOf = ({ cell }: Golden) => ({ recurrentInitialiser: 'orthogonal', ...cell }) as LayerSpec['cell'];
-const planned = goldenCells.filter((golden) => cellFacts(cellOf(golden)).held.planned !== undefined);
+const planned = [...goldenCells, ...goldenBothWays].filter((golden) => cellFacts(cellOf(golden)).held.planned !== undefined);
 
 /** With momentum, v after the first update is the gradient itself. */
 async function gradients(golden: Golden, threads: number): Promise<{ loss: number; gradients: Record<string, Float32Array> }> {
   const model = recurrent({
-    layers: Array(golden.layers).fill({ cell: cellOf(golden), hiddenSize: golden.hiddenSize }), output: golden.output as 'each' | 'last',
+    layers: Array(golden.layers).fill({ cell: cellOf(golden), hiddenSize: golden.hiddenSize, direction: golden.direction ?? 'forward' }), output: golden.output as 'each' | 'last',
     inputSize: golden.x.shape[2]!, outputSize: golden.parameters.c.data.length,
   });
   const plan = { loss: golden.loss as LossKind, clip: { kind: 'none' }, omega: 0, backpropagation: { kind: 'full' }, optimiser: { kind: 'sgd', learningRate: 0.1, momentum: 0.9 } } as const;
