@@ -10,6 +10,8 @@ import { echoState } from './echoState.ts';
 import { embeddedReber } from './embeddedReber.ts';
 import { findingTheYear } from './findingTheYear.ts';
 import { identityRnn } from './identityRnn.ts';
+import { listOps } from './listOps.ts';
+import { omega } from './omega.ts';
 import { patterns } from './patterns.ts';
 import { temporalOrder } from './temporalOrder.ts';
 import { memoryNetwork } from './memoryNetwork.ts';
@@ -20,5 +22,5 @@ import type { Target } from './lib/target.ts';
 
 /** Every target, in the order of docs/targets.md. */
 export const targets: readonly Target[] = [
-  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, timeScales, echoState, clockwork, counting, embeddedReber, identityRnn, addition, attention, patterns, context, memoryNetwork,
+  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, timeScales, echoState, clockwork, counting, embeddedReber, identityRnn, addition, attention, listOps, patterns, context, omega, memoryNetwork,
 ];
