@@ -11,6 +11,7 @@ import { embeddedReber } from './embeddedReber.ts';
 import { findingTheYear } from './findingTheYear.ts';
 import { identityRnn } from './identityRnn.ts';
 import { listOps } from './listOps.ts';
+import { ntmCopy } from './ntmCopy.ts';
 import { omega } from './omega.ts';
 import { patterns } from './patterns.ts';
 import { temporalOrder } from './temporalOrder.ts';
@@ -22,5 +23,5 @@ import type { Target } from './lib/target.ts';
 
 /** Every target, in the order of docs/targets.md. */
 export const targets: readonly Target[] = [
-  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, timeScales, echoState, clockwork, counting, embeddedReber, identityRnn, addition, attention, listOps, patterns, context, omega, memoryNetwork,
+  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, timeScales, echoState, clockwork, counting, embeddedReber, identityRnn, addition, attention, listOps, patterns, context, omega, ntmCopy, memoryNetwork,
 ];
