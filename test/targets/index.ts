@@ -14,6 +14,7 @@ import { listOps } from './listOps.ts';
 import { ntmCopy } from './ntmCopy.ts';
 import { omega } from './omega.ts';
 import { patterns } from './patterns.ts';
+import { teacherForcing } from './teacherForcing.ts';
 import { temporalOrder } from './temporalOrder.ts';
 import { memoryNetwork } from './memoryNetwork.ts';
 import { timeDelay } from './timeDelay.ts';
@@ -23,5 +24,5 @@ import type { Target } from './lib/target.ts';
 
 /** Every target, in the order of docs/targets.md. */
 export const targets: readonly Target[] = [
-  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, timeScales, echoState, clockwork, counting, embeddedReber, identityRnn, addition, attention, listOps, patterns, context, omega, ntmCopy, memoryNetwork,
+  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, timeScales, echoState, clockwork, counting, embeddedReber, identityRnn, addition, attention, listOps, patterns, teacherForcing, context, omega, ntmCopy, memoryNetwork,
 ];
