@@ -8,7 +8,7 @@ import type { CompiledModel } from '../train/engine.ts';
 import type { Metrics, Note, ProbeRecord, TextSample } from '../train/records.ts';
 import { Alphabet } from './alphabet.ts';
 import type { Batch } from './batch.ts';
-import { LabelledCode, type CodedSequence } from './labelledCode.ts';
+import { LabelledCode, lengthsOf, type CodedSequence } from './labelledCode.ts';
 import { mostLikelyLabels } from './labelledLikelihood.ts';
 import type { DataSource, Sampling } from './source.ts';
 
@@ -27,7 +27,7 @@ export class LabelledSource implements DataSource {
   constructor(lines: readonly LabelledLine[], file: string, private readonly experiment: ResolvedExperiment, validationShare: number) {
     const { training: { tau }, seed } = experiment;
     const labels = [...new Set(lines.map(({ label }) => label))].sort();
-    this.code = new LabelledCode(Alphabet.of(lines.map(({ sequence }) => sequence).join('')), labels, this.#conditioned);
+    this.code = new LabelledCode(Alphabet.of(lines.map(({ sequence }) => sequence).join('')), labels, this.#conditioned, lengthsOf(experiment));
     const coded = lines.map(({ line, label, sequence }): CodedSequence => {
       const characters = this.code.alphabet.encode(sequence);
       if (characters.length >= tau) throw tooLong(`${file}:${line}`, characters.length, tau);
@@ -53,6 +53,10 @@ export class LabelledSource implements DataSource {
 
   get contextSize(): number {
     return this.code.contextSize;
+  }
+
+  get lengths(): number {
+    return this.code.lengths;
   }
 
   get memory(): DataMemory {

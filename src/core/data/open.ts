@@ -10,7 +10,7 @@ import { tableOfText, type NumberTable } from './numberTable.ts';
 import { pairsSource } from './pairs.ts';
 import { readParquet } from './parquet.ts';
 import { LabelledSource } from './labelled.ts';
-import { LabelledCode } from './labelledCode.ts';
+import { LabelledCode, lengthsOf } from './labelledCode.ts';
 import { openSymbols, readSymbols } from './readSymbols.ts';
 import { SeriesSource } from './series.ts';
 import type { DataSource, SampleSource } from './source.ts';
@@ -53,7 +53,7 @@ export async function openData(experiment: ResolvedExperiment, readFile: ReadFil
 export async function openSampleSource({ experiment, vocabulary }: Checkpoint, readFile: ReadFile): Promise<SampleSource> {
   const { alphabet, labels } = vocabulary;
   if (experiment.data.kind === 'labelled' && typeof alphabet === 'string' && Array.isArray(labels)) {
-    return new LabelledCode(new Alphabet(alphabet), labels as string[], experiment.model.context.as !== 'none');
+    return new LabelledCode(new Alphabet(alphabet), labels as string[], experiment.model.context.as !== 'none', lengthsOf(experiment));
   }
   const symbols = experiment.data.kind === 'text' ? openSymbols(vocabulary) : undefined;
   return symbols ? new TextWriter(symbols) : openData(experiment, readFile);

@@ -17,6 +17,8 @@ export interface SampleSource {
   readonly sourceSize?: number | undefined;
   /** Columns of the context C, where the data brings one. */
   readonly contextSize?: number | undefined;
+  /** How many lengths of a sequence there are, from 0, where the model predicts one. */
+  readonly lengths?: number | undefined;
   /** What the model writes or predicts now. */
   sample(model: Answering, sampling: Sampling): Promise<SampleRecord>;
 }

@@ -1,5 +1,5 @@
 import { depthOf } from '../spec/chains.ts';
-import { carriesHidden, halts, outputsRead, readsContext, readsOutput } from '../spec/ownOutput.ts';
+import { carriesHidden, halts, outputsRead, predictsLength, readsContext, readsOutput } from '../spec/ownOutput.ts';
 import { contextLinks, contextVariable } from './contextCircuit.ts';
 import { attendedVariable, encoderCircuit } from './encoderCircuit.ts';
 import type { GraphModel } from './graph.ts';
@@ -32,17 +32,17 @@ export interface Circuit {
  * cell (z from what it reads, m from its own state) stand below it, those on the way to o (q) below that (figure 10.13). A model that
  * reads its own output has ŷ → h one step later, or y → h where targets are given (figures 10.4 and 10.6). An encoder stands below and
  * before them all, and what goes over is C, and what is attended to (figure 10.12). A context that is given is a C that is there once
- * (figure 10.9).
+ * (figure 10.9). Where the length is predicted, r counts down from what x says of it.
  */
 export function circuit(model: GraphModel): Circuit {
   const { encoder } = model;
   const given = readsContext(model) ? model.context : undefined;
   const stack = stacked(model.layers);
   const fromC = [encoder, given].some((context) => context !== undefined && context.as !== 'initialState');
-  const own = stackLinks(stack, [['x', 'U'], ...(fromC ? [['C', 'R'] as const] : []), ...(encoder?.attention ? [['context', 'A'] as const] : [])], carriesHidden(model));
+  const own = stackLinks(stack, [['x', 'U'], ...(fromC ? [['C', 'R'] as const] : []), ...(encoder?.attention ? [['context', 'A'] as const] : []), ...(predictsLength(model) ? [['remaining', 'T'] as const] : [])], carriesHidden(model));
   const source = encoder && encoderCircuit(encoder, stack.at(-1)!, own);
   const variables = placed([
-    ...source?.variables ?? [], inputVariable, ...(given ? [contextVariable] : []), ...(encoder?.attention ? [attendedVariable] : []), ...stack.flat().flatMap(chainVariables), ...outputVariables(model),
+    ...source?.variables ?? [], inputVariable, ...(predictsLength(model) ? [remainingVariable] : []), ...(given ? [contextVariable] : []), ...(encoder?.attention ? [attendedVariable] : []), ...stack.flat().flatMap(chainVariables), ...outputVariables(model),
   ]);
   const links = [...source?.links ?? [], ...source?.decoder ?? (given ? contextLinks(given, stack, own) : own), ...stack[0]!.flatMap((chain) => ownOutputLinks(model, chain)), ...outputLinks(model, stack.at(-1)!)];
   return { variables, connections: connect(links, variables), rows: variables.length, output: model.output };
@@ -61,6 +61,8 @@ function connect(links: readonly Link[], variables: readonly Variable[]): Connec
 }
 
 const inputVariable: Unplaced = { probe: 'x', kind: 'x', symbol: 'x', parameters: [] };
+/** How many steps are left. */
+const remainingVariable: Unplaced = { probe: 'remaining', kind: 'remaining', symbol: 'r', parameters: [] };
 
 function outputVariables({ outputDepth = 0, ...model }: GraphModel): Unplaced[] {
   return [
@@ -95,6 +97,7 @@ function outputLinks({ output, outputDepth = 0, loss, ...model }: GraphModel, to
     ...feedforwardLinks(layers.slice(0, 1).map((layer): Source => [layer, 'W']), layers.slice(1), 0),
     ...layers.slice(-1).map((from): Link => ({ from, to: 'o', ...V })),
     ...(halts(model) ? haltingLinks(outputDepth > 0 ? layers.slice(-1) : top.map(({ chain }) => chain.state)) : []),
+    ...(predictsLength(model) ? remainingLinks : []),
     { from: 'o', to: 'yHat', kind: loss === 'crossEntropy' ? 'softmax' : 'identity', ...plain },
     { from: 'yHat', to: 'loss', kind: 'loss', ...plain },
     { from: 'y', to: 'loss', kind: 'target', ...plain },
@@ -105,4 +108,11 @@ function outputLinks({ output, outputDepth = 0, loss, ...model }: GraphModel, to
 const haltingLinks = (sources: readonly string[]): Link[] => [
   ...sources.map((from): Link => ({ from, to: 'halt', kind: 'output', label: 'V', parameters: ['halt.V'], delay: 0 })),
   { from: 'halt', to: 'o', kind: 'identity', label: '', parameters: [], delay: 0 },
+];
+
+/** What x says of the length is counted down, and says whether o is of lengths or of symbols. */
+const remainingLinks: readonly Link[] = [
+  { from: 'x', to: 'remaining', kind: 'identity', label: '', parameters: [], delay: 0 },
+  { from: 'remaining', to: 'remaining', kind: 'recurrent', label: '', parameters: [], delay: 1 },
+  { from: 'remaining', to: 'o', kind: 'identity', label: '', parameters: [], delay: 0 },
 ];

@@ -21,8 +21,8 @@ export interface GraphModel {
   readonly context?: ContextSpec;
 }
 
-/** What a node stands for. An h node is the whole state of a chain, g of one that reads backward; for an LSTM that is h and c. A z node is a feedforward layer, C the context, of a source or given, or what is attended to; halt the unit that says whether a sequence ends. */
-export type NodeKind = 'x' | 'z' | 'h' | 'C' | 'halt' | 'o' | 'yHat' | 'loss' | 'y';
+/** What a node stands for. An h node is the whole state of a chain, g of one that reads backward; for an LSTM that is h and c. A z node is a feedforward layer, C the context, of a source or given, or what is attended to; halt the unit that says whether a sequence ends, remaining how many steps of it are left. */
+export type NodeKind = 'x' | 'z' | 'h' | 'C' | 'halt' | 'remaining' | 'o' | 'yHat' | 'loss' | 'y';
 
 export interface GraphNode {
   /** `layers.0.h@3`, `o@3`; without `@t` in the folded graph. */

@@ -14,6 +14,7 @@ import { decoderJoints, encoderDecoder } from './encoderDecoder.ts';
 import { haltingParameters, withHalting } from './halting.ts';
 import type { Model } from './model.ts';
 import { outputRecurrent } from './outputRecurrent.ts';
+import { predictedLength } from './predictedLength.ts';
 import type { RecurrentSpec } from './recurrentSpec.ts';
 
 /** Why what reads backward has no step. */
@@ -28,13 +29,14 @@ export const needsWhole = 'A model that reads backward needs the whole sequence:
  * 10.11); where the output is the last, each chain's state after all that it read: h at the end, g at the beginning.
  * With `outputDepth`, feedforward layers stand between h and o (figure 10.13b). With `recurrence` the first layer also reads the
  * output of the step before (figure 10.4), with `encoder` it answers what was read first (figure 10.12), with
- * `context` it is conditioned on a vector C that is given (figure 10.9). With `ending` "halt" a unit says whether the sequence ends.
+ * `context` it is conditioned on a vector C that is given (figure 10.9). With `ending` "halt" a unit says whether the sequence ends,
+ * with "length" its first answer is how long it is.
  * @param unroll the time loop of each chain
  */
 export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Model {
   const { layers, output, inputSize, outputSize, outputDepth = 0, recurrence = 'hidden', encoder, ending = 'symbol' } = spec;
   const use = contextUse(spec);
-  const joints = { ...(use.atEachStep && { R: spec.contextSize! }), ...(recurrence !== 'hidden' && { Y: outputSize }), ...(encoder && decoderJoints(encoder)) };
+  const joints = { ...(use.atEachStep && { R: spec.contextSize! }), ...(ending === 'length' && { T: spec.lengths! - 1 }), ...(recurrence !== 'hidden' && { Y: outputSize }), ...(encoder && decoderJoints(encoder)) };
   const stack = stackOf(layers, inputSize, joints);
   const chains = stack.flat();
   const width = widthOf(layers.at(-1)!);
@@ -82,7 +84,8 @@ export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Mo
     },
   };
   if (encoder) return encoderDecoder(model, { ...spec, encoder }, { one: answer, all: answerAll }, unroll);
-  const own = recurrence === 'hidden' ? model : outputRecurrent(model, spec, answer, unroll);
+  const ended = ending === 'length' ? predictedLength(model, spec) : model;
+  const own = recurrence === 'hidden' ? ended : outputRecurrent(ended, spec, answer, unroll);
   return use.atEachStep || use.first ? contextual(own, spec) : own;
 }
 

@@ -19,6 +19,8 @@ export interface RecurrentSpec {
   readonly encoder?: StackedEncoder;
   /** How a sequence ends; left out: as one of the classes does. */
   readonly ending?: Ending;
+  /** How many lengths there are, from 0, where `ending` is "length"; left out: none. */
+  readonly lengths?: number | undefined;
   /** How a context that is given is read; left out: not at all. */
   readonly context?: ContextSpec;
   /** Columns of the context C; left out: 0. */

@@ -3,7 +3,7 @@ import { chainsOf, depthOf, isOfTrees, readsBackward, widthOf } from './chains.t
 import type { LayerSpec, OptimiserSpec, ResolvedExperiment } from './experiment.ts';
 import { fused, waitsForOutput } from './fused.ts';
 import { needsOf, type Sizes } from './needs.ts';
-import { carriesHidden, readsContext, readsOutput } from './ownOutput.ts';
+import { carriesHidden, predictsLength, readsContext, readsOutput } from './ownOutput.ts';
 import { SpecError, type Path } from './problem.ts';
 import { unplanned } from './unplanned.ts';
 import { formatNumber } from './wording.ts';
@@ -102,12 +102,12 @@ interface Reading {
 const contextOf = ({ encoder }: ResolvedExperiment['model']): number => (encoder ? widthOf(encoder.layers.at(-1)!) : 0);
 
 /** Every layer: those of an encoder over the source, and those over x and what comes with it. */
-function readings({ model }: ResolvedExperiment, { inputSize, outputSize, sourceSize = 0, contextSize = 0 }: Sizes): Reading[] {
+function readings({ model, training: { tau } }: ResolvedExperiment, { inputSize, outputSize, sourceSize = 0, contextSize = 0 }: Sizes): Reading[] {
   const { encoder, layers } = model;
   const stacked = (each: readonly LayerSpec[], first: number) => each.map((layer, index): Reading => ({ layer, width: index === 0 ? first : widthOf(each[index - 1]!) }));
   const joints = Number(encoder !== undefined && encoder.as !== 'initialState') + Number(encoder?.attention !== undefined);
   const given = readsContext(model) && model.context.as !== 'initialState' ? contextSize : 0;
-  return [...stacked(encoder?.layers ?? [], sourceSize), ...stacked(layers, inputSize + given + (readsOutput(model) ? outputSize : 0) + joints * contextOf(model))];
+  return [...stacked(encoder?.layers ?? [], sourceSize), ...stacked(layers, inputSize + given + (predictsLength(model) ? tau - 1 : 0) + (readsOutput(model) ? outputSize : 0) + joints * contextOf(model))];
 }
 
 /** Numbers in the recurrent matrices of all layers, or of those that are learnt, and in the feedforward layers that every step passes through. @param times how often a layer counts */

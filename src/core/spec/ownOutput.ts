@@ -12,6 +12,9 @@ export const readsContext = ({ context }: { readonly context?: ResolvedExperimen
 /** Whether a unit of its own says that a sequence ends. */
 export const halts = ({ ending = 'symbol' }: { readonly ending?: ResolvedExperiment['model']['ending'] }): boolean => ending === 'halt';
 
+/** Whether the length of a sequence is predicted before it. */
+export const predictsLength = ({ ending = 'symbol' }: { readonly ending?: ResolvedExperiment['model']['ending'] }): boolean => ending === 'length';
+
 /** What is read as the output of the step before, at any time of a training: the model's own, the target, or now the one and now the other. */
 export function outputsRead(teacherForcing: TeacherForcing = { kind: 'always' }): ('yHat' | 'y')[] {
   switch (teacherForcing.kind) {

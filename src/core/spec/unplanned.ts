@@ -1,7 +1,7 @@
 import { cellFacts } from './cellFacts.ts';
 import { isDeep } from './chains.ts';
 import type { ResolvedExperiment } from './experiment.ts';
-import { halts, readsContext, readsOutput } from './ownOutput.ts';
+import { halts, predictsLength, readsContext, readsOutput } from './ownOutput.ts';
 
 /** The parts of an experiment that decide whether its training step can be planned. */
 export interface Plannable extends Pick<ResolvedExperiment, 'model'> {
@@ -19,6 +19,7 @@ export function unplanned({ model, training }: Plannable): string | undefined {
   if (model.layers.some(({ dropout }) => dropout > 0)) return 'dropout';
   if (readsContext(model)) return 'a model that is conditioned on a context';
   if (halts(model)) return 'a halting unit';
+  if (predictsLength(model)) return 'a length that is predicted first';
   if (training.omega > 0) return 'the regulariser Ω (`omega`)';
   return undefined;
 }

@@ -27,6 +27,7 @@ export async function checkpointLikelihood(checkpoint: Checkpoint, engine: Engin
   const symbols = code instanceof TextWriter ? code.symbols : code.alphabet;
   const stranger = symbols.stranger(sequence);
   if (stranger !== undefined) throw new Error(`The model does not know "${stranger}": it knows ${listed(symbols.names, 'and')}.`);
+  if (code instanceof LabelledCode && code.lengths > 0 && symbols.encode(sequence).length >= code.lengths) throw new Error(`The model predicts lengths of ${code.lengths - 1} at most, and this sequence has ${symbols.encode(sequence).length}.`);
   if (code instanceof TextWriter && symbols.encode(sequence).length === 0) throw new Error(`There is no ${symbols.unit} in the text to measure.`);
   const model = await compileModel(checkpoint.experiment, code, engine);
   try {

@@ -4,6 +4,6 @@ import type { ResolvedExperiment } from '../spec/experiment.ts';
 import type { CompiledModel, Engine } from './engine.ts';
 
 /** The experiment's model, as wide as its data, with first parameters drawn from the seed. */
-export function compileModel({ model, training, seed }: ResolvedExperiment, { inputSize, outputSize, sourceSize, contextSize }: SampleSource, engine: Engine): Promise<CompiledModel> {
-  return engine.compile(recurrent({ ...model, loss: training.loss, inputSize, outputSize, sourceSize, contextSize }, engine.unroll), training, seed);
+export function compileModel({ model, training, seed }: ResolvedExperiment, { inputSize, outputSize, sourceSize, contextSize, lengths }: SampleSource, engine: Engine): Promise<CompiledModel> {
+  return engine.compile(recurrent({ ...model, loss: training.loss, inputSize, outputSize, sourceSize, contextSize, lengths }, engine.unroll), training, seed);
 }

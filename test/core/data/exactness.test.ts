@@ -16,9 +16,11 @@ const sequencesOf = (length: number): CodedSequence[] => Array.from({ length: sy
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
+const cell = { kind: 'lstm', forgetBias: 1, chrono: 0, recurrentInitialiser: 'orthogonal' } as const;
+
 test.each(['symbol', 'halt'] as const)('ending by %s: the probabilities of all sequences of three symbols to length 8, and of going on from there, add up to 1', async (ending) => {
   const model = recurrent({
-    layers: [{ cell: { kind: 'lstm', forgetBias: 1, chrono: 0, recurrentInitialiser: 'orthogonal' }, hiddenSize: 5 }], output: 'each', ending, inputSize: symbols + 1, outputSize: symbols + 1,
+    layers: [{ cell, hiddenSize: 5 }], output: 'each', ending, inputSize: symbols + 1, outputSize: symbols + 1,
   });
   const compiled = await (await start('wasm')).compile(model, textPlan, 7);
   let total = 0;
@@ -30,6 +32,24 @@ test.each(['symbol', 'halt'] as const)('ending by %s: the probabilities of all s
     const mask = Float32Array.from(batch.y.data, (_, i) => Number(i % batch.tau < longest));
     const begun = (await logLikelihoods(compiled, { ...batch, y: { ...batch.y, mask } })).map(Math.exp);
     total += sum(begun) - sum(ended);
+  }
+  expect(Math.abs(total - 1)).toBeLessThan(1e-6);
+  compiled.dispose();
+});
+
+test('a predicted length: the probabilities of all sequences of three symbols to length 8, and of longer ones, add up to 1; of each length to that of the length', async () => {
+  const lengths = 12;
+  const code = new LabelledCode(new Alphabet('abc'), ['one'], false, lengths);
+  const model = recurrent({ layers: [{ cell, hiddenSize: 5 }], output: 'each', ending: 'length', lengths, inputSize: code.inputSize, outputSize: code.outputSize });
+  const compiled = await (await start('wasm')).compile(model, textPlan, 7);
+  const { data } = await compiled.predict(code.batch(sequencesOf(0)));
+  const e = Array.from(data.subarray(symbols), Math.exp);
+  const lengthIs = e.map((each) => each / sum(e));
+  let total = sum(lengthIs.slice(longest + 1));
+  for (let length = 0; length <= longest; length++) {
+    const all = sum((await logLikelihoods(compiled, code.batch(sequencesOf(length)))).map(Math.exp));
+    expect(Math.abs(all - lengthIs[length]!)).toBeLessThan(1e-6);
+    total += all;
   }
   expect(Math.abs(total - 1)).toBeLessThan(1e-6);
   compiled.dispose();

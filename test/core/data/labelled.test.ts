@@ -100,3 +100,31 @@ test('a label is told from its sequence by Bayes’ rule: the likelihood under e
   const metrics = await source().measure(knowing, async () => {});
   expect(metrics).toEqual({ label: 1 });
 });
+
+describe('a length that is predicted', () => {
+  const code = new LabelledCode(new Alphabet('ab'), ['one', 'two'], true, 4);
+
+  test('is answered first, then read, and takes the place of the end', () => {
+    const { tau, x, y } = code.batch([{ characters: Int32Array.of(0, 1, 1), label: 0 }, { characters: Int32Array.of(1), label: 1 }]);
+    expect(code.classes).toEqual(['a', 'b', 'τ = 0', 'τ = 1', 'τ = 2', 'τ = 3', '¶']);
+    expect([tau, x.size, y.size]).toEqual([4, 7, 6]);
+    expect([...x.data]).toEqual([6, 5, 0, 1, 6, 3, 0, 0]);
+    expect([...y.data]).toEqual([5, 0, 1, 1, 3, 1, 0, 0]);
+    expect([...x.mask!]).toEqual([1, 1, 1, 1, 1, 1, 0, 0]);
+  });
+
+  test.each([[3, 'bbb'], [1, 'b'], [0, '']])('a sequence is as long as was drawn first: %i', async (length, written) => {
+    const read: number[] = [];
+    const certain = { sampler: () => ({ next: async (index: number) => { read.push(index); return Float32Array.from({ length: 6 }, (_, k) => (k === 1 ? 90 : k === 2 + length ? 80 : 0)); }, dispose: () => {} }) };
+    const options = { ...experiment.samples, length: 10, temperature: 1 };
+    expect(await code.write(certain as never, 0, { options, random: split(1, 'sampling'), breathe: async () => {} })).toBe(written);
+    expect(read).toEqual([6, 2 + length, 1, 1].slice(0, 1 + length));
+  });
+
+  test('no sequence is longer than tau has steps for', () => {
+    const longer = { ...experiment, model: { ...experiment.model, ending: 'length' as const } };
+    const opened = new LabelledSource(readLabelled(lines, 'a.tsv'), 'a.tsv', longer, 0.25);
+    expect([opened.lengths, opened.inputSize, opened.outputSize]).toEqual([6, 9, 8]);
+    expect(() => new LabelledSource(readLabelled('a\txxxxxx', 'a.tsv'), 'a.tsv', longer, 0)).toThrow('Raise `tau`');
+  });
+});

@@ -20,7 +20,8 @@ import type { Tree } from '../cells/trees.ts';
 // on as a constant plus a shift of zero: its own derivative by a shift is then that of one edge, and never that of a longer path.
 
 const { tf, recurrent, initialise, split, unroll } = float64;
-const [tau, tauSource, nX, nSource, n, nO, nC] = [4, 3, 2, 3, 4, 3, 3];
+const [tau, tauSource, nSource, n, nC] = [4, 3, 3, 4, 3];
+const sizes = { nX: 2, nO: 3 };
 /** A derivative that is zero at one of them (a unit that does not fire, a target that is not given) need not be zero everywhere. */
 const placesOf = (model: GraphModel): number[] => (model.teacherForcing?.kind === 'constant' ? [7, 8, 9, 10, 11, 12] : [7, 8]);
 const ways = [{ output: 'each', loss: 'crossEntropy' }, { output: 'last', loss: 'meanSquaredError' }] as const;
@@ -92,7 +93,16 @@ const haltingCases = [0, 1].map((outputDepth) => ({
 }));
 
 
-const allCases: readonly Case[] = [...cases, ...forwardCases, delayedCase, ...deepCases, ...feedbackCases, ...encoderCases, ...contextCases, ...haltingCases, ...treeCases];
+/** A symbol more than one, and lengths to count down: 0, 1, 2. */
+const lengths = 3;
+const lengthCases = ([[0, 0, 'none'], [1, 0, 'none'], [0, 1, 'both']] as const).flatMap(([input, outputDepth, as]) => ['lstm', 'tanh'].map((kind) => ({
+  name: `a ${kind} layer, ${input} below it and ${outputDepth} above, on a context as ${as}, that predicts the length`,
+  model: {
+    layers: [{ cell: cellSpecs.find((each) => each.kind === kind)!, hiddenSize: n, depth: { input, hidden: 0, skip: false } }] as StackedLayer[], outputDepth, context: { as }, ending: 'length', output: 'each', loss: 'crossEntropy',
+  } as GraphModel,
+})));
+
+const allCases: readonly Case[] = [...cases, ...forwardCases, delayedCase, ...deepCases, ...feedbackCases, ...encoderCases, ...contextCases, ...haltingCases, ...lengthCases, ...treeCases];
 
 it.each(allCases)('the unfolded graph has an edge exactly where a direct partial derivative is not zero: $name', ({ model, tree }) => {
   const { nodes, edges } = unfoldedGraph(tree ? alongTree(circuit(model), tree) : circuit(model), tau, model.encoder && tauSource);
@@ -146,7 +156,8 @@ function nodesOf({ layers, encoder }: GraphModel): (value: string) => string {
 /** Every value of one sequence, before its shift. */
 function pass({ layers, output, outputDepth = 0, loss, recurrence = 'hidden', teacherForcing = { kind: 'always' }, encoder, context: given = { as: 'none' }, ending = 'symbol' }: GraphModel, seed: number, shift: Shift, tree?: Tree): Map<string, Tensor> {
   const random = split(seed, 'weights');
-  const model = recurrent({ layers, output, outputDepth, recurrence, loss, ending, context: given, contextSize: nC, inputSize: nX, outputSize: nO, ...(encoder && { encoder, sourceSize: nSource }) }, unrollInFullView);
+  const [nX, nO] = ending === 'length' ? [2 + lengths + 1, 2 + lengths] : [sizes.nX, sizes.nO];
+  const model = recurrent({ layers, output, outputDepth, recurrence, loss, ending, lengths, context: given, contextSize: nC, inputSize: nX, outputSize: nO, ...(encoder && { encoder, sourceSize: nSource }) }, unrollInFullView);
   for (const { cell } of model.chains) if (cell.ofTrees) Object.assign(cell, inFullView(cell));
   const parameters = Object.fromEntries(model.parameters.map((spec) => [spec.name, tf.tensor(initialise(spec, random), [...spec.shape])]));
   const normal = (size: number) => tf.tensor2d(Array.from({ length: size }, () => random.normal()), [1, size]);

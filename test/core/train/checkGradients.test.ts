@@ -29,6 +29,17 @@ test.each(names)('every gradient of %s is that of finite differences', async (na
   for (const { name: parameter, error } of checks) expect(error, parameter).toBeLessThan(1e-6);
 }, 60_000);
 
+test.each(['halt', 'length'] as const)('every gradient of a model whose sequences end by %s is that of finite differences', async (ending) => {
+  const name = '10.2.4-context';
+  const experiment = experimentOf(name);
+  const checks = await all(float64.checkExperiment({ ...experiment, model: { ...experiment.model, ending } }, reader(name), 1));
+  expect(checks.map((check) => check.name)).toContain(ending === 'halt' ? 'halt.V' : 'layers.0.T');
+  for (const { name: parameter, error, norm } of checks) {
+    expect(norm, parameter).toBeGreaterThan(0);
+    expect(error, parameter).toBeLessThan(1e-6);
+  }
+}, 60_000);
+
 it('notices a gradient that is cut short', async () => {
   const name = '10.2.2-truncated-bptt';
   const experiment = experimentOf(name);

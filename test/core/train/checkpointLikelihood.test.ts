@@ -10,12 +10,13 @@ import { experimentOf, filesOf } from '../experiments.ts';
 
 const engine = await start('cpu');
 const files = filesOf({ 'a.tsv': 'one\tab\ntwo\tba\n'.repeat(20) });
-const experiment = experimentOf({
+const both = experimentOf({
   data: { kind: 'labelled', file: 'a.tsv' }, model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8 }], context: { as: 'both' }, ending: 'halt' },
   training: { steps: 60, tau: 4, batchSize: 8, optimiser: { kind: 'adam', learningRate: 0.05 }, validateEvery: 30 },
 });
 
-async function trained() {
+async function trained(ending: 'halt' | 'length' = 'halt') {
+  const experiment = { ...both, model: { ...both.model, ending } };
   const trainer = await createTrainer({ experiment, engine, data: await openData(experiment, files), now: () => 0, breathe: async () => {} });
   let labels: number | undefined;
   for await (const record of trainer) if (record.kind === 'validation') labels = record.metrics?.['label'];
@@ -24,8 +25,8 @@ async function trained() {
   return { checkpoint, labels };
 }
 
-test('a model on a context learns which label writes what, and a checkpoint tells it without the data', async () => {
-  const { checkpoint, labels } = await trained();
+test.each(['halt', 'length'] as const)('a model on a context, ending by %s, learns which label writes what, and a checkpoint tells it without the data', async (ending) => {
+  const { checkpoint, labels } = await trained(ending);
   expect(labels).toBe(1);
   const [one, two] = await checkpointLikelihood(checkpoint, engine, 'ab');
   expect([one!.label, two!.label]).toEqual(['one', 'two']);
@@ -39,6 +40,13 @@ test('a model on a context learns which label writes what, and a checkpoint tell
 test('a character it does not know is named', async () => {
   const { checkpoint } = await trained();
   await expect(checkpointLikelihood(checkpoint, engine, 'abc')).rejects.toThrow('The model does not know "c": it knows a and b.');
+});
+
+test('a length that it does not predict is told', async () => {
+  const { checkpoint } = await trained('length');
+  await expect(checkpointLikelihood(checkpoint, engine, 'abab')).rejects.toThrow('The model predicts lengths of 3 at most, and this sequence has 4.');
+  const [one] = await checkpointLikelihood(checkpoint, engine, 'aba');
+  expect(one!.logLikelihood).toBeLessThan(Math.log(0.1));
 });
 
 test.each(['characters', 'bytes', 'words'] as const)('of a text by %s: how likely it is that one goes on so', async unit => {
