@@ -1,13 +1,13 @@
 import type { ValidationRecord } from '../../src/core/train/records.ts';
 import type { Lab } from './lib/lab.ts';
-import type { Finding, Target } from './lib/target.ts';
+import type { Change, Finding, Target } from './lib/target.ts';
 
 /** Forced, the loss is small from early on; what is wanted is the error of running freely. */
 export const teacherForcing: Target = {
   name: 'teacher-forcing',
   title: 'Mackey–Glass by a network that reads its own forecast: 84 free steps after twenty values',
   experiment: '10.2.1-teacher-forcing',
-  variants: { scheduled: {}, forced: { training: { teacherForcing: { kind: 'always', decay: undefined, c: undefined } } } },
+  variants: { scheduled: {}, forced: { training: { teacherForcing: { kind: 'always', decay: undefined, c: undefined } } } as Change },
   seeds: [1, 2, 3],
   source: 'Scheduled sampling as in Bengio et al. 2015, arXiv:1506.03099. NRMSE over the standard deviation of the training part, 100 starts, τ = 17 integrated with steps of 0.1.',
   measure: async lab => {
