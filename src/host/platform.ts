@@ -8,6 +8,8 @@ import type { SessionRequests } from '../protocol/session.ts';
 export interface Platform {
   readonly reader?: Reader;
   readonly training?: Training;
+  /** Milliseconds that this thread has computed, from any beginning, what the rest of the machine does left out. */
+  readonly computed?: () => number;
 }
 
 /** A thread that parses journals and checkpoints, beside the extension host's own. */
