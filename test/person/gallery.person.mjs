@@ -31,8 +31,8 @@ export async function run({ page, server, workspace, projectRoot, shot, step }) 
       await setTheme(page, themes[i % 3]);
       const [, title] = /"name": "(.*)"/.exec(await readFile(join(workspace, experiment, `${experiment}.unfold.json`), 'utf8'));
       await runRow(page, title).click();
-      await webview(page, `body:has(h1[title="${title}"]) [data-plot="loss"] canvas`);
-      await page.waitForLoadState('networkidle');
+      const panel = await webview(page, `body:has(h1[title="${title}"]) [data-plot="loss"] canvas`);
+      await panel.evaluate(() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))));
       await shot(experiment);
     });
   }
