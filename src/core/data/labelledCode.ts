@@ -5,7 +5,9 @@ import type { TextSample } from '../train/records.ts';
 import { sampleIndex } from '../train/sampling.ts';
 import type { Alphabet } from './alphabet.ts';
 import type { Batch } from './batch.ts';
+import type { Measurable, Measured } from './measurable.ts';
 import type { Sampling, SampleSource } from './source.ts';
+import { checkKnown } from './symbols.ts';
 
 /** A sequence as a model reads it: its characters by their indices, and that of its label. */
 export interface CodedSequence {
@@ -23,7 +25,7 @@ const writtenOfEach = 4;
  *   read     ¶ c₁ c₂ … cₙ        ¶ n c₁ … cₙ₋₁
  *   answer   c₁ c₂ … cₙ ¶        n c₁ c₂ … cₙ
  */
-export class LabelledCode implements SampleSource {
+export class LabelledCode implements SampleSource, Measurable {
   readonly inputSize: number;
   readonly outputSize: number;
 
@@ -67,6 +69,16 @@ export class LabelledCode implements SampleSource {
     }
     const common = { kind: 'indices', tau, ...(mask.includes(0) && { mask }) } as const;
     return { batchSize: B, tau, continues: false, x: { ...common, size: this.inputSize, data: x }, y: { ...common, size: this.outputSize, data: y }, context: { size: this.contextSize, data: context } };
+  }
+
+  /** A sequence and its end, under each label where the model is conditioned on one. */
+  measured(sequence: string): Measured {
+    checkKnown(this.alphabet, sequence);
+    const characters = this.alphabet.encode(sequence);
+    const most = this.lengths - 1;
+    if (this.lengths > 0 && characters.length > most) throw new Error(`The model predicts lengths of ${most} at most, and this sequence has ${characters.length}.`);
+    const labels = this.conditioned ? this.labels : [''];
+    return { labels, batch: this.batch(labels.map((_, label) => ({ characters, label }))) };
   }
 
   /** Sequences from beginning to end, `length` characters at most: of each label some, or as many without one. */

@@ -1,4 +1,5 @@
 import type { DataMemory } from '../checkpoint/checkpoint.ts';
+import { listed } from '../spec/wording.ts';
 import type { TextSymbol } from '../spec/textUnit.ts';
 
 /** What a text is made of to a model: symbol ↔ class index, and back to text that people read. */
@@ -25,4 +26,10 @@ const visibleSpaces: Readonly<Record<string, string>> = { '\n': '↵', '\r': '�
 /** White space as something that can be seen. */
 export function visible(character: string): string {
   return visibleSpaces[character] ?? character;
+}
+
+/** @throws Error, a sentence, where a model does not know a symbol of a text */
+export function checkKnown(symbols: Symbols, text: string): void {
+  const stranger = symbols.stranger(text);
+  if (stranger !== undefined) throw new Error(`The model does not know "${stranger}": it knows ${listed(symbols.names, 'and')}.`);
 }

@@ -1,12 +1,12 @@
 import type { CompiledModel } from '../train/engine.ts';
 import type { TextSample } from '../train/records.ts';
 import { sampleIndex } from '../train/sampling.ts';
-import type { Batch } from './batch.ts';
+import type { Measurable, Measured } from './measurable.ts';
 import type { Sampling, SampleSource } from './source.ts';
-import type { Symbols } from './symbols.ts';
+import { checkKnown, type Symbols } from './symbols.ts';
 
 /** Lets a model write text. Needs its symbols, not the text they were taken from. */
-export class TextWriter implements SampleSource {
+export class TextWriter implements SampleSource, Measurable {
   readonly inputSize: number;
   readonly outputSize: number;
 
@@ -40,12 +40,14 @@ export class TextWriter implements SampleSource {
     }
   }
 
-  /** A text to measure, after what a sample begins with: read [begin, x⁽¹⁾, …], answered [x⁽¹⁾, x⁽²⁾, …]. @throws RangeError as `sample` does */
-  batch(text: string): Batch {
+  /** A text has no end: how likely it is that one goes on so, after what a sample begins with. Read [begin, x⁽¹⁾, …], answered [x⁽¹⁾, x⁽²⁾, …]. */
+  measured(text: string): Measured {
+    checkKnown(this.symbols, text);
     const symbols = this.symbols.encode(text);
+    if (symbols.length === 0) throw new Error(`There is no ${this.symbols.unit} in the text to measure.`);
     const common = { kind: 'indices', size: this.inputSize, tau: symbols.length } as const;
     const x = Int32Array.from(symbols, (_, t) => symbols[t - 1] ?? this.symbols.begin);
-    return { batchSize: 1, tau: symbols.length, continues: false, x: { ...common, data: x }, y: { ...common, data: symbols } };
+    return { labels: [''], batch: { batchSize: 1, tau: symbols.length, continues: false, x: { ...common, data: x }, y: { ...common, data: symbols } } };
   }
 
   /** What is read before the first symbol is drawn: the prime, or a beginning where it has no symbol. */
