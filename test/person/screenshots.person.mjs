@@ -20,8 +20,9 @@ export async function run({ page, server, workspace, projectRoot, step }) {
   await step(`Moby-Dick trains for ${steps} steps`, async () => {
     await open(page, { server, workspace });
     await openView(page, 'Unfold');
-    await treeRow(page, '10-finding-the-year').hover();
-    await page.mouse.wheel(0, 10_000); // the gallery is longer than the view, which has only the rows that are seen
+    await treeRow(page, '10-finding-the-year').waitFor();
+    await page.locator('.sidebar .monaco-list').first().focus();
+    await page.keyboard.press('End'); // the gallery is longer than the view, which has only the rows that are seen
     await treeRow(page, 'moby-dick-char-lstm').click();
     await page.locator('.tab', { hasText: 'lesson.md' }).waitFor();
     await runCommand(page, 'View: Close Editors in Other Groups'); // the lesson: the pictures are of what is beside it
