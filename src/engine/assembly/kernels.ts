@@ -13,6 +13,6 @@ export { adam, rmsprop, sgd } from './optimisers';
 export { pack, packTransposed } from './pack';
 export { product, scratchOfTransposedProduct, transposedProduct } from './product';
 export { readout } from './readout';
-export { denseStep, driveDense, driveSparse, inputDrive, sparseStep } from './reservoir';
+export { driveDense, driveSparse, inputDrive } from './reservoir';
 export { addTurned, clear, fillRows, gatherRows, put, scatterRows, spreadRows, sumProducts, sumRows, turn } from './rows';
 export { tanhBackward, tanhForward } from './tanh';

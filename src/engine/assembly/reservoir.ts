@@ -5,9 +5,6 @@ import { F32, VECTOR, fma } from './lanes';
  * An echo state network's state, x⁽ᵗ⁾ = α·x⁽ᵗ⁻¹⁾ + (1 − α)·tanh(d⁽ᵗ⁾ + W·x⁽ᵗ⁻¹⁾), where d is what drives it from outside: input,
  * bias, feedback, noise. α multiplies the old state. A row holds d⁽ᵗ⁾ before and x⁽ᵗ⁾ after. `units` is a multiple of 4, `stride`
  * counts the numbers from row to row; `x` holds the state before the first step, and after the last.
- *
- * Several threads take a step together: each makes its own units of the new row (`sparseStep`, `denseStep`), and when all have,
- * each puts its own into x.
  */
 
 /** d⁽ᵗ⁾ = b + Σₖ u⁽ᵗ⁾ₖ·Uₖ into `steps` rows. `weights` is `[1 + inputs, units]`: b, then what each input adds. */
@@ -49,28 +46,24 @@ function gather(at: usize): v128 {
 const PAIR: usize = 64;
 
 /**
- * `units` units of a row with a sparse W, whose old state begins at `x`. Rows of W go in groups of four, one to a lane; `pairs`
- * says how many pairs of weights the longest row of each group has. `weights` holds for each pair: where in x lies what the first
- * weight of each row multiplies, and the second of each, then the first weights and the second. A shorter row is filled up with
- * weight 0 where a 0 lies.
+ * `steps` steps with a sparse W. Its rows go in groups of four, one to a lane; `pairs` says how many pairs of weights the longest
+ * row of each group has. `weights` holds for each pair: where in x lies what the first weight of each row multiplies, and the second
+ * of each, then the first weights and the second. A shorter row is filled up with weight 0 where a 0 lies.
  */
-export function sparseStep(weights: usize, pairs: usize, units: i32, x: usize, row: usize, alpha: f32): void {
-  const a = f32x4.splat(alpha), rest = f32x4.splat(1 - alpha);
-  for (const last = row + <usize>units * F32; row < last; row += VECTOR, x += VECTOR, pairs += 4) {
-    let first = f32x4.splat(0), second = first;
-    for (const end = weights + <usize>load<i32>(pairs) * PAIR; weights < end; weights += PAIR) {
-      first = fma(v128.load(weights, 32), gather(weights), first);
-      second = fma(v128.load(weights, 48), gather(weights + 16), second);
-    }
-    leak(row, x, f32x4.add(first, second), a, rest);
-  }
-}
-
-/** `steps` steps of all units with a sparse W, as `sparseStep` wants it. */
 export function driveSparse(weights: usize, pairs: usize, units: i32, x: usize, rows: usize, stride: i32, steps: i32, alpha: f32): void {
+  const leakOld = f32x4.splat(alpha), rest = f32x4.splat(1 - alpha);
+  const width = <usize>units * F32;
   for (let t = 0; t < steps; t++, rows += <usize>stride * F32) {
-    sparseStep(weights, pairs, units, x, rows, alpha);
-    memory.copy(x, rows, <usize>units * F32);
+    let at = weights, count = pairs;
+    for (let i: usize = 0; i < width; i += VECTOR, count += 4) {
+      let first = f32x4.splat(0), second = first;
+      for (const end = at + <usize>load<i32>(count) * PAIR; at < end; at += PAIR) {
+        first = fma(v128.load(at, 32), gather(at), first);
+        second = fma(v128.load(at, 48), gather(at + 16), second);
+      }
+      leak(rows + i, x + i, f32x4.add(first, second), leakOld, rest);
+    }
+    memory.copy(x, rows, width);
   }
 }
 
@@ -84,33 +77,29 @@ function sums(a: v128, b: v128, c: v128, d: v128): v128 {
 }
 
 /**
- * `units` units of a row with a dense W, in tiles of 4 × 4 in the order in which they are read: `[units / 4, columns / 4, 4, 4]`,
- * where `columns` is a multiple of 8, not less than all units; x, all of it, is 0 beyond them. @param own these units' old state
+ * `steps` steps with a dense W, in tiles of 4 × 4 in the order in which they are read: `[units / 4, columns / 4, 4, 4]`, where
+ * `columns` is a multiple of 8, not less than `units`; x is 0 beyond the units.
  */
-export function denseStep(weights: usize, columns: i32, units: i32, x: usize, own: usize, row: usize, alpha: f32): void {
-  const leakOld = f32x4.splat(alpha), rest = f32x4.splat(1 - alpha);
-  const end = x + <usize>columns * F32;
-  for (const last = row + <usize>units * F32; row < last; row += VECTOR, own += VECTOR) {
-    let a = f32x4.splat(0), b = a, c = a, d = a, e = a, f = a, g = a, h = a;
-    for (let from = x; from < end; from += 2 * VECTOR, weights += 8 * VECTOR) {
-      const left = v128.load(from), right = v128.load(from, 16);
-      a = fma(v128.load(weights), left, a);
-      b = fma(v128.load(weights, 16), left, b);
-      c = fma(v128.load(weights, 32), left, c);
-      d = fma(v128.load(weights, 48), left, d);
-      e = fma(v128.load(weights, 64), right, e);
-      f = fma(v128.load(weights, 80), right, f);
-      g = fma(v128.load(weights, 96), right, g);
-      h = fma(v128.load(weights, 112), right, h);
-    }
-    leak(row, own, sums(f32x4.add(a, e), f32x4.add(b, f), f32x4.add(c, g), f32x4.add(d, h)), leakOld, rest);
-  }
-}
-
-/** `steps` steps of all units with a dense W, as `denseStep` wants it. */
 export function driveDense(weights: usize, columns: i32, units: i32, x: usize, rows: usize, stride: i32, steps: i32, alpha: f32): void {
+  const leakOld = f32x4.splat(alpha), rest = f32x4.splat(1 - alpha);
+  const width = <usize>units * F32, end = x + <usize>columns * F32;
   for (let t = 0; t < steps; t++, rows += <usize>stride * F32) {
-    denseStep(weights, columns, units, x, x, rows, alpha);
-    memory.copy(x, rows, <usize>units * F32);
+    let at = weights;
+    for (let i: usize = 0; i < width; i += VECTOR) {
+      let a = f32x4.splat(0), b = a, c = a, d = a, e = a, f = a, g = a, h = a;
+      for (let from = x; from < end; from += 2 * VECTOR, at += 8 * VECTOR) {
+        const left = v128.load(from), right = v128.load(from, 16);
+        a = fma(v128.load(at), left, a);
+        b = fma(v128.load(at, 16), left, b);
+        c = fma(v128.load(at, 32), left, c);
+        d = fma(v128.load(at, 48), left, d);
+        e = fma(v128.load(at, 64), right, e);
+        f = fma(v128.load(at, 80), right, f);
+        g = fma(v128.load(at, 96), right, g);
+        h = fma(v128.load(at, 112), right, h);
+      }
+      leak(rows + i, x + i, sums(f32x4.add(a, e), f32x4.add(b, f), f32x4.add(c, g), f32x4.add(d, h)), leakOld, rest);
+    }
+    memory.copy(x, rows, width);
   }
 }

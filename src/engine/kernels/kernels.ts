@@ -99,8 +99,6 @@ export interface CholeskyKernels {
 
 export interface ReservoirKernels {
   inputDrive(u: Pointer, inputs: number, weights: Pointer, units: number, rows: Pointer, stride: number, steps: number): void;
-  sparseStep(weights: Pointer, pairs: Pointer, units: number, x: Pointer, row: Pointer, alpha: number): void;
-  denseStep(weights: Pointer, columns: number, units: number, x: Pointer, own: Pointer, row: Pointer, alpha: number): void;
   driveSparse(
     weights: Pointer, pairs: Pointer, units: number, x: Pointer, rows: Pointer, stride: number, steps: number, alpha: number): void;
   driveDense(

@@ -21,6 +21,13 @@ export interface Stretch {
   readonly addToDrive?: AddToDrive;
 }
 
+/** Steps `first` … `first + count − 1` of a stretch, as rows in memory. */
+interface Block {
+  readonly rows: Pointer;
+  readonly first: number;
+  readonly count: number;
+}
+
 /**
  * A reservoir with a linear readout, learnt from sums that are added up while it is driven: no states are kept, however long the
  * series. Every method goes on from the state that the one before left: a long series can be given in stretches, and before
@@ -30,7 +37,8 @@ export class EchoStateNetwork {
   readonly reservoir: Reservoir;
   readonly #workspace: ReservoirWorkspace;
   readonly #plan: RowPlan;
-  readonly #rows: Pointer;
+  /** Two blocks: one is filled while the other is added up. */
+  readonly #blocks: readonly [Pointer, Pointer];
   readonly #V: Pointer;
   readonly #o: Pointer;
   readonly #gram: Gram;
@@ -45,11 +53,12 @@ export class EchoStateNetwork {
     }
     this.#plan = new RowPlan(spec);
     const { arena } = workspace;
-    this.#rows = arena.take(blockSteps * this.#plan.stride * 4);
+    const bytes = blockSteps * this.#plan.stride * 4;
+    this.#blocks = [arena.take(bytes), arena.take(bytes)];
     this.#V = arena.take(this.#plan.outputs * this.#plan.width * 8);
     this.#o = arena.take(blockSteps * this.#plan.outputs * 8);
     this.#gram = new Gram(workspace, this.#plan);
-    if (spec.readoutBias) this.#writeColumns(this.#plan.biasAt, 1, blockSteps, () => 1);
+    for (const rows of this.#blocks) if (spec.readoutBias) this.#writeColumns({ rows, first: 0, count: blockSteps }, this.#plan.biasAt, 1, () => 1);
   }
 
   /** Numbers that the readout sees: rows of its weights. */
@@ -77,11 +86,18 @@ export class EchoStateNetwork {
     const { outputs, width } = this.#plan;
     const steps = this.#stepsOf(inputs);
     if (targets.length !== steps * outputs) throw new RangeError(`${targets.length} targets for ${steps} steps of ${outputs}`);
-    this.#run(inputs, 0, Math.min(washout, steps), addToDrive);
-    this.#run(inputs, washout, steps, addToDrive, (first, count) => {
-      this.#writeColumns(width, outputs, count, (t, k) => targets[(first + t) * outputs + k]!);
-      this.#gram.add(this.#rows, count);
-    });
+    for (const block of this.#blocksOf(0, Math.min(washout, steps))) this.#fill(block, inputs, addToDrive);
+    let full: Block | undefined;
+    for (const block of this.#blocksOf(washout, steps)) {
+      const fill = (): void => {
+        this.#fill(block, inputs, addToDrive);
+        this.#writeColumns(block, width, outputs, (t, k) => targets[t * outputs + k]!);
+      };
+      if (full) this.#gram.add(full.rows, full.count, fill);
+      else fill();
+      full = block;
+    }
+    if (full) this.#gram.add(full.rows, full.count);
   }
 
   /** Weights of the readout from all that was learnt, with λ added to the diagonal of the sums (see `Ridge`). */
@@ -101,10 +117,11 @@ export class EchoStateNetwork {
     const { stride, width, outputs } = this.#plan;
     const said = new Float64Array(this.#stepsOf(inputs) * outputs);
     this.#packReadout(weights);
-    this.#run(inputs, 0, this.#stepsOf(inputs), addToDrive, (first, count) => {
-      kernels.readout(this.#rows, stride, count, width, this.#V, outputs, this.#o);
-      said.set(arena.float64(this.#o, count * outputs), first * outputs);
-    });
+    for (const block of this.#blocksOf(0, this.#stepsOf(inputs))) {
+      this.#fill(block, inputs, addToDrive);
+      kernels.readout(block.rows, stride, block.count, width, this.#V, outputs, this.#o);
+      said.set(arena.float64(this.#o, block.count * outputs), block.first * outputs);
+    }
     return said;
   }
 
@@ -113,9 +130,11 @@ export class EchoStateNetwork {
     const { units } = this.reservoir;
     const { stride } = this.#plan;
     const states = new Float32Array(this.#stepsOf(inputs) * units);
-    this.#run(inputs, 0, this.#stepsOf(inputs), addToDrive, (first, count) => {
-      for (let t = 0; t < count; t++) states.set(this.#workspace.arena.float32(this.#rows + t * stride * 4, units), (first + t) * units);
-    });
+    for (const block of this.#blocksOf(0, this.#stepsOf(inputs))) {
+      this.#fill(block, inputs, addToDrive);
+      const { rows, first, count } = block;
+      for (let t = 0; t < count; t++) states.set(this.#workspace.arena.float32(rows + t * stride * 4, units), (first + t) * units);
+    }
     return states;
   }
 
@@ -125,25 +144,28 @@ export class EchoStateNetwork {
     return steps;
   }
 
-  /** Steps `from` … `to`, a block of rows at a time. */
-  #run(
-    inputs: Float32Array, from: number, to: number, addToDrive: AddToDrive | undefined, use?: (first: number, count: number) => void,
-  ): void {
-    const n = this.reservoir.inputs;
-    const { stride, inputsAt, biasAt } = this.#plan;
-    for (let first = from; first < to; first += blockSteps) {
-      const count = Math.min(blockSteps, to - first);
-      this.reservoir.run(inputs.subarray(first * n, (first + count) * n), count, this.#rows, stride, first, addToDrive);
-      this.#writeColumns(inputsAt, biasAt - inputsAt, count, (t, k) => inputs[(first + t) * n + k]!);
-      use?.(first, count);
-    }
+  /** Steps `from` … `to`, in the two blocks by turns. */
+  #blocksOf(from: number, to: number): Block[] {
+    return Array.from({ length: Math.max(0, Math.ceil((to - from) / blockSteps)) }, (_, k) => {
+      const first = from + k * blockSteps;
+      return { rows: this.#blocks[k % 2]!, first, count: Math.min(blockSteps, to - first) };
+    });
   }
 
-  #writeColumns(at: number, columns: number, steps: number, value: (t: number, column: number) => number): void {
+  #fill(block: Block, inputs: Float32Array, addToDrive: AddToDrive | undefined): void {
+    const n = this.reservoir.inputs;
+    const { stride, inputsAt, biasAt } = this.#plan;
+    const { rows, first, count } = block;
+    this.reservoir.run(inputs.subarray(first * n, (first + count) * n), count, rows, stride, first, addToDrive);
+    this.#writeColumns(block, inputsAt, biasAt - inputsAt, (t, k) => inputs[t * n + k]!);
+  }
+
+  /** @param value of a step of the stretch */
+  #writeColumns({ rows, first, count }: Block, at: number, columns: number, value: (t: number, column: number) => number): void {
     const { stride } = this.#plan;
-    const rows = this.#workspace.arena.float32(this.#rows, steps * stride);
-    for (let t = 0; t < steps; t++) {
-      for (let k = 0; k < columns; k++) rows[t * stride + at + k] = value(t, k);
+    const numbers = this.#workspace.arena.float32(rows, count * stride);
+    for (let t = 0; t < count; t++) {
+      for (let k = 0; k < columns; k++) numbers[t * stride + at + k] = value(first + t, k);
     }
   }
 

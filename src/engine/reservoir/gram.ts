@@ -1,6 +1,7 @@
 import type { Pointer } from '../kernels/kernels.ts';
 import type { RowPlan } from './rowPlan.ts';
-import { membersFor, run } from './workspace.ts';
+import { addGram } from './jobs.ts';
+import { usualGrain } from './workspace.ts';
 import type { ReservoirWorkspace } from './workspace.ts';
 
 /** Rows added at a time: two packed panels of so many fit the first cache. */
@@ -31,11 +32,16 @@ export class Gram {
     return this.#count;
   }
 
-  /** Adds at most `blockSteps` rows. */
-  add(rows: Pointer, steps: number): void {
+  /** Adds at most `blockSteps` rows. Where there are other threads, they do, while this one does something else. */
+  add(rows: Pointer, steps: number, meanwhile = (): void => {}): void {
+    const { crew, kernels, grain = usualGrain } = this.#workspace;
     const { stride } = this.plan;
-    const members = membersFor(this.#workspace, (steps * stride ** 2) / 2);
-    run(this.#workspace, { kind: 'gram', rows, stride, steps, panels: this.panels, sums: this.sums, members });
+    const job = { rows, stride, steps, panels: this.panels, sums: this.sums, members: 1 };
+    if (crew && (steps * stride ** 2) / 2 >= grain) crew.aside({ ...job, members: crew.threads - 1 }, meanwhile);
+    else {
+      addGram(kernels, job, 0);
+      meanwhile();
+    }
     this.#count += steps;
   }
 

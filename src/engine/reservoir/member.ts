@@ -2,16 +2,15 @@ import type { Kernels } from '../kernels/kernels.ts';
 import { instantiate } from '../kernels/load.ts';
 import { controlWords } from '../threads/control.ts';
 import type { Trade, TradeSetup } from '../threads/trade.ts';
-import { work } from './jobs.ts';
-import type { ReservoirJob } from './jobs.ts';
-import { readJob, writeJob } from './wire.ts';
+import { addGram, readJob, writeJob } from './jobs.ts';
+import type { GramJob } from './jobs.ts';
 
 export interface ReservoirSetup extends TradeSetup<'reservoir'> {
   readonly threads: number;
 }
 
-/** One thread of those that compute a reservoir: all it needs to know is in its jobs. */
-export class ReservoirMember implements Trade<ReservoirJob, ReservoirSetup> {
+/** One thread of those that compute a reservoir: all it needs to know is in its jobs. The first drives, the others add up. */
+export class ReservoirMember implements Trade<GramJob, ReservoirSetup> {
   readonly kernels: Kernels;
   readonly write = writeJob;
   readonly read = readJob;
@@ -26,12 +25,11 @@ export class ReservoirMember implements Trade<ReservoirJob, ReservoirSetup> {
     return this.setup.threads;
   }
 
-  membersOf(job: ReservoirJob): number {
-    return job.kind === 'gram' ? job.members : job.shares.length;
+  membersOf(job: GramJob): number {
+    return job.members;
   }
 
-  work(job: ReservoirJob): void {
-    const { thread, memory } = this.setup;
-    if (thread < this.membersOf(job)) work(this.kernels, job, thread, memory, this.#words);
+  work(job: GramJob): void {
+    addGram(this.kernels, job, this.setup.thread - 1, this.#words);
   }
 }

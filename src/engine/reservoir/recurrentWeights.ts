@@ -2,7 +2,6 @@ import { roundUp } from '../kernels/arena.ts';
 import type { Arena } from '../kernels/arena.ts';
 import type { Pointer } from '../kernels/kernels.ts';
 import type { Workspace } from '../kernels/workspace.ts';
-import type { Units } from './jobs.ts';
 
 /** Compressed rows: those of row i are `values[starts[i]]` … `values[starts[i + 1] − 1]`, in the columns of the same places. */
 export interface SparseMatrix {
@@ -19,12 +18,9 @@ export type RecurrentWeights = SparseMatrix | Float32Array;
 export interface PackedWeights {
   /** Of a dense matrix; 0: it is sparse. */
   readonly columns: number;
-  /** Where each group begins, and behind the last where it ends. */
-  readonly groups: readonly Pointer[];
+  readonly at: Pointer;
   /** How many pairs of weights each group of a sparse matrix has. */
   readonly pairs: Pointer;
-  /** Of a step, as many with a dense matrix as take as long. */
-  readonly multiplications: number;
 }
 
 /** What is not 0 of a dense, row-major matrix. Worth it below a fifth of it: a sparse weight costs as much as five dense ones. */
@@ -56,17 +52,7 @@ export function packWeights({ arena }: Workspace, W: RecurrentWeights, x: State)
   return W instanceof Float32Array ? packDense(arena, W, x) : packSparse(arena, W, x);
 }
 
-/** The units in so many shares of whole groups, with as many weights in each as can be. */
-export function sharesOf({ groups, pairs }: PackedWeights, members: number): Units[] {
-  const [begin, end] = [groups[0]!, groups.at(-1)!];
-  const border = (k: number): number => groups.findIndex((at) => (at - begin) * members >= (end - begin) * k);
-  return Array.from({ length: members }, (_, k) => {
-    const [from, to] = [border(k), k + 1 === members ? groups.length - 1 : border(k + 1)];
-    return { first: 4 * from, count: 4 * (to - from), weights: groups[from]!, pairs: pairs + 4 * from };
-  });
-}
-
-/** Tiles of 4 × 4, as `denseStep` describes them. */
+/** Tiles of 4 × 4, as `driveDense` describes them. */
 function packDense(arena: Arena, W: Float32Array, { units }: State): PackedWeights {
   if (W.length !== units * units) throw new RangeError(`W has ${W.length} numbers, not ${units} × ${units}`);
   const padded = roundUp(units, 4);
@@ -77,30 +63,27 @@ function packDense(arena: Arena, W: Float32Array, { units }: State): PackedWeigh
     const group = (i - (i % 4)) * columns + (i % 4) * 4;
     for (let j = 0; j < units; j++) packed[group + (j - (j % 4)) * 4 + (j % 4)] = W[i * units + j]!;
   }
-  const groups = Array.from({ length: padded / 4 + 1 }, (_, group) => at + group * columns * 16);
-  return { columns, groups, pairs: 0, multiplications: padded * columns };
+  return { columns, at, pairs: 0 };
 }
-
-/** A sparse weight takes as long as so many dense ones. */
-const sparseCost = 5;
 
 /** Numbers of a pair of weights of four rows in `driveSparse`: 8 addresses, then 8 weights. */
 const pairSize = 16;
 
-/** Groups of four rows, as `sparseStep` describes them. */
+/** Groups of four rows, as `driveSparse` describes them. */
 function packSparse(arena: Arena, W: SparseMatrix, x: State): PackedWeights {
   checkSparse(W, x.units);
   const counts = Int32Array.from({ length: roundUp(x.units, 4) / 4 }, (_, group) => pairsOf(W, group));
   const pairs = arena.take(counts.byteLength);
   arena.int32(pairs, counts.length).set(counts);
   const all = counts.reduce((sum, each) => sum + each, 0);
-  const groups = [arena.take(all * pairSize * 4)];
+  const at = arena.take(all * pairSize * 4);
+  let from = at;
   counts.forEach((count, group) => {
-    const [at, size] = [groups[group]!, count * pairSize];
-    writeGroup({ addresses: arena.int32(at, size), weights: arena.float32(at, size) }, W, group, x);
-    groups.push(at + size * 4);
+    const size = count * pairSize;
+    writeGroup({ addresses: arena.int32(from, size), weights: arena.float32(from, size) }, W, group, x);
+    from += size * 4;
   });
-  return { columns: 0, groups, pairs, multiplications: all * 8 * sparseCost };
+  return { columns: 0, at, pairs };
 }
 
 function checkSparse({ starts, columns, values }: SparseMatrix, units: number): void {

@@ -1,11 +1,8 @@
 import { roundUp } from '../kernels/arena.ts';
 import type { Pointer } from '../kernels/kernels.ts';
-import { Quicker } from './quicker.ts';
-import { packWeights, sharesOf, takeState } from './recurrentWeights.ts';
+import type { Workspace } from '../kernels/workspace.ts';
+import { packWeights, takeState } from './recurrentWeights.ts';
 import type { PackedWeights, RecurrentWeights, State } from './recurrentWeights.ts';
-import type { Units } from './jobs.ts';
-import { membersFor, run } from './workspace.ts';
-import type { ReservoirWorkspace } from './workspace.ts';
 
 export interface ReservoirWeights {
   /** `[units, units]`: x⁽ᵗ⁾ from x⁽ᵗ⁻¹⁾ */
@@ -31,19 +28,15 @@ const stepsOfCall = 32;
 export class Reservoir {
   readonly units: number;
   readonly inputs: number;
-  readonly #workspace: ReservoirWorkspace;
+  readonly #workspace: Workspace;
   readonly #alpha: number;
   readonly #W: PackedWeights;
-  /** The units as one thread takes them, and as all do, where a step is worth that. */
-  readonly #alone: readonly Units[];
-  readonly #together: readonly Units[];
-  readonly #quicker = new Quicker();
   readonly #inputWeights: Pointer;
   readonly #u: Pointer;
   readonly #x: State;
 
   /** Throws a `RangeError` where sizes do not fit each other or α is not in [0, 1). */
-  constructor(workspace: ReservoirWorkspace, units: number, weights: ReservoirWeights) {
+  constructor(workspace: Workspace, units: number, weights: ReservoirWeights) {
     const { W, inputWeights, alpha } = weights;
     this.units = units;
     this.inputs = inputWeights.length / units;
@@ -53,8 +46,6 @@ export class Reservoir {
     this.#alpha = alpha;
     this.#x = takeState(workspace.arena, units);
     this.#W = packWeights(workspace, W, this.#x);
-    this.#alone = sharesOf(this.#W, 1);
-    this.#together = sharesOf(this.#W, membersFor(workspace, this.#W.multiplications));
     this.#inputWeights = this.#packInputs(weights);
     this.#u = workspace.arena.take(stepsOfCall * this.inputs * 4);
   }
@@ -83,12 +74,16 @@ export class Reservoir {
       arena.float32(this.#u, count * this.inputs).set(inputs.subarray(done * this.inputs, (done + count) * this.inputs));
       kernels.inputDrive(this.#u, this.inputs, this.#inputWeights, units, at, stride, count);
       for (let t = 0; addToDrive && t < count; t++) addToDrive(arena.float32(at + t * stride * 4, this.units), first + done + t);
-      this.#quicker.run(count, (together) => this.#drive(at, stride, count, together ? this.#together : this.#alone));
+      this.#drive(at, stride, count);
     }
   }
 
-  #drive(rows: Pointer, stride: number, steps: number, shares: readonly Units[]): void {
-    run(this.#workspace, { kind: 'drive', columns: this.#W.columns, x: this.#x.at, rows, stride, steps, alpha: this.#alpha, shares });
+  #drive(rows: Pointer, stride: number, steps: number): void {
+    const { kernels } = this.#workspace;
+    const { at, columns, pairs } = this.#W;
+    const units = roundUp(this.units, 4);
+    if (columns > 0) kernels.driveDense(at, columns, units, this.#x.at, rows, stride, steps, this.#alpha);
+    else kernels.driveSparse(at, pairs, units, this.#x.at, rows, stride, steps, this.#alpha);
   }
 
   /** b, then the column of each input. */

@@ -4,19 +4,18 @@ import type { Workspace } from '../kernels/workspace.ts';
 import { controlBytes } from '../threads/control.ts';
 import { Crew } from '../threads/crew.ts';
 import type { StartHelper } from '../threads/crew.ts';
-import { work } from './jobs.ts';
-import type { ReservoirJob } from './jobs.ts';
+import type { GramJob } from './jobs.ts';
 import { ReservoirMember } from './member.ts';
 
 /** Where a reservoir computes, and with whom: one from `createWorkspace` has this thread alone. */
 export interface ReservoirWorkspace extends Workspace {
-  readonly crew?: Crew<ReservoirJob>;
-  /** Multiplications with a dense W that are worth a meeting of the threads. */
+  readonly crew?: Crew<GramJob>;
+  /** Multiplications that are worth giving to another thread. */
   readonly grain?: number;
 }
 
 /** Some five microseconds. */
-const usualGrain = 1e5;
+export const usualGrain = 1e5;
 
 export interface ReservoirMachinery {
   /** The kernels: of shared memory where there are several threads. */
@@ -37,13 +36,4 @@ export async function startReservoirs({ module, threads, startHelper, grain = us
   const crew = new Crew(member, startHelper);
   await crew.start();
   return { arena: new Arena(memory, controlBytes), kernels: member.kernels, crew, grain, dispose: () => crew.dispose() };
-}
-
-/** How many threads share what takes so many multiplications between two meetings. */
-export const membersFor = ({ crew, grain = usualGrain }: ReservoirWorkspace, multiplications: number): number =>
-  crew && multiplications >= grain ? crew.threads : 1;
-
-export function run({ kernels, arena, crew }: ReservoirWorkspace, job: ReservoirJob): void {
-  if (crew) crew.run(job);
-  else work(kernels, job, 0, arena.memory);
 }

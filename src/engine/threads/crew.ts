@@ -53,12 +53,19 @@ export class Crew<Job> {
 
   /** All members do their share. @throws Error where one is lost */
   run(job: Job): void {
+    const own = (): void => this.own.work(job);
+    if (this.own.membersOf(job) > 1) return this.aside(job, own);
     this.beThere();
-    if (this.own.membersOf(job) === 1) return this.own.work(job);
+    own();
+  }
+
+  /** The helpers do their share of a job while this thread does something else. @throws Error where one is lost */
+  aside(job: Job, meanwhile: () => void): void {
+    this.beThere();
     const since = performance.now();
     this.#give(this.own.write(job));
     try {
-      this.own.work(job);
+      meanwhile();
     } finally {
       this.#join(patienceSeconds * 1000 + patienceFactor * (performance.now() - since));
     }
