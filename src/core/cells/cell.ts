@@ -67,7 +67,7 @@ export interface Cell {
   /** Columns of each entry of the state; `h` is always there. */
   readonly stateSizes: Readonly<Record<string, number>>;
   readonly parameters: readonly ParameterSpec[];
-  /** Numbers of its equations that are not trained, one for each unit, by the book's letter: a fused kernel reads them too. */
+  /** Numbers of its equations that are not trained, one for all units or one for each, by the book's letter: a fused kernel reads them too. */
   readonly constants?: CellConstants;
   step(parameters: Parameters, state: State, x: Tensor2D, context: StepContext): StepResult;
 }

@@ -19,6 +19,7 @@ export function skip(spec: CellSpec & { kind: 'skip' }, nX: number, n: number): 
   const matrices = Object.keys(cellFacts(spec).recurrent);
   return {
     kind: cellFacts(spec).equations, inputSize: nX, hiddenSize: n, stateSizes: Object.fromEntries(entries.map((entry) => [entry, n])),
+    constants: { d: [spec.delay] },
     parameters: [
       { name: 'U', shape: [nX, n], initialiser: { kind: 'glorot', blocks: 1 } },
       ...matrices.map((name) => ({ name, shape: [n, n], initialiser: recurrentInitialiser(spec.recurrentInitialiser, n, 1) })),

@@ -66,10 +66,7 @@ const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
     equations: learnAlpha ? 'leakyLearnt' : 'leaky', blocks: 1, onlyH: true, recurrent: { W: 1 },
     whole: keepsItself, vectors: learnAlpha ? { b: 1, aAlpha: 1 } : { b: 1 }, held: { planned: learnAlpha ? 2.3 : 2.2, fused: 12, plain: 27 },
   }),
-  skip: ({ connections, delay }) => ({
-    equations: connections === 'both' ? 'skip' : 'skipOnly', blocks: 1, onlyH: false,
-    recurrent: connections === 'both' ? { W: 1, S: delay } : { S: delay }, shallow: 'reads h from further back', whole: keepsItself, vectors: { b: 1 }, held: { plain: connections === 'both' ? 24 : 20 },
-  }),
+  skip: (spec) => skipFacts(spec),
   clockwork: () => ({
     equations: 'clockwork', blocks: 1, onlyH: false, recurrent: { W: 1 }, shallow: 'keeps h as it is between the ticks of a clock', whole: keepsItself, vectors: { b: 1 },
     held: { plain: 42 }, weightsAtStep: (_, n) => 1.5 * n * n,
@@ -109,6 +106,19 @@ const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
 };
 
 const places = (arity: number, blocks: number): ChildWay[] => placesOf(arity).map((name, k) => ({ label: `W${subscript(k + 1)}`, place: k, matrices: { [name]: blocks } }));
+
+/** Steps that a skip with a fused kernel goes back at most: the kernel keeps so many states at each step, one of them would do. */
+export const fusedDelay = 16;
+
+function skipFacts({ connections, delay }: CellSpec & { kind: 'skip' }): CellFacts {
+  const both = connections === 'both';
+  const fused = delay <= fusedDelay;
+  return {
+    equations: `${both ? 'skip' : 'skipOnly'}${fused ? '' : 'Far'}`, blocks: 1, onlyH: false,
+    recurrent: both ? { W: 1, S: delay } : { S: delay }, shallow: 'reads h from further back', whole: keepsItself, vectors: { b: 1 },
+    held: { plain: both ? 24 : 20, ...(fused && { planned: delay + 0.3, fused: 9 + delay }) },
+  };
+}
 
 function ntmFacts(spec: CellSpec & { kind: 'ntm' }): CellFacts {
   const { slots, width, heads, controller } = spec;

@@ -6,6 +6,7 @@ import { gruResetBeforeCell } from './gruResetBeforeCell.ts';
 import { leakyCell, leakyLearntCell } from './leakyCell.ts';
 import { lstmCell } from './lstmCell.ts';
 import { peepholeLstmCell } from './peepholeLstmCell.ts';
+import { skipCell, skipOnlyCell } from './skipCell.ts';
 import { tanhCell } from './tanhCell.ts';
 
 /** What of a cell decides which kernels serve it. */
@@ -20,7 +21,7 @@ type FusedCellMaker = (kernels: Kernels, hiddenSize: number, constants: CellCons
 
 /** The cells that have fused kernels, by kind: one file and one line here. */
 const fusedCells: Readonly<Record<string, FusedCellMaker>> = {
-  tanh: tanhCell, leaky: leakyCell, leakyLearnt: leakyLearntCell, lstm: lstmCell, peepholeLstm: peepholeLstmCell,
+  tanh: tanhCell, leaky: leakyCell, leakyLearnt: leakyLearntCell, skip: skipCell, skipOnly: skipOnlyCell, lstm: lstmCell, peepholeLstm: peepholeLstmCell,
   gru: gruCell, gruResetBefore: gruResetBeforeCell,
 };
 

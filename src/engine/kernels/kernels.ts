@@ -42,6 +42,13 @@ export interface CellKernels {
   leakyBackward(
     tau: number, B: number, n: number, Wt: Pointer, alpha: Pointer, g: Pointer, h: Pointer, dh: Pointer, dalpha: Pointer, mask: Pointer,
   ): void;
+  skipForward(
+    tau: number, B: number, n: number, d: number, W: Pointer, S: Pointer, a: Pointer, h: Pointer, apart: number, mask: Pointer,
+  ): void;
+  skipBackward(
+    tau: number, B: number, n: number, d: number, Wt: Pointer, St: Pointer, da: Pointer, h: Pointer, dh: Pointer,
+    past: Pointer, pastApart: number, mask: Pointer,
+  ): void;
   lstmForward(tau: number, B: number, n: number, W: Pointer, gates: Pointer, h: Pointer, c: Pointer, s: Pointer, mask: Pointer): void;
   lstmBackward(
     tau: number, B: number, n: number, Wt: Pointer, gates: Pointer, c: Pointer, s: Pointer, dh: Pointer, dc: Pointer, mask: Pointer,

@@ -71,9 +71,10 @@ function spanBackward(plan: Plan, shape: Shape, space: Workspace, span: Span): v
 }
 
 /** What the span after this one left of ∂L/∂h before it is that of this one's last step, as far as it comes from later. */
-function begin({ kernels }: Plan, { units }: ChainPlan, { dh, dc, dturned }: Places, steps: number, rows: number, last: boolean): void {
+function begin({ kernels }: Plan, { cell, units }: ChainPlan, places: Places, steps: number, rows: number, last: boolean): void {
+  const { dh, dturned } = places;
   const count = rows * units;
-  if (last && dc !== undefined) kernels.clear(dc, count);
+  for (const name of last ? cell.states.slice(1) : []) kernels.clear(places[`d${name}`]!, count);
   if (last) kernels.clear(dh! + steps * count * F32, count);
   else kernels.spreadRows(dh!, count, dh! + steps * count * F32, count, 1, count);
   kernels.clear(dh!, steps * count);

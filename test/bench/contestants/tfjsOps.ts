@@ -26,7 +26,7 @@ export function prepareOps(workload: SequenceWorkload, tensors: Tensors): Prepar
   };
 }
 
-type Parameters = { U: tf.Variable<tf.Rank.R2>; W: tf.Variable<tf.Rank.R2>; b: tf.Variable<tf.Rank.R1>; V: tf.Variable<tf.Rank.R2>; c: tf.Variable<tf.Rank.R1>; p: tf.Variable<tf.Rank.R1>; aAlpha: tf.Variable<tf.Rank.R1> };
+type Parameters = { U: tf.Variable<tf.Rank.R2>; W: tf.Variable<tf.Rank.R2>; S: tf.Variable<tf.Rank.R2>; b: tf.Variable<tf.Rank.R1>; V: tf.Variable<tf.Rank.R2>; c: tf.Variable<tf.Rank.R1>; p: tf.Variable<tf.Rank.R1>; aAlpha: tf.Variable<tf.Rank.R1> };
 
 async function train(parameters: Parameters, optimiser: tf.Optimizer, workload: SequenceWorkload, batch: Batch): Promise<number> {
   const loss = optimiser.minimize(() => meanLoss(parameters, workload, batch), true)!;
@@ -59,6 +59,7 @@ function read({ cell, hiddenSize: n, batchSize: B }: SequenceWorkload, parameter
   switch (cell.kind) {
     case 'lstm': return readLstm(parameters, xs, zeros(), zeros());
     case 'peepholeLstm': return readPeephole(parameters, xs, zeros(), zeros());
+    case 'skip': return readSkip(parameters, xs, Array.from({ length: cell.delay }, zeros));
     case 'leaky': return readLeaky(parameters, xs, zeros());
     default: throw new Missing(`No cell "${cell.kind}" is written in ops.`);
   }
@@ -87,6 +88,15 @@ function readLeaky({ U, W, b, aAlpha }: Parameters, xs: readonly tf.Tensor2D[], 
   const alpha = tf.sigmoid(aAlpha);
   const rest = tf.sub(1, alpha);
   return xs.map(x => h = tf.add(tf.mul(alpha, h), tf.mul(rest, tf.tanh(tf.add(b, tf.add(tf.matMul(x, U), tf.matMul(h, W)))))));
+}
+
+/** @param past h⁽ᵗ⁻ᵈ⁾ … h⁽ᵗ⁻¹⁾ */
+function readSkip({ U, W, S, b }: Parameters, xs: readonly tf.Tensor2D[], past: readonly tf.Tensor2D[]): tf.Tensor2D[] {
+  return xs.map(x => {
+    const h = tf.tanh(tf.add(tf.add(b, tf.matMul(x, U)), tf.add(tf.matMul(past[0]!, S), tf.matMul(past.at(-1)!, W)))) as tf.Tensor2D;
+    past = [...past.slice(1), h];
+    return h;
+  });
 }
 
 /** Cast afterwards: asked for float32, the backend would write an integer's bits. */

@@ -9,6 +9,7 @@ const tanh: ContestedCell = { kind: 'tanh', recurrentInitialiser };
 /** Time constants from 1 to 100 steps to begin with. */
 const leaky: ContestedCell = { kind: 'leaky', alpha: { kind: 'spread', from: 1, to: 100 }, learnAlpha: true, recurrentInitialiser };
 const peepholeLstm: ContestedCell = { kind: 'peepholeLstm', forgetBias: 0, chrono: 0, recurrentInitialiser };
+const skip: ContestedCell = { kind: 'skip', delay: 10, connections: 'both', recurrentInitialiser };
 const characters = 65;
 
 /** A language model of characters: B 32, tau 64, vocabulary 65. */
@@ -62,7 +63,7 @@ export const races: readonly Race[] = [
   ...training.flatMap(withDense).map(race(everySequence)),
   race(everySequence)(twoLayers),
   race(everySequence)(language('bidirectional-128', lstm, 128, { bothWays: true })),
-  ...[language('leaky-128', leaky, 128), language('peephole-128', peepholeLstm, 128)].map(race(byHand)),
+  ...[language('leaky-128', leaky, 128), language('peephole-128', peepholeLstm, 128), language('skip-128', skip, 128)].map(race(byHand)),
   race([...everySequence, 'torch-flush'])(adding),
   ...[32, 128].map(sampling).map(race([...everySequence, 'torch-cell'])),
   race(['planned', 'tfjs'])(mobyDick),

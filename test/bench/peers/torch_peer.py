@@ -25,10 +25,11 @@ class ByHand(nn.Module):
 
     def __init__(self, workload):
         super().__init__()
-        self.n, self.cell = workload["hiddenSize"], {"leaky": self.leaky, "peepholeLstm": self.peephole}[workload["cell"]["kind"]]
+        self.n, self.cell = workload["hiddenSize"], {"leaky": self.leaky, "peepholeLstm": self.peephole, "skip": self.skip}[workload["cell"]["kind"]]
+        self.delay = workload["cell"].get("delay", 0)
 
     def take(self, tensors):
-        for name in ("U", "W", "b", "p", "aAlpha"):
+        for name in ("U", "W", "S", "b", "p", "aAlpha"):
             if f"layers.0.{name}" in tensors:
                 setattr(self, name, nn.Parameter(torch.tensor(tensors[f"layers.0.{name}"])))
 
@@ -44,6 +45,16 @@ class ByHand(nn.Module):
         alpha = torch.sigmoid(self.aAlpha)
         rest = 1 - alpha
         return lambda a, h, c: (alpha * h + rest * torch.tanh(a), c)
+
+    def skip(self):
+        past = []
+
+        def step(a, h, c):
+            past.append(h)
+            if len(past) >= self.delay:
+                a = torch.addmm(a, past[-self.delay], self.S)
+            return torch.tanh(a), c
+        return step
 
     def peephole(self):
         pi, pf, po = self.p.chunk(3)

@@ -134,10 +134,11 @@ test.each([
   ['gru', 'adam', 256, 32, 64],
   ['leaky', 'adam', 128, 32, 64],
   ['peepholeLstm', 'adam', 128, 32, 64],
+  ['skip', 'adam', 128, 32, 64],
   ['lstm', 'adam', 128, 32, 64, 'both'],
   ['tanh', 'adam', 128, 32, 64, 'both', 2],
 ] as const)('%s, %s, %d units, batch %d, tau %d: within a third of what the plan takes on two threads', async (...[kind, optimiser, hiddenSize, batchSize, tau, direction = 'forward', layers = 1]) => {
-  const { model, ...others } = experimentOf('planned', 'auto', { kind }, optimiser, hiddenSize, batchSize, tau);
+  const { model, ...others } = experimentOf('planned', 'auto', { kind, ...(kind === 'skip' && { delay: 5 }) }, optimiser, hiddenSize, batchSize, tau);
   const experiment = { ...others, model: { ...model, layers: Array(layers).fill({ ...model.layers[0]!, direction }) } }; // of a text, which nobody may read backward
   expectFair(experiment, await planned(experiment, 2), textSizes, 2);
 });
