@@ -31,6 +31,8 @@ export interface Training {
   isAlive(owner: NonNullable<RunStatus['owner']>): boolean | undefined;
   /** Samples from a checkpoint in a process of its own. @throws Error, in words */
   sample(checkpoint: Uri, stop: AbortSignal): Promise<SampleRecord>;
+  /** Compares the gradients of an experiment with finite differences, likewise. @returns a table, and below it what is wrong @throws Error, in words */
+  checkGradients(experiment: Uri, stop: AbortSignal): Promise<string>;
 }
 
 export interface LaunchOptions {

@@ -54,6 +54,19 @@ suite('experiment files', () => {
     assert.deepEqual(shown, [0, 2].flatMap(line => ['unfold.run', 'unfold.showGraph'].map(command => [line, command, uri.toString()])));
   });
 
+  test('gradients are compared with finite differences, of what is saved by then, in a document of its own', async () => {
+    const experiment = await open('gradients', right.replace('"hiddenSize": 8', '"hiddenSize": 3'));
+    const edit = new vscode.WorkspaceEdit();
+    const kind = at(experiment, '"lstm"');
+    edit.replace(experiment.uri, new vscode.Range(kind, kind.translate(0, '"lstm"'.length)), '"tanh"');
+    await vscode.workspace.applyEdit(edit);
+    await vscode.commands.executeCommand('unfold.checkGradients', experiment.uri);
+    const { document } = vscode.window.activeTextEditor!;
+    assert.ok(document.isUntitled);
+    assert.match(document.getText(), /^layers\.0\.W +\[3, 3\] .* ✓$/m);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
   test('a misspelt field is told once, and mended', async () => {
     const document = await open('misspelt', right.replace('tau', 'tua'));
     await told(document, /^Unknown field `tua`; did you mean `tau`\?$/);

@@ -1,27 +1,24 @@
-import { ProgressLocation, Uri, commands, window, workspace } from 'vscode';
-import type { SampleRecord } from '../../core/train/records.ts';
+import { Uri, commands, window } from 'vscode';
 import { inStepOrder } from '../../protocol/checkpointNames.ts';
-import type { Training } from '../platform.ts';
 import { sampleText } from '../runs/sampleText.ts';
 import { workspaceDisk } from '../runs/workspaceDisk.ts';
 import { trained } from './parts.ts';
 import type { CommandParts } from './parts.ts';
 import { pickCheckpoint } from './pick.ts';
+import { showText, withProgress } from './showText.ts';
 
 /** Lets a checkpoint write or forecast, and shows what came in a new document. */
 export async function sampleFromCheckpoint(parts: CommandParts, target: unknown): Promise<void> {
   const checkpoint = await pickCheckpoint(parts, target, 'Sample from which checkpoint?');
   if (checkpoint === undefined) return;
-  const content = await sampleOf(parts, checkpoint);
-  const document = await workspace.openTextDocument({ language: 'plaintext', content });
-  await window.showTextDocument(document, { preview: true });
+  await showText(await sampleOf(parts, checkpoint));
 }
 
 /** The same for a page that shows the text itself. @throws Error, in words */
 export async function sampleOf(parts: CommandParts, checkpoint: Uri): Promise<string> {
   const training = trained(parts.training);
   if (checkpoint.scheme !== 'file') throw new Error('Sampling needs the checkpoint on a disk: copy it there first.');
-  return sampleText(await sampleWithProgress(training, checkpoint));
+  return sampleText(await withProgress('Sampling from the checkpoint', stop => training.sample(checkpoint, stop)));
 }
 
 export async function inspectCheckpoint(parts: CommandParts, target: unknown): Promise<void> {
@@ -45,13 +42,4 @@ export async function resumeFromCheckpoint(parts: CommandParts, checkpoint: Uri)
 async function confirmed(name: string): Promise<boolean> {
   const detail = 'The steps, samples and checkpoints after it are dropped.';
   return await window.showWarningMessage(`Resume from ${name}?`, { modal: true, detail }, 'Resume') !== undefined;
-}
-
-function sampleWithProgress(training: Training, checkpoint: Uri): Thenable<SampleRecord> {
-  const options = { location: ProgressLocation.Notification, title: 'Sampling from the checkpoint', cancellable: true };
-  return window.withProgress(options, (_, cancelled) => {
-    const stop = new AbortController();
-    cancelled.onCancellationRequested(() => stop.abort());
-    return training.sample(checkpoint, stop.signal);
-  });
 }

@@ -2,7 +2,7 @@ import { Disposable, Uri, commands, window } from 'vscode';
 import type { RunsNode } from '../views/runsTree.ts';
 import { checkpointUri } from '../runs/workspaceDisk.ts';
 import { inspectCheckpoint, resumeFromCheckpoint, sampleFromCheckpoint, sampleOf } from './checkpointCommands.ts';
-import { newExperiment, openGallery, run, showGraph } from './experimentCommands.ts';
+import { checkGradients, newExperiment, openGallery, run, showGraph } from './experimentCommands.ts';
 import { openExperiment, openLesson } from './lessonCommands.ts';
 import type { CommandParts } from './parts.ts';
 import { deleteRun, pause, renameRun, resume, revealRunFolder, showPanel, stop } from './runCommands.ts';
@@ -11,7 +11,7 @@ type Command = (parts: CommandParts, target: unknown) => Promise<unknown>;
 
 /** Every command of `package.json`, by its name after `unfold.`. */
 const handlers: Readonly<Record<string, Command>> = {
-  newExperiment, openGallery, openExperiment, openLesson, run, showGraph, pause, stop, showPanel, inspectCheckpoint, revealRunFolder, renameRun, deleteRun,
+  newExperiment, openGallery, openExperiment, openLesson, run, showGraph, checkGradients, pause, stop, showPanel, inspectCheckpoint, revealRunFolder, renameRun, deleteRun,
   resume: (parts, target) => {
     const checkpoint = checkpointOf(target);
     return checkpoint ? resumeFromCheckpoint(parts, checkpoint) : resume(parts, target);

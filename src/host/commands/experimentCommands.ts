@@ -5,6 +5,7 @@ import { startRun } from '../runs/startRun.ts';
 import { trained } from './parts.ts';
 import type { CommandParts } from './parts.ts';
 import { pickExperiment } from './pick.ts';
+import { showText, withProgress } from './showText.ts';
 
 /** Copies an experiment of the gallery into a folder of the workspace and opens it, its lesson beside it. */
 export async function newExperiment({ gallery, lessons }: CommandParts): Promise<void> {
@@ -42,6 +43,16 @@ export async function run(parts: CommandParts, target: unknown): Promise<Uri | u
 export async function showGraph(parts: CommandParts, target: unknown): Promise<void> {
   const experiment = await pickExperiment(parts, target, 'Show the graph of which experiment?');
   if (experiment) await parts.panels.show(experiment);
+}
+
+/** Compares the gradients of an experiment, as it is saved, with finite differences, and shows what came in a new document. */
+export async function checkGradients(parts: CommandParts, target: unknown): Promise<void> {
+  const training = trained(parts.training);
+  const experiment = await pickExperiment(parts, target, 'Check the gradients of which experiment?');
+  if (experiment === undefined) return;
+  if (experiment.scheme !== 'file') throw new Error('Gradients are checked of an experiment on a disk: copy it there first.');
+  await workspace.textDocuments.find(({ uri, isDirty }) => isDirty && uri.toString() === experiment.toString())?.save();
+  await showText(await withProgress('Comparing gradients with finite differences', stop => training.checkGradients(experiment, stop)));
 }
 
 async function chooseWorkspaceFolder(): Promise<Uri | undefined> {

@@ -1,12 +1,13 @@
 import type { ExtensionContext } from 'vscode';
 import { activate as activateOn } from '../extension.ts';
 import type { Exports } from '../extension.ts';
+import type { SampleRecord } from '../../core/train/records.ts';
 import { connectSession } from './connectSession.ts';
 import { isAlive } from './isAlive.ts';
 import { launchWorker } from './launchWorker.ts';
 import { lendEngine } from './lendEngine.ts';
 import { ReaderThread } from './readerThread.ts';
-import { sampleCheckpoint } from './sampleCheckpoint.ts';
+import { runCli } from './runCli.ts';
 
 // The entry of dist/host/node.js: VS Code on a desktop or a server.
 
@@ -20,7 +21,11 @@ export function activate(context: ExtensionContext): Exports {
       connect: connectSession,
       lend: lendEngine,
       isAlive,
-      sample: (checkpoint, stop) => sampleCheckpoint(built('cli.js'), checkpoint.fsPath, stop),
+      sample: async (checkpoint, stop) => JSON.parse((await runCli(built('cli.js'), ['sample', checkpoint.fsPath, '--json'], stop)).output) as SampleRecord,
+      async checkGradients(experiment, stop) {
+        const { output, complaint } = await runCli(built('cli.js'), ['gradcheck', experiment.fsPath], stop);
+        return [output, complaint].join('\n').trim();
+      },
     },
   });
 }
