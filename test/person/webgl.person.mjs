@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { badge, press, reaches } from './lib/panel.mjs';
-import { open, openFile, openView, runCommand, treeRow, webview } from './lib/workbench.mjs';
+import { open, openFile, openView, runCommand, setTheme, treeRow, webview } from './lib/workbench.mjs';
 
 export const name = 'A run computes on WebGL in its panel, and goes on on the CPU when that is gone';
 export const timeout = 600_000;
@@ -27,6 +27,7 @@ export async function run({ page, server, workspace, shot, step }) {
     const opened = await start(page, 'lost');
     await opened.getByText('Computes with TensorFlow.js on WebGL in the panel').waitFor();
     await reaches(opened, 'step', now => now > 12);
+    await setTheme(page, 'dark');
     await shot('running');
     return opened;
   });
@@ -48,6 +49,7 @@ export async function run({ page, server, workspace, shot, step }) {
     await badge(panel, 'stopped').waitFor({ timeout: 60_000 });
   });
   await step('the panel is closed: it goes on on the CPU, and a new panel says so', async () => {
+    await setTheme(page, 'light');
     const closing = await start(page, 'closed');
     await reaches(closing, 'step', now => now > 12);
     await runCommand(page, 'View: Close Editor');
