@@ -37,9 +37,10 @@ const models: Readonly<Record<string, readonly Layer[]>> = {
 };
 
 const rows = Array.from({ length: 200 }, (_, i) => `${Math.sin(i / 5) + 0.1 * Math.sin(2 * i)},${Math.cos(i / 7)}`);
-const files = filesOf({ 'whale.txt': 'the whale, the white whale, the sea and the ship. '.repeat(20), 'waves.csv': ['a,b', ...rows].join('\n') });
+const names = Array.from({ length: 60 }, (_, i) => `${i % 2 ? 'boy' : 'girl'}\t${['an', 'ben', 'cleo', 'dan'][i % 4]!}`).join('\n');
+const files = filesOf({ 'whale.txt': 'the whale, the white whale, the sea and the ship. '.repeat(20), 'waves.csv': ['a,b', ...rows].join('\n'), 'names.tsv': names });
 
-const tasks: Readonly<Record<string, { data: Experiment['data']; output?: 'each' | 'last'; encoder?: Experiment['model']['encoder'] }>> = {
+const tasks: Readonly<Record<string, { data: Experiment['data'] } & Partial<Experiment['model']>>> = {
   'text, output each': { data: { kind: 'text', file: 'whale.txt' } },
   'series, output last': { data: { kind: 'series', file: 'waves.csv', column: 'a', inputs: ['b'] } },
   'series, output each': { data: { kind: 'series', file: 'waves.csv', column: 'a', inputs: ['b'] }, output: 'each' },
@@ -48,14 +49,17 @@ const tasks: Readonly<Record<string, { data: Experiment['data']; output?: 'each'
     data: { kind: 'task', task: 'addition' },
     encoder: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 3, direction: 'both' }], as: 'both', attention: { kind: 'additive', size: 5 } },
   },
+  'names in context, with a halting unit': { data: { kind: 'labelled', file: 'names.tsv' }, context: { as: 'both' }, ending: 'halt' },
+  'names, their length predicted': { data: { kind: 'labelled', file: 'names.tsv' }, ending: 'length' },
+  'Mackey–Glass, its own output read': { data: { kind: 'task', task: 'mackeyGlass', horizon: 3 }, recurrence: 'both' },
   'ListOps': { data: { kind: 'task', task: 'listOps', arguments: 2, symbols: 5 } },
 };
 
 /** The losses of the first updates. Sizes are no powers of two, nor multiples of four. */
 async function losses(engine: Engine, task: string, model: readonly Layer[]): Promise<number[]> {
-  const { data, output, encoder } = tasks[task]!;
+  const { data, ...changes } = tasks[task]!;
   const layers = model.map((layer, index) => ({ ...layer, cell: layer.cell as CellSpec, hiddenSize: 5 + index }));
-  const experiment = experimentOf({ data, model: { layers, ...(output && { output }), ...(encoder && { encoder }) }, training: { steps, batchSize: 3, tau: 5 } });
+  const experiment = experimentOf({ data, model: { ...changes, layers }, training: { steps, batchSize: 3, tau: 5 } });
   const source = await openData(experiment, files);
   const compiled = await compileModel(experiment, source, engine);
   const found: number[] = [];
