@@ -26,6 +26,7 @@ const lostSentence = 'The graphics card was taken away from the panel.';
 export async function startWebgl(onLost: (reason: string) => void): Promise<Served> {
   enableProdMode(); // no advertisement on the console
   env().set('SOFTWARE_WEBGL_ENABLED', true);
+  env().set('WEBGL_USE_SHAPES_UNIFORMS', true); // a batch of another tau needs no new programs
   if (env().getNumber('WEBGL_VERSION') < 2 || !await setBackend('webgl')) throw new Error('There is no WebGL2 in this window.');
   if (!env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) throw new Error('The graphics card of this window computes with 16-bit floats only, too few digits to train with.');
   const gl = (backend() as unknown as MathBackendWebGL).gpgpu.gl as unknown as Context;
