@@ -8,14 +8,17 @@ type Values<O extends Options> = ReturnType<typeof parseArgs<{ options: O; allow
 export interface Arguments<O extends Options> {
   /** The file the command is about, if it was given. */
   readonly file: string | undefined;
+  /** Another, where the command takes two. */
+  readonly second: string | undefined;
   readonly values: Values<O>;
 }
 
-/** @throws Complaint for an unknown option or a second file */
-export function readArguments<const O extends Options>(args: string[], options: O): Arguments<O> {
-  const { positionals: [file, second], values } = parse(args, options);
-  if (second !== undefined) throw notValid(`One file at a time: what is "${second}"?`);
-  return { file, values };
+/** @param files how many the command takes at most @throws Complaint for an unknown option or a file too many */
+export function readArguments<const O extends Options>(args: string[], options: O, files: 1 | 2 = 1): Arguments<O> {
+  const { positionals, values } = parse(args, options);
+  const more = positionals[files];
+  if (more !== undefined) throw notValid(`${files === 1 ? 'One file' : 'A checkpoint and one file'} at a time: what is "${more}"?`);
+  return { file: positionals[0], second: positionals[1], values };
 }
 
 function parse<const O extends Options>(args: string[], options: O) {

@@ -8,11 +8,28 @@ export const help = `Unfold: a laboratory for sequence models.
     --json               one JSON object a line, as when piped
 
   unfold sample CKPT     lets a checkpoint write a text, or shows its forecast
-    --length N --temperature T --top-k K --top-p P --prime TEXT --beam N --seed N
+    --length N           characters; of a series forecast from itself, rows that it goes on after the end
+    --temperature T --top-k K --top-p P --prime TEXT --beam N --seed N
     --json
 
   unfold likelihood CKPT tells how likely a model of labelled sequences, or of a text, finds one, in nats, under each label it knows
     --sequence TEXT --json
+
+  unfold esn SERIES      fits an echo state network to columns of a table (.csv, .tsv, .parquet, .npy, .json), and tells how well it does
+    --input A,B          columns that it reads; left out, the target itself
+    --target Y           the column that it is to say
+    --horizon N          how many rows ahead: 0 unless the target is read, then 1
+    --units N --spectral-radius R --leak-rate A --input-scaling S --bias B --density D
+    --topology random|cycle|delayLine --washout N --ridge L --states-only
+    --test SHARE         kept at the end to test with, 0.3 unless said
+    --seed N --runs N    so many networks; mean and spread over them
+    --out CKPT           saves the network of the first seed, to sample, predict and inspect
+    --json
+
+  unfold predict CKPT SERIES
+                         what the network of a checkpoint says to each row of a file
+    --python             instead: a Python program that says the same with numpy alone
+    --json
 
   unfold inspect FILE    what a .safetensors file holds: name, dtype, shape and statistics of each tensor
     --json

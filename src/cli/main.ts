@@ -9,6 +9,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   train: async () => (await import('./train.ts')).train,
   sample: async () => (await import('./sample.ts')).sample,
   likelihood: async () => (await import('./likelihood.ts')).likelihood,
+  esn: async () => (await import('./esn.ts')).esn,
+  predict: async () => (await import('./predict.ts')).predict,
   inspect: async () => (await import('./inspect.ts')).inspect,
   validate: async () => (await import('./validate.ts')).validate,
   gradcheck: async () => (await import('./gradcheck.ts')).gradcheck,

@@ -27,7 +27,7 @@ export async function sample(args: string[]): Promise<number> {
   if (file === undefined) throw notValid('Which checkpoint? unfold sample CKPT');
   const checkpoint = await readCheckpoint(file);
   const { samples, seed } = checkpoint.experiment;
-  const record = await sampleFrom(file, checkpoint, sampleOptions(values, samples), values.seed === undefined ? seed : readNumber('seed', values.seed, 0, 2 ** 32 - 1));
+  const record = await sampleFrom(file, checkpoint, sampleOptions(values, samples), values.length === undefined ? undefined : sampleOptions(values, samples).length, values.seed === undefined ? seed : readNumber('seed', values.seed, 0, 2 ** 32 - 1));
   stdout.write(`${values.json ? JSON.stringify(record) : describe(record)}\n`);
   return exitCodes.done;
 }
@@ -44,13 +44,13 @@ function sampleOptions({ length, temperature, 'top-k': topK, 'top-p': topP, prim
   };
 }
 
-async function sampleFrom(file: string, checkpoint: Checkpoint, samples: SampleOptions, seed: number): Promise<SampleRecord> {
+async function sampleFrom(file: string, checkpoint: Checkpoint, samples: SampleOptions, beyond: number | undefined, seed: number): Promise<SampleRecord> {
   const folder = await dataFolder(file);
   const { device, ...experiment } = checkpoint.experiment;
   const engine = await startEngineHere({ ...experiment, device: deviceHere(device), threads: 1 }, __dirname);
   for (const { level, message } of engine.notes) if (level === 'warning') console.error(message);
   const read = (name: string) => readFile(resolve(folder, name));
-  return sampleCheckpoint(checkpoint, { engine, readFile: read, options: samples, random: split(seed, 'sampling'), breathe: breather() });
+  return sampleCheckpoint(checkpoint, { engine, readFile: read, options: samples, beyond, random: split(seed, 'sampling'), breathe: breather() });
 }
 
 /** Data files are named relative to the experiment; a checkpoint that left its run folder has only its own place to offer. */

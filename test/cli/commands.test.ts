@@ -23,7 +23,7 @@ test('--help, --version and nothing at all', async () => {
 });
 
 test.each([
-  [['fly'], 'There is no command "fly"; there are train, sample, likelihood, inspect, validate, gradcheck. See unfold --help.'],
+  [['fly'], 'There is no command "fly"; there are train, sample, likelihood, esn, predict, inspect, validate, gradcheck. See unfold --help.'],
   [['train'], 'Which experiment? unfold train FILE'],
   [['train', 'a.unfold.json', 'b.unfold.json'], 'One file at a time: what is "b.unfold.json"?'],
   [['train', 'a.unfold.json', '--fast'], "Unknown option '--fast'. See unfold --help."],

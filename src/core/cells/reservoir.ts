@@ -3,6 +3,7 @@ import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { cellFacts } from '../spec/cellFacts.ts';
 import type { CellSpec } from '../spec/experiment.ts';
 import type { Cell, StepContext } from './cell.ts';
+import { reservoirParameters } from './reservoirParameters.ts';
 
 /**
  * The reservoir of an echo state network (section 10.8; Jaeger 2001): leaky units whose weights are drawn and never learnt.
@@ -13,14 +14,10 @@ import type { Cell, StepContext } from './cell.ts';
  * while training only (Jaeger 2001, section 3).
  */
 export function reservoir(spec: ReservoirSpec, nX: number, n: number): Cell {
-  const { topology, spectralRadius: radius, density, inputScaling, bias, alpha, noise } = spec;
+  const { alpha, noise } = spec;
   return {
     kind: cellFacts(spec).equations, inputSize: nX, hiddenSize: n, stateSizes: { h: n },
-    parameters: [
-      { name: 'U', shape: [nX, n], initialiser: { kind: 'uniform', limit: inputScaling }, fixed: true },
-      { name: 'W', shape: [n, n], initialiser: { kind: 'reservoir', wiring: { topology, radius, density } }, fixed: true },
-      { name: 'b', shape: [n], initialiser: { kind: 'uniform', limit: bias }, fixed: true },
-    ],
+    parameters: reservoirParameters(spec, nX, n),
 
     step(parameters, state, x, context) {
       const { U, W, b } = parameters as ReservoirParameters;

@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
-import type { ResolvedExperiment, SeriesData } from '../spec/experiment.ts';
+import type { ResolvedExperiment } from '../spec/experiment.ts';
 import { readLabelled } from '../spec/labelledLines.ts';
-import { emptyFile, isParquet, missingFile, notAFile } from '../spec/dataErrors.ts';
+import { emptyFile, isJson, isNpy, isParquet, missingFile, notAFile } from '../spec/dataErrors.ts';
 import { SpecError } from '../spec/problem.ts';
 import { makeTask } from '../tasks/tasks.ts';
 import { Alphabet } from './alphabet.ts';
@@ -9,6 +9,8 @@ import { decodeText } from './decodeText.ts';
 import { tableOfText, type NumberTable } from './numberTable.ts';
 import { pairsSource } from './pairs.ts';
 import { readParquet } from './parquet.ts';
+import { readJsonTable } from './jsonTable.ts';
+import { readNpy } from './npy.ts';
 import { LabelledSource } from './labelled.ts';
 import { LabelledCode, lengthsOf } from './labelledCode.ts';
 import { openSymbols, readSymbols } from './readSymbols.ts';
@@ -33,7 +35,7 @@ export async function openData(experiment: ResolvedExperiment, readFile: ReadFil
     case 'text':
       return new TextSource(readSymbols(await readBytes(data.file, readFile), data), data.file, experiment, data.validation);
     case 'series':
-      return new SeriesSource(await readNumbers(data, readFile), experiment, data);
+      return new SeriesSource(await openTable(data.file, [data.column, ...data.inputs], readFile), experiment, data);
     case 'pairs':
       return pairsSource(await readText(data.file, readFile), experiment, data);
     case 'trees':
@@ -59,11 +61,17 @@ export async function openSampleSource({ experiment, vocabulary }: Checkpoint, r
   return symbols ? new TextWriter(symbols) : openData(experiment, readFile);
 }
 
-async function readNumbers({ file, column, inputs }: Required<SeriesData>, readFile: ReadFile): Promise<NumberTable> {
-  if (!isParquet(file)) return tableOfText(await readText(file, readFile), file);
+/**
+ * Reads a table with columns of numbers by the ending of its name: `.parquet`, `.npy`, `.json`, else CSV or TSV.
+ *
+ * @param wanted columns that may be asked for @throws SpecError as `openData` does
+ */
+export async function openTable(file: string, wanted: readonly string[], readFile: ReadFile): Promise<NumberTable> {
+  if (isJson(file)) return readJsonTable(await readText(file, readFile), file);
+  if (!isParquet(file) && !isNpy(file)) return tableOfText(await readText(file, readFile), file);
   const bytes = await readBytes(file, readFile);
   if (bytes.length === 0) throw emptyFile(file);
-  return readParquet(bytes, file, [column, ...inputs]);
+  return isNpy(file) ? readNpy(bytes, file) : readParquet(bytes, file, wanted);
 }
 
 async function readText(file: string, readFile: ReadFile): Promise<string> {

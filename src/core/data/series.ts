@@ -14,6 +14,9 @@ import type { DataSource, Sampling } from './source.ts';
 import { fitScale, isConstant, isExtreme, ownUnits, restoreUnits, standardise, writeInUnits, type Scale } from './standardise.ts';
 import { Windows } from './windows.ts';
 
+/** What of a model its forecasts are had from; what goes on by itself needs a sampler. */
+type Forecasting = Pick<CompiledModel, 'predict'> & { sampler?: CompiledModel['sampler'] };
+
 /** Validation reads at most this many windows, evenly spaced, so that a long series does not spend its time on it. */
 const mostValidationWindows = 1000;
 /** A sample shows at most this many rows, the last ones. */
@@ -32,6 +35,7 @@ export class SeriesSource implements DataSource {
   readonly #windows: Windows;
   readonly #trainingRows: number;
   readonly #random: RandomStream;
+  readonly #itself: boolean;
 
   /** @throws SpecError where a column isn't there or holds anything but numbers, or a part is too short for tau */
   constructor(table: NumberTable, private readonly experiment: ResolvedExperiment, data: Required<SeriesData>) {
@@ -46,15 +50,20 @@ export class SeriesSource implements DataSource {
     if (binary) check(notBinary(table.file, data.column, columns[0]!));
     this.#scales = training.map((column, index) => (binary && index === 0 ? ownUnits(data.column) : fitScale(names[index]!, column)));
     check(this.#scales.filter(isExtreme).map(({ name }) => extremeColumn(table.file, name)));
-    this.#windows = new Windows(interleave(columns, this.#scales), columns.length, { tau, horizon: data.horizon, output });
-    this.#checkValidation(table.file, rows - this.#trainingRows);
+    this.#windows = new Windows(interleave(columns, this.#scales), columns.length, { tau, horizon: data.horizon, output }, data.itself);
+    this.#itself = data.itself;
     this.#random = split(seed, 'data');
     const constant = names.filter((_, index) => isConstant(training[index]!));
     this.notes = [sizeNote(table.file, rows, rows - this.#trainingRows), ...constant.map(constantNote)];
   }
 
   get inputSize(): number {
-    return this.#scales.length;
+    return this.#scales.length - this.#unread;
+  }
+
+  /** Columns before the first that is read: the one to forecast, where the model does not see it. */
+  get #unread(): number {
+    return this.#itself ? 0 : 1;
   }
 
   get memory(): DataMemory {
@@ -69,7 +78,7 @@ export class SeriesSource implements DataSource {
   validation(): Iterable<Batch> {
     const starts = this.#validationStarts();
     const stride = Math.ceil(starts.length / mostValidationWindows);
-    return this.#batches(starts.filter((_, index) => index % stride === 0));
+    return this.#batches(starts.filter((_, index) => index % stride === 0), true);
   }
 
   probe(): Batch {
@@ -78,13 +87,13 @@ export class SeriesSource implements DataSource {
 
   describe({ tau, x, y }: Batch): { inputs: string[]; targets: string[] } {
     const write = (value: number, column: number) => writeInUnits(value, this.#scales[column]!);
-    const row = (t: number) => Array.from(x.data.subarray(t * x.size, (t + 1) * x.size), write).join(', ');
+    const row = (t: number) => Array.from(x.data.subarray(t * x.size, (t + 1) * x.size), (value, column) => write(value, column + this.#unread)).join(', ');
     const targets = Array.from(y.data.subarray(0, y.tau), value => write(value, 0));
     return { inputs: Array.from({ length: tau }, (_, t) => row(t)), targets };
   }
 
   /** The validation part, or the whole series where nothing is kept: each value beside what was forecast `horizon` rows before. */
-  async sample(model: Pick<CompiledModel, 'predict'>, { step, breathe }: Sampling): Promise<PredictionSample> {
+  async sample(model: Forecasting, { step, breathe, beyond = 0 }: Sampling): Promise<PredictionSample> {
     const { first, starts, answers } = this.#forecasts();
     const scale = this.#scales[0]!;
     const target: number[] = [];
@@ -101,7 +110,25 @@ export class SeriesSource implements DataSource {
     }
     const start = this.#windows.lastTarget(first);
     const shown = this.#windows.lastTarget(this.#windows.count - 1) - start + 1;
-    return { kind: 'prediction', step, label: scale.name, start, target: target.slice(-shown), prediction: prediction.slice(-shown) };
+    const free = beyond > 0 ? await this.#goOn(model, beyond, breathe) : [];
+    return { kind: 'prediction', step, label: scale.name, start, target: target.slice(-shown), prediction: [...prediction.slice(-shown), ...free] };
+  }
+
+  /** The rows after the last, each forecast read as if it were the row. */
+  async #goOn(model: Forecasting, rows: number, breathe: Sampling['breathe']): Promise<number[]> {
+    const { tau, horizon } = this.#windows.shape;
+    if (model.sampler === undefined || horizon !== 1 || this.inputSize > 1 || !this.#itself || this.experiment.training.loss === 'binaryCrossEntropy') throw cannotGoOn(this.#scales[0]!.name);
+    const session = model.sampler();
+    try {
+      const { x } = this.#windows.batch([this.#windows.count]);
+      let o = 0;
+      for (const value of x.data.subarray(0, tau)) o = (await session.next(Float32Array.of(value)))[0]!;
+      const free = [o];
+      for (; free.length < rows; await breathe()) free.push(o = (await session.next(Float32Array.of(o)))[0]!);
+      return free.map(value => this.#forecast(value));
+    } finally {
+      session.dispose();
+    }
   }
 
   /** What an output says, in the units of the file: the number itself, or the probability of 1. */
@@ -121,10 +148,14 @@ export class SeriesSource implements DataSource {
     return this.#trainingRows - this.#windows.shape.tau - this.#windows.shape.horizon + 1;
   }
 
-  /** Windows whose first target lies in the validation part; those with an output at each step do not overlap. */
+  /**
+   * Windows whose first target lies in the validation part; those with an output at each step do not overlap. Where that part is
+   * shorter than a window, it is the last one, of which the outputs before do not count.
+   */
   #validationStarts(): number[] {
     const { tau, horizon, output } = this.#windows.shape;
     const { count } = this.#windows;
+    if (output === 'each' && this.#trainingRows - horizon >= count && this.#trainingWindows < count) return [count - 1];
     return output === 'each' ? range(this.#trainingRows - horizon, count, tau) : range(this.#trainingWindows, count, 1);
   }
 
@@ -139,16 +170,21 @@ export class SeriesSource implements DataSource {
     return { first, answers, starts: range(0, count - first, answers).map(back => count - 1 - back).reverse() };
   }
 
-  *#batches(starts: readonly number[]): Iterable<Batch> {
+  /** @param validating whether outputs in the part that is trained on do not count */
+  *#batches(starts: readonly number[], validating = false): Iterable<Batch> {
     const { batchSize } = this.experiment.training;
-    for (let at = 0; at < starts.length; at += batchSize) yield this.#windows.batch(starts.slice(at, at + batchSize));
+    for (let at = 0; at < starts.length; at += batchSize) {
+      const own = starts.slice(at, at + batchSize);
+      const batch = this.#windows.batch(own);
+      yield validating ? this.#counted(batch, own) : batch;
+    }
   }
 
-  #checkValidation(file: string, kept: number): void {
-    const { tau, output } = this.#windows.shape;
-    if (kept === 0 || output === 'last' || kept >= tau) return;
-    const message = `The part of ${file} kept for validation has ${counted(kept, 'row')}; outputs at each of tau ${tau} steps take as many.`;
-    throw new SpecError(`${message} Keep more, or 0, or lower \`tau\`.`, ['data', 'validation']);
+  #counted(batch: Batch, starts: readonly number[]): Batch {
+    const { tau } = batch.y;
+    const rowOf = (i: number) => this.#windows.lastTarget(starts[Math.floor(i / tau)]!) - tau + 1 + (i % tau);
+    const mask = Float32Array.from({ length: starts.length * tau }, (_, i) => Number(rowOf(i) >= this.#trainingRows));
+    return mask.includes(0) ? { ...batch, y: { ...batch.y, mask } } : batch;
   }
 }
 
@@ -163,6 +199,10 @@ function interleave(columns: readonly Float64Array[], scales: readonly Scale[]):
 
 function range(from: number, to: number, stride: number): number[] {
   return Array.from({ length: Math.max(0, Math.ceil((to - from) / stride)) }, (_, index) => from + index * stride);
+}
+
+function cannotGoOn(name: string): SpecError {
+  return new SpecError(`The model cannot go on after the end: only a forecast of "${name}" one row ahead (\`horizon\` 1) from itself alone can be read as the next row.`, ['data', 'horizon']);
 }
 
 function notBinary(file: string, name: string, column: Float64Array): SpecError[] {

@@ -47,6 +47,8 @@ export interface DataSource extends SampleSource {
 /** What a sample is taken with. */
 export interface Sampling {
   readonly options: SampleOptions;
+  /** So many rows more than there are, written freely, of a series that is forecast from itself; left out: none. */
+  readonly beyond?: number | undefined;
   readonly random: RandomStream;
   /** Updates made so far. */
   readonly step: number;

@@ -1,4 +1,5 @@
 import { depthOf } from '../spec/chains.ts';
+import { layersRead, outputReads } from '../spec/outputReads.ts';
 import { carriesHidden, halts, outputsRead, predictsLength, readsContext, readsOutput } from '../spec/ownOutput.ts';
 import { contextLinks, contextVariable } from './contextCircuit.ts';
 import { attendedVariable, encoderCircuit } from './encoderCircuit.ts';
@@ -32,7 +33,7 @@ export interface Circuit {
  * cell (z from what it reads, m from its own state) stand below it, those on the way to o (q) below that (figure 10.13). A model that
  * reads its own output has ŷ → h one step later, or y → h where targets are given (figures 10.4 and 10.6). An encoder stands below and
  * before them all, and what goes over is C, and what is attended to (figure 10.12). A context that is given is a C that is there once
- * (figure 10.9). Where the length is predicted, r counts down from what x says of it.
+ * (figure 10.9). A readout may read the states of all layers, and x. Where the length is predicted, r counts down from what x says of it.
  */
 export function circuit(model: GraphModel): Circuit {
   const { encoder } = model;
@@ -44,7 +45,7 @@ export function circuit(model: GraphModel): Circuit {
   const variables = placed([
     ...source?.variables ?? [], inputVariable, ...(predictsLength(model) ? [remainingVariable] : []), ...(given ? [contextVariable] : []), ...(encoder?.attention ? [attendedVariable] : []), ...stack.flat().flatMap(chainVariables), ...outputVariables(model),
   ]);
-  const links = [...source?.links ?? [], ...source?.decoder ?? (given ? contextLinks(given, stack, own) : own), ...stack[0]!.flatMap((chain) => ownOutputLinks(model, chain)), ...outputLinks(model, stack.at(-1)!)];
+  const links = [...source?.links ?? [], ...source?.decoder ?? (given ? contextLinks(given, stack, own) : own), ...stack[0]!.flatMap((chain) => ownOutputLinks(model, chain)), ...outputLinks(model, layersRead(stack, outputReads(model.readout)).flat())];
   return { variables, connections: connect(links, variables), rows: variables.length, output: model.output };
 }
 
@@ -64,11 +65,11 @@ const inputVariable: Unplaced = { probe: 'x', kind: 'x', symbol: 'x', parameters
 /** How many steps are left. */
 const remainingVariable: Unplaced = { probe: 'remaining', kind: 'remaining', symbol: 'r', parameters: [] };
 
-function outputVariables({ outputDepth = 0, ...model }: GraphModel): Unplaced[] {
+function outputVariables({ outputDepth = 0, readout, ...model }: GraphModel): Unplaced[] {
   return [
     ...feedforwardVariables(feedforward('output', outputDepth), 'q').map((variable) => ({ ...variable, answers: true })),
     ...(halts(model) ? [{ probe: 'halt', kind: 'halt', symbol: 's', answers: true, parameters: ['halt.c'] } as const] : []),
-    { probe: 'o', kind: 'o', symbol: 'o', answers: true, parameters: ['c'] },
+    { probe: 'o', kind: 'o', symbol: 'o', answers: true, parameters: outputReads(readout).bias ? ['c'] : [] },
     { probe: 'yHat', kind: 'yHat', symbol: 'ŷ', answers: true, parameters: [] },
     { probe: 'loss', kind: 'loss', symbol: 'L', answers: true, parameters: [] },
     { probe: 'y', kind: 'y', symbol: 'y', answers: true, parameters: [] },
@@ -84,8 +85,8 @@ function ownOutputLinks(model: GraphModel, { chain: { name, state }, layer }: St
   return outputsRead(model.teacherForcing).map((from) => ({ from, ...into, label: 'Y', delay: 1 }));
 }
 
-/** ŷ = softmax(o) for classes; for numbers ŷ is o itself. */
-function outputLinks({ output, outputDepth = 0, loss, ...model }: GraphModel, top: readonly StackedChain[]): Link[] {
+/** ŷ = softmax(o) for classes; for numbers ŷ is o itself. @param top the states that o, or the first of the layers on the way to it, reads */
+function outputLinks({ output, outputDepth = 0, readout, loss, ...model }: GraphModel, top: readonly StackedChain[]): Link[] {
   const plain = { label: '', parameters: [], delay: 0 };
   const layers = feedforward('output', outputDepth);
   const first = layers[0] ?? 'o';
@@ -94,6 +95,7 @@ function outputLinks({ output, outputDepth = 0, loss, ...model }: GraphModel, to
   return [
     ...top.map(({ chain: { state, direction } }): Link => (
       { from: state, to: first, ...onto, ...(output === 'last' && direction === 'backward' && { fromFirst: true }) })),
+    ...(outputReads(readout).inputs ? [{ from: 'x', to: first, ...onto } satisfies Link] : []),
     ...feedforwardLinks(layers.slice(0, 1).map((layer): Source => [layer, 'W']), layers.slice(1), 0),
     ...layers.slice(-1).map((from): Link => ({ from, to: 'o', ...V })),
     ...(halts(model) ? haltingLinks(outputDepth > 0 ? layers.slice(-1) : top.map(({ chain }) => chain.state)) : []),

@@ -1,5 +1,6 @@
 import type { StackedEncoder, StackedLayer } from '../spec/chains.ts';
 import type { ContextSpec, Ending, LossKind, ResolvedExperiment, TeacherForcing } from '../spec/experiment.ts';
+import type { ReadingReadout } from '../spec/outputReads.ts';
 
 /** What of an experiment shapes its graph. */
 export interface GraphModel {
@@ -11,6 +12,8 @@ export interface GraphModel {
   /** What reads a source first; left out: nothing. */
   readonly encoder?: StackedEncoder;
   readonly loss: LossKind;
+  /** How V is learnt, which says what o is made of; left out: of the uppermost states, and a bias. */
+  readonly readout?: ReadingReadout;
   /** What is carried from step to step; left out: the hidden state. */
   readonly recurrence?: ResolvedExperiment['model']['recurrence'];
   /** What a model that reads its own output is given of it; left out: always the target. */

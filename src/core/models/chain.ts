@@ -68,6 +68,8 @@ export function readSequence(
 
 /** What a stack makes of a sequence. */
 export interface ReadStack {
+  /** What each layer hands on, `[tau, B, n | 2n]`, from the input upwards. */
+  readonly layers: readonly Tensor3D[];
   /** What the uppermost layer hands on, its chains side by side, `[tau, B, n | 2n]`. */
   readonly outputs: Tensor3D;
   /** What each chain of the uppermost layer makes of it. */
@@ -84,12 +86,14 @@ export function readStack(
   let outputs = xs;
   let top: readonly Unrolled[] = [];
   const next: State[] = [];
+  const layers: Tensor3D[] = [];
   for (const layer of stack) {
     top = layer.map((chain, i) => readSequence(chain, unroll, parameters, outputs, state[next.length + i]!, context, probe, mask, trees));
     next.push(...top.map((chain) => chain.state));
     outputs = sideBySide(top.map((chain) => chain.outputs));              // [tau, B, n], of two chains [tau, B, 2n]
+    layers.push(outputs);
   }
-  return { outputs, top, state: next };
+  return { layers, outputs, top, state: next };
 }
 
 export function sideBySide(sequences: readonly Tensor3D[]): Tensor3D {

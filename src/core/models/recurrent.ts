@@ -6,7 +6,7 @@ import { ownState } from '../cells/ownState.ts';
 import { unroll as unrollSteps } from '../cells/unroll.ts';
 import type { Probe, Unroll, Unrolled } from '../cells/unroll.ts';
 import type { ParameterSpec } from '../math/initialisers.ts';
-import { widthOf } from '../spec/chains.ts';
+import { layersRead, usualReads, widthRead } from '../spec/outputReads.ts';
 import { chainParameters, ownParameters, readStack, sideBySide, stackOf } from './chain.ts';
 import type { Chain } from './chain.ts';
 import { contextUse, contextual } from './contextual.ts';
@@ -27,19 +27,19 @@ export const needsWhole = 'A model that reads backward needs the whole sequence:
  *
  * at every step (figure 10.3) or once after the last (figure 10.5). A layer that reads both ways hands on [h⁽ᵗ⁾; g⁽ᵗ⁾] (figure
  * 10.11); where the output is the last, each chain's state after all that it read: h at the end, g at the beginning.
- * With `outputDepth`, feedforward layers stand between h and o (figure 10.13b). With `recurrence` the first layer also reads the
+ * With `outputReads` o is made of the states of several layers side by side, and of x. With `outputDepth`, feedforward layers stand between h and o (figure 10.13b). With `recurrence` the first layer also reads the
  * output of the step before (figure 10.4), with `encoder` it answers what was read first (figure 10.12), with
  * `context` it is conditioned on a vector C that is given (figure 10.9). With `ending` "halt" a unit says whether the sequence ends,
  * with "length" its first answer is how long it is.
  * @param unroll the time loop of each chain
  */
 export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Model {
-  const { layers, output, inputSize, outputSize, outputDepth = 0, recurrence = 'hidden', encoder, ending = 'symbol' } = spec;
+  const { layers, output, inputSize, outputSize, outputDepth = 0, outputReads = usualReads, recurrence = 'hidden', encoder, ending = 'symbol' } = spec;
   const use = contextUse(spec);
   const joints = { ...(use.atEachStep && { R: spec.contextSize! }), ...(ending === 'length' && { T: spec.lengths! - 1 }), ...(recurrence !== 'hidden' && { Y: outputSize }), ...(encoder && decoderJoints(encoder)) };
   const stack = stackOf(layers, inputSize, joints);
   const chains = stack.flat();
-  const width = widthOf(layers.at(-1)!);
+  const width = widthRead(layers, inputSize, outputReads);
   const n = layers.at(-1)!.hiddenSize;
   const above = mlp('output', width, n, outputDepth);
   const [wide, written] = [outputDepth > 0 ? n : width, ending === 'halt' ? outputSize - 1 : outputSize];
@@ -57,7 +57,7 @@ export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Mo
       ...chains.flatMap((chain) => chainParameters(chain, recurrence === 'output')),
       ...above.parameters,
       { name: 'V', shape: [wide, written], initialiser: { kind: 'glorot', blocks: 1 } },
-      { name: 'c', shape: [written], initialiser: { kind: 'zeros' } },
+      ...(outputReads.bias ? [{ name: 'c', shape: [written], initialiser: { kind: 'zeros' } } as const] : []),
       ...(ending === 'halt' ? haltingParameters(wide) : []),
     ] satisfies ParameterSpec[],
 
@@ -66,7 +66,7 @@ export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Mo
     forward(parameters, { x, mask, trees }, state, context, probe) {
       const xs: Tensor3D = transpose(x, [1, 0, 2]);                          // [tau, B, nX]
       const read = readStack(stack, unroll, parameters, xs, state, context, probe, mask && transpose(mask), trees);
-      const hs = output === 'each' ? read.outputs : sideBySide(stack.at(-1)!.map((chain, i) => lastRead(chain, read.top[i]!)));  // [tau | 1, B, n | 2n]
+      const hs = output === 'each' ? sideBySide([...layersRead(read.layers, outputReads), ...(outputReads.inputs ? [xs] : [])]) : sideBySide(stack.at(-1)!.map((chain, i) => lastRead(chain, read.top[i]!)));  // [tau | 1, B, n | 2n | …]
       return { o: answerAll(parameters, hs, x.shape[1], probe), state: read.state };
     },
 
@@ -74,13 +74,16 @@ export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Mo
       if (chains.some(({ direction }) => direction === 'backward')) throw new Error(needsWhole);
       if (chains.some(({ cell }) => cell.ofTrees)) throw new Error('A model of trees needs the whole tree: it cannot go one step at a time.');
       let h = x;                                                             // [B, nX]
+      const states: Tensor2D[] = [];
       const next = chains.map((chain, i) => {
         const read = h;
         const result = chain.cell.step(ownParameters(chain, parameters), state[i]!, read, context);
         h = result.output;                                                   // [B, n]
+        states.push(h);
         return ownState(result.state, state[i]!, { read });
       });
-      return { o: answer(parameters, h), state: next };
+      const seen = [...layersRead(states, outputReads), ...(outputReads.inputs ? [x] : [])];
+      return { o: answer(parameters, seen.length === 1 ? h : concat(seen, 1)), state: next };
     },
   };
   if (encoder) return encoderDecoder(model, { ...spec, encoder }, { one: answer, all: answerAll }, unroll);
@@ -91,8 +94,8 @@ export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Mo
 
 /** o = c + h·V, `[rows, n]` → `[rows, nO]` */
 function affine(parameters: Parameters, h: Tensor2D): Tensor2D {
-  const { V, c } = parameters as { V: Tensor2D; c: Tensor1D };
-  return add(c, matMul(h, V));
+  const { V, c } = parameters as { V: Tensor2D; c?: Tensor1D };
+  return c ? add(c, matMul(h, V)) : matMul(h, V);
 }
 
 /** What a function makes of the rows of every step, `[tau, B, n]`, all at once. */

@@ -1,5 +1,6 @@
 import type { StackedEncoder, StackedLayer } from '../spec/chains.ts';
 import type { ContextSpec, Ending, LossKind } from '../spec/experiment.ts';
+import type { OutputReads } from '../spec/outputReads.ts';
 
 /** The hidden state (figure 10.3), ŷ alone (figure 10.4), or both. */
 export type Recurrence = 'hidden' | 'output' | 'both';
@@ -11,6 +12,8 @@ export interface RecurrentSpec {
   readonly output: 'each' | 'last';
   /** Feedforward layers between the uppermost states and o; left out: none. */
   readonly outputDepth?: number;
+  /** What else than the uppermost states o is made of, where the output is `each`; left out: nothing. */
+  readonly outputReads?: OutputReads;
   /** What is carried from step to step; left out: the hidden state. */
   readonly recurrence?: Recurrence;
   /** What makes ŷ of o, where ŷ is carried. */

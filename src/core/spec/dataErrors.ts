@@ -27,8 +27,11 @@ export function binaryFile(file: string, zero: number): SpecError {
   return new SpecError(`${file} is not text: byte ${zero} is zero. It must be a UTF-8 text file.`, atFile);
 }
 
-/** Whether a table is one by its name. */
+// What a table is, by its name.
+
 export const isParquet = (file: string): boolean => /\.parquet$/i.test(file);
+export const isNpy = (file: string): boolean => /\.npy$/i.test(file);
+export const isJson = (file: string): boolean => /\.json$/i.test(file);
 
 export function noParquet(file: string): SpecError {
   return new SpecError(`${file} is no Parquet file: it does not begin and end with PAR1.`, atFile);
@@ -57,6 +60,6 @@ export function shortText(file: string, length: number, { batchSize, tau }: Trai
 export function shortTable(file: string, length: number, { tau }: Training, horizon: number): SpecError[] {
   const needed = tau + horizon;
   if (length >= needed) return [];
-  const takes = `a window of tau ${tau} and the row ${horizon} ahead take ${counted(needed, 'row')} to train on`;
+  const takes = `a window of tau ${tau} ${horizon === 0 ? 'takes' : `and the row ${horizon} ahead take`} ${counted(needed, 'row')} to train on`;
   return [new SpecError(`${file} is too short: ${takes}, and there are ${length}. Lower \`tau\`.`, ['training', 'tau'])];
 }

@@ -1,5 +1,5 @@
 import { dsvFormat } from 'd3-dsv';
-import { binaryFile, emptyFile, isParquet, missingColumn, missingFile, noParquet, notAFile, shortTable, shortText, trainingLength } from './dataErrors.ts';
+import { binaryFile, emptyFile, isJson, isNpy, isParquet, missingColumn, missingFile, noParquet, notAFile, shortTable, shortText, trainingLength } from './dataErrors.ts';
 import type { ResolvedExperiment } from './experiment.ts';
 import { readLabelled } from './labelledLines.ts';
 import { longPairs, readPairs } from './pairLines.ts';
@@ -25,6 +25,7 @@ export function checkData({ data, training }: ResolvedExperiment, facts: DataFac
   const short = (most: number) => shortText(data.file, trainingLength(most, data.validation), training, symbolOf(data.kind === 'text' ? data.unit : undefined));
   if (data.kind === 'text' && data.unit === 'bytes') return short(facts.bytes);
   if (data.kind === 'series' && isParquet(data.file)) return facts.start.length > 0 && String.fromCharCode(...facts.start.slice(0, 4)) !== 'PAR1' ? [noParquet(data.file)] : [];
+  if (data.kind === 'series' && (isNpy(data.file) || isJson(data.file))) return [];
   const zero = facts.start.indexOf(0);
   if (zero >= 0) return [binaryFile(data.file, zero)];
   const text = new TextDecoder('utf-8').decode(facts.start);

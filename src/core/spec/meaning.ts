@@ -4,8 +4,10 @@ import { isDeep, isOfTrees, readsBackward } from './chains.ts';
 import type { CellSpec, LayerSpec, ResolvedExperiment } from './experiment.ts';
 import { needsOf } from './needs.ts';
 import { outputsRead, readsOutput } from './ownOutput.ts';
+import { outputReads } from './outputReads.ts';
 import { placesFit } from './placesFit.ts';
 import { SpecError, type Path } from './problem.ts';
+import { neverFading } from './reservoirs.ts';
 import { symbolOf } from './textUnit.ts';
 import { unplanned } from './unplanned.ts';
 import { counted, formatNumber } from './wording.ts';
@@ -25,7 +27,7 @@ function lossFits({ data, training }: ResolvedExperiment): SpecError[] {
 /** What is predicted must not be read: the next character and the next row are among the inputs that a backward reading begins with. */
 function directionsFit({ data, model }: ResolvedExperiment): SpecError[] {
   const pairs = needsOf(data).sizes.sourceSize !== undefined ? 'the answer, whose next character is asked for (an `encoder` may read both ways)' : undefined;
-  const why = { text: data.kind === 'text' ? `the answer, the next ${symbolOf(data.unit)}` : undefined, labelled: 'the answer, the next character', series: model.output === 'each' ? 'the answer, a later row of the window' : undefined, pairs, task: pairs, trees: undefined }[data.kind];
+  const why = { text: data.kind === 'text' ? `the answer, the next ${symbolOf(data.unit)}` : undefined, labelled: 'the answer, the next character', series: data.kind === 'series' && data.itself && model.output === 'each' ? 'the answer, a later row of the window' : undefined, pairs, task: pairs, trees: undefined }[data.kind];
   if (why === undefined) return [];
   const advice = data.kind === 'series' ? '; with `output` "last" it may read both ways' : '';
   return model.layers.flatMap((layer, index) => (readsBackward(layer)
@@ -92,7 +94,7 @@ function recurrenceFits({ data, model, training }: ResolvedExperiment): SpecErro
   if (model.encoder) return problem('a decoder reads its last output as x⁽ᵗ⁾ already: use "hidden", or leave it out.', 'model', 'recurrence');
   if (data.kind === 'text' || data.kind === 'labelled') return problem('of a text x⁽ᵗ⁾ is already what the step before was to answer: use "hidden", or leave it out.', 'model', 'recurrence');
   if (model.output === 'last') return problem('`output` is "last", and there is no output to read before that: use "hidden", or leave it out.', 'model', 'recurrence');
-  if (data.kind === 'series' && data.horizon === 1) return problem('with `horizon` 1 the output of the step before is the forecast of a value that x⁽ᵗ⁾ brings: use "hidden", or leave it out.', 'model', 'recurrence');
+  if (data.kind === 'series' && data.itself && data.horizon === 1) return problem('with `horizon` 1 the output of the step before is the forecast of a value that x⁽ᵗ⁾ brings: use "hidden", or leave it out.', 'model', 'recurrence');
   const ofTrees = model.layers.findIndex(isOfTrees);
   if (ofTrees >= 0) return problem(`the cell "${model.layers[ofTrees]!.cell.kind}" goes from children to their parent, not from step to step: use "hidden", or leave it out.`, 'model', 'recurrence');
   const backward = model.layers.findIndex(readsBackward);
@@ -141,7 +143,9 @@ function vocabularyFits({ data }: ResolvedExperiment): SpecError[] {
 function inputsFit({ data }: ResolvedExperiment): SpecError[] {
   if (data.kind !== 'series') return [];
   const again = data.inputs.indexOf(data.column);
-  return again < 0 ? [] : [new SpecError(`"${data.column}" is the forecast column, which the model always sees: leave it out here.`, ['data', 'inputs', again])];
+  if (!data.itself && data.inputs.length === 0) return [new SpecError(`The model does not see "${data.column}" (\`itself\`), and no other column either: name some as \`inputs\`, or leave \`itself\` out.`, ['data', 'itself'])];
+  if (data.itself && data.horizon === 0) return [new SpecError('`horizon` is 0, but the model sees the very number that is asked for: set `itself` to false, or look 1 or more rows ahead.', ['data', 'horizon'])];
+  return again < 0 ? [] : [new SpecError(`"${data.column}" is the forecast column, ${data.itself ? 'which the model sees already: leave it out here' : 'which the model does not see (`itself` is false): leave that out, or this'}.`, ['data', 'inputs', again])];
 }
 
 function warmupFits({ training: { schedule, steps } }: ResolvedExperiment): SpecError[] {
@@ -178,6 +182,14 @@ function truncationFits({ model, training: { backpropagation, omega } }: Resolve
   return [new SpecError('`omega` is about the way of a gradient through the whole window, which `backpropagation` cuts: leave one of them out.', ['training', 'omega'])];
 }
 
+/** A reservoir that may keep what it began with. */
+function reservoirsFade(experiment: ResolvedExperiment): SpecError[] {
+  return placedLayers(experiment).flatMap(({ layer: { cell }, path }) => {
+    const warning = cell.kind === 'reservoir' ? neverFading(cell) : undefined;
+    return warning === undefined ? [] : [new SpecError(warning, [...path, 'cell', 'spectralRadius'], 'warning')];
+  });
+}
+
 /** In closed form only what is linear can be learnt, and nothing else may be there to learn. */
 function readoutFits({ model, training: { readout, loss, omega }, device, data }: ResolvedExperiment): SpecError[] {
   if (readout.kind === 'gradient') return [];
@@ -188,6 +200,8 @@ function readoutFits({ model, training: { readout, loss, omega }, device, data }
   if (loss !== 'meanSquaredError') return problem(`which makes squared errors small, but ${needsOf(data).why} (\`loss\` "${loss}"): use \`readout\` "gradient".`, 'training', 'readout', 'kind');
   if (model.output === 'last') return problem('which learns from every step, but `output` is "last": use "each".', 'model', 'output');
   if (model.outputDepth > 0) return problem('which solves for V in closed form, but `outputDepth` puts layers below it: leave one of them out.', 'model', 'outputDepth');
+  const { layers, inputs } = outputReads(readout);
+  if (model.recurrence !== 'hidden' && (layers === 'all' || inputs)) return problem(`but with \`recurrence\` "${model.recurrence}" an output is made of the uppermost states alone, step by step: leave ${layers === 'all' ? '`layers`' : '`inputs`'} out, or use "hidden".`, 'training', 'readout', layers === 'all' ? 'layers' : 'inputs');
   if (omega > 0) return problem('which has no gradient that flows back through time: set `omega` to 0.', 'training', 'omega');
   return device === 'webgl' ? problem('which is computed in WebAssembly, but `device` is "webgl": leave it out.', 'device') : [];
 }
@@ -269,7 +283,7 @@ function positionsFit(experiment: ResolvedExperiment): SpecError[] {
 /** What contradicts itself within the file, whatever its data holds. */
 export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
   return [
-    outputFits, lossFits, encoderFits, beamFits, directionsFit, treesFit, depthFits, recurrenceFits, contextFits, endingFits, taskFits, vocabularyFits, inputsFit, warmupFits, omegaFits, truncationFits, readoutFits, washoutFits,
+    outputFits, lossFits, encoderFits, beamFits, directionsFit, treesFit, depthFits, recurrenceFits, contextFits, endingFits, taskFits, vocabularyFits, inputsFit, warmupFits, omegaFits, truncationFits, readoutFits, reservoirsFade, washoutFits,
     engineFits, delaysFit, dropoutFits, headsFit, clocksFit, positionsFit,
   ].flatMap(check => check(experiment));
 }

@@ -5,6 +5,7 @@ import { fused, waitsForOutput } from './fused.ts';
 import { needsOf, type Sizes } from './needs.ts';
 import { carriesHidden, predictsLength, readsContext, readsOutput } from './ownOutput.ts';
 import { SpecError, type Path } from './problem.ts';
+import { outputReads, widthRead } from './outputReads.ts';
 import { unplanned } from './unplanned.ts';
 import { formatNumber } from './wording.ts';
 
@@ -142,8 +143,9 @@ function allParameters(experiment: ResolvedExperiment, sizes: Sizes, learntOnly 
     return (inputs + sum(Object.values(facts.vectors))) * widthOf(layer) + own * chainsOf(layer, 0).length;
   });
   const { hiddenSize: n } = layers.at(-1)!;
-  const top = widthOf(layers.at(-1)!);
-  const above = feedforward(top, n, outputDepth) + ((outputDepth > 0 ? n : top) + 1) * sizes.outputSize;
+  const reads = outputReads(experiment.training.readout);
+  const top = widthRead(layers, sizes.inputSize, reads);
+  const above = feedforward(top, n, outputDepth) + ((outputDepth > 0 ? n : top) + (reads.bias ? 1 : 0)) * sizes.outputSize;
   return recurrentWeights(experiment, sizes, learntOnly) + sum(others) + linkParameters(experiment, sizes) + above;
 }
 

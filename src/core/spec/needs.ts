@@ -38,7 +38,7 @@ export function needsOf(data: ResolvedExperiment['data']): Needs {
     case 'series':
       return {
         outputs: ['last', 'each'], losses: ['meanSquaredError', 'binaryCrossEntropy'], why: 'a forecast is a number',
-        sizes: { inputSize: 1 + data.inputs.length, outputSize: 1 },
+        sizes: { inputSize: Number(data.itself) + data.inputs.length, outputSize: 1 },
       };
     case 'pairs':
       return { outputs: ['each'], losses: ['crossEntropy'], why: 'the answer of a pair is written character by character', sizes: { inputSize: 2, outputSize: 2, sourceSize: 1 } };

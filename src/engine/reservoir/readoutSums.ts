@@ -8,7 +8,7 @@ import { RowPlan } from './rowPlan.ts';
 /** Parts of 24 bits in which a float64 is kept as float32, exactly. */
 const parts = 3;
 
-/** What a linear readout with a bias is learnt from: sums over all steps so far, in float64, however many there were. */
+/** What a linear readout is learnt from: sums over all steps so far, in float64, however many there were. */
 export class ReadoutSums {
   readonly #workspace: Workspace;
   readonly #plan: RowPlan;
@@ -17,18 +17,18 @@ export class ReadoutSums {
   readonly #rows: Pointer;
 
   /** Throws a `RangeError` where there is not the memory. */
-  constructor(workspace: Workspace, units: number, outputs: number) {
+  constructor(workspace: Workspace, readonly features: number, outputs: number, private readonly bias = true) {
     this.#workspace = workspace;
-    this.#plan = new RowPlan({ units, readoutBias: true, outputs });
+    this.#plan = new RowPlan({ units: features, readoutBias: bias, outputs });
     this.#rows = workspace.arena.take(blockSteps * this.#plan.stride * 4);
     this.#gram = new Gram(workspace, this.#plan);
     this.#ridge = new Ridge(workspace, this.#gram);
   }
 
-  /** @param h `[steps, units]` @param y `[steps, outputs]` */
+  /** @param h `[steps, features]` @param y `[steps, outputs]` */
   add(h: Float32Array, y: Float32Array): void {
     const { stride, biasAt, width, outputs } = this.#plan;
-    const units = this.#plan.places.length - 1;
+    const units = this.features;
     const steps = h.length / units;
     for (let first = 0; first < steps; first += blockSteps) {
       const count = Math.min(blockSteps, steps - first);
@@ -36,14 +36,14 @@ export class ReadoutSums {
       rows.fill(0);
       for (let t = 0; t < count; t++) {
         rows.set(h.subarray((first + t) * units, (first + t + 1) * units), t * stride);
-        rows[t * stride + biasAt] = 1;
+        if (this.bias) rows[t * stride + biasAt] = 1;
         rows.set(y.subarray((first + t) * outputs, (first + t + 1) * outputs), t * stride + width);
       }
       this.#gram.add(this.#rows, count);
     }
   }
 
-  /** Weights `[units + 1, outputs]`, the bias last. */
+  /** Weights `[features, outputs]`, and behind them the bias. */
   solve(lambda: number): RidgeSolution {
     return this.#ridge.solve(lambda);
   }

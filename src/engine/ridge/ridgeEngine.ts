@@ -23,7 +23,8 @@ export class RidgeEngine implements Engine {
   async compile(model: Model, plan: TrainingPlan, seed: number): Promise<CompiledModel> {
     if (plan.readout?.kind !== 'ridge') return this.tfjs.compile(model, plan, seed);
     const still: TrainingPlan = { ...plan, clip: { kind: 'none' }, optimiser: { kind: 'sgd', learningRate: 0, momentum: 0 } };
-    const [units, outputs] = model.parameters.find(({ name }) => name === 'V')!.shape as [number, number];
-    return new RidgeModel(new TfjsModel(model, still, seed), new ReadoutSums(createWorkspace(this.kernels), units, outputs), plan.readout);
+    const [features, outputs] = model.parameters.find(({ name }) => name === 'V')!.shape as [number, number];
+    const sums = new ReadoutSums(createWorkspace(this.kernels), features, outputs, model.parameters.some(({ name }) => name === 'c'));
+    return new RidgeModel(new TfjsModel(model, still, seed), sums, plan.readout);
   }
 }

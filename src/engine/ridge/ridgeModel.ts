@@ -14,10 +14,14 @@ const sumsName = 'readout/sums';
 
 /** A model of fixed cells whose V and c are, after each batch, those of the ridge regression on all batches so far. */
 export class RidgeModel implements CompiledModel {
+  /** Whether its readout is of sums that it does not have: it can be used, and not learn on. */
+  private solvedElsewhere = false;
+
   /** @param inner the same model with a learning rate of 0: it measures, and carries the state */
   constructor(private readonly inner: TfjsModel, private readonly sums: ReadoutSums, private readonly ridge: Ridge) {}
 
   async run(batch: Batch): Promise<StepReport> {
+    if (this.solvedElsewhere) throw new Error('This checkpoint has a readout, but not the sums that it was learnt from, so that it cannot learn on: train a new one.');
     const own = washedOut(batch, this.ridge.washout);
     await this.learn(own);
     return this.inner.run(own);
@@ -48,9 +52,10 @@ export class RidgeModel implements CompiledModel {
   }
 
   restore({ [sumsName]: sums, ...snapshot }: Snapshot): void {
-    checkFit({ ...(sums && { [sumsName]: sums }) }, { [sumsName]: this.sums.shape });
+    if (sums) checkFit({ [sumsName]: sums }, { [sumsName]: this.sums.shape });
     this.inner.restore(snapshot);
-    this.sums.restore(sums!.data);
+    this.solvedElsewhere = sums === undefined;
+    if (sums) this.sums.restore(sums.data);
   }
 
   dispose(): void {
@@ -59,16 +64,16 @@ export class RidgeModel implements CompiledModel {
 
   private async learn(batch: Batch): Promise<void> {
     if (batch.y.kind !== 'rows') throw new Error('A ridge regression needs targets that are numbers.');
-    const h = await this.inner.uppermostStates(batch);
+    const h = await this.inner.readoutFeatures(batch);
     const counted = countedRows(h, batch.y.data, batch.y.mask, batch.batchSize * batch.y.tau);
     if (countIn(batch.y, batch.batchSize) === 0) throw new Error(`\`washout\` leaves nothing of a sequence of ${batch.tau} steps to learn from: lower it, or raise \`tau\`.`);
     this.sums.add(counted.h, counted.y);
     const solution = this.sums.solve(this.ridge.lambda);
     if (!solution.ok) throw new Error(`The states of the reservoir depend on each other to the last digit (from unit ${solution.feature + 1} on), so that λ = ${this.ridge.lambda} has no one solution: raise \`lambda\`.`);
     const outputs = batch.y.size;
-    const features = solution.weights.length / outputs - 1;
     const weights = Float32Array.from(solution.weights);
-    this.inner.replace({ V: weights.subarray(0, features * outputs), c: weights.subarray(features * outputs) });
+    const bias = weights.length - this.sums.features * outputs;
+    this.inner.replace({ V: weights.subarray(0, weights.length - bias), ...(bias > 0 && { c: weights.subarray(-bias) }) });
   }
 }
 

@@ -7,6 +7,7 @@ import type { Batch } from '../../core/data/batch.ts';
 import { clipGradients, norm } from '../../core/math/clipping.ts';
 import { split } from '../../core/math/random.ts';
 import type { Model, ModelState } from '../../core/models/model.ts';
+import { statesRead, usualReads } from '../../core/spec/outputReads.ts';
 import { beamSearch } from '../../core/train/beamSearch.ts';
 import type { Search } from '../../core/train/beamSearch.ts';
 import type { CompiledModel, Knob, Sampler, StepReport, TrainingPlan } from '../../core/train/engine.ts';
@@ -96,14 +97,15 @@ export class TfjsModel implements CompiledModel {
     }
   }
 
-  /** What the readout sees of a training batch, `[B, tau, n]` row-major, before an update. */
-  async uppermostStates(batch: Batch): Promise<Float32Array> {
+  /** What the readout reads of a training batch, `[B, tau, rows of V]` row-major, before an update. */
+  async readoutFeatures(batch: Batch): Promise<Float32Array> {
+    const { layers, outputReads = usualReads } = this.model.spec;
     return take(tidy(() => {
-      const { state } = this.model.chains.at(-1)!;
       const pass = this.pass(batch, this.firstState(batch, this.state), true);
-      const steps: Tensor[] = [];
-      forwardPass(pass, this.learner.parameters, { see: (name, t, value) => (name === state ? steps[t] = value : value) });
-      return stack(steps, 1);
+      const steps = Object.fromEntries(statesRead(layers, outputReads).map((state): [string, Tensor[]] => [state, []]));
+      forwardPass(pass, this.learner.parameters, { see: (name, t, value) => (steps[name] ? steps[name][t] = value : value) as typeof value });
+      const states = Object.values(steps).map((each) => stack(each, 1));          // [B, tau, n]
+      return concat([...states, ...(outputReads.inputs ? [pass.inputs.x] : [])], 2);
     }));
   }
 

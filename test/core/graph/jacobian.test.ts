@@ -8,6 +8,7 @@ import { circuit } from '../../../src/core/graph/circuit.ts';
 import type { GraphModel } from '../../../src/core/graph/graph.ts';
 import { unfoldedGraph } from '../../../src/core/graph/unfolded.ts';
 import type { CellSpec, TeacherForcing } from '../../../src/core/spec/experiment.ts';
+import { outputReads } from '../../../src/core/spec/outputReads.ts';
 import { chainsOf } from '../../../src/core/spec/chains.ts';
 import type { StackedLayer } from '../../../src/core/spec/chains.ts';
 import { forcingAt } from '../../../src/core/train/teacherForcing.ts';
@@ -87,6 +88,11 @@ const contextCases = (['input', 'initialState', 'both'] as const).flatMap((as) =
   } as GraphModel,
 })));
 
+const readoutCases = [{ layers: 'all', inputs: true, bias: false }, { layers: 'last', inputs: true, bias: true }, { layers: 'all', inputs: false, bias: true }].map((reads) => ({
+  name: `reservoirs whose readout reads ${JSON.stringify(reads)}`,
+  model: { layers: [{ cell: cellSpecs[0]!, hiddenSize: n }, { cell: cellSpecs[0]!, hiddenSize: 3, direction: 'both' }, { cell: cellSpecs[0]!, hiddenSize: n }] as StackedLayer[], readout: { kind: 'ridge', ...reads }, ...ways[0], loss: 'meanSquaredError' } as GraphModel,
+}));
+
 const haltingCases = [0, 1].map((outputDepth) => ({
   name: `an LSTM under a halting unit, ${outputDepth} below it`,
   model: { layers: [{ cell: cellSpecs[1]!, hiddenSize: n }] as StackedLayer[], outputDepth, ending: 'halt', output: 'each', loss: 'crossEntropy' } as GraphModel,
@@ -102,7 +108,7 @@ const lengthCases = ([[0, 0, 'none'], [1, 0, 'none'], [0, 1, 'both']] as const).
   } as GraphModel,
 })));
 
-const allCases: readonly Case[] = [...cases, ...forwardCases, delayedCase, ...deepCases, ...feedbackCases, ...encoderCases, ...contextCases, ...haltingCases, ...lengthCases, ...treeCases];
+const allCases: readonly Case[] = [...cases, ...forwardCases, delayedCase, ...deepCases, ...feedbackCases, ...encoderCases, ...contextCases, ...readoutCases, ...haltingCases, ...lengthCases, ...treeCases];
 
 it.each(allCases)('the unfolded graph has an edge exactly where a direct partial derivative is not zero: $name', ({ model, tree }) => {
   const { nodes, edges } = unfoldedGraph(tree ? alongTree(circuit(model), tree) : circuit(model), tau, model.encoder && tauSource);
@@ -154,10 +160,10 @@ function nodesOf({ layers, encoder }: GraphModel): (value: string) => string {
 }
 
 /** Every value of one sequence, before its shift. */
-function pass({ layers, output, outputDepth = 0, loss, recurrence = 'hidden', teacherForcing = { kind: 'always' }, encoder, context: given = { as: 'none' }, ending = 'symbol' }: GraphModel, seed: number, shift: Shift, tree?: Tree): Map<string, Tensor> {
+function pass({ layers, output, outputDepth = 0, loss, recurrence = 'hidden', teacherForcing = { kind: 'always' }, encoder, context: given = { as: 'none' }, ending = 'symbol', readout }: GraphModel, seed: number, shift: Shift, tree?: Tree): Map<string, Tensor> {
   const random = split(seed, 'weights');
   const [nX, nO] = ending === 'length' ? [2 + lengths + 1, 2 + lengths] : [sizes.nX, sizes.nO];
-  const model = recurrent({ layers, output, outputDepth, recurrence, loss, ending, lengths, context: given, contextSize: nC, inputSize: nX, outputSize: nO, ...(encoder && { encoder, sourceSize: nSource }) }, unrollInFullView);
+  const model = recurrent({ layers, output, outputDepth, recurrence, loss, ending, lengths, outputReads: outputReads(readout), context: given, contextSize: nC, inputSize: nX, outputSize: nO, ...(encoder && { encoder, sourceSize: nSource }) }, unrollInFullView);
   for (const { cell } of model.chains) if (cell.ofTrees) Object.assign(cell, inFullView(cell));
   const parameters = Object.fromEntries(model.parameters.map((spec) => [spec.name, tf.tensor(initialise(spec, random), [...spec.shape])]));
   const normal = (size: number) => tf.tensor2d(Array.from({ length: size }, () => random.normal()), [1, size]);

@@ -39,6 +39,18 @@ it.each(['input', 'initialState', 'both'] as const)('a model on a context as %s 
   }
 });
 
+it('a readout of all layers and of x shows V wherever it reads, and a c only where it has one', () => {
+  const layers: StackedLayer[] = [{ cell: cellSpecs[0]!, hiddenSize: 2 }, { cell: cellSpecs[0]!, hiddenSize: 3 }];
+  for (const bias of [true, false]) {
+    const reads = { layers: 'all', inputs: true, bias } as const;
+    const model = recurrent({ layers, output: 'each', outputReads: reads, inputSize: 4, outputSize: 1 });
+    expect(model.parameters.find(({ name }) => name === 'V')!.shape).toEqual([9, 1]);
+    const { nodes, edges } = foldedGraph(circuit({ layers, output: 'each', loss: 'meanSquaredError', readout: { kind: 'ridge', ...reads } }));
+    expect([...new Set([...nodes, ...edges].flatMap(({ parameters }) => parameters))].sort()).toEqual(model.parameters.map(({ name }) => name).sort());
+    expect(edges.filter(({ label }) => label === 'V').map(({ from }) => from)).toEqual(['layers.0.h', 'layers.1.h', 'x']);
+  }
+});
+
 it.each(cases)('a stack of two $name shows exactly its own parameters, each at every time step that it is of', ({ cell, option }) => {
   const layers = [{ cell, hiddenSize: 2, ...option }, { cell, hiddenSize: 3, ...option }];
   const model = recurrent({ layers, output: 'each', outputDepth: 2, inputSize: 2, outputSize: 2 });

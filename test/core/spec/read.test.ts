@@ -39,7 +39,7 @@ describe('defaults', () => {
       data: series, model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 1 }], output: 'each' },
       training: { optimiser: { kind: 'sgd' }, schedule: { kind: 'step', every: 10 } },
     });
-    expect(data).toEqual({ ...series, inputs: [], horizon: 1, validation: 0.1 });
+    expect(data).toEqual({ ...series, inputs: [], itself: true, horizon: 1, validation: 0.1 });
     expect(model).toEqual({ layers: [{ cell: { kind: 'gru', reset: 'after', recurrentInitialiser: 'orthogonal' }, hiddenSize: 1, direction: 'forward', depth: { input: 0, hidden: 0, skip: false }, dropout: 0 }], output: 'each', outputDepth: 0, recurrence: 'hidden', context: { as: 'none' }, ending: 'symbol' });
     expect(training.optimiser).toEqual({ kind: 'sgd', learningRate: 0.01, momentum: 0 });
     expect(training.schedule).toEqual({ kind: 'step', every: 10, factor: 0.5, warmup: 0 });
@@ -114,6 +114,9 @@ describe('contradictions', () => {
     [{ data: adding, training: { tau: 3 } }, ['training', 'tau']],
     [{ data: { kind: 'task', task: 'temporalOrder', spread: 100 } }, ['training', 'tau']],
     [{ data: { ...series, inputs: ['wind', 'CO2'] } }, ['data', 'inputs', 1]],
+    [{ data: { ...series, horizon: 0 } }, ['data', 'horizon']],
+    [{ data: { ...series, itself: false } }, ['data', 'itself']],
+    [{ data: { ...series, itself: false, inputs: ['CO2'] } }, ['data', 'inputs', 0]],
     [{ training: { omega: 1 }, model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8 }, { cell: { kind: 'lstm' }, hiddenSize: 8 }] } }, ['model', 'layers', 1, 'cell', 'kind']],
     [{ training: { backpropagation: { kind: 'truncated', k1: 8, k2: 4 } } }, ['training', 'backpropagation', 'k2']],
     [{ training: { backpropagation: { kind: 'truncated', k1: 8, k2: 8 }, omega: 1 }, model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8 }] } }, ['training', 'omega']],
@@ -122,6 +125,8 @@ describe('contradictions', () => {
     [{ training: { readout: { kind: 'ridge', washout: 0 } }, model: { layers: [{ cell: { kind: 'reservoir' }, hiddenSize: 8 }] } }, ['training', 'readout', 'kind']],
     [{ data: series, training: { readout: { kind: 'ridge', washout: 0 } }, model: { layers: [{ cell: { kind: 'reservoir' }, hiddenSize: 8 }], output: 'last' } }, ['model', 'output']],
     [{ data: series, training: { readout: { kind: 'ridge' }, tau: 64 }, model: { layers: [{ cell: { kind: 'reservoir' }, hiddenSize: 8 }], output: 'each' } }, ['training', 'readout', 'washout']],
+    [{ data: { ...series, horizon: 2 }, training: { readout: { kind: 'ridge', washout: 0, layers: 'all' } }, model: { layers: [{ cell: { kind: 'reservoir' }, hiddenSize: 8 }], output: 'each', recurrence: 'both' } }, ['training', 'readout', 'layers']],
+    [{ data: { ...series, horizon: 2 }, training: { readout: { kind: 'ridge', washout: 0, inputs: true } }, model: { layers: [{ cell: { kind: 'reservoir' }, hiddenSize: 8 }], output: 'each', recurrence: 'both' } }, ['training', 'readout', 'inputs']],
     [{ training: { omega: 1, tau: 1 }, model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8 }] } }, ['training', 'omega']],
     [{ training: { omega: 1 }, engine: 'planned', model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8 }] } }, ['engine']],
     [{ data: adding, training: { omega: 1 }, model: { layers: reading('forward', 'both') } }, ['model', 'layers', 1, 'direction']],

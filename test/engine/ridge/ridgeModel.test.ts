@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../../src/core/data/batch.ts';
 import { split } from '../../../src/core/math/random.ts';
 import { recurrent } from '../../../src/core/models/recurrent.ts';
+import type { StackedLayer } from '../../../src/core/spec/chains.ts';
 import type { CellSpec } from '../../../src/core/spec/experiment.ts';
+import { usualReads } from '../../../src/core/spec/outputReads.ts';
 import type { TrainingPlan } from '../../../src/core/train/engine.ts';
 import { loadKernels } from '../../../src/engine/kernels/load.ts';
 import { RidgeEngine } from '../../../src/engine/ridge/ridgeEngine.ts';
@@ -16,7 +18,7 @@ const kernels = await loadKernels(readOnlyPlain, { shared: false });
 const [tau, n, lambda, washout] = [120, 20, 1e-3, 30];
 const cell: CellSpec = { kind: 'reservoir', topology: 'random', spectralRadius: 0.8, density: 0.5, inputScaling: 0.7, bias: 0.2, alpha: 0.4, noise: 0 };
 const plan: TrainingPlan = {
-  loss: 'meanSquaredError', clip: { kind: 'none' }, omega: 0, backpropagation: { kind: 'full' }, readout: { kind: 'ridge', lambda, washout }, optimiser: { kind: 'adam', learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  loss: 'meanSquaredError', clip: { kind: 'none' }, omega: 0, backpropagation: { kind: 'full' }, readout: { kind: 'ridge', lambda, washout, ...usualReads }, optimiser: { kind: 'adam', learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
 };
 
 /** Two inputs; the target is made of what they were. */
@@ -27,10 +29,10 @@ function series(seed: number, B = 1): Batch {
   return { batchSize: B, tau, continues: false, x: { kind: 'rows', size: 2, tau, data: x }, y: { kind: 'rows', size: 1, tau, data: y } };
 }
 
-async function fresh() {
+async function fresh(reads = usualReads, layers: StackedLayer[] = [{ cell, hiddenSize: n }]) {
   await start('wasm');
-  const model = recurrent({ layers: [{ cell, hiddenSize: n }], output: 'each', inputSize: 2, outputSize: 1 });
-  return new RidgeEngine(new TfjsEngine('wasm'), kernels).compile(model, plan, 7);
+  const model = recurrent({ layers, output: 'each', outputReads: reads, inputSize: 2, outputSize: 1 });
+  return new RidgeEngine(new TfjsEngine('wasm'), kernels).compile(model, { ...plan, readout: { ...plan.readout, ...reads } as NonNullable<TrainingPlan['readout']> }, 7);
 }
 
 describe('a readout learnt in closed form', () => {
@@ -56,6 +58,32 @@ describe('a readout learnt in closed form', () => {
     const [ours, theirs] = [said([...V!.data, ...c!.data]), said(weights.flat())];
     expect(Math.max(...ours.map((value, i) => Math.abs(value - theirs[i]!)))).toBeLessThan(1e-4);
     expect(theirs.some((value) => Math.abs(value) > 0.1)).toBe(true);
+    compiled.dispose();
+  });
+
+  it.each([true, false])('of a deep reservoir it reads the states of both layers and the inputs, with a bias: %s', async (bias) => {
+    const compiled = await fresh({ layers: 'all', inputs: true, bias }, [{ cell, hiddenSize: n }, { cell: { ...cell, alpha: 0.8 }, hiddenSize: 12 }]);
+    const batch = series(1);
+    await compiled.run(batch);
+    const tensors = await compiled.snapshot();
+    const driven = (layer: number, units: number, alpha: number, x: Float32Array, inputs: number) => Float32Array.from(drive({
+      units, inputs, W: transposed(tensors[`layers.${layer}.W`]!.data, units), inputWeights: transposed(tensors[`layers.${layer}.U`]!.data, inputs), bias: tensors[`layers.${layer}.b`]!.data, alpha,
+    }, x, Array<number>(units).fill(0)));
+    const below = driven(0, n, 0.4, batch.x.data as Float32Array, 2);
+    const above = driven(1, 12, 0.8, below, n);
+    const features = Array.from({ length: tau }, (_, t) => [...below.slice(t * n, (t + 1) * n), ...above.slice(t * 12, (t + 1) * 12), ...batch.x.data.slice(2 * t, 2 * t + 2), ...(bias ? [1] : [])]);
+    const rows = features.slice(washout);
+    const weights = ridge({ rows: rows.length, columns: rows[0]!.length, values: rows.flat() }, { rows: rows.length, columns: 1, values: Array.from(batch.y.data).slice(washout) }, lambda).flat();
+    const own = [...tensors['V']!.data, ...tensors['c']?.data ?? []];
+    expect(own.length).toBe(n + 12 + 2 + Number(bias));
+    const said = (v: ArrayLike<number>) => features.map((row) => row.reduce((sum, feature, i) => sum + feature * v[i]!, 0));
+    const theirs = said(weights);
+    expect(Math.max(...said(own).map((value, i) => Math.abs(value - theirs[i]!)))).toBeLessThan(1e-4);
+    const { data } = await compiled.predict(batch);
+    expect(Math.max(...Array.from(data, (value, i) => Math.abs(value - theirs[i]!)))).toBeLessThan(1e-4);
+    const sampler = compiled.sampler();
+    for (let t = 0; t < 40; t++) expect(Math.abs((await sampler.next(batch.x.data.slice(2 * t, 2 * t + 2) as Float32Array))[0]! - theirs[t]!)).toBeLessThan(1e-4);
+    sampler.dispose();
     compiled.dispose();
   });
 

@@ -1,0 +1,47 @@
+import { SpecError } from '../spec/problem.ts';
+import { describe } from '../spec/wording.ts';
+import type { NumberTable } from './numberTable.ts';
+
+type Columns = ReadonlyMap<string, readonly unknown[]>;
+
+/**
+ * A table in JSON: `[{ "u": 1, "y": 2 }, …]`, a row each; `{ "u": [1, …], "y": [2, …] }`; or `[1, 2, …]`, one column named "value".
+ * @throws SpecError at `data.file` where it is none of them, or a wanted column holds anything but finite numbers
+ */
+export function readJsonTable(text: string, file: string): NumberTable {
+  const columns = columnsOf(parse(text, file), file);
+  const header = [...columns.keys()];
+  const rows = Math.max(...[...columns.values()].map(({ length }) => length));
+  const short = header.find(name => columns.get(name)!.length < rows);
+  if (short !== undefined) throw problem(`"${short}" of ${file} has ${columns.get(short)!.length} numbers, and another column ${rows}: all need as many.`);
+  return { file, header, rows, column: index => Float64Array.from(columns.get(header[index]!)!, (value, row) => number(value, `${file}, row ${row + 1}: "${header[index]}"`)) };
+}
+
+function parse(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw problem(`${file} is not JSON: ${(error as Error).message}.`);
+  }
+}
+
+function columnsOf(value: unknown, file: string): Columns {
+  if (Array.isArray(value) && value.length > 0) {
+    if (value.every(each => typeof each === 'number')) return new Map([['value', value]]);
+    if (value.every(isObject)) return new Map(Object.keys(value[0]!).map(name => [name, value.map(row => row[name])]));
+  }
+  if (isObject(value)) {
+    const lists = Object.entries(value).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
+    if (lists.length > 0) return new Map(lists);
+  }
+  throw problem(`${file} is no table: it takes a list of rows ({ "u": 1, "y": 2 }), a list for each column, or a list of numbers.`);
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function number(value: unknown, place: string): number {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw problem(`${place} ${value === undefined || value === null ? 'is empty' : `is ${describe(value)}, not a number`}. Every row needs a number there.`);
+}
+
+const problem = (message: string): SpecError => new SpecError(message, ['data', 'file']);

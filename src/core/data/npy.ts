@@ -1,0 +1,53 @@
+import { SpecError } from '../spec/problem.ts';
+import type { NumberTable } from './numberTable.ts';
+
+type Read = (view: DataView, at: number) => number;
+
+/** Bytes and reading of each kind of number, little-endian; of those of one byte numpy writes | or <. */
+const kinds: Readonly<Record<string, readonly [bytes: number, read: Read]>> = {
+  f4: [4, (view, at) => view.getFloat32(at, true)],
+  f8: [8, (view, at) => view.getFloat64(at, true)],
+  i1: [1, (view, at) => view.getInt8(at)],
+  i2: [2, (view, at) => view.getInt16(at, true)],
+  i4: [4, (view, at) => view.getInt32(at, true)],
+  i8: [8, (view, at) => Number(view.getBigInt64(at, true))],
+  u1: [1, (view, at) => view.getUint8(at)],
+  u2: [2, (view, at) => view.getUint16(at, true)],
+  u4: [4, (view, at) => view.getUint32(at, true)],
+  u8: [8, (view, at) => Number(view.getBigUint64(at, true))],
+  b1: [1, (view, at) => view.getUint8(at)],
+};
+
+const magic = '\x93NUMPY';
+
+/**
+ * An array that numpy saved (format of NEP 1): `[rows]` or `[rows, columns]`, columns named by their number from 0.
+ * @throws SpecError at `data.file` where it is none, or not of numbers
+ */
+export function readNpy(bytes: Uint8Array, file: string): NumberTable {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const latin = (from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to));
+  if (bytes.length < 12 || latin(0, 6) !== magic) throw problem(`${file} is no array of numpy: it does not begin as one.`);
+  const start = bytes[6] === 1 ? 10 : 12;
+  const data = start + (bytes[6] === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
+  const header = latin(start, Math.min(data, bytes.length));
+  const [, order, kind = ''] = /'descr': *'([<>|=]?)([a-z]\d+)'/.exec(header) ?? [];
+  const shape = (/'shape': *\(([^)]*)\)/.exec(header)?.[1] ?? '').split(',').filter(size => size.trim() !== '').map(Number);
+  if (order === '>' || !kinds[kind]) throw problem(`${file} holds ${order === '>' ? 'big-endian numbers' : 'something else than plain numbers'}, which Unfold does not read: save it as float64.`);
+  if (shape.length < 1 || shape.length > 2) throw problem(`${file} has ${shape.length} dimensions; a series has rows, or rows and columns.`);
+  const [rows = 0, columns = 1] = shape;
+  const [size, read] = kinds[kind];
+  if (data + rows * columns * size > bytes.length) throw problem(`${file} ends before its last row.`);
+  const [perRow, perColumn] = header.includes("'fortran_order': True") ? [1, rows] : [columns, 1];
+  return {
+    file, rows, header: Array.from({ length: columns }, (_, column) => String(column)),
+    column: index => Float64Array.from({ length: rows }, (_, row) => finite(read(view, data + (row * perRow + index * perColumn) * size), `${file}, row ${row + 1}: column ${index}`)),
+  };
+}
+
+function finite(value: number, place: string): number {
+  if (Number.isFinite(value)) return value;
+  throw problem(`${place} is ${value}, not a number. Every row needs a number there.`);
+}
+
+const problem = (message: string): SpecError => new SpecError(message, ['data', 'file']);

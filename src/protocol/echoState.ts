@@ -1,0 +1,82 @@
+import type { RegressionErrors } from '../core/math/regressionErrors.ts';
+
+/** What a fit of an echo state network is asked for: plain, so that it travels from a panel as from a command line. */
+export interface EchoStateOptions {
+  /** Columns that the network reads. */
+  readonly inputs: readonly string[];
+  /** The column that it is to say. */
+  readonly target: string;
+  /** How many rows ahead. */
+  readonly horizon: number;
+  /** The share of rows at the end that is kept for testing. */
+  readonly test: number;
+  readonly units: number;
+  readonly topology: 'random' | 'cycle' | 'delayLine';
+  readonly spectralRadius: number;
+  /** 1 − α. */
+  readonly leakRate: number;
+  /** Of inputs that are standardised by the part that is learnt from. */
+  readonly inputScaling: number;
+  readonly bias: number;
+  readonly density: number;
+  readonly washout: number;
+  /** λ */
+  readonly ridge: number;
+  /** Whether the readout reads the inputs as well as the states. */
+  readonly readInputs: boolean;
+  readonly seed: number;
+  /** How many networks are drawn, with seeds that count up. */
+  readonly runs: number;
+}
+
+/** What holds where nothing else is said. */
+export const echoStateDefaults = {
+  test: 0.3, units: 200, topology: 'random', spectralRadius: 0.95, leakRate: 1, inputScaling: 0.1, bias: 0.5, density: 0.1, washout: 100, ridge: 1e-6, readInputs: true, seed: 1, runs: 1,
+} as const satisfies Partial<EchoStateOptions>;
+
+/** A number among the options. */
+export type EchoStateNumber = { [K in keyof EchoStateOptions]: EchoStateOptions[K] extends number ? K : never }[keyof EchoStateOptions];
+
+/** Between which numbers each may be, ends included, and whether it is whole: those of an experiment's fields. */
+export const echoStateRanges: Readonly<Record<EchoStateNumber, readonly [least: number, most: number, whole?: 'whole']>> = {
+  horizon: [0, 10_000, 'whole'],
+  test: [0.01, 0.9],
+  units: [1, 10_000, 'whole'],
+  spectralRadius: [0, 100],
+  leakRate: [1e-6, 1],
+  inputScaling: [0, 1e6],
+  bias: [0, 1e6],
+  density: [1e-6, 1],
+  washout: [0, 1_000_000, 'whole'],
+  ridge: [0, 1e12],
+  seed: [0, 2 ** 32 - 1, 'whole'],
+  runs: [1, 1000, 'whole'],
+};
+
+/** Mean over the runs, and the standard deviation between them; null where there is one run. */
+export interface Spread {
+  readonly mean: number;
+  readonly spread: number | null;
+}
+
+export type ErrorSpread = Readonly<Record<keyof RegressionErrors, Spread>>;
+
+/** One network that was drawn and fitted. */
+export interface EchoStateRun {
+  readonly seed: number;
+  readonly train: RegressionErrors;
+  readonly test: RegressionErrors;
+}
+
+/** What came of the fits, as `unfold esn --json` prints it. */
+export interface EchoStateReport {
+  readonly file: string;
+  readonly options: EchoStateOptions;
+  /** How many rows were learnt from, the washout left out, and how many tested with. */
+  readonly rows: { readonly train: number; readonly test: number };
+  readonly train: ErrorSpread;
+  readonly test: ErrorSpread;
+  readonly runs: readonly EchoStateRun[];
+  /** What a person should know: a sentence each. */
+  readonly warnings: readonly string[];
+}

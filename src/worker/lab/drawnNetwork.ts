@@ -1,0 +1,39 @@
+import { reservoirParameters } from '../../core/cells/reservoirParameters.ts';
+import type { NamedArray } from '../../core/checkpoint/checkpoint.ts';
+import { initialise } from '../../core/math/initialisers.ts';
+import { split } from '../../core/math/random.ts';
+import { EchoStateNetwork } from '../../engine/reservoir/echoStateNetwork.ts';
+import type { ReservoirWeights } from '../../engine/reservoir/reservoir.ts';
+import { toSparse } from '../../engine/reservoir/recurrentWeights.ts';
+import type { ReservoirWorkspace } from '../../engine/reservoir/workspace.ts';
+import type { EchoStateOptions } from '../../protocol/echoState.ts';
+
+/** The weights of a reservoir as an experiment with this seed draws them, by their names in a checkpoint. */
+export function drawWeights(options: EchoStateOptions, seed: number): Record<string, NamedArray> {
+  const random = split(seed, 'weights');
+  const specs = reservoirParameters(options, options.inputs.length, options.units);
+  return Object.fromEntries(specs.map((spec) => [`layers.0.${spec.name}`, { shape: spec.shape, data: initialise(spec, random) }]));
+}
+
+/** A reservoir as the kernels take it, out of the arrays of a checkpoint: there from row to column, here the other way. @param layer `layers.0` */
+export function kernelWeights(tensors: Readonly<Record<string, NamedArray>>, layer: string, alpha: number): ReservoirWeights & { readonly units: number } {
+  const [U, W, b] = ['U', 'W', 'b'].map((name) => tensors[`${layer}.${name}`]!) as [NamedArray, NamedArray, NamedArray];
+  const units = b.data.length;
+  const into = transposed(W.data, units);
+  const connections = into.reduce((count, weight) => count + Number(weight !== 0), 0);
+  return { units, W: connections < units * units / 5 ? toSparse(into, units) : into, inputWeights: transposed(U.data, units), bias: b.data, alpha };
+}
+
+/** A network with the readout that its options ask for: states, then inputs, then the bias. */
+export function drawnNetwork(workspace: ReservoirWorkspace, options: EchoStateOptions, tensors: Readonly<Record<string, NamedArray>>): EchoStateNetwork {
+  const weights = kernelWeights(tensors, 'layers.0', 1 - options.leakRate);
+  return new EchoStateNetwork(workspace, { ...weights, readoutInputs: options.readInputs ? options.inputs.length : 0, readoutBias: true, outputs: 1 });
+}
+
+/** `[rows, columns]` → `[columns, rows]` */
+function transposed(matrix: Float32Array, columns: number): Float32Array {
+  const rows = matrix.length / columns;
+  const turned = new Float32Array(matrix.length);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) turned[j * rows + i] = matrix[i * columns + j]!;
+  return turned;
+}

@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeEach, expect, test } from 'vitest';
+import type { EchoStateReport } from '../../src/protocol/echoState.ts';
+import { narmaCsv } from '../worker/lab/narmaTable.ts';
+import { temporaryFolder } from '../worker/lib/runFolders.ts';
+import { unfold, withCommandLine } from './lib/unfold.ts';
+
+withCommandLine();
+
+let folder: string;
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  await writeFile(join(folder, 'narma.csv'), narmaCsv(3000));
+});
+
+const largestDifference = (a: readonly number[], b: readonly number[]) => (a.length === b.length ? Math.max(...a.map((value, i) => Math.abs(value - b[i]!))) : Infinity);
+
+test('with nothing but columns and units it prints one JSON object, NRMSE under 0.26 on NARMA-10', async () => {
+  const { code, stdout, stderr } = await unfold(folder, 'esn', 'narma.csv', '--input', 'u', '--target', 'y', '--horizon', '0', '--units', '200', '--runs', '2', '--json');
+  expect([code, stderr]).toEqual([0, '']);
+  const report = JSON.parse(stdout) as EchoStateReport & { seconds: number };
+  expect(report).toMatchObject({ file: 'narma.csv', options: { inputs: ['u'], target: 'y', units: 200, horizon: 0, seed: 1, runs: 2 }, rows: { train: 2000, test: 900 }, warnings: [] });
+  for (const part of ['train', 'test'] as const) for (const measure of ['nrmse', 'nmse', 'rmse', 'r2'] as const) expect(report[part][measure]).toEqual({ mean: expect.any(Number), spread: expect.any(Number) });
+  expect(report.test.nrmse.mean).toBeLessThan(0.26);
+});
+
+test('saves a network that is inspected, predicts a series, and is read by numpy to 1e-6', async context => {
+  await mkdir(join(folder, 'nets'));
+  const out = join('nets', 'narma.safetensors');
+  const fitted = await unfold(folder, 'esn', 'narma.csv', '--input', 'u', '--target', 'y', '--out', out);
+  expect(fitted).toMatchObject({ code: 0, stderr: `Saved ${out}.\n` });
+  expect(fitted.stdout).toMatch(/^narma\.csv: y from u, in the same row; 200 units, one network\.\n\n +NRMSE +NMSE +RMSE +R² +rows\ntrain /);
+  expect((await unfold(folder, 'inspect', out)).stdout).toMatch(/^A checkpoint of Unfold at step 1, loss .*\n\n.*\nV +F32 +\[201, 1\]/m);
+  const { prediction, target } = JSON.parse((await unfold(folder, 'predict', out, 'narma.csv', '--json')).stdout) as { prediction: number[]; target: number[] };
+  expect([prediction.length, target.length]).toEqual([3000, 3000]);
+  const rows = (await unfold(folder, 'predict', out, 'narma.csv')).stdout.split('\n');
+  expect(rows.slice(0, 2)).toEqual(['row\ty\tprediction', `0\t${target[0]}\t${prediction[0]}`]);
+
+  await writeFile(join(folder, 'predict.py'), (await unfold(folder, 'predict', out, '--python')).stdout);
+  const numpy = await promisify(execFile)('python3', ['-c', 'import numpy']).then(() => true, () => false);
+  if (!numpy) return context.skip('There is no python3 with numpy here.');
+  const { stdout } = await promisify(execFile)('python3', ['predict.py', out, 'narma.csv'], { cwd: folder });
+  expect(largestDifference(stdout.trim().split('\n').map(Number), prediction)).toBeLessThan(1e-6);
+});
+
+test('a column forecast from itself goes on after the end', async () => {
+  await writeFile(join(folder, 'wave.csv'), `v\n${Array.from({ length: 400 }, (_, t) => 5 + Math.sin(0.3 * t) + Math.sin(0.2 * t)).join('\n')}\n`);
+  expect((await unfold(folder, 'esn', 'wave.csv', '--target', 'v', '--units', '50', '--ridge', '1e-9', '--out', 'wave.safetensors')).code).toBe(0);
+  const { start, target, prediction } = JSON.parse((await unfold(folder, 'sample', 'wave.safetensors', '--length', '30', '--json')).stdout) as { start: number; target: number[]; prediction: number[] };
+  expect([start + target.length, prediction.length - target.length]).toEqual([400, 30]);
+  const truth = prediction.map((_, i) => 5 + Math.sin(0.3 * (start + i)) + Math.sin(0.2 * (start + i)));
+  expect(largestDifference(prediction, truth)).toBeLessThan(0.05);
+});
+
+test.each([
+  [['esn'], 'Which series? unfold esn SERIES --input A --target B'],
+  [['esn', 'narma.csv'], 'Which column is it to say? unfold esn SERIES --input A --target B'],
+  [['esn', 'gone.csv', '--target', 'y'], 'There is no file gone.csv.'],
+  [['esn', 'narma.csv', '--input', 'still', '--target', 'y'], '"still" of narma.csv never changes in the part that is learnt from, so that it says nothing about "y": read another column.'],
+  [['esn', 'narma.csv', '--target', 'y', '--units', '0'], '--units takes a whole number from 1 to 10000, not "0".'],
+  [['predict'], 'Which checkpoint? unfold predict CKPT SERIES'],
+])('unfold %j is refused', async (args, sentence) => {
+  expect(await unfold(folder, ...args)).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` });
+});
+
+test('a spectral radius from 1 on is warned of', async () => {
+  const { code, stderr } = await unfold(folder, 'esn', 'narma.csv', '--input', 'u', '--target', 'y', '--units', '30', '--spectral-radius', '1.1');
+  expect([code, stderr]).toEqual([0, expect.stringMatching(/^The spectral radius is 1\.1: /)]);
+});

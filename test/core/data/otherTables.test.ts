@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { readJsonTable } from '../../../src/core/data/jsonTable.ts';
+import { readNpy } from '../../../src/core/data/npy.ts';
+import { SpecError } from '../../../src/core/spec/problem.ts';
+
+test.each([
+  ['rows', '[{"u": 1, "y": 2.5}, {"u": -3, "y": 4}]'],
+  ['columns', '{"name": "wave", "u": [1, -3], "y": [2.5, 4]}'],
+])('JSON by %s', (_, text) => {
+  const table = readJsonTable(text, 's.json');
+  expect([table.header, table.rows]).toEqual([['u', 'y'], 2]);
+  expect([[...table.column(0)], [...table.column(1)]]).toEqual([[1, -3], [2.5, 4]]);
+});
+
+test('JSON of numbers alone', () => {
+  const { header, column } = readJsonTable('[1, 2, 3]', 's.json');
+  expect([header, [...column(0)]]).toEqual([['value'], [1, 2, 3]]);
+});
+
+test.each([
+  ['{', 's.json is not JSON: '],
+  ['"a"', 's.json is no table: '],
+  ['[]', 's.json is no table: '],
+  ['{"u": [1, 2], "y": [1]}', '"y" of s.json has 1 numbers, and another column 2'],
+  ['[{"u": 1}, {"u": null}]', 's.json, row 2: "u" is empty. Every row needs a number there.'],
+  ['[{"u": 1}, {"u": "NaN"}]', 's.json, row 2: "u" is "NaN", not a number.'],
+])('%s is refused', (text, sentence) => {
+  const read = () => readJsonTable(text, 's.json').column(0);
+  expect(read).toThrow(SpecError);
+  expect(read).toThrow(sentence);
+});
+
+/** As numpy.save writes it: the header filled up so that the data begins at a multiple of 64. */
+function npy(descr: string, shape: string, data: ArrayBuffer, fortran = false): Uint8Array {
+  const header = `{'descr': '${descr}', 'fortran_order': ${fortran ? 'True' : 'False'}, 'shape': ${shape}, }`.padEnd(117) + '\n';
+  const start = [0x93, ...new TextEncoder().encode('NUMPY'), 1, 0, header.length & 255, header.length >> 8];
+  return Uint8Array.from([...start, ...new TextEncoder().encode(header), ...new Uint8Array(data)]);
+}
+
+test('an array of numpy: float64 by rows and by columns, int16, one dimension', () => {
+  const values = Float64Array.of(1, 2, 3, 4, 5, 6);
+  const byRows = readNpy(npy('<f8', '(3, 2)', values.buffer), 's.npy');
+  expect([byRows.header, byRows.rows, [...byRows.column(1)]]).toEqual([['0', '1'], 3, [2, 4, 6]]);
+  expect([...readNpy(npy('<f8', '(3, 2)', values.buffer, true), 's.npy').column(1)]).toEqual([4, 5, 6]);
+  expect([...readNpy(npy('<i2', '(3,)', Int16Array.of(-1, 2, 300).buffer), 's.npy').column(0)]).toEqual([-1, 2, 300]);
+});
+
+test.each([
+  [new Uint8Array(20), 's.npy is no array of numpy'],
+  [npy('>f8', '(1,)', new ArrayBuffer(8)), 's.npy holds big-endian numbers'],
+  [npy('<U4', '(1,)', new ArrayBuffer(16)), 's.npy holds something else than plain numbers'],
+  [npy('<f8', '(1, 1, 1)', new ArrayBuffer(8)), 's.npy has 3 dimensions'],
+  [npy('<f8', '(2,)', new ArrayBuffer(8)), 's.npy ends before its last row.'],
+  [npy('<f8', '(2,)', Float64Array.of(1, NaN).buffer), 's.npy, row 2: column 0 is NaN, not a number.'],
+])('what is no such array gets a sentence', (bytes, sentence) => {
+  expect(() => readNpy(bytes, 's.npy').column(0)).toThrow(sentence);
+});

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { decodeCheckpoint, encodeCheckpoint } from '../../../src/core/checkpoint/checkpointFile.ts';
+import { tableOfText } from '../../../src/core/data/numberTable.ts';
+import { SeriesSource } from '../../../src/core/data/series.ts';
+import { SpecError } from '../../../src/core/spec/problem.ts';
+import type { SeriesData } from '../../../src/core/spec/experiment.ts';
+import { loadKernels } from '../../../src/engine/kernels/load.ts';
+import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
+import { echoStateDefaults } from '../../../src/protocol/echoState.ts';
+import type { EchoStateOptions } from '../../../src/protocol/echoState.ts';
+import { echoStateCheckpoint, echoStateExperiment } from '../../../src/worker/lab/echoStateCheckpoint.ts';
+import { fitEchoState } from '../../../src/worker/lab/fitEchoState.ts';
+import { predictSeries } from '../../../src/worker/lab/predictSeries.ts';
+import { readOnlyPlain } from '../../engine/kernels/builds.ts';
+import { drive, ridge } from '../../engine/reservoir/reference.ts';
+import { narmaTable } from './narmaTable.ts';
+
+const kernels = await loadKernels(readOnlyPlain, { shared: false });
+const surroundings = { openWorkspace: () => createWorkspace(kernels), breathe: async () => {} };
+const narma: EchoStateOptions = { ...echoStateDefaults, inputs: ['u'], target: 'y', horizon: 0 };
+const small = { ...narma, units: 20, washout: 20 };
+
+describe('a fit', () => {
+  test('of NARMA-10 with 200 units and nothing else said has an NRMSE under 0.26', async () => {
+    const { report: { train, test, rows } } = await fitEchoState(narmaTable(5000), narma, surroundings);
+    expect(rows).toEqual({ train: 3400, test: 1500 });
+    expect(test.nrmse.mean).toBeLessThan(0.26);
+    expect(test.nrmse.mean).toBeGreaterThan(train.nrmse.mean);
+    expect(test.nmse.mean).toBeCloseTo(test.nrmse.mean ** 2, 10);
+    expect(test.r2.mean).toBeCloseTo(1 - test.nmse.mean, 10);
+    expect(test.nrmse.spread).toBeNull();
+  });
+
+  test('is the ridge regression in float64 on states, inputs and a bias, and the state goes on into the part tested with', async () => {
+    const { series, networks: [network] } = await fitEchoState(narmaTable(300), { ...small, ridge: 1e-3, leakRate: 0.6, density: 1 }, surroundings);
+    const { 'layers.0.W': W, 'layers.0.U': U, 'layers.0.b': b } = network!.tensors;
+    const turned = W!.data.map((_, i) => W!.data[(i % 20) * 20 + Math.floor(i / 20)]!);
+    const states = drive({ units: 20, inputs: 1, W: turned, inputWeights: U!.data, bias: b!.data, alpha: 0.4 }, series.x, Array<number>(20).fill(0));
+    const features = Array.from({ length: 300 }, (_, t) => [...states.slice(20 * t, 20 * t + 20), series.x[t]!, 1]);
+    const learnt = features.slice(20, 210);
+    const weights = ridge({ rows: 190, columns: 22, values: learnt.flat() }, { rows: 190, columns: 1, values: [...series.y.slice(20, 210)] }, 1e-3).flat();
+    const { mean, deviation } = series.targetScale;
+    const theirs = features.map(row => mean + deviation * row.reduce((sum, value, i) => sum + value * weights[i]!, 0));
+    expect(Math.max(...theirs.map((value, t) => Math.abs(value - network!.predictions[t]!)))).toBeLessThan(1e-5);
+  });
+
+  test('several times has the mean and the spread of its runs, each with the next seed', async () => {
+    const { report } = await fitEchoState(narmaTable(400), { ...small, seed: 5, runs: 3 }, surroundings);
+    expect(report.runs.map(({ seed }) => seed)).toEqual([5, 6, 7]);
+    const errors = report.runs.map(({ test }) => test.nrmse);
+    const mean = (errors[0]! + errors[1]! + errors[2]!) / 3;
+    expect(report.test.nrmse.mean).toBeCloseTo(mean, 12);
+    expect(report.test.nrmse.spread).toBeCloseTo(Math.sqrt(errors.reduce((sum, error) => sum + (error - mean) ** 2, 0) / 2), 12);
+    expect(new Set(errors).size).toBe(3);
+    const again = await fitEchoState(narmaTable(400), { ...small, seed: 6 }, surroundings);
+    expect(again.report.test.nrmse.mean).toBe(errors[1]);
+  });
+
+  test('ends when it is no longer wanted, and tells how far it is', async () => {
+    const shares: number[] = [];
+    await fitEchoState(narmaTable(400), { ...small, runs: 2 }, { ...surroundings, onProgress: share => shares.push(share) });
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares.at(-1)).toBeCloseTo(1, 10);
+    const fit = fitEchoState(narmaTable(400), small, { ...surroundings, signal: AbortSignal.abort(new Error('Not wanted.')) });
+    await expect(fit).rejects.toThrow('Not wanted.');
+  });
+});
+
+const text = (rows: number, value: (t: number) => string) => `u,y\n${Array.from({ length: rows }, (_, t) => value(t)).join('\n')}\n`;
+const bad: [string, string, Partial<EchoStateOptions>, string][] = [
+  ['an input that never changes', text(200, t => `1,${t % 7}`), {}, '"u" of s.csv never changes in the part that is learnt from, so that it says nothing about "y": read another column.'],
+  ['a target that never changes', text(200, t => `${t % 7},1`), {}, '"y" of s.csv never changes in the part that is learnt from, so that there is nothing to learn.'],
+  ['a target that stops changing', text(200, t => `${t % 7},${t < 140 ? t % 5 : 1}`), {}, '"y" of s.csv never changes in the part that is tested with, so that an error there has no measure: keep a larger share.'],
+  ['NaN', text(200, t => (t === 41 ? 'NaN,1' : `${t % 7},${t % 5}`)), {}, 's.csv, line 43: "u" is "NaN", not a number. Every row needs a number there.'],
+  ['an empty cell', text(200, t => (t === 41 ? ',1' : `${t % 7},${t % 5}`)), {}, 's.csv, line 43: "u" is empty. Every row needs a number there.'],
+  ['too few rows for the washout', text(140, t => `${t % 7},${t % 5}`), { washout: 100 }, 's.csv is too short: of 98 steps to learn from the washout takes 100 steps, and at least 2 must be left. Lower the washout, or keep a smaller share to test with.'],
+  ['a column that is not there', text(200, t => `${t % 7},${t % 5}`), { inputs: ['v'] }, 's.csv has no column "v"; it has "u" and "y"'],
+  ['a target read in its own row', text(200, t => `${t % 7},${t % 5}`), { inputs: ['u', 'y'] }, '"y" is read and asked for in the same row: look 1 or more rows ahead (horizon), or read another column.'],
+  ['numbers too large', text(200, t => `${t % 2 ? 1e200 : 0},${t % 5}`), {}, 's.csv: the numbers of "u" are too large, or too close to each other, to compute with. Scale the column.'],
+];
+
+test.each(bad)('%s gets a sentence', async (_, csv, options, sentence) => {
+  const fit = fitEchoState(tableOfText(csv, 's.csv'), { ...small, ...options }, surroundings);
+  await expect(fit).rejects.toThrow(SpecError);
+  await expect(fit).rejects.toThrow(sentence);
+});
+
+test('what the readout cannot tell apart asks for a ridge', async () => {
+  // A line whose weights are 0: all units but one say the same.
+  const fit = fitEchoState(narmaTable(300), { ...small, spectralRadius: 0, density: 1, inputScaling: 0, ridge: 0 }, surroundings);
+  await expect(fit).rejects.toThrow(/^The Gram matrix is singular: .* so that a ridge of 0 has no one solution\. Raise the ridge, to 0\.000001 for example\.$/);
+});
+
+test('a spectral radius from 1 on, and an input among others that never changes, are allowed, and said', async () => {
+  const { report: { warnings } } = await fitEchoState(narmaTable(300), { ...small, inputs: ['u', 'still'], spectralRadius: 1.2 }, surroundings);
+  expect(warnings).toEqual([
+    '"still" never changes in the part that is learnt from: there is nothing to learn from it.',
+    expect.stringMatching(/^The spectral radius is 1\.2: from 1 on a small difference between two states need not fade/),
+  ]);
+});
+
+describe('a fitted network', () => {
+  const options = { ...small, inputs: ['u', 'y'], horizon: 2 };
+  const saved = async () => {
+    const table = narmaTable(300);
+    const fit = await fitEchoState(table, options, surroundings);
+    const [network] = fit.networks;
+    return { table, fit, checkpoint: decodeCheckpoint(encodeCheckpoint(echoStateCheckpoint(fit, network!, echoStateExperiment(fit, network!, '../narma.csv'), 1.5))) };
+  };
+
+  test('is a checkpoint that predicts what it predicted', async () => {
+    const { table, fit, checkpoint } = await saved();
+    const { prediction, column, horizon, target } = predictSeries(checkpoint, table);
+    expect([column, horizon, prediction.length, target!.length]).toEqual(['y', 2, 300, 300]);
+    const own = fit.networks[0]!.predictions;
+    expect(Math.max(...Array.from(own, (value, t) => Math.abs(value - prediction[t]!)))).toBeLessThan(1e-5);
+  });
+
+  test('is one of an experiment whose data agrees with it', async () => {
+    const { table, fit, checkpoint } = await saved();
+    expect(checkpoint.experiment.data).toEqual({ kind: 'series', file: '../narma.csv', column: 'y', inputs: ['u'], itself: true, horizon: 2, validation: 0.3 });
+    expect(checkpoint.experiment.training).toMatchObject({ tau: 208, readout: { kind: 'ridge', lambda: 1e-6, washout: 20, layers: 'last', inputs: true, bias: true } });
+    const source = new SeriesSource(table, checkpoint.experiment, checkpoint.experiment.data as Required<SeriesData>);
+    expect(source.memory).toEqual(checkpoint.vocabulary);
+    expect(source.inputSize).toBe(2);
+    const { x, y } = source.next();
+    expect([...x.data]).toEqual([...fit.series.x.slice(0, 2 * 208)]);
+    expect([...y.data]).toEqual([...fit.series.y.slice(0, 208)]);
+  });
+
+  test('refuses what it is not', async () => {
+    const { table, checkpoint } = await saved();
+    const model = { ...checkpoint.experiment.model, output: 'last' as const };
+    expect(() => predictSeries({ ...checkpoint, experiment: { ...checkpoint.experiment, model } }, table)).toThrow('This checkpoint is not of reservoirs under a linear readout');
+  });
+});
