@@ -23,8 +23,11 @@ import type { Tree } from '../cells/trees.ts';
 const { tf, recurrent, initialise, split, unroll } = float64;
 const [tau, tauSource, nSource, n, nC] = [4, 3, 3, 4, 3];
 const sizes = { nX: 2, nO: 3 };
-/** A derivative that is zero at one of them (a unit that does not fire, a target that is not given) need not be zero everywhere. */
-const placesOf = (model: GraphModel): number[] => (model.teacherForcing?.kind === 'constant' ? [7, 8, 9, 10, 11, 12] : [7, 8]);
+/** One place, where a derivative that is zero there is zero everywhere; a unit that does not fire, or a target that is not given, may be another's. */
+function placesOf({ layers, teacherForcing }: GraphModel): number[] {
+  if (teacherForcing?.kind === 'constant') return [7, 8, 9, 10, 11, 12];
+  return layers.some(({ cell }) => !['tanh', 'leaky', 'skip', 'lstm', 'peepholeLstm', 'gru', 'treeLstm'].includes(cell.kind)) ? [7, 8] : [7];
+}
 const ways = [{ output: 'each', loss: 'crossEntropy' }, { output: 'last', loss: 'meanSquaredError' }] as const;
 const directions = [['forward', 'forward'], ['both', 'both'], ['both', 'backward']] as const;
 /** Every way of wiring is tried with these, whose states differ; every other cell in one forward stack and in one that also reads backward. */
