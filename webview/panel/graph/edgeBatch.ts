@@ -85,7 +85,8 @@ export class EdgeBatch {
   /** Beside what stands, over what lies; to the left of a curve to the left. @param width between its ends */
   private addLabel({ label: text }: GraphEdge, route: Route, width: number): void {
     const { x, y } = middleOf(route);
-    if (width < 1) this.labels.push({ text, x: x < route[0].x ? x - 12 : x + 5, y });
+    const stands = route.length === 3 ? route[1].x === route[2].x : width < 1;
+    if (stands) this.labels.push({ text, x: x < route[0].x ? x - 12 : x + 5, y });
     else if (width > 14) this.labels.push({ text, x: x - 6, y: y - 9 });
   }
 }
