@@ -52,7 +52,7 @@ export interface PanelUpdate {
   readonly controllable?: boolean;
   /** `step`, `time`, `loss`, `gradNorm`, `clippedNorm`, `learningRate`, `tokensPerSecond`, `omega` and `teacherForcing` where there are such, `gradNorms.NAME` …, one row a step. */
   readonly steps?: SeriesTable;
-  /** `step`, `time`, `loss`, `freeRunning` where there is such, `metrics.NAME` … */
+  /** `step`, `time`, `loss`, `freeRunning` where there is such, `metrics.NAME` …, `jacobians.CHAIN` … */
   readonly validations?: SeriesTable;
   readonly samples?: readonly SampleRecord[];
   readonly probe?: ProbeRecord;

@@ -6,6 +6,7 @@ import type { ResolvedExperiment } from '../core/spec/experiment.ts';
 import { checkMemory } from '../core/spec/memory.ts';
 import { createTrainer } from '../core/train/start.ts';
 import type { Trainer } from '../core/train/trainer.ts';
+import { lookBackOf } from '../engine/lookBack.ts';
 import { breather } from './breather.ts';
 import type { Choice } from './chooseEngine.ts';
 
@@ -23,5 +24,6 @@ export async function prepareTrainer({ experiment, choose, readFile, checkpoint 
   const tooLarge = checkMemory(experiment, data).find(({ severity }) => severity === 'error');
   if (tooLarge) throw tooLarge;
   const choice = await choose(data);
-  return createTrainer({ experiment, ...choice, data, ...(checkpoint && { checkpoint }), now: () => performance.now(), breathe: breather() });
+  const lookBack = experiment.training.jacobians ? lookBackOf(experiment, data) : undefined;
+  return createTrainer({ experiment, ...choice, data, lookBack, ...(checkpoint && { checkpoint }), now: () => performance.now(), breathe: breather() });
 }

@@ -29,7 +29,7 @@ export function scalarsEvent(wallTime: number, record: StepRecord | ValidationRe
 
 /** By TensorBoard's tag: the part before the slash is the group of charts. */
 function scalars(record: StepRecord | ValidationRecord): Record<string, number> {
-  if (record.kind === 'validation') return { 'loss/validation': record.loss, ...(record.freeRunning !== undefined && { 'loss/freeRunning': record.freeRunning }), ...prefixed('validation', record.metrics) };
+  if (record.kind === 'validation') return { 'loss/validation': record.loss, ...(record.freeRunning !== undefined && { 'loss/freeRunning': record.freeRunning }), ...prefixed('validation', record.metrics), ...prefixed('jacobians', record.jacobians) };
   const { loss, omega, teacherForcing, gradNorm, clippedNorm, learningRate, tokensPerSecond, gradNorms } = record;
   return {
     'loss/training': loss, ...(omega !== undefined && { 'loss/omega': omega }), 'gradNorm/before': gradNorm, 'gradNorm/clipped': clippedNorm,

@@ -11,6 +11,7 @@ export { openData } from '../../src/core/data/open.ts';
 export { checkGradients, checkable } from '../../src/core/train/checkGradients.ts';
 export { readSequence, stackOf } from '../../src/core/models/chain.ts';
 export { recurrent } from '../../src/core/models/recurrent.ts';
+export { lagsWithin, lookBack } from '../../src/core/train/lookBack.ts';
 export { losses } from '../../src/core/train/losses.ts';
 export { omega } from '../../src/core/train/omega.ts';
 export { makeOptimiser } from '../../src/core/train/optimisers/index.ts';

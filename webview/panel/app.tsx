@@ -3,6 +3,8 @@ import { GraphPane } from './graph/graphPane.tsx';
 import { Logs } from './logs.tsx';
 import { Notice } from './notice.tsx';
 import { PlotPane } from './plots/plotPane.tsx';
+import { Depth } from './reach/depth.tsx';
+import { Reach } from './reach/reach.tsx';
 import { Samples } from './samples.tsx';
 import type { PanelState } from './store.ts';
 import { TopBar } from './topBar.tsx';
@@ -22,6 +24,8 @@ export function App() {
         <GraphPane />
         <PlotPane />
         <div class="below">
+          <Reach />
+          <Depth />
           <Samples />
           <Checkpoints />
           <Logs />

@@ -13,6 +13,9 @@ import type { Cell } from './cell.ts';
  * Parameters are shared over time as in a recurrent network, but h⁽ᵗ⁾ reads no h: it knows the last (k − 1)·d + 1 inputs, and nothing
  * before them. U is U₀ above U₁ above …, so that the sum is one product. The state is the delay line, `x1` is x⁽ᵗ⁻¹⁾, `x2` is x⁽ᵗ⁻²⁾, …;
  * at each step they only change their names.
+ *
+ * With a kernel of 1 it is a feedforward layer, the same at each step. With `variance` v the weights are uniform with the variance v / k·nX,
+ * so that a stack of n layers multiplies the variance of a small signal by vⁿ (section 10.7).
  */
 export function timeDelay(spec: CellSpec & { kind: 'timeDelay' }, nX: number, n: number): Cell {
   const { reads = [] } = cellFacts(spec);                            // 0, d, 2d, …
@@ -20,7 +23,7 @@ export function timeDelay(spec: CellSpec & { kind: 'timeDelay' }, nX: number, n:
   return {
     kind: 'timeDelay', inputSize: nX, hiddenSize: n, stateSizes: { h: n, ...Object.fromEntries(line.map((entry) => [entry, nX])) },
     parameters: [
-      { name: 'U', shape: [spec.kernel * nX, n], initialiser: { kind: 'glorot', blocks: 1 } },
+      { name: 'U', shape: [spec.kernel * nX, n], initialiser: spec.variance > 0 ? { kind: 'uniform', limit: Math.sqrt(3 * spec.variance / (spec.kernel * nX)) } : { kind: 'glorot', blocks: 1 } },
       { name: 'b', shape: [n], initialiser: { kind: 'zeros' } },
     ],
 

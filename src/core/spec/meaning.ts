@@ -3,7 +3,7 @@ import { cellFacts } from './cellFacts.ts';
 import { isDeep, isOfTrees, readsBackward } from './chains.ts';
 import type { CellSpec, LayerSpec, ResolvedExperiment } from './experiment.ts';
 import { needsOf } from './needs.ts';
-import { outputsRead, readsOutput } from './ownOutput.ts';
+import { outputsRead, predictsLength, readsContext, readsOutput } from './ownOutput.ts';
 import { outputReads } from './outputReads.ts';
 import { placesFit } from './placesFit.ts';
 import { SpecError, type Path } from './problem.ts';
@@ -169,6 +169,17 @@ function omegaFits({ model, training: { omega, tau } }: ResolvedExperiment): Spe
   return problem('`omega` is about the way from h⁽ᵗ⁾ straight back to h⁽ᵗ⁻¹⁾, without layers between: set `omega` to 0, or leave `depth` out.', 'depth');
 }
 
+/** What is measured is the one way from s⁽ᵗ⁻¹⁾ to s⁽ᵗ⁾ of a chain that reads what is below it, and nothing else. */
+function jacobiansFit({ model, training: { jacobians } }: ResolvedExperiment): SpecError[] {
+  if (!jacobians) return [];
+  const problem = (why: string) => [new SpecError(`\`jacobians\` are those from one state to the next, but ${why}: leave it out.`, ['training', 'jacobians'])];
+  if (model.encoder) return problem('an `encoder` and a decoder have two chains of them, one after the other');
+  if (readsOutput(model)) return problem('a model that reads its own output goes on by that as well (`recurrence`)');
+  if (readsContext(model) || predictsLength(model)) return problem(`what the first layer reads besides x (\`${readsContext(model) ? 'context' : 'ending'}\`) is not looked at`);
+  const other = model.layers.find(({ cell }) => Object.keys(cellFacts(cell).recurrent).length === 0);
+  return other ? problem(`the cell "${other.cell.kind}" ${isOfTrees(other) ? 'goes from children to their parent' : 'has no matrix between them'}`) : [];
+}
+
 /** A loss would not reach back to the step it is of; the state of a chain that reads backward would come from a segment not yet read. */
 function truncationFits({ model, training: { backpropagation, omega } }: ResolvedExperiment): SpecError[] {
   if (backpropagation.kind === 'full') return [];
@@ -283,7 +294,7 @@ function positionsFit(experiment: ResolvedExperiment): SpecError[] {
 /** What contradicts itself within the file, whatever its data holds. */
 export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
   return [
-    outputFits, lossFits, encoderFits, beamFits, directionsFit, treesFit, depthFits, recurrenceFits, contextFits, endingFits, taskFits, vocabularyFits, inputsFit, warmupFits, omegaFits, truncationFits, readoutFits, reservoirsFade, washoutFits,
+    outputFits, lossFits, encoderFits, beamFits, directionsFit, treesFit, depthFits, recurrenceFits, contextFits, endingFits, taskFits, vocabularyFits, inputsFit, warmupFits, omegaFits, jacobiansFit, truncationFits, readoutFits, reservoirsFade, washoutFits,
     engineFits, delaysFit, dropoutFits, headsFit, clocksFit, positionsFit,
   ].flatMap(check => check(experiment));
 }

@@ -1,10 +1,17 @@
 import type { SampleSource } from '../data/source.ts';
+import type { Unroll } from '../cells/unroll.ts';
+import type { Model } from '../models/model.ts';
 import { recurrent } from '../models/recurrent.ts';
 import type { ResolvedExperiment } from '../spec/experiment.ts';
 import { outputReads } from '../spec/outputReads.ts';
 import type { CompiledModel, Engine } from './engine.ts';
 
-/** The experiment's model, as wide as its data, with first parameters drawn from the seed. */
-export function compileModel({ model, training, seed }: ResolvedExperiment, { inputSize, outputSize, sourceSize, contextSize, lengths }: SampleSource, engine: Engine): Promise<CompiledModel> {
-  return engine.compile(recurrent({ ...model, loss: training.loss, outputReads: outputReads(training.readout), inputSize, outputSize, sourceSize, contextSize, lengths }, engine.unroll), training, seed);
+/** The experiment's model, as wide as its data. @param unroll the time loop that it is made with; left out, the plain one */
+export function modelOf({ model, training }: ResolvedExperiment, { inputSize, outputSize, sourceSize, contextSize, lengths }: SampleSource, unroll?: Unroll): Model {
+  return recurrent({ ...model, loss: training.loss, outputReads: outputReads(training.readout), inputSize, outputSize, sourceSize, contextSize, lengths }, unroll);
+}
+
+/** The same, with first parameters drawn from the seed. */
+export function compileModel(experiment: ResolvedExperiment, data: SampleSource, engine: Engine): Promise<CompiledModel> {
+  return engine.compile(modelOf(experiment, data, engine.unroll), experiment.training, experiment.seed);
 }

@@ -35,6 +35,8 @@ export interface ValidationRecord {
   readonly freeRunning?: number;
   /** Where answers are right or wrong. */
   readonly metrics?: Metrics;
+  /** Where Jacobians are measured, of each chain ‖∂s⁽τ⁾/∂s⁽τ⁻ᵏ⁾‖^(1/k), k as far back as was looked: what a step back multiplies a gradient by. */
+  readonly jacobians?: Readonly<Record<string, number>>;
 }
 
 /** One line of `metrics.jsonl`, written by a resume: readers drop every earlier record with a step beyond it. */
@@ -106,6 +108,37 @@ export interface ProbeRecord {
    * In a tree, a gate between a node and its child is the child's; the root has none, and zeros.
    */
   readonly values: Readonly<Record<string, Matrix>>;
+  /** The newest that were measured, where they are. */
+  readonly jacobians?: Jacobians;
+}
+
+/** How a gradient comes back through the states of each chain (section 10.7), of the sequence that is looked at. */
+export interface Jacobians {
+  /** When they were measured: less often than a look inside. */
+  readonly step: number;
+  readonly chains: readonly ChainJacobians[];
+}
+
+/** Of one chain, whose whole state is s. */
+export interface ChainJacobians {
+  /** `layers.0` */
+  readonly chain: string;
+  /** The entries of s: h; h and c. */
+  readonly state: readonly string[];
+  /** log₁₀ ‖∂s⁽τ⁾/∂s⁽τ⁻ᵏ⁾‖ for k = 1, 2, …; it ends where there is no gradient left at all. */
+  readonly logNorms: readonly number[];
+  /** Those of ∂s⁽ᵗ⁾/∂s⁽ᵗ⁻¹⁾, the largest first, at the last step read, in the middle and at the first. */
+  readonly singularValues: readonly { readonly t: number; readonly values: readonly number[] }[];
+  /** The eigenvalues of ∂s⁽ᵗ⁾/∂s⁽ᵗ⁻¹⁾ at the last step read. */
+  readonly J: Spectrum & { readonly t: number };
+  /** The eigenvalues of W, where it is the only way from h to h. */
+  readonly W?: Spectrum;
+}
+
+/** Eigenvalues: real and imaginary parts. */
+export interface Spectrum {
+  readonly re: readonly number[];
+  readonly im: readonly number[];
 }
 
 export interface Matrix {

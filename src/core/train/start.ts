@@ -6,6 +6,7 @@ import { EngineLost, type Engine } from './engine.ts';
 import type { Shelter } from './refuge.ts';
 import { Trainer } from './trainer.ts';
 import { Training } from './training.ts';
+import type { LookBack } from './training.ts';
 
 export interface TrainerOptions {
   /** On a resume the checkpoint's own, perhaps with more steps. */
@@ -14,6 +15,8 @@ export interface TrainerOptions {
   /** Where the run goes on when `engine` is lost; absent where it cannot be. */
   readonly spare?: (() => Promise<Engine>) | undefined;
   readonly data: DataSource;
+  /** Measures Jacobians, where the experiment asks for them. */
+  readonly lookBack?: LookBack | undefined;
   /** Where to go on: parameters, optimiser, carried state, random streams and place in the data. */
   readonly checkpoint?: Checkpoint;
   /** Milliseconds, from any beginning. */
@@ -27,10 +30,10 @@ export interface TrainerOptions {
  *
  * @throws Error with a sentence where the checkpoint is of another model or other data
  */
-export async function createTrainer({ experiment, engine, spare, data, checkpoint, now, breathe }: TrainerOptions): Promise<Trainer> {
+export async function createTrainer({ experiment, engine, spare, data, lookBack, checkpoint, now, breathe }: TrainerOptions): Promise<Trainer> {
   const shelter = spare && (async () => compileOn(await spare()));
   const { model, notes } = await compileOn(engine).catch((error: unknown) => shelterFrom(error, shelter));
-  const training = new Training({ experiment, model, data, shelter, notes: [...notes, ...data.notes], now, breathe });
+  const training = new Training({ experiment, model, data, lookBack, shelter, notes: [...notes, ...data.notes], now, breathe });
   try {
     if (checkpoint) await training.restore(checkpoint);
     return new Trainer(training, breathe);

@@ -1,4 +1,4 @@
-import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import type { Checkpoint, Snapshot } from '../checkpoint/checkpoint.ts';
 import { countIn, type Batch } from '../data/batch.ts';
 import type { DataSource } from '../data/source.ts';
 import { split, type RandomStream } from '../math/random.ts';
@@ -6,10 +6,14 @@ import type { ResolvedExperiment } from '../spec/experiment.ts';
 import { readsOutput } from '../spec/ownOutput.ts';
 import { EngineLost, NotFinite, type CompiledModel, type Knob } from './engine.ts';
 import { turnKnob } from './knobs.ts';
-import type { LogRecord, Note, ProbeRecord, SampleRecord, StepRecord, TrainRecord, ValidationRecord } from './records.ts';
+import type { LookedBack } from './lookBack.ts';
+import type { Jacobians, LogRecord, Note, ProbeRecord, SampleRecord, StepRecord, TrainRecord, ValidationRecord } from './records.ts';
 import { Refuge, type Place, type Shelter } from './refuge.ts';
 import { scheduleFactor } from './schedules.ts';
 import { forcingAt } from './teacherForcing.ts';
+
+/** Measures how a gradient comes back through a batch's first sequence, with these parameters. */
+export type LookBack = (parameters: Snapshot, batch: Batch, breathe: () => Promise<void>) => Promise<LookedBack>;
 
 /** What a training is made of and what it may ask of its surroundings. */
 export interface TrainingParts {
@@ -17,6 +21,7 @@ export interface TrainingParts {
   /** Owned from here on. */
   readonly model: CompiledModel;
   readonly data: DataSource;
+  readonly lookBack?: LookBack | undefined;
   /** Where to go on when the model's engine is lost; absent where it cannot be. */
   readonly shelter?: (() => Promise<Shelter>) | undefined;
   /** What a person should know before the first step. */
@@ -41,6 +46,7 @@ export class Training {
   #model: CompiledModel;
   #loss = NaN;
   #validationLoss: number | undefined;
+  #jacobians: Jacobians | undefined;
   readonly #random: RandomStream;
   readonly #validates: boolean;
   readonly #refuge: Refuge;
@@ -123,6 +129,7 @@ export class Training {
     this.time = time;
     this.#loss = loss;
     this.#validationLoss = validationLoss;
+    this.#jacobians = undefined;
   }
 
   /** Does it again where the engine was lost meanwhile: then from the place that was kept. */
@@ -165,11 +172,14 @@ export class Training {
 
   async *#wholeStep(): AsyncGenerator<TrainRecord> {
     yield await this.#update();
-    const { training: { validateEvery, probeEvery }, samples } = this.experiment;
+    const { training: { validateEvery, probeEvery, jacobians }, samples } = this.experiment;
     const due = (every: number) => this.step % every === 0;
     const last = this.step === this.steps;
-    if (this.#validates && (due(validateEvery) || last)) yield await this.#validate();
-    if (due(probeEvery) || this.step === 1) yield await this.#probe();
+    const measures = due(validateEvery) || last;
+    const looksBack = jacobians && (measures || this.step === 1);
+    if (looksBack) yield* this.#lookBack();
+    if (this.#validates && measures) yield await this.#validate();
+    if (due(probeEvery) || this.step === 1 || looksBack) yield await this.#probe();
     if (due(samples.every) || last) yield* this.#sampleOnce();
     if (this.#refuge.isDue || last) await this.keep();
   }
@@ -205,7 +215,8 @@ export class Training {
     this.#validationLoss = loss;
     const free = readsOutput(this.experiment.model) && { freeRunning: await this.#evaluate('the loss of running freely', 0) };
     const metrics = await this.#timed(async () => data.measure?.(this.#model, this.parts.breathe));
-    return { kind: 'validation', step: this.step, time: this.time, loss, ...free, ...(metrics && { metrics }) };
+    const jacobians = this.#jacobians?.step === this.step && growthOf(this.#jacobians);
+    return { kind: 'validation', step: this.step, time: this.time, loss, ...free, ...(metrics && { metrics }), ...(jacobians && { jacobians }) };
   }
 
   async #evaluate(name: string, forcing?: number): Promise<number> {
@@ -218,7 +229,17 @@ export class Training {
     const { data } = this.parts;
     const batch = data.probe();
     const values = await this.#timed(() => this.#model.probe(batch));
-    return { kind: 'probe', step: this.step, tau: batch.tau, ...data.describe(batch), values };
+    return { kind: 'probe', step: this.step, tau: batch.tau, ...data.describe(batch), values, ...(this.#jacobians && { jacobians: this.#jacobians }) };
+  }
+
+  /** What is left out is said once. */
+  async *#lookBack(): AsyncGenerator<LogRecord> {
+    const { data, lookBack, breathe } = this.parts;
+    if (!lookBack) return;
+    const { chains, left } = await this.#timed(async () => lookBack(await this.#model.snapshot(), data.probe(), breathe));
+    const isFirst = this.#jacobians === undefined;
+    this.#jacobians = { step: this.step, chains };
+    if (isFirst) yield* left.map((message): LogRecord => ({ kind: 'log', step: this.step, level: 'warning', message }));
   }
 
   async *#sampleOnce(): AsyncGenerator<SampleRecord> {
@@ -247,4 +268,10 @@ export class Training {
     const message = `${error.message}. Training halted after step ${this.step}, whose parameters are kept. ${advice}`;
     return { kind: 'log', step: this.step, level: 'error', message };
   }
+}
+
+/** What a step back multiplies a gradient by, of each chain where any is left. */
+function growthOf({ chains }: Jacobians): Record<string, number> {
+  const seen = chains.filter(({ logNorms }) => logNorms.length > 0);
+  return Object.fromEntries(seen.map(({ chain, logNorms }) => [chain, 10 ** (logNorms.at(-1)! / logNorms.length)]));
 }

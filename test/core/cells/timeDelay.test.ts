@@ -7,7 +7,7 @@ import { float64 } from '../../float64/load.ts';
 
 const { tf, recurrent, initialise, split, TfjsEngine } = float64;
 const [B, tau, nX, n, nO] = [2, 20, 3, 5, 2];
-const cell = (kernel: number, dilation: number): CellSpec => ({ kind: 'timeDelay', kernel, dilation });
+const cell = (kernel: number, dilation: number): CellSpec => ({ kind: 'timeDelay', kernel, dilation, variance: 0 });
 
 function made(layers: readonly CellSpec[]) {
   const model = recurrent({ layers: layers.map((each) => ({ cell: each, hiddenSize: n })), output: 'each', inputSize: nX, outputSize: nO });
@@ -49,5 +49,30 @@ describe('a time-delay network', () => {
     sampler.dispose();
     expect(tf.memory().numTensors).toBe(tensors);
     compiled.dispose();
+  });
+});
+
+describe('a deep stack of feedforward layers, a kernel of 1 each (section 10.7)', () => {
+  const [width, depth, draws] = [32, 8, 40];
+
+  /** mean h² of the last layer over mean x², as v^depth. */
+  function growth(variance: number, draw: number): number {
+    const layers = Array.from({ length: depth }, () => ({ cell: { ...cell(1, 1), variance } as CellSpec, hiddenSize: width }));
+    const model = recurrent({ layers, output: 'last', inputSize: width, outputSize: 1 });
+    const random = split(draw, 'weights');
+    return tf.tidy(() => {
+      const parameters = Object.fromEntries(model.parameters.map((spec) => [spec.name, tf.tensor(initialise(spec, random), [...spec.shape])]));
+      const x = tf.tensor3d(Array.from({ length: width }, () => 1e-6 * random.normal()), [1, 1, width]);
+      const { h } = model.forward(parameters, { x }, model.initialState(1), { training: false, random }).state.at(-1)!;
+      return tf.div(tf.mean(tf.square(h!)), tf.mean(tf.square(x))).dataSync()[0]! / variance ** depth;
+    });
+  }
+
+  it.each([0.5, 1, 100 ** (1 / depth)])('multiplies a variance by vⁿ with v = %d, so that v = v*^(1/n) makes it v*', (variance) => {
+    const ratios = Array.from({ length: draws }, (_, draw) => growth(variance, draw + 1));
+    const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / draws;
+    const deviation = Math.sqrt(ratios.reduce((sum, ratio) => sum + (ratio - mean) ** 2, 0) / (draws - 1) / draws);
+    expect(Math.abs(mean - 1)).toBeLessThan(3 * deviation);
+    expect(deviation).toBeLessThan(0.3);
   });
 });

@@ -39,7 +39,7 @@ const cases = cellSpecs.flatMap((cell) => ways.flatMap((way, i) => directions.fi
 const forwardCases = forwardSpecs.flatMap((cell) => ways.map((way) => ({
   name: `${nameOf(cell)}; output ${way.output}`, model: { layers: Array.from({ length: 2 }, (): StackedLayer => ({ cell, hiddenSize: n })), ...way },
 })));
-const delayed: StackedLayer = { cell: { kind: 'timeDelay', kernel: 2, dilation: 2 }, hiddenSize: n, depth: { input: 1, hidden: 0, skip: false }, direction: 'both' };
+const delayed: StackedLayer = { cell: { kind: 'timeDelay', kernel: 2, dilation: 2, variance: 0 }, hiddenSize: n, depth: { input: 1, hidden: 0, skip: false }, direction: 'both' };
 const delayedCase = { name: 'time delay of what a layer makes of x', model: { layers: [delayed], ...ways[0] } };
 const depths = [
   [{ input: 1, hidden: 0, skip: false }, 0], [{ input: 0, hidden: 2, skip: false }, 2], [{ input: 1, hidden: 1, skip: true }, 1],

@@ -14,7 +14,7 @@ describe('defaults', () => {
       training: {
         steps: 1000, batchSize: 32, tau: 64, loss: 'crossEntropy',
         optimiser: { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-        schedule: { kind: 'constant', warmup: 0 }, clip: { kind: 'norm', threshold: 1 }, backpropagation: { kind: 'full' }, readout: { kind: 'gradient' }, teacherForcing: { kind: 'always' }, omega: 0, validateEvery: 100, probeEvery: 25,
+        schedule: { kind: 'constant', warmup: 0 }, clip: { kind: 'norm', threshold: 1 }, backpropagation: { kind: 'full' }, readout: { kind: 'gradient' }, teacherForcing: { kind: 'always' }, omega: 0, validateEvery: 100, probeEvery: 25, jacobians: false,
       },
       samples: { every: 100, length: 200, temperature: 0.8, topK: 0, topP: 1, prime: '', beam: 1 },
       checkpoints: { every: 500, keep: 5 },
@@ -130,6 +130,8 @@ describe('contradictions', () => {
     [{ training: { omega: 1, tau: 1 }, model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8 }] } }, ['training', 'omega']],
     [{ training: { omega: 1 }, engine: 'planned', model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8 }] } }, ['engine']],
     [{ data: adding, training: { omega: 1 }, model: { layers: reading('forward', 'both') } }, ['model', 'layers', 1, 'direction']],
+    ...[{ data: copy, model: { layers: reading('forward'), recurrence: 'both' } }, { data: labelled, model: { layers: reading('forward'), context: { as: 'input' } } }, { model: { layers: [{ cell: { kind: 'timeDelay' }, hiddenSize: 8 }] } }]
+      .map(parts => [{ ...parts, training: { jacobians: true } }, ['training', 'jacobians']] as const),
     [{ training: { omega: 1 }, model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8, depth: { hidden: 1 } }] } }, ['model', 'layers', 0, 'depth']],
     [{ data: adding, training: { backpropagation: { kind: 'truncated', k1: 8, k2: 8 } }, model: { layers: reading('backward') } }, ['model', 'layers', 0, 'direction']],
     [{ data: series, model: { layers: reading('forward', 'both'), output: 'each' } }, ['model', 'layers', 1, 'direction']],

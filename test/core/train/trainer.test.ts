@@ -4,6 +4,7 @@ import type { Experiment } from '../../../src/core/spec/experiment.ts';
 import type { StepRecord, TrainRecord } from '../../../src/core/train/records.ts';
 import { createTrainer } from '../../../src/core/train/start.ts';
 import type { Trainer } from '../../../src/core/train/trainer.ts';
+import type { LookBack } from '../../../src/core/train/training.ts';
 import { experimentOf, filesOf } from '../experiments.ts';
 import { LinearEngine } from './linearModel.ts';
 
@@ -57,6 +58,28 @@ test('does within a step what is due, in order', async () => {
     'step 1', 'probe 1', 'step 2', 'prediction 2', 'step 3', 'validation 3', 'step 4', 'probe 4', 'prediction 4', 'step 5',
     'step 6', 'validation 6', 'prediction 6', 'step 7', 'validation 7', 'prediction 7',
   ]);
+});
+
+test('looks back at the first step and where it validates, tells the growth and once what was left out, and has the newest in each look inside', async () => {
+  const experiment = experimentOf({
+    data: { kind: 'series', file: 'v.csv', column: 'v', validation: 0.2 },
+    training: { tau: 2, batchSize: 8, steps: 5, validateEvery: 3, probeEvery: 4, jacobians: true },
+  });
+  const engine = new LinearEngine();
+  const chain = { chain: 'layers.0', state: ['h'], singularValues: [], J: { t: 1, re: [], im: [] } };
+  const looks: number[] = [];
+  const lookBack: LookBack = async ({ theta }, { tau }) => {
+    looks.push(theta!.data.length * tau);
+    return { chains: [{ ...chain, logNorms: [-1, -4] }, { ...chain, chain: 'layers.1', logNorms: [] }], left: ['layers.2 is large.'] };
+  };
+  const trainer = await createTrainer({ experiment, engine, lookBack, data: await openData(experiment, files), now: () => 0, breathe: async () => undefined });
+  const { records, end } = consume(trainer);
+  await end;
+  expect(looks).toEqual([4, 4, 4]);
+  expect(sketch(records).filter(line => !/step|prediction/.test(line))).toEqual(['probe 1', 'validation 3', 'probe 3', 'probe 4', 'validation 5', 'probe 5']);
+  expect(records.filter(record => record.kind === 'validation').map(({ jacobians }) => jacobians)).toEqual([{ 'layers.0': 0.01 }, { 'layers.0': 0.01 }]);
+  expect(records.filter(record => record.kind === 'probe').map(({ jacobians }) => jacobians?.step)).toEqual([1, 3, 3, 5]);
+  expect(records.filter(record => record.kind === 'log' && record.level === 'warning')).toMatchObject([{ message: 'layers.2 is large.' }]);
 });
 
 test('says first what the engine and the data source note, and has no validation where nothing is kept', async () => {

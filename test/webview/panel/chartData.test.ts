@@ -36,6 +36,12 @@ it('plots Ω only where a run has it', () => {
   expect(plotDefinitions({ steps: regularised, validations }, 'nats').find(({ id }) => id === 'omega')?.lines.map(({ column }) => column)).toEqual(['omega']);
 });
 
+it('plots what a step back multiplies a gradient by where it is measured', () => {
+  expect(definitions.map(({ id }) => id)).not.toContain('jacobians');
+  const measured = Table.empty.append(tableOf({ step: [2, 4], loss: [3.5, 1.5], 'jacobians.layers.0': [0.9, 1] }));
+  expect(plotDefinitions({ steps, validations: measured }, 'nats').find(({ id }) => id === 'jacobians')?.lines.map(({ label, table }) => [label, table])).toEqual([['layers.0', 'validations']]);
+});
+
 it('plots how many answers are right where any are told', () => {
   expect(definitions.map(({ id }) => id)).not.toContain('metrics');
   const told = Table.empty.append(tableOf({ step: [2, 4], loss: [3.5, 1.5], 'metrics.accuracy': [0.5, 1], 'metrics.exact': [0, 1] }));

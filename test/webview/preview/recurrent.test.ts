@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hasSpectrum } from '../../../webview/preview/details/recurrent.ts';
-import { spectralRadius } from '../../../webview/preview/details/spectralRadius.ts';
+import { spectralRadius } from '../../../webview/shared/spectralRadius.ts';
 
 test.each<[string, number[], boolean]>([
   ['layers.0.W', [4, 16], true],
@@ -17,5 +17,5 @@ test.each<[string, number[], boolean]>([
 });
 
 test('the spectral radius is the largest magnitude', () => {
-  expect(spectralRadius({ label: 'W', re: [0.5, 3, -1], im: [0, -4, 0] })).toBe(5);
+  expect(spectralRadius({ re: [0.5, 3, -1], im: [0, -4, 0] })).toBe(5);
 });

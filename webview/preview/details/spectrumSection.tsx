@@ -1,9 +1,9 @@
 import type { Spectrum } from '../../../src/protocol/preview.ts';
 import { useTheme } from '../../shared/useTheme.ts';
 import { formatNumber } from '../../shared/format.ts';
+import { spectralRadius } from '../../shared/spectralRadius.ts';
+import { SpectrumCanvas } from '../../shared/spectrumCanvas.tsx';
 import type { Problem } from '../state.ts';
-import { spectralRadius } from './spectralRadius.ts';
-import { SpectrumCanvas } from './spectrumCanvas.tsx';
 
 /** Eigenvalues of a recurrent matrix against the unit circle: beyond it a state grows from step to step, within it fades. */
 export function SpectrumSection({ spectrum }: { spectrum: Spectrum | Problem | undefined }) {

@@ -41,6 +41,7 @@ export class MetricsCollector implements Collector<StepRecord | ValidationRecord
     addRow(this.#validations, record, validationColumns);
     if (record.freeRunning !== undefined) this.#validations.put('freeRunning', numberOrMissing(record.freeRunning));
     putAll(this.#validations, 'metrics', record.metrics ?? {});
+    putAll(this.#validations, 'jacobians', record.jacobians ?? {});
   }
 }
 

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Spectrum } from '../../../src/protocol/preview.ts';
-import { formatNumber } from '../../shared/format.ts';
-import type { Theme } from '../../shared/theme.ts';
+import type { Spectrum } from '../../src/protocol/preview.ts';
+import { formatNumber } from './format.ts';
+import type { Theme } from './theme.ts';
 import { spectralRadius } from './spectralRadius.ts';
 
 interface Props {
@@ -9,13 +9,14 @@ interface Props {
   readonly theme: Theme;
   readonly colour: (block: number) => string;
   readonly label: string;
+  /** Pixels. */
+  readonly side?: number;
 }
 
-const side = 300;
 const padding = 16;
 
 /** The complex plane around the unit circle, as far as the eigenvalues reach. */
-export function SpectrumCanvas({ blocks, theme, colour, label }: Props) {
+export function SpectrumCanvas({ blocks, theme, colour, label, side = 300 }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     const element = canvas.current!;
@@ -25,13 +26,13 @@ export function SpectrumCanvas({ blocks, theme, colour, label }: Props) {
     const reach = Math.max(1, ...blocks.map(spectralRadius));
     const unit = (side / 2 - padding) / reach;
     context.translate(side / 2, side / 2);
-    drawPlane(context, unit, theme);
+    drawPlane(context, unit, side, theme);
     blocks.forEach((block, index) => drawPoints(context, block, unit, colour(index)));
-  }, [blocks, theme]);
+  }, [blocks, theme, side]);
   return <canvas ref={canvas} role="img" aria-label={label} style={{ width: `${side}px`, height: `${side}px` }} />;
 }
 
-function drawPlane(context: CanvasRenderingContext2D, unit: number, { border, muted, font }: Theme): void {
+function drawPlane(context: CanvasRenderingContext2D, unit: number, side: number, { border, muted, font }: Theme): void {
   context.strokeStyle = border;
   context.beginPath();
   context.moveTo(-side / 2, 0);

@@ -1,0 +1,128 @@
+import { SingularValueDecomposition } from 'ml-matrix';
+import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { decodeProbe, encodeProbe } from '../../../src/core/checkpoint/probeFile.ts';
+import { cellFacts } from '../../../src/core/spec/cellFacts.ts';
+import type { CellSpec, LayerSpec } from '../../../src/core/spec/experiment.ts';
+import type { ProbeRecord } from '../../../src/core/train/records.ts';
+import { float64 } from '../../float64/load.ts';
+import { cellSpecs, nameOf } from '../cells/experiments.ts';
+
+const { tf, recurrent, lookBack, lagsWithin, initialise, split, makeCell } = float64;
+
+const tanh: CellSpec = { kind: 'tanh', recurrentInitialiser: 'orthogonal' };
+const breathe = async () => undefined;
+const always = () => true;
+const modelOf = (cell: CellSpec, hiddenSize: number, nX: number, directions: readonly LayerSpec['direction'][] = ['forward']) =>
+  recurrent({ layers: directions.map((direction) => ({ cell, hiddenSize, direction })), output: 'last', inputSize: nX, outputSize: 1 });
+type Model = ReturnType<typeof modelOf>;
+
+const drawn = (model: Model, scale = 1) => {
+  const random = split(5, 'weights');
+  return Object.fromEntries(model.parameters.map(({ name, shape }) => [name, tf.tensor(Array.from({ length: tf.util.sizeFromShape([...shape]) }, () => scale * random.normal()), [...shape])]));
+};
+const inputs = (tau: number, nX: number) => {
+  const random = split(6, 'data');
+  return tf.tensor3d(Array.from({ length: tau * nX }, () => random.normal()), [1, tau, nX]);
+};
+
+/** One tanh layer with nothing but W. */
+function linear(W: number[] | Float32Array, n: number, tau: number, b = 0, cell = tanh) {
+  const model = modelOf(cell, n, 1);
+  const parameters = { ...Object.fromEntries(model.parameters.map(({ name, shape }) => [name, tf.zeros([...shape])])), 'layers.0.W': tf.tensor2d(W, [n, n]), 'layers.0.b': tf.fill([n], b) };
+  return lookBack(model, parameters, tf.zeros([1, tau, 1]), always, breathe);
+}
+
+const n = 6;
+const Q = initialise({ name: 'W', shape: [n, n], initialiser: { kind: 'orthogonal', blocks: 1 } }, split(2, 'weights'));
+
+describe('a linear network with W = ρQ, Q orthogonal', () => {
+  it.each([[0.8, 60], [1, 60], [1.1, 60], [0.2, 500], [30, 300]])('ρ = %d over %d steps: the logarithm of the norm is k·log₁₀ρ ± 1e-3, further than floating point reaches', async (rho, tau) => {
+    const { chains: [chain], left } = await linear(Q.map((q) => rho * q), n, tau);
+    expect(left).toEqual([]);
+    expect(chain!.logNorms).toHaveLength(tau);
+    for (const [i, log] of chain!.logNorms.entries()) expect(Math.abs(log - (i + 1) * Math.log10(rho))).toBeLessThan(1e-3);
+    for (const { values } of chain!.singularValues) for (const value of values) expect(value / rho).toBeCloseTo(1, 5);
+    for (const { re, im } of [chain!.W!, chain!.J]) for (const [i, real] of re.entries()) expect(Math.hypot(real, im[i]!) / rho).toBeCloseTo(1, 5);
+  });
+});
+
+describe('Jacobians from state to state', () => {
+  const recurring = cellSpecs.filter((cell) => Object.keys(cellFacts(cell).recurrent).length > 0);
+
+  it.each(recurring.map((cell) => [nameOf(cell), cell] as const))('of %s: norms of products agree with central differences of the whole state', async (_, spec) => {
+    const [tau, nX, units] = [5, 2, 3];
+    const model = modelOf(spec, units, nX);
+    const parameters = drawn(model, 0.7);
+    const x = inputs(tau, nX);
+    const { chains: [chain] } = await lookBack(model, parameters, x, always, breathe);
+    const cell = makeCell(spec, nX, units);
+    const own = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name.replace('layers.0.', ''), value]));
+    const sizes = Object.entries(cell.stateSizes);
+    /** All entries of the state after steps from … to − 1. */
+    const run = (s: readonly number[], from: number, to: number): number[] => {
+      let at = 0;
+      let state = Object.fromEntries(sizes.map(([entry, columns]) => [entry, tf.tensor2d(s.slice(at, at += columns), [1, columns])]));
+      for (let t = from; t < to; t++) ({ state } = cell.step(own, state, tf.reshape(tf.slice(x, [0, t, 0], [1, 1, -1]), [1, nX]) as Tensor2D, { t, training: false, random: split(1, 'noise') }) as { state: typeof state });
+      return sizes.flatMap(([entry]) => Array.from(state[entry]!.dataSync()));
+    };
+    const zero = sizes.flatMap(([, columns]) => Array<number>(columns).fill(0));
+    const flows = sizes.flatMap(([entry, columns]) => Array<boolean>(columns).fill(entry !== 'clock')); // which only counts
+    for (const k of [1, 3]) {
+      const s = run(zero, 0, tau - k);
+      const moved = (i: number, by: number) => run(s.map((value, j) => (i === j ? value + by : value)), tau - k, tau).filter((_, j) => flows[j]);
+      const columnOf = (i: number) => { const less = moved(i, -1e-5); return moved(i, 1e-5).map((value, j) => (value - less[j]!) / 2e-5); };
+      const columns = s.map((_, i) => i).filter((i) => flows[i]).map(columnOf);
+      expect(chain!.logNorms[k - 1]! - Math.log10(new SingularValueDecomposition(columns).diagonal[0]!), `k = ${k}`).toBeCloseTo(0, 5);
+    }
+  });
+
+  it('of a layer that reads backward are those of the sequence turned round, and a layer above reads both', async () => {
+    const model = modelOf(tanh, 3, 2, ['both', 'forward']);
+    const parameters = drawn(model);
+    const x = inputs(6, 2);
+    const { chains } = await lookBack(model, parameters, x, always, breathe);
+    expect(chains.map(({ chain }) => chain)).toEqual(['layers.0.forward', 'layers.0.backward', 'layers.1']);
+    expect(chains.map(({ J }) => J.t)).toEqual([5, 0, 5]);
+    const forward = modelOf(tanh, 3, 2);
+    const own = Object.fromEntries(['U', 'W', 'b'].map((name) => [`layers.0.${name}`, parameters[`layers.0.backward.${name}`]!]));
+    const turned = await lookBack(forward, { ...parameters, ...own }, tf.reverse(x, 1) as Tensor3D, always, breathe);
+    expect(chains[1]!.logNorms).toEqual(turned.chains[0]!.logNorms);
+  });
+
+  it('pass over elements that are not there', async () => {
+    const model = modelOf(tanh, 3, 2);
+    const parameters = drawn(model);
+    const [long, short] = await Promise.all([lookBack(model, parameters, inputs(6, 2), (t) => t < 4, breathe), lookBack(model, parameters, inputs(4, 2), always, breathe)]);
+    expect(long).toEqual(short);
+  });
+
+  it('end where no gradient is left, at once or after some steps, and survive their file', async () => {
+    const dead = await linear([1, 0, 0, 1], 2, 4, -10, { kind: 'relu', recurrentInitialiser: 'identity' });
+    expect(dead.chains[0]).toMatchObject({ logNorms: [], singularValues: [{ values: [0, 0] }, { values: [0, 0] }, { values: [0, 0] }] });
+    const nilpotent = await linear([0, 2, 0, 0], 2, 4);
+    expect(nilpotent.chains[0]!.logNorms).toEqual([expect.closeTo(Math.log10(2), 6)]);
+    const probe: ProbeRecord = { kind: 'probe', step: 3, tau: 4, inputs: [], targets: [], values: {}, jacobians: { step: 3, chains: [...dead.chains, ...nilpotent.chains] } };
+    expect(decodeProbe(encodeProbe(probe))).toEqual(probe);
+  });
+
+  it('of parameters that are not finite are none', async () => {
+    const { chains } = await linear([NaN, 0, 0, 1], 2, 4);
+    expect(chains[0]).toMatchObject({ logNorms: [], W: { re: [], im: [] } });
+  });
+
+  it('of a large model are few, or none, and it is said', async () => {
+    const model = modelOf(tanh, 257, 1);
+    const parameters = Object.fromEntries(model.parameters.map(({ name, shape }) => [name, tf.zeros([...shape])]));
+    expect(await lookBack(model, parameters, tf.zeros([1, 2, 1]), always, breathe)).toEqual({ chains: [], left: ['layers.0 carries 257 numbers from step to step, which are many: its Jacobians are not measured.'] });
+    expect(lagsWithin(makeCell({ kind: 'lstm', forgetBias: 1, chrono: 0, recurrentInitialiser: 'orthogonal' }, 50, 128))).toBe(14);
+  });
+
+  it('leave no tensor behind', async () => {
+    const model = modelOf(tanh, 3, 2, ['both', 'forward']);
+    const [parameters, x] = [drawn(model), inputs(6, 2)];
+    const before = tf.memory().numTensors;
+    await lookBack(model, parameters, x, always, breathe);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
