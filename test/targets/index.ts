@@ -9,7 +9,6 @@ import { counting } from './counting.ts';
 import { echoState } from './echoState.ts';
 import { embeddedReber } from './embeddedReber.ts';
 import { findingTheYear } from './findingTheYear.ts';
-import { horizon } from './horizon.ts';
 import { identityRnn } from './identityRnn.ts';
 import { listOps } from './listOps.ts';
 import { ntmCopy } from './ntmCopy.ts';
@@ -25,5 +24,5 @@ import type { Target } from './lib/target.ts';
 
 /** Every target, in the order of docs/targets.md. */
 export const targets: readonly Target[] = [
-  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, horizon, timeScales, echoState, clockwork, counting, embeddedReber, identityRnn, addition, attention, listOps, patterns, teacherForcing, context, omega, ntmCopy, memoryNetwork,
+  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, timeScales, echoState, clockwork, counting, embeddedReber, identityRnn, addition, attention, listOps, patterns, teacherForcing, context, omega, ntmCopy, memoryNetwork,
 ];
