@@ -1,0 +1,36 @@
+import { makeTask } from '../../tasks/tasks.ts';
+import type { ResolvedExperiment } from '../experiment.ts';
+import { needsOf } from '../needs.ts';
+import { SpecError } from '../problem.ts';
+import { counted } from '../wording.ts';
+
+export function outputFits({ data, model }: ResolvedExperiment): SpecError[] {
+  const { outputs, why } = needsOf(data);
+  if (outputs.includes(model.output)) return [];
+  return [new SpecError(`\`output\` is "${model.output}", but ${why}: use "${outputs[0]}", or leave it out.`, ['model', 'output'])];
+}
+
+export function lossFits({ data, training }: ResolvedExperiment): SpecError[] {
+  const { losses, why } = needsOf(data);
+  if (losses.includes(training.loss)) return [];
+  return [new SpecError(`\`loss\` is "${training.loss}", but ${why}: use "${losses[0]}", or leave it out.`, ['training', 'loss'])];
+}
+
+export function taskFits({ data, training: { tau } }: ResolvedExperiment): SpecError[] {
+  if (data.kind !== 'task') return [];
+  const { title, leastTau } = makeTask(data);
+  return tau >= leastTau ? [] : [new SpecError(`\`tau\` is ${tau}; ${title} needs at least ${counted(leastTau, 'step')}.`, ['training', 'tau'])];
+}
+
+export function vocabularyFits({ data }: ResolvedExperiment): SpecError[] {
+  if (data.kind !== 'text' || data.unit === 'words' || data.vocabulary === undefined) return [];
+  return [new SpecError(`\`vocabulary\` is how many words a model knows, but \`unit\` is "${data.unit}": use \`unit\` "words", or leave it out.`, ['data', 'vocabulary'])];
+}
+
+export function inputsFit({ data }: ResolvedExperiment): SpecError[] {
+  if (data.kind !== 'series') return [];
+  const again = data.inputs.indexOf(data.column);
+  if (!data.itself && data.inputs.length === 0) return [new SpecError(`The model does not see "${data.column}" (\`itself\`), and no other column either: name some as \`inputs\`, or leave \`itself\` out.`, ['data', 'itself'])];
+  if (data.itself && data.horizon === 0) return [new SpecError('`horizon` is 0, but the model sees the very number that is asked for: set `itself` to false, or look 1 or more rows ahead.', ['data', 'horizon'])];
+  return again < 0 ? [] : [new SpecError(`"${data.column}" is the forecast column, ${data.itself ? 'which the model sees already: leave it out here' : 'which the model does not see (`itself` is false): leave that out, or this'}.`, ['data', 'inputs', again])];
+}
