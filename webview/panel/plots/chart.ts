@@ -41,10 +41,11 @@ export function makeChart(element: HTMLElement, data: uPlot.AlignedData, look: C
   }, data, element);
 }
 
+/** Where a line is in the theme's colours. Validations are points, and so is what is alone: uPlot itself shows points by their distance, and one has none. */
 function lineOf({ line, faint }: ChartLook['series'][number], theme: Theme): uPlot.Series {
   return {
     stroke: theme.lines[line.colour]!, width: faint ? 1 : 1.5, alpha: faint ? 0.3 : 1, dash: [...dashes[line.dash]!],
-    points: line.table === 'validations' ? { size: 4, space: 0 } : { show: false },
+    points: { size: 4, show: (chart) => line.table === 'validations' || chart.data[0].length === 1 },
   };
 }
 
