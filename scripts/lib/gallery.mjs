@@ -26,7 +26,17 @@ async function firstNames() {
   return lines.flat().join('');
 }
 
+/** Towns of the United States, each name once (GeoNames, CC BY 4.0, by way of vega-datasets; TRUE was True in West Virginia before a spreadsheet read it). */
+async function towns() {
+  const { csvParse } = await import('d3-dsv');
+  const rows = csvParse(await readFile(inRoot('node_modules/vega-datasets/data/zipcodes.csv'), 'utf8'));
+  const names = new Set(rows.map(({ city }) => city));
+  names.delete('TRUE');
+  return Array.from(names).sort().map(name => `town\t${name}\n`).join('');
+}
+
 const sources = {
+  'examples/10.2.3-graphical-model/data/towns.tsv': towns,
   'examples/10.2.4-context/data/names.tsv': firstNames,
   'examples/moby-dick-char-lstm/data/moby-dick.txt': mobyDick,
   'examples/co2-forecast-gru/data/co2.csv': co2,

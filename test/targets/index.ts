@@ -9,6 +9,7 @@ import { counting } from './counting.ts';
 import { echoState } from './echoState.ts';
 import { embeddedReber } from './embeddedReber.ts';
 import { findingTheYear } from './findingTheYear.ts';
+import { graphicalModel } from './graphicalModel.ts';
 import { identityRnn } from './identityRnn.ts';
 import { listOps } from './listOps.ts';
 import { ntmCopy } from './ntmCopy.ts';
@@ -24,5 +25,5 @@ import type { Target } from './lib/target.ts';
 
 /** Every target, in the order of docs/targets.md. */
 export const targets: readonly Target[] = [
-  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, timeScales, echoState, clockwork, counting, embeddedReber, identityRnn, addition, attention, listOps, patterns, teacherForcing, context, omega, ntmCopy, memoryNetwork,
+  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, timeScales, echoState, clockwork, counting, embeddedReber, identityRnn, addition, attention, listOps, patterns, teacherForcing, graphicalModel, context, omega, ntmCopy, memoryNetwork,
 ];

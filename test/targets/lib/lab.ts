@@ -2,9 +2,17 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { decodeText } from '../../../src/core/data/decodeText.ts';
+import { openData } from '../../../src/core/data/open.ts';
+import type { DataSource } from '../../../src/core/data/source.ts';
 import type { ResolvedExperiment } from '../../../src/core/spec/experiment.ts';
+import { compileModel } from '../../../src/core/train/compileModel.ts';
+import type { CompiledModel } from '../../../src/core/train/engine.ts';
 import type { TrainRecord, ValidationRecord } from '../../../src/core/train/records.ts';
+import { deviceHere } from '../../../src/engine/tfjs/backends.ts';
+import { runFiles } from '../../../src/protocol/run.ts';
 import { createRun } from '../../../src/worker/node/createRun.ts';
+import { startEngineHere } from '../../../src/worker/node/engine.ts';
+import { readCheckpoint } from '../../../src/worker/node/readCheckpoint.ts';
 import { Run } from '../../../src/worker/node/run.ts';
 import { readExperiment } from '../../../src/worker/node/runFolder.ts';
 import type { Progress } from './progress.ts';
@@ -33,6 +41,14 @@ export interface Training {
   readonly step: number;
   /** Of training: validations, probes and samples included. */
   readonly seconds: number;
+  /** The checkpoint that its end left; gone when the lab is closed. */
+  readonly checkpoint: string;
+}
+
+/** A model as its training left it, and its data. */
+export interface Trained {
+  readonly data: DataSource;
+  readonly model: CompiledModel;
 }
 
 /** Trains one target's experiment, as a terminal does: the same run folder, session, trainer and engine. */
@@ -85,11 +101,21 @@ export class Lab {
         if (until(record)) void run.session.stop().catch(() => undefined); // the end of the run says what was wrong
       },
     });
-    const { state, reason, step } = await run.train();
+    const { state, reason, step, checkpoint } = await run.train();
     follow.end();
-    if (state === 'failed') throw new Error(`${variant}, seed ${seed}: ${reason}`);
+    if (state === 'failed' || checkpoint === undefined) throw new Error(`${variant}, seed ${seed}: ${reason}`);
     this.#engines.add(await engineOf(folder));
-    return { validations, step, seconds: run.session.progress.time };
+    return { validations, step, seconds: run.session.progress.time, checkpoint: join(folder, runFiles.checkpoints, checkpoint) };
+  }
+
+  /** What a run ended with, to be asked. The caller disposes of the model. */
+  async reopen({ checkpoint }: Training): Promise<Trained> {
+    const { experiment, tensors } = await readCheckpoint(checkpoint);
+    const data = await openData(experiment, path => readFile(join(dirname(this.file), path)));
+    const engine = await startEngineHere({ ...experiment, device: deviceHere(experiment.device), threads: 1 }, this.options.dist);
+    const model = await compileModel(experiment, data, engine);
+    await model.restore(tensors);
+    return { data, model };
   }
 
   close(): Promise<void> {
