@@ -11,14 +11,16 @@ import { showText, withProgress } from './showText.ts';
 export async function sampleFromCheckpoint(parts: CommandParts, target: unknown): Promise<void> {
   const checkpoint = await pickCheckpoint(parts, target, 'Sample from which checkpoint?');
   if (checkpoint === undefined) return;
-  await showText(await sampleOf(parts, checkpoint));
+  const text = await sampleOf(parts, checkpoint);
+  if (text !== undefined) await showText(text);
 }
 
-/** The same for a page that shows the text itself. @throws Error, in words */
-export async function sampleOf(parts: CommandParts, checkpoint: Uri): Promise<string> {
+/** The same for a page that shows the text itself. @returns undefined where it was given up @throws Error, in words */
+export async function sampleOf(parts: CommandParts, checkpoint: Uri): Promise<string | undefined> {
   const training = trained(parts.training);
   if (checkpoint.scheme !== 'file') throw new Error('Sampling needs the checkpoint on a disk: copy it there first.');
-  return sampleText(await withProgress('Sampling from the checkpoint', stop => training.sample(checkpoint, stop)));
+  const sample = await withProgress('Sampling from the checkpoint', stop => training.sample(checkpoint, stop));
+  return sample && sampleText(sample);
 }
 
 export async function inspectCheckpoint(parts: CommandParts, target: unknown): Promise<void> {

@@ -1,7 +1,7 @@
 import { Uri, commands, window, workspace } from 'vscode';
 import { exists } from '../exists.ts';
 import type { Run } from '../runs/run.ts';
-import { startRun } from '../runs/startRun.ts';
+import { saved, startRun } from '../runs/startRun.ts';
 import { trained } from './parts.ts';
 import type { CommandParts } from './parts.ts';
 import { pickExperiment } from './pick.ts';
@@ -50,9 +50,9 @@ export async function checkGradients(parts: CommandParts, target: unknown): Prom
   const training = trained(parts.training);
   const experiment = await pickExperiment(parts, target, 'Check the gradients of which experiment?');
   if (experiment === undefined) return;
-  if (experiment.scheme !== 'file') throw new Error('Gradients are checked of an experiment on a disk: copy it there first.');
-  await workspace.textDocuments.find(({ uri, isDirty }) => isDirty && uri.toString() === experiment.toString())?.save();
-  await showText(await withProgress('Comparing gradients with finite differences', stop => training.checkGradients(experiment, stop)));
+  await saved(experiment);
+  const text = await withProgress('Comparing gradients with finite differences', stop => training.checkGradients(experiment, stop));
+  if (text !== undefined) await showText(text);
 }
 
 async function chooseWorkspaceFolder(): Promise<Uri | undefined> {

@@ -1,11 +1,16 @@
 import { ProgressLocation, window, workspace } from 'vscode';
 
-/** Does something that takes its time and may be given up. */
-export function withProgress<T>(title: string, work: (stop: AbortSignal) => Promise<T>): Thenable<T> {
-  return window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (_, cancelled) => {
+/** Does something that takes its time and may be given up. @returns undefined where it was */
+export function withProgress<T>(title: string, work: (stop: AbortSignal) => Promise<T>): Thenable<T | undefined> {
+  return window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, async (_, cancelled) => {
     const stop = new AbortController();
     cancelled.onCancellationRequested(() => stop.abort());
-    return work(stop.signal);
+    try {
+      return await work(stop.signal);
+    } catch (error) {
+      if (stop.signal.aborted) return undefined;
+      throw error;
+    }
   });
 }
 

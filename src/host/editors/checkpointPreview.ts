@@ -80,7 +80,9 @@ export class CheckpointPreview {
     const command = of === 'sample' ? 'unfold.sampleFromCheckpoint' : 'unfold.resume';
     try {
       const text = await vscode.commands.executeCommand(command, this.uri);
-      if (of === 'sample' && typeof text === 'string') this.#post({ type: 'sampled', text });
+      if (of === 'resume') return;
+      if (typeof text !== 'string') throw new Error('Sampling was given up.');
+      this.#post({ type: 'sampled', text });
     } catch (error) {
       this.#post({ type: 'problem', of, message: (error as Error).message });
     }

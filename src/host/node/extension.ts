@@ -21,10 +21,15 @@ export function activate(context: ExtensionContext): Exports {
       connect: connectSession,
       lend: lendEngine,
       isAlive,
-      sample: async (checkpoint, stop) => JSON.parse((await runCli(built('cli.js'), ['sample', checkpoint.fsPath, '--json'], stop)).output) as SampleRecord,
+      async sample(checkpoint, stop) {
+        const { output, complaint, exitCode } = await runCli(built('cli.js'), ['sample', checkpoint.fsPath, '--json'], stop);
+        if (exitCode !== 0) throw new Error(complaint);
+        return JSON.parse(output) as SampleRecord;
+      },
       async checkGradients(experiment, stop) {
         const { output, complaint } = await runCli(built('cli.js'), ['gradcheck', experiment.fsPath], stop);
-        return [output, complaint].join('\n').trim();
+        if (output === '') throw new Error(complaint);
+        return [output, complaint].join('\n').trim(); // a gradient that is wrong is a complaint below the table
       },
     },
   });

@@ -1,24 +1,25 @@
 import { execFile } from 'node:child_process';
 
-const timeoutMilliseconds = 10 * 60_000;
+const timeoutMinutes = 10;
 const longestOutput = 64 * 1024 * 1024;
 
 export interface Printed {
   readonly output: string;
   /** What it complained of; empty where it did not. */
   readonly complaint: string;
+  readonly exitCode: number;
 }
 
-/** Runs `unfold …` in a process of its own. @param script path of `dist/cli.js` @throws Error, in words, where it printed nothing but a complaint */
+/** Runs `unfold …` to its end in a process of its own. @param script path of `dist/cli.js` @throws Error, in words, where it does not come to its own end */
 export function runCli(script: string, args: readonly string[], stop: AbortSignal): Promise<Printed> {
   const options = {
-    signal: stop, timeout: timeoutMilliseconds, maxBuffer: longestOutput, windowsHide: true,
+    signal: stop, timeout: timeoutMinutes * 60_000, maxBuffer: longestOutput, windowsHide: true,
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
   };
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [script, ...args], options, (error, output, complaint) => {
-      if (error && (output === '' || stop.aborted)) reject(new Error(complaint.trim() || error.message));
-      else resolve({ output, complaint: complaint.trim() });
+      if (error === null || typeof error.code === 'number') resolve({ output, complaint: complaint.trim(), exitCode: error ? Number(error.code) : 0 });
+      else reject(error.killed === true && !stop.aborted ? new Error(`This took longer than ${timeoutMinutes} minutes and was given up.`) : error);
     });
   });
 }

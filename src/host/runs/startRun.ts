@@ -16,12 +16,17 @@ import { runsOf } from './workspaceDisk.ts';
  * @throws Error with the first problem, which is then also shown in the editor
  */
 export async function startRun(control: RunControl, experimentFile: Uri): Promise<Run> {
-  if (experimentFile.scheme !== 'file') throw new Error('Training needs the experiment on a disk: copy it there first.');
-  const document = await workspace.openTextDocument(experimentFile);
-  if (document.isDirty && !await document.save()) throw new Error(`${nameOf(experimentFile)} could not be saved.`);
-  const experiment = await checked(document);
+  const experiment = await checked(await saved(experimentFile));
   const run = newRun(experiment, `../../../${nameOf(experimentFile)}`, Date.now(), Math.random());
   return control.start(Uri.joinPath(runsOf(experimentFile), run.id), run);
+}
+
+/** An experiment as it stands on the disk, too. @throws Error, in words, where it does not */
+export async function saved(experimentFile: Uri): Promise<TextDocument> {
+  if (experimentFile.scheme !== 'file') throw new Error('This needs the experiment on a disk: copy it there first.');
+  const document = await workspace.openTextDocument(experimentFile);
+  if (document.isDirty && !await document.save()) throw new Error(`${nameOf(experimentFile)} could not be saved.`);
+  return document;
 }
 
 export function readExperimentDocument(document: TextDocument): Reading {
