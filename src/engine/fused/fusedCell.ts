@@ -35,7 +35,7 @@ export interface FusedCell {
   pack(at: Places): void;
   /** `a` holds b + x·U, and the first states are there: the states of every step. */
   forward(at: Places, tau: number, B: number): void;
-  /** A span, whose first step is where `at` begins. `dh` (and `dc`) hold what comes from above and from later: `da` becomes ∂L/∂a and `dh` ∂L/∂h⁽ᵗ⁾ by every path, the one before the span in front. */
+  /** A span, whose first step is where `at` begins. `dh` (and `dc`, or what other states there are) hold what comes from above and from later: `da` becomes ∂L/∂a and `dh` ∂L/∂h⁽ᵗ⁾ by every path, the one before the span in front. */
   backward(at: Places, steps: number, B: number): void;
   /** Adds a span's part to the gradient of W and of the biases that are not b. */
   differentiateParameters(at: Places, steps: number, B: number): void;

@@ -81,7 +81,10 @@ export class EchoStateNetwork {
     this.#gram.clear();
   }
 
-  /** Adds a stretch to what is learnt from. Throws a `RangeError` where inputs and targets are not of the same steps. */
+  /**
+   * Adds a stretch to what is learnt from. Throws a `RangeError` where inputs and targets are not of the same steps. Where
+   * `addToDrive` throws, the blocks of 256 steps before stay learnt.
+   */
   learn({ inputs, targets, washout = 0, addToDrive }: Stretch): void {
     const { outputs, width } = this.#plan;
     const steps = this.#stepsOf(inputs);

@@ -32,17 +32,15 @@ export class Gram {
     return this.#count;
   }
 
-  /** Adds at most `blockSteps` rows. Where there are other threads, they do, while this one does something else. */
+  /** Adds at most `blockSteps` rows. Where there are other threads, they begin, while this one does something else. */
   add(rows: Pointer, steps: number, meanwhile = (): void => {}): void {
     const { crew, kernels, grain = usualGrain } = this.#workspace;
     const { stride } = this.plan;
-    const job = { rows, stride, steps, panels: this.panels, sums: this.sums, members: 1 };
-    if (crew && (steps * stride ** 2) / 2 >= grain) crew.aside({ ...job, members: crew.threads - 1 }, meanwhile);
-    else {
-      addGram(kernels, job, 0);
-      meanwhile();
-    }
+    const job = { rows, stride, steps, panels: this.panels, sums: this.sums };
     this.#count += steps;
+    if (crew && (steps * stride ** 2) / 2 >= grain) return crew.run(job, meanwhile);
+    addGram(kernels, job);
+    meanwhile();
   }
 
   clear(): void {

@@ -1,5 +1,5 @@
 import type { Kernels, Pointer } from '../kernels/kernels.ts';
-import { meet } from '../threads/control.ts';
+import { awaitCount, control, takeTurn } from '../threads/control.ts';
 
 /** Rows that go into the sums, see `Gram`. However they are shared out, the bits are the same: no sum is of two threads. */
 export interface GramJob {
@@ -8,25 +8,41 @@ export interface GramJob {
   readonly steps: number;
   readonly panels: Pointer;
   readonly sums: Pointer;
-  /** Threads that share it. */
-  readonly members: number;
 }
 
 /** A job as the numbers that the other threads read it from. */
-export const writeJob = ({ rows, stride, steps, panels, sums, members }: GramJob): readonly number[] => [rows, stride, steps, panels, sums, members];
+export const writeJob = ({ rows, stride, steps, panels, sums }: GramJob): readonly number[] => [rows, stride, steps, panels, sums];
 
 export function readJob(numbers: Float64Array): GramJob {
-  const [rows, stride, steps, panels, sums, members] = numbers as unknown as [number, number, number, number, number, number];
-  return { rows, stride, steps, panels, sums, members };
+  const [rows, stride, steps, panels, sums] = numbers as unknown as [number, number, number, number, number];
+  return { rows, stride, steps, panels, sums };
 }
 
+/** Packs the columns and adds up the triangle. */
+export function addGram(kernels: Kernels, { rows, stride, steps, panels, sums }: GramJob): void {
+  kernels.packColumns(rows, stride, steps, 0, stride, panels);
+  kernels.addGram(panels, steps, 0, stride, sums, stride);
+}
+
+/** Rows of the triangle that a thread takes at a time: enough that what it reads of the panels is read more than once. */
+const strip = 32;
+
 /**
- * Packs columns; when all are packed, adds up rows of the triangle, as many numbers in each share.
- * @param member of `members`, from 0 @param words where those of several meet
+ * A thread's part in that. The helpers pack, a share each; then whoever is free takes the next strip of the triangle, from the
+ * longest on. The first thread comes when it has done what else it had to do.
  */
-export function addGram(kernels: Kernels, { rows, stride, steps, panels, sums, members }: GramJob, member: number, words?: Int32Array): void {
+export function addGramTogether(kernels: Kernels, { rows, stride, steps, panels, sums }: GramJob, thread: number, threads: number, words: Int32Array): void {
+  const helpers = threads - 1;
   const border = (share: number): number => 4 * Math.round((stride / 4) * share);
-  kernels.packColumns(rows, stride, steps, border(member / members), border((member + 1) / members), panels);
-  if (members > 1) meet(words!, members);
-  kernels.addGram(panels, steps, border(Math.sqrt(member / members)), border(Math.sqrt((member + 1) / members)), sums, stride);
+  if (thread > 0) {
+    kernels.packColumns(rows, stride, steps, border((thread - 1) / helpers), border(thread / helpers), panels);
+    Atomics.add(words, control.arrived, 1);
+    Atomics.notify(words, control.arrived);
+  }
+  awaitCount(words, control.arrived, helpers);
+  const strips = Math.ceil(stride / strip);
+  for (let taken = takeTurn(words); taken < strips; taken = takeTurn(words)) {
+    const from = (strips - 1 - taken) * strip;
+    kernels.addGram(panels, steps, from, Math.min(stride, from + strip), sums, stride);
+  }
 }

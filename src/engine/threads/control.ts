@@ -8,15 +8,15 @@ export const control = {
   busy: 1,
   /** 1 + the number of a helper that failed. */
   failed: 2,
-  /** Threads that have come to a meeting within a job. */
+  /** Threads that have come to a place within a job where others wait for them. */
   arrived: 3,
-  /** Counts the meetings that were held; who has arrived waits for the next. */
-  meetings: 4,
+  /** Pieces of a job that were taken. */
+  turn: 4,
 } as const;
 
 export const controlWords = (memory: WebAssembly.Memory): Int32Array => new Int32Array(memory.buffer, 0, 16);
 
-/** Where the numbers of a job (float64) begin, and how many there may be: one for each parameter of a model, or four for each thread. */
+/** Where the numbers of a job (float64) begin, and how many there may be: one for each parameter of a model. */
 const jobBytes = 64;
 const mostJobNumbers = 16 + 256;
 
@@ -52,17 +52,17 @@ export function awaitChange(words: Int32Array, word: number, value: number, time
   return Atomics.load(words, word);
 }
 
-/** Longest wait for another thread within a job, in milliseconds: what it does between two meetings takes far less. */
-const meetingPatience = 10_000;
+/** Longest wait for another thread within a job, in milliseconds: what it does until then takes far less. */
+const arrivalPatience = 10_000;
 
-/** Waits within a job until all members are here. @throws Error where one does not come */
-export function meet(words: Int32Array, members: number): void {
-  const held = Atomics.load(words, control.meetings);
-  if (Atomics.add(words, control.arrived, 1) < members - 1) {
-    if (awaitChange(words, control.meetings, held, meetingPatience) === held) throw new Error('A compute thread does not answer.');
-    return;
+/** Waits within a job until a word has come to `count`. @throws Error where it does not */
+export function awaitCount(words: Int32Array, word: number, count: number): void {
+  for (let seen = Atomics.load(words, word); seen < count;) {
+    const now = awaitChange(words, word, seen, arrivalPatience);
+    if (now === seen) throw new Error('A compute thread does not answer.');
+    seen = now;
   }
-  Atomics.store(words, control.arrived, 0);
-  Atomics.add(words, control.meetings, 1);
-  Atomics.notify(words, control.meetings);
 }
+
+/** @returns which piece of a job is this thread's next, from 0 */
+export const takeTurn = (words: Int32Array): number => Atomics.add(words, control.turn, 1);

@@ -13,7 +13,7 @@ export interface HelperThread {
 /** Starts a thread that calls `help(setup)`. @param onEnd hears that it ended by itself, and why */
 export type StartHelper = (setup: HelperSetup, onEnd: (reason: string) => void) => HelperThread;
 
-/** A helper does as much as this thread does; what takes it so much longer has gone wrong. */
+/** A helper does about as much as this thread does; what takes it so much longer has gone wrong. */
 const patienceSeconds = 60;
 const patienceFactor = 20;
 
@@ -51,23 +51,27 @@ export class Crew<Job> {
     if (this.#lost !== undefined) throw new Error(this.#lost);
   }
 
-  /** All members do their share. @throws Error where one is lost */
-  run(job: Job): void {
-    const own = (): void => this.own.work(job);
-    if (this.own.membersOf(job) > 1) return this.aside(job, own);
-    this.beThere();
-    own();
-  }
-
-  /** The helpers do their share of a job while this thread does something else. @throws Error where one is lost */
-  aside(job: Job, meanwhile: () => void): void {
+  /**
+   * All members do their share, this thread after something else, which may throw: then the others finish theirs first.
+   * @throws Error where one is lost
+   */
+  run(job: Job, before?: () => void): void {
     this.beThere();
     const since = performance.now();
-    this.#give(this.own.write(job));
+    const alone = this.own.membersOf(job) === 1;
+    if (!alone) this.#give(this.own.write(job));
     try {
-      meanwhile();
+      before?.();
     } finally {
-      this.#join(patienceSeconds * 1000 + patienceFactor * (performance.now() - since));
+      this.#finish(job, alone, since);
+    }
+  }
+
+  #finish(job: Job, alone: boolean, since: number): void {
+    try {
+      this.own.work(job);
+    } finally {
+      if (!alone) this.#join(patienceSeconds * 1000 + patienceFactor * (performance.now() - since));
     }
   }
 
@@ -80,6 +84,7 @@ export class Crew<Job> {
   #give(numbers: readonly number[]): void {
     jobNumbers(this.own.setup.memory).set(numbers);
     Atomics.store(this.#words, control.arrived, 0);
+    Atomics.store(this.#words, control.turn, 0);
     Atomics.store(this.#words, control.busy, this.#helpers.length);
     Atomics.add(this.#words, control.jobs, 1);
     Atomics.notify(this.#words, control.jobs);

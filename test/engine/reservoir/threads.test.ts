@@ -10,7 +10,7 @@ import { kernelModule, threadScript } from '../planned/start.ts';
 import { network, normals, stream } from './networks.ts';
 import type { Shape } from './networks.ts';
 
-const steps = 270; // more than a block
+const steps = 800; // more than three blocks: each of the two is filled again while the other is added up
 const inputs = normals(2 * steps, stream(1));
 const targets = normals(2 * steps, stream(2));
 
@@ -21,13 +21,15 @@ function spec(shape: Shape): NetworkSpec {
   return { ...it, W: shape.density < 1 ? toSparse(it.W, it.units) : it.W, outputs: 2, readoutBias: true, readoutInputs: 1 };
 }
 
-/** The states of a series, the readout learnt from it, and what that says. */
+/** The states of a series, the readout learnt from it in two stretches, of which one is no longer than its washout, and what that says. */
 async function computed(threads: number, shape: Shape) {
   const workspace = await start(threads);
   const net = new EchoStateNetwork(workspace, spec(shape));
   const states = net.states(inputs);
   net.reset();
   net.learn({ inputs, targets, washout: 10 });
+  net.learn({ inputs: inputs.slice(0, 60), targets: targets.slice(0, 60), washout: 40 });
+  net.learn({ inputs: inputs.slice(0, 700), targets: targets.slice(0, 700), washout: 1 });
   const solution = net.solve(1e-3);
   if (!solution.ok) throw new Error(`no solution: feature ${solution.feature}`);
   net.reset();
@@ -54,6 +56,22 @@ describe.each([2, 3])('a reservoir on %d threads', (threads) => {
     expect(seen).toEqual(Array.from({ length: steps }, (_, t) => t));
     workspace.dispose();
   });
+});
+
+it.each([1, 2])('keeps what was learnt by then when its drive throws, and goes on, on %d threads', async (threads) => {
+  const workspace = await start(threads);
+  const net = new EchoStateNetwork(workspace, spec({ units: 20, density: 1, alpha: 0.5 }));
+  expect(() => net.learn({ inputs, targets, addToDrive: (_, t) => { if (t === 600) throw new Error('enough'); } })).toThrow('enough');
+  expect(net.learnt).toBe(512);
+  net.reset();
+  net.forget();
+  net.learn({ inputs, targets });
+  const solution = net.solve(1e-3);
+  workspace.dispose();
+  const fresh = await start(1);
+  const other = new EchoStateNetwork(fresh, spec({ units: 20, density: 1, alpha: 0.5 }));
+  other.learn({ inputs, targets });
+  expect(solution).toEqual(other.solve(1e-3));
 });
 
 it('says so when a compute thread ended', async () => {
