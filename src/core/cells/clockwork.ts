@@ -1,4 +1,4 @@
-import { add, matMul, mul, relu, sub, tanh, tensor2d } from '@tensorflow/tfjs-core';
+import { add, matMul, mul, step as heaviside, sub, tanh, tensor2d } from '@tensorflow/tfjs-core';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { CellSpec } from '../spec/experiment.ts';
 import type { Cell } from './cell.ts';
@@ -26,18 +26,19 @@ export function clockwork(spec: CellSpec & { kind: 'clockwork' }, nX: number, n:
       { name: 'W', shape: [n, n], initialiser: { kind: 'masked', of: recurrentInitialiser(spec.recurrentInitialiser, n, 1), keeps } },
       { name: 'b', shape: [n], initialiser: { kind: 'zeros' } },
     ],
+    constants: { T: periods },
 
     step(parameters, state, x) {
       const { U, W, b } = parameters as ClockworkParameters;
       const { h, clock } = state as { h: Tensor2D; clock: Tensor2D };
       const M = tensor2d(Array.from({ length: n * n }, (_, i) => Number(keeps(Math.floor(i / n), i % n))), [n, n]); // [n, n]
       const a = add<Tensor2D>(b, add(matMul(x, U), matMul(h, mul<Tensor2D>(W, M)))); // [B, n]
-      const due = relu(sub<Tensor2D>(1, clock));                                     // [B, n], 1 where the clock is at 0, else 0
+      const due = heaviside(sub<Tensor2D>(1, clock));                                // [B, n], 1 where the clock is at 0, else 0
       const next = add<Tensor2D>(mul(due, tanh(a)), mul(sub(1, due), h));            // [B, n]
       const T = tensor2d(periods, [1, n]);                                           // [1, n]
       const later = add<Tensor2D>(clock, 1);                                         // [B, n]
       // Modulo T, in whole numbers: on WebGL `mod` fills up textures with NaN.
-      const begun = sub<Tensor2D>(later, mul(T, relu(sub(add(later, 1), T))));       // [B, n]
+      const begun = sub<Tensor2D>(later, mul(T, heaviside(sub(add(later, 1), T))));  // [B, n]
       return { state: { h: next, clock: begun }, output: next, gates: { due } };
     },
   };

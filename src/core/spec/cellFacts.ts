@@ -69,7 +69,7 @@ const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
   skip: (spec) => skipFacts(spec),
   clockwork: () => ({
     equations: 'clockwork', blocks: 1, onlyH: false, recurrent: { W: 1 }, shallow: 'keeps h as it is between the ticks of a clock', whole: keepsItself, vectors: { b: 1 },
-    held: { plain: 42 }, weightsAtStep: (_, n) => 1.5 * n * n,
+    held: { planned: 3.2, fused: 13, plain: 42 }, weightsAtStep: (_, n) => 1.5 * n * n,
   }),
   timeDelay: ({ kernel, dilation }) => ({
     equations: 'timeDelay', blocks: 1, onlyH: false, recurrent: {}, reads: Array.from({ length: kernel }, (_, i) => i * dilation), shallow: 'reads no h', vectors: { b: 1 },

@@ -1,5 +1,6 @@
 import type { CellConstants } from '../../core/cells/cell.ts';
 import type { Kernels } from '../kernels/kernels.ts';
+import { clockworkCell } from './clockworkCell.ts';
 import type { FusedCell } from './fusedCell.ts';
 import { gruCell } from './gruCell.ts';
 import { gruResetBeforeCell } from './gruResetBeforeCell.ts';
@@ -21,7 +22,7 @@ type FusedCellMaker = (kernels: Kernels, hiddenSize: number, constants: CellCons
 
 /** The cells that have fused kernels, by kind: one file and one line here. */
 const fusedCells: Readonly<Record<string, FusedCellMaker>> = {
-  tanh: tanhCell, leaky: leakyCell, leakyLearnt: leakyLearntCell, skip: skipCell, skipOnly: skipOnlyCell, lstm: lstmCell, peepholeLstm: peepholeLstmCell,
+  tanh: tanhCell, leaky: leakyCell, leakyLearnt: leakyLearntCell, skip: skipCell, skipOnly: skipOnlyCell, clockwork: clockworkCell, lstm: lstmCell, peepholeLstm: peepholeLstmCell,
   gru: gruCell, gruResetBefore: gruResetBeforeCell,
 };
 

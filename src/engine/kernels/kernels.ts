@@ -49,6 +49,9 @@ export interface CellKernels {
     tau: number, B: number, n: number, d: number, Wt: Pointer, St: Pointer, da: Pointer, h: Pointer, dh: Pointer,
     past: Pointer, pastApart: number, mask: Pointer,
   ): void;
+  clockworkForward(tau: number, B: number, n: number, W: Pointer, T: Pointer, due: Pointer, h: Pointer, clock: Pointer, mask: Pointer): void;
+  clockworkBackward(tau: number, B: number, n: number, Wt: Pointer, due: Pointer, h: Pointer, dh: Pointer, mask: Pointer): void;
+  keepSlower(W: Pointer, T: Pointer, N: number, to: Pointer): void;
   lstmForward(tau: number, B: number, n: number, W: Pointer, gates: Pointer, h: Pointer, c: Pointer, s: Pointer, mask: Pointer): void;
   lstmBackward(
     tau: number, B: number, n: number, Wt: Pointer, gates: Pointer, c: Pointer, s: Pointer, dh: Pointer, dc: Pointer, mask: Pointer,

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { recurrent as recurrentHere } from '../../../src/core/models/recurrent.ts';
 import type { CellSpec } from '../../../src/core/spec/experiment.ts';
 import { textBatch, textPlan } from '../../engine/tfjs/batches.ts';
 import { textModel } from '../../engine/tfjs/models.ts';
+import { startPlanned } from '../../engine/planned/start.ts';
 import { float64 } from '../../float64/load.ts';
 
 const { tf, makeCell, unroll, initialise, split, recurrent, TfjsEngine } = float64;
@@ -47,10 +49,18 @@ describe('a clockwork network', () => {
       for (let unit = 0; unit < n; unit++) expect([t, unit, h[t]![0]![unit] === h[t - 1]![0]![unit]]).toEqual([t, unit, t % periodOf[unit]! !== 0]);
     }
   });
+});
 
+const adam = { ...textPlan, optimiser: { kind: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } } as const;
+const layers = [{ cell: spec, hiddenSize: n }];
+
+describe.each([
+  ['TensorFlow.js, in float64', async () => new TfjsEngine('cpu').compile(recurrent({ ...textModel(spec).spec, layers }), adam, 1)],
+  ['planned', async () => (await startPlanned(1)).compile(recurrentHere({ ...textModel(spec).spec, layers }), adam, 1)],
+  ['planned, on two threads', async () => (await startPlanned(2)).compile(recurrentHere({ ...textModel(spec).spec, layers }), adam, 1)],
+] as const)('a clockwork network, %s', (_, compile) => {
   it('has exact zeros where there is no connection, before and after training, and connections elsewhere', async () => {
-    const model = recurrent({ ...textModel(spec).spec, layers: [{ cell: spec, hiddenSize: n }] });
-    const compiled = await new TfjsEngine('cpu').compile(model, { ...textPlan, optimiser: { kind: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } }, 1);
+    const compiled = await compile();
     const before = (await compiled.snapshot())['layers.0.W']!.data;
     for (let i = 0; i < 10; i++) await compiled.run(textBatch(i, { tau: 12 }));
     const after = (await compiled.snapshot())['layers.0.W']!.data;
@@ -62,5 +72,20 @@ describe('a clockwork network', () => {
         expect([from, to, before[at] === 0, after[at] === 0, after[at] === before[at]]).toEqual([from, to, !joined, !joined, !joined]);
       }
     }
+  });
+
+  it('keeps the state of a module, and says so, where its clock does not tick; the clocks go on from batch to batch', async () => {
+    const compiled = await compile();
+    const { 'layers.0.h': h, 'layers.0.gate.due': due } = await compiled.probe(textBatch(1, { tau: 12 }));
+    await compiled.run(textBatch(1, { tau: 7 }));
+    const clock = (await compiled.snapshot())['state/layers.0.clock']!.data;
+    compiled.dispose();
+    for (let t = 1; t < 12; t++) {
+      for (let unit = 0; unit < n; unit++) {
+        const ticks = t % periodOf[unit]! === 0;
+        expect([t, unit, due!.data[t * n + unit], h!.data[t * n + unit] !== h!.data[(t - 1) * n + unit]]).toEqual([t, unit, Number(ticks), ticks]);
+      }
+    }
+    expect(Array.from(clock.slice(0, n))).toEqual(periodOf.map((period) => 7 % period));
   });
 });
