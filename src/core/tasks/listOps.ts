@@ -19,11 +19,13 @@ const nested = 0.25;
  *
  * with MIN, MAX, MED (the median; of an even number of arguments the mean of the two in the middle, rounded down) and SM (the sum
  * modulo 10)? Each operator has 2 to `arguments` arguments, each number equally likely; an argument is nested with probability ¼, down
- * to `depth` operators. Parsed, an operator is the parent of its arguments. As a chain, or balanced, the tree is over the symbols as
- * they are written, and knows nothing of what they mean.
+ * to `depth` operators. Parsed, an operator is the parent of its arguments; branching to the left, as in the paper, each argument in
+ * turn stands beside what of its list was read before it: `((((MAX 2) 9) …) ])`. As a chain, or balanced, the tree is over the symbols
+ * as they are written, and knows nothing of what they mean.
  */
 export function listOps({ shape, depth, arguments: most, symbols: longest }: TaskOptions<'listOps'>): Task {
-  const names = shape === 'parsed' ? [...digits, ...operators] : [...digits, ...operators.map((operator) => `[${operator}`), ']', ...(shape === 'balanced' ? [nothing] : [])];
+  const binary = shape === 'balanced' || shape === 'leftBranching';
+  const names = shape === 'parsed' ? [...digits, ...operators] : [...digits, ...operators.map((operator) => `[${operator}`), ']', ...(binary ? [nothing] : [])];
   const index = new Map(names.map((name, i) => [name, i]));
   return {
     title: 'ListOps',
@@ -32,8 +34,8 @@ export function listOps({ shape, depth, arguments: most, symbols: longest }: Tas
     y: { kind: 'classes', names: digits },
     output: 'last',
     why: 'the answer of ListOps is the value of a whole expression, a digit at the root',
-    leastTau: shape === 'balanced' ? 2 * longest - 1 : longest,
-    trees: { arity: { parsed: most, balanced: 2, chain: 1 }[shape] },
+    leastTau: binary ? 2 * longest - 1 : longest,
+    trees: { arity: { parsed: most, leftBranching: 2, balanced: 2, chain: 1 }[shape] },
 
     draw(_, random: RandomStream): Sequence {
       const expression = drawExpression({ depth, most, longest }, random);
@@ -46,9 +48,18 @@ export function listOps({ shape, depth, arguments: most, symbols: longest }: Tas
 function treeOf(expression: Expression, shape: TaskOptions<'listOps'>['shape']): Tree {
   switch (shape) {
     case 'parsed': return parsedTree(expression, (each) => (typeof each === 'number' ? String(each) : each.operator), (each) => (typeof each === 'number' ? [] : each.arguments));
+    case 'leftBranching': return parsedTree(leftBranching(expression), (node) => (typeof node === 'string' ? node : nothing), (node) => (typeof node === 'string' ? [] : node));
     case 'balanced': return balancedTree(write(expression));
     case 'chain': return chainTree(write(expression));
   }
+}
+
+/** A symbol, or what was read of a list and what comes after it. */
+type Branch = string | readonly [Branch, Branch];
+
+function leftBranching(expression: Expression): Branch {
+  if (typeof expression === 'number') return String(expression);
+  return [...expression.arguments.map(leftBranching), ']'].reduce<Branch>((read, next) => [read, next], `[${expression.operator}`);
 }
 
 /** The symbols of an expression as it is written. */

@@ -7,12 +7,14 @@ import type { Sequence } from '../../../src/core/tasks/task.ts';
 
 const options = { kind: 'task', task: 'listOps', depth: 3, arguments: 4, symbols: 24, validationSequences: 1 } as const;
 const of = (operator: Operator, ...args: Expression[]): Expression => ({ operator, arguments: args });
-const drawn = (shape: 'parsed' | 'balanced' | 'chain', count = 400): Sequence[] => {
+const shapes = ['parsed', 'leftBranching', 'balanced', 'chain'] as const;
+type Shape = (typeof shapes)[number];
+const drawn = (shape: Shape, count = 400): Sequence[] => {
   const random = split(3, 'data');
   const { draw } = listOps({ ...options, shape });
   return Array.from({ length: count }, () => draw(47, random));
 };
-const namesOf = (shape: 'parsed' | 'balanced' | 'chain') => {
+const namesOf = (shape: Shape) => {
   const { x } = listOps({ ...options, shape });
   return x.kind === 'classes' ? x.names : [];
 };
@@ -40,7 +42,7 @@ function read(written: string): number {
   return open[0]!.values[0]!;
 }
 
-describe.each(['parsed', 'balanced', 'chain'] as const)('drawn, shape %s', (shape) => {
+describe.each(shapes)('drawn, shape %s', (shape) => {
   const names = namesOf(shape);
   const sequences = drawn(shape);
 
@@ -68,20 +70,40 @@ describe.each(['parsed', 'balanced', 'chain'] as const)('drawn, shape %s', (shap
 });
 
 it('the same seed has the same expressions in every shape', () => {
-  const [parsed, balanced, chain] = (['parsed', 'balanced', 'chain'] as const).map((shape) => drawn(shape, 50).map(({ written }) => written));
-  expect(parsed).toEqual(balanced);
-  expect(parsed).toEqual(chain);
+  const [parsed, ...others] = shapes.map((shape) => drawn(shape, 50).map(({ written }) => written));
+  for (const other of others) expect(other).toEqual(parsed);
 });
 
 it('parsed, an operator stands over its arguments; the other trees stand over the symbols as they are written', () => {
   for (const [i, { x, children, written }] of drawn('parsed', 50).entries()) {
     const text = (t: number): string => (children![t]!.length === 0 ? namesOf('parsed')[x[t]!]! : `[${namesOf('parsed')[x[t]!]!} ${children![t]!.map(text).join(' ')} ]`);
     expect(text(x.length - 1)).toBe(written);
-    for (const shape of ['balanced', 'chain'] as const) {
+    for (const shape of shapes.slice(1)) {
       const symbols = Array.from(drawn(shape, 50)[i]!.x, (index) => namesOf(shape)[index]).filter((symbol) => symbol !== '·');
       expect(symbols.join(' ')).toBe(written);
     }
   }
+});
+
+it('branching to the left, each argument stands beside what of its list was read before it, the closing bracket at last', () => {
+  const bracketed = ({ x, children }: Sequence): string => {
+    const text = (t: number): string => (children![t]!.length === 0 ? namesOf('leftBranching')[x[t]!]! : `(${children![t]!.map(text).join(' ')})`);
+    return text(x.length - 1);
+  };
+  /** The same by brackets alone: every list opens as many as it has arguments, and one for its end. */
+  const byHand = (written: string): string => {
+    const stack: string[][] = [[]];
+    for (const symbol of written.split(' ')) {
+      if (symbol.startsWith('[')) stack.push([symbol]);
+      else stack.at(-1)!.push(symbol);
+      if (symbol === ']') {
+        const [first, ...rest] = stack.pop()!;
+        stack.at(-1)!.push(`${'('.repeat(rest.length)}${first} ${rest.map((each) => `${each})`).join(' ')}`);
+      }
+    }
+    return stack[0]![0]!;
+  };
+  for (const sequence of drawn('leftBranching', 50)) expect(bracketed(sequence)).toBe(byHand(sequence.written!));
 });
 
 it('balanced, a tree is as low as a binary one can be', () => {
