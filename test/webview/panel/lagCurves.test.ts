@@ -27,10 +27,11 @@ describe('curves over the lag', () => {
     expect(lagCurves({ ...probe, children: [[], [], [0, 1]] })).toEqual([]);
     expect(lagCurves({ ...probe, values: { 'layers.0.dh': { shape: [3, 2], data: new Float32Array(6) } } })).toEqual([]);
     expect(lagCurves({ ...probe, values: { 'layers.0.dh': { shape: [3, 2], data: Float32Array.of(1, 1, 1, 1, NaN, 1) } } })).toEqual([]);
+    expect(lagCurves({ ...probe, values: { 'layers.0.dh': { shape: [3, 2], data: Float32Array.of(0, 0, 1e-45, 0, 3, 4) } } })).toEqual([]);
   });
 
   it('have gaps where no gradient is left', () => {
-    expect(sketch({ ...probe, values: { 'layers.0.dh': { shape: [3, 2], data: Float32Array.of(0, 0, 1e-45, 0, 3, 4) } } })).toEqual([[expect.any(String), [0, null, null]]]);
+    expect(sketch({ ...probe, values: { 'layers.0.dh': { shape: [3, 2], data: Float32Array.of(0.3, 0.4, 0, 0, 3, 4) } } })).toEqual([[expect.any(String), [0, null, -1]]]);
   });
 
   it('have the measured product of Jacobians and the powers of the largest and the median |λ| beside it', () => {

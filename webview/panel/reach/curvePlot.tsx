@@ -27,8 +27,8 @@ export function CurvePlot({ id, title, count, first, curves }: CurvePlotProps) {
   const [cursor, setCursor] = useState<number | null>();
   const longest = Math.max(0, ...curves.map(({ logs }) => logs.length));
   useCurves(frame, curves, theme, first, longest, setCursor);
-  const at = cursor ?? longest - 1;
-  const last = curves.map(({ label, logs }) => `${label}: ${said(logs[longest - 1])}`);
+  const at = cursor ?? Math.min(...curves.map(({ logs }) => logs.length)) - 1; // where each has a value, but for gaps
+  const values = curves.map(({ label, logs }) => `${label}: ${said(logs[at])}`);
   return (
     <article class="plot" data-plot={id}>
       <header><h3>{title}</h3><span class="muted tabular">{count} = {at + first}</span></header>
@@ -39,7 +39,7 @@ export function CurvePlot({ id, title, count, first, curves }: CurvePlotProps) {
           </span>
         ))}
       </p>
-      <div ref={frame} class="chart" role="img" aria-label={`${title}, at ${count} = ${longest - 1 + first}. ${last.join(', ')}.`} />
+      <div ref={frame} class="chart" role="img" aria-label={`${title}, at ${count} = ${at + first}. ${values.join(', ')}.`} />
     </article>
   );
 }

@@ -35,9 +35,10 @@ export function singularCurves({ jacobians }: ProbeRecord): Curve[] {
 export const letterOf = ({ state }: Pick<ChainJacobians, 'state'>): string => (state.length === 1 ? 'h' : 's');
 
 function curve(kind: keyof typeof kinds, index: number, count: number, name: string, logs: readonly number[], label: string): Curve[] {
-  if (logs.length < 2) return [];
+  const drawn = logs.map(seen);
+  if (drawn.filter((log) => log !== null).length < 2) return [];
   const owner = count > 1 ? `${name.replace(/\.d[hg]$/, '')} ` : '';
-  return [{ label: owner + label, logs: logs.map(seen), colour: (kinds[kind] + index) % lineColours.length, dash: kinds[kind] }];
+  return [{ label: owner + label, logs: drawn, colour: (kinds[kind] + index) % lineColours.length, dash: kinds[kind] }];
 }
 
 /** log₁₀ of the norm of each row beside that of the row that is read last; none where that is zero. */

@@ -35,7 +35,7 @@ function Spectra({ probe, chains, step }: { probe: ProbeRecord; chains: readonly
   const letter = letters.size === 1 ? [...letters][0]! : 's';
   return (
     <>
-      <CurvePlot id="singularValues" title={`Singular values of J⁽ᵗ⁾ = ∂${letter}⁽ᵗ⁾/∂${letter}⁽ᵗ⁻¹⁾`} count="i" first={1} curves={singular} />
+      <CurvePlot id="singularValues" title={`Singular values of ∂${letter}⁽ᵗ⁾/∂${letter}⁽ᵗ⁻¹⁾`} count="i" first={1} curves={singular} />
       {chains.map((chain) => <Plane key={chain.chain} chain={chain} of={chains.length > 1 ? chain.chain : ''} step={step} />)}
     </>
   );
