@@ -32,10 +32,15 @@ const forwardCells: typeof cells = [
   { name: 'per position', gates: [], spec: { kind: 'perPosition', positions: 5 } },
 ];
 
+/** For the kernels alone: states that move on by more than one place. */
+const fusedCells: typeof cells = [
+  { name: 'skip of 5', gates: [], spec: { kind: 'skip', delay: 5, connections: 'both', recurrentInitialiser } },
+];
+
 export const cellSpecs: readonly CellSpec[] = cells.map(({ spec }) => spec);
 export const forwardSpecs: readonly CellSpec[] = forwardCells.map(({ spec }) => spec);
 export const everyCellSpec: readonly CellSpec[] = [...cellSpecs, ...forwardSpecs];
-export const fusedCellSpecs = cellSpecs.filter((spec) => cellFacts(spec).held.planned !== undefined);
+export const fusedCellSpecs = [...cellSpecs, ...fusedCells.map(({ spec }) => spec)].filter((spec) => cellFacts(spec).held.planned !== undefined);
 
 /** Whether layers may stand between h⁽ᵗ⁻¹⁾ and h⁽ᵗ⁾. */
 export const deepens = (spec: CellSpec): boolean => cellFacts(spec).shallow === undefined;
@@ -46,6 +51,6 @@ export function columnsOf(cell: CellSpec): number | undefined {
   return cell.kind === 'memory' ? cell.slots : undefined;
 }
 
-const entryOf = (cell: CellSpec) => [...cells, ...forwardCells].find(({ spec }) => spec === cell)!;
+const entryOf = (cell: CellSpec) => [...cells, ...forwardCells, ...fusedCells].find(({ spec }) => spec === cell)!;
 export const nameOf = (cell: CellSpec): string => entryOf(cell).name;
 export const gatesOf = (cell: CellSpec): readonly string[] => entryOf(cell).gates;
