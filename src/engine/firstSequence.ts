@@ -9,7 +9,6 @@ export function firstSequence(batch: Batch): Batch {
     ...batch, batchSize: 1, tau, continues: false, x: firstOf(batch.x, tau), y: firstOf(batch.y, outputs),
     ...(context && { context: { ...context, data: context.data.slice(0, context.size) } }),
     ...(source && { source: firstOf(source, lengthOfFirst(source)) }), ...(trees && { trees: firstTree(trees, tau) }),
-    ...(context && { context: { ...context, data: context.data.slice(0, context.size) } }),
   };
 }
 
