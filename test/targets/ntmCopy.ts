@@ -9,7 +9,7 @@ export const ntmCopy: Target = {
   title: `Copying by a Neural Turing machine, trained on 1 to ${longest} vectors of ${bits} bits`,
   experiment: '10.12-ntm-copy',
   variants: { ntm: {} },
-  seeds: [1],
+  seeds: [1, 2, 3],
   source: 'Graves, Wayne & Danihelka 2014, arXiv:1410.5401, section 4.1. All bits by guessing: 18 in a sequence of training, 64 in one of sixteen vectors.',
   measure: async lab => {
     const runs: Run[] = [];

@@ -1,5 +1,5 @@
-import { add, concat, div, matMul, mul, pow, reshape, sigmoid, slice, softmax, softplus, split, sqrt, square, sub, sum, tanh } from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import { add, concat, div, matMul, mul, pow, reshape, sigmoid, slice, softmax, softplus, split, sqrt, square, sub, sum, tanh, tensor2d } from '@tensorflow/tfjs-core';
+import type { Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { cellFacts } from '../spec/cellFacts.ts';
 import type { CellSpec } from '../spec/experiment.ts';
 import { ntmHeads } from '../spec/ntmHeads.ts';
@@ -37,31 +37,35 @@ export function ntm(spec: NtmSpec, nX: number, n: number): Cell {
       { name: 'b', shape: [blocks * n], initialiser: { kind: 'zeros' } },
       { name: 'K', shape: [n, parts.total], initialiser: { kind: 'glorot', blocks: 1 } },
       { name: 'bK', shape: [parts.total], initialiser: { kind: 'zeros' } },
-      { name: 'w0', shape: [2 * heads * N], initialiser: { kind: 'constant', values: Array.from({ length: 2 * heads * N }, (_, i) => (i % N === 0 ? 5 : 0)) } },
+      { name: 'w0', shape: [2 * heads * N], initialiser: { kind: 'constant', values: Array.from({ length: 2 * heads * N }, (_, i) => (i % N === 0 ? atFirst : 0)) } },
       { name: 'P', shape: [heads * width, n], initialiser: { kind: 'glorot', blocks: 1 } },
     ],
 
     step(parameters, state, x) {
       const { K, bK, w0, P } = parameters as NtmParameters;
       const controlled = control(parameters, state, x);
-      const q = split<Tensor2D>(add<Tensor2D>(bK, matMul(controlled['k']!, K)), parts.sizes, 1);      // one of each head
+      const { asked, e, a } = instructions(add<Tensor2D>(bK, matMul(controlled['k']!, K)), spec);
       const first = reshape(softmax(reshape(w0, [2 * heads, N]) as Tensor2D), [1, 2 * heads * N]) as Tensor2D;
-      const before = pieces(add<Tensor2D>(state['looks']!, first), 2 * heads);                        // [B, N] of each head
+      const before = reshape(add(state['looks']!, first), [-1, 2 * heads, N]) as Tensor3D;            // [B, 2·heads, N]
       let M = add<Tensor3D>(reshape(state['memory']!, [-1, N, width]) as Tensor3D, firstMemory);      // [B, N, width]
-      const looks = q.map((own, head) => look(own, M, before[head]!, spec));                          // [B, N] of each head; those that write come first
-      for (let head = 0; head < heads; head++) M = write(M, looks[head]!, q[head]!, width);
-      const r = concat(looks.slice(heads).map((w) => sum<Tensor2D>(mul(reshape(w, [-1, N, 1]), M), 1)), 1); // [B, heads·width]
+      const looks = look(asked, M, before, spec);                                                     // [B, 2·heads, N]; those that write come first
+      const [writes, reads] = split(looks, 2, 1) as [Tensor3D, Tensor3D];                             // [B, heads, N]
+      for (let head = 0; head < heads; head++) M = write(M, ofHead(writes, head), ofHead(e, head), ofHead(a, head));
+      const r = reshape(sum(mul(reshape(reads, [-1, heads, N, 1]), reshape(M, [-1, 1, N, width])), 2), [-1, heads * width]) as Tensor2D;
       const h = add<Tensor2D>(controlled['k']!, matMul(r, P));                                        // [B, n]
       const memory = reshape(sub(M, firstMemory), [-1, N * width]) as Tensor2D;
+      const flat = (w: Tensor3D): Tensor2D => reshape(w, [-1, w.shape[1] * N]);
       return {
-        state: { h, memory, looks: sub<Tensor2D>(concat(looks, 1), first), r, ...(blocks === 4 && controlled) }, output: h,
-        gates: { write: concat(looks.slice(0, heads), 1), read: concat(looks.slice(heads), 1) },
+        state: { h, memory, looks: sub<Tensor2D>(flat(looks), first), r, ...(blocks === 4 && controlled) }, output: h,
+        gates: { write: flat(writes), read: flat(reads) },
       };
     },
   };
 }
 
 const firstMemory = 1e-6;
+/** Of the first row, before a softmax: a head begins at one row, not a little at all others too, which it would write a little of everything to. */
+const atFirst = 10;
 /** Keeps a division from zero and a logarithm from minus infinity. */
 const little = 1e-8;
 
@@ -75,39 +79,52 @@ function control(parameters: Parameters, state: State, x: Tensor2D): State {
   return { k: mul<Tensor2D>(sigmoid(ao), tanh(c)), c };
 }
 
-/** Where a head looks, w⁽ᵗ⁾. @param q what the controller says to it @param M `[B, N, width]` @param before w⁽ᵗ⁻¹⁾, `[B, N]` */
-function look(q: Tensor2D, M: Tensor3D, before: Tensor2D, { width, shift }: NtmSpec): Tensor2D {
-  const columns = [width, 1, 1, 2 * shift + 1, 1];
-  const [key, beta, gate, shifts, gamma] = columns.map((size, i) => slice(q, [0, columns.slice(0, i).reduce((at, each) => at + each, 0)], [-1, size])) as Five<Tensor2D>;
-  const kappa = tanh(key);                                                                            // [B, width]
-  const along = sum<Tensor2D>(mul(M, reshape(kappa, [-1, 1, width])), 2);                             // [B, N]
-  const lengths = sqrt(add<Tensor2D>(mul(sum(square(M), 2), sum(square(kappa), 1, true)), little));   // [B, N]
-  const wc = softmax(mul<Tensor2D>(softplus(beta), div(along, lengths)));                             // [B, N]
-  const g = sigmoid(gate);                                                                            // [B, 1]
-  const wg = add<Tensor2D>(mul(g, wc), mul(sub(1, g), before));                                       // [B, N]
-  const s = pieces(softmax(shifts), 2 * shift + 1);                                                   // [B, 1] each
-  const ws = s.map((share, j) => mul<Tensor2D>(share, rolled(wg, j - shift))).reduce((a, b) => add<Tensor2D>(a, b)); // [B, N]
-  const sharp = pow<Tensor2D>(add(ws, little), add(1, softplus(gamma)));                              // [B, N]
-  return div(sharp, sum(sharp, 1, true));
+/** q by what it is for: κ, β, g, s, γ of every head, `[B, 2·heads, …]`, and e, a of those that write, `[B, heads, width]` each. */
+function instructions(q: Tensor2D, { width, heads, shift }: NtmSpec): { asked: Tensor3D; e: Tensor3D; a: Tensor3D } {
+  const looking = width + 3 + (2 * shift + 1);
+  const [writers, readers] = split<Tensor2D>(q, [heads * (looking + 2 * width), heads * looking], 1) as [Tensor2D, Tensor2D];
+  const [own, e, a] = split(reshape(writers, [-1, heads, looking + 2 * width]), [looking, width, width], 2) as [Tensor3D, Tensor3D, Tensor3D];
+  return { asked: concat([own, reshape(readers, [-1, heads, looking]) as Tensor3D], 1), e: sigmoid(e), a: tanh(a) };
 }
 
-function write(M: Tensor3D, w: Tensor2D, q: Tensor2D, width: number): Tensor3D {
-  const at = q.shape[1] - 2 * width;
-  const part = (begin: number): Tensor => reshape(slice(q, [0, begin], [-1, width]), [-1, 1, width]); // [B, 1, width]
-  const [e, a] = [sigmoid(part(at)), tanh(part(at + width))];
-  const rows = reshape(w, [-1, w.shape[1], 1]);                                                       // [B, N, 1]
+/** Where the heads look, w⁽ᵗ⁾, `[B, 2·heads, N]`. @param M `[B, N, width]` @param before w⁽ᵗ⁻¹⁾ */
+function look(asked: Tensor3D, M: Tensor3D, before: Tensor3D, { width, shift, slots: N }: NtmSpec): Tensor3D {
+  const [key, beta, gate, shifts, gamma] = split(asked, [width, 1, 1, 2 * shift + 1, 1], 2) as Five<Tensor3D>;
+  const kappa = tanh(key);                                                                            // [B, 2·heads, width]
+  const heads = kappa.shape[1];
+  const along = sum(mul(reshape(M, [-1, 1, N, width]), reshape(kappa, [-1, heads, 1, width])), 3);    // [B, 2·heads, N]
+  const squares = mul(reshape(sum(square(M), 2), [-1, 1, N]), sum(square(kappa), 2, true));
+  const wc = softmax(mul<Tensor3D>(softplus(beta), div(along, sqrt(add(squares, little)))));          // [B, 2·heads, N]
+  const g = sigmoid(gate);                                                                            // [B, 2·heads, 1]
+  const wg = add<Tensor3D>(mul(g, wc), mul(sub(1, g), before));
+  const ws = shift === 0 ? wg : shifted(wg, softmax(shifts));
+  const sharp = pow<Tensor3D>(add(ws, little), add(1, softplus(gamma)));
+  return div(sharp, sum(sharp, 2, true));
+}
+
+/** Row i of what comes is row i − j of what was, all the way round, by the share s(j). @param s `[B, 2·heads, 2·shift + 1]` */
+function shifted(wg: Tensor3D, s: Tensor3D): Tensor3D {
+  const [, heads, N] = wg.shape;
+  const ways = s.shape[2];
+  const rows = matMul<Tensor2D>(reshape(wg, [-1, N]), tensor2d(turns(N, ways), [N, ways * N]));       // [B·2·heads, ways·N]
+  return sum(mul(reshape(rows, [-1, heads, ways, N]), reshape(s, [-1, heads, ways, 1])), 2);
+}
+
+/** A matrix `[N, ways·N]` of ones and zeros: side by side those that move a row on by −shift … shift. */
+function turns(N: number, ways: number): Float32Array {
+  const matrix = new Float32Array(N * ways * N);
+  const shift = (ways - 1) / 2;
+  for (let j = 0; j < ways; j++) for (let i = 0; i < N; i++) matrix[((((i - j + shift) % N) + N) % N) * ways * N + j * N + i] = 1;
+  return matrix;
+}
+
+/** @param w `[B, 1, N]` @param e, a `[B, 1, width]` */
+function write(M: Tensor3D, w: Tensor3D, e: Tensor3D, a: Tensor3D): Tensor3D {
+  const rows = reshape(w, [-1, w.shape[2], 1]);                                                       // [B, N, 1]
   return add<Tensor3D>(mul(M, sub(1, mul(rows, e))), mul(rows, a));
 }
 
-/** Row i of what comes is row i − j of what was, all the way round. */
-function rolled(w: Tensor2D, j: number): Tensor2D {
-  if (j === 0) return w;
-  const N = w.shape[1];
-  const cut = j > 0 ? N - j : -j;
-  return concat([slice(w, [0, cut], [-1, N - cut]), slice(w, [0, 0], [-1, cut])], 1);
-}
-
-const pieces = (values: Tensor2D, count: number): Tensor2D[] => (count === 1 ? [values] : split<Tensor2D>(values, count, 1));
+const ofHead = (all: Tensor3D, head: number): Tensor3D => (all.shape[1] === 1 ? all : slice(all, [0, head, 0], [-1, 1, -1]));
 
 type NtmSpec = CellSpec & { kind: 'ntm' };
 type NtmParameters = { U: Tensor2D; R: Tensor2D; W?: Tensor2D; b: Tensor1D; K: Tensor2D; bK: Tensor1D; w0: Tensor1D; P: Tensor2D };

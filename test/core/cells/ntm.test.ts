@@ -69,3 +69,9 @@ it('a Neural Turing machine is what its equations say, number by number', () => 
     }
   });
 });
+
+it('begins at the first row: a head does not write a little of everything everywhere', () => {
+  const { initialiser, shape } = makeCell({ kind: 'ntm', controller: 'lstm', slots: 24, width: 12, heads: 2, shift: 1 }, nX, n).parameters.find(({ name }) => name === 'w0')!;
+  const w0 = Array.from(initialise({ name: 'w0', shape, initialiser }, random));
+  for (let head = 0; head < 4; head++) expect(softmax(w0.slice(24 * head, 24 * (head + 1)))[0]!).toBeGreaterThan(0.998);
+});
