@@ -12,6 +12,7 @@ const budgets = [
   { what: 'panel page', files: [dist('webview/panel.js'), dist('webview/panel.css')], limit: 300 * KB },
   { what: 'panel, WebGL', files: [dist('webview/gpu.js')], limit: 1024 * KB },
   { what: 'preview page', files: [dist('webview/preview.js'), dist('webview/preview.css')], limit: 300 * KB },
+  { what: 'lab page', files: [dist('webview/lab.js'), dist('webview/lab.css')], limit: 300 * KB },
   { what: '.vsix', files: [await vsixFile()], limit: 4096 * KB },
 ];
 

@@ -1,5 +1,5 @@
 import { Disposable, EventEmitter, window, workspace } from 'vscode';
-import type { ExtensionContext } from 'vscode';
+import type { ExtensionContext, Uri } from 'vscode';
 import { registerCommands } from './commands/commands.ts';
 import { setContextKey, setRunKeys } from './contextKeys.ts';
 import { registerCheckpointEditor } from './editors/checkpointEditor.ts';
@@ -15,6 +15,7 @@ import { RunStore } from './runs/runStore.ts';
 import { watchRuns } from './runs/runWatch.ts';
 import { workspaceDisk } from './runs/workspaceDisk.ts';
 import { ExperimentsTree } from './views/experimentsTree.ts';
+import { openLab as labPanel } from './views/labPanel.ts';
 import { Panels } from './views/panels.ts';
 import { RunsTree } from './views/runsTree.ts';
 import { RunStatusBar } from './views/statusBar.ts';
@@ -28,7 +29,7 @@ export interface Exports {
 
 /** Wires everything together. Nothing is looked for yet: that comes once VS Code has drawn its window. */
 export function activate(context: ExtensionContext, platform: Platform): Exports {
-  const { reader, training, computed = () => performance.now() } = platform;
+  const { reader, training, startLab, computed = () => performance.now() } = platform;
   const begin = computed();
   const { extensionUri, workspaceState } = context;
   const log = window.createOutputChannel('Unfold', { log: true });
@@ -39,6 +40,7 @@ export function activate(context: ExtensionContext, platform: Platform): Exports
   const control = training && new RunControl(store, training, workspaceState);
   const discovered = once(() => store.discover());
   const panels = new Panels({ store, reader, training, control, extensionUri, workspaceState, log: message => log.error(message) });
+  const openLab = startLab && ((series: Uri) => void labPanel(series, startLab(), extensionUri, message => log.error(message)));
   const experiments = new Experiments();
   const statusBar = new RunStatusBar();
   setContextKey('unfold.canTrain', training !== undefined);
@@ -54,7 +56,7 @@ export function activate(context: ExtensionContext, platform: Platform): Exports
     window.registerTreeDataProvider('unfold.experiments', new ExperimentsTree(experiments)),
     window.registerTreeDataProvider('unfold.runs', new RunsTree(store, workspaceDisk, runsChanged.event, discovered)),
     registerLanguage(), registerCheckpointEditor(context, platform, message => log.error(message)),
-    registerCommands({ store, control, training, panels, experiments, discovered, gallery: new Gallery(extensionUri), lessons: new Lessons(workspaceState) }),
+    registerCommands({ store, control, training, openLab, panels, experiments, discovered, gallery: new Gallery(extensionUri), lessons: new Lessons(workspaceState) }),
   );
   void panels.replaceOrphans().catch((error: Error) => log.error(`Panels could not be opened again: ${error.message}`));
   void discovered().then(() => control?.restore(), (error: Error) => log.error(`Runs could not be looked for: ${error.message}`));

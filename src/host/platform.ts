@@ -1,5 +1,6 @@
 import type { Uri } from 'vscode';
 import type { SampleRecord } from '../core/train/records.ts';
+import type { LabRequests } from '../protocol/lab.ts';
 import type { ReaderRequests } from '../protocol/reader.ts';
 import type { RunStatus } from '../protocol/run.ts';
 import type { SessionRequests } from '../protocol/session.ts';
@@ -8,8 +9,17 @@ import type { SessionRequests } from '../protocol/session.ts';
 export interface Platform {
   readonly reader?: Reader;
   readonly training?: Training;
+  /** Starts a process in which echo state networks are fitted. */
+  readonly startLab?: () => Lab;
   /** Milliseconds that this thread has computed, from any beginning, what the rest of the machine does left out. */
   readonly computed?: () => number;
+}
+
+/** A process that fits networks, of one panel. */
+export interface Lab {
+  /** @throws Error, in words */
+  request<M extends keyof LabRequests>(method: M, params: LabRequests[M]['params']): Promise<LabRequests[M]['result']>;
+  dispose(): void;
 }
 
 /** A thread that parses journals and checkpoints, beside the extension host's own. */

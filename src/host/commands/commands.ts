@@ -3,6 +3,7 @@ import type { RunsNode } from '../views/runsTree.ts';
 import { checkpointUri } from '../runs/workspaceDisk.ts';
 import { inspectCheckpoint, resumeFromCheckpoint, sampleFromCheckpoint, sampleOf } from './checkpointCommands.ts';
 import { checkGradients, newExperiment, openGallery, run, showGraph } from './experimentCommands.ts';
+import { fitEchoState } from './labCommands.ts';
 import { openExperiment, openLesson } from './lessonCommands.ts';
 import type { CommandParts } from './parts.ts';
 import { deleteRun, pause, renameRun, resume, revealRunFolder, showPanel, stop } from './runCommands.ts';
@@ -11,7 +12,7 @@ type Command = (parts: CommandParts, target: unknown) => Promise<unknown>;
 
 /** Every command of `package.json`, by its name after `unfold.`. */
 const handlers: Readonly<Record<string, Command>> = {
-  newExperiment, openGallery, openExperiment, openLesson, run, showGraph, checkGradients, pause, stop, showPanel, inspectCheckpoint, revealRunFolder, renameRun, deleteRun,
+  newExperiment, openGallery, openExperiment, openLesson, run, showGraph, checkGradients, fitEchoState, pause, stop, showPanel, inspectCheckpoint, revealRunFolder, renameRun, deleteRun,
   resume: (parts, target) => {
     const checkpoint = checkpointOf(target);
     return checkpoint ? resumeFromCheckpoint(parts, checkpoint) : resume(parts, target);

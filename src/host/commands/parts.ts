@@ -1,3 +1,4 @@
+import type { Uri } from 'vscode';
 import type { Experiments } from '../experiments.ts';
 import type { Gallery } from '../gallery.ts';
 import type { Lessons } from '../lessons.ts';
@@ -9,9 +10,10 @@ import type { Panels } from '../views/panels.ts';
 /** What commands work with. */
 export interface CommandParts {
   readonly store: RunStore;
-  /** Absent where nothing can be trained yet, as is `training`. */
+  /** Absent where nothing can be trained yet, as are `training` and `openLab`. */
   readonly control: RunControl | undefined;
   readonly training: Training | undefined;
+  readonly openLab: ((series: Uri) => void) | undefined;
   readonly panels: Panels;
   readonly experiments: Experiments;
   readonly gallery: Gallery;

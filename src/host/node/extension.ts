@@ -4,6 +4,7 @@ import type { Exports } from '../extension.ts';
 import type { SampleRecord } from '../../core/train/records.ts';
 import { connectSession } from './connectSession.ts';
 import { isAlive } from './isAlive.ts';
+import { LabProcess } from './labProcess.ts';
 import { launchWorker } from './launchWorker.ts';
 import { lendEngine } from './lendEngine.ts';
 import { ReaderThread } from './readerThread.ts';
@@ -16,6 +17,7 @@ export function activate(context: ExtensionContext): Exports {
   return activateOn(context, {
     computed,
     reader: new ReaderThread(built('reader.js')),
+    startLab: () => new LabProcess(built('lab.js')),
     training: {
       launch: (folder, options) => launchWorker(built('worker.js'), folder.fsPath, options),
       connect: connectSession,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** The pages that are built: `dist/webview/PAGE.js` and `.css`. */
-export type Page = 'panel' | 'preview';
+export type Page = 'panel' | 'preview' | 'lab';
 
 /** What a page may do and load. A serializer must set these again. */
 export function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {

@@ -15,6 +15,21 @@ export function drawWeights(options: EchoStateOptions, seed: number): Record<str
   return Object.fromEntries(specs.map((spec) => [`layers.0.${spec.name}`, { shape: spec.shape, data: initialise(spec, random) }]));
 }
 
+/**
+ * Draws, and remembers the last drawing: another spectral radius, input scaling or bias only scales it, without looking for
+ * eigenvalues again. Numbers may differ from a drawing of their own by a rounding to float32.
+ */
+export function rememberedDrawing(): typeof drawWeights {
+  let last: { readonly key: string; readonly weights: Record<string, NamedArray> } | undefined;
+  return (options, seed) => {
+    const { inputs, units, topology, density, spectralRadius, inputScaling, bias } = options;
+    const key = JSON.stringify([inputs.length, units, topology, density, seed]);
+    if (last?.key !== key) last = { key, weights: drawWeights({ ...options, spectralRadius: 1, inputScaling: 1, bias: 1 }, seed) };
+    const scales: Readonly<Record<string, number>> = { 'layers.0.U': inputScaling, 'layers.0.W': spectralRadius, 'layers.0.b': bias };
+    return Object.fromEntries(Object.entries(last.weights).map(([name, { shape, data }]) => [name, { shape, data: data.map((weight) => weight * scales[name]!) }]));
+  };
+}
+
 /** A reservoir as the kernels take it, out of the arrays of a checkpoint: there from row to column, here the other way. @param layer `layers.0` */
 export function kernelWeights(tensors: Readonly<Record<string, NamedArray>>, layer: string, alpha: number): ReservoirWeights & { readonly units: number } {
   const [U, W, b] = ['U', 'W', 'b'].map((name) => tensors[`${layer}.${name}`]!) as [NamedArray, NamedArray, NamedArray];

@@ -16,6 +16,8 @@ import type { EchoStateSeries } from './echoStateSeries.ts';
 export interface FitSurroundings {
   /** A fresh one for each network. */
   readonly openWorkspace: () => ReservoirWorkspace;
+  /** Draws a reservoir; left out, anew each time. */
+  readonly draw?: typeof drawWeights;
   /** Settles after everybody else has had a turn. */
   readonly breathe: () => Promise<void>;
   /** Ends the fit: it rejects with the signal's reason. */
@@ -39,7 +41,7 @@ export interface EchoStateFit {
 }
 
 /** Steps between two breaths. */
-const stretch = 8192;
+const stretch = 1024;
 
 /**
  * Draws echo state networks, learns their readouts from the first part of a series, and tests them on the rest: what `unfold esn`
@@ -70,7 +72,7 @@ function inOrder({ inputs, target }: EchoStateOptions): string[] {
 
 async function fitOne(series: EchoStateSeries, options: EchoStateOptions, seed: number, surroundings: FitSurroundings, run: number): Promise<FittedNetwork> {
   const { trainSteps, steps, targetScale, y } = series;
-  const reservoir = drawWeights(options, seed);
+  const reservoir = (surroundings.draw ?? drawWeights)(options, seed);
   const network = drawnNetwork(surroundings.openWorkspace(), options, reservoir);
   const pace = pacing(surroundings, run / options.runs, 1 / (options.runs * (trainSteps + steps)));
   await learn(network, series, options.washout, pace);

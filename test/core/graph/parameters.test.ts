@@ -9,7 +9,8 @@ import type { StackedLayer } from '../../../src/core/spec/chains.ts';
 import { cellSpecs, deepens, forwardSpecs, nameOf } from '../cells/experiments.ts';
 import { treeCells } from '../cells/trees.ts';
 
-const tau = 5;
+/** More than the longest way back. */
+const tau = 18;
 
 const depth = { input: 1, hidden: 2, skip: true };
 const options: readonly Partial<StackedLayer>[] = [{}, { direction: 'both' }, { depth }, { direction: 'both', depth }];

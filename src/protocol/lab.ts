@@ -1,0 +1,36 @@
+import type { EchoStateOptions, EchoStateReport } from './echoState.ts';
+
+/** A table that a network may be fitted to. */
+export interface LabTable {
+  readonly columns: readonly string[];
+  readonly rows: number;
+}
+
+/** What a fit has to show: the end of the part that is tested with. */
+export interface LabFit {
+  readonly report: EchoStateReport;
+  /** Row of the first target. */
+  readonly start: number;
+  readonly target: readonly number[];
+  readonly prediction: readonly number[];
+  readonly milliseconds: number;
+}
+
+/** Requests to the process in which networks are fitted. Of a fit the newest is wanted: one that a later overtakes is given up. */
+export interface LabRequests {
+  table: { params: { file: string }; result: LabTable };
+  fit: { params: { file: string; options: unknown }; result: LabFit };
+}
+
+/** Host → page of the lab. */
+export type ToLab =
+  | { readonly type: 'table'; readonly file: string; readonly table: LabTable }
+  | { readonly type: 'fit'; readonly serial: number; readonly fit: LabFit }
+  /** Of which fit, where it was of one. */
+  | { readonly type: 'problem'; readonly serial?: number; readonly message: string };
+
+/** Page of the lab → host. Of fits only the answer to the last is shown. */
+export type FromLab =
+  | { readonly type: 'ready' }
+  | { readonly type: 'fit'; readonly serial: number; readonly options: EchoStateOptions }
+  | { readonly type: 'pageError'; readonly message: string };

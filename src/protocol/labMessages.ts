@@ -1,0 +1,17 @@
+import type { EchoStateOptions } from './echoState.ts';
+import type { FromLab } from './lab.ts';
+
+/** A message of the page, or `undefined` where it is none. The options of a fit are checked where it is made. */
+export function parseFromLab(message: unknown): FromLab | undefined {
+  if (typeof message !== 'object' || message === null || !('type' in message)) return undefined;
+  switch (message.type) {
+    case 'ready':
+      return { type: 'ready' };
+    case 'fit':
+      return 'serial' in message && typeof message.serial === 'number' && 'options' in message ? { type: 'fit', serial: message.serial, options: message.options as EchoStateOptions } : undefined;
+    case 'pageError':
+      return 'message' in message && typeof message.message === 'string' ? { type: 'pageError', message: message.message } : undefined;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import type { NumberTable } from '../../core/data/numberTable.ts';
+import { restoreUnits } from '../../core/data/standardise.ts';
+import type { ReservoirWorkspace } from '../../engine/reservoir/workspace.ts';
+import type { LabFit, LabRequests } from '../../protocol/lab.ts';
+import { rememberedDrawing } from './drawnNetwork.ts';
+import { fitEchoState } from './fitEchoState.ts';
+import type { EchoStateFit } from './fitEchoState.ts';
+import { readOptions } from './readOptions.ts';
+
+/** What the lab may ask of its surroundings. */
+export interface LabSurroundings {
+  readonly openWorkspace: () => ReservoirWorkspace;
+  readonly breathe: () => Promise<void>;
+  /** Reads a table; the same one again where the file did not change. @param wanted columns that may be asked for */
+  readonly readTable: (file: string, wanted: readonly string[]) => Promise<NumberTable>;
+  readonly now: () => number;
+}
+
+type LabHandlers = { readonly [M in keyof LabRequests]: (params: LabRequests[M]['params']) => Promise<LabRequests[M]['result']> };
+
+/** At most so many rows are shown, the last ones. */
+const mostShown = 1000;
+
+/** Fits as they are asked for. One that a later overtakes is given up, also while its table is read. */
+export function labHandlers({ openWorkspace, breathe, readTable, now }: LabSurroundings): LabHandlers {
+  const draw = rememberedDrawing();
+  let current = new AbortController();
+  return {
+    table: async ({ file }) => {
+      const { header, rows } = await readTable(file, []);
+      return { columns: header, rows };
+    },
+    fit: async ({ file, options: asked }) => {
+      const begin = now();
+      current.abort(new Error('A later fit was asked for.'));
+      const { signal } = current = new AbortController();
+      const options = readOptions(asked);
+      const table = await readTable(file, [options.target, ...options.inputs]);
+      await breathe();
+      signal.throwIfAborted();
+      return shown(await fitEchoState(table, options, { openWorkspace, breathe, signal, draw }), now() - begin);
+    },
+  };
+}
+
+/** That of the first network. */
+function shown({ report, series, networks: [network] }: EchoStateFit, milliseconds: number): LabFit {
+  const first = Math.max(series.trainSteps, series.steps - mostShown);
+  const target = Array.from(series.y.subarray(first), value => restoreUnits(value, series.targetScale));
+  return { report, start: first + report.options.horizon, target, prediction: Array.from(network!.predictions.subarray(first)), milliseconds };
+}

@@ -1,0 +1,42 @@
+import { readFile, stat } from 'node:fs/promises';
+import { openTable } from '../core/data/open.ts';
+import type { NumberTable } from '../core/data/numberTable.ts';
+import type { LabRequests } from '../protocol/lab.ts';
+import type { RpcHandlers, RpcRequest } from '../protocol/rpc.ts';
+import { answer } from '../protocol/rpcServer.ts';
+import { labHandlers } from './lab/labHandlers.ts';
+import { reservoirKernels } from './node/reservoirKernels.ts';
+
+// The entry of dist/lab.js: a process beside the extension host in which echo state networks are fitted. It ends with the host.
+
+let read: { readonly key: string; readonly table: Promise<NumberTable> } | undefined;
+
+/** Columns are parsed once, however often a slider moves. */
+async function readTable(file: string, wanted: readonly string[]): Promise<NumberTable> {
+  const changed = await stat(file).then(({ mtimeMs, size }) => `${mtimeMs} ${size}`, () => '');
+  const key = [file, changed, ...wanted].join('\n');
+  if (read?.key !== key) read = { key, table: openTable(file, wanted, path => readFile(path)).then(withKeptColumns) };
+  return read.table;
+}
+
+function withKeptColumns(table: NumberTable): NumberTable {
+  const kept = new Map<number, Float64Array>();
+  return {
+    ...table,
+    column(index) {
+      const column = kept.get(index) ?? table.column(index);
+      kept.set(index, column);
+      return column;
+    },
+  };
+}
+
+const breathe = () => new Promise<void>(resolve => setImmediate(resolve));
+const handlers = reservoirKernels(__dirname).then(openWorkspace => labHandlers({ openWorkspace, breathe, readTable, now: () => performance.now() }));
+
+async function respond(request: RpcRequest): Promise<void> {
+  process.send?.(await answer(await handlers as RpcHandlers<LabRequests>, request));
+}
+
+process.on('message', (request: RpcRequest) => void respond(request));
+process.on('disconnect', () => process.exit());

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { echoStateRanges } from '../../../src/protocol/echoState.ts';
+import { firstSettings, placeOf, settingsFor, sliders, valueAt, withInputs, withTarget } from '../../../webview/lab/settings.ts';
+
+const table = { columns: ['u', 'v', 'y'], rows: 100 };
+
+test.each(sliders)('the slider of $name has its ends, stays where it was put, and gives only what is allowed', slider => {
+  expect([valueAt(slider, 0), valueAt(slider, 1000)]).toEqual([slider.from, slider.to]);
+  const [least, most, whole] = echoStateRanges[slider.name];
+  for (let place = 0; place <= 1000; place += 50) {
+    const value = valueAt(slider, place);
+    expect(value).toBeGreaterThanOrEqual(least);
+    expect(value).toBeLessThanOrEqual(most);
+    if (whole) expect(Number.isInteger(value)).toBe(true);
+    expect(Math.abs(placeOf(slider, value) - place)).toBeLessThanOrEqual(slider.name === 'units' ? 10 : 6);
+  }
+});
+
+test('a table begins with its last column, read from the first; one that is alone is forecast from itself', () => {
+  expect(firstSettings(table)).toMatchObject({ target: 'y', inputs: ['u'], horizon: 0, units: 200 });
+  expect(firstSettings({ columns: ['v'], rows: 10 })).toMatchObject({ target: 'v', inputs: ['v'], horizon: 1 });
+});
+
+test('what was chosen before comes again, unless the table lost a column of it', () => {
+  const saved = { ...firstSettings(table), units: 33 };
+  expect(settingsFor(table, saved)).toBe(saved);
+  expect(settingsFor({ columns: ['a', 'y'], rows: 9 }, saved)).toMatchObject({ inputs: ['a'], units: 200 });
+});
+
+test('a target that is read is looked for a row ahead', () => {
+  expect(withInputs(firstSettings(table), ['u', 'y']).horizon).toBe(1);
+  expect(withTarget(firstSettings(table), 'u').horizon).toBe(1);
+  expect(withTarget(firstSettings(table), 'v').horizon).toBe(0);
+});

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { loadKernels } from '../../../src/engine/kernels/load.ts';
+import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
+import { echoStateDefaults } from '../../../src/protocol/echoState.ts';
+import { drawWeights, rememberedDrawing } from '../../../src/worker/lab/drawnNetwork.ts';
+import { labHandlers } from '../../../src/worker/lab/labHandlers.ts';
+import { readOnlyPlain } from '../../engine/kernels/builds.ts';
+import { narmaTable } from './narmaTable.ts';
+
+const kernels = await loadKernels(readOnlyPlain, { shared: false });
+const options = { ...echoStateDefaults, inputs: ['u'], target: 'y', horizon: 0, units: 20, washout: 20 };
+
+function lab() {
+  const table = narmaTable(400);
+  const breathe = () => new Promise<void>(resolve => setImmediate(resolve));
+  return labHandlers({ openWorkspace: () => createWorkspace(kernels), breathe, readTable: async () => table, now: () => 0 });
+}
+
+test('tells the columns of a table', async () => {
+  expect(await lab().table({ file: 'narma.csv' })).toEqual({ columns: ['u', 'y', 'still'], rows: 400 });
+});
+
+test('shows the part tested with beside what is said of it', async () => {
+  const { report, start, target, prediction } = await lab().fit({ file: 'narma.csv', options });
+  expect([start, target.length, prediction.length]).toEqual([280, 120, 120]);
+  const squares = target.reduce((sum, value, t) => sum + (value - prediction[t]!) ** 2, 0);
+  expect(Math.sqrt(squares / 120)).toBeCloseTo(report.test.rmse.mean, 8);
+});
+
+test('a fit that a later one overtakes is given up', async () => {
+  const { fit } = lab();
+  const [first, second, third] = [fit({ file: 'a', options }), fit({ file: 'a', options: { ...options, units: 21 } }), fit({ file: 'a', options: { ...options, units: 22 } })];
+  await expect(first).rejects.toThrow('A later fit was asked for.');
+  await expect(second).rejects.toThrow('A later fit was asked for.');
+  expect((await third).report.options.units).toBe(22);
+});
+
+test('sliders scale what was drawn: as if it were drawn anew, to a rounding', () => {
+  const draw = rememberedDrawing();
+  draw(options, 3);
+  const other = { ...options, spectralRadius: 0.4, inputScaling: 0.7, bias: 0.1 };
+  const [scaled, anew] = [draw(other, 3), drawWeights(other, 3)];
+  for (const [name, { data }] of Object.entries(anew)) expect(Math.max(...data.map((weight, i) => Math.abs(weight - scaled[name]!.data[i]!)))).toBeLessThan(1e-7);
+  expect(draw(options, 4)['layers.0.U']).not.toEqual(draw(options, 3)['layers.0.U']);
+});
+
+test.each([
+  [{ ...options, units: 0 }, '`units` takes a whole number from 1 to 10000, not 0.'],
+  [{ ...options, ridge: 'much' }, '`ridge` takes a number from 0 to 1000000000000, not much.'],
+  [{ ...options, inputs: [] }, 'Choose a column that the network reads.'],
+  [undefined, '`horizon` takes a whole number from 0 to 10000, not undefined.'],
+])('options that are wrong get a sentence', async (wrong, sentence) => {
+  await expect(lab().fit({ file: 'narma.csv', options: wrong })).rejects.toThrow(sentence);
+});
