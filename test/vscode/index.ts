@@ -5,6 +5,7 @@ import './runs.test.ts';
 import './responsive.test.ts';
 import './language.test.ts';
 import './lesson.test.ts';
+import './lab.test.ts';
 import './webgl.test.ts';
 
 /** What VS Code calls in its extension host. */

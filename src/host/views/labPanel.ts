@@ -1,5 +1,5 @@
-import { Uri, ViewColumn, window, workspace } from 'vscode';
-import type { WebviewPanel } from 'vscode';
+import { ViewColumn, window, workspace } from 'vscode';
+import type { Uri, WebviewPanel } from 'vscode';
 import type { ToLab } from '../../protocol/lab.ts';
 import { parseFromLab } from '../../protocol/labMessages.ts';
 import type { Lab } from '../platform.ts';
