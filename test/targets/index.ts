@@ -10,6 +10,7 @@ import { echoState } from './echoState.ts';
 import { embeddedReber } from './embeddedReber.ts';
 import { findingTheYear } from './findingTheYear.ts';
 import { graphicalModel } from './graphicalModel.ts';
+import { horizon } from './horizon.ts';
 import { identityRnn } from './identityRnn.ts';
 import { listOps } from './listOps.ts';
 import { ntmCopy } from './ntmCopy.ts';
@@ -25,5 +26,5 @@ import type { Target } from './lib/target.ts';
 
 /** Every target, in the order of docs/targets.md. */
 export const targets: readonly Target[] = [
-  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, timeScales, echoState, clockwork, counting, embeddedReber, identityRnn, addition, attention, listOps, patterns, teacherForcing, graphicalModel, context, omega, ntmCopy, memoryNetwork,
+  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, horizon, timeScales, echoState, clockwork, counting, embeddedReber, identityRnn, addition, attention, listOps, patterns, teacherForcing, graphicalModel, context, omega, ntmCopy, memoryNetwork,
 ];
