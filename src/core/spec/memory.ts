@@ -60,7 +60,8 @@ const copies = {
     slot: 4,
   },
   plain: {
-    input: 1,
+    /** One-hot rows, of the whole window and of each step. */
+    input: 3,
     /** For each element of o: logits, probabilities, their gradients. */
     output: 16,
     parameter: 2,
@@ -213,8 +214,11 @@ export function formatBytes(bytes: number): string {
 }
 
 /** The field that makes the run so large, as a sentence begins with it, and what would help. */
-function culprit(experiment: ResolvedExperiment, estimate: MemoryEstimate): { path: Path; subject: string; advice: string } {
+function culprit(experiment: ResolvedExperiment, estimate: MemoryEstimate, { sizes, limit }: { readonly sizes: Sizes; readonly limit: number }): { path: Path; subject: string; advice: string } {
   const { model, training: { tau, batchSize } } = experiment;
+  if (mostWords(experiment) !== undefined && estimateMemory(experiment).total <= limit) {
+    return { path: ['data', 'vocabulary'], subject: `A vocabulary of ${formatNumber(sizes.outputSize - 1)} words`, advice: 'Lower `vocabulary`, `batchSize` or `tau`.' };
+  }
   if (estimate.activations > estimate.total / 2) {
     const subject = `\`batchSize\` ${formatNumber(batchSize)} times \`tau\` ${formatNumber(tau)}`;
     return { path: ['training', tau >= batchSize ? 'tau' : 'batchSize'], subject, advice: 'Lower `batchSize` or `tau`.' };
@@ -224,18 +228,29 @@ function culprit(experiment: ResolvedExperiment, estimate: MemoryEstimate): { pa
   return { path: [...layers.find(({ layer }) => layer.hiddenSize === widest)!.path, 'hiddenSize'], subject: `\`hiddenSize\` ${formatNumber(widest)}`, advice: routeOf(experiment) === 'plain' ? 'Lower `hiddenSize` or `tau`.' : 'Lower `hiddenSize`.' };
 }
 
+/** How many words a model knows at most, where it reads words. */
+const mostWords = ({ data }: ResolvedExperiment): number | undefined => (data.kind === 'text' && data.unit === 'words' ? data.vocabulary : undefined);
+
 /**
- * Refuses an experiment that cannot fit, before anything is allocated.
+ * Refuses an experiment that cannot fit, before anything is allocated; warns where a text with as many words as a model may know would not.
  * @param sizes as the data source found them; left out, the least they can be
  * @param limit bytes
  */
 export function checkMemory(experiment: ResolvedExperiment, sizes?: Sizes, limit = memoryLimit): SpecError[] {
+  const refusal = tooLarge(experiment, sizes ?? needsOf(experiment.data).sizes, limit);
+  if (refusal !== undefined) return [new SpecError(refusal.message, refusal.path)];
+  const words = sizes ? undefined : mostWords(experiment);
+  const warning = words !== undefined ? tooLarge(experiment, { inputSize: words + 1, outputSize: words + 1 }, limit) : undefined;
+  return warning ? [new SpecError(`If the text has as many: ${warning.message}`, warning.path, 'warning')] : [];
+}
+
+function tooLarge(experiment: ResolvedExperiment, sizes: Sizes, limit: number): { readonly message: string; readonly path: Path } | undefined {
   const estimate = estimateMemory(experiment, sizes);
-  if (estimate.total <= limit) return [];
-  const { path, subject, advice } = culprit(experiment, estimate);
+  if (estimate.total <= limit) return undefined;
+  const { path, subject, advice } = culprit(experiment, estimate, { sizes, limit });
   const part = (name: 'parameters' | 'gradients' | 'optimiser' | 'activations') => `${name} ${formatBytes(estimate[name])}`;
   const each = routeOf(experiment) === 'plain' ? ' (that of W once for each time step)' : '';
   const parts = `${part('parameters')}, ${part('gradients')}${each}, ${part('optimiser')}, ${part('activations')}`;
   const need = `${subject} needs about ${formatBytes(estimate.total)} of memory (${parts}); at most ${formatBytes(limit)} can be used.`;
-  return [new SpecError(`${need} ${advice}`, path)];
+  return { message: `${need} ${advice}`, path };
 }

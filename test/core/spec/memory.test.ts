@@ -91,6 +91,19 @@ describe('refusal', () => {
     expect(checkMemory(experiment, { inputSize: 1e8, outputSize: 1 })).toHaveLength(1);
   });
 
+  test('a vocabulary: a warning before the text is read, which may have fewer words; a refusal where it has as many', () => {
+    const data = { kind: 'text', file: 'a.txt', unit: 'words', vocabulary: 100_000 };
+    const training = { batchSize: 256, tau: 128 };
+    expect(lines(read(textOf({ data, training })).problems)).toEqual([
+      expect.stringMatching(/warning.*If the text has as many: A vocabulary of 100,000 words needs about \d+ GB of memory .* Lower `vocabulary`, `batchSize` or `tau`\.$/),
+    ]);
+    expect(read(textOf({ data: { ...data, vocabulary: 1000 }, training })).problems).toEqual([]);
+    const experiment = resolved({ data, training });
+    expect(checkMemory(experiment, { inputSize: 1001, outputSize: 1001 })).toEqual([]);
+    const [refusal] = checkMemory(experiment, { inputSize: 80_001, outputSize: 80_001 });
+    expect(refusal).toMatchObject({ message: expect.stringMatching(/^A vocabulary of 80,000 words needs/), path: ['data', 'vocabulary'], severity: 'error' });
+  });
+
   test('exactly the limit is allowed', () => {
     const experiment = resolved();
     const { total } = estimateMemory(experiment, sizes);

@@ -45,8 +45,8 @@ function experimentOf(engine: string, device: string, cell: object, optimiser: s
 }
 
 /** Bytes from the first to the last that the plan names. */
-async function planned({ model, training }: ReturnType<typeof resolved>, threads: number): Promise<number> {
-  const spec = planSpec(recurrent({ ...model, ...textSizes }), training, threads);
+async function planned({ model, training }: ReturnType<typeof resolved>, threads: number, sizes = textSizes): Promise<number> {
+  const spec = planSpec(recurrent({ ...model, ...sizes }), training, threads);
   const member = new Member({ trade: 'planned', module: await kernelModule(false), memory: new WebAssembly.Memory({ initial: 1 }), spec, thread: 0 });
   return member.spaces({ tau: training.tau, B: training.batchSize, xIndices: true, yIndices: true, xMasked: false, yMasked: false, looked: false, members: threads }).end - answersEnd(threads);
 }
@@ -118,6 +118,23 @@ test.each(treeCells.flatMap(({ name, spec }) => [[24, 8], [64, 2], [48, 32]].map
   const data = { kind: 'task', task: 'listOps', arguments: 3, symbols: 13 };
   const experiment = resolved({ engine: 'tfjs', device: 'cpu', data, model: { layers: [{ cell, hiddenSize }] }, training: { batchSize, tau: bushy.length } });
   expectFair(experiment, await measured('cpu', experiment, sizes, treeBatch(batchSize)), sizes);
+});
+
+/** Most of what is held is of the classes. */
+describe('a vocabulary of words', () => {
+  const words: Sizes = { inputSize: 600, outputSize: 600 };
+  const ofWords = (engine: string, device: string) => experimentOf(engine, device, { kind: 'lstm' }, 'adam', 24, 8, 24);
+  const wordBatch = (): Batch => {
+    const part = { kind: 'indices', size: words.inputSize, tau: 24, data: new Int32Array(8 * 24) } as const;
+    return { batchSize: 8, tau: 24, continues: false, x: part, y: part };
+  };
+  test.each(['wasm', 'cpu'] as const)('on TensorFlow.js, device "%s"', async (device) => {
+    expectFair(ofWords('tfjs', device), await measured(device, ofWords('tfjs', device), words, wordBatch()), words);
+  });
+  test('planned', async () => {
+    const experiment = ofWords('planned', 'auto');
+    expectFair(experiment, await planned(experiment, 2, words), words, 2);
+  });
 });
 
 function expectFair(experiment: ReturnType<typeof resolved>, bytes: number, sizes: Sizes = textSizes, threads = 1): void {
