@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 beforeEach(() => void circles.splice(0));
 
-async function drawn(table: Line['table'], x: number[], y: (number | null)[]): Promise<number> {
+async function drawn(table: Line['table'], x: number[], y: (number | null | undefined)[]): Promise<number> {
   makeChart!(document.body, [x, y], { series: [{ line: line(table), faint: false }], logarithmic: false, theme, width: 300, range: () => ({ from: 0, to: 100 }), onZoom: () => undefined, onCursor: () => undefined });
   await new Promise(soon => setTimeout(soon));
   return circles.length;
@@ -44,8 +44,12 @@ it.each([[[50], [0.5]], [[25, 50, 75], [0.25, 0.5, 0.75]]])('shows each validati
   expect(await drawn('validations', x, y)).toBe(x.length);
 });
 
-it('shows what is alone, and of several steps the line only', async () => {
-  expect(await drawn('steps', [1], [2.3])).toBe(1);
-  circles.splice(0);
-  expect(await drawn('steps', [1, 2, 3], [2.3, 2.2, 2.1])).toBe(0);
+it.each([
+  ['the first step', [1], [2.3], 1],
+  ['a step beside validations at others', [1, 2, 3], [2.3, undefined, undefined], 1],
+  ['a step between two that are not finite', [1, 2, 3, 4, 5], [2.3, 2.2, null, 2.1, null], 1],
+  ['steps in a row', [1, 2, 3], [2.3, 2.2, 2.1], 0],
+  ['steps with validations between', [1, 2, 3], [2.3, undefined, 2.1], 0],
+])('of steps shows what is alone: %s', async (_, x, y, points) => {
+  expect(await drawn('steps', x, y)).toBe(points);
 });

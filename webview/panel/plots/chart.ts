@@ -41,12 +41,19 @@ export function makeChart(element: HTMLElement, data: uPlot.AlignedData, look: C
   }, data, element);
 }
 
-/** Where a line is in the theme's colours. Validations are points, and so is what is alone: uPlot itself shows points by their distance, and one has none. */
+/** Validations are points, and so is what stands alone: uPlot itself shows points by their distance, and one has none. */
 function lineOf({ line, faint }: ChartLook['series'][number], theme: Theme): uPlot.Series {
   return {
     stroke: theme.lines[line.colour]!, width: faint ? 1 : 1.5, alpha: faint ? 0.3 : 1, dash: [...dashes[line.dash]!],
-    points: { size: 4, show: (chart) => line.table === 'validations' || chart.data[0].length === 1 },
+    points: { size: 4, show: line.table === 'validations', filter: (chart, i, shown) => (shown ? null : alone(chart.data[i]!)) },
   };
+}
+
+/** Where a value has no other beside it to which a line would lead; null where there is none. A line passes over what is undefined. */
+function alone(values: uPlot.AlignedData[number]): number[] | null {
+  const known = Array.from(values, (value, index) => ({ value, index })).filter(({ value }) => value !== undefined);
+  const found = known.filter(({ value }, at) => value !== null && (known[at - 1]?.value ?? null) === null && (known[at + 1]?.value ?? null) === null);
+  return found.length === 0 ? null : found.map(({ index }) => index);
 }
 
 /** An axis in the theme’s colours. */
