@@ -45,6 +45,7 @@ async function towns() {
 }
 
 const sources = {
+  'examples/7.12-dropout/data/names.tsv': firstNames,
   'examples/10.2.3-graphical-model/data/towns.tsv': towns,
   'examples/10.2.4-context/data/names.tsv': firstNames,
   'examples/moby-dick-char-lstm/data/moby-dick.txt': () => mobyDick(),
