@@ -31,11 +31,12 @@ export class KneserNey {
   readonly #levels: readonly Level[];
 
   /**
+   * @param text or several, each counted by itself
    * @param order n of the n-grams: a context is of n − 1 characters
    * @param alphabetSize how many characters share what is left for those never seen
    */
-  constructor(text: string, readonly order: number, private readonly alphabetSize: number) {
-    const levels = [count(text, order)];
+  constructor(text: string | readonly string[], readonly order: number, private readonly alphabetSize: number) {
+    const levels = [count(typeof text === 'string' ? [text] : text, order)];
     while (levels.length < order) levels.unshift(charactersBefore(levels[0]!));
     this.#levels = levels.map(levelOf);
   }
@@ -58,9 +59,9 @@ export class KneserNey {
   }
 }
 
-function count(text: string, order: number): Counts {
+function count(texts: readonly string[], order: number): Counts {
   const counts: Counts = new Map();
-  for (let i = order - 1; i < text.length; i++) add(counts, text.slice(i - order + 1, i), text[i]!);
+  for (const text of texts) for (let i = order - 1; i < text.length; i++) add(counts, text.slice(i - order + 1, i), text[i]!);
   return counts;
 }
 

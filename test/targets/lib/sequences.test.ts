@@ -15,6 +15,13 @@ it('longer grams know where a sequence begins', () => {
   expect(gramsOf(threes, threes, 4)).toBeLessThan(0.1); // four places tell how many a's there were
 });
 
+it('what stands before a beginning is never itself counted', () => {
+  // Trigrams of "a": ↵↵a 1, ↵a↵ 1; ½ is taken of each. Before a stands ↵, before ↵ stands a, once each, again ½; under no context a and ↵ have one each.
+  const lowest = (1 - 1 / 2 + 1 / 2) / 2;
+  const p = 1 / 2 + (1 / 2 + lowest / 2) / 2;
+  expect(gramsOf(['a'], ['a'], 3)).toBeCloseTo(-Math.log(p), 12);
+});
+
 it('total variation is 0 of the same shares, 1 of nothing in common, and between what they differ by', () => {
   expect(totalVariation([1, 2], [2, 1, 1, 2])).toBe(0);
   expect(totalVariation([1, 2], [3])).toBe(1);

@@ -10,7 +10,7 @@ const boundary = '\n';
 export function gramsOf(training: readonly string[], held: readonly string[], order: number): number {
   const before = boundary.repeat(order - 1);
   const alphabetSize = new Set([...training, ...held].join('') + boundary).size;
-  const grams = new KneserNey(training.map(sequence => before + sequence).join('') + boundary, order, alphabetSize);
+  const grams = new KneserNey(training.map(sequence => before + sequence + boundary), order, alphabetSize); // what stands before is read, not counted
   let [sum, count] = [0, 0];
   for (const sequence of held) {
     const text = before + sequence + boundary;
