@@ -10,7 +10,7 @@ export const ntmCopy: Target = {
   experiment: '10.12-ntm-copy',
   variants: { ntm: {} },
   seeds: [1, 2, 3],
-  source: 'Graves, Wayne & Danihelka 2014, arXiv:1410.5401, section 4.1. All bits by guessing: 18 in a sequence of training, 64 in one of sixteen vectors.',
+  source: 'Graves, Wayne & Danihelka 2014, arXiv:1410.5401, section 4.1. All bits by guessing: 18 in a sequence of training, 64 in one of sixteen vectors. With a feedforward controller it came to 0.353 and 2.528 in 2,000 updates (one seed, heads that began less sharply).',
   measure: async lab => {
     const runs: Run[] = [];
     for (const seed of lab.seeds) runs.push(await run(lab, seed));
