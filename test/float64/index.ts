@@ -12,6 +12,7 @@ export { checkGradients, checkable } from '../../src/core/train/checkGradients.t
 export { readSequence, stackOf } from '../../src/core/models/chain.ts';
 export { recurrent } from '../../src/core/models/recurrent.ts';
 export { lagsWithin, lookBack } from '../../src/core/train/lookBack.ts';
+export { back, readingsOf } from '../../src/core/train/stateSteps.ts';
 export { losses } from '../../src/core/train/losses.ts';
 export { omega } from '../../src/core/train/omega.ts';
 export { makeOptimiser } from '../../src/core/train/optimisers/index.ts';

@@ -11,12 +11,14 @@ interface Props {
   readonly label: string;
   /** Pixels. */
   readonly side?: number;
+  /** Whether the points of every block but the first are crosses. */
+  readonly crosses?: boolean;
 }
 
 const padding = 16;
 
 /** The complex plane around the unit circle, as far as the eigenvalues reach. */
-export function SpectrumCanvas({ blocks, theme, colour, label, side = 300 }: Props) {
+export function SpectrumCanvas({ blocks, theme, colour, label, side = 300, crosses = false }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     const element = canvas.current!;
@@ -27,7 +29,7 @@ export function SpectrumCanvas({ blocks, theme, colour, label, side = 300 }: Pro
     const unit = (side / 2 - padding) / reach;
     context.translate(side / 2, side / 2);
     drawPlane(context, unit, side, theme);
-    blocks.forEach((block, index) => drawPoints(context, block, unit, colour(index)));
+    blocks.forEach((block, index) => drawPoints(context, block, unit, colour(index), crosses && index > 0));
   }, [blocks, theme, side]);
   return <canvas ref={canvas} role="img" aria-label={label} style={{ width: `${side}px`, height: `${side}px` }} />;
 }
@@ -49,13 +51,23 @@ function drawPlane(context: CanvasRenderingContext2D, unit: number, side: number
 }
 
 /** The imaginary axis points up. */
-function drawPoints(context: CanvasRenderingContext2D, { re, im }: Spectrum['blocks'][number], unit: number, colour: string): void {
-  context.fillStyle = colour;
+function drawPoints(context: CanvasRenderingContext2D, { re, im }: Spectrum['blocks'][number], unit: number, colour: string, cross: boolean): void {
+  context.fillStyle = context.strokeStyle = colour;
   context.globalAlpha = 0.75;
   re.forEach((real, k) => {
+    const [x, y] = [real * unit, -im[k]! * unit];
     context.beginPath();
-    context.arc(real * unit, -im[k]! * unit, 2.5, 0, 2 * Math.PI);
-    context.fill();
+    if (cross) drawCross(context, x, y);
+    else context.arc(x, y, 2.5, 0, 2 * Math.PI);
+    if (cross) context.stroke();
+    else context.fill();
   });
   context.globalAlpha = 1;
+}
+
+function drawCross(context: CanvasRenderingContext2D, x: number, y: number): void {
+  context.moveTo(x - 3, y - 3);
+  context.lineTo(x + 3, y + 3);
+  context.moveTo(x - 3, y + 3);
+  context.lineTo(x + 3, y - 3);
 }

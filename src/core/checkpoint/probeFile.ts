@@ -1,4 +1,4 @@
-import type { ProbeRecord } from '../train/records.ts';
+import type { Jacobians, ProbeRecord } from '../train/records.ts';
 import { encodeSafetensors, readSafetensors } from './safetensors.ts';
 
 const metadataKey = 'unfold.probe';
@@ -14,5 +14,20 @@ export function decodeProbe(bytes: Uint8Array): ProbeRecord {
   const { tensors, metadata } = readSafetensors(bytes);
   const json = metadata[metadataKey];
   if (json === undefined) throw new Error(`This file is no probe: its metadata has no “${metadataKey}”.`);
-  return { kind: 'probe', ...JSON.parse(json) as Omit<ProbeRecord, 'kind' | 'values'>, values: Object.fromEntries(tensors) };
+  const { jacobians, ...rest } = JSON.parse(json) as Omit<ProbeRecord, 'kind' | 'values'>;
+  return { kind: 'probe', ...rest, values: Object.fromEntries(tensors), ...(areJacobians(jacobians) && { jacobians }) };
 }
+
+/** Of another version they are left out, and the rest can be seen. */
+function areJacobians(value: unknown): value is Jacobians {
+  const { step, chains } = fields(value);
+  return typeof step === 'number' && Array.isArray(chains) && chains.every((chain) => {
+    const { chain: name, state, logNorms, singularValues, J, W } = fields(chain);
+    const looks = Array.isArray(singularValues) && singularValues.every((look) => typeof fields(look)['t'] === 'number' && areNumbers(fields(look)['values']));
+    return typeof name === 'string' && Array.isArray(state) && areNumbers(logNorms) && looks && typeof fields(J)['t'] === 'number' && isSpectrum(J) && (W === undefined || isSpectrum(W));
+  });
+}
+
+const fields = (value: unknown): Readonly<Record<string, unknown>> => (typeof value === 'object' && value !== null ? value as Readonly<Record<string, unknown>> : {});
+const areNumbers = (value: unknown): boolean => Array.isArray(value) && value.every((each) => typeof each === 'number');
+const isSpectrum = (value: unknown): boolean => areNumbers(fields(value)['re']) && areNumbers(fields(value)['im']);

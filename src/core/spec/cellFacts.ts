@@ -11,6 +11,8 @@ export interface CellFacts {
   readonly blocks: number;
   /** Whether its whole state is h. */
   readonly onlyH: boolean;
+  /** Whether W is the only way from h⁽ᵗ⁻¹⁾ to h⁽ᵗ⁾, so that its powers are those of a gradient that nothing else is on the way of. */
+  readonly onlyW?: boolean;
   /** The recurrent matrices, and from how many steps before each reads h. */
   readonly recurrent: Readonly<Record<string, number>>;
   /** From how many steps before it reads what is below, each by rows of its own in U, one below another; left out: only at its own. */
@@ -60,8 +62,8 @@ const keepsItself = 'hands h itself on from step to step, not only through W';
 
 /** Every built-in cell: one line here. */
 const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
-  tanh: () => ({ equations: 'tanh', blocks: 1, onlyH: true, recurrent: { W: 1 }, vectors: { b: 1 }, held: { planned: 1.3, fused: 10, plain: 18 } }),
-  relu: () => ({ equations: 'relu', blocks: 1, onlyH: true, recurrent: { W: 1 }, vectors: { b: 1 }, held: { plain: 18 } }),
+  tanh: () => ({ equations: 'tanh', blocks: 1, onlyH: true, onlyW: true, recurrent: { W: 1 }, vectors: { b: 1 }, held: { planned: 1.3, fused: 10, plain: 18 } }),
+  relu: () => ({ equations: 'relu', blocks: 1, onlyH: true, onlyW: true, recurrent: { W: 1 }, vectors: { b: 1 }, held: { plain: 18 } }),
   leaky: ({ learnAlpha }) => ({
     equations: learnAlpha ? 'leakyLearnt' : 'leaky', blocks: 1, onlyH: true, recurrent: { W: 1 },
     whole: keepsItself, vectors: learnAlpha ? { b: 1, aAlpha: 1 } : { b: 1 }, held: { planned: learnAlpha ? 2.3 : 2.2, fused: 12, plain: 27 },
@@ -79,7 +81,7 @@ const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
     equations: 'perPosition', blocks: 1, onlyH: false, recurrent: {}, positions, carries: true, shallow: 'adds up what it reads', vectors: { b: 1 }, held: { plain: 20 },
   }),
   reservoir: ({ alpha }) => ({
-    equations: alpha === 0 ? 'reservoir' : 'leakyReservoir', blocks: 1, onlyH: true, recurrent: { W: 1 }, whole: 'is not trained', vectors: { b: 1 }, fixed: true, held: { plain: 18 }, weightsAtStep: (_, n) => 0.6 * n * n,
+    equations: alpha === 0 ? 'reservoir' : 'leakyReservoir', blocks: 1, onlyH: true, onlyW: alpha === 0, recurrent: { W: 1 }, whole: 'is not trained', vectors: { b: 1 }, fixed: true, held: { plain: 18 }, weightsAtStep: (_, n) => 0.6 * n * n,
   }),
   lstm: () => ({ equations: 'lstm', blocks: 4, onlyH: false, recurrent: { W: 1 }, vectors: { b: 4 }, held: { planned: 7, fused: 17, plain: 64 } }),
   peepholeLstm: () => ({ equations: 'peepholeLstm', blocks: 4, onlyH: false, recurrent: { W: 1 }, vectors: { b: 4, p: 3 }, held: { planned: 7, fused: 17, plain: 86 } }),

@@ -35,7 +35,7 @@ export interface ValidationRecord {
   readonly freeRunning?: number;
   /** Where answers are right or wrong. */
   readonly metrics?: Metrics;
-  /** Where Jacobians are measured, of each chain ‖∂s⁽τ⁾/∂s⁽τ⁻ᵏ⁾‖^(1/k), k as far back as was looked: what a step back multiplies a gradient by. */
+  /** Where Jacobians are measured, of each chain ‖∂s⁽τ⁾/∂s⁽τ⁻ᵏ⁾‖^(1/k), k as far back as was looked: the largest growth of any gradient, the mean of the steps back; 0 where none comes so far. */
   readonly jacobians?: Readonly<Record<string, number>>;
 }
 
@@ -125,9 +125,11 @@ export interface ChainJacobians {
   readonly chain: string;
   /** The entries of s: h; h and c. */
   readonly state: readonly string[];
-  /** log₁₀ ‖∂s⁽τ⁾/∂s⁽τ⁻ᵏ⁾‖ for k = 1, 2, …; it ends where there is no gradient left at all. */
+  /** log₁₀ of the norm, the largest singular value, of ∂s⁽τ⁾/∂s⁽τ⁻ᵏ⁾ for k = 1, 2, … */
   readonly logNorms: readonly number[];
-  /** Those of ∂s⁽ᵗ⁾/∂s⁽ᵗ⁻¹⁾, the largest first, at the last step read, in the middle and at the first. */
+  /** Why it ends before its time: the product is zero from there on, or no finite number. */
+  readonly ended?: 'zero' | 'notFinite';
+  /** Those of ∂s⁽ᵗ⁾/∂s⁽ᵗ⁻¹⁾, the largest first, at the last step read, in the middle and at the first; none of a wide state. */
   readonly singularValues: readonly { readonly t: number; readonly values: readonly number[] }[];
   /** The eigenvalues of ∂s⁽ᵗ⁾/∂s⁽ᵗ⁻¹⁾ at the last step read. */
   readonly J: Spectrum & { readonly t: number };

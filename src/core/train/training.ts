@@ -47,6 +47,8 @@ export class Training {
   #loss = NaN;
   #validationLoss: number | undefined;
   #jacobians: Jacobians | undefined;
+  /** Whether Jacobians could not be measured once. */
+  #blind = false;
   readonly #random: RandomStream;
   readonly #validates: boolean;
   readonly #refuge: Refuge;
@@ -232,14 +234,20 @@ export class Training {
     return { kind: 'probe', step: this.step, tau: batch.tau, ...data.describe(batch), values, ...(this.#jacobians && { jacobians: this.#jacobians }) };
   }
 
-  /** What is left out is said once. */
+  /** What is left out is said at the first step; where it cannot be done, the run goes on without. */
   async *#lookBack(): AsyncGenerator<LogRecord> {
     const { data, lookBack, breathe } = this.parts;
-    if (!lookBack) return;
-    const { chains, left } = await this.#timed(async () => lookBack(await this.#model.snapshot(), data.probe(), breathe));
-    const isFirst = this.#jacobians === undefined;
-    this.#jacobians = { step: this.step, chains };
-    if (isFirst) yield* left.map((message): LogRecord => ({ kind: 'log', step: this.step, level: 'warning', message }));
+    if (!lookBack || this.#blind) return;
+    const warn = (message: string): LogRecord => ({ kind: 'log', step: this.step, level: 'warning', message });
+    const parameters = await this.#timed(() => this.#model.snapshot());
+    try {
+      const { chains, left } = await this.#timed(() => lookBack(parameters, data.probe(), breathe));
+      this.#jacobians = { step: this.step, chains };
+      if (this.step === 1) yield* left.map(warn);
+    } catch (error) {
+      this.#blind = true;
+      yield warn(`Jacobians could not be measured, and the run goes on without: ${(error as Error).message}`);
+    }
   }
 
   async *#sampleOnce(): AsyncGenerator<SampleRecord> {
@@ -270,8 +278,8 @@ export class Training {
   }
 }
 
-/** What a step back multiplies a gradient by, of each chain where any is left. */
+/** ‖∂s⁽τ⁾/∂s⁽τ⁻ᵏ⁾‖^(1/k) of each chain: 0 where nothing comes so far, and none where there is no finite number. */
 function growthOf({ chains }: Jacobians): Record<string, number> {
-  const seen = chains.filter(({ logNorms }) => logNorms.length > 0);
-  return Object.fromEntries(seen.map(({ chain, logNorms }) => [chain, 10 ** (logNorms.at(-1)! / logNorms.length)]));
+  const known = chains.filter(({ logNorms, ended }) => ended === 'zero' || (ended === undefined && logNorms.length > 0));
+  return Object.fromEntries(known.map(({ chain, logNorms, ended }) => [chain, ended === 'zero' ? 0 : 10 ** (logNorms.at(-1)! / logNorms.length)]));
 }

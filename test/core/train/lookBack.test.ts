@@ -8,7 +8,7 @@ import type { ProbeRecord } from '../../../src/core/train/records.ts';
 import { float64 } from '../../float64/load.ts';
 import { cellSpecs, nameOf } from '../cells/experiments.ts';
 
-const { tf, recurrent, lookBack, lagsWithin, initialise, split, makeCell } = float64;
+const { tf, recurrent, lookBack, lagsWithin, readingsOf, back, initialise, split, makeCell } = float64;
 
 const tanh: CellSpec = { kind: 'tanh', recurrentInitialiser: 'orthogonal' };
 const breathe = async () => undefined;
@@ -99,23 +99,64 @@ describe('Jacobians from state to state', () => {
 
   it('end where no gradient is left, at once or after some steps, and survive their file', async () => {
     const dead = await linear([1, 0, 0, 1], 2, 4, -10, { kind: 'relu', recurrentInitialiser: 'identity' });
-    expect(dead.chains[0]).toMatchObject({ logNorms: [], singularValues: [{ values: [0, 0] }, { values: [0, 0] }, { values: [0, 0] }] });
+    expect(dead.chains[0]).toMatchObject({ logNorms: [], ended: 'zero', singularValues: [{ values: [0, 0] }, { values: [0, 0] }, { values: [0, 0] }] });
     const nilpotent = await linear([0, 2, 0, 0], 2, 4);
-    expect(nilpotent.chains[0]!.logNorms).toEqual([expect.closeTo(Math.log10(2), 6)]);
+    expect(nilpotent.chains[0]).toMatchObject({ logNorms: [expect.closeTo(Math.log10(2), 6)], ended: 'zero' });
     const probe: ProbeRecord = { kind: 'probe', step: 3, tau: 4, inputs: [], targets: [], values: {}, jacobians: { step: 3, chains: [...dead.chains, ...nilpotent.chains] } };
     expect(decodeProbe(encodeProbe(probe))).toEqual(probe);
+    const { jacobians: _, ...rest } = probe;
+    for (const wrong of [null, {}, { step: 1, chains: [{}] }, { step: 1, chains: [{ ...nilpotent.chains[0], logNorms: [null] }] }, { step: 1, chains: [{ ...nilpotent.chains[0], J: null }] }]) {
+      expect(decodeProbe(encodeProbe({ ...probe, jacobians: wrong as never }))).toEqual(rest);
+    }
   });
 
   it('of parameters that are not finite are none', async () => {
     const { chains } = await linear([NaN, 0, 0, 1], 2, 4);
-    expect(chains[0]).toMatchObject({ logNorms: [], W: { re: [], im: [] } });
+    expect(chains[0]).toMatchObject({ logNorms: [], ended: 'notFinite', W: { re: [], im: [] } });
   });
 
   it('of a large model are few, or none, and it is said', async () => {
-    const model = modelOf(tanh, 257, 1);
-    const parameters = Object.fromEntries(model.parameters.map(({ name, shape }) => [name, tf.zeros([...shape])]));
-    expect(await lookBack(model, parameters, tf.zeros([1, 2, 1]), always, breathe)).toEqual({ chains: [], left: ['layers.0 carries 257 numbers from step to step, which are many: its Jacobians are not measured.'] });
-    expect(lagsWithin(makeCell({ kind: 'lstm', forgetBias: 1, chrono: 0, recurrentInitialiser: 'orthogonal' }, 50, 128))).toBe(14);
+    const look = async (hiddenSize: number) => {
+      const model = modelOf(tanh, hiddenSize, 1);
+      return lookBack(model, Object.fromEntries(model.parameters.map(({ name, shape }) => [name, tf.zeros([...shape])])), tf.zeros([1, 2, 1]), always, breathe);
+    };
+    expect(await look(257)).toEqual({ chains: [], left: ['layers.0 carries 257 numbers from step to step, and Jacobians are measured of up to 256.'] });
+    const { chains, left } = await look(129);
+    expect(chains).toMatchObject([{ logNorms: [], ended: 'zero', singularValues: [], J: { re: [] } }]);
+    expect(left).toEqual(['layers.0 carries 129 numbers from step to step: singular values and eigenvalues are measured of up to 128.']);
+    const lstm = (n: number) => makeCell({ kind: 'lstm', forgetBias: 1, chrono: 0, recurrentInitialiser: 'orthogonal' }, 50, n);
+    expect([lagsWithin(lstm(128), 1e9), lagsWithin(lstm(64), 1e9), lagsWithin(lstm(64), 1e8), lagsWithin(lstm(129), 1e9)]).toEqual([13, 64, 1, 0]);
+  });
+
+  it('have a largest singular value to k = 40, whatever the leading direction was before: gates, and a rectifier one unit of which is dead for long', async () => {
+    const tau = 50;
+    for (const spec of cellSpecs.filter(({ kind }) => kind === 'gru' || kind === 'lstm' || kind === 'relu')) {
+      const model = modelOf(spec, 4, 2);
+      const parameters = drawn(model, 0.6);
+      if (spec.kind === 'relu') Object.assign(parameters, { 'layers.0.W': tf.diag(tf.tensor1d([1.1, 0.9, 0.8, 0.95])), 'layers.0.U': tf.tensor2d([[1, 0.3, 0.2, 0.1], [0, 0, 0, 0]]), 'layers.0.b': tf.zeros([4]) });
+      const x = spec.kind === 'relu' ? tf.tensor3d(Array.from({ length: tau * 2 }, (_, i) => (i % 2 === 0 ? (i === 20 ? -40 : 0.01) : 0)), [1, tau, 2]) : inputs(tau, 2);
+      const { chains: [chain] } = await lookBack(model, parameters, x, always, breathe);
+      const [reading] = readingsOf(model, parameters, x, always);
+      let P: Float32Array = Float64Array.from({ length: reading!.steps[0]!.s.length ** 2 }, (_, i) => Number(i % (reading!.steps[0]!.s.length + 1) === 0)) as never;
+      const N = reading!.steps[0]!.s.length;
+      for (let k = 1; k <= 40; k++) {
+        P = back(reading!, reading!.steps[tau - k]!, P);
+        const norm = new SingularValueDecomposition(Array.from({ length: N }, (_, i) => Array.from(P.subarray(i * N, (i + 1) * N)))).diagonal[0]!;
+        if (norm === 0) expect(chain!.logNorms[k - 1]).toBeUndefined();
+        else expect(Math.abs(chain!.logNorms[k - 1]! - Math.log10(norm)), `${nameOf(spec)}, k = ${k}`).toBeLessThan(1e-3);
+      }
+    }
+  });
+
+  it('are beside the powers of W only where h passes through nothing else', async () => {
+    const withW = await Promise.all(recurring.map(async (spec) => {
+      const model = modelOf(spec, 3, 2);
+      return (await lookBack(model, drawn(model, 0.7), inputs(3, 2), always, breathe)).chains[0]!.W ? nameOf(spec) : [];
+    }));
+    expect(withW.flat()).toEqual(['tanh', 'relu']);
+    const still: CellSpec = { kind: 'reservoir', topology: 'random', spectralRadius: 0.9, density: 1, inputScaling: 1, bias: 0.5, alpha: 0, noise: 0 };
+    const model = modelOf(still, 3, 2);
+    expect((await lookBack(model, drawn(model), inputs(3, 2), always, breathe)).chains[0]!.W!.re).toHaveLength(3);
   });
 
   it('leave no tensor behind', async () => {

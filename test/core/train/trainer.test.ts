@@ -70,16 +70,26 @@ test('looks back at the first step and where it validates, tells the growth and 
   const looks: number[] = [];
   const lookBack: LookBack = async ({ theta }, { tau }) => {
     looks.push(theta!.data.length * tau);
-    return { chains: [{ ...chain, logNorms: [-1, -4] }, { ...chain, chain: 'layers.1', logNorms: [] }], left: ['layers.2 is large.'] };
+    return { chains: [{ ...chain, logNorms: [-1, -4] }, { ...chain, chain: 'layers.1', logNorms: [0.5], ended: 'zero' }, { ...chain, chain: 'layers.2', logNorms: [3], ended: 'notFinite' }], left: ['layers.2 is large.'] };
   };
   const trainer = await createTrainer({ experiment, engine, lookBack, data: await openData(experiment, files), now: () => 0, breathe: async () => undefined });
   const { records, end } = consume(trainer);
   await end;
   expect(looks).toEqual([4, 4, 4]);
   expect(sketch(records).filter(line => !/step|prediction/.test(line))).toEqual(['probe 1', 'validation 3', 'probe 3', 'probe 4', 'validation 5', 'probe 5']);
-  expect(records.filter(record => record.kind === 'validation').map(({ jacobians }) => jacobians)).toEqual([{ 'layers.0': 0.01 }, { 'layers.0': 0.01 }]);
+  expect(records.filter(record => record.kind === 'validation').map(({ jacobians }) => jacobians)).toEqual([{ 'layers.0': 0.01, 'layers.1': 0 }, { 'layers.0': 0.01, 'layers.1': 0 }]);
   expect(records.filter(record => record.kind === 'probe').map(({ jacobians }) => jacobians?.step)).toEqual([1, 3, 3, 5]);
   expect(records.filter(record => record.kind === 'log' && record.level === 'warning')).toMatchObject([{ message: 'layers.2 is large.' }]);
+});
+
+test('goes on without Jacobians where they cannot be measured, and says so once', async () => {
+  const experiment = experimentOf({ data: { kind: 'series', file: 'v.csv', column: 'v', validation: 0.2 }, training: { tau: 2, batchSize: 8, steps: 4, validateEvery: 2, jacobians: true } });
+  const lookBack: LookBack = async () => { throw new Error('There is no backend.'); };
+  const trainer = await createTrainer({ experiment, engine: new LinearEngine(), lookBack, data: await openData(experiment, files), now: () => 0, breathe: async () => undefined });
+  const { records, end } = consume(trainer);
+  await end;
+  expect(trainer.state).toBe('done');
+  expect(records.filter(record => record.kind === 'log' && record.level !== 'info')).toMatchObject([{ step: 1, level: 'warning', message: 'Jacobians could not be measured, and the run goes on without: There is no backend.' }]);
 });
 
 test('says first what the engine and the data source note, and has no validation where nothing is kept', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChainJacobians, ProbeRecord } from '../../../src/core/train/records.ts';
 import { written } from '../../../webview/panel/reach/curves.ts';
-import { lagCurves, singularCurves } from '../../../webview/panel/reach/lagCurves.ts';
+import { horizons, lagCurves, singularCurves } from '../../../webview/panel/reach/lagCurves.ts';
 
 /** ∂L/∂h⁽ᵗ⁾ with the norms 0.05, 0.5 and 5 from the first step to the last. */
 const dh = { shape: [3, 2], data: Float32Array.of(0.03, 0.04, 0.3, 0.4, 3, 4) };
@@ -36,18 +36,26 @@ describe('curves over the lag', () => {
 
   it('have the measured product of Jacobians and the powers of the largest and the median |λ| beside it', () => {
     expect(sketch(measured(chain)).slice(1)).toEqual([
-      ['‖∂h⁽τ⁾/∂h⁽τ⁻ᵏ⁾‖', [0, -1, -2.5]], ['|λ|ᵏ, the largest of W', [0, 1, 2]], ['|λ|ᵏ, the median of W', [0, -1, -2]],
+      ['‖∂h⁽τ⁾/∂h⁽τ⁻ᵏ⁾‖, largest singular value', [0, -1, -2.5]], ['|λ|ᵏ, the largest of W', [0, 1, 2]], ['|λ|ᵏ, the median of W', [0, -1, -2]],
     ]);
     const { W: _, ...lstm } = chain;
     expect(sketch(measured({ ...lstm, state: ['h', 'c'] }, chain)).map(([label]) => label)).toEqual([
-      '‖∂L/∂h⁽τ⁻ᵏ⁾‖, relative', 'layers.0 ‖∂s⁽τ⁾/∂s⁽τ⁻ᵏ⁾‖', 'layers.0 ‖∂h⁽τ⁾/∂h⁽τ⁻ᵏ⁾‖', 'layers.0 |λ|ᵏ, the largest of W', 'layers.0 |λ|ᵏ, the median of W',
+      '‖∂L/∂h⁽τ⁻ᵏ⁾‖, relative', 'layers.0 ‖∂s⁽τ⁾/∂s⁽τ⁻ᵏ⁾‖, largest singular value', 'layers.0 ‖∂h⁽τ⁾/∂h⁽τ⁻ᵏ⁾‖, largest singular value', 'layers.0 |λ|ᵏ, the largest of W', 'layers.0 |λ|ᵏ, the median of W',
     ]);
-    expect(lagCurves(measured({ ...chain, logNorms: [], W: { re: [], im: [] } }))).toHaveLength(1);
+    expect(sketch(measured({ ...chain, logNorms: [], ended: 'zero', W: { re: [], im: [] } })).slice(1)).toEqual([['‖∂h⁽τ⁾/∂h⁽τ⁻ᵏ⁾‖, largest singular value', [0]]]);
   });
 
   it('are told apart without colours', () => {
     const curves = lagCurves(measured(chain));
     expect(new Set(curves.map(({ dash }) => dash)).size).toBe(curves.length);
+    const two = singularCurves(measured(chain, { ...chain, chain: 'layers.1' }));
+    expect(new Set(two.map(({ dash }) => dash)).size).toBe(4);
+  });
+
+  it('end where truncation ends the gradient, and tell the horizon', () => {
+    expect(lagCurves(probe, 1).map(({ logs }) => logs.length)).toEqual([2]);
+    expect(horizons(lagCurves(probe))).toBe('‖∂L/∂h⁽τ⁻ᵏ⁾‖, relative: more than a thousandth at k = 2.');
+    expect(horizons(lagCurves(measured({ ...chain, logNorms: [-1, -3.5] })).slice(1))).toBe('‖∂h⁽τ⁾/∂h⁽τ⁻ᵏ⁾‖, largest singular value: less than a thousandth from k = 2 on.');
   });
 });
 

@@ -41,7 +41,7 @@ export function plotDefinitions({ steps, validations }: Tables, unit: string): P
     { id: 'loss', title: 'Loss', unit, lines: [line('training', 'loss', 0), validation, ...(validations.names.includes('freeRunning') ? [freeRunning] : [])] },
     ...(metrics.length === 0 ? [] : [{ id: 'metrics', title: 'Share of right answers', unit: '', lines: metrics }]),
     { id: 'gradient', title: 'Gradient norm', unit: '', lines: [line('before clipping', 'gradNorm', 3), line('after', 'clippedNorm', 2, 1)] },
-    ...(jacobians.length === 0 ? [] : [{ id: 'jacobians', title: 'What a step back multiplies a gradient by', unit: '', lines: jacobians }]),
+    ...(jacobians.length === 0 ? [] : [{ id: 'jacobians', title: 'Largest growth of a gradient, mean per step back', unit: '', lines: jacobians }]),
     ...(steps.names.includes('omega') ? [{ id: 'omega', title: 'Information flow Ω', unit: '', lines: [line('Ω', 'omega', 4)] }] : []),
     ...(steps.names.includes('teacherForcing') ? [{ id: 'teacherForcing', title: 'Teacher forcing', unit: '', lines: [line('probability', 'teacherForcing', 4)] }] : []),
     { id: 'parameters', title: 'Gradient norm of each parameter', unit: '', lines: columns(steps, 'gradNorms.', 'steps') },

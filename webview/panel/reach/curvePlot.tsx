@@ -6,7 +6,7 @@ import { useTheme } from '../../shared/useTheme.ts';
 import { axisOf, chartHeight } from '../plots/chart.ts';
 import { dashes } from '../plots/definitions.ts';
 import { Swatch } from '../plots/swatch.tsx';
-import { written } from './curves.ts';
+import { points, written } from './curves.ts';
 import type { Curve } from './curves.ts';
 
 export interface CurvePlotProps {
@@ -16,18 +16,21 @@ export interface CurvePlotProps {
   readonly count: string;
   readonly first: number;
   readonly curves: readonly Curve[];
+  /** Said of it to who cannot see it, besides the last values. */
+  readonly summary?: string;
 }
 
 const powerSteps = [1, 2, 5, 10, 20, 50];
 
 /** Curves over a count on a logarithmic axis, with the values under the cursor, or the last ones. */
-export function CurvePlot({ id, title, count, first, curves }: CurvePlotProps) {
+export function CurvePlot({ id, title, count, first, curves, summary = '' }: CurvePlotProps) {
   const frame = useRef<HTMLDivElement>(null);
   const theme = useTheme();
   const [cursor, setCursor] = useState<number | null>();
   const longest = Math.max(0, ...curves.map(({ logs }) => logs.length));
   useCurves(frame, curves, theme, first, longest, setCursor);
-  const at = cursor ?? Math.min(...curves.map(({ logs }) => logs.length)) - 1; // where each has a value, but for gaps
+  const lengths = curves.filter((curve) => points(curve) > 1).map(({ logs }) => logs.length);
+  const at = cursor ?? Math.min(longest, ...lengths) - 1; // where each line has a value, but for gaps
   const values = curves.map(({ label, logs }) => `${label}: ${said(logs[at])}`);
   return (
     <article class="plot" data-plot={id}>
@@ -39,7 +42,7 @@ export function CurvePlot({ id, title, count, first, curves }: CurvePlotProps) {
           </span>
         ))}
       </p>
-      <div ref={frame} class="chart" role="img" aria-label={`${title}, at ${count} = ${at + first}. ${values.join(', ')}.`} />
+      <div ref={frame} class="chart" role="img" aria-label={`${title}, at ${count} = ${at + first}. ${values.join(', ')}. ${summary}`} />
     </article>
   );
 }
@@ -66,11 +69,18 @@ function makeCurves(element: HTMLElement, data: uPlot.AlignedData, curves: reado
   return new uPlot({
     width, height: chartHeight, padding: [8, 24, 0, 0], legend: { show: false },
     scales: { x: { time: false }, y: { range: (_, min, max) => decades(min, max) } },
-    series: [{}, ...curves.map(({ colour, dash }) => ({ stroke: theme.lines[colour]!, width: 1.5, dash: [...dashes[dash]!], points: { show: false } }))],
+    series: [{}, ...curves.map(({ colour, dash }): uPlot.Series => ({ stroke: theme.lines[colour]!, width: 1.5, dash: [...dashes[dash]!], points: { size: 4, filter: alone } }))],
     axes: [axisOf(theme, { size: 28 }), axisOf(theme, { values: (_, splits) => splits.map(written), incrs: powerSteps, size: 56 })],
     cursor: { y: false, points: { show: false } },
     hooks: { setCursor: [({ cursor }) => onCursor(cursor.idx)] },
   }, data, element);
+}
+
+/** Points that no line leads to. */
+function alone({ data }: uPlot, series: number): number[] {
+  const y = data[series]!;
+  const there = (i: number): boolean => y[i] !== null && y[i] !== undefined;
+  return Array.from(y.keys()).filter((i) => there(i) && !there(i - 1) && !there(i + 1));
 }
 
 /** Whole powers of ten around all values, two at least. */

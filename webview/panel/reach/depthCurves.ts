@@ -1,6 +1,6 @@
 import type { ResolvedExperiment } from '../../../src/core/spec/experiment.ts';
 import type { Matrix, ProbeRecord } from '../../../src/core/train/records.ts';
-import { seen } from './curves.ts';
+import { points, seen, stroked } from './curves.ts';
 import type { Curve } from './curves.ts';
 
 /** In fewer there is nothing to see. */
@@ -20,7 +20,7 @@ export function depthCurves({ values }: Pick<ProbeRecord, 'values'>, layers: Res
     { label: 'mean of h², relative', logs: h.map((log) => log - h[0]!) }, { label: 'mean of (∂L/∂h)², relative', logs: dh.map((log) => log - dh.at(-1)!) },
     { label: 'product of v', logs: powers },
   ];
-  return lines.map((line, i) => ({ label: line.label, logs: line.logs.map(seen), colour: i, dash: i })).filter((line) => line.logs.filter((log) => log !== null).length > 1);
+  return stroked(lines.map(({ label, logs }) => ({ label, logs: logs.map(seen) }))).filter((line) => points(line) > 1);
 }
 
 /** log₁₀ of it; NaN where there is none. */

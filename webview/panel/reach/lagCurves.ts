@@ -1,44 +1,50 @@
 import type { ChainJacobians, Matrix, ProbeRecord, Spectrum } from '../../../src/core/train/records.ts';
-import { seen } from './curves.ts';
+import { points, seen, stroked } from './curves.ts';
 import type { Curve } from './curves.ts';
-import { lineColours } from '../../shared/theme.ts';
 
-/** In the order in which they are drawn, each with a dash of its own. */
-const kinds = { gradient: 0, jacobian: 1, largest: 2, median: 3 };
+type Bare = Pick<Curve, 'label' | 'logs'>;
 
 /**
  * How far back a gradient reaches, over the lag k: ‖∂L/∂h⁽τ⁻ᵏ⁾‖ beside that at the last step, where the one answer comes after the last
- * step; and where they were measured ‖∂h⁽τ⁾/∂h⁽τ⁻ᵏ⁾‖ and the powers of W's eigenvalues. All begin at 1.
+ * step; and where they were measured the largest singular value of ∂h⁽τ⁾/∂h⁽τ⁻ᵏ⁾ and the powers of W's eigenvalues. All begin at 1.
+ * @param furthest lag over which a gradient is taken, where back-propagation is truncated
  */
-export function lagCurves({ values, targets, tau, children, jacobians }: ProbeRecord): Curve[] {
+export function lagCurves({ values, targets, tau, children, jacobians }: ProbeRecord, furthest = Infinity): Curve[] {
   const oneAnswer = targets.length === 1 && tau > 1 && children === undefined;
   const gradients = oneAnswer ? Object.keys(values).filter((name) => /^layers\.\d+\.d[hg]$/.test(name)) : [];
   const chains = jacobians?.chains ?? [];
-  return [
-    ...gradients.flatMap((name, i) => curve('gradient', i, gradients.length, name, gradientNorms(values[name]!, name.endsWith('.dg')), '‖∂L/∂h⁽τ⁻ᵏ⁾‖, relative')),
-    ...chains.flatMap((chain, i) => [
-      ...curve('jacobian', i, chains.length, chain.chain, [0, ...chain.logNorms], `‖∂${letterOf(chain)}⁽τ⁾/∂${letterOf(chain)}⁽τ⁻ᵏ⁾‖`),
-      ...curve('largest', i, chains.length, chain.chain, powers(chain, 'largest'), '|λ|ᵏ, the largest of W'),
-      ...curve('median', i, chains.length, chain.chain, powers(chain, 'median'), '|λ|ᵏ, the median of W'),
+  const curves = [
+    ...gradients.flatMap((name) => curve(gradients.length, name, gradientNorms(values[name]!, name.endsWith('.dg')).slice(0, furthest + 1), '‖∂L/∂h⁽τ⁻ᵏ⁾‖, relative')),
+    ...chains.flatMap((chain) => [
+      ...curve(chains.length, chain.chain, [0, ...chain.logNorms], `‖∂${letterOf(chain)}⁽τ⁾/∂${letterOf(chain)}⁽τ⁻ᵏ⁾‖, largest singular value`),
+      ...curve(chains.length, chain.chain, powers(chain, 'largest'), '|λ|ᵏ, the largest of W'),
+      ...curve(chains.length, chain.chain, powers(chain, 'median'), '|λ|ᵏ, the median of W'),
     ]),
   ];
+  return chains.length > 0 || curves.some((each) => points(each) > 1) ? stroked(curves) : [];
+}
+
+/** The first lag at which less than a thousandth is left, in a sentence for each curve that is measured. */
+export function horizons(curves: readonly Curve[]): string {
+  return curves.filter(({ label }) => label.includes('‖')).map(({ label, logs }) => {
+    const lag = logs.findIndex((log) => log === null || log < -3);
+    return `${label}: ${lag < 0 ? `more than a thousandth at k = ${logs.length - 1}` : `less than a thousandth from k = ${lag} on`}.`;
+  }).join(' ');
 }
 
 /** Singular values of ∂h⁽ᵗ⁾/∂h⁽ᵗ⁻¹⁾, the largest first: one line for each t. */
 export function singularCurves({ jacobians }: ProbeRecord): Curve[] {
   const chains = jacobians?.chains ?? [];
-  return chains.flatMap(({ chain, singularValues }, i) => singularValues.map(({ t, values }, dash) => (
-    { label: `${chains.length > 1 ? `${chain} ` : ''}t = ${t + 1}`, logs: values.map((value) => seen(Math.log10(value))), colour: (dash + i) % lineColours.length, dash })));
+  return stroked(chains.flatMap(({ chain, singularValues }) => singularValues.map(({ t, values }) => (
+    { label: `${chains.length > 1 ? `${chain} ` : ''}t = ${t + 1}`, logs: values.map((value) => seen(Math.log10(value))) }))));
 }
 
 /** h, or s where more is carried than that. */
 export const letterOf = ({ state }: Pick<ChainJacobians, 'state'>): string => (state.length === 1 ? 'h' : 's');
 
-function curve(kind: keyof typeof kinds, index: number, count: number, name: string, logs: readonly number[], label: string): Curve[] {
-  const drawn = logs.map(seen);
-  if (drawn.filter((log) => log !== null).length < 2) return [];
-  const owner = count > 1 ? `${name.replace(/\.d[hg]$/, '')} ` : '';
-  return [{ label: owner + label, logs: drawn, colour: (kinds[kind] + index) % lineColours.length, dash: kinds[kind] }];
+function curve(count: number, name: string, logs: readonly number[], label: string): Bare[] {
+  if (logs.length === 0) return [];
+  return [{ label: `${count > 1 ? `${name.replace(/\.d[hg]$/, '')} ` : ''}${label}`, logs: logs.map(seen) }];
 }
 
 /** log₁₀ of the norm of each row beside that of the row that is read last; none where that is zero. */
