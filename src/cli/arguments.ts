@@ -23,10 +23,19 @@ export function readArguments<const O extends Options>(args: string[], options: 
 
 function parse<const O extends Options>(args: string[], options: O) {
   try {
-    return parseArgs({ args, options, allowPositionals: true });
+    return parseArgs({ args: joined(args, options), options, allowPositionals: true });
   } catch (error) {
     throw notValid(`${firstSentence((error as Error).message)} See unfold --help.`);
   }
+}
+
+/** `--name -3` as `--name=-3`: a number below 0 looks like an option. */
+function joined(args: readonly string[], options: Options): string[] {
+  return args.reduce<string[]>((all, word) => {
+    const before = all.at(-1);
+    const takes = before?.startsWith('--') && options[before.slice(2)]?.type === 'string';
+    return takes && /^-[\d.]/.test(word) ? [...all.slice(0, -1), `${before}=${word}`] : [...all, word];
+  }, []);
 }
 
 /** Node's message, without its advice for programmers. */

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { access, constants, readFile } from 'node:fs/promises';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { stdout } from 'node:process';
 import { encodeCheckpoint } from '../core/checkpoint/checkpointFile.ts';
@@ -38,6 +38,7 @@ export async function esn(args: string[]): Promise<number> {
   const { file, values } = readArguments(args, options);
   if (file === undefined) throw notValid(`Which series? ${usage}`);
   const asked = echoStateOptions(values);
+  if (values.out !== undefined) await checkOut(values.out);
   const begin = performance.now();
   const fit = await fitFile(file, asked);
   const seconds = (performance.now() - begin) / 1000;
@@ -48,10 +49,12 @@ export async function esn(args: string[]): Promise<number> {
 }
 
 function echoStateOptions(values: Values): EchoStateOptions {
-  const { target, topology = echoStateDefaults.topology } = values;
-  if (target === undefined) throw notValid(`Which column is it to say? ${usage}`);
+  const { topology = echoStateDefaults.topology } = values;
+  const target = values.target?.trim();
+  if (!target) throw notValid(`Which column is it to say? ${usage}`);
   if (topology !== 'random' && topology !== 'cycle' && topology !== 'delayLine') throw notValid(`--topology takes random, cycle or delayLine, not "${topology}".`);
   const inputs = values.input?.flatMap(names => names.split(',')).map(name => name.trim()).filter(name => name !== '') ?? [target];
+  if (inputs.length === 0) throw notValid('--input names no column.');
   const given = Object.entries(numbers).flatMap(([option, name]) => {
     const written = values[option as keyof typeof numbers];
     const [least, most, whole] = echoStateRanges[name];
@@ -69,12 +72,20 @@ async function fitFile(file: string, asked: EchoStateOptions): Promise<EchoState
   }
 }
 
+/** Before anything is computed. @throws Complaint */
+async function checkOut(out: string): Promise<void> {
+  if (!/\.safetensors$/i.test(out)) throw notValid(`--out takes a file NAME.safetensors, not "${basename(out)}".`);
+  const folder = dirname(resolve(out));
+  await access(folder, constants.W_OK).catch(() => {
+    throw notValid(`--out: there is no folder ${folder} to write to.`);
+  });
+}
+
 /** The network of the first seed, with the series named as it is seen from beside it. */
 async function save(fit: EchoStateFit, file: string, out: string, seconds: number): Promise<void> {
-  if (!/\.safetensors$/i.test(out)) throw notValid(`--out takes a file NAME.safetensors, not "${basename(out)}".`);
-  const [network] = fit.networks;
+  const { network } = fit;
   const seen = relative(dirname(resolve(out)), resolve(file)).replaceAll('\\', '/');
-  const checkpoint = echoStateCheckpoint(fit, network!, echoStateExperiment(fit, network!, seen), seconds);
+  const checkpoint = echoStateCheckpoint(fit, echoStateExperiment(fit, seen), seconds);
   await replaceFile(out, encodeCheckpoint(checkpoint));
-  console.error(`Saved ${out}${fit.networks.length > 1 ? `, the network of seed ${network!.seed}` : ''}.`);
+  console.error(`Saved ${out}${fit.report.runs.length > 1 ? `, the network of seed ${network.seed}` : ''}.`);
 }

@@ -16,13 +16,13 @@ export async function predict(args: string[]): Promise<number> {
   const { file, second: series, values: { python, json } } = readArguments(args, options, 2);
   if (file === undefined) throw notValid('Which checkpoint? unfold predict CKPT SERIES');
   const checkpoint = await readCheckpoint(file);
-  const { column, inputs } = columnsOf(checkpoint);
+  const { column, inputs, itself } = columnsOf(checkpoint);
   if (python) {
     stdout.write(numpyProgram);
     return exitCodes.done;
   }
   if (series === undefined) throw notValid('Which series? unfold predict CKPT SERIES');
-  const predicted = await openTable(series, [column, ...inputs], path => readFile(path)).then(table => predictSeries(checkpoint, table)).catch((error: unknown) => {
+  const predicted = await openTable(series, itself ? [column, ...inputs] : inputs, path => readFile(path)).then(table => predictSeries(checkpoint, table)).catch((error: unknown) => {
     throw error instanceof SpecError ? notValid(error.message) : error;
   });
   stdout.write(`${json ? inJson(predicted) : inRows(predicted)}\n`);

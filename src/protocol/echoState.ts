@@ -41,7 +41,7 @@ export type EchoStateNumber = { [K in keyof EchoStateOptions]: EchoStateOptions[
 export const echoStateRanges: Readonly<Record<EchoStateNumber, readonly [least: number, most: number, whole?: 'whole']>> = {
   horizon: [0, 10_000, 'whole'],
   test: [0.01, 0.9],
-  units: [1, 10_000, 'whole'],
+  units: [1, 5000, 'whole'],
   spectralRadius: [0, 100],
   leakRate: [1e-6, 1],
   inputScaling: [0, 1e6],

@@ -60,7 +60,10 @@ test.each([
   [['esn', 'narma.csv'], 'Which column is it to say? unfold esn SERIES --input A --target B'],
   [['esn', 'gone.csv', '--target', 'y'], 'There is no file gone.csv.'],
   [['esn', 'narma.csv', '--input', 'still', '--target', 'y'], '"still" of narma.csv never changes in the part that is learnt from, so that it says nothing about "y": read another column.'],
-  [['esn', 'narma.csv', '--target', 'y', '--units', '0'], '--units takes a whole number from 1 to 10000, not "0".'],
+  [['esn', 'narma.csv', '--target', 'y', '--units', '0'], '--units takes a whole number from 1 to 5000, not "0".'],
+  [['esn', 'narma.csv', '--input', ',', '--target', 'y'], '--input names no column.'],
+  [['esn', 'gone.csv', '--target', 'y', '--out', 'net.npz'], '--out takes a file NAME.safetensors, not "net.npz".'],
+  [['esn', 'narma.csv', '--target', 'y', '--seed', '-1'], '--seed takes a whole number from 0 to 4294967295, not "-1".'],
   [['predict'], 'Which checkpoint? unfold predict CKPT SERIES'],
 ])('unfold %j is refused', async (args, sentence) => {
   expect(await unfold(folder, ...args)).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` });

@@ -1,7 +1,7 @@
 /** A Python program that needs numpy alone: it loads a checkpoint of reservoirs and says what `unfold predict` says. */
 export const numpyProgram = `"""Forecasts of an echo state network that Unfold fitted, with numpy alone.
 
-As a program:  python3 predict.py network.safetensors series.csv
+As a program:  python3 predict.py network.safetensors series.csv, or .tsv
 As a module:   predict("network.safetensors", {"u": u, "y": y})
 """
 import csv
@@ -30,7 +30,7 @@ def predict(checkpoint, columns):
     tensors, experiment, scales = load(checkpoint)
     data, readout = experiment["data"], experiment["training"]["readout"]
     scale = {each["name"]: each for each in scales}
-    names = ([data["column"]] if data["itself"] else []) + data["inputs"]
+    names = ([data["column"]] if data.get("itself", True) else []) + data["inputs"]
     x = np.stack([(np.asarray(columns[name], np.float64) - scale[name]["mean"]) / scale[name]["deviation"] for name in names], 1)
     x = x.astype(np.float32).astype(np.float64)
 
@@ -54,12 +54,12 @@ def predict(checkpoint, columns):
 if __name__ == "__main__":
     checkpoint, series = sys.argv[1:]
     data = load(checkpoint)[1]["data"]
-    names = ([data["column"]] if data["itself"] else []) + data["inputs"]
+    names = ([data["column"]] if data.get("itself", True) else []) + data["inputs"]
     with open(series, encoding="utf-8-sig", newline="") as file:
         header = file.readline()
         delimiter = "\\t" if series.lower().endswith(".tsv") else max(",;\\t", key=header.count)
         file.seek(0)
-        rows = list(csv.DictReader(file, delimiter=delimiter))
+        rows = [{name.strip(): value for name, value in row.items()} for row in csv.DictReader(file, delimiter=delimiter)]
     columns = {name: [float(row[name]) for row in rows] for name in names}
     print("\\n".join(repr(float(value)) for value in predict(checkpoint, columns)))
 `;

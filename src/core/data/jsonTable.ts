@@ -12,9 +12,12 @@ export function readJsonTable(text: string, file: string): NumberTable {
   const columns = columnsOf(parse(text, file), file);
   const header = [...columns.keys()];
   const rows = Math.max(...[...columns.values()].map(({ length }) => length));
-  const short = header.find(name => columns.get(name)!.length < rows);
-  if (short !== undefined) throw problem(`"${short}" of ${file} has ${columns.get(short)!.length} numbers, and another column ${rows}: all need as many.`);
-  return { file, header, rows, column: index => Float64Array.from(columns.get(header[index]!)!, (value, row) => number(value, `${file}, row ${row + 1}: "${header[index]}"`)) };
+  const column = (index: number): Float64Array => {
+    const [name, values] = [header[index]!, columns.get(header[index]!)!];
+    if (values.length < rows) throw problem(`"${name}" of ${file} has ${values.length} numbers, and another column ${rows}: all need as many.`);
+    return Float64Array.from(values, (value, row) => number(value, `${file}, row ${row + 1}: "${name}"`));
+  };
+  return { file, header, rows, column };
 }
 
 function parse(text: string, file: string): unknown {

@@ -21,6 +21,7 @@ export function reservoirMatrix(n: number, { topology, radius, density }: Reserv
   if (topology !== 'random') return chain(n, radius, topology === 'cycle');
   for (let draw = 0; draw < 10; draw++) {
     const W = Float64Array.from({ length: n * n }, () => (random.uniform() < density ? random.uniform(-1, 1) : 0));
+    if (radius === 0) return new Float64Array(n * n);
     const own = spectralRadius(operator(W, n), random);
     if (own > 1e-6) return W.map((weight) => weight * (radius / own));
   }
@@ -33,14 +34,22 @@ function chain(n: number, weight: number, closed: boolean): Float64Array {
   return W;
 }
 
-/** What is not 0 of a matrix, as it multiplies a column. */
+/** What is not 0 of a matrix, row by row, as it multiplies a column. */
 function operator(W: Float64Array, n: number) {
   const places = Uint32Array.from(W.keys()).filter((place) => W[place] !== 0);
+  const [columns, weights] = [places.map((place) => place % n), Float64Array.from(places, (place) => W[place]!)];
+  const ends = new Uint32Array(n);
+  for (const place of places) ends[Math.floor(place / n)]!++;
+  for (let i = 1; i < n; i++) ends[i] = ends[i]! + ends[i - 1]!;
   return {
     size: n,
     multiply(v: Float64Array): Float64Array {
       const product = new Float64Array(n);
-      for (const place of places) product[Math.floor(place / n)]! += W[place]! * v[place % n]!;
+      for (let i = 0, p = 0; i < n; i++) {
+        let sum = 0;
+        for (const end = ends[i]!; p < end; p++) sum += weights[p]! * v[columns[p]!]!;
+        product[i] = sum;
+      }
       return product;
     },
   };

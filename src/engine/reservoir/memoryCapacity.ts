@@ -50,7 +50,7 @@ export function memoryCapacity(workspace: ReservoirWorkspace, reservoir: Reservo
 }
 
 function solve(network: EchoStateNetwork, wanted: number): { lambda: number; weights: Float64Array } {
-  for (let lambda = wanted; lambda <= 1; lambda = Math.max(lambda * 100, 1e-12)) {
+  for (let lambda = wanted; lambda <= Math.max(1, wanted); lambda = Math.max(lambda * 100, 1e-12)) {
     const solution: RidgeSolution = network.solve(lambda);
     if (solution.ok) return { lambda, weights: solution.weights };
   }

@@ -2,6 +2,8 @@ import { reservoirParameters } from '../../core/cells/reservoirParameters.ts';
 import type { NamedArray } from '../../core/checkpoint/checkpoint.ts';
 import { initialise } from '../../core/math/initialisers.ts';
 import { split } from '../../core/math/random.ts';
+import { SpecError } from '../../core/spec/problem.ts';
+import { counted, formatNumber } from '../../core/spec/wording.ts';
 import { EchoStateNetwork } from '../../engine/reservoir/echoStateNetwork.ts';
 import type { ReservoirWeights } from '../../engine/reservoir/reservoir.ts';
 import { toSparse } from '../../engine/reservoir/recurrentWeights.ts';
@@ -12,7 +14,11 @@ import type { EchoStateOptions } from '../../protocol/echoState.ts';
 export function drawWeights(options: EchoStateOptions, seed: number): Record<string, NamedArray> {
   const random = split(seed, 'weights');
   const specs = reservoirParameters(options, options.inputs.length, options.units);
-  return Object.fromEntries(specs.map((spec) => [`layers.0.${spec.name}`, { shape: spec.shape, data: initialise(spec, random) }]));
+  try {
+    return Object.fromEntries(specs.map((spec) => [`layers.0.${spec.name}`, { shape: spec.shape, data: initialise(spec, random) }]));
+  } catch {
+    throw new SpecError(`With ${counted(options.units, 'unit')} and a density of ${formatNumber(options.density)} none comes back to itself, so that nothing is remembered: raise the density, or take more units.`, ['model', 'layers', 0]);
+  }
 }
 
 /**

@@ -5,14 +5,15 @@ import { readExperiment } from '../../core/spec/read.ts';
 import { slotName, stepsName } from '../../engine/snapshotNames.ts';
 import type { EchoStateFit, FittedNetwork } from './fitEchoState.ts';
 
-/** Units times steps that a window of the experiment may have, so that it can be read again with TensorFlow.js. */
+/** Units times steps that a window of the experiment may have, so that it can be read again with TensorFlow.js; and steps at most. */
 const mostStates = 2e7;
+const mostSteps = 1e6;
 
 /**
  * A fitted network as a checkpoint of the experiment that makes the same one: a series, a reservoir, a ridge readout.
  * @param file the series, as seen from where the checkpoint will be @param seconds that the fit took
  */
-export function echoStateCheckpoint({ series }: EchoStateFit, network: FittedNetwork, experiment: ResolvedExperiment, seconds: number): Checkpoint {
+export function echoStateCheckpoint({ series, network }: EchoStateFit, experiment: ResolvedExperiment, seconds: number): Checkpoint {
   const { targetScale, inputScales } = series;
   const others = inputScales.filter(({ name }) => name !== targetScale.name);
   const { seed } = network;
@@ -30,16 +31,20 @@ function stillOptimiser({ V, c }: FittedNetwork['tensors']): Snapshot {
   return Object.fromEntries([still('V', V!), still('c', c!)]);
 }
 
-/** The experiment whose run is this fit: one step over the whole part that is learnt from. @param file as seen from where it will be */
-export function echoStateExperiment({ report: { options }, series }: EchoStateFit, { seed }: FittedNetwork, file: string): ResolvedExperiment {
+/**
+ * The experiment whose run is this fit, one step over the whole part that is learnt from; of a part that is too long for one window,
+ * over as much of it as goes. @param file as seen from where it will be
+ */
+export function echoStateExperiment({ report: { options }, series, network: { seed } }: EchoStateFit, file: string): ResolvedExperiment {
   const { target, inputs, horizon, test, units, topology, spectralRadius, leakRate, inputScaling, bias, density, washout, ridge, readInputs } = options;
+  const tau = Math.min(mostSteps, Math.max(washout + 1, Math.min(series.trainSteps, Math.floor(mostStates / units))));
   const cell = { kind: 'reservoir', topology, spectralRadius, density, inputScaling, bias, alpha: 1 - leakRate };
   const text = JSON.stringify({
     data: { kind: 'series', file, column: target, inputs: inputs.filter((name) => name !== target), itself: inputs.includes(target), horizon, validation: test },
     model: { layers: [{ cell, hiddenSize: units }], output: 'each' },
     training: {
-      steps: 1, batchSize: 1, tau: Math.max(washout + 1, Math.min(series.trainSteps, Math.floor(mostStates / units))), validateEvery: 1,
-      readout: { kind: 'ridge', lambda: ridge, washout, inputs: readInputs },
+      steps: 1, batchSize: 1, tau, validateEvery: 1,
+      readout: { kind: 'ridge', lambda: ridge, washout: Math.min(washout, tau - 1), inputs: readInputs },
     },
     seed,
   });

@@ -17,6 +17,8 @@ export interface EchoStateSeries {
   readonly x: Float32Array;
   /** `[steps]`, standardised */
   readonly y: Float32Array;
+  /** `[steps]`, as the column has it: what is said is measured against that. */
+  readonly targets: Float64Array;
   /** Steps whose target lies in the part that is learnt from; the others are tested with. */
   readonly trainSteps: number;
   readonly steps: number;
@@ -28,7 +30,9 @@ type Asked = Pick<EchoStateOptions, 'inputs' | 'target' | 'horizon' | 'test' | '
 /** @throws SpecError, a sentence, where a column isn't there, is not of numbers or never changes, or there are too few rows */
 export function echoStateSeries(table: NumberTable, { inputs, target, horizon, test, washout }: Asked): EchoStateSeries {
   const { file, rows } = table;
+  if (inputs.length === 0) throw problem('There is no column to read: name one as an input.');
   if (horizon === 0 && inputs.includes(target)) throw problem(`"${target}" is read and asked for in the same row: look 1 or more rows ahead (horizon), or read another column.`);
+  if (rows === 0) throw problem(`${file} has no rows.`);
   const [targetAt, ...inputsAt] = seriesColumns(table, { kind: 'series', file, column: target, inputs: [...inputs], itself: false, horizon, validation: test });
   const trainRows = trainingLength(rows, test);
   const [trainSteps, steps] = [trainRows - horizon, rows - horizon];
@@ -42,7 +46,7 @@ export function echoStateSeries(table: NumberTable, { inputs, target, horizon, t
   if (constant.length === inputs.length) throw problem(`"${constant[0]}" of ${file} never changes in the part that is learnt from, so that it says nothing about "${target}": read another column.`);
   return {
     file, targetScale: targetScale!, inputScales, trainSteps, steps,
-    x: interleaved(xs, inputScales, steps),
+    x: interleaved(file, xs, inputScales, steps), targets: y!.slice(horizon),
     y: Float32Array.from({ length: steps }, (_, t) => standardise(y![t + horizon]!, targetScale!)),
     warnings: constant.map((name) => `"${name}" never changes in the part that is learnt from: there is nothing to learn from it.`),
   };
@@ -54,10 +58,12 @@ function scaleOf(file: string, name: string, values: Float64Array): Scale {
   return scale;
 }
 
-/** `[steps, columns]` of standardised numbers. */
-export function interleaved(columns: readonly Float64Array[], scales: readonly Scale[], steps: number): Float32Array {
+/** `[steps, columns]` of standardised numbers. @throws SpecError where one is beyond what can be computed with */
+export function interleaved(file: string, columns: readonly Float64Array[], scales: readonly Scale[], steps: number): Float32Array {
   const x = new Float32Array(steps * columns.length);
   columns.forEach((column, k) => { for (let t = 0; t < steps; t++) x[t * columns.length + k] = standardise(column[t]!, scales[k]!); });
+  const bad = x.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) throw problem(`${file}, data row ${Math.floor(bad / columns.length) + 1}: "${scales[bad % columns.length]!.name}" is too far from what was learnt from to compute with.`);
   return x;
 }
 

@@ -37,7 +37,8 @@ export interface FittedNetwork extends EchoStateRun {
 export interface EchoStateFit {
   readonly report: EchoStateReport;
   readonly series: EchoStateSeries;
-  readonly networks: readonly FittedNetwork[];
+  /** Of the first seed. */
+  readonly network: FittedNetwork;
 }
 
 /** Steps between two breaths. */
@@ -51,15 +52,19 @@ const stretch = 1024;
 export async function fitEchoState(table: NumberTable, asked: EchoStateOptions, surroundings: FitSurroundings): Promise<EchoStateFit> {
   const options = { ...asked, inputs: inOrder(asked) };
   const series = echoStateSeries(table, options);
-  const networks: FittedNetwork[] = [];
-  for (let run = 0; run < options.runs; run++) networks.push(await fitOne(series, options, options.seed + run, surroundings, run));
+  const runs: EchoStateRun[] = [];
+  let first: FittedNetwork | undefined;
+  for (let run = 0; run < options.runs; run++) {
+    const { seed, train, test, ...network } = await fitOne(series, options, options.seed + run, surroundings, run);
+    first ??= { seed, train, test, ...network };
+    runs.push({ seed, train, test });
+  }
   const fading = neverFading(options);
   return {
-    series, networks,
+    series, network: first!,
     report: {
       file: table.file, options, rows: { train: series.trainSteps - options.washout, test: series.steps - series.trainSteps },
-      train: spreadOf(networks.map(({ train }) => train)), test: spreadOf(networks.map(({ test }) => test)),
-      runs: networks.map(({ seed, train, test }) => ({ seed, train, test })),
+      train: spreadOf(runs.map(({ train }) => train)), test: spreadOf(runs.map(({ test }) => test)), runs,
       warnings: [...series.warnings, ...(fading === undefined ? [] : [fading])],
     },
   };
@@ -71,15 +76,16 @@ function inOrder({ inputs, target }: EchoStateOptions): string[] {
 }
 
 async function fitOne(series: EchoStateSeries, options: EchoStateOptions, seed: number, surroundings: FitSurroundings, run: number): Promise<FittedNetwork> {
-  const { trainSteps, steps, targetScale, y } = series;
+  const { trainSteps, steps, targets } = series;
+  surroundings.signal?.throwIfAborted();
   const reservoir = (surroundings.draw ?? drawWeights)(options, seed);
+  await surroundings.breathe();
   const network = drawnNetwork(surroundings.openWorkspace(), options, reservoir);
   const pace = pacing(surroundings, run / options.runs, 1 / (options.runs * (trainSteps + steps)));
   await learn(network, series, options.washout, pace);
   const readout = solve(network, options);
   network.reset();
   const predictions = await predict(network, series, Float64Array.from(readout), pace);
-  const targets = Float64Array.from(y, (value) => restoreUnits(value, targetScale));
   const errors = (from: number, to: number): RegressionErrors => regressionErrors(targets.subarray(from, to), predictions.subarray(from, to));
   const rows = readout.length - 1;
   return {

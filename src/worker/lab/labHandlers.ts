@@ -1,5 +1,4 @@
 import type { NumberTable } from '../../core/data/numberTable.ts';
-import { restoreUnits } from '../../core/data/standardise.ts';
 import type { ReservoirWorkspace } from '../../engine/reservoir/workspace.ts';
 import type { LabFit, LabRequests } from '../../protocol/lab.ts';
 import { rememberedDrawing } from './drawnNetwork.ts';
@@ -43,9 +42,8 @@ export function labHandlers({ openWorkspace, breathe, readTable, now }: LabSurro
   };
 }
 
-/** That of the first network. */
-function shown({ report, series, networks: [network] }: EchoStateFit, milliseconds: number): LabFit {
+function shown({ report, series, network }: EchoStateFit, milliseconds: number): LabFit {
   const first = Math.max(series.trainSteps, series.steps - mostShown);
-  const target = Array.from(series.y.subarray(first), value => restoreUnits(value, series.targetScale));
-  return { report, start: first + report.options.horizon, target, prediction: Array.from(network!.predictions.subarray(first)), milliseconds };
+  const target = Array.from(series.targets.subarray(first));
+  return { report, start: first + report.options.horizon, target, prediction: Array.from(network.predictions.subarray(first)), milliseconds };
 }

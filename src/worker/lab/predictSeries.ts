@@ -23,9 +23,10 @@ export interface SeriesPrediction {
 type Series = Extract<ResolvedExperiment['data'], { kind: 'series' }>;
 
 /** What `predictSeries` reads of a table. @throws Error, a sentence, for a checkpoint that is not of reservoirs reading a series */
-export function columnsOf({ experiment: { data, model } }: Checkpoint): Series {
+export function columnsOf({ experiment: { data, model, training } }: Checkpoint): Series {
   const drawn = model.layers.every((layer) => layer.cell.kind === 'reservoir' && !readsBackward(layer) && !isDeep(layer));
   if (data.kind !== 'series') throw new Error(`This checkpoint is not of a series, but of data of kind "${data.kind}".`);
+  if (training.loss !== 'meanSquaredError') throw new Error(`This checkpoint forecasts a probability (\`loss\` "${training.loss}"), not a number: see what it forecasts by unfold sample.`);
   if (drawn && model.output === 'each' && model.outputDepth === 0 && !readsOutput(model)) return data;
   throw new Error('This checkpoint is not of reservoirs under a linear readout at each step, as `unfold esn` makes them: see what it forecasts by unfold sample.');
 }
@@ -41,10 +42,19 @@ export function predictSeries(checkpoint: Checkpoint, table: NumberTable): Serie
   const at = seriesColumns(table, { ...data, column: names[0]!, inputs: names.slice(1) });
   const scales = (checkpoint.vocabulary['columns'] as Scale[]);
   const scaleOf = (name: string): Scale => scales.find((scale) => scale.name === name)!;
-  const x = interleaved(at.map((index) => table.column(index)), names.map(scaleOf), table.rows);
-  const known = table.header.indexOf(column);
+  const x = interleaved(table.file, at.map((index) => table.column(index)), names.map(scaleOf), table.rows);
   const o = readOut(checkpoint, statesOf(checkpoint, x), x, table.rows);
-  return { column, horizon, prediction: o.map((value) => restoreUnits(value, scaleOf(column))), target: known < 0 ? undefined : table.column(known) };
+  return { column, horizon, prediction: o.map((value) => restoreUnits(value, scaleOf(column))), target: targetOf(table, column) };
+}
+
+/** The column itself, where it is there and whole: what comes tomorrow is not known yet. */
+function targetOf(table: NumberTable, column: string): Float64Array | undefined {
+  const at = table.header.indexOf(column);
+  try {
+    return at < 0 ? undefined : table.column(at);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The states of each layer, `[steps, units]`, from the input upwards. */

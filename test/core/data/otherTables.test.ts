@@ -21,7 +21,7 @@ test.each([
   ['{', 's.json is not JSON: '],
   ['"a"', 's.json is no table: '],
   ['[]', 's.json is no table: '],
-  ['{"u": [1, 2], "y": [1]}', '"y" of s.json has 1 numbers, and another column 2'],
+  ['{"y": [1], "u": [1, 2]}', '"y" of s.json has 1 numbers, and another column 2'],
   ['[{"u": 1}, {"u": null}]', 's.json, row 2: "u" is empty. Every row needs a number there.'],
   ['[{"u": 1}, {"u": "NaN"}]', 's.json, row 2: "u" is "NaN", not a number.'],
 ])('%s is refused', (text, sentence) => {

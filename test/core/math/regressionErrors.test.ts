@@ -15,4 +15,5 @@ test('the mean alone explains nothing', () => {
 
 test('targets that never change have no variance', () => {
   expect(() => regressionErrors([3, 3], [3, 4])).toThrow(RangeError);
+  expect(() => regressionErrors(Array<number>(7).fill(0.1), [0, 1, 2, 3, 4, 5, 6])).toThrow(RangeError); // whose mean is not 0.1, to rounding
 });

@@ -32,8 +32,8 @@ describe('a fit', () => {
   });
 
   test('is the ridge regression in float64 on states, inputs and a bias, and the state goes on into the part tested with', async () => {
-    const { series, networks: [network] } = await fitEchoState(narmaTable(300), { ...small, ridge: 1e-3, leakRate: 0.6, density: 1 }, surroundings);
-    const { 'layers.0.W': W, 'layers.0.U': U, 'layers.0.b': b } = network!.tensors;
+    const { series, network } = await fitEchoState(narmaTable(300), { ...small, ridge: 1e-3, leakRate: 0.6, density: 1 }, surroundings);
+    const { 'layers.0.W': W, 'layers.0.U': U, 'layers.0.b': b } = network.tensors;
     const turned = W!.data.map((_, i) => W!.data[(i % 20) * 20 + Math.floor(i / 20)]!);
     const states = drive({ units: 20, inputs: 1, W: turned, inputWeights: U!.data, bias: b!.data, alpha: 0.4 }, series.x, Array<number>(20).fill(0));
     const features = Array.from({ length: 300 }, (_, t) => [...states.slice(20 * t, 20 * t + 20), series.x[t]!, 1]);
@@ -41,7 +41,7 @@ describe('a fit', () => {
     const weights = ridge({ rows: 190, columns: 22, values: learnt.flat() }, { rows: 190, columns: 1, values: [...series.y.slice(20, 210)] }, 1e-3).flat();
     const { mean, deviation } = series.targetScale;
     const theirs = features.map(row => mean + deviation * row.reduce((sum, value, i) => sum + value * weights[i]!, 0));
-    expect(Math.max(...theirs.map((value, t) => Math.abs(value - network!.predictions[t]!)))).toBeLessThan(1e-5);
+    expect(Math.max(...theirs.map((value, t) => Math.abs(value - network.predictions[t]!)))).toBeLessThan(1e-5);
   });
 
   test('several times has the mean and the spread of its runs, each with the next seed', async () => {
@@ -76,6 +76,10 @@ const bad: [string, string, Partial<EchoStateOptions>, string][] = [
   ['too few rows for the washout', text(140, t => `${t % 7},${t % 5}`), { washout: 100 }, 's.csv is too short: of 98 steps to learn from the washout takes 100 steps, and at least 2 must be left. Lower the washout, or keep a smaller share to test with.'],
   ['a column that is not there', text(200, t => `${t % 7},${t % 5}`), { inputs: ['v'] }, 's.csv has no column "v"; it has "u" and "y"'],
   ['a target read in its own row', text(200, t => `${t % 7},${t % 5}`), { inputs: ['u', 'y'] }, '"y" is read and asked for in the same row: look 1 or more rows ahead (horizon), or read another column.'],
+  ['numbers too large in the part tested with', text(200, t => `${t === 190 ? 1e60 : t % 7},${t % 5}`), {}, 's.csv, data row 191: "u" is too far from what was learnt from to compute with.'],
+  ['no column to read', text(200, t => `${t % 7},${t % 5}`), { inputs: [] }, 'There is no column to read: name one as an input.'],
+  ['a header alone', 'u,y\n', {}, 's.csv has no rows.'],
+  ['units of which none comes back to itself', text(200, t => `${t % 7},${t % 5}`), { units: 1, density: 1e-6 }, 'With 1 unit and a density of 0.000001 none comes back to itself, so that nothing is remembered: raise the density, or take more units.'],
   ['numbers too large', text(200, t => `${t % 2 ? 1e200 : 0},${t % 5}`), {}, 's.csv: the numbers of "u" are too large, or too close to each other, to compute with. Scale the column.'],
 ];
 
@@ -86,7 +90,7 @@ test.each(bad)('%s gets a sentence', async (_, csv, options, sentence) => {
 });
 
 test('what the readout cannot tell apart asks for a ridge', async () => {
-  // A line whose weights are 0: all units but one say the same.
+  // Neither input nor state reaches a unit: each says its bias, again and again.
   const fit = fitEchoState(narmaTable(300), { ...small, spectralRadius: 0, density: 1, inputScaling: 0, ridge: 0 }, surroundings);
   await expect(fit).rejects.toThrow(/^The Gram matrix is singular: .* so that a ridge of 0 has no one solution\. Raise the ridge, to 0\.000001 for example\.$/);
 });
@@ -104,15 +108,14 @@ describe('a fitted network', () => {
   const saved = async () => {
     const table = narmaTable(300);
     const fit = await fitEchoState(table, options, surroundings);
-    const [network] = fit.networks;
-    return { table, fit, checkpoint: decodeCheckpoint(encodeCheckpoint(echoStateCheckpoint(fit, network!, echoStateExperiment(fit, network!, '../narma.csv'), 1.5))) };
+    return { table, fit, checkpoint: decodeCheckpoint(encodeCheckpoint(echoStateCheckpoint(fit, echoStateExperiment(fit, '../narma.csv'), 1.5))) };
   };
 
   test('is a checkpoint that predicts what it predicted', async () => {
     const { table, fit, checkpoint } = await saved();
     const { prediction, column, horizon, target } = predictSeries(checkpoint, table);
     expect([column, horizon, prediction.length, target!.length]).toEqual(['y', 2, 300, 300]);
-    const own = fit.networks[0]!.predictions;
+    const own = fit.network.predictions;
     expect(Math.max(...Array.from(own, (value, t) => Math.abs(value - prediction[t]!)))).toBeLessThan(1e-5);
   });
 
@@ -126,6 +129,13 @@ describe('a fitted network', () => {
     const { x, y } = source.next();
     expect([...x.data]).toEqual([...fit.series.x.slice(0, 2 * 208)]);
     expect([...y.data]).toEqual([...fit.series.y.slice(0, 208)]);
+  });
+
+  test('predicts where the target is not known yet', async () => {
+    const fit = await fitEchoState(narmaTable(300), small, surroundings);
+    const checkpoint = echoStateCheckpoint(fit, echoStateExperiment(fit, 'narma.csv'), 1);
+    const { prediction, target } = predictSeries(checkpoint, tableOfText('u,y\n0.1,0.3\n0.2,\n', 'tomorrow.csv'));
+    expect([prediction.length, target]).toEqual([2, undefined]);
   });
 
   test('refuses what it is not', async () => {

@@ -45,7 +45,7 @@ test('sliders scale what was drawn: as if it were drawn anew, to a rounding', ()
 });
 
 test.each([
-  [{ ...options, units: 0 }, '`units` takes a whole number from 1 to 10000, not 0.'],
+  [{ ...options, units: 0 }, '`units` takes a whole number from 1 to 5000, not 0.'],
   [{ ...options, ridge: 'much' }, '`ridge` takes a number from 0 to 1000000000000, not much.'],
   [{ ...options, inputs: [] }, 'Choose a column that the network reads.'],
   [undefined, '`horizon` takes a whole number from 0 to 10000, not undefined.'],
