@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkAccessibility } from './lib/accessibility.mjs';
+import { choose, inEveryTheme, open, runCommand, webview } from './lib/workbench.mjs';
+
+export const name = 'An echo state network is fitted in the lab, by sliders';
+
+const rows = 5000;
+
+/** NARMA-10 (Atiya & Parlos 2000) from a small generator of its own, so that the table is the same each time. */
+function narma() {
+  let state = 1;
+  const random = () => (state = (state * 48271) % 2147483647) / 2147483647;
+  const [u, y] = [Array.from({ length: rows }, () => 0.5 * random()), new Array(10).fill(0)];
+  for (let t = 9; t + 1 < rows; t++) y[t + 1] = 0.3 * y[t] + 0.05 * y[t] * y.slice(t - 9, t + 1).reduce((a, b) => a + b) + 1.5 * u[t - 9] * u[t] + 0.1;
+  return `a column of a rather long name,u,y\n${u.map((value, t) => `${1e9 + t},${value},${y[t]}`).join('\n')}\n`;
+}
+
+export async function run({ page, server, workspace, shot, step, say }) {
+  await writeFile(join(workspace, 'narma.csv'), narma());
+  await open(page, { server, workspace });
+  const lab = await step('the command asks for a table and opens the lab on it', async () => {
+    await runCommand(page, 'Unfold: Fit Echo State Network');
+    await choose(page, 'narma.csv');
+    return webview(page, '.lab [data-part="test"]', 60_000);
+  });
+  const nrmse = async () => Number(await lab.locator('[data-part="test"] td').first().textContent());
+  await step('u tells y, and more units tell it better', async () => {
+    await fitted(lab, () => lab.getByLabel('u', { exact: true }).check());
+    await fitted(lab, () => lab.getByLabel('a column of a rather long name', { exact: true }).uncheck());
+    const before = await nrmse();
+    await fitted(lab, () => move(lab, 'Units', 0.3));
+    const fewer = await nrmse();
+    await fitted(lab, () => move(lab, 'Units', 0.74));
+    assert.ok(await nrmse() < fewer, `with more units the error is ${await nrmse()}, with fewer ${fewer}; as it opened ${before}`);
+  });
+  await step('the errors are drawn, accessible in dark, high contrast and light', () => inEveryTheme(page, lab, async theme => {
+    await checkAccessibility(lab);
+    await shot(theme);
+  }));
+  await step('what cannot be fitted is a sentence, and the next fit goes on', async () => {
+    const washout = lab.getByLabel('Washout');
+    await washout.fill('4000');
+    await washout.press('Tab');
+    await lab.getByRole('alert').waitFor();
+    await shot('problem');
+    await fitted(lab, async () => { await washout.fill('100'); await washout.press('Tab'); });
+    assert.ok(await nrmse() < 1);
+  });
+}
+
+/** Does something, and waits for the fit that follows from it. */
+async function fitted(lab, work) {
+  const said = () => lab.evaluate(() => globalThis.document.querySelector('header [role="status"]').textContent);
+  await lab.evaluate(() => { globalThis.document.querySelector('header [role="status"]').dataset.seen = 'no'; });
+  await lab.evaluate(() => {
+    const status = globalThis.document.querySelector('header [role="status"]');
+    new MutationObserver((_, observer) => {
+      if (!status.textContent.startsWith('fitted')) return;
+      status.dataset.seen = 'yes';
+      observer.disconnect();
+    }).observe(status, { childList: true, characterData: true, subtree: true });
+  });
+  await work();
+  await lab.locator('header [role="status"][data-seen="yes"]').waitFor({ timeout: 30_000 });
+  return said();
+}
+
+/** Moves a slider to a place between its ends, as a drag does. */
+const move = (lab, label, share) => lab.getByLabel(label, { exact: true }).evaluate((slider, to) => {
+  slider.value = String(Math.round(to * Number(slider.max)));
+  slider.dispatchEvent(new Event('input', { bubbles: true }));
+}, share);
