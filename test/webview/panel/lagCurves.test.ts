@@ -36,13 +36,13 @@ describe('curves over the lag', () => {
 
   it('have the measured product of Jacobians and the powers of the largest and the median |λ| beside it', () => {
     expect(sketch(measured(chain)).slice(1)).toEqual([
-      ['‖∂h⁽τ⁾/∂h⁽τ⁻ᵏ⁾‖, largest singular value', [0, -1, -2.5]], ['|λ|ᵏ, the largest of W', [0, 1, 2]], ['|λ|ᵏ, the median of W', [0, -1, -2]],
+      ['σ₁ of ∂h⁽τ⁾/∂h⁽τ⁻ᵏ⁾', [0, -1, -2.5]], ['|λ|ᵏ, the largest of W', [0, 1, 2]], ['|λ|ᵏ, the median of W', [0, -1, -2]],
     ]);
     const { W: _, ...lstm } = chain;
     expect(sketch(measured({ ...lstm, state: ['h', 'c'] }, chain)).map(([label]) => label)).toEqual([
-      '‖∂L/∂h⁽τ⁻ᵏ⁾‖, relative', 'layers.0 ‖∂s⁽τ⁾/∂s⁽τ⁻ᵏ⁾‖, largest singular value', 'layers.0 ‖∂h⁽τ⁾/∂h⁽τ⁻ᵏ⁾‖, largest singular value', 'layers.0 |λ|ᵏ, the largest of W', 'layers.0 |λ|ᵏ, the median of W',
+      '‖∂L/∂h⁽τ⁻ᵏ⁾‖, relative', 'layers.0 σ₁ of ∂s⁽τ⁾/∂s⁽τ⁻ᵏ⁾', 'layers.0 σ₁ of ∂h⁽τ⁾/∂h⁽τ⁻ᵏ⁾', 'layers.0 |λ|ᵏ, the largest of W', 'layers.0 |λ|ᵏ, the median of W',
     ]);
-    expect(sketch(measured({ ...chain, logNorms: [], ended: 'zero', W: { re: [], im: [] } })).slice(1)).toEqual([['‖∂h⁽τ⁾/∂h⁽τ⁻ᵏ⁾‖, largest singular value', [0]]]);
+    expect(sketch(measured({ ...chain, logNorms: [], ended: 'zero', W: { re: [], im: [] } })).slice(1)).toEqual([['σ₁ of ∂h⁽τ⁾/∂h⁽τ⁻ᵏ⁾', [0]]]);
   });
 
   it('are told apart without colours', () => {
@@ -55,7 +55,7 @@ describe('curves over the lag', () => {
   it('end where truncation ends the gradient, and tell the horizon', () => {
     expect(lagCurves(probe, 1).map(({ logs }) => logs.length)).toEqual([2]);
     expect(horizons(lagCurves(probe))).toBe('‖∂L/∂h⁽τ⁻ᵏ⁾‖, relative: more than a thousandth at k = 2.');
-    expect(horizons(lagCurves(measured({ ...chain, logNorms: [-1, -3.5] })).slice(1))).toBe('‖∂h⁽τ⁾/∂h⁽τ⁻ᵏ⁾‖, largest singular value: less than a thousandth from k = 2 on.');
+    expect(horizons(lagCurves(measured({ ...chain, logNorms: [-1, -3.5] })).slice(1))).toBe('σ₁ of ∂h⁽τ⁾/∂h⁽τ⁻ᵏ⁾: less than a thousandth from k = 2 on.');
   });
 });
 

@@ -16,7 +16,7 @@ export function lagCurves({ values, targets, tau, children, jacobians }: ProbeRe
   const curves = [
     ...gradients.flatMap((name) => curve(gradients.length, name, gradientNorms(values[name]!, name.endsWith('.dg')).slice(0, furthest + 1), '‖∂L/∂h⁽τ⁻ᵏ⁾‖, relative')),
     ...chains.flatMap((chain) => [
-      ...curve(chains.length, chain.chain, [0, ...chain.logNorms], `‖∂${letterOf(chain)}⁽τ⁾/∂${letterOf(chain)}⁽τ⁻ᵏ⁾‖, largest singular value`),
+      ...curve(chains.length, chain.chain, [0, ...chain.logNorms], `σ₁ of ∂${letterOf(chain)}⁽τ⁾/∂${letterOf(chain)}⁽τ⁻ᵏ⁾`),
       ...curve(chains.length, chain.chain, powers(chain, 'largest'), '|λ|ᵏ, the largest of W'),
       ...curve(chains.length, chain.chain, powers(chain, 'median'), '|λ|ᵏ, the median of W'),
     ]),
@@ -26,7 +26,7 @@ export function lagCurves({ values, targets, tau, children, jacobians }: ProbeRe
 
 /** The first lag at which less than a thousandth is left, in a sentence for each curve that is measured. */
 export function horizons(curves: readonly Curve[]): string {
-  return curves.filter(({ label }) => label.includes('‖')).map(({ label, logs }) => {
+  return curves.filter(({ label }) => label.includes('∂')).map(({ label, logs }) => {
     const lag = logs.findIndex((log) => log === null || log < -3);
     return `${label}: ${lag < 0 ? `more than a thousandth at k = ${logs.length - 1}` : `less than a thousandth from k = ${lag} on`}.`;
   }).join(' ');

@@ -36,7 +36,7 @@ export function Reach() {
 function held(measured: number, looked: number, chains: readonly ChainJacobians[]): string {
   const wide = chains.find(({ state }) => state.length > 1);
   const letters = wide ? ` s is ${wide.state.join(' and ')} together, while ∂L/∂h holds the others fixed.` : '';
-  return `Jacobians of step ${formatCount(measured)}${looked === measured ? '' : `, ‖∂L/∂h‖ of step ${formatCount(looked)}`}; what a layer reads is held fixed in them.${letters}`;
+  return `σ₁ is the largest singular value. Jacobians of step ${formatCount(measured)}${looked === measured ? '' : `, ‖∂L/∂h‖ of step ${formatCount(looked)}`}; what a layer reads is held fixed in them.${letters}`;
 }
 
 function Spectra({ probe, chains, step }: { probe: ProbeRecord; chains: readonly ChainJacobians[]; step: number }) {
