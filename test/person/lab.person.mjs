@@ -17,7 +17,7 @@ function narma() {
   return `a column of a rather long name,u,y\n${u.map((value, t) => `${1e9 + t},${value},${y[t]}`).join('\n')}\n`;
 }
 
-export async function run({ page, server, workspace, shot, step, say }) {
+export async function run({ page, server, workspace, shot, step }) {
   await writeFile(join(workspace, 'narma.csv'), narma());
   await open(page, { server, workspace });
   const lab = await step('the command asks for a table and opens the lab on it', async () => {
@@ -52,23 +52,21 @@ export async function run({ page, server, workspace, shot, step, say }) {
 
 /** Does something, and waits for the fit that follows from it. */
 async function fitted(lab, work) {
-  const said = () => lab.evaluate(() => globalThis.document.querySelector('header [role="status"]').textContent);
-  await lab.evaluate(() => { globalThis.document.querySelector('header [role="status"]').dataset.seen = 'no'; });
-  await lab.evaluate(() => {
-    const status = globalThis.document.querySelector('header [role="status"]');
-    new MutationObserver((_, observer) => {
+  await lab.locator('header [role="status"]').evaluate(status => {
+    delete status.dataset.seen;
+    const observer = new globalThis.MutationObserver(() => {
       if (!status.textContent.startsWith('fitted')) return;
-      status.dataset.seen = 'yes';
+      status.dataset.seen = '';
       observer.disconnect();
-    }).observe(status, { childList: true, characterData: true, subtree: true });
+    });
+    observer.observe(status, { childList: true, characterData: true, subtree: true });
   });
   await work();
-  await lab.locator('header [role="status"][data-seen="yes"]').waitFor({ timeout: 30_000 });
-  return said();
+  await lab.locator('header [role="status"][data-seen]').waitFor({ timeout: 30_000 });
 }
 
 /** Moves a slider to a place between its ends, as a drag does. */
 const move = (lab, label, share) => lab.getByLabel(label, { exact: true }).evaluate((slider, to) => {
   slider.value = String(Math.round(to * Number(slider.max)));
-  slider.dispatchEvent(new Event('input', { bubbles: true }));
+  slider.dispatchEvent(new globalThis.Event('input', { bubbles: true }));
 }, share);
