@@ -2,6 +2,7 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import { split } from '../../../src/core/math/random.ts';
 import { reservoirMatrix } from '../../../src/core/math/reservoirMatrix.ts';
+import { spectralRadius } from '../../../src/core/math/spectralRadius.ts';
 import type { ReservoirWiring } from '../../../src/core/math/reservoirMatrix.ts';
 
 /** By the whole matrix. */
@@ -27,6 +28,12 @@ describe('W of a reservoir', () => {
     expect(radiusOf(draw(12, { topology: 'cycle', radius: 0.7 }), 12)).toBeCloseTo(0.7, 12);
     const line = draw(5, { topology: 'delayLine', radius: 0.7 });
     expect([...line.entries()].filter(([, weight]) => weight !== 0)).toEqual([[1, 0.7], [7, 0.7], [13, 0.7], [19, 0.7]]);
+  });
+
+  it('is found of a ring of many units as well, though no vector comes out on top', () => {
+    const n = 120;
+    const multiply = (v: Float64Array) => v.map((_, i) => 0.7 * v[(i + n - 1) % n]!);
+    expect(spectralRadius({ size: n, multiply }, split(1, 'weights'))).toBeCloseTo(0.7, 6);
   });
 
   it('says what to do where no unit comes back to itself', () => {
