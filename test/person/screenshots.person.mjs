@@ -1,9 +1,9 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { press, reaches } from './lib/panel.mjs';
-import { open, openView, runCommand, setTheme, treeRow, webview } from './lib/workbench.mjs';
+import { choose, open, openView, runCommand, setTheme, treeRow, webview } from './lib/workbench.mjs';
 
-export const name = 'Pictures of panel, preview and sidebar in light, dark and high contrast';
+export const name = 'Pictures of panel, preview, lab and sidebar in light, dark and high contrast';
 export const timeout = 900_000;
 export const viewport = { width: 1440, height: 1000 };
 /** Trains for minutes and rewrites media/screenshots/: `npm run screenshots`. */
@@ -42,6 +42,11 @@ export async function run({ page, server, workspace, projectRoot, step }) {
       await page.locator('.sidebar').screenshot({ path: join(projectRoot, 'media/screenshots', `sidebar-${title}.png`) });
       await openCheckpoint(page);
       await picture(`preview-${title}`);
+      await runCommand(page, 'View: Close Editor');
+      await runCommand(page, 'Unfold: Fit Echo State Network');
+      await choose(page, 'co2-forecast-gru/data/co2.csv');
+      await webview(page, '.lab [data-part="test"]');
+      await picture(`lab-${title}`);
       await runCommand(page, 'View: Close Editor');
       await webview(page, '[data-plot="loss"] canvas'); // it comes back and takes the focus
     });

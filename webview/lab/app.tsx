@@ -52,10 +52,10 @@ export function App({ host }: { host: LabHost }) {
       <header>
         <h1>{opened.file}</h1>
         <span class="muted tabular">{formatCount(opened.table.rows)} rows</span>
-        <span class="muted tabular" role="status">{busy ? 'Fitting…' : fit ? `fitted in ${Math.round(fit.milliseconds)} ms` : ''}</span>
+        <span class="muted tabular" role="status">{busy ? 'Fitting…' : fit && problem === undefined ? `fitted in ${Math.round(fit.milliseconds)} ms` : ''}</span>
       </header>
       <Controls columns={opened.table.columns} settings={settings} onChange={setSettings} />
-      <section aria-busy={busy}>
+      <section aria-busy={busy} class={problem === undefined ? undefined : 'stale'}>
         {problem !== undefined && <p class="problem" role="alert">{problem}</p>}
         {fit && <Outcome fit={fit} />}
       </section>

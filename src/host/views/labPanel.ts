@@ -10,7 +10,7 @@ export function openLab(file: Uri, lab: Lab, extensionUri: Uri, log: (message: s
   const name = workspace.asRelativePath(file);
   const panel = window.createWebviewPanel('unfold.lab', `Echo State: ${file.path.split('/').at(-1)}`, ViewColumn.Active, { ...webviewOptions(extensionUri), retainContextWhenHidden: true });
   const post = (message: ToLab) => void panel.webview.postMessage(message);
-  const tell = async (work: Promise<ToLab>, serial?: number): Promise<void> => post(await work.catch((error: Error): ToLab => ({ type: 'problem', message: error.message, ...(serial !== undefined && { serial }) })));
+  const tell = async (work: Promise<ToLab>, serial?: number): Promise<void> => post(await work.catch((error: Error): ToLab => ({ type: 'problem', message: error.message.replace(file.fsPath, name), ...(serial !== undefined && { serial }) })));
   panel.webview.onDidReceiveMessage((received: unknown) => {
     const message = parseFromLab(received);
     switch (message?.type) {
