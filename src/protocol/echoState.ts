@@ -31,7 +31,7 @@ export interface EchoStateOptions {
 
 /** What holds where nothing else is said. */
 export const echoStateDefaults = {
-  test: 0.3, units: 200, topology: 'random', spectralRadius: 0.95, leakRate: 1, inputScaling: 0.1, bias: 0.5, density: 0.1, washout: 100, ridge: 1e-6, readInputs: true, seed: 1, runs: 1,
+  test: 0.3, units: 200, topology: 'random', spectralRadius: 0.95, leakRate: 1, inputScaling: 0.05, bias: 0.5, density: 0.1, washout: 100, ridge: 1e-6, readInputs: true, seed: 1, runs: 1,
 } as const satisfies Partial<EchoStateOptions>;
 
 /** A number among the options. */

@@ -15,12 +15,15 @@ export interface GradientCheck {
   readonly shape: readonly number[];
   /** ‖∂L/∂θ‖ by back-propagation. */
   readonly norm: number;
-  /** The largest difference from a central difference along a random direction, relative to the norm; 0 where both are. */
+  /** The largest difference from a central difference along a random direction, relative to the norm; 0 where rounding of the loss alone makes as much. */
   readonly error: number;
 }
 
 /** Of float64. */
 const tolerance = 1e-6;
+
+/** Of a loss in float64, relative: some units in the last place. A gradient that is smaller yet cannot be told by differences. */
+const rounding = 4 * Number.EPSILON;
 
 /** Whether a gradient so far from that of finite differences is the same. NaN is not. */
 export const isRight = (error: number): boolean => error <= tolerance;
@@ -67,7 +70,7 @@ export async function* checkGradients(experiment: ResolvedExperiment, data: Data
       const gradient = difference(start[name]!, after[name]!);
       const slopeAlong = slope(lossOf, values => model.restore({ ...start, [name]: { shape: start[name]!.shape, data: values } }), start[name]!.data);
       let error = 0;
-      for (let i = 0; i < directions; i++) error = Math.max(error, await errorAlong(random, gradient, norm, slopeAlong));
+      for (let i = 0; i < directions; i++) error = Math.max(error, await errorAlong(random, gradient, norm, loss, slopeAlong));
       yield { name, shape: start[name]!.shape, norm, error };
     }
   } finally {
@@ -77,12 +80,14 @@ export async function* checkGradients(experiment: ResolvedExperiment, data: Data
 
 type SlopeAlong = (direction: Float64Array, step: number) => Promise<number>;
 
-async function errorAlong(random: RandomStream, gradient: Float64Array, norm: number, slopeAlong: SlopeAlong): Promise<number> {
+async function errorAlong(random: RandomStream, gradient: Float64Array, norm: number, loss: number, slopeAlong: SlopeAlong): Promise<number> {
   const direction = Float64Array.from(gradient, () => random.normal());
   const expected = gradient.reduce((sum, g, k) => sum + g * direction[k]!, 0);
   let error = Infinity;
   for (const step of steps) {
-    if (!isRight(error)) error = Math.min(error, relative(await slopeAlong(direction, step) - expected, norm));
+    if (isRight(error)) break;
+    const difference = Math.abs(await slopeAlong(direction, step) - expected);
+    error = Math.min(error, difference <= rounding * Math.abs(loss) / step ? 0 : difference / norm);
   }
   return error;
 }
@@ -101,5 +106,3 @@ const difference = ({ data }: NamedArray, after: NamedArray): Float64Array => Fl
 async function* once(batch: Batch): AsyncGenerator<Batch> {
   yield batch;
 }
-
-const relative = (difference: number, norm: number): number => difference === 0 ? 0 : Math.abs(difference) / norm;
