@@ -28,7 +28,7 @@ export async function run({ page, server, workspace, shot, step }) {
   const nrmse = async () => Number(await lab.locator('[data-part="test"] td').first().textContent());
   await step('u tells y, and more units tell it better', async () => {
     await fitted(lab, () => lab.getByLabel('u', { exact: true }).check());
-    await fitted(lab, () => lab.getByLabel('a column of a rather long name', { exact: true }).uncheck());
+    await fitted(lab, () => lab.getByLabel('y', { exact: true }).uncheck());
     const before = await nrmse();
     await fitted(lab, () => move(lab, 'Units', 0.3));
     const fewer = await nrmse();

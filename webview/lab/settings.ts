@@ -36,10 +36,10 @@ export function valueAt({ from, to, scale, step }: Slider, place: number): numbe
   return step === undefined ? Number(value.toPrecision(2)) : Number((Math.round(value / step) * step).toFixed(2));
 }
 
-/** What a table begins with: its last column as the target, read from the first, or forecast from itself where it is alone. */
+/** What a table begins with: its last column, forecast one row ahead from itself. Others may be names or dates. */
 export function firstSettings({ columns }: LabTable): Settings {
-  const [target, input] = [columns.at(-1) ?? '', columns[0] ?? ''];
-  return { ...echoStateDefaults, target, inputs: [input], horizon: input === target ? 1 : 0 };
+  const target = columns.at(-1) ?? '';
+  return { ...echoStateDefaults, target, inputs: [target], horizon: 1 };
 }
 
 /** What was chosen before, where the table still has its columns. */

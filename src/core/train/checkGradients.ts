@@ -15,7 +15,7 @@ export interface GradientCheck {
   readonly shape: readonly number[];
   /** ‖∂L/∂θ‖ by back-propagation. */
   readonly norm: number;
-  /** The largest difference from a central difference along a random direction, relative to the norm; 0 where rounding of the loss alone makes as much. */
+  /** The largest difference from a central difference along a random direction, relative to the norm; 0 where one too large is no more than rounding of the loss alone makes. */
   readonly error: number;
 }
 
@@ -87,7 +87,8 @@ async function errorAlong(random: RandomStream, gradient: Float64Array, norm: nu
   for (const step of steps) {
     if (isRight(error)) break;
     const difference = Math.abs(await slopeAlong(direction, step) - expected);
-    error = Math.min(error, difference <= rounding * Math.abs(loss) / step ? 0 : difference / norm);
+    const relative = difference === 0 ? 0 : difference / norm;
+    error = Math.min(error, !isRight(relative) && difference <= rounding * Math.abs(loss) / step ? 0 : relative);
   }
   return error;
 }

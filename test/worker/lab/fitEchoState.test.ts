@@ -18,7 +18,7 @@ import { narmaTable } from './narmaTable.ts';
 const kernels = await loadKernels(readOnlyPlain, { shared: false });
 const surroundings = { openWorkspace: () => createWorkspace(kernels), breathe: async () => {} };
 const narma: EchoStateOptions = { ...echoStateDefaults, inputs: ['u'], target: 'y', horizon: 0 };
-const small = { ...narma, units: 20, washout: 20 };
+const small = { ...narma, units: 20, washout: 20, inputScaling: 0.1 };
 
 describe('a fit', () => {
   test('of NARMA-10 with 200 units and nothing else said has an NRMSE under 0.26', async () => {
