@@ -1,4 +1,5 @@
 import type { RandomStream } from './random.ts';
+import { dot } from './vectors.ts';
 
 /**
  * A matrix with orthonormal rows (or columns, where there are more rows than columns), uniform among all such matrices:
@@ -28,11 +29,6 @@ function subtract(v: Float64Array, q: Float64Array, scale: number): void {
   for (let i = 0; i < v.length; i++) v[i] = v[i]! - scale * q[i]!;
 }
 
-function dot(u: Float64Array, v: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < u.length; i++) sum += u[i]! * v[i]!;
-  return sum;
-}
 
 function join(vectors: readonly Float64Array[]): Float64Array {
   const whole = new Float64Array(vectors.length * (vectors[0]?.length ?? 0));

@@ -1,6 +1,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import type { RandomStream } from './random.ts';
 import { subspaceRadius } from './subspaceIteration.ts';
+import { dot, length } from './vectors.ts';
 
 /** A square matrix by what it does to a vector. */
 export interface Operator {
@@ -68,12 +69,8 @@ function radiusOf(columns: readonly Float64Array[]): number {
   return realEigenvalues.reduce((most, real, i) => Math.max(most, Math.hypot(real, imaginaryEigenvalues[i]!)), 0);
 }
 
-function dot(u: Float64Array, v: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < u.length; i++) sum += u[i]! * v[i]!;
-  return sum;
+
+function normalised(v: Float64Array): Float64Array {
+  const size = length(v);
+  return v.map((element) => element / size);
 }
-
-const length = (v: Float64Array): number => Math.sqrt(dot(v, v));
-
-const normalised = (v: Float64Array): Float64Array => v.map((element) => element / length(v));

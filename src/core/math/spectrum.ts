@@ -1,5 +1,6 @@
 import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from 'ml-matrix';
 import type { RandomStream } from './random.ts';
+import { length } from './vectors.ts';
 
 /** Real and imaginary parts of those of a square matrix `[n, n]`, row-major; none where an element is not finite. */
 export function eigenvalues(A: Float32Array, n: number): { readonly re: readonly number[]; readonly im: readonly number[] } {
@@ -52,5 +53,3 @@ function timesTransposed(A: Float32Array, u: Float64Array): Float64Array {
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) product[j]! += A[i * n + j]! * u[i]!;
   return product;
 }
-
-const length = (v: Float64Array): number => Math.sqrt(v.reduce((sum, element) => sum + element * element, 0));

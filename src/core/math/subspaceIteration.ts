@@ -1,6 +1,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { split } from './random.ts';
 import type { Operator } from './spectralRadius.ts';
+import { dot, length } from './vectors.ts';
 
 /** Vectors that are multiplied side by side: the more, the farther the first one left out is below the largest |λ|. */
 const width = 24;
@@ -32,7 +33,6 @@ export function subspaceRadius(W: Operator, first: Float64Array): number | undef
     if (last.length === 3 && residual <= misfit && last.every((look) => Math.abs(look - last[0]!) <= change * last[0]!)) return radius;
     Q = orthonormal(products);
   }
-
   return undefined;
 }
 
@@ -60,15 +60,9 @@ function orthonormal(vectors: Float64Array[], wholly = true): Float64Array[] | u
       const part = dot(q, v);
       for (let k = 0; k < v.length; k++) v[k] = v[k]! - part * q[k]!;
     }
-    const length = Math.sqrt(dot(v, v));
-    if (!(length > 1e-100)) return undefined;
-    for (let k = 0; k < v.length; k++) v[k] = v[k]! / length;
+    const size = length(v);
+    if (!(size > 1e-100)) return undefined;
+    for (let k = 0; k < v.length; k++) v[k] = v[k]! / size;
   }
   return vectors;
-}
-
-function dot(u: Float64Array, v: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < u.length; i++) sum += u[i]! * v[i]!;
-  return sum;
 }

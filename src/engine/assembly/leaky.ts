@@ -1,5 +1,6 @@
 import { tanh4 } from './activations';
 import { ONE } from './constants';
+import { addTo } from './gradients';
 import { F32, flush, fma, VECTOR } from './lanes';
 import { clearPadding, isMasked } from './padding';
 import { product } from './product';
@@ -64,7 +65,7 @@ function differentiate(B: i32, n: i32, N: i32, alpha: usize, g: usize, dh: usize
   for (let b = 0; b < B; b++, g += row, dh += row) {
     if (isMasked(mask, b)) {
       memory.fill(g, 0, row);
-      for (let at = dh; at < dh + row; at += VECTOR) v128.store(at, f32x4.add(v128.load(at), v128.load(at + step)));
+      addTo(dh, dh + step, N);
       continue;
     }
     for (let at: usize = 0; at < row; at += VECTOR) {

@@ -1,5 +1,6 @@
 import { tanh4 } from './activations';
 import { ONE } from './constants';
+import { addTo } from './gradients';
 import { F32, flush, VECTOR } from './lanes';
 import { clearPadding, isMasked } from './padding';
 import { product } from './product';
@@ -54,7 +55,7 @@ function differentiate(B: i32, n: i32, N: i32, da: usize, h: usize, dh: usize, b
   for (let b = 0; b < B; b++, da += row, h += row, dh += row, before += row) {
     if (isMasked(mask, b)) {
       memory.fill(da, 0, row);
-      for (let at: usize = 0; at < row; at += VECTOR) v128.store(before + at, f32x4.add(v128.load(before + at), v128.load(dh + at)));
+      addTo(before, dh, N);
       continue;
     }
     for (let at: usize = 0; at < row; at += VECTOR) {

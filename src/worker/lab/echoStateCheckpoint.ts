@@ -11,7 +11,7 @@ const mostSteps = 1e6;
 
 /**
  * A fitted network as a checkpoint of the experiment that makes the same one: a series, a reservoir, a ridge readout.
- * @param file the series, as seen from where the checkpoint will be @param seconds that the fit took
+ * @param seconds that the fit took
  */
 export function echoStateCheckpoint({ series, network }: EchoStateFit, experiment: ResolvedExperiment, seconds: number): Checkpoint {
   const { targetScale, inputScales } = series;
