@@ -19,13 +19,13 @@ import { describeFit } from './describeFit.ts';
 /** The numbers by the options that set them. */
 const numbers = {
   horizon: 'horizon', test: 'test', units: 'units', 'spectral-radius': 'spectralRadius', 'leak-rate': 'leakRate', 'input-scaling': 'inputScaling',
-  bias: 'bias', density: 'density', washout: 'washout', ridge: 'ridge', seed: 'seed', runs: 'runs',
+  bias: 'bias', density: 'density', feedback: 'feedback', noise: 'noise', washout: 'washout', ridge: 'ridge', seed: 'seed', runs: 'runs',
 } as const satisfies Readonly<Record<string, EchoStateNumber>>;
 
 const text = { type: 'string' } as const;
 const options = {
   input: { type: 'string', multiple: true }, target: text, topology: text, out: text,
-  horizon: text, test: text, units: text, 'spectral-radius': text, 'leak-rate': text, 'input-scaling': text, bias: text, density: text, washout: text, ridge: text, seed: text, runs: text,
+  horizon: text, test: text, units: text, 'spectral-radius': text, 'leak-rate': text, 'input-scaling': text, bias: text, density: text, feedback: text, noise: text, washout: text, ridge: text, seed: text, runs: text,
   'states-only': { type: 'boolean', default: false }, json: { type: 'boolean', default: false },
 } as const;
 

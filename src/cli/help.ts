@@ -20,6 +20,8 @@ export const help = `Unfold: a laboratory for sequence models.
     --target Y           the column that it is to say
     --horizon N          how many rows ahead: 0 unless the target is read, then 1
     --units N --spectral-radius R --leak-rate A --input-scaling S --bias B --density D
+    --feedback S         how strongly it reads its own output of the step before, 0 unless said
+    --noise S            within each unit while it is learnt, 0 unless said
     --topology random|cycle|delayLine --washout N --ridge L --states-only
     --test SHARE         kept at the end to test with, 0.3 unless said
     --seed N --runs N    so many networks; mean and spread over them

@@ -19,6 +19,10 @@ export interface EchoStateOptions {
   readonly inputScaling: number;
   readonly bias: number;
   readonly density: number;
+  /** The weights by which the output of the step before is read are uniform in ± this: the target while it is known, then what the network says itself. 0: it is not read. */
+  readonly feedback: number;
+  /** Deviation of the noise within each unit while it is learnt. */
+  readonly noise: number;
   readonly washout: number;
   /** λ */
   readonly ridge: number;
@@ -31,7 +35,7 @@ export interface EchoStateOptions {
 
 /** What holds where nothing else is said. */
 export const echoStateDefaults = {
-  test: 0.3, units: 200, topology: 'random', spectralRadius: 0.95, leakRate: 1, inputScaling: 0.05, bias: 0.5, density: 0.1, washout: 100, ridge: 1e-6, readInputs: true, seed: 1, runs: 1,
+  test: 0.3, units: 200, topology: 'random', spectralRadius: 0.95, leakRate: 1, inputScaling: 0.05, bias: 0.5, density: 0.1, feedback: 0, noise: 0, washout: 100, ridge: 1e-6, readInputs: true, seed: 1, runs: 1,
 } as const satisfies Partial<EchoStateOptions>;
 
 /** A number among the options. */
@@ -47,6 +51,8 @@ export const echoStateRanges: Readonly<Record<EchoStateNumber, readonly [least: 
   inputScaling: [0, 1e6],
   bias: [0, 1e6],
   density: [1e-6, 1],
+  feedback: [0, 1e6],
+  noise: [0, 1e6],
   washout: [0, 1_000_000, 'whole'],
   ridge: [0, 1e12],
   seed: [0, 2 ** 32 - 1, 'whole'],

@@ -34,21 +34,25 @@ def predict(checkpoint, columns):
     x = np.stack([(np.asarray(columns[name], np.float64) - scale[name]["mean"]) / scale[name]["deviation"] for name in names], 1)
     x = x.astype(np.float32).astype(np.float64)
 
-    below, layers = x, []
-    for index, layer in enumerate(experiment["model"]["layers"]):
-        U, W, b = (tensors[f"layers.{index}.{name}"] for name in "UWb")
-        alpha = layer["cell"]["alpha"]
-        h, states = np.zeros(len(b)), np.empty((len(x), len(b)))
-        for t, u in enumerate(below):
-            h = alpha * h + (1 - alpha) * np.tanh(b + u @ U + h @ W)
-            states[t] = h
-        below = states
-        layers.append(states)
-
-    read = layers if readout.get("layers") == "all" else layers[-1:]
-    read = read + [x] if readout.get("inputs") else read
-    o = np.concatenate(read, 1) @ tensors["V"] + tensors.get("c", 0)
-    return scale[data["column"]]["mean"] + scale[data["column"]]["deviation"] * o[:, 0]
+    layers = experiment["model"]["layers"]
+    fed_back = experiment["model"].get("recurrence") == "both"
+    V, c = tensors["V"], tensors.get("c", 0)
+    h = [np.zeros(len(tensors[f"layers.{index}.b"])) for index in range(len(layers))]
+    o, said = np.zeros(V.shape[1]), []
+    for u in x:
+        below = u
+        for index, layer in enumerate(layers):
+            U, W, b = (tensors[f"layers.{index}.{name}"] for name in "UWb")
+            alpha = layer["cell"]["alpha"]
+            a = b + below @ U + h[index] @ W
+            if fed_back and index == 0:
+                a = a + o @ tensors["layers.0.Y"]
+            below = h[index] = alpha * h[index] + (1 - alpha) * np.tanh(a)
+        read = h if readout.get("layers") == "all" else h[-1:]
+        read = read + [u] if readout.get("inputs") else read
+        o = np.concatenate(read) @ V + c
+        said.append(o[0])
+    return scale[data["column"]]["mean"] + scale[data["column"]]["deviation"] * np.array(said)
 
 
 if __name__ == "__main__":

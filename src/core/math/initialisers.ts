@@ -10,6 +10,8 @@ export interface ParameterSpec {
   readonly initialiser: Initialiser;
   /** Whether it stays as it is drawn. */
   readonly fixed?: boolean;
+  /** How the matrices beside it, by their letters, are drawn where that is another way (see `jointParameters.ts`). */
+  readonly besides?: Readonly<Record<string, Initialiser>>;
 }
 
 /**

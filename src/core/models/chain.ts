@@ -11,8 +11,9 @@ import type { ParameterSpec } from '../math/initialisers.ts';
 import { cellFacts } from '../spec/cellFacts.ts';
 import { chainsOf, depthOf, isDeep, widthOf } from '../spec/chains.ts';
 import type { ChainSpec, StackedLayer } from '../spec/chains.ts';
-import { columnsOf, joined, jointParameters } from './joints.ts';
-import type { Joints } from './joints.ts';
+import { columnsOf, jointParameters } from './jointParameters.ts';
+import type { Joints } from './jointParameters.ts';
+import { joined } from './joints.ts';
 
 /** A cell and the direction in which it reads. */
 export interface Chain extends ChainSpec {

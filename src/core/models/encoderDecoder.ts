@@ -7,7 +7,7 @@ import type { StackedEncoder } from '../spec/chains.ts';
 import { attention as makeAttention } from './attention.ts';
 import { attentiveCell } from './attentiveCell.ts';
 import { contextSize, encoder as makeEncoder } from './encoder.ts';
-import type { Joints } from './joints.ts';
+import type { Joints } from './jointParameters.ts';
 import type { Model, ModelState } from './model.ts';
 import type { RecurrentSpec } from './recurrentSpec.ts';
 import { entriesOf, flatState } from './stackStep.ts';

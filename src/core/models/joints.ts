@@ -1,31 +1,8 @@
 import { concat } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { Parameters } from '../cells/cell.ts';
-import type { ParameterSpec } from '../math/initialisers.ts';
-
-/** What the first layer reads besides x, `[B, columns]` each, by the letter of its matrix: R is that of the context C, Y that of y⁽ᵗ⁻¹⁾. */
-export type Joints = Readonly<Record<string, number>>;
-
-export const columnsOf = (joints: Joints): number => Object.values(joints).reduce((sum, columns) => sum + columns, 0);
-
-/** The matrix through which a cell reads: U, or that of the first of the feedforward layers below it. */
-const matrixOf = (parameters: readonly { readonly name: string }[]): string => (parameters.some(({ name }) => name === 'input.0.W') ? 'input.0.W' : 'U');
-
-const besides = (matrix: string, letter: string): string => matrix.replace(/[^.]*$/, letter);
-
-/**
- * A cell's parameters where it reads several things side by side, each through a matrix of its own: x·U + y·Y is [x, y]·[U; Y].
- * @param parameters those of the cell for the whole width
- */
-export function jointParameters(parameters: readonly ParameterSpec[], joints: Joints): ParameterSpec[] {
-  const matrix = matrixOf(parameters);
-  return parameters.flatMap((parameter) => {
-    if (parameter.name !== matrix) return [parameter];
-    const [rows, columns] = parameter.shape as [number, number];
-    const others = Object.entries(joints).map(([letter, size]) => ({ ...parameter, name: besides(matrix, letter), shape: [size, columns] }));
-    return [{ ...parameter, shape: [rows - columnsOf(joints), columns] }, ...others];
-  });
-}
+import { besides, matrixOf } from './jointParameters.ts';
+import type { Joints } from './jointParameters.ts';
 
 /** The matrices one below another, as the cell multiplies them: U becomes [U; Y]. */
 export function joined(parameters: Parameters, joints: Joints): Parameters {

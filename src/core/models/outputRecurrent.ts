@@ -4,6 +4,7 @@ import type { Parameters, State, StepContext } from '../cells/cell.ts';
 import { ownState } from '../cells/ownState.ts';
 import { unroll as unrollSteps } from '../cells/unroll.ts';
 import type { Probe, Unroll } from '../cells/unroll.ts';
+import { usualReads } from '../spec/outputReads.ts';
 import { losses } from '../train/losses.ts';
 import { ownParameters } from './chain.ts';
 import type { Model, ModelState } from './model.ts';
@@ -20,12 +21,12 @@ import type { OwnOutput } from './stackCell.ts';
  * another as ever. Else the whole stack goes step by step.
  * @param layerwise the same stack, which reads y as the last columns of x
  */
-export function outputRecurrent(layerwise: Model, { outputSize, loss = 'meanSquaredError', recurrence }: RecurrentSpec, answer: OwnOutput['answer'], unroll: Unroll = unrollSteps): Model {
+export function outputRecurrent(layerwise: Model, { outputSize, outputReads: reads = usualReads, loss = 'meanSquaredError', recurrence }: RecurrentSpec, answer: OwnOutput['answer'], unroll: Unroll = unrollSteps): Model {
   const hidden = recurrence === 'both';
   const { chains, inputSize } = layerwise;
   const stateNames = [...(hidden ? layerwise.stateNames : []), 'output'];
   // They find the matrices that they read through side by side already joined.
-  const cell = stackCell(chains.map((chain) => ({ ...chain, joints: {} })), { inputSize, outputSize, hidden, answer, predict: (o) => losses[loss].predict(o) });
+  const cell = stackCell(chains.map((chain) => ({ ...chain, joints: {} })), { inputSize, outputSize, hidden, reads, answer, predict: (o) => losses[loss].predict(o) });
 
   return {
     ...layerwise, readsOutput: true, stateNames,

@@ -6,7 +6,7 @@ import { ownState } from '../cells/ownState.ts';
 import { unroll as unrollSteps } from '../cells/unroll.ts';
 import type { Probe, Unroll, Unrolled } from '../cells/unroll.ts';
 import type { ParameterSpec } from '../math/initialisers.ts';
-import { layersRead, usualReads, widthRead } from '../spec/outputReads.ts';
+import { usualReads, widthRead } from '../spec/outputReads.ts';
 import { chainParameters, ownParameters, readStack, sideBySide, stackOf } from './chain.ts';
 import type { Chain } from './chain.ts';
 import { contextUse, contextual } from './contextual.ts';
@@ -14,6 +14,7 @@ import { decoderJoints, encoderDecoder } from './encoderDecoder.ts';
 import { haltingParameters, withHalting } from './halting.ts';
 import type { Model } from './model.ts';
 import { outputRecurrent } from './outputRecurrent.ts';
+import { outputRow } from './outputRow.ts';
 import { predictedLength } from './predictedLength.ts';
 import type { RecurrentSpec } from './recurrentSpec.ts';
 
@@ -66,7 +67,7 @@ export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Mo
     forward(parameters, { x, mask, trees }, state, context, probe) {
       const xs: Tensor3D = transpose(x, [1, 0, 2]);                          // [tau, B, nX]
       const read = readStack(stack, unroll, parameters, xs, state, context, probe, mask && transpose(mask), trees);
-      const hs = output === 'each' ? sideBySide([...layersRead(read.layers, outputReads), ...(outputReads.inputs ? [xs] : [])]) : sideBySide(stack.at(-1)!.map((chain, i) => lastRead(chain, read.top[i]!)));  // [tau | 1, B, n | 2n | …]
+      const hs = output === 'each' ? outputRow(read.layers, xs, inputSize, outputReads) : sideBySide(stack.at(-1)!.map((chain, i) => lastRead(chain, read.top[i]!)));  // [tau | 1, B, n | 2n | …]
       return { o: answerAll(parameters, hs, x.shape[1], probe), state: read.state };
     },
 
@@ -82,8 +83,7 @@ export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Mo
         states.push(h);
         return ownState(result.state, state[i]!, { read });
       });
-      const seen = [...layersRead(states, outputReads), ...(outputReads.inputs ? [x] : [])];
-      return { o: answer(parameters, seen.length === 1 ? h : concat(seen, 1)), state: next };
+      return { o: answer(parameters, outputRow(states, x, inputSize, outputReads)), state: next };
     },
   };
   if (encoder) return encoderDecoder(model, { ...spec, encoder }, { one: answer, all: answerAll }, unroll);

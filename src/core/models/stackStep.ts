@@ -24,13 +24,14 @@ export function entriesOf({ name, cell }: Chain, state: State): State {
 /**
  * One step of a whole stack that reads forward, each chain what the one below it made.
  * @param state of all chains as one @param x `[B, nX]`, joints and all @param hidden whether the chains carry their states
- * @returns the uppermost h, `[B, n]`, and the states after it
+ * @returns the uppermost h, `[B, n]`, what each chain hands on, and the states after it
  */
 export function stepStack(
   chains: readonly Chain[], parameters: Parameters, state: State, x: Tensor2D, context: StepContext, hidden = true,
-): { readonly h: Tensor2D; readonly state: State } {
+): { readonly h: Tensor2D; readonly states: readonly Tensor2D[]; readonly state: State } {
   const { see = (_, value) => value } = context;
   const next: Record<string, Tensor2D> = {};
+  const states: Tensor2D[] = [];
   let h = x;
   for (const chain of chains) {
     const before = hidden ? entriesOf(chain, state) : nothing(chain, x.shape[0]);
@@ -38,9 +39,10 @@ export function stepStack(
     const step = chain.cell.step(ownParameters(chain, parameters, !hidden), before, h, { ...context, see: own });
     const seen = look(step, context.t, { see: (name, _, value) => own(name, value) });
     h = seen.output;                                                             // [B, n]
+    states.push(h);
     if (hidden) for (const [entry, value] of Object.entries(seen.state)) next[`${chain.name}.${entry}`] = value;
   }
-  return { h, state: next };
+  return { h, states, state: next };
 }
 
 const nothing = ({ cell }: Chain, B: number): State =>

@@ -1,5 +1,6 @@
 import { reservoirParameters } from '../../core/cells/reservoirParameters.ts';
 import type { NamedArray } from '../../core/checkpoint/checkpoint.ts';
+import { columnsOf, jointParameters } from '../../core/models/jointParameters.ts';
 import { initialise } from '../../core/math/initialisers.ts';
 import { split } from '../../core/math/random.ts';
 import { SpecError } from '../../core/spec/problem.ts';
@@ -13,7 +14,9 @@ import type { EchoStateOptions } from '../../protocol/echoState.ts';
 /** The weights of a reservoir as an experiment with this seed draws them, by their names in a checkpoint. */
 export function drawWeights(options: EchoStateOptions, seed: number): Record<string, NamedArray> {
   const random = split(seed, 'weights');
-  const specs = reservoirParameters(options, options.inputs.length, options.units);
+  const { feedback, inputs, units } = options;
+  const joints = feedback > 0 ? { Y: 1 } : {};
+  const specs = jointParameters(reservoirParameters({ ...options, feedbackScaling: feedback }, inputs.length + columnsOf(joints), units), joints);
   try {
     return Object.fromEntries(specs.map((spec) => [`layers.0.${spec.name}`, { shape: spec.shape, data: initialise(spec, random) }]));
   } catch {
@@ -28,21 +31,22 @@ export function drawWeights(options: EchoStateOptions, seed: number): Record<str
 export function rememberedDrawing(): typeof drawWeights {
   let last: { readonly key: string; readonly weights: Record<string, NamedArray> } | undefined;
   return (options, seed) => {
-    const { inputs, units, topology, density, spectralRadius, inputScaling, bias } = options;
-    const key = JSON.stringify([inputs.length, units, topology, density, seed]);
-    if (last?.key !== key) last = { key, weights: drawWeights({ ...options, spectralRadius: 1, inputScaling: 1, bias: 1 }, seed) };
-    const scales: Readonly<Record<string, number>> = { 'layers.0.U': inputScaling, 'layers.0.W': spectralRadius, 'layers.0.b': bias };
+    const { inputs, units, topology, density, spectralRadius, inputScaling, bias, feedback } = options;
+    const key = JSON.stringify([inputs.length, units, topology, density, seed, feedback > 0]);
+    if (last?.key !== key) last = { key, weights: drawWeights({ ...options, spectralRadius: 1, inputScaling: 1, bias: 1, feedback: Math.min(1, Math.ceil(feedback)) }, seed) };
+    const scales: Readonly<Record<string, number>> = { 'layers.0.U': inputScaling, 'layers.0.W': spectralRadius, 'layers.0.b': bias, 'layers.0.Y': feedback };
     return Object.fromEntries(Object.entries(last.weights).map(([name, { shape, data }]) => [name, { shape, data: data.map((weight) => weight * scales[name]!) }]));
   };
 }
 
-/** A reservoir as the kernels take it, out of the arrays of a checkpoint: there from row to column, here the other way. @param layer `layers.0` */
+/** A reservoir as the kernels take it, out of the arrays of a checkpoint: there from row to column, here the other way. What is fed back comes behind the inputs. @param layer `layers.0` */
 export function kernelWeights(tensors: Readonly<Record<string, NamedArray>>, layer: string, alpha: number): ReservoirWeights & { readonly units: number } {
   const [U, W, b] = ['U', 'W', 'b'].map((name) => tensors[`${layer}.${name}`]!) as [NamedArray, NamedArray, NamedArray];
   const units = b.data.length;
+  const read = Float32Array.of(...U.data, ...tensors[`${layer}.Y`]?.data ?? []);
   const into = transposed(W.data, units);
   const connections = into.reduce((count, weight) => count + Number(weight !== 0), 0);
-  return { units, W: connections < units * units / 5 ? toSparse(into, units) : into, inputWeights: transposed(U.data, units), bias: b.data, alpha };
+  return { units, W: connections < units * units / 5 ? toSparse(into, units) : into, inputWeights: transposed(read, units), bias: b.data, alpha };
 }
 
 /** A network with the readout that its options ask for: states, then inputs, then the bias. */

@@ -36,12 +36,12 @@ function stillOptimiser({ V, c }: FittedNetwork['tensors']): Snapshot {
  * over as much of it as goes. @param file as seen from where it will be
  */
 export function echoStateExperiment({ report: { options }, series, network: { seed } }: EchoStateFit, file: string): ResolvedExperiment {
-  const { target, inputs, horizon, test, units, topology, spectralRadius, leakRate, inputScaling, bias, density, washout, ridge, readInputs } = options;
+  const { target, inputs, horizon, test, units, topology, spectralRadius, leakRate, inputScaling, bias, density, feedback, noise, washout, ridge, readInputs } = options;
   const tau = Math.min(mostSteps, Math.max(washout + 1, Math.min(series.trainSteps, Math.floor(mostStates / units))));
-  const cell = { kind: 'reservoir', topology, spectralRadius, density, inputScaling, bias, alpha: 1 - leakRate };
+  const cell = { kind: 'reservoir', topology, spectralRadius, density, inputScaling, bias, alpha: 1 - leakRate, noise, ...(feedback > 0 && { feedbackScaling: feedback }) };
   const text = JSON.stringify({
     data: { kind: 'series', file, column: target, inputs: inputs.filter((name) => name !== target), itself: inputs.includes(target), horizon, validation: test },
-    model: { layers: [{ cell, hiddenSize: units }], output: 'each' },
+    model: { layers: [{ cell, hiddenSize: units }], output: 'each', ...(feedback > 0 && { recurrence: 'both' }) },
     training: {
       steps: 1, batchSize: 1, tau, validateEvery: 1,
       readout: { kind: 'ridge', lambda: ridge, washout: Math.min(washout, tau - 1), inputs: readInputs },

@@ -25,13 +25,14 @@ export interface EchoStateSeries {
   readonly warnings: readonly string[];
 }
 
-type Asked = Pick<EchoStateOptions, 'inputs' | 'target' | 'horizon' | 'test' | 'washout'>;
+type Asked = Pick<EchoStateOptions, 'inputs' | 'target' | 'horizon' | 'test' | 'washout' | 'feedback'>;
 
 /** @throws SpecError, a sentence, where a column isn't there, is not of numbers or never changes, or there are too few rows */
-export function echoStateSeries(table: NumberTable, { inputs, target, horizon, test, washout }: Asked): EchoStateSeries {
+export function echoStateSeries(table: NumberTable, { inputs, target, horizon, test, washout, feedback }: Asked): EchoStateSeries {
   const { file, rows } = table;
   if (inputs.length === 0) throw problem('There is no column to read: name one as an input.');
   if (horizon === 0 && inputs.includes(target)) throw problem(`"${target}" is read and asked for in the same row: look 1 or more rows ahead (horizon), or read another column.`);
+  if (feedback > 0 && horizon === 1 && inputs.includes(target)) throw problem(`Fed back, the forecast of "${target}" for a row would be read with the row itself: set the feedback to 0, do not read "${target}", or look 2 or more rows ahead (horizon).`);
   if (rows === 0) throw problem(`${file} has no rows.`);
   const [targetAt, ...inputsAt] = seriesColumns(table, { kind: 'series', file, column: target, inputs: [...inputs], itself: false, horizon, validation: test });
   const trainRows = trainingLength(rows, test);

@@ -1,16 +1,19 @@
 import type { NamedArray } from '../../core/checkpoint/checkpoint.ts';
 import type { NumberTable } from '../../core/data/numberTable.ts';
 import { restoreUnits } from '../../core/data/standardise.ts';
+import { split } from '../../core/math/random.ts';
 import { regressionErrors } from '../../core/math/regressionErrors.ts';
 import type { RegressionErrors } from '../../core/math/regressionErrors.ts';
 import { neverFading } from '../../core/spec/reservoirs.ts';
 import { formatNumber } from '../../core/spec/wording.ts';
 import type { EchoStateNetwork } from '../../engine/reservoir/echoStateNetwork.ts';
+import type { AddToDrive } from '../../engine/reservoir/reservoir.ts';
 import type { ReservoirWorkspace } from '../../engine/reservoir/workspace.ts';
 import type { EchoStateOptions, EchoStateReport, EchoStateRun, ErrorSpread } from '../../protocol/echoState.ts';
 import { drawWeights, drawnNetwork } from './drawnNetwork.ts';
 import { echoStateSeries } from './echoStateSeries.ts';
 import type { EchoStateSeries } from './echoStateSeries.ts';
+import { forced, freely } from './feedback.ts';
 
 /** What a fit computes with, and may ask of its surroundings. */
 export interface FitSurroundings {
@@ -82,10 +85,11 @@ async function fitOne(series: EchoStateSeries, options: EchoStateOptions, seed: 
   await surroundings.breathe();
   const network = drawnNetwork(surroundings.openWorkspace(), options, reservoir);
   const pace = pacing(surroundings, run / options.runs, 1 / (options.runs * (trainSteps + steps)));
-  await learn(network, series, options.washout, pace);
+  const read = options.feedback > 0 ? forced(series.x, series.y, steps) : series.x;
+  await learn(network, { ...series, x: read }, options, stateNoise(options, seed), pace);
   const readout = solve(network, options);
   network.reset();
-  const predictions = await predict(network, series, Float64Array.from(readout), pace);
+  const predictions = await predict(network, { ...series, x: read }, Float64Array.from(readout), options, pace);
   const errors = (from: number, to: number): RegressionErrors => regressionErrors(targets.subarray(from, to), predictions.subarray(from, to));
   const rows = readout.length - 1;
   return {
@@ -106,10 +110,10 @@ function pacing({ breathe, signal, onProgress }: FitSurroundings, begun: number,
   };
 }
 
-async function learn(network: EchoStateNetwork, { x, y, trainSteps }: EchoStateSeries, washout: number, pace: Pace): Promise<void> {
+async function learn(network: EchoStateNetwork, { x, y, trainSteps }: EchoStateSeries, { washout }: EchoStateOptions, addToDrive: AddToDrive | undefined, pace: Pace): Promise<void> {
   const n = network.reservoir.inputs;
   for (const [from, to] of stretches(trainSteps)) {
-    network.learn({ inputs: x.subarray(from * n, to * n), targets: y.subarray(from, to), washout: Math.max(0, washout - from) });
+    network.learn({ inputs: x.subarray(from * n, to * n), targets: y.subarray(from, to), washout: Math.max(0, washout - from), ...(addToDrive && { addToDrive }) });
     await pace(to - from);
   }
 }
@@ -124,18 +128,34 @@ function solve(network: EchoStateNetwork, { ridge }: EchoStateOptions): Float32A
 
 const suggested = (ridge: number): string => formatNumber(ridge === 0 ? 1e-6 : Math.max(1e-6, ridge * 100));
 
-async function predict(network: EchoStateNetwork, { x, steps, targetScale }: EchoStateSeries, readout: Float64Array, pace: Pace): Promise<Float64Array> {
+/** ε of each unit and step: normal, another at each (Jaeger 2001, section 3). */
+function stateNoise({ noise }: EchoStateOptions, seed: number): AddToDrive | undefined {
+  if (noise === 0) return undefined;
+  const random = split(seed, 'noise');
+  return (drive) => { for (let i = 0; i < drive.length; i++) drive[i] = drive[i]! + noise * random.normal(); };
+}
+
+/** Where it reads its own output: the targets of the part that is learnt from, from then on what it says. */
+async function predict(network: EchoStateNetwork, { x, y, steps, trainSteps, targetScale }: EchoStateSeries, readout: Float64Array, { feedback, inputs }: EchoStateOptions, pace: Pace): Promise<Float64Array> {
   const n = network.reservoir.inputs;
   const predictions = new Float64Array(steps);
-  for (const [from, to] of stretches(steps)) {
-    predictions.set(network.predict(x.subarray(from * n, to * n), readout).map((value) => restoreUnits(value, targetScale)), from);
+  const alone = feedback > 0 ? trainSteps : steps;
+  let last = alone > 0 ? [y[alone - 1]!] : [0];
+  for (const [from, to] of [...stretches(alone), ...stretches(steps, alone)]) {
+    const rows = x.subarray(from * n, to * n);
+    const said = from < alone ? network.predict(rows, readout) : freely(network, withoutFedBack(rows, n, inputs.length), readout, last);
+    if (from >= alone) last = [said.at(-1)!];
+    predictions.set(said.map((value) => restoreUnits(value, targetScale)), from);
     await pace(to - from);
   }
   return predictions;
 }
 
-function stretches(steps: number): [number, number][] {
-  return Array.from({ length: Math.ceil(steps / stretch) }, (_, i) => [i * stretch, Math.min(steps, (i + 1) * stretch)]);
+/** The first columns of rows. */
+const withoutFedBack = (rows: Float32Array, width: number, kept: number): Float32Array => rows.filter((_, i) => i % width < kept);
+
+function stretches(to: number, from = 0): [number, number][] {
+  return Array.from({ length: Math.ceil((to - from) / stretch) }, (_, i) => [from + i * stretch, Math.min(to, from + (i + 1) * stretch)]);
 }
 
 function spreadOf(errors: readonly RegressionErrors[]): ErrorSpread {

@@ -1,14 +1,13 @@
-import type { Checkpoint, NamedArray } from '../../core/checkpoint/checkpoint.ts';
+import type { Checkpoint } from '../../core/checkpoint/checkpoint.ts';
 import type { NumberTable } from '../../core/data/numberTable.ts';
 import { seriesColumns } from '../../core/data/seriesColumns.ts';
 import { restoreUnits } from '../../core/data/standardise.ts';
 import type { Scale } from '../../core/data/standardise.ts';
-import { driveReservoir } from '../../core/math/driveReservoir.ts';
 import { isDeep, readsBackward } from '../../core/spec/chains.ts';
 import type { ResolvedExperiment } from '../../core/spec/experiment.ts';
-import { layersRead, outputReads } from '../../core/spec/outputReads.ts';
-import { readsOutput } from '../../core/spec/ownOutput.ts';
+import { carriesHidden } from '../../core/spec/ownOutput.ts';
 import { interleaved } from './echoStateSeries.ts';
+import { echoStateSteps } from './echoStateSteps.ts';
 
 export interface SeriesPrediction {
   readonly column: string;
@@ -27,12 +26,12 @@ export function columnsOf({ experiment: { data, model, training } }: Checkpoint)
   const drawn = model.layers.every((layer) => layer.cell.kind === 'reservoir' && !readsBackward(layer) && !isDeep(layer));
   if (data.kind !== 'series') throw new Error(`This checkpoint is not of a series, but of data of kind "${data.kind}".`);
   if (training.loss !== 'meanSquaredError') throw new Error(`This checkpoint forecasts a probability (\`loss\` "${training.loss}"), not a number: see what it forecasts by unfold sample.`);
-  if (drawn && model.output === 'each' && model.outputDepth === 0 && !readsOutput(model)) return data;
+  if (drawn && model.output === 'each' && model.outputDepth === 0 && carriesHidden(model)) return data;
   throw new Error('This checkpoint is not of reservoirs under a linear readout at each step, as `unfold esn` makes them: see what it forecasts by unfold sample.');
 }
 
 /**
- * What the reservoirs of a checkpoint say to a table, from the state 0 on: at each row, of the row `horizon` later.
+ * What the reservoirs of a checkpoint say to a table, from the state 0 on, its own output fed back where it reads that: at each row, of the row `horizon` later.
  * @throws SpecError, a sentence, where a column isn't there or is not of numbers
  */
 export function predictSeries(checkpoint: Checkpoint, table: NumberTable): SeriesPrediction {
@@ -43,7 +42,8 @@ export function predictSeries(checkpoint: Checkpoint, table: NumberTable): Serie
   const scales = (checkpoint.vocabulary['columns'] as Scale[]);
   const scaleOf = (name: string): Scale => scales.find((scale) => scale.name === name)!;
   const x = interleaved(table.file, at.map((index) => table.column(index)), names.map(scaleOf), table.rows);
-  const o = readOut(checkpoint, statesOf(checkpoint, x), x, table.rows);
+  const step = echoStateSteps(checkpoint);
+  const o = Float64Array.from({ length: table.rows }, (_, t) => step(x.subarray(t * names.length, (t + 1) * names.length))[0]!);
   return { column, horizon, prediction: o.map((value) => restoreUnits(value, scaleOf(column))), target: targetOf(table, column) };
 }
 
@@ -55,29 +55,4 @@ function targetOf(table: NumberTable, column: string): Float64Array | undefined 
   } catch {
     return undefined;
   }
-}
-
-/** The states of each layer, `[steps, units]`, from the input upwards. */
-function statesOf({ experiment: { model }, tensors }: Checkpoint, x: Float32Array): Float64Array[] {
-  let below: Float32Array | Float64Array = x;
-  return model.layers.map(({ cell }, index) => {
-    if (cell.kind !== 'reservoir') throw new Error(`${cell.kind} is no reservoir`);
-    const [U, W, b] = ['U', 'W', 'b'].map((name) => tensors[`layers.${index}.${name}`]!) as [NamedArray, NamedArray, NamedArray];
-    return below = driveReservoir({ U, W, b, alpha: cell.alpha }, below);
-  });
-}
-
-/** o = c + [h; …; x]·V in float64, `[steps]` */
-function readOut({ experiment: { training }, tensors }: Checkpoint, states: readonly Float64Array[], x: Float32Array, steps: number): Float64Array {
-  const reads = outputReads(training.readout);
-  const parts = [...layersRead(states, reads), ...(reads.inputs ? [x] : [])];
-  const { data: V } = tensors['V']!;
-  const o = new Float64Array(steps).fill(tensors['c']?.data[0] ?? 0);
-  let first = 0;
-  for (const part of parts) {
-    const width = part.length / steps;
-    for (let t = 0; t < steps; t++) for (let i = 0; i < width; i++) o[t] = o[t]! + part[t * width + i]! * V[first + i]!;
-    first += width;
-  }
-  return o;
 }

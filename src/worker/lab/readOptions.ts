@@ -1,9 +1,9 @@
-import { echoStateRanges } from '../../protocol/echoState.ts';
+import { echoStateDefaults, echoStateRanges } from '../../protocol/echoState.ts';
 import type { EchoStateNumber, EchoStateOptions } from '../../protocol/echoState.ts';
 
 /** Options that came from elsewhere, checked. @throws Error, a sentence, about the first that is wrong */
 export function readOptions(value: unknown): EchoStateOptions {
-  const options = (typeof value === 'object' && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
+  const options: Readonly<Record<string, unknown>> = { ...echoStateDefaults, ...(typeof value === 'object' ? value : {}) };
   for (const [name, [least, most, whole]] of Object.entries(echoStateRanges)) {
     const number = options[name];
     if (typeof number === 'number' && number >= least && number <= most && (!whole || Number.isInteger(number))) continue;

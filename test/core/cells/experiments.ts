@@ -17,7 +17,7 @@ const cells: readonly { readonly name: string; readonly gates: readonly string[]
   { name: 'clockwork', gates: ['due'], spec: { kind: 'clockwork', periods: [1, 2], recurrentInitialiser } },
   { name: 'time delay', gates: [], spec: { kind: 'timeDelay', kernel: 3, dilation: 1, variance: 0 } },
   { name: 'time delay, dilated', gates: [], spec: { kind: 'timeDelay', kernel: 2, dilation: 2, variance: 0 } },
-  { name: 'reservoir', gates: [], spec: { kind: 'reservoir', topology: 'random', spectralRadius: 0.9, density: 1, inputScaling: 1, bias: 0.5, alpha: 0.3, noise: 0 } },
+  { name: 'reservoir', gates: [], spec: { kind: 'reservoir', topology: 'random', spectralRadius: 0.9, density: 1, inputScaling: 1, bias: 0.5, feedbackScaling: 1, alpha: 0.3, noise: 0 } },
   { name: 'peephole LSTM', gates: ['i', 'f', 'g', 'o'], spec: { kind: 'peepholeLstm', forgetBias: 1, chrono: 0, recurrentInitialiser } },
   { name: 'coupled LSTM', gates: ['f', 'g', 'o'], spec: { kind: 'coupledLstm', forgetBias: 1, chrono: 8, recurrentInitialiser } },
   { name: 'layer-normalised LSTM', gates: ['i', 'f', 'g', 'o'], spec: { kind: 'layerNormLstm', forgetBias: 1, chrono: 0, recurrentInitialiser } },

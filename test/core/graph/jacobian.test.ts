@@ -96,6 +96,14 @@ const readoutCases = [{ layers: 'all', inputs: true, bias: false }, { layers: 'l
   model: { layers: [{ cell: cellSpecs[0]!, hiddenSize: n }, { cell: cellSpecs[0]!, hiddenSize: 3, direction: 'both' }, { cell: cellSpecs[0]!, hiddenSize: n }] as StackedLayer[], readout: { kind: 'ridge', ...reads }, ...ways[0], loss: 'meanSquaredError' } as GraphModel,
 }));
 
+const fedBackReadouts = (['always', 'never'] as const).map((forcing) => ({
+  name: `reservoirs that read their own output, targets ${forcing} given, whose readout reads all layers and x`,
+  model: {
+    layers: [{ cell: cellSpecs[0]!, hiddenSize: n }, { cell: cellSpecs[0]!, hiddenSize: 3 }] as StackedLayer[], readout: { kind: 'ridge', layers: 'all', inputs: true }, recurrence: 'both',
+    teacherForcing: { kind: forcing }, ...ways[0], loss: 'meanSquaredError',
+  } as GraphModel,
+}));
+
 const haltingCases = [0, 1].map((outputDepth) => ({
   name: `an LSTM under a halting unit, ${outputDepth} below it`,
   model: { layers: [{ cell: cellSpecs[1]!, hiddenSize: n }] as StackedLayer[], outputDepth, ending: 'halt', output: 'each', loss: 'crossEntropy' } as GraphModel,
@@ -111,7 +119,7 @@ const lengthCases = ([[0, 0, 'none'], [1, 0, 'none'], [0, 1, 'both']] as const).
   } as GraphModel,
 })));
 
-const allCases: readonly Case[] = [...cases, ...forwardCases, delayedCase, ...deepCases, ...feedbackCases, ...encoderCases, ...contextCases, ...readoutCases, ...haltingCases, ...lengthCases, ...treeCases];
+const allCases: readonly Case[] = [...cases, ...forwardCases, delayedCase, ...deepCases, ...feedbackCases, ...encoderCases, ...contextCases, ...readoutCases, ...fedBackReadouts, ...haltingCases, ...lengthCases, ...treeCases];
 
 it.each(allCases)('the unfolded graph has an edge exactly where a direct partial derivative is not zero: $name', ({ model, tree }) => {
   const { nodes, edges } = unfoldedGraph(tree ? alongTree(circuit(model), tree) : circuit(model), tau, model.encoder && tauSource);

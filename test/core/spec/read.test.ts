@@ -125,8 +125,6 @@ describe('contradictions', () => {
     [{ training: { readout: { kind: 'ridge', washout: 0 } }, model: { layers: [{ cell: { kind: 'reservoir' }, hiddenSize: 8 }] } }, ['training', 'readout', 'kind']],
     [{ data: series, training: { readout: { kind: 'ridge', washout: 0 } }, model: { layers: [{ cell: { kind: 'reservoir' }, hiddenSize: 8 }], output: 'last' } }, ['model', 'output']],
     [{ data: series, training: { readout: { kind: 'ridge' }, tau: 64 }, model: { layers: [{ cell: { kind: 'reservoir' }, hiddenSize: 8 }], output: 'each' } }, ['training', 'readout', 'washout']],
-    [{ data: { ...series, horizon: 2 }, training: { readout: { kind: 'ridge', washout: 0, layers: 'all' } }, model: { layers: [{ cell: { kind: 'reservoir' }, hiddenSize: 8 }], output: 'each', recurrence: 'both' } }, ['training', 'readout', 'layers']],
-    [{ data: { ...series, horizon: 2 }, training: { readout: { kind: 'ridge', washout: 0, inputs: true } }, model: { layers: [{ cell: { kind: 'reservoir' }, hiddenSize: 8 }], output: 'each', recurrence: 'both' } }, ['training', 'readout', 'inputs']],
     [{ training: { omega: 1, tau: 1 }, model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8 }] } }, ['training', 'omega']],
     [{ training: { omega: 1 }, engine: 'planned', model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8 }] } }, ['engine']],
     [{ data: adding, training: { omega: 1 }, model: { layers: reading('forward', 'both') } }, ['model', 'layers', 1, 'direction']],

@@ -154,7 +154,7 @@ describe('Jacobians from state to state', () => {
       return (await lookBack(model, drawn(model, 0.7), inputs(3, 2), always, breathe)).chains[0]!.W ? nameOf(spec) : [];
     }));
     expect(withW.flat()).toEqual(['tanh', 'relu']);
-    const still: CellSpec = { kind: 'reservoir', topology: 'random', spectralRadius: 0.9, density: 1, inputScaling: 1, bias: 0.5, alpha: 0, noise: 0 };
+    const still: CellSpec = { kind: 'reservoir', topology: 'random', spectralRadius: 0.9, density: 1, inputScaling: 1, bias: 0.5, feedbackScaling: 1, alpha: 0, noise: 0 };
     const model = modelOf(still, 3, 2);
     expect((await lookBack(model, drawn(model), inputs(3, 2), always, breathe)).chains[0]!.W!.re).toHaveLength(3);
   });

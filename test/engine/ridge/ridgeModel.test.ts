@@ -16,7 +16,7 @@ import { start } from '../tfjs/start.ts';
 const kernels = await loadKernels(readOnlyPlain, { shared: false });
 
 const [tau, n, lambda, washout] = [120, 20, 1e-3, 30];
-const cell: CellSpec = { kind: 'reservoir', topology: 'random', spectralRadius: 0.8, density: 0.5, inputScaling: 0.7, bias: 0.2, alpha: 0.4, noise: 0 };
+const cell: CellSpec = { kind: 'reservoir', topology: 'random', spectralRadius: 0.8, density: 0.5, inputScaling: 0.7, bias: 0.2, feedbackScaling: 1, alpha: 0.4, noise: 0 };
 const plan: TrainingPlan = {
   loss: 'meanSquaredError', clip: { kind: 'none' }, omega: 0, backpropagation: { kind: 'full' }, readout: { kind: 'ridge', lambda, washout, ...usualReads }, optimiser: { kind: 'adam', learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
 };

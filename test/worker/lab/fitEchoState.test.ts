@@ -56,6 +56,33 @@ describe('a fit', () => {
     expect(again.report.test.nrmse.mean).toBe(errors[1]);
   });
 
+  test('with feedback is taught by its targets, and then reads what it says itself', async () => {
+    const { series, network } = await fitEchoState(narmaTable(300), { ...small, ridge: 1e-3, feedback: 0.2, density: 1 }, surroundings);
+    const { 'layers.0.W': W, 'layers.0.U': U, 'layers.0.Y': Y, 'layers.0.b': b, V, c } = network.tensors;
+    const turned = W!.data.map((_, i) => W!.data[(i % 20) * 20 + Math.floor(i / 20)]!);
+    const both = Float32Array.from({ length: 40 }, (_, i) => [U!, Y!][i % 2]!.data[i >> 1]!);
+    expect(Math.max(...Y!.data.map(Math.abs))).toBeLessThanOrEqual(0.2);
+    let [state, before] = [Array<number>(20).fill(0), 0];
+    const theirs = Array.from(series.x, (x, t) => {
+      state = drive({ units: 20, inputs: 2, W: turned, inputWeights: both, bias: b!.data, alpha: 0 }, Float32Array.of(x, before), state);
+      const o = [...state, x].reduce((sum, value, i) => sum + value * V!.data[i]!, c!.data[0]!);
+      before = t < 210 ? series.y[t]! : o;
+      return series.targetScale.mean + series.targetScale.deviation * o;
+    });
+    expect(Math.max(...theirs.map((value, t) => Math.abs(value - network.predictions[t]!)))).toBeLessThan(1e-5);
+    const without = await fitEchoState(narmaTable(300), { ...small, ridge: 1e-3, density: 1 }, surroundings);
+    expect(network.train.nrmse).toBeLessThan(without.network.train.nrmse);
+  });
+
+  test('with state noise learns another readout, the same again with the same seed', async () => {
+    const fit = async (noise: number, seed = 1) => (await fitEchoState(narmaTable(300), { ...small, noise, seed }, surroundings)).network.tensors;
+    const [still, noisy, again] = [await fit(0), await fit(0.01), await fit(0.01)];
+    expect(noisy).toEqual(again);
+    expect(noisy['layers.0.W']).toEqual(still['layers.0.W']);
+    const size = (V: Float32Array) => Math.hypot(...V);
+    expect(size(noisy['V']!.data)).toBeLessThan(size(still['V']!.data));
+  });
+
   test('ends when it is no longer wanted, and tells how far it is', async () => {
     const shares: number[] = [];
     await fitEchoState(narmaTable(400), { ...small, runs: 2 }, { ...surroundings, onProgress: share => shares.push(share) });
@@ -77,6 +104,7 @@ const bad: [string, string, Partial<EchoStateOptions>, string][] = [
   ['a column that is not there', text(200, t => `${t % 7},${t % 5}`), { inputs: ['v'] }, 's.csv has no column "v"; it has "u" and "y"'],
   ['a target read in its own row', text(200, t => `${t % 7},${t % 5}`), { inputs: ['u', 'y'] }, '"y" is read and asked for in the same row: look 1 or more rows ahead (horizon), or read another column.'],
   ['numbers too large in the part tested with', text(200, t => `${t === 190 ? 1e60 : t % 7},${t % 5}`), {}, 's.csv, data row 191: "u" is too far from what was learnt from to compute with.'],
+  ['a target that would be read twice', text(200, t => `${t % 7},${t % 5}`), { inputs: ['y'], horizon: 1, feedback: 1 }, 'Fed back, the forecast of "y" for a row would be read with the row itself: set the feedback to 0, do not read "y", or look 2 or more rows ahead (horizon).'],
   ['no column to read', text(200, t => `${t % 7},${t % 5}`), { inputs: [] }, 'There is no column to read: name one as an input.'],
   ['a header alone', 'u,y\n', {}, 's.csv has no rows.'],
   ['units of which none comes back to itself', text(200, t => `${t % 7},${t % 5}`), { units: 1, density: 1e-6 }, 'With 1 unit and a density of 0.000001 none comes back to itself, so that nothing is remembered: raise the density, or take more units.'],
@@ -117,6 +145,17 @@ describe('a fitted network', () => {
     expect([column, horizon, prediction.length, target!.length]).toEqual(['y', 2, 300, 300]);
     const own = fit.network.predictions;
     expect(Math.max(...Array.from(own, (value, t) => Math.abs(value - prediction[t]!)))).toBeLessThan(1e-5);
+  });
+
+  test('that reads its own output predicts from that alone, and its experiment reads it too', async () => {
+    const table = narmaTable(300);
+    const fit = await fitEchoState(table, { ...small, feedback: 0.2, noise: 1e-4 }, surroundings);
+    const checkpoint = decodeCheckpoint(encodeCheckpoint(echoStateCheckpoint(fit, echoStateExperiment(fit, 'narma.csv'), 1.5)));
+    expect(checkpoint.experiment.model).toMatchObject({ recurrence: 'both', layers: [{ cell: { feedbackScaling: 0.2, noise: 1e-4 } }] });
+    const { prediction } = predictSeries(checkpoint, table);
+    // What it began with has faded by the part tested with, and from there on both read their own.
+    const errors = Array.from(prediction.subarray(0, 90), (_, i) => Math.abs(prediction[210 + i]! - fit.network.predictions[210 + i]!));
+    expect(Math.max(...errors.slice(60))).toBeLessThan(1e-3);
   });
 
   test('is one of an experiment whose data agrees with it', async () => {

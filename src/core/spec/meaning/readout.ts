@@ -1,6 +1,5 @@
 import type { ResolvedExperiment } from '../experiment.ts';
 import { needsOf } from '../needs.ts';
-import { outputReads } from '../outputReads.ts';
 import { SpecError, type Path } from '../problem.ts';
 import { formatNumber } from '../wording.ts';
 
@@ -14,8 +13,6 @@ export function readoutFits({ model, training: { readout, loss, omega }, device,
   if (loss !== 'meanSquaredError') return problem(`which makes squared errors small, but ${needsOf(data).why} (\`loss\` "${loss}"): use \`readout\` "gradient".`, 'training', 'readout', 'kind');
   if (model.output === 'last') return problem('which learns from every step, but `output` is "last": use "each".', 'model', 'output');
   if (model.outputDepth > 0) return problem('which solves for V in closed form, but `outputDepth` puts layers below it: leave one of them out.', 'model', 'outputDepth');
-  const { layers, inputs } = outputReads(readout);
-  if (model.recurrence !== 'hidden' && (layers === 'all' || inputs)) return problem(`but with \`recurrence\` "${model.recurrence}" an output is made of the uppermost states alone, step by step: leave ${layers === 'all' ? '`layers`' : '`inputs`'} out, or use "hidden".`, 'training', 'readout', layers === 'all' ? 'layers' : 'inputs');
   if (omega > 0) return problem('which has no gradient that flows back through time: set `omega` to 0.', 'training', 'omega');
   return device === 'webgl' ? problem('which is computed in WebAssembly, but `device` is "webgl": leave it out.', 'device') : [];
 }

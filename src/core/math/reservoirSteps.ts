@@ -1,9 +1,11 @@
 import type { NamedArray } from '../checkpoint/checkpoint.ts';
 
-/** The weights of a reservoir as a checkpoint has them. */
+/** A reservoir out of a checkpoint. */
 export interface DrivenReservoir {
   /** `[nX, n]` */
   readonly U: NamedArray;
+  /** What reads the output of the step before, `[nO, n]`: what is fed back comes behind x. */
+  readonly Y?: NamedArray | undefined;
   /** `[n, n]`, from the unit of the row to that of the column */
   readonly W: NamedArray;
   readonly b: NamedArray;
@@ -11,28 +13,26 @@ export interface DrivenReservoir {
 }
 
 /**
- * The states h⁽ᵗ⁾ = α·h⁽ᵗ⁻¹⁾ + (1 − α)·tanh(b + x⁽ᵗ⁾·U + h⁽ᵗ⁻¹⁾·W) from 0 on, in float64: the weights of a readout may be so large
- * that it shows in what they make of states whether these were rounded to float32.
- * @param x `[steps, nX]` @returns `[steps, n]`
+ * The states h⁽ᵗ⁾ = α·h⁽ᵗ⁻¹⁾ + (1 − α)·tanh(b + x⁽ᵗ⁾·U + h⁽ᵗ⁻¹⁾·W) from 0 on, a step at a time, in float64: the weights of a readout
+ * may be so large that it shows in what they make of states whether these were rounded to float32.
+ * @returns what makes h⁽ᵗ⁾, `[n]`, of x⁽ᵗ⁾, `[nX + nO]`
  */
-export function driveReservoir({ U, W, b, alpha }: DrivenReservoir, x: ArrayLike<number>): Float64Array {
-  const [nX, n] = U.shape as [number, number];
-  const steps = x.length / nX;
+export function reservoirSteps({ U, Y, W, b, alpha }: DrivenReservoir): (x: ArrayLike<number>) => Float64Array {
+  const n = b.data.length;
+  const read = [U, ...(Y ? [Y] : [])].flatMap(({ shape, data }) => Array.from({ length: shape[0]! }, (_, k) => data.subarray(k * n, (k + 1) * n)));
   const into = connections(W.data, n);
-  const states = new Float64Array(steps * n);
   let h = new Float64Array(n);
-  for (let t = 0; t < steps; t++) {
-    const next = states.subarray(t * n, (t + 1) * n);
+  return (x) => {
+    const next = new Float64Array(n);
     for (let j = 0; j < n; j++) {
       let a = b.data[j]!;
-      for (let k = 0; k < nX; k++) a += x[t * nX + k]! * U.data[k * n + j]!;
+      for (let k = 0; k < read.length; k++) a += x[k]! * read[k]![j]!;
       const { from, weights } = into[j]!;
       for (let p = 0; p < weights.length; p++) a += h[from[p]!]! * weights[p]!;
       next[j] = alpha * h[j]! + (1 - alpha) * Math.tanh(a);
     }
-    h = next;
-  }
-  return states;
+    return h = next;
+  };
 }
 
 /** Which units lead to each, and by what weight; not those whose weight is 0. */
