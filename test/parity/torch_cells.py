@@ -138,6 +138,25 @@ def minimal_gated(p, x, h):
     return [(1 - f) * h + f * torch.tanh(ag + (f * h) @ Wg)]
 
 
+def clockwork(periods):
+    """As the paper has it, module by module and at its own time: no mask over W, no clock of a unit. What a module does not read has no gradient."""
+    modules = [torch.tensor([unit for unit in range(N) if unit * len(periods) // N == i]) for i in range(len(periods))]
+
+    def step(p, x, h, t):
+        nexts = []
+        for module, T in zip(modules, periods):
+            if int(t[0, 0]) % T > 0:
+                nexts.append(h[:, module])
+                continue
+            a = p["b"][module] + x @ p["U"][:, module]
+            for slower, period in zip(modules, periods):
+                if period >= T:
+                    a = a + h[:, slower] @ p["W"][slower][:, module]
+            nexts.append(torch.tanh(a))
+        return [torch.cat(nexts, 1), t + 1]
+    return step
+
+
 def trajectory(spec, optimiser):
     """Three updates of one parameter by fixed gradients."""
     theta = nn.Parameter(torch.randn(2, 3))
@@ -170,6 +189,10 @@ optimisers = [
     trajectory({"kind": "sgd", "learningRate": 0.1, "momentum": 0.9}, lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9)),
     trajectory({"kind": "rmsprop", "learningRate": 0.01, "decay": 0.9, "epsilon": 1e-8}, lambda p: torch.optim.RMSprop(p, lr=0.01, alpha=0.9, eps=1e-8)),
     trajectory({"kind": "adam", "learningRate": 0.01, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}, lambda p: torch.optim.Adam(p, lr=0.01, betas=(0.9, 0.999), eps=1e-8)),
+]
+cells += [  # after the optimisers, which so have the numbers that they had
+    by_hand("clockwork", {"kind": "clockwork", "periods": [1, 2, 3]}, wide(1), 2, clockwork([1, 2, 3])),
+    by_hand("clockwork, the slowest first", {"kind": "clockwork", "periods": [4, 2]}, wide(1), 2, clockwork([4, 2])),
 ]
 here = pathlib.Path(__file__).parent
 here.joinpath("torch_cells.json").write_text(json.dumps({"cells": cells, "optimisers": optimisers}) + "\n")

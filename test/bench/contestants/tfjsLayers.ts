@@ -37,7 +37,7 @@ function cellLayer({ cell, hiddenSize: units, output, kind }: SequenceWorkload, 
     case 'tanh': return tf.layers.simpleRNN({ ...common, activation: 'tanh' });
     case 'lstm': return tf.layers.lstm({ ...common, recurrentActivation: 'sigmoid' });
     case 'gru': return tf.layers.gru({ ...common, recurrentActivation: 'sigmoid' });
-    case 'leaky': case 'peepholeLstm': case 'skip': throw new Missing(`TensorFlow.js has no layer of the cell "${cell.kind}".`);
+    case 'leaky': case 'peepholeLstm': case 'skip': case 'clockwork': throw new Missing(`TensorFlow.js has no layer of the cell "${cell.kind}".`);
   }
 }
 

@@ -61,6 +61,7 @@ function read({ cell, hiddenSize: n, batchSize: B }: SequenceWorkload, parameter
     case 'peepholeLstm': return readPeephole(parameters, xs, zeros(), zeros());
     case 'skip': return readSkip(parameters, xs, Array.from({ length: cell.delay }, zeros));
     case 'leaky': return readLeaky(parameters, xs, zeros());
+    case 'clockwork': return readClockwork(parameters, xs, zeros(), cell.periods);
     default: throw new Missing(`No cell "${cell.kind}" is written in ops.`);
   }
 }
@@ -96,6 +97,23 @@ function readSkip({ U, W, S, b }: Parameters, xs: readonly tf.Tensor2D[], past: 
     const h = tf.tanh(tf.add(tf.add(b, tf.matMul(x, U)), tf.add(tf.matMul(past[0]!, S), tf.matMul(past.at(-1)!, W)))) as tf.Tensor2D;
     past = [...past.slice(1), h];
     return h;
+  });
+}
+
+/** Of periods in ascending order of which each divides the next: those who are due are the first units of h, and no others are computed. */
+function readClockwork({ U, W, b }: Parameters, xs: readonly tf.Tensor2D[], h: tf.Tensor2D, periods: readonly number[]): tf.Tensor2D[] {
+  const [B, n] = h.shape;
+  const size = n / periods.length;
+  const T = tf.tensor1d(periods.flatMap(period => Array<number>(size).fill(period)));
+  const joined = tf.mul(W, tf.cast(tf.greaterEqual(tf.reshape(T, [n, 1]), T), 'float32')) as tf.Tensor2D;
+  const modules = periods.map((_, i) => ({
+    U: tf.slice(U, [0, 0], [-1, size * (i + 1)]), W: tf.slice(joined, [0, 0], [-1, size * (i + 1)]), b: tf.slice(b, 0, size * (i + 1)),
+  }));
+  return xs.map((x, t) => {
+    const count = periods.filter(period => t % period === 0).length;
+    const [due, { U, W, b }] = [size * count, modules[count - 1]!];
+    const next = tf.tanh(tf.add(b, tf.add(tf.matMul(x, U), tf.matMul(h, W)))) as tf.Tensor2D;
+    return h = due === n ? next : tf.concat([next, tf.slice(h, [0, due], [B, n - due])], 1);
   });
 }
 

@@ -1,7 +1,7 @@
 import type { CellSpec, LossKind } from '../../../src/core/spec/experiment.ts';
 
 /** The cells that others have too, or are written for them by hand: what of PyTorch and stock tfjs, is said in their files. */
-export type ContestedCell = Extract<CellSpec, { kind: 'tanh' | 'lstm' | 'gru' | 'leaky' | 'peepholeLstm' | 'skip' }>;
+export type ContestedCell = Extract<CellSpec, { kind: 'tanh' | 'lstm' | 'gru' | 'leaky' | 'peepholeLstm' | 'skip' | 'clockwork' }>;
 
 /** A model and its batches, the same for all that compete: they get the same weights and read the same numbers. */
 export interface SequenceWorkload {

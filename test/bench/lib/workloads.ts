@@ -10,6 +10,8 @@ const tanh: ContestedCell = { kind: 'tanh', recurrentInitialiser };
 const leaky: ContestedCell = { kind: 'leaky', alpha: { kind: 'spread', from: 1, to: 100 }, learnAlpha: true, recurrentInitialiser };
 const peepholeLstm: ContestedCell = { kind: 'peepholeLstm', forgetBias: 0, chrono: 0, recurrentInitialiser };
 const skip: ContestedCell = { kind: 'skip', delay: 10, connections: 'both', recurrentInitialiser };
+/** Modules of 16 units each, where there are 128. */
+const clockwork: ContestedCell = { kind: 'clockwork', periods: [1, 2, 4, 8, 16, 32, 64, 128], recurrentInitialiser };
 const characters = 65;
 
 /** A language model of characters: B 32, tau 64, vocabulary 65. */
@@ -63,7 +65,7 @@ export const races: readonly Race[] = [
   ...training.flatMap(withDense).map(race(everySequence)),
   race(everySequence)(twoLayers),
   race(everySequence)(language('bidirectional-128', lstm, 128, { bothWays: true })),
-  ...[language('leaky-128', leaky, 128), language('peephole-128', peepholeLstm, 128), language('skip-128', skip, 128)].map(race(byHand)),
+  ...[language('leaky-128', leaky, 128), language('peephole-128', peepholeLstm, 128), language('skip-128', skip, 128), language('clockwork-128', clockwork, 128)].map(race(byHand)),
   race([...everySequence, 'torch-flush'])(adding),
   ...[32, 128].map(sampling).map(race([...everySequence, 'torch-cell'])),
   race(['planned', 'tfjs'])(mobyDick),

@@ -25,8 +25,9 @@ class ByHand(nn.Module):
 
     def __init__(self, workload):
         super().__init__()
-        self.n, self.cell = workload["hiddenSize"], {"leaky": self.leaky, "peepholeLstm": self.peephole, "skip": self.skip}[workload["cell"]["kind"]]
+        self.n, self.cell = workload["hiddenSize"], {"leaky": self.leaky, "peepholeLstm": self.peephole, "skip": self.skip, "clockwork": self.clockwork}[workload["cell"]["kind"]]
         self.delay = workload["cell"].get("delay", 0)
+        self.periods = workload["cell"].get("periods", [])
 
     def take(self, tensors):
         for name in ("U", "W", "S", "b", "p", "aAlpha"):
@@ -37,30 +38,46 @@ class ByHand(nn.Module):
         h = c = x.new_zeros(x.shape[1], self.n)
         step, hs = self.cell(), []
         for a in torch.addmm(self.b, x.flatten(0, 1), self.U).view(*x.shape[:2], -1).unbind():
-            h, c = step(torch.addmm(a, h, self.W), h, c)
+            h, c = step(a, h, c)
             hs.append(h)
         return torch.stack(hs), None
 
     def leaky(self):
         alpha = torch.sigmoid(self.aAlpha)
         rest = 1 - alpha
-        return lambda a, h, c: (alpha * h + rest * torch.tanh(a), c)
+        return lambda a, h, c: (alpha * h + rest * torch.tanh(torch.addmm(a, h, self.W)), c)
 
     def skip(self):
         past = []
 
         def step(a, h, c):
+            a = torch.addmm(a, h, self.W)
             past.append(h)
             if len(past) >= self.delay:
                 a = torch.addmm(a, past[-self.delay], self.S)
             return torch.tanh(a), c
         return step
 
+    def clockwork(self):
+        """Of periods in ascending order of which each divides the next: those who are due are the first units of h, and no others are computed."""
+        size = self.n // len(self.periods)
+        T = torch.tensor(self.periods).repeat_interleave(size)
+        W, t = self.W * (T[:, None] >= T), 0
+        columns = [W[:, :size * modules].contiguous() for modules in range(len(self.periods) + 1)]
+
+        def step(a, h, c):
+            nonlocal t
+            modules = sum(t % period == 0 for period in self.periods)
+            due, t = size * modules, t + 1
+            next = torch.tanh(torch.addmm(a[:, :due], h, columns[modules]))
+            return next if due == self.n else torch.cat((next, h[:, due:]), 1), c
+        return step
+
     def peephole(self):
         pi, pf, po = self.p.chunk(3)
 
         def step(a, h, c):
-            i, f, g, o = a.chunk(4, 1)
+            i, f, g, o = torch.addmm(a, h, self.W).chunk(4, 1)
             c = torch.sigmoid(f + pf * c) * c + torch.sigmoid(i + pi * c) * torch.tanh(g)
             return torch.sigmoid(o + po * c) * torch.tanh(c), c
         return step
