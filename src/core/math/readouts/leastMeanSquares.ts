@@ -1,0 +1,37 @@
+import { errorsOf, moveBy } from './onlineReadout.ts';
+import type { OnlineReadout } from './onlineReadout.ts';
+
+export interface LeastMeanSquaresOptions {
+  readonly features: number;
+  readonly outputs: number;
+  /** μ in (0, 2): the share of an error that a step takes away. */
+  readonly stepSize: number;
+}
+
+/** Keeps the step finite where nothing is read. */
+const epsilon = 1e-8;
+
+/**
+ * Least mean squares, each step normalised by what was read (Nagumo & Noda 1967, doi:10.1109/TAC.1967.1098599), so that one step size
+ * does for any number of units:
+ *
+ *   V ← V + μ·s·(y − Vᵀ·s)ᵀ / (ε + ‖s‖²)
+ *
+ * O(features) a step. Slow where states are nearly dependent: it descends along the directions in which they vary most.
+ */
+export class LeastMeanSquares implements OnlineReadout {
+  readonly weights: Float64Array;
+  readonly #mu: number;
+
+  constructor({ features, outputs, stepSize }: LeastMeanSquaresOptions) {
+    if (!(stepSize > 0 && stepSize < 2)) throw new RangeError(`a step size is between 0 and 2, not ${stepSize}`);
+    this.weights = new Float64Array(features * outputs);
+    this.#mu = stepSize;
+  }
+
+  learn(s: ArrayLike<number>, y: ArrayLike<number>): void {
+    let size = epsilon;
+    for (let i = 0; i < s.length; i++) size += s[i]! ** 2;
+    moveBy(this.weights, Float64Array.from(s, (value) => this.#mu * value / size), errorsOf(this.weights, s, y));
+  }
+}
