@@ -8,7 +8,14 @@ import { RowPlan } from './rowPlan.ts';
 import type { Features } from './rowPlan.ts';
 import type { ReservoirWorkspace } from './workspace.ts';
 
-export interface NetworkSpec extends Features, ReservoirWeights {}
+export interface NetworkSpec extends Omit<Features, 'unitsAbove'>, ReservoirWeights {
+  /** Further layers, each of which reads the states of the one below it; by default none. */
+  readonly above?: readonly LayerSpec[];
+}
+
+export interface LayerSpec extends ReservoirWeights {
+  readonly units: number;
+}
 
 /** A stretch of a series. */
 export interface Stretch {
@@ -34,7 +41,9 @@ interface Block {
  * another series comes `reset`.
  */
 export class EchoStateNetwork {
+  /** The lowest, which reads the inputs. */
   readonly reservoir: Reservoir;
+  readonly #above: readonly Reservoir[];
   readonly #workspace: ReservoirWorkspace;
   readonly #plan: RowPlan;
   /** Two blocks: one is filled while the other is added up. */
@@ -48,10 +57,15 @@ export class EchoStateNetwork {
   constructor(workspace: ReservoirWorkspace, spec: NetworkSpec) {
     this.#workspace = workspace;
     this.reservoir = new Reservoir(workspace, spec.units, spec);
+    this.#above = (spec.above ?? []).map((layer) => new Reservoir(workspace, layer.units, layer));
+    this.#above.forEach(({ inputs }, layer) => {
+      const { units } = this.layers[layer]!;
+      if (inputs !== units) throw new RangeError(`layer ${layer + 2} reads ${inputs} units, but there are ${units} below it`);
+    });
     if ((spec.readoutInputs ?? 0) > this.reservoir.inputs) {
       throw new RangeError(`the readout sees ${spec.readoutInputs} of ${this.reservoir.inputs} inputs`);
     }
-    this.#plan = new RowPlan(spec);
+    this.#plan = new RowPlan({ ...spec, unitsAbove: this.#above.map(({ units }) => units) });
     const { arena } = workspace;
     const bytes = blockSteps * this.#plan.stride * 4;
     this.#blocks = [arena.take(bytes), arena.take(bytes)];
@@ -59,6 +73,11 @@ export class EchoStateNetwork {
     this.#o = arena.take(blockSteps * this.#plan.outputs * 8);
     this.#gram = new Gram(workspace, this.#plan);
     for (const rows of this.#blocks) if (spec.readoutBias) this.#writeColumns({ rows, first: 0, count: blockSteps }, this.#plan.biasAt, 1, () => 1);
+  }
+
+  /** From the lowest up. */
+  get layers(): readonly Reservoir[] {
+    return [this.reservoir, ...this.#above];
   }
 
   /** Numbers that the readout sees: rows of its weights. */
@@ -73,7 +92,7 @@ export class EchoStateNetwork {
 
   /** Back to the state 0. */
   reset(): void {
-    this.reservoir.state = new Float32Array(this.reservoir.units);
+    for (const layer of this.layers) layer.state = new Float32Array(layer.units);
   }
 
   /** Forgets what was learnt. */
@@ -128,16 +147,28 @@ export class EchoStateNetwork {
     return said;
   }
 
-  /** The states of a stretch, `[steps, units]`. */
-  states(inputs: Float32Array, addToDrive?: AddToDrive): Float32Array {
-    const { units } = this.reservoir;
-    const { stride } = this.#plan;
-    const states = new Float32Array(this.#stepsOf(inputs) * units);
+  /**
+   * Drives through a stretch and shows what the readout sees at each step, `[features]`, in the order of its weights.
+   * @param look is given the same array again and again
+   */
+  see(inputs: Float32Array, look: (s: Float64Array, t: number) => void, addToDrive?: AddToDrive): void {
+    const { stride, places } = this.#plan;
+    const s = new Float64Array(places.length);
     for (const block of this.#blocksOf(0, this.#stepsOf(inputs))) {
       this.#fill(block, inputs, addToDrive);
-      const { rows, first, count } = block;
-      for (let t = 0; t < count; t++) states.set(this.#workspace.arena.float32(rows + t * stride * 4, units), (first + t) * units);
+      const numbers = this.#workspace.arena.float32(block.rows, block.count * stride);
+      for (let t = 0; t < block.count; t++) {
+        for (let i = 0; i < s.length; i++) s[i] = numbers[t * stride + places[i]!]!;
+        look(s, block.first + t);
+      }
     }
+  }
+
+  /** The states of a stretch, those of all layers side by side, `[steps, units]`. */
+  states(inputs: Float32Array, addToDrive?: AddToDrive): Float32Array {
+    const units = this.layers.reduce((sum, layer) => sum + layer.units, 0);
+    const states = new Float32Array(this.#stepsOf(inputs) * units);
+    this.see(inputs, (s, t) => states.set(s.subarray(0, units), t * units), addToDrive);
     return states;
   }
 
@@ -157,10 +188,30 @@ export class EchoStateNetwork {
 
   #fill(block: Block, inputs: Float32Array, addToDrive: AddToDrive | undefined): void {
     const n = this.reservoir.inputs;
-    const { stride, inputsAt, biasAt } = this.#plan;
+    const { stride, layersAt, inputsAt, inputs: seen, squaresAt, squared } = this.#plan;
     const { rows, first, count } = block;
-    this.reservoir.run(inputs.subarray(first * n, (first + count) * n), count, rows, stride, first, addToDrive);
-    this.#writeColumns(block, inputsAt, biasAt - inputsAt, (t, k) => inputs[t * n + k]!);
+    let read = inputs.subarray(first * n, (first + count) * n);
+    this.layers.forEach((layer, index) => {
+      if (index > 0) read = this.#columns(block, layersAt[index - 1]!, layer.inputs);
+      layer.run(read, count, rows + layersAt[index]! * 4, stride, first, addToDrive);
+    });
+    this.#writeColumns(block, inputsAt, seen, (t, k) => inputs[t * n + k]!);
+    if (squared.length > 0) this.#square(block, squaresAt, squared);
+  }
+
+  /** A copy, `[count, columns]`. */
+  #columns({ rows, count }: Block, at: number, columns: number): Float32Array {
+    const { stride } = this.#plan;
+    const numbers = this.#workspace.arena.float32(rows, count * stride);
+    const copy = new Float32Array(count * columns);
+    for (let t = 0; t < count; t++) copy.set(numbers.subarray(t * stride + at, t * stride + at + columns), t * columns);
+    return copy;
+  }
+
+  #square({ rows, count }: Block, at: number, squared: readonly number[]): void {
+    const { stride } = this.#plan;
+    const numbers = this.#workspace.arena.float32(rows, count * stride);
+    for (let row = 0; row < count * stride; row += stride) for (let i = 0; i < squared.length; i++) numbers[row + at + i] = numbers[row + squared[i]!]! ** 2;
   }
 
   /** @param value of a step of the stretch */

@@ -3,8 +3,12 @@ import { roundUp } from '../kernels/arena.ts';
 export interface Features {
   /** Units of the reservoir. */
   readonly units: number;
+  /** Units of the layers above it, from the lowest up; by default none. */
+  readonly unitsAbove?: readonly number[];
   /** How many of the inputs, from the first, the readout sees beside the units; by default none. */
   readonly readoutInputs?: number;
+  /** Whether it sees the square of each of these as well; by default not. */
+  readonly readoutSquares?: boolean;
   /** Whether the readout has a bias; by default not. */
   readonly readoutBias?: boolean;
   readonly outputs: number;
@@ -12,26 +16,40 @@ export interface Features {
 
 /**
  * A row of a block: what the readout sees at one time, then what it should say, in float32. Parts begin at multiples of 4, and
- * the numbers between them are 0: units, then inputs and a 1, then targets.
+ * the numbers between them are 0: the units of each layer, then inputs, squares of all that and a 1, then targets.
  */
 export class RowPlan {
+  /** Where the units of each layer begin. */
+  readonly layersAt: readonly number[];
   readonly inputsAt: number;
+  readonly inputs: number;
+  readonly squaresAt: number;
   readonly biasAt: number;
   /** Numbers before the targets. */
   readonly width: number;
   readonly outputs: number;
   /** Numbers of a row. */
   readonly stride: number;
-  /** Where in a row each feature lies, in the order of the readout's weights: units, inputs, bias. */
+  /** Where in a row each feature lies, in the order of the readout's weights: units, inputs, their squares, bias. */
   readonly places: readonly number[];
+  /** Which of these are squared. */
+  readonly squared: readonly number[];
 
-  constructor({ units, readoutInputs = 0, readoutBias = false, outputs }: Features) {
-    this.inputsAt = roundUp(units, 4);
-    this.biasAt = this.inputsAt + readoutInputs;
+  constructor({ units, unitsAbove = [], readoutInputs = 0, readoutSquares = false, readoutBias = false, outputs }: Features) {
+    const layers = [units, ...unitsAbove];
+    this.layersAt = layers.map((_, layer) => layers.slice(0, layer).reduce((at, each) => at + roundUp(each, 4), 0));
+    this.inputsAt = layers.reduce((at, each) => at + roundUp(each, 4), 0);
+    this.inputs = readoutInputs;
+    const linear = [...layers.flatMap((each, layer) => from(this.layersAt[layer]!, each)), ...from(this.inputsAt, readoutInputs)];
+    this.squared = readoutSquares ? linear : [];
+    this.squaresAt = this.inputsAt + readoutInputs;
+    this.biasAt = this.squaresAt + this.squared.length;
     const end = this.biasAt + (readoutBias ? 1 : 0);
     this.width = roundUp(end, 4);
     this.outputs = outputs;
     this.stride = this.width + roundUp(outputs, 4);
-    this.places = Array.from({ length: units + end - this.inputsAt }, (_, i) => (i < units ? i : i - units + this.inputsAt));
+    this.places = [...linear, ...from(this.squaresAt, end - this.squaresAt)];
   }
 }
+
+const from = (at: number, count: number): number[] => Array.from({ length: count }, (_, i) => at + i);

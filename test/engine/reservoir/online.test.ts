@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { RecursiveLeastSquares } from '../../../src/core/math/readouts/recursiveLeastSquares.ts';
+import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
+import { EchoStateNetwork } from '../../../src/engine/reservoir/echoStateNetwork.ts';
+import { learnByForce, learnOnline } from '../../../src/engine/reservoir/online.ts';
+import { everyBuild } from '../kernels/builds.ts';
+import { largestDifference, network, normals, stream } from './networks.ts';
+
+const [[, build]] = await everyBuild() as [[string, Awaited<ReturnType<typeof everyBuild>>[number][1]]];
+const steps = 500;
+const inputs = normals(2 * steps, stream(3));
+const targets = Float32Array.from({ length: steps }, (_, t) => inputs[2 * t]! - 0.5 * inputs[Math.max(0, 2 * t - 2)]!);
+
+it('recursive least squares that forget nothing are the ridge regression on the Gram matrix, to 1e-9', () => {
+  const spec = { ...network({ units: 25, density: 1, alpha: 0.3 }), outputs: 1, readoutInputs: 2, readoutBias: true };
+  const net = new EchoStateNetwork(createWorkspace(build), spec);
+  net.learn({ inputs, targets, washout: 50 });
+  const solution = net.solve(0.5);
+  net.reset();
+  const online = new RecursiveLeastSquares({ features: net.features, outputs: 1, prior: 0.5, forgetting: 1 });
+  learnOnline(net, online, { inputs, targets, washout: 50 });
+  expect(solution.ok && largestDifference(online.weights, solution.weights)).toBeLessThan(1e-9);
+});
+
+it('FORCE: what a network reads is its own output, in the washout the target', () => {
+  const it = network({ units: 12, inputs: 3, density: 1, alpha: 0.3 });
+  const net = new EchoStateNetwork(createWorkspace(build), { ...it, outputs: 1 });
+  const online = new RecursiveLeastSquares({ features: 12, outputs: 1, prior: 1, forgetting: 1 });
+  const before = new Float32Array(1);
+  learnByForce(net, online, { inputs, targets, washout: 10 }, before);
+  // The same once more, step by step, from the readouts that a second one has on the way.
+  const other = new EchoStateNetwork(createWorkspace(build), { ...it, outputs: 1 });
+  const again = new RecursiveLeastSquares({ features: 12, outputs: 1, prior: 1, forgetting: 1 });
+  let z = 0;
+  for (let t = 0; t < steps; t++) {
+    const h = Float64Array.from(other.states(Float32Array.of(inputs[2 * t]!, inputs[2 * t + 1]!, z)));
+    z = t < 10 ? targets[t]! : h.reduce((sum, value, i) => sum + value * again.weights[i]!, 0);
+    if (t >= 10) again.learn(h, [targets[t]!]);
+  }
+  expect(largestDifference(online.weights, again.weights)).toBe(0);
+  expect(before[0]).toBe(Math.fround(z));
+});
+
+it('FORCE: a reservoir that lives by itself learns to make a sum of sines, and goes on with it', () => {
+  const it = network({ units: 200, inputs: 1, density: 0.1, alpha: 0.7 });
+  const net = new EchoStateNetwork(createWorkspace(build), { ...it, W: it.W.map((weight) => weight * 1.9), inputWeights: it.inputWeights.map((weight) => weight * 3), bias: new Float32Array(200), outputs: 1 });
+  const wave = Float32Array.from({ length: 3000 }, (_, t) => Math.sin(0.2 * t) + 0.5 * Math.sin(0.4 * t + 1));
+  const online = new RecursiveLeastSquares({ features: 200, outputs: 1, prior: 1, forgetting: 1 });
+  const before = new Float32Array(1);
+  learnByForce(net, online, { inputs: new Float32Array(0), targets: wave.subarray(0, 2700), washout: 100 }, before);
+  let z = before;
+  const said = Array.from({ length: 300 }, () => (z = Float32Array.from(net.predict(z, online.weights)))[0]!);
+  expect(largestDifference(said.slice(0, 150), wave.subarray(2700, 2850))).toBeLessThan(0.2);
+});
