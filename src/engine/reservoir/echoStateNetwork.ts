@@ -17,15 +17,29 @@ export interface LayerSpec extends ReservoirWeights {
   readonly units: number;
 }
 
+/** How the states of a stretch come about. */
+export interface Driving {
+  readonly addToDrive?: AddToDrive | undefined;
+  /** States of an earlier drive, those of all layers side by side, `[steps, units]`: they are read, and the reservoir stands still. */
+  readonly known?: Float32Array | undefined;
+  /** Where the states are kept as they come about, `[steps, units]`. */
+  readonly keep?: Float32Array | undefined;
+}
+
 /** A stretch of a series. */
-export interface Stretch {
+export interface Stretch extends Driving {
   /** `[steps, inputs]` */
   readonly inputs: Float32Array;
   /** `[steps, outputs]` */
   readonly targets: Float32Array;
   /** How many of the first steps only bring the reservoir into its stride; by default none. */
   readonly washout?: number;
-  readonly addToDrive?: AddToDrive;
+}
+
+/** What a readout is learnt from, outside a workspace. */
+export interface LearntSums {
+  readonly sums: Float64Array;
+  readonly count: number;
 }
 
 /** Steps `first` … `first + count − 1` of a stretch, as rows in memory. */
@@ -80,6 +94,11 @@ export class EchoStateNetwork {
     return [this.reservoir, ...this.#above];
   }
 
+  /** Of all layers. */
+  get units(): number {
+    return this.layers.reduce((sum, layer) => sum + layer.units, 0);
+  }
+
   /** Numbers that the readout sees: rows of its weights. */
   get features(): number {
     return this.#plan.places.length;
@@ -100,24 +119,43 @@ export class EchoStateNetwork {
     this.#gram.clear();
   }
 
+  /** What was learnt, as `restore` takes it. */
+  save(): LearntSums {
+    return this.#gram.save();
+  }
+
+  /** Has learnt what another network of these sizes had. */
+  restore(learnt: LearntSums): void {
+    this.#gram.restore(learnt);
+  }
+
   /**
    * Adds a stretch to what is learnt from. Throws a `RangeError` where inputs and targets are not of the same steps. Where
    * `addToDrive` throws, the blocks of 256 steps before stay learnt.
    */
-  learn({ inputs, targets, washout = 0, addToDrive }: Stretch): void {
+  learn(stretch: Stretch): void {
+    for (const steps of this.learning(stretch)) void steps;
+  }
+
+  /** The same, block by block: how many steps were done since the last. */
+  *learning({ inputs, targets, washout = 0, ...driving }: Stretch): Generator<number, void> {
     const { outputs, width } = this.#plan;
     const steps = this.#stepsOf(inputs);
     if (targets.length !== steps * outputs) throw new RangeError(`${targets.length} targets for ${steps} steps of ${outputs}`);
-    for (const block of this.#blocksOf(0, Math.min(washout, steps))) this.#fill(block, inputs, addToDrive);
+    for (const block of this.#blocksOf(0, Math.min(washout, steps))) {
+      this.#fill(block, inputs, driving);
+      yield block.count;
+    }
     let full: Block | undefined;
     for (const block of this.#blocksOf(washout, steps)) {
       const fill = (): void => {
-        this.#fill(block, inputs, addToDrive);
+        this.#fill(block, inputs, driving);
         this.#writeColumns(block, width, outputs, (t, k) => targets[t * outputs + k]!);
       };
       if (full) this.#gram.add(full.rows, full.count, fill);
       else fill();
       full = block;
+      yield block.count;
     }
     if (full) this.#gram.add(full.rows, full.count);
   }
@@ -134,17 +172,23 @@ export class EchoStateNetwork {
    * @param weights `[features, outputs]`
    * @returns `[steps, outputs]`
    */
-  predict(inputs: Float32Array, weights: Float64Array, addToDrive?: AddToDrive): Float64Array {
+  predict(inputs: Float32Array, weights: Float64Array, driving: Driving = {}): Float64Array {
+    const said = new Float64Array(this.#stepsOf(inputs) * this.#plan.outputs);
+    for (const [first, part] of this.predicting(inputs, weights, driving)) said.set(part, first * this.#plan.outputs);
+    return said;
+  }
+
+  /** The same, block by block: its first step, and what is said from there on, good until the next. */
+  *predicting(inputs: Float32Array, weights: Float64Array, driving: Driving = {}): Generator<readonly [first: number, said: Float64Array], void> {
     const { arena, kernels } = this.#workspace;
     const { stride, width, outputs } = this.#plan;
-    const said = new Float64Array(this.#stepsOf(inputs) * outputs);
+    const steps = this.#stepsOf(inputs);
     this.#packReadout(weights);
-    for (const block of this.#blocksOf(0, this.#stepsOf(inputs))) {
-      this.#fill(block, inputs, addToDrive);
+    for (const block of this.#blocksOf(0, steps)) {
+      this.#fill(block, inputs, driving);
       kernels.readout(block.rows, stride, block.count, width, this.#V, outputs, this.#o);
-      said.set(arena.float64(this.#o, block.count * outputs), block.first * outputs);
+      yield [block.first, arena.float64(this.#o, block.count * outputs)];
     }
-    return said;
   }
 
   /**
@@ -155,7 +199,7 @@ export class EchoStateNetwork {
     const { stride, places } = this.#plan;
     const s = new Float64Array(places.length);
     for (const block of this.#blocksOf(0, this.#stepsOf(inputs))) {
-      this.#fill(block, inputs, addToDrive);
+      this.#fill(block, inputs, { addToDrive });
       const numbers = this.#workspace.arena.float32(block.rows, block.count * stride);
       for (let t = 0; t < block.count; t++) {
         for (let i = 0; i < s.length; i++) s[i] = numbers[t * stride + places[i]!]!;
@@ -166,10 +210,17 @@ export class EchoStateNetwork {
 
   /** The states of a stretch, those of all layers side by side, `[steps, units]`. */
   states(inputs: Float32Array, addToDrive?: AddToDrive): Float32Array {
-    const units = this.layers.reduce((sum, layer) => sum + layer.units, 0);
-    const states = new Float32Array(this.#stepsOf(inputs) * units);
-    this.see(inputs, (s, t) => states.set(s.subarray(0, units), t * units), addToDrive);
-    return states;
+    const keep = new Float32Array(this.#stepsOf(inputs) * this.units);
+    for (const steps of this.driving(inputs, { addToDrive, keep })) void steps;
+    return keep;
+  }
+
+  /** Drives, and learns nothing: block by block, how many steps were done since the last. */
+  *driving(inputs: Float32Array, driving: Driving): Generator<number, void> {
+    for (const block of this.#blocksOf(0, this.#stepsOf(inputs))) {
+      this.#fill(block, inputs, driving);
+      yield block.count;
+    }
   }
 
   #stepsOf(inputs: Float32Array): number {
@@ -186,15 +237,17 @@ export class EchoStateNetwork {
     });
   }
 
-  #fill(block: Block, inputs: Float32Array, addToDrive: AddToDrive | undefined): void {
+  #fill(block: Block, inputs: Float32Array, { addToDrive, known, keep }: Driving): void {
     const n = this.reservoir.inputs;
     const { stride, layersAt, inputsAt, inputs: seen, squaresAt, squared } = this.#plan;
     const { rows, first, count } = block;
     let read = inputs.subarray(first * n, (first + count) * n);
-    this.layers.forEach((layer, index) => {
+    if (known) this.#copyStates(block, known, (row, state) => row.set(state));
+    else this.layers.forEach((layer, index) => {
       if (index > 0) read = this.#columns(block, layersAt[index - 1]!, layer.inputs);
       layer.run(read, count, rows + layersAt[index]! * 4, stride, first, addToDrive);
     });
+    if (keep) this.#copyStates(block, keep, (row, state) => state.set(row));
     this.#writeColumns(block, inputsAt, seen, (t, k) => inputs[t * n + k]!);
     if (squared.length > 0) this.#square(block, squaresAt, squared);
   }
@@ -212,6 +265,22 @@ export class EchoStateNetwork {
     const { stride } = this.#plan;
     const numbers = this.#workspace.arena.float32(rows, count * stride);
     for (let row = 0; row < count * stride; row += stride) for (let i = 0; i < squared.length; i++) numbers[row + at + i] = numbers[row + squared[i]!]! ** 2;
+  }
+
+  /** Between the rows of a block and the states of a stretch, those of all layers side by side. */
+  #copyStates({ rows, first, count }: Block, states: Float32Array, copy: (row: Float32Array, state: Float32Array) => void): void {
+    const { stride, layersAt } = this.#plan;
+    const numbers = this.#workspace.arena.float32(rows, count * stride);
+    const { units } = this;
+    let before = 0;
+    this.layers.forEach((layer, index) => {
+      const at = layersAt[index]!;
+      for (let t = 0; t < count; t++) {
+        const to = (first + t) * units + before;
+        copy(numbers.subarray(t * stride + at, t * stride + at + layer.units), states.subarray(to, to + layer.units));
+      }
+      before += layer.units;
+    });
   }
 
   /** @param value of a step of the stretch */

@@ -44,7 +44,23 @@ export class Gram {
   }
 
   clear(): void {
-    this.#workspace.arena.float64(this.sums, this.plan.stride ** 2).fill(0);
+    this.#matrix().fill(0);
     this.#count = 0;
+  }
+
+  /** A copy outside the workspace. */
+  save(): { readonly sums: Float64Array; readonly count: number } {
+    return { sums: this.#matrix().slice(), count: this.#count };
+  }
+
+  /** @param saved that of a plan of the same sizes */
+  restore({ sums, count }: { readonly sums: Float64Array; readonly count: number }): void {
+    if (sums.length !== this.plan.stride ** 2) throw new RangeError(`${sums.length} sums for a matrix of ${this.plan.stride}²`);
+    this.#matrix().set(sums);
+    this.#count = count;
+  }
+
+  #matrix(): Float64Array {
+    return this.#workspace.arena.float64(this.sums, this.plan.stride ** 2);
   }
 }

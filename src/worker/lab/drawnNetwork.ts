@@ -39,8 +39,13 @@ export function rememberedDrawing(): typeof drawWeights {
   };
 }
 
-/** A reservoir as the kernels take it, out of the arrays of a checkpoint: there from row to column, here the other way. What is fed back comes behind the inputs. @param layer `layers.0` */
-export function kernelWeights(tensors: Readonly<Record<string, NamedArray>>, layer: string, alpha: number): ReservoirWeights & { readonly units: number } {
+/** A reservoir as the kernels take it. */
+export interface DrawnWeights extends ReservoirWeights {
+  readonly units: number;
+}
+
+/** That out of the arrays of a checkpoint: there from row to column, here the other way. What is fed back comes behind the inputs. @param layer `layers.0` */
+export function kernelWeights(tensors: Readonly<Record<string, NamedArray>>, layer: string, alpha: number): DrawnWeights {
   const [U, W, b] = ['U', 'W', 'b'].map((name) => tensors[`${layer}.${name}`]!) as [NamedArray, NamedArray, NamedArray];
   const units = b.data.length;
   const read = Float32Array.of(...U.data, ...tensors[`${layer}.Y`]?.data ?? []);
@@ -50,8 +55,7 @@ export function kernelWeights(tensors: Readonly<Record<string, NamedArray>>, lay
 }
 
 /** A network with the readout that its options ask for: states, then inputs, then the bias. */
-export function drawnNetwork(workspace: ReservoirWorkspace, options: EchoStateOptions, tensors: Readonly<Record<string, NamedArray>>): EchoStateNetwork {
-  const weights = kernelWeights(tensors, 'layers.0', 1 - options.leakRate);
+export function drawnNetwork(workspace: ReservoirWorkspace, options: EchoStateOptions, weights: DrawnWeights): EchoStateNetwork {
   return new EchoStateNetwork(workspace, { ...weights, readoutInputs: options.readInputs ? options.inputs.length : 0, readoutBias: true, outputs: 1 });
 }
 

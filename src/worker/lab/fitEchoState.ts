@@ -1,26 +1,30 @@
 import type { NamedArray } from '../../core/checkpoint/checkpoint.ts';
 import type { NumberTable } from '../../core/data/numberTable.ts';
-import { restoreUnits } from '../../core/data/standardise.ts';
-import { split } from '../../core/math/random.ts';
 import { regressionErrors } from '../../core/math/regressionErrors.ts';
 import type { RegressionErrors } from '../../core/math/regressionErrors.ts';
 import { neverFading } from '../../core/spec/reservoirs.ts';
-import { formatNumber } from '../../core/spec/wording.ts';
-import type { EchoStateNetwork } from '../../engine/reservoir/echoStateNetwork.ts';
-import type { AddToDrive } from '../../engine/reservoir/reservoir.ts';
 import type { ReservoirWorkspace } from '../../engine/reservoir/workspace.ts';
 import type { EchoStateOptions, EchoStateReport, EchoStateRun, ErrorSpread } from '../../protocol/echoState.ts';
-import { drawWeights, drawnNetwork } from './drawnNetwork.ts';
+import type { drawWeights } from './drawnNetwork.ts';
+import { driveSeries } from './drive.ts';
+import type { Pace } from './drive.ts';
 import { echoStateSeries } from './echoStateSeries.ts';
 import type { EchoStateSeries } from './echoStateSeries.ts';
-import { forced, freely } from './feedback.ts';
+import type { Drive, KeptDrives } from './kept.ts';
+import { readSeries, solveReadout } from './readout.ts';
+
+export interface LentWorkspace extends ReservoirWorkspace {
+  readonly giveBack?: () => void;
+}
 
 /** What a fit computes with, and may ask of its surroundings. */
 export interface FitSurroundings {
-  /** A fresh one for each network. */
-  readonly openWorkspace: () => ReservoirWorkspace;
+  /** One that nobody else computes in until it is given back. */
+  readonly openWorkspace: () => LentWorkspace | Promise<LentWorkspace>;
   /** Draws a reservoir; left out, anew each time. */
   readonly draw?: typeof drawWeights;
+  /** What earlier drives left. */
+  readonly kept?: KeptDrives;
   /** Settles after everybody else has had a turn. */
   readonly breathe: () => Promise<void>;
   /** Ends the fit: it rejects with the signal's reason. */
@@ -33,6 +37,8 @@ export interface FitSurroundings {
 export interface FittedNetwork extends EchoStateRun {
   /** By their names in a checkpoint. */
   readonly tensors: Readonly<Record<string, NamedArray>>;
+  /** What its drive left. */
+  readonly drive: Drive;
   /** For each step, in the units of the target's column. */
   readonly predictions: Float64Array;
 }
@@ -43,9 +49,6 @@ export interface EchoStateFit {
   /** Of the first seed. */
   readonly network: FittedNetwork;
 }
-
-/** Steps between two breaths. */
-const stretch = 1024;
 
 /**
  * Draws echo state networks, learns their readouts from the first part of a series, and tests them on the rest: what `unfold esn`
@@ -81,81 +84,33 @@ function inOrder({ inputs, target }: EchoStateOptions): string[] {
 async function fitOne(series: EchoStateSeries, options: EchoStateOptions, seed: number, surroundings: FitSurroundings, run: number): Promise<FittedNetwork> {
   const { trainSteps, steps, targets } = series;
   surroundings.signal?.throwIfAborted();
-  const reservoir = (surroundings.draw ?? drawWeights)(options, seed);
-  await surroundings.breathe();
-  const network = drawnNetwork(surroundings.openWorkspace(), options, reservoir);
-  const pace = pacing(surroundings, run / options.runs, 1 / (options.runs * (trainSteps + steps)));
-  const read = options.feedback > 0 ? forced(series.x, series.y, steps) : series.x;
-  await learn(network, { ...series, x: read }, options, stateNoise(options, seed), pace);
-  const readout = solve(network, options);
-  network.reset();
-  const predictions = await predict(network, { ...series, x: read }, Float64Array.from(readout), options, pace);
-  const errors = (from: number, to: number): RegressionErrors => regressionErrors(targets.subarray(from, to), predictions.subarray(from, to));
-  const rows = readout.length - 1;
-  return {
-    seed, train: errors(options.washout, trainSteps), test: errors(trainSteps, steps), predictions,
-    tensors: { ...reservoir, V: { shape: [rows, 1], data: readout.subarray(0, rows) }, c: { shape: [1], data: readout.subarray(rows) } },
-  };
+  const pace = pacing(surroundings, run, options.runs, trainSteps + 2 * steps);
+  const workspace = await surroundings.openWorkspace();
+  try {
+    const driven = await driveSeries(workspace, series, options, seed, surroundings, pace);
+    const readout = solveReadout(driven.network, options);
+    const predictions = await readSeries(driven, series, options, readout, pace);
+    const errors = (from: number, to: number): RegressionErrors => regressionErrors(targets.subarray(from, to), predictions.subarray(from, to));
+    const rows = readout.length - 1;
+    surroundings.onProgress?.((run + 1) / options.runs);
+    return {
+      seed, train: errors(options.washout, trainSteps), test: errors(trainSteps, steps), predictions, drive: driven.drive,
+      tensors: { ...driven.drive.tensors, V: { shape: [rows, 1], data: readout.subarray(0, rows) }, c: { shape: [1], data: readout.subarray(rows) } },
+    };
+  } finally {
+    workspace.giveBack?.();
+  }
 }
 
-type Pace = (steps: number) => Promise<void>;
-
-function pacing({ breathe, signal, onProgress }: FitSurroundings, begun: number, ofStep: number): Pace {
+/** @param work at most so many steps are done in a run */
+function pacing({ breathe, signal, onProgress }: FitSurroundings, run: number, runs: number, work: number): Pace {
   let done = 0;
   return async (steps) => {
     done += steps;
-    onProgress?.(begun + done * ofStep);
+    onProgress?.((run + Math.min(1, done / work)) / runs);
     await breathe();
     signal?.throwIfAborted();
   };
-}
-
-async function learn(network: EchoStateNetwork, { x, y, trainSteps }: EchoStateSeries, { washout }: EchoStateOptions, addToDrive: AddToDrive | undefined, pace: Pace): Promise<void> {
-  const n = network.reservoir.inputs;
-  for (const [from, to] of stretches(trainSteps)) {
-    network.learn({ inputs: x.subarray(from * n, to * n), targets: y.subarray(from, to), washout: Math.max(0, washout - from), ...(addToDrive && { addToDrive }) });
-    await pace(to - from);
-  }
-}
-
-/** What a checkpoint holds is what is tested: rounded to float32. @throws Error, a sentence, where the sums are singular */
-function solve(network: EchoStateNetwork, { ridge }: EchoStateOptions): Float32Array {
-  const solution = network.solve(ridge);
-  if (solution.ok) return Float32Array.from(solution.weights);
-  const cause = 'what the readout reads depends on itself to the last digit';
-  throw new Error(`The Gram matrix is singular: ${cause} (from number ${solution.feature + 1} of ${network.features} on), so that a ridge of ${formatNumber(ridge)} has no one solution. Raise the ridge, to ${suggested(ridge)} for example.`);
-}
-
-const suggested = (ridge: number): string => formatNumber(ridge === 0 ? 1e-6 : Math.max(1e-6, ridge * 100));
-
-/** ε of each unit and step: normal, another at each (Jaeger 2001, section 3). */
-function stateNoise({ noise }: EchoStateOptions, seed: number): AddToDrive | undefined {
-  if (noise === 0) return undefined;
-  const random = split(seed, 'noise');
-  return (drive) => { for (let i = 0; i < drive.length; i++) drive[i] = drive[i]! + noise * random.normal(); };
-}
-
-/** Where it reads its own output: the targets of the part that is learnt from, from then on what it says. */
-async function predict(network: EchoStateNetwork, { x, y, steps, trainSteps, targetScale }: EchoStateSeries, readout: Float64Array, { feedback, inputs }: EchoStateOptions, pace: Pace): Promise<Float64Array> {
-  const n = network.reservoir.inputs;
-  const predictions = new Float64Array(steps);
-  const alone = feedback > 0 ? trainSteps : steps;
-  let last = alone > 0 ? [y[alone - 1]!] : [0];
-  for (const [from, to] of [...stretches(alone), ...stretches(steps, alone)]) {
-    const rows = x.subarray(from * n, to * n);
-    const said = from < alone ? network.predict(rows, readout) : freely(network, withoutFedBack(rows, n, inputs.length), readout, last);
-    if (from >= alone) last = [said.at(-1)!];
-    predictions.set(said.map((value) => restoreUnits(value, targetScale)), from);
-    await pace(to - from);
-  }
-  return predictions;
-}
-
-/** The first columns of rows. */
-const withoutFedBack = (rows: Float32Array, width: number, kept: number): Float32Array => rows.filter((_, i) => i % width < kept);
-
-function stretches(to: number, from = 0): [number, number][] {
-  return Array.from({ length: Math.ceil((to - from) / stretch) }, (_, i) => [from + i * stretch, Math.min(to, from + (i + 1) * stretch)]);
 }
 
 function spreadOf(errors: readonly RegressionErrors[]): ErrorSpread {

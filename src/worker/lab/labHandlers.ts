@@ -1,14 +1,14 @@
 import type { NumberTable } from '../../core/data/numberTable.ts';
-import type { ReservoirWorkspace } from '../../engine/reservoir/workspace.ts';
 import type { LabFit, LabRequests } from '../../protocol/lab.ts';
 import { rememberedDrawing } from './drawnNetwork.ts';
 import { fitEchoState } from './fitEchoState.ts';
-import type { EchoStateFit } from './fitEchoState.ts';
+import type { EchoStateFit, FitSurroundings } from './fitEchoState.ts';
+import { KeptDrives } from './kept.ts';
 import { readOptions } from './readOptions.ts';
 
 /** What the lab may ask of its surroundings. */
 export interface LabSurroundings {
-  readonly openWorkspace: () => ReservoirWorkspace;
+  readonly openWorkspace: FitSurroundings['openWorkspace'];
   readonly breathe: () => Promise<void>;
   /** Reads a table; the same one again where the file did not change. @param wanted columns that may be asked for */
   readonly readTable: (file: string, wanted: readonly string[]) => Promise<NumberTable>;
@@ -22,7 +22,7 @@ const mostShown = 1000;
 
 /** Fits as they are asked for. One that a later overtakes is given up, also while its table is read. */
 export function labHandlers({ openWorkspace, breathe, readTable, now }: LabSurroundings): LabHandlers {
-  const draw = rememberedDrawing();
+  const [draw, kept] = [rememberedDrawing(), new KeptDrives()];
   let current = new AbortController();
   return {
     table: async ({ file }) => {
@@ -37,7 +37,7 @@ export function labHandlers({ openWorkspace, breathe, readTable, now }: LabSurro
       const table = await readTable(file, [options.target, ...options.inputs]);
       await breathe();
       signal.throwIfAborted();
-      return shown(await fitEchoState(table, options, { openWorkspace, breathe, signal, draw }), now() - begin);
+      return shown(await fitEchoState(table, options, { openWorkspace, breathe, signal, draw, kept }), now() - begin);
     },
   };
 }

@@ -1,11 +1,31 @@
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { loadKernels } from '../../engine/kernels/load.ts';
-import { createWorkspace } from '../../engine/kernels/workspace.ts';
-import type { ReservoirWorkspace } from '../../engine/reservoir/workspace.ts';
+import { startReservoirs } from '../../engine/reservoir/workspace.ts';
+import type { LentWorkspace } from '../lab/fitEchoState.ts';
+import { startHelper } from './computeThread.ts';
 
-/** What opens workspaces for reservoirs on this thread. @param dist the folder of the built program */
-export async function reservoirKernels(dist: string): Promise<() => ReservoirWorkspace> {
-  const kernels = await loadKernels(async (file) => new Uint8Array(await readFile(join(dist, 'wasm', file))), { shared: false });
-  return () => createWorkspace(kernels);
+/** Beyond these there is nothing to do: one thread drives, the others add up. */
+const mostThreads = 4;
+
+/** A memory that grew larger is not kept for the next who computes. */
+const mostKept = 2 ** 29;
+
+/** What lends workspaces for reservoirs: one that is given back goes to the next, with its threads. @param dist the folder of the built program */
+export async function reservoirKernels(dist: string, threads = Math.min(mostThreads, availableParallelism())): Promise<() => Promise<LentWorkspace>> {
+  const { module } = await loadKernels(async (file) => new Uint8Array(await readFile(join(dist, 'wasm', file))), { shared: threads > 1 });
+  const start = () => startReservoirs({ module, threads, startHelper: startHelper(join(dist, 'thread.js')) });
+  const free: Awaited<ReturnType<typeof start>>[] = [];
+  return async () => {
+    const workspace = free.pop() ?? await start();
+    const { arena } = workspace;
+    const { size } = arena;
+    const giveBack = (): void => {
+      arena.release(size);
+      if (arena.memory.buffer.byteLength > mostKept) workspace.dispose();
+      else free.push(workspace);
+    };
+    return { ...workspace, giveBack };
+  };
 }

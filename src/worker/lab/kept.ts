@@ -1,0 +1,54 @@
+import type { NamedArray } from '../../core/checkpoint/checkpoint.ts';
+import type { LearntSums } from '../../engine/reservoir/echoStateNetwork.ts';
+import type { DrawnWeights } from './drawnNetwork.ts';
+
+/** What is kept of a reservoir that was driven by a series: from it any ridge is solved for, without driving again. */
+export interface Drive {
+  /** What of the options and the seed decides on the states, as text. */
+  readonly states: string;
+  /** What decides on the sums besides. */
+  readonly sums: string;
+  /** `[steps, inputs]`, what drove it. */
+  readonly x: Float32Array;
+  /** `[steps]`, what was learnt. */
+  readonly y: Float32Array;
+  /** U, W and b by their names in a checkpoint. */
+  readonly tensors: Readonly<Record<string, NamedArray>>;
+  readonly weights: DrawnWeights;
+  /** `[steps, units]`; of a long series none are kept. */
+  readonly known: Float32Array | undefined;
+  /** Of states and targets in the part that is learnt from. */
+  readonly learnt: LearntSums;
+}
+
+type Wanted = Pick<Drive, 'states' | 'sums' | 'x' | 'y'>;
+
+/** Bytes of all drives that are kept; the last one may be larger. */
+const mostBytes = 2 ** 28;
+
+/** The last drives of a lab. */
+export class KeptDrives {
+  #drives: readonly Drive[] = [];
+
+  /** That with these states: the one that also learnt this, if there is one. What was learnt may be of less than its states are of. */
+  find(wanted: Wanted): { readonly drive: Drive; readonly learnt: boolean } | undefined {
+    const alike = this.#drives.filter(({ states, x }) => states === wanted.states && beginsWith(x, wanted.x));
+    const drive = alike.find((one) => one.sums === wanted.sums && one.y.length === wanted.y.length && beginsWith(one.y, wanted.y));
+    if (drive) return { drive, learnt: true };
+    return alike[0] && { drive: alike[0], learnt: false };
+  }
+
+  /** Keeps it as the newest; the oldest go where there is no room. */
+  keep(drive: Drive): void {
+    const newest = [drive, ...this.#drives.filter((one) => one !== drive)];
+    let bytes = 0;
+    this.#drives = newest.filter((one, place) => (bytes += bytesOf(one)) <= mostBytes || place === 0);
+  }
+}
+
+const bytesOf = ({ x, y, known, learnt, tensors }: Drive): number =>
+  [x, y, known, learnt.sums, ...Object.values(tensors).flatMap(({ data }) => [data, data])].reduce((sum, array) => sum + (array?.byteLength ?? 0), 0);
+
+function beginsWith(whole: Float32Array, part: Float32Array): boolean {
+  return whole.length >= part.length && part.every((value, i) => value === whole[i]);
+}
