@@ -1,5 +1,6 @@
 import type { Pointer } from '../kernels/kernels.ts';
 import { Gram, blockSteps } from './gram.ts';
+import type { LearntSums } from './gram.ts';
 import { Reservoir } from './reservoir.ts';
 import type { AddToDrive, ReservoirWeights } from './reservoir.ts';
 import { Ridge } from './ridge.ts';
@@ -34,12 +35,6 @@ export interface Stretch extends Driving {
   readonly targets: Float32Array;
   /** How many of the first steps only bring the reservoir into its stride; by default none. */
   readonly washout?: number;
-}
-
-/** What a readout is learnt from, outside a workspace. */
-export interface LearntSums {
-  readonly sums: Float64Array;
-  readonly count: number;
 }
 
 /** Steps `first` … `first + count − 1` of a stretch, as rows in memory. */

@@ -7,6 +7,12 @@ import type { ReservoirWorkspace } from './workspace.ts';
 /** Rows added at a time: two packed panels of so many fit the first cache. */
 export const blockSteps = 256;
 
+/** Such sums outside a workspace. */
+export interface LearntSums {
+  readonly sums: Float64Array;
+  readonly count: number;
+}
+
 /**
  * Sums over time, in float64: SᵀS, YᵀS and YᵀY of the features S and the targets Y, as the lower triangle of one matrix. In
  * float32 it would be singular for the small ridges that reservoirs want.
@@ -49,12 +55,12 @@ export class Gram {
   }
 
   /** A copy outside the workspace. */
-  save(): { readonly sums: Float64Array; readonly count: number } {
+  save(): LearntSums {
     return { sums: this.#matrix().slice(), count: this.#count };
   }
 
   /** @param saved that of a plan of the same sizes */
-  restore({ sums, count }: { readonly sums: Float64Array; readonly count: number }): void {
+  restore({ sums, count }: LearntSums): void {
     if (sums.length !== this.plan.stride ** 2) throw new RangeError(`${sums.length} sums for a matrix of ${this.plan.stride}²`);
     this.#matrix().set(sums);
     this.#count = count;

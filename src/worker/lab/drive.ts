@@ -13,7 +13,7 @@ import type { Drive } from './kept.ts';
 export type Pace = (steps: number) => Promise<void>;
 
 /** States of up to so many bytes are kept. */
-const mostKept = 2 ** 26;
+const mostStates = 2 ** 26;
 
 /** A network that has learnt, and what its drive left. */
 export interface Driven {
@@ -22,7 +22,7 @@ export interface Driven {
 }
 
 /** Drives the reservoir of a seed through a series, and adds up what its readout is learnt from; what an earlier drive left is not computed again. */
-export async function driveSeries(workspace: ReservoirWorkspace, series: EchoStateSeries, options: EchoStateOptions, seed: number, { draw = drawWeights, kept }: FitSurroundings, pace: Pace): Promise<Driven> {
+export async function driveSeries(workspace: ReservoirWorkspace, series: EchoStateSeries, options: EchoStateOptions, seed: number, { draw = drawWeights, kept, room = mostStates }: FitSurroundings, pace: Pace): Promise<Driven> {
   const wanted = { ...keysOf(series, options, seed), x: drivenBy(series, options), y: series.y };
   const found = kept?.find(wanted);
   const tensors = found?.drive.tensors ?? draw(options, seed);
@@ -31,7 +31,7 @@ export async function driveSeries(workspace: ReservoirWorkspace, series: EchoSta
   const network = drawnNetwork(workspace, options, weights);
   let drive = found?.drive;
   if (drive && found!.learnt) network.restore(drive.learnt);
-  else drive = { ...wanted, tensors, weights, ...await learn(network, wanted, series.trainSteps, options, seed, drive?.known, pace) };
+  else drive = { ...wanted, tensors, weights, ...await learn(network, wanted, series.trainSteps, options, seed, drive?.known ?? room, pace) };
   kept?.keep(drive);
   return { network, drive };
 }
@@ -53,11 +53,12 @@ function stateNoise({ noise }: EchoStateOptions, seed: number): AddToDrive | und
   return (drive) => { for (let i = 0; i < drive.length; i++) drive[i] = drive[i]! + noise * random.normal(); };
 }
 
-/** Sums over the part that is learnt from, and where there is room the states that a readout reads: those without noise. */
-async function learn(network: EchoStateNetwork, { x, y }: Pick<Drive, 'x' | 'y'>, trainSteps: number, options: EchoStateOptions, seed: number, known: Float32Array | undefined, pace: Pace): Promise<Pick<Drive, 'known' | 'learnt'>> {
+/** Sums over the part that is learnt from, and where there is room the states that a readout reads: those without noise. @param earlier states, or the bytes that there is room for */
+async function learn(network: EchoStateNetwork, { x, y }: Pick<Drive, 'x' | 'y'>, trainSteps: number, options: EchoStateOptions, seed: number, earlier: Float32Array | number, pace: Pace): Promise<Pick<Drive, 'known' | 'learnt'>> {
   const { units, inputs } = network.reservoir;
   const size = x.length / inputs * units;
-  const keep = known || size * 4 > mostKept ? undefined : new Float32Array(size);
+  const known = typeof earlier === 'number' ? undefined : earlier;
+  const keep = typeof earlier === 'number' && size * 4 <= earlier ? new Float32Array(size) : undefined;
   const addToDrive = stateNoise(options, seed);
   const stretch = { inputs: x.subarray(0, trainSteps * inputs), targets: y.subarray(0, trainSteps), washout: options.washout };
   for (const done of network.learning({ ...stretch, ...(addToDrive ? { addToDrive } : { known, keep }) })) await pace(done);

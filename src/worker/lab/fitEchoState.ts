@@ -25,6 +25,8 @@ export interface FitSurroundings {
   readonly draw?: typeof drawWeights;
   /** What earlier drives left. */
   readonly kept?: KeptDrives;
+  /** Bytes of states that one drive may keep. */
+  readonly room?: number;
   /** Settles after everybody else has had a turn. */
   readonly breathe: () => Promise<void>;
   /** Ends the fit: it rejects with the signal's reason. */

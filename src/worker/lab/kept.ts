@@ -1,5 +1,5 @@
 import type { NamedArray } from '../../core/checkpoint/checkpoint.ts';
-import type { LearntSums } from '../../engine/reservoir/echoStateNetwork.ts';
+import type { LearntSums } from '../../engine/reservoir/gram.ts';
 import type { DrawnWeights } from './drawnNetwork.ts';
 
 /** What is kept of a reservoir that was driven by a series: from it any ridge is solved for, without driving again. */
@@ -23,12 +23,12 @@ export interface Drive {
 
 type Wanted = Pick<Drive, 'states' | 'sums' | 'x' | 'y'>;
 
-/** Bytes of all drives that are kept; the last one may be larger. */
-const mostBytes = 2 ** 28;
-
 /** The last drives of a lab. */
 export class KeptDrives {
   #drives: readonly Drive[] = [];
+
+  /** @param most bytes of all of them; the last one may be larger */
+  constructor(private readonly most = 2 ** 28) {}
 
   /** That with these states: the one that also learnt this, if there is one. What was learnt may be of less than its states are of. */
   find(wanted: Wanted): { readonly drive: Drive; readonly learnt: boolean } | undefined {
@@ -42,7 +42,7 @@ export class KeptDrives {
   keep(drive: Drive): void {
     const newest = [drive, ...this.#drives.filter((one) => one !== drive)];
     let bytes = 0;
-    this.#drives = newest.filter((one, place) => (bytes += bytesOf(one)) <= mostBytes || place === 0);
+    this.#drives = newest.filter((one, place) => (bytes += bytesOf(one)) <= this.most || place === 0);
   }
 }
 
