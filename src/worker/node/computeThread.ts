@@ -10,11 +10,13 @@ export const startHelper = (script: string): StartHelper => (setup, onEnd) => {
       if (!ended) onEnd(reason);
       reject(new Error(`A compute thread did not start: ${reason}`));
     };
-    worker.once('message', () => resolve());
+    worker.once('message', () => {
+      worker.unref(); // until then it is waited for, which alone keeps a process from ending
+      resolve();
+    });
     worker.once('error', (error) => end(error.message));
     worker.once('exit', (code) => end(`exit code ${code}`));
   });
-  worker.unref();
   return {
     started,
     end() {
