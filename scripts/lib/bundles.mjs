@@ -16,6 +16,7 @@ export const bundles = [
   { from: 'src/worker/node.ts', to: 'dist/worker.js', ...onNode },
   { from: 'src/worker/nodeThread.ts', to: 'dist/thread.js', ...onNode },
   { from: 'src/worker/nodeLab.ts', to: 'dist/lab.js', ...onNode },
+  { from: 'src/worker/nodeSearch.ts', to: 'dist/search.js', ...onNode },
   { from: 'src/worker/float64.ts', to: 'dist/float64.js', ...onNode, define: { Float32Array: 'Float64Array' } },
   { from: 'src/cli/main.ts', to: 'dist/cli.js', ...onNode, banner: { js: '#!/usr/bin/env node' } },
   { from: 'webview/panel/main.tsx', to: 'dist/webview/panel.js', ...page },

@@ -1,4 +1,5 @@
 import type { EchoStateOptions, EchoStateReport } from './echoState.ts';
+import type { SearchNews, SearchPlan } from './search.ts';
 
 /** A table that a network may be fitted to. */
 export interface LabTable {
@@ -20,6 +21,11 @@ export interface LabFit {
 export interface LabRequests {
   table: { params: { file: string }; result: LabTable };
   fit: { params: { file: string; options: unknown }; result: LabFit };
+  /** Begins to try settings, or other seeds; a search before it is stopped. */
+  search: { params: { file: string; options: unknown; search: unknown }; result: { id: number; plan: SearchPlan } };
+  /** What came after so many scores: waits for more, though not for long. */
+  searchNews: { params: { id: number; after: number }; result: SearchNews };
+  stopSearch: { params: Record<string, never>; result: Record<string, never> };
 }
 
 /** Host → page of the lab. */

@@ -1,11 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { openTable } from '../core/data/open.ts';
 import type { NumberTable } from '../core/data/numberTable.ts';
 import type { LabRequests } from '../protocol/lab.ts';
 import type { RpcHandlers, RpcRequest } from '../protocol/rpc.ts';
 import { answer } from '../protocol/rpcServer.ts';
 import { labHandlers } from './lab/labHandlers.ts';
+import { searchHandlers } from './lab/search/searchHandlers.ts';
 import { reservoirKernels } from './node/reservoirKernels.ts';
+import { searchThreads } from './node/searchThreads.ts';
 
 // The entry of dist/lab.js: a process beside the extension host in which echo state networks are fitted. It ends with the host.
 
@@ -31,11 +34,29 @@ function withKeptColumns(table: NumberTable): NumberTable {
   };
 }
 
+/** How many fits a person waits for; the threads of a search look at it. */
+const fits = new Int32Array(new SharedArrayBuffer(4));
+
+async function beforeSearches<T>(fitting: Promise<T>): Promise<T> {
+  Atomics.add(fits, 0, 1);
+  try {
+    return await fitting;
+  } finally {
+    Atomics.sub(fits, 0, 1);
+    Atomics.notify(fits, 0);
+  }
+}
+
+const searches = searchHandlers({
+  readTable, startCrew: searchThreads(__dirname, Math.max(2, availableParallelism() - 1), fits), sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
+});
+
 const breathe = () => new Promise<void>(resolve => setImmediate(resolve));
-const handlers = reservoirKernels(__dirname).then(openWorkspace => labHandlers({ openWorkspace, breathe, readTable, now: () => performance.now() }));
+const handlers = reservoirKernels(__dirname).then(openWorkspace => ({ ...searches, ...labHandlers({ openWorkspace, breathe, readTable, now: () => performance.now() }) }));
 
 async function respond(request: RpcRequest): Promise<void> {
-  process.send?.(await answer(await handlers as RpcHandlers<LabRequests>, request));
+  const answering = answer(await handlers as RpcHandlers<LabRequests>, request);
+  process.send?.(await (request.method === 'fit' ? beforeSearches(answering) : answering));
 }
 
 process.on('message', (request: RpcRequest) => void respond(request));

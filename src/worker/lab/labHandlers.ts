@@ -15,7 +15,7 @@ export interface LabSurroundings {
   readonly now: () => number;
 }
 
-type LabHandlers = { readonly [M in keyof LabRequests]: (params: LabRequests[M]['params']) => Promise<LabRequests[M]['result']> };
+type LabHandlers = { readonly [M in 'table' | 'fit']: (params: LabRequests[M]['params']) => Promise<LabRequests[M]['result']> };
 
 /** At most so many rows are shown, the last ones. */
 const mostShown = 1000;

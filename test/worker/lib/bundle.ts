@@ -19,7 +19,7 @@ const { bundles, esbuildOptions } = await import(pathToFileURL(join(root, 'scrip
 const folder = join(root, 'out/test', process.env['VITEST_POOL_ID']!);
 
 /** Bundles one entry as a build does, with the kernels and the compute thread beside it. @returns the script's path */
-export async function bundle(from: 'src/worker/node.ts' | 'src/worker/float64.ts' | 'src/cli/main.ts'): Promise<string> {
+export async function bundle(from: 'src/worker/node.ts' | 'src/worker/nodeSearch.ts' | 'src/worker/float64.ts' | 'src/cli/main.ts'): Promise<string> {
   const wanted = bundles.find(each => each.from === from)!;
   const outfile = join(folder, wanted.to);
   await build({ ...esbuildOptions(wanted, { production: false }), absWorkingDir: root, outfile });

@@ -1,0 +1,112 @@
+import type { NumberTable } from '../../../core/data/numberTable.ts';
+import type { LabRequests } from '../../../protocol/lab.ts';
+import type { SearchNews, SearchPlan, SearchState, TrialScore } from '../../../protocol/search.ts';
+import { readOptions } from '../readOptions.ts';
+import { planSearch, taskOf } from './planSearch.ts';
+import { readSearch } from './readSearch.ts';
+import { runSearch } from './runSearch.ts';
+import type { Searchers } from './runSearch.ts';
+import type { TrialTask } from './scoreTrial.ts';
+
+/** The threads of one search. */
+export interface SearchCrew {
+  readonly lanes: number;
+  /** Never rejects. */
+  evaluate(task: TrialTask, lane: number): Promise<Pick<TrialScore, 'train' | 'judged' | 'problem'>>;
+  /** Ends them, whatever they are doing: what they were asked is answered with a problem. */
+  dispose(): void;
+}
+
+export interface SearchSurroundings {
+  readonly readTable: (file: string, wanted: readonly string[]) => Promise<NumberTable>;
+  /** @param columns that are read of the table */
+  readonly startCrew: (table: NumberTable, columns: readonly string[]) => SearchCrew;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+type Requests = Pick<LabRequests, 'search' | 'searchNews' | 'stopSearch'>;
+export type SearchHandlers = { readonly [M in keyof Requests]: (params: Requests[M]['params']) => Promise<Requests[M]['result']> };
+
+/** So that a picture is drawn for some scores together; and an answer comes, also while there is nothing new. */
+const [shortest, longest] = [60, 5000];
+
+/** One search at a time: a later one stops the one before. */
+export function searchHandlers(surroundings: SearchSurroundings): SearchHandlers {
+  let current: Search | undefined;
+  let count = 0;
+  return {
+    async search({ file, options: asked, search }) {
+      const [options, request] = [readOptions(asked), readSearch(search)];
+      const columns = [options.target, ...options.inputs];
+      const id = ++count;
+      const table = await surroundings.readTable(file, columns);
+      if (id !== count) throw new Error('This search was given up.');
+      current?.stop();
+      const plan = planSearch(request, options, table.rows);
+      const crew = surroundings.startCrew(table, columns);
+      current = new Search(id, plan, crew, { lanes: crew.lanes, evaluate: (trial, rung, lane) => crew.evaluate(taskOf(plan, options, trial, rung), lane) });
+      return { id, plan };
+    },
+    async searchNews({ id, after }) {
+      const search = current?.id === id ? current : undefined;
+      if (!search) return { scores: [], state: 'stopped' };
+      if (search.state === 'running') await surroundings.sleep(shortest);
+      if (!search.hasNews(after)) await Promise.race([search.change, surroundings.sleep(longest)]);
+      return search.news(after);
+    },
+    async stopSearch() {
+      count++; // one whose table is still read does not begin
+      current?.stop();
+      return {};
+    },
+  };
+}
+
+/** A search under way, and what came of it so far. */
+class Search {
+  state: SearchState = 'running';
+  /** Settles with the next score, or the end. */
+  change: Promise<void>;
+  readonly #scores: TrialScore[] = [];
+  readonly #stop = new AbortController();
+  #changed!: () => void;
+
+  constructor(readonly id: number, plan: SearchPlan, private readonly crew: SearchCrew, searchers: Searchers) {
+    this.change = this.#awaitChange();
+    void runSearch(plan, searchers, (score) => this.#take(score), this.#stop.signal).then(() => this.#end('done'));
+  }
+
+  hasNews(after: number): boolean {
+    return this.state !== 'running' || this.#scores.length > after;
+  }
+
+  news(after: number): SearchNews {
+    return { scores: this.#scores.slice(after), state: this.state };
+  }
+
+  stop(): void {
+    this.#end('stopped');
+  }
+
+  #take(score: TrialScore): void {
+    this.#scores.push(score);
+    this.#tell();
+  }
+
+  #end(state: SearchState): void {
+    if (this.state !== 'running') return;
+    this.state = state;
+    this.#stop.abort();
+    this.crew.dispose();
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#changed();
+    this.change = this.#awaitChange();
+  }
+
+  #awaitChange(): Promise<void> {
+    return new Promise((resolve) => { this.#changed = resolve; });
+  }
+}

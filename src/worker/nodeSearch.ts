@@ -1,0 +1,27 @@
+import { constants, setPriority } from 'node:os';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { NumberTable } from '../core/data/numberTable.ts';
+import type { RpcRequest } from '../protocol/rpc.ts';
+import { answer } from '../protocol/rpcServer.ts';
+import { scoreTrial } from './lab/search/scoreTrial.ts';
+import type { TrialTask } from './lab/search/scoreTrial.ts';
+import { reservoirKernels } from './node/reservoirKernels.ts';
+import type { SearchSetup } from './node/searchThreads.ts';
+
+// The entry of dist/search.js: a thread that fits one network after another to the same table, and tells how each does.
+
+const { dist, table: { file, header, rows }, columns, fits } = workerData as SearchSetup;
+const table: NumberTable = { file, header, rows, column: (index) => columns.get(index)! };
+const kernels = reservoirKernels(dist);
+
+// On Linux a priority is the calling thread's own: what a person waits for goes before. Elsewhere it would be the whole process's.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
+
+/** Rests while somebody waits for a fit. */
+async function breathe(): Promise<void> {
+  for (let under = Atomics.load(fits, 0); under > 0; under = Atomics.load(fits, 0)) Atomics.wait(fits, 0, under);
+}
+
+const handlers = { trial: async (task: unknown) => scoreTrial(table, task as TrialTask, { openWorkspace: await kernels, breathe }) };
+
+parentPort!.on('message', (request: RpcRequest) => void answer(handlers, request).then((response) => parentPort!.postMessage(response)));

@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import { loadKernels } from '../../../../src/engine/kernels/load.ts';
+import { createWorkspace } from '../../../../src/engine/kernels/workspace.ts';
+import { echoStateDefaults } from '../../../../src/protocol/echoState.ts';
+import type { EchoStateOptions } from '../../../../src/protocol/echoState.ts';
+import { ranked } from '../../../../src/protocol/ranking.ts';
+import { searchDefaults, searchable, searchedNames } from '../../../../src/protocol/search.ts';
+import type { SearchRequest, TrialScore } from '../../../../src/protocol/search.ts';
+import { echoStateSeries } from '../../../../src/worker/lab/echoStateSeries.ts';
+import { drawTrials } from '../../../../src/worker/lab/search/drawTrials.ts';
+import { planSearch, taskOf } from '../../../../src/worker/lab/search/planSearch.ts';
+import { readSearch } from '../../../../src/worker/lab/search/readSearch.ts';
+import { runSearch } from '../../../../src/worker/lab/search/runSearch.ts';
+import { rowsOf, scoreTrial } from '../../../../src/worker/lab/search/scoreTrial.ts';
+import { readOnlyPlain } from '../../../engine/kernels/builds.ts';
+import { narmaTable } from '../narmaTable.ts';
+
+const options: EchoStateOptions = { ...echoStateDefaults, inputs: ['u'], target: 'y', horizon: 0, units: 20, washout: 20 };
+const random: SearchRequest = { ...searchDefaults, ranges: { spectralRadius: [0.2, 1.2], ridge: [1e-8, 1] } };
+const halving: SearchRequest = { ...random, method: 'halving' };
+
+describe('trials', () => {
+  test('are the same for the same seed, and stay as they are when there are more, or another range', () => {
+    const trials = drawTrials(random, options);
+    expect(drawTrials(random, options)).toEqual(trials);
+    expect(drawTrials({ ...random, trials: 90 }, options).slice(0, 60)).toEqual(trials);
+    expect(drawTrials({ ...random, seed: 2 }, options)).not.toEqual(trials);
+    const more = drawTrials({ ...random, ranges: { ...random.ranges, units: [10, 40] } }, options);
+    expect(more.map(({ settings: { units: _, ...others } }) => others)).toEqual(trials.map(({ settings }) => settings));
+  });
+
+  test('lie between the ends, evenly or by factors, whole where they are, and to three digits', () => {
+    const ranges = Object.fromEntries(searchedNames.map(name => [name, [searchable[name].from, searchable[name].to] as const]));
+    const trials = drawTrials({ ...random, trials: 600, ranges }, options).map(({ settings }) => settings);
+    for (const name of searchedNames) {
+      const { from, to, scale } = searchable[name];
+      const values = trials.map(settings => settings[name]!);
+      expect(values.filter(value => !(value >= from && value <= to && value === Number(value.toPrecision(3))))).toEqual([]);
+      const middle = scale === 'even' ? (from + to) / 2 : Math.sqrt(from * to);
+      expect(Math.abs(values.filter(value => value < middle).length / 600 - 0.5)).toBeLessThan(0.08); // four standard deviations
+    }
+    expect(trials.every(({ units }) => Number.isInteger(units))).toBe(true);
+  });
+
+  test('of seeds count up', () => {
+    expect(drawTrials({ ...random, method: 'seeds', trials: 3 }, { ...options, seed: 7 }).map(({ settings }) => settings)).toEqual([{ seed: 7 }, { seed: 8 }, { seed: 9 }]);
+  });
+});
+
+describe('a plan', () => {
+  test('judges by rows that are neither learnt from nor tested with', () => {
+    const plan = planSearch(random, options, 1000);
+    expect(plan.judged).toEqual([490, 700]); // 700 are learnt from in the end; of those the last 210 judge
+    const { from, to, options: asked } = taskOf(plan, options, plan.trials[0]!, plan.rungs[0]!);
+    expect([from, to, asked.runs, asked.spectralRadius, asked.units]).toEqual([0, 700, 3, plan.trials[0]!.settings.spectralRadius, 20]);
+    expect(echoStateSeries(rowsOf(narmaTable(1000), from, to), asked)).toMatchObject({ trainSteps: 490, steps: 700 });
+  });
+
+  test('of seeds judges by the part tested with, as the fit itself does', () => {
+    expect(planSearch({ ...random, method: 'seeds' }, options, 1000)).toMatchObject({ judged: [700, 1000], rungs: [{ trials: 60, share: 1, networks: 1 }] });
+  });
+
+  test('of halving has a third of the trials in each further round, with three times the work', () => {
+    const { rungs } = planSearch(halving, options, 100_000);
+    expect(rungs.map(({ trials }) => trials)).toEqual([60, 20, 6, 2]);
+    expect(rungs.map(({ networks }) => networks)).toEqual([1, 1, 1, 3]);
+    rungs.forEach(({ share }, k) => expect(share).toBeCloseTo([1 / 9, 1 / 3, 1, 1][k]!, 10));
+    const few = planSearch({ ...halving, trials: 9 }, options, 600).rungs; // 294 rows to learn from: the washout and the readout need 64
+    expect(few.map(({ trials, networks }) => [trials, networks])).toEqual([[9, 1], [3, 1], [1, 3]]);
+    expect(few[0]!.share).toBeCloseTo(1 / 3, 10);
+    const short = planSearch({ ...halving, trials: 9 }, { ...options, units: 100 }, 600).rungs;
+    expect(short.map(({ share, networks }) => [Math.round(share * 294), networks])).toEqual([[224, 1], [294, 2], [294, 6]]);
+  });
+
+  test.each([1, 0.37, 0.2])('is judged by the same rows on a share of %d', share => {
+    const plan = planSearch(halving, options, 997);
+    const { from, to, options: asked } = taskOf(plan, options, plan.trials[0]!, { trials: 1, share, networks: 1 });
+    const { trainSteps, steps } = echoStateSeries(rowsOf(narmaTable(997), from, to), asked);
+    expect([from + trainSteps, from + steps]).toEqual(plan.judged);
+  });
+});
+
+/** Errors by a formula, at random after some turns. */
+function pretend(lanes: number, order: (trial: number) => number) {
+  const tried: string[] = [];
+  return { tried, lanes, async evaluate({ number, settings }: { number: number; settings: { spectralRadius?: number } }, { networks }: { networks: number }) {
+    for (let turn = order(number); turn > 0; turn--) await Promise.resolve();
+    tried.push(`${number}×${networks}`);
+    return number % 7 === 3 ? { train: [], judged: [], problem: 'no' } : { train: [0], judged: [Math.abs(settings.spectralRadius! - 0.9)] };
+  } };
+}
+
+async function scoresOf(request: SearchRequest, lanes: number, order: (trial: number) => number, signal = new AbortController().signal) {
+  const scores: TrialScore[] = [];
+  await runSearch(planSearch(request, options, 5000), pretend(lanes, order), score => scores.push(score), signal);
+  return scores;
+}
+
+describe('a search', () => {
+  test.each([random, halving])('ranks the same whoever is done first: $method', async request => {
+    const [one, other] = [await scoresOf(request, 1, () => 0), await scoresOf(request, 4, trial => trial * 31 % 17)];
+    expect(other.map(({ trial }) => trial)).not.toEqual(one.map(({ trial }) => trial));
+    expect(ranked(other)).toEqual(ranked(one));
+    expect(one.length).toBe(request === random ? 60 : 60 + 20 + 6 + 2);
+  });
+
+  test('lets the best go on, and nobody of whom nothing came', async () => {
+    const scores = await scoresOf(halving, 2, () => 1);
+    const first = scores.filter(({ rung, problem }) => rung === 0 && problem === undefined).sort((a, b) => a.judged[0]! - b.judged[0]!);
+    expect(scores.filter(({ rung }) => rung === 1).map(({ trial }) => trial).sort()).toEqual(first.slice(0, 20).map(({ trial }) => trial).sort());
+    const order = ranked(scores);
+    expect(order[0]).toMatchObject({ trial: first[0]!.trial, rung: 3 });
+    expect(order.slice(-8).every(({ problem }) => problem === 'no')).toBe(true);
+    expect(order.length).toBe(60);
+  });
+
+  test('stops', async () => {
+    const stop = new AbortController();
+    const scores: TrialScore[] = [];
+    await runSearch(planSearch(random, options, 5000), pretend(2, () => 3), score => {
+      scores.push(score);
+      if (scores.length === 5) stop.abort();
+    }, stop.signal);
+    expect(scores.length).toBe(5);
+  });
+});
+
+describe('a trial', async () => {
+  const kernels = await loadKernels(readOnlyPlain, { shared: false });
+  const surroundings = { openWorkspace: () => createWorkspace(kernels), breathe: async () => {} };
+
+  test('never looks at the rows tested with', async () => {
+    const plan = planSearch(halving, options, 600);
+    const task = taskOf(plan, options, plan.trials[0]!, plan.rungs.at(-1)!);
+    const table = narmaTable(600);
+    const other = { ...table, column: (index: number) => table.column(index).map((value, row) => (row < plan.judged[1] ? value : 99)) };
+    const score = await scoreTrial(table, task, surroundings);
+    expect(score.judged.length).toBe(task.options.runs);
+    expect(score.judged.every(error => error > 0 && error < 2)).toBe(true);
+    expect(await scoreTrial(other, task, surroundings)).toEqual(score);
+  });
+
+  test('of which nothing comes says why', async () => {
+    const { problem } = await scoreTrial(narmaTable(600), { from: 0, to: 600, options: { ...options, spectralRadius: 0, density: 1, inputScaling: 0, ridge: 0 } }, surroundings);
+    expect(problem).toMatch(/^The Gram matrix is singular/);
+  });
+});
+
+test.each([
+  [{ ...random, method: 'grid' }, 'A search is random, halving or seeds.'],
+  [{ ...random, trials: 1 }, '`trials` of a search takes a whole number from 2 to 10,000, not 1.'],
+  [{ ...random, ranges: {} }, 'Choose at least one setting to search over.'],
+  [{ ...random, ranges: { washout: [1, 2] } }, 'There is no searching over "washout": it is one of units, spectralRadius, leakRate, inputScaling, bias, density, ridge.'],
+  [{ ...random, ranges: { leakRate: [0.5, 2] } }, '`leakRate` may be from 0.000001 to 1: give two numbers within.'],
+  [{ ...random, ranges: { leakRate: [1, 0.5] } }, '`leakRate` is searched from the smaller to the larger number, not from 1 to 0.5.'],
+  [{ ...random, ranges: { units: [1.5, 3] } }, '`units` is a whole number: so are the ends it is searched between.'],
+  [{ ...random, ranges: { ridge: [0, 1] } }, '`ridge` is searched by factors, which never reach 0: begin above it.'],
+])('a search that cannot be made gets a sentence', (wrong, sentence) => {
+  expect(() => readSearch(wrong)).toThrow(sentence);
+});
