@@ -6,6 +6,7 @@ import { openTable } from '../core/data/open.ts';
 import { SpecError } from '../core/spec/problem.ts';
 import { echoStateDefaults, echoStateRanges } from '../protocol/echoState.ts';
 import type { EchoStateNumber, EchoStateOptions } from '../protocol/echoState.ts';
+import type { SearchRequest } from '../protocol/search.ts';
 import { breather } from '../worker/breather.ts';
 import { echoStateCheckpoint, echoStateExperiment } from '../worker/lab/echoStateCheckpoint.ts';
 import { fitEchoState } from '../worker/lab/fitEchoState.ts';
@@ -15,6 +16,8 @@ import { reservoirKernels } from '../worker/node/reservoirKernels.ts';
 import { readArguments, readNumber } from './arguments.ts';
 import { Complaint, exitCodes, notValid } from './complaint.ts';
 import { describeFit } from './describeFit.ts';
+import { describeSearch, searchFile, searchOptions, searchRequest } from './esnSearch.ts';
+import type { SearchReport } from './esnSearch.ts';
 
 /** The numbers by the options that set them. */
 const numbers = {
@@ -26,7 +29,7 @@ const text = { type: 'string' } as const;
 const options = {
   input: { type: 'string', multiple: true }, target: text, topology: text, out: text,
   horizon: text, test: text, units: text, 'spectral-radius': text, 'leak-rate': text, 'input-scaling': text, bias: text, density: text, feedback: text, noise: text, washout: text, ridge: text, seed: text, runs: text,
-  'states-only': { type: 'boolean', default: false }, json: { type: 'boolean', default: false },
+  'states-only': { type: 'boolean', default: false }, ...searchOptions, json: { type: 'boolean', default: false },
 } as const;
 
 type Values = ReturnType<typeof readArguments<typeof options>>['values'];
@@ -38,12 +41,13 @@ export async function esn(args: string[]): Promise<number> {
   const { file, values } = readArguments(args, options);
   if (file === undefined) throw notValid(`Which series? ${usage}`);
   const asked = echoStateOptions(values);
+  const search = searchRequest(values);
   if (values.out !== undefined) await checkOut(values.out);
   const begin = performance.now();
-  const fit = await fitFile(file, asked);
+  const fit = await fitFile(file, asked, search);
   const seconds = (performance.now() - begin) / 1000;
   for (const warning of fit.report.warnings) console.error(warning);
-  stdout.write(`${values.json ? JSON.stringify({ ...fit.report, seconds }) : describeFit(fit.report)}\n`);
+  stdout.write(`${values.json ? JSON.stringify({ ...fit.report, seconds, search: fit.search }) : [...(fit.search ? [describeSearch(fit.search)] : []), describeFit(fit.report)].join('\n')}\n`);
   if (values.out !== undefined) await save(fit, file, values.out, seconds);
   return exitCodes.done;
 }
@@ -63,11 +67,15 @@ function echoStateOptions(values: Values): EchoStateOptions {
   return { ...echoStateDefaults, horizon: inputs.includes(target) ? 1 : 0, ...Object.fromEntries(given) as Partial<EchoStateOptions>, inputs, target, topology, readInputs: !values['states-only'] };
 }
 
-async function fitFile(file: string, asked: EchoStateOptions): Promise<EchoStateFit> {
+/** With the settings that were asked for, or the best that a search finds. */
+async function fitFile(file: string, asked: EchoStateOptions, request: SearchRequest | undefined): Promise<EchoStateFit & { readonly search: SearchReport | undefined }> {
   try {
     const table = await openTable(file, [asked.target, ...asked.inputs], path => readFile(path));
-    return await fitEchoState(table, asked, { openWorkspace: await reservoirKernels(__dirname), breathe: breather() });
+    const search = request && await searchFile(table, asked, request);
+    const options = { ...asked, ...search?.trials[search.ranking[0]!]?.settings };
+    return { ...await fitEchoState(table, options, { openWorkspace: await reservoirKernels(__dirname), breathe: breather() }), search };
   } catch (error) {
+    if (error instanceof Complaint) throw error;
     throw error instanceof SpecError ? notValid(error.message) : new Complaint((error as Error).message);
   }
 }

@@ -25,6 +25,8 @@ export const help = `Unfold: a laboratory for sequence models.
     --topology random|cycle|delayLine --washout N --ridge L --states-only
     --test SHARE         kept at the end to test with, 0.3 unless said
     --seed N --runs N    so many networks; mean and spread over them
+    --search N           first tries N settings, those given and others drawn at random, on rows that are neither learnt from nor tested with, and fits the best
+    --method random|halving --range NAME=FROM..TO,NAME --networks N --search-seed N
     --out CKPT           saves the network of the first seed, to sample, predict and inspect
     --json
 

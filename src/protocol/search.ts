@@ -18,6 +18,8 @@ export const searchable = {
   bias: { scale: 'even', from: 0, to: 1 },
   density: { scale: 'factors', from: 0.01, to: 1 },
   ridge: { scale: 'factors', from: 1e-10, to: 1 },
+  feedback: { scale: 'factors', from: 0.01, to: 3 },
+  noise: { scale: 'factors', from: 1e-6, to: 0.1 },
 } as const satisfies Partial<Record<EchoStateNumber, Searchable>>;
 
 export type SearchedName = keyof typeof searchable;

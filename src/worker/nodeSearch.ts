@@ -3,6 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { NumberTable } from '../core/data/numberTable.ts';
 import type { RpcRequest } from '../protocol/rpc.ts';
 import { answer } from '../protocol/rpcServer.ts';
+import { rememberedDrawing } from './lab/drawnNetwork.ts';
+import type { drawWeights } from './lab/drawnNetwork.ts';
 import { scoreTrial } from './lab/search/scoreTrial.ts';
 import type { TrialTask } from './lab/search/scoreTrial.ts';
 import { reservoirKernels } from './node/reservoirKernels.ts';
@@ -22,6 +24,13 @@ async function breathe(): Promise<void> {
   for (let under = Atomics.load(fits, 0); under > 0; under = Atomics.load(fits, 0)) Atomics.wait(fits, 0, under);
 }
 
-const handlers = { trial: async (task: unknown) => scoreTrial(table, task as TrialTask, { openWorkspace: await kernels, breathe }) };
+/** Every trial has the same seeds: what was drawn for one is only scaled for the next of as many units. */
+const drawings = new Map<number, typeof drawWeights>();
+const draw: typeof drawWeights = (options, seed) => {
+  if (!drawings.has(seed)) drawings.set(seed, rememberedDrawing());
+  return drawings.get(seed)!(options, seed);
+};
+
+const handlers = { trial: async (task: unknown) => scoreTrial(table, task as TrialTask, { openWorkspace: await kernels, breathe, draw }) };
 
 parentPort!.on('message', (request: RpcRequest) => void answer(handlers, request).then((response) => parentPort!.postMessage(response)));

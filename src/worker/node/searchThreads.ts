@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { NumberTable } from '../../core/data/numberTable.ts';
 import { PendingRequests } from '../../protocol/pendingRequests.ts';
 import type { RpcResponse } from '../../protocol/rpc.ts';
-import type { SearchCrew } from '../lab/search/searchHandlers.ts';
+import type { SearchCrew } from '../lab/search/crew.ts';
 import type { TrialTask } from '../lab/search/scoreTrial.ts';
 
 type Outcome = Awaited<ReturnType<SearchCrew['evaluate']>>;

@@ -5,13 +5,14 @@ import { searchable, searchedNames } from '../../../protocol/search.ts';
 import type { SearchRequest, SearchedName, Trial } from '../../../protocol/search.ts';
 
 /**
- * What is tried: settings drawn at random between the ends given (Bergstra & Bengio 2012, jmlr.org/papers/v13/bergstra12a.html),
- * or the same ones with seeds that count up. Trial k has a stream of its own, of which every setting takes one number whether it is
+ * What is tried: first what is set now, so that the best is never worse than that; then settings drawn at random between the ends
+ * given (Bergstra & Bengio 2012, jmlr.org/papers/v13/bergstra12a.html). Or the same ones with seeds that count up. Trial k has a stream of its own, of which every setting takes one number whether it is
  * searched over or not: more trials, or one range more, leave the others as they were.
  */
-export function drawTrials({ method, trials, seed, ranges }: SearchRequest, options: Pick<EchoStateOptions, 'seed'>): Trial[] {
+export function drawTrials({ method, trials, seed, ranges }: SearchRequest, options: Pick<EchoStateOptions, SearchedName | 'seed'>): Trial[] {
   return Array.from({ length: trials }, (_, number) => {
     if (method === 'seeds') return { number, settings: { seed: (options.seed + number) % 2 ** 32 } };
+    if (number === 0) return { number, settings: Object.fromEntries(searchedNames.flatMap((name) => (ranges[name] ? [[name, options[name]]] : []))) };
     const random = split(seed, 'sampling', number);
     const drawn = searchedNames.map((name) => [name, ranges[name], random.uniform()] as const);
     return { number, settings: Object.fromEntries(drawn.flatMap(([name, range, place]) => (range ? [[name, between(name, range, place)]] : []))) };

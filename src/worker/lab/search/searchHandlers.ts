@@ -2,20 +2,12 @@ import type { NumberTable } from '../../../core/data/numberTable.ts';
 import type { LabRequests } from '../../../protocol/lab.ts';
 import type { SearchNews, SearchPlan, SearchState, TrialScore } from '../../../protocol/search.ts';
 import { readOptions } from '../readOptions.ts';
-import { planSearch, taskOf } from './planSearch.ts';
+import { searchersOf } from './crew.ts';
+import type { SearchCrew } from './crew.ts';
+import { planSearch } from './planSearch.ts';
 import { readSearch } from './readSearch.ts';
 import { runSearch } from './runSearch.ts';
 import type { Searchers } from './runSearch.ts';
-import type { TrialTask } from './scoreTrial.ts';
-
-/** The threads of one search. */
-export interface SearchCrew {
-  readonly lanes: number;
-  /** Never rejects. */
-  evaluate(task: TrialTask, lane: number): Promise<Pick<TrialScore, 'train' | 'judged' | 'problem'>>;
-  /** Ends them, whatever they are doing: what they were asked is answered with a problem. */
-  dispose(): void;
-}
 
 export interface SearchSurroundings {
   readonly readTable: (file: string, wanted: readonly string[]) => Promise<NumberTable>;
@@ -44,7 +36,7 @@ export function searchHandlers(surroundings: SearchSurroundings): SearchHandlers
       current?.stop();
       const plan = planSearch(request, options, table.rows);
       const crew = surroundings.startCrew(table, columns);
-      current = new Search(id, plan, crew, { lanes: crew.lanes, evaluate: (trial, rung, lane) => crew.evaluate(taskOf(plan, options, trial, rung), lane) });
+      current = new Search(id, plan, crew, searchersOf(crew, plan, options));
       return { id, plan };
     },
     async searchNews({ id, after }) {

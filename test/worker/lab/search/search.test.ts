@@ -29,9 +29,13 @@ describe('trials', () => {
     expect(more.map(({ settings: { units: _, ...others } }) => others)).toEqual(trials.map(({ settings }) => settings));
   });
 
+  test('begin with what is set now', () => {
+    expect(drawTrials(random, options)[0]).toEqual({ number: 0, settings: { spectralRadius: 0.95, ridge: 1e-6 } });
+  });
+
   test('lie between the ends, evenly or by factors, whole where they are, and to three digits', () => {
     const ranges = Object.fromEntries(searchedNames.map(name => [name, [searchable[name].from, searchable[name].to] as const]));
-    const trials = drawTrials({ ...random, trials: 600, ranges }, options).map(({ settings }) => settings);
+    const trials = drawTrials({ ...random, trials: 601, ranges }, options).slice(1).map(({ settings }) => settings);
     for (const name of searchedNames) {
       const { from, to, scale } = searchable[name];
       const values = trials.map(settings => settings[name]!);
@@ -51,8 +55,8 @@ describe('a plan', () => {
   test('judges by rows that are neither learnt from nor tested with', () => {
     const plan = planSearch(random, options, 1000);
     expect(plan.judged).toEqual([490, 700]); // 700 are learnt from in the end; of those the last 210 judge
-    const { from, to, options: asked } = taskOf(plan, options, plan.trials[0]!, plan.rungs[0]!);
-    expect([from, to, asked.runs, asked.spectralRadius, asked.units]).toEqual([0, 700, 3, plan.trials[0]!.settings.spectralRadius, 20]);
+    const { from, to, options: asked } = taskOf(plan, options, plan.trials[1]!, plan.rungs[0]!);
+    expect([from, to, asked.runs, asked.spectralRadius, asked.units]).toEqual([0, 700, 3, plan.trials[1]!.settings.spectralRadius, 20]);
     expect(echoStateSeries(rowsOf(narmaTable(1000), from, to), asked)).toMatchObject({ trainSteps: 490, steps: 700 });
   });
 
@@ -150,7 +154,7 @@ test.each([
   [{ ...random, method: 'grid' }, 'A search is random, halving or seeds.'],
   [{ ...random, trials: 1 }, '`trials` of a search takes a whole number from 2 to 10,000, not 1.'],
   [{ ...random, ranges: {} }, 'Choose at least one setting to search over.'],
-  [{ ...random, ranges: { washout: [1, 2] } }, 'There is no searching over "washout": it is one of units, spectralRadius, leakRate, inputScaling, bias, density, ridge.'],
+  [{ ...random, ranges: { washout: [1, 2] } }, 'There is no searching over "washout": it is one of units, spectralRadius, leakRate, inputScaling, bias, density, ridge, feedback, noise.'],
   [{ ...random, ranges: { leakRate: [0.5, 2] } }, '`leakRate` may be from 0.000001 to 1: give two numbers within.'],
   [{ ...random, ranges: { leakRate: [1, 0.5] } }, '`leakRate` is searched from the smaller to the larger number, not from 1 to 0.5.'],
   [{ ...random, ranges: { units: [1.5, 3] } }, '`units` is a whole number: so are the ends it is searched between.'],

@@ -1,0 +1,43 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { searchRequest } from '../../src/cli/esnSearch.ts';
+import type { SearchReport } from '../../src/cli/esnSearch.ts';
+import type { EchoStateReport } from '../../src/protocol/echoState.ts';
+import { narmaCsv } from '../worker/lab/narmaTable.ts';
+import { bundle } from '../worker/lib/bundle.ts';
+import { temporaryFolder } from '../worker/lib/runFolders.ts';
+import { unfold, withCommandLine } from './lib/unfold.ts';
+
+withCommandLine();
+
+beforeAll(async () => void await bundle('src/worker/nodeSearch.ts'));
+
+const esn = ['esn', 'narma.csv', '--input', 'u', '--target', 'y', '--units', '20'];
+
+test('the best of a search is what is fitted, and the rows that it is tested with are not those that chose it', async () => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'narma.csv'), narmaCsv(900));
+  const searched = await unfold(folder, ...esn, '--search', '9', '--method', 'halving', '--range', 'ridge=1e-9..1e-3,leak-rate', '--json');
+  expect([searched.code, searched.stderr]).toEqual([0, '']);
+  const report = JSON.parse(searched.stdout) as EchoStateReport & { search: SearchReport };
+  const { trials, judged, rungs, ranking, scores } = report.search;
+  expect([trials.length, judged, rungs.map(rung => rung.trials), scores.length]).toEqual([9, [441, 630], [9, 3, 1], 13]);
+  const best = trials[ranking[0]!]!.settings;
+  expect(Object.keys(best)).toEqual(['leakRate', 'ridge']);
+  expect(report.options).toMatchObject(best);
+  const again = JSON.parse((await unfold(folder, ...esn, '--leak-rate', String(best.leakRate), '--ridge', String(best.ridge), '--json')).stdout) as EchoStateReport;
+  expect(report.test).toEqual(again.test);
+});
+
+const named = { search: '5' };
+test.each([
+  [{ search: 'many' }, '`trials` of a search takes a whole number from 2 to 10,000, not NaN.'],
+  [{ ...named, method: 'grid' }, '--method takes random or halving, not "grid".'],
+  [{ ...named, range: ['washout=1..2'] }, '--range washout=1..2: it is of one of units, spectral-radius, leak-rate, input-scaling, bias, density, ridge, feedback, noise.'],
+  [{ ...named, range: ['leak-rate', 'ridge=1e-3'] }, '--range ridge=1e-3: write two numbers, ridge=FROM..TO.'],
+  [{ ...named, range: ['ridge=1..1e-3'] }, '`ridge` is searched from the smaller to the larger number, not from 1 to 0.001.'],
+  [{ method: 'halving' }, '--method is of a search: how many trials, --search N?'],
+])('%j is refused', (values, sentence) => {
+  expect(() => searchRequest(values)).toThrow(sentence);
+});
