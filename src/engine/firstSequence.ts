@@ -1,8 +1,7 @@
 import type { Batch, Indices, Rows, Trees } from '../core/data/batch.ts';
 
-/** The first sequence of a batch by itself, without what fills it up, from a state of zeros. */
-export function firstSequence(batch: Batch): Batch {
-  const tau = lengthOfFirst(batch.x);
+/** The first sequence of a batch by itself, from a state of zeros. @param tau its steps; left out, those without what fills it up */
+export function firstSequence(batch: Batch, tau = lengthOfFirst(batch.x)): Batch {
   const outputs = batch.y.tau === batch.tau ? tau : batch.y.tau;
   const { source, trees, context } = batch;
   return {

@@ -5,6 +5,8 @@ import type { Backpropagation } from '../spec/experiment.ts';
 export interface Segment {
   /** Its steps. Of their outputs those of an earlier segment do not count again. */
   readonly batch: Batch;
+  /** Which step of the whole its first one is. */
+  readonly from: number;
   /** Whether any output counts; if none does, only the states go on. */
   readonly counts: boolean;
   /** True where it begins at the end of the segment before it. Else it begins where that one began, or after `lead`. */
@@ -22,7 +24,7 @@ export function* segments(batch: Batch, backpropagation: Backpropagation): Gener
   const { tau } = batch;
   const { k1, k2 } = backpropagation.kind === 'full' ? { k1: tau, k2: tau } : backpropagation;
   if (k1 >= tau) {
-    yield { batch, counts: true, continues: false };
+    yield { batch, from: 0, counts: true, continues: false };
     return;
   }
   let before = 0;
@@ -32,10 +34,13 @@ export function* segments(batch: Batch, backpropagation: Backpropagation): Gener
     const own = stretch(batch, begin, end, counted);
     const continues = counted > 0 && begin === counted;
     const lead = begin > before && !continues ? { lead: stretch(batch, before, begin, begin) } : {};
-    yield { batch: own, counts: countIn(own.y, own.batchSize) > 0, continues, ...lead };
+    yield { batch: own, from: begin, counts: countIn(own.y, own.batchSize) > 0, continues, ...lead };
     before = begin;
   }
 }
+
+/** Whether a gradient turns back within so many steps. */
+export const isCut = (tau: number, backpropagation: Backpropagation): boolean => backpropagation.kind === 'truncated' && backpropagation.k1 < tau;
 
 /** The steps begin … end − 1 of a batch; outputs before `counted` do not count, nor one that comes after the last step of all. */
 function stretch({ x, y, tau, ...batch }: Batch, begin: number, end: number, counted: number): Batch {

@@ -1,9 +1,13 @@
 import type { Batch } from '../../core/data/batch.ts';
+import type { Backpropagation } from '../../core/spec/experiment.ts';
 import type { Matrix } from '../../core/train/records.ts';
+import { isCut } from '../../core/train/truncation.ts';
 import { firstSequence } from '../firstSequence.ts';
 import { F32 } from '../fused/fusedCell.ts';
 import { take } from '../fused/padding.ts';
 import type { Pointer } from '../kernels/kernels.ts';
+import { withCut, type Stretch } from '../truncatedGradients.ts';
+import { backpropagate } from './backpropagate.ts';
 import { backward, lossOf } from './pass.ts';
 import type { Passes } from './passes.ts';
 import type { Plan } from './plan.ts';
@@ -12,7 +16,7 @@ import { afterFirst, outputsOf } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Every named value of the batch's first sequence, and ∂L/∂h⁽ᵗ⁾ as `….dh`; see `ProbeRecord.values`. */
-export function lookInside(passes: Passes, batch: Batch): Record<string, Matrix> {
+export function lookInside(passes: Passes, batch: Batch, backpropagation: Backpropagation): Record<string, Matrix> {
   const { plan, memory } = passes;
   const sequence = firstSequence(batch);
   const { shape, spaces } = passes.run(sequence, undefined, 'outputs', { whole: sequence, adds: false, looked: true });
@@ -24,9 +28,25 @@ export function lookInside(passes: Passes, batch: Batch): Record<string, Matrix>
   const loss = eachLoss(plan, space, outputs, 1 / passes.termsIn(sequence)).map((sum) => sum / passes.termsOfOutput);
   plan.kernels.clear(plan.gradients[0]!, plan.size);
   backward(plan, shape, space);
-  const gradients = plan.chains.map(({ gradient, units, hiddenSize, backward }, index) =>
-    [gradient, view.rows(afterFirst(space.chains[index]!['dh']!, 1, units), 1, hiddenSize, backward)] as const);
-  return { ...before, o, yHat: predict(plan, o), loss: { shape: [outputs], data: Float32Array.from(loss) }, ...Object.fromEntries(gradients) };
+  const whole = gradientsOf(plan, space, view);
+  const gradients = isCut(batch.tau, backpropagation) ? withCut(whole, truncated(passes, batch, backpropagation)) : whole;
+  return { ...before, o, yHat: predict(plan, o), loss: { shape: [outputs], data: Float32Array.from(loss) }, ...gradients };
+}
+
+/** ∂L/∂h⁽ᵗ⁾ of every stretch that an update flows back through. The sequence keeps what fills it up: there, too, the batch is cut. */
+function truncated(passes: Passes, batch: Batch, backpropagation: Backpropagation): Stretch[] {
+  const { plan, memory } = passes;
+  const stretches: Stretch[] = [];
+  backpropagate(passes, firstSequence(batch, batch.tau), undefined, backpropagation, ({ shape, spaces }, from) => {
+    stretches.push({ from, gradients: gradientsOf(plan, spaces[0]!, new View(memory, shape.tau)) });
+  });
+  return stretches;
+}
+
+/** ∂L/∂h⁽ᵗ⁾ of every chain, by name. */
+function gradientsOf(plan: Plan, space: Workspace, view: View): Record<string, Matrix> {
+  return Object.fromEntries(plan.chains.map(({ gradient, units, hiddenSize, backward }, index) =>
+    [gradient, view.rows(afterFirst(space.chains[index]!['dh']!, 1, units), 1, hiddenSize, backward)] as const));
 }
 
 /** Reads rows, one a time step, without their padding. */

@@ -65,7 +65,7 @@ export class PlannedModel implements CompiledModel {
   }
 
   async probe(batch: Batch): Promise<Readonly<Record<string, Matrix>>> {
-    return lookInside(this.passes, batch);
+    return lookInside(this.passes, batch, this.backpropagation);
   }
 
   sampler(): Sampler {

@@ -19,19 +19,21 @@ interface Slope {
  * Back-propagation through time, as far as it goes: the loss, its gradient, and the state after the last step.
  * @param first the state before the first step
  * @param passOf a pass over a part of the batch, from a state
+ * @param slopeOf its gradient @param from, share which step of the batch its first one is, and how much its mean loss counts
  */
 export function backpropagate(
   batch: Batch, first: ModelState, backpropagation: Backpropagation, parameters: Parameters, passOf: (batch: Batch, state: ModelState) => Pass,
+  slopeOf: (pass: Pass, from: number, share: number) => Slope & { readonly state: ModelState } = (pass) => gradientPass(pass, parameters),
 ): Slope & { readonly state: ModelState } {
   let [begin, end] = [first, first];
   let sum: Slope | undefined;
   const passed: ModelState[] = [];
-  for (const { batch: own, counts, continues, lead } of segments(batch, backpropagation)) {
+  for (const { batch: own, from, counts, continues, lead } of segments(batch, backpropagation)) {
     if (continues) begin = end;
     else if (lead) begin = stateAfter(passOf(lead, begin), parameters);
     if (counts) {
-      const { state, ...slope } = gradientPass(passOf(own, begin), parameters);
       const share = countIn(own.y, own.batchSize) / countIn(batch.y, batch.batchSize);
+      const { state, ...slope } = slopeOf(passOf(own, begin), from, share);
       sum = sum ? plus(sum, times(slope, share)) : times(slope, share);
       passed.push(end = state);
     } else end = stateAfter(passOf(own, begin), parameters);

@@ -1,21 +1,40 @@
-import { concat, dispose, reshape, tidy } from '@tensorflow/tfjs-core';
+import { concat, dispose, keep, mul, reshape, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Parameters } from '../../core/cells/cell.ts';
+import type { Batch } from '../../core/data/batch.ts';
+import type { ModelState } from '../../core/models/model.ts';
+import type { Backpropagation } from '../../core/spec/experiment.ts';
 import { countedLoss } from '../../core/train/losses.ts';
 import type { Matrix } from '../../core/train/records.ts';
+import { isCut } from '../../core/train/truncation.ts';
+import { firstSequence } from '../firstSequence.ts';
+import { withCut } from '../truncatedGradients.ts';
+import type { Stretch } from '../truncatedGradients.ts';
+import { backpropagate } from './backpropagate.ts';
 import { forwardPass } from './pass.ts';
 import type { Pass } from './pass.ts';
 import { tracedChains, tracedPass } from './tracedPass.ts';
+import type { Traced } from './tracedPass.ts';
 
-/** Every named value of one sequence (B = 1), and ∂L/∂h⁽ᵗ⁾ as `….dh`, ∂L/∂g⁽ᵗ⁾ as `….dg`; see `ProbeRecord.values`. */
-export async function lookInside(pass: () => Pass, parameters: Parameters): Promise<Record<string, Matrix>> {
-  const seen = tidy(() => {
-    const own = pass();
-    return { ...values(own, parameters), ...stateGradients(own, parameters) };
-  });
+/** How an update goes through a batch. */
+export interface Way {
+  readonly backpropagation: Backpropagation;
+  readonly first: ModelState;
+  passOf(batch: Batch, state: ModelState): Pass;
+}
+
+/** Every named value of the batch's first sequence, and ∂L/∂h⁽ᵗ⁾ as `….dh`, ∂L/∂g⁽ᵗ⁾ as `….dg`; see `ProbeRecord.values`. */
+export async function lookInside(batch: Batch, way: Way, parameters: Parameters): Promise<Record<string, Matrix>> {
+  const pass = (): Pass => way.passOf(firstSequence(batch), way.first);
+  const seen = await matricesOf(tidy(() => values(pass(), parameters)));
+  const whole = await matricesOf(tidy(() => stateGradients(pass(), parameters)));
+  return { ...seen, ...isCut(batch.tau, way.backpropagation) ? withCut(whole, await truncated(batch, way, parameters)) : whole };
+}
+
+async function matricesOf(tensors: Readonly<Record<string, Tensor>>): Promise<Record<string, Matrix>> {
   const matrices: Record<string, Matrix> = {};
-  for (const [name, tensor] of Object.entries(seen)) matrices[name] = { shape: tensor.shape, data: await tensor.data<'float32'>() };
-  dispose(seen);
+  for (const [name, tensor] of Object.entries(tensors)) matrices[name] = { shape: tensor.shape, data: await tensor.data<'float32'>() };
+  dispose({ ...tensors });
   return matrices;
 }
 
@@ -39,8 +58,29 @@ function values(pass: Pass, parameters: Parameters): Record<string, Tensor> {
 /** ∂L/∂h⁽ᵗ⁾ along every path, and ∂L/∂g⁽ᵗ⁾. */
 function stateGradients(pass: Pass, parameters: Parameters): Record<string, Tensor> {
   const { state, traces } = tracedPass(pass, parameters);
-  dispose([...state, ...traces.map(({ h }) => h)]);
-  return Object.fromEntries(tracedChains(pass).map(({ gradient }, i) => [gradient, reshape(traces[i]!.dh, [-1, traces[i]!.dh.shape[2]])]));  // [tau, n]
+  dispose([...state]);
+  return gradientsOf(pass, traces);
+}
+
+/** ∂L/∂h⁽ᵗ⁾ of every stretch that an update flows back through. The sequence keeps what fills it up: there, too, the batch is cut. */
+async function truncated(batch: Batch, { backpropagation, first, passOf }: Way, parameters: Parameters): Promise<Stretch[]> {
+  const stretches: { from: number; gradients: Record<string, Tensor> }[] = [];
+  tidy(() => {
+    const { state } = backpropagate(firstSequence(batch, batch.tau), first, backpropagation, parameters, passOf, (pass, from, share) => {
+      const { traces, ...slope } = tracedPass(pass, parameters);
+      const gradients = gradientsOf(pass, traces);
+      stretches.push({ from, gradients: Object.fromEntries(Object.entries(gradients).map(([name, gradient]) => [name, keep(mul(gradient, share))])) });
+      return slope;
+    });
+    dispose([...state]);
+  });
+  return Promise.all(stretches.map(async ({ from, gradients }) => ({ from, gradients: await matricesOf(gradients) })));
+}
+
+/** Of every chain, by name, `[tau, n]`. */
+function gradientsOf(pass: Pass, traces: readonly Traced[]): Record<string, Tensor> {
+  dispose(traces.map(({ h }) => h));
+  return Object.fromEntries(tracedChains(pass).map(({ gradient }, i) => [gradient, reshape(traces[i]!.dh, [-1, traces[i]!.dh.shape[2]])]));
 }
 
 /** `[1, tau, n]` → `[tau, n]` */

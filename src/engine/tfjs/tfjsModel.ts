@@ -14,7 +14,6 @@ import type { CompiledModel, Knob, Sampler, StepReport, TrainingPlan } from '../
 import { losses } from '../../core/train/losses.ts';
 import type { Loss } from '../../core/train/losses.ts';
 import type { Matrix } from '../../core/train/records.ts';
-import { firstSequence } from '../firstSequence.ts';
 import { backpropagate } from './backpropagate.ts';
 import { inputsOf, maskTensor, targetTensor } from './batchTensors.ts';
 import { TfjsDecoder } from './decoder.ts';
@@ -81,9 +80,14 @@ export class TfjsModel implements CompiledModel {
     return { shape: o.shape, data: await take(o) };
   }
 
-  probe(batch: Batch): Promise<Readonly<Record<string, Matrix>>> {
-    const sequence = firstSequence(batch);
-    return lookInside(() => this.pass(sequence, this.model.initialState(1), false), this.learner.parameters);
+  async probe(batch: Batch): Promise<Readonly<Record<string, Matrix>>> {
+    const first = this.model.initialState(1);
+    try {
+      const { backpropagation } = this.plan;
+      return await lookInside(batch, { backpropagation, first, passOf: (part, state) => this.pass(part, state, false) }, this.learner.parameters);
+    } finally {
+      dispose([...first]);
+    }
   }
 
   async decode(batch: Batch, search: Search): Promise<readonly Int32Array[]> {

@@ -52,8 +52,14 @@ describe('curves over the lag', () => {
     expect(new Set(two.map(({ dash }) => dash)).size).toBe(4);
   });
 
-  it('end where truncation ends the gradient, and tell the horizon', () => {
-    expect(lagCurves(probe, 1).map(({ logs }) => logs.length)).toEqual([2]);
+  it('have the whole gradient beside one that is cut', () => {
+    const cut = { shape: [3, 2], data: Float32Array.of(0, 0, 0, 0, 3, 4) };
+    expect(sketch({ ...probe, values: { 'layers.0.dh': cut, 'layers.0.dhWhole': dh } })).toEqual([
+      ['‖∂L/∂h⁽τ⁻ᵏ⁾‖, relative', [0, null, null]], ['‖∂L/∂h⁽τ⁻ᵏ⁾‖ uncut, relative', [0, -1, -2]],
+    ]);
+  });
+
+  it('tell the horizon', () => {
     expect(horizons(lagCurves(probe))).toBe('‖∂L/∂h⁽τ⁻ᵏ⁾‖, relative: more than a thousandth at k = 2.');
     expect(horizons(lagCurves(measured({ ...chain, logNorms: [-1, -3.5] })).slice(1))).toBe('σ₁ of ∂h⁽τ⁾/∂h⁽τ⁻ᵏ⁾: less than a thousandth from k = 2 on.');
   });

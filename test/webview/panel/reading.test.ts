@@ -77,6 +77,15 @@ describe('colours', () => {
     expect(colours.edge(edge(2, 'target'), 2)).toBeUndefined();
   });
 
+  it('of edges over which truncated back-propagation lets nothing back are those of no gradient, and the whole one is no activation', () => {
+    const cut = colouring({ ...probe, values: { ...probe.values, 'layers.0.dhWhole': probe.values['layers.0.dh']! } }, 'rms', { kind: 'truncated', k1: 1, k2: 1 });
+    const strengths = (of: typeof cut) => [1, 2].map((t) => of.edge(edge(t, 'recurrent'), t));
+    expect([strengths(colours), strengths(cut)]).toEqual([[0, 1], [0, 0]]);
+    expect(cut.edge(edge(2, 'input'), 2)).toBe(1);
+    expect([...cut.largest.keys()]).toEqual([...colours.largest.keys()]);
+    expect(cut.gradients).toEqual(colours.gradients);
+  });
+
   it('of h stand on a scale from −1 to 1, wider where h is larger', () => {
     const node = column(0).nodes.find(({ kind }) => kind === 'h')!;
     expect(colours.node(node, 0)).toBe(0.5);

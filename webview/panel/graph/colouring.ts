@@ -1,4 +1,6 @@
+import { cutsOff } from '../../../src/core/graph/cut.ts';
 import type { GraphEdge, GraphNode } from '../../../src/core/graph/graph.ts';
+import type { Backpropagation } from '../../../src/core/spec/experiment.ts';
 import type { ProbeRecord } from '../../../src/core/train/records.ts';
 import { mix } from '../../shared/theme.ts';
 import type { Rgb, Theme } from '../../shared/theme.ts';
@@ -16,9 +18,9 @@ export interface Colouring {
   readonly largest: ReadonlyMap<string, number>;
 }
 
-/** Colours of a probe. @param unit one unit, or the root mean square over all */
-export function colouring(probe: ProbeRecord, unit: 'rms' | number): Colouring {
-  const shown = new Map(Object.keys(probe.values).filter((name) => !isGradient(name)).map((name) => [name, series(probe, name, unit)]));
+/** Colours of a probe. @param unit one unit, or the root mean square over all @param backpropagation which may end on an edge: nothing flows back over that */
+export function colouring(probe: ProbeRecord, unit: 'rms' | number, backpropagation: Backpropagation = { kind: 'full' }): Colouring {
+  const shown = new Map(Object.keys(probe.values).filter((name) => !isGradient(name) && !isWhole(name)).map((name) => [name, series(probe, name, unit)]));
   const largest = new Map([...shown].map(([name, values]) => [name, Math.max(largestMagnitude(values), isState(name) ? 1 : 0)]));
   const norms = gradientNorms(probe);
   const gradients = range([...norms.values()].flatMap((chain) => [...chain]));
@@ -26,7 +28,10 @@ export function colouring(probe: ProbeRecord, unit: 'rms' | number): Colouring {
     largest,
     ...(gradients && { gradients }),
     node: ({ probe: name }, t) => scaled(shown.get(name)?.[t], largest.get(name)),
-    edge: (edge, t) => attended(probe, edge, t) ?? logarithmic(norms.get(edge.gradient ?? '')?.[endsInState(edge) ? t : t - edge.delay], gradients),
+    edge(edge, t) {
+      const cut = isState(edge.from.split('@')[0]!) && cutsOff(backpropagation, probe.tau, t, edge.delay);
+      return attended(probe, edge, t) ?? logarithmic(cut ? 0 : norms.get(edge.gradient ?? '')?.[endsInState(edge) ? t : t - edge.delay], gradients);
+    },
   };
 }
 
@@ -41,6 +46,7 @@ const isState = (name: string): boolean => /^(encoder\.)?layers\.\d+\.[hg]$/.tes
 /** Else the state where it begins is the one whose gradient flows over it. */
 const endsInState = ({ kind }: GraphEdge): boolean => kind === 'input' || kind === 'condition' || kind === 'recurrent';
 const isGradient = (name: string): boolean => /^(encoder\.)?layers\.\d+\.d[hg]$/.test(name);
+const isWhole = (name: string): boolean => name.endsWith('Whole');
 
 /** Blue below zero, red above, the editor's own colour at zero. */
 export function nodeColour(theme: Theme, position: number): Rgb {

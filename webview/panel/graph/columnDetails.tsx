@@ -1,10 +1,11 @@
 import type { GraphNode } from '../../../src/core/graph/graph.ts';
 import type { ProbeRecord } from '../../../src/core/train/records.ts';
 import { formatNumber } from '../../shared/format.ts';
-import { gradientNorm, isOfSource, likeliest, sourceSteps, statistics, valuesAt } from './reading.ts';
+import { gradientNorm, isCut, isOfSource, likeliest, sourceSteps, statistics, valuesAt } from './reading.ts';
 import type { Scene } from './scene.ts';
 
 const headings = ['units', 'min', 'mean', 'max', 'rms', '‖∂L/∂h‖'];
+const whole = '‖∂L/∂h‖ of the whole sequence. Beside it is what an update is made of: the gradient that truncated back-propagation cuts.';
 
 /** The numbers of the time step looked at, or of the one under the pointer: what the picture shows, as a table. */
 export function ColumnDetails({ scene, probe }: { scene: Scene; probe: ProbeRecord | undefined }) {
@@ -19,6 +20,7 @@ export function ColumnDetails({ scene, probe }: { scene: Scene; probe: ProbeReco
             <tr>
               <th scope="col">node</th>
               {headings.map((name) => <th key={name} scope="col" class="number">{name}</th>)}
+              {isCut(probe) && <th scope="col" class="number" title={whole}>uncut</th>}
             </tr>
           </thead>
           <tbody>
@@ -38,12 +40,14 @@ function NodeRow({ node, probe, t, hovered }: { node: GraphNode; probe: ProbeRec
   if (!values) return null;
   const { units, min, mean, max, rms } = statistics(values);
   const gradient = node.gradient === undefined ? undefined : gradientNorm(probe, node.gradient, t);
+  const uncut = node.gradient === undefined ? undefined : gradientNorm(probe, `${node.gradient}Whole`, t);
   return (
     <tr class={hovered ? 'hovered' : ''} data-probe={node.probe} data-t={t} data-rms={rms} data-gradient-norm={gradient}>
       <th scope="row">{node.label}</th>
       <td class="number">{units}</td>
       {[min, mean, max, rms].map((value, index) => <td key={index} class="number">{formatNumber(value, 3)}</td>)}
       <td class="number">{gradient === undefined ? '' : formatNumber(gradient, 3)}</td>
+      {isCut(probe) && <td class="number">{uncut === undefined ? '' : formatNumber(uncut, 3)}</td>}
     </tr>
   );
 }

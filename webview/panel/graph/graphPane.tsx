@@ -8,6 +8,7 @@ import { ColumnDetails } from './columnDetails.tsx';
 import { GraphCanvas } from './graphCanvas.tsx';
 import { GraphToolbar } from './graphToolbar.tsx';
 import { ParameterLegend } from './parameterLegend.tsx';
+import { isCut } from './reading.ts';
 import { footer, header, lowestRow } from './scene.ts';
 import type { Scene } from './scene.ts';
 import { Scrubber } from './scrubber.tsx';
@@ -35,7 +36,7 @@ export function GraphPane() {
       </div>
       {scene && <Scrubber scene={scene} onViewport={onViewport} />}
       {scene && <ParameterLegend circuit={scene.circuit} highlight={highlight} onHighlight={setHighlight} />}
-      {scene && <ColourLegend colouring={scene.colouring} />}
+      {scene && <ColourLegend colouring={scene.colouring} cut={probe !== undefined && isCut(probe)} />}
       {scene && <ColumnDetails scene={scene} probe={probe} />}
       {probe && <AttentionMap probe={probe} />}
     </section>

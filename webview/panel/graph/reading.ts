@@ -54,6 +54,9 @@ export function gradientNorm(probe: ProbeRecord, gradient: string, t: number): n
   return values && Math.hypot(...values);
 }
 
+/** Whether ∂L/∂h⁽ᵗ⁾ is cut by truncated back-propagation: then the whole of it is probed, too, as `layers.0.dhWhole`. */
+export const isCut = ({ values }: Pick<ProbeRecord, 'values'>): boolean => Object.keys(values).some((name) => /\.d[hg]Whole$/.test(name));
+
 /** The likeliest classes at t, most likely first; empty where outputs are not classes. */
 export function likeliest(probe: ProbeRecord, t: number, count: number): { readonly name: string; readonly probability: number }[] {
   const yHat = valuesAt(probe, 'yHat', t);

@@ -37,7 +37,8 @@ export function useScene({ width, height }: Size, highlight: string | undefined,
   const circuit = useMemo(() => (cyclic && children && progress > 0 ? alongTree(cyclic, children) : cyclic), [cyclic, children, progress > 0]);
   const folded = useMemo(() => circuit && foldedGraph(circuit), [circuit]);
   const column = useMemo(() => circuit && rememberedColumns(circuit, tau, source), [circuit, tau, source]);
-  const colours = useMemo(() => probe && colouring(probe, view.unit), [probe, view.unit]);
+  const backpropagation = experiment?.training.backpropagation;
+  const colours = useMemo(() => probe && colouring(probe, view.unit, backpropagation), [probe, view.unit, backpropagation]);
   if (!circuit || !folded || !column) return undefined;
   const room = plotWidth({ width });
   const viewport = view.columnWidth === undefined ? fit(columns, room) : clamp({ columnWidth: view.columnWidth, offset: view.offset }, columns, room);

@@ -7,14 +7,15 @@ type Bare = Pick<Curve, 'label' | 'logs'>;
 /**
  * How far back a gradient reaches, over the lag k: ‖∂L/∂h⁽τ⁻ᵏ⁾‖ beside that at the last step, where the one answer comes after the last
  * step; and where they were measured the largest singular value of ∂h⁽τ⁾/∂h⁽τ⁻ᵏ⁾ and the powers of W's eigenvalues. All begin at 1.
- * @param furthest lag over which a gradient is taken, where back-propagation is truncated
+ * Where back-propagation is truncated, the whole gradient is beside the one that is cut.
  */
-export function lagCurves({ values, targets, tau, children, jacobians }: ProbeRecord, furthest = Infinity): Curve[] {
+export function lagCurves({ values, targets, tau, children, jacobians }: ProbeRecord): Curve[] {
   const oneAnswer = targets.length === 1 && tau > 1 && children === undefined;
-  const gradients = oneAnswer ? Object.keys(values).filter((name) => /^layers\.\d+\.d[hg]$/.test(name)) : [];
+  const gradients = oneAnswer ? Object.keys(values).filter((name) => /^layers\.\d+\.d[hg](Whole)?$/.test(name)) : [];
+  const count = gradients.filter((name) => !name.endsWith('Whole')).length;
   const chains = jacobians?.chains ?? [];
   const curves = [
-    ...gradients.flatMap((name) => curve(gradients.length, name, gradientNorms(values[name]!, name.endsWith('.dg')).slice(0, furthest + 1), '‖∂L/∂h⁽τ⁻ᵏ⁾‖, relative')),
+    ...gradients.flatMap((name) => curve(count, name, gradientNorms(values[name]!, /\.dg/.test(name)), `‖∂L/∂h⁽τ⁻ᵏ⁾‖${name.endsWith('Whole') ? ' uncut' : ''}, relative`)),
     ...chains.flatMap((chain) => [
       ...curve(chains.length, chain.chain, [0, ...chain.logNorms], `σ₁ of ∂${letterOf(chain)}⁽τ⁾/∂${letterOf(chain)}⁽τ⁻ᵏ⁾`),
       ...curve(chains.length, chain.chain, powers(chain, 'largest'), '|λ|ᵏ, the largest of W'),
@@ -44,7 +45,7 @@ export const letterOf = ({ state }: Pick<ChainJacobians, 'state'>): string => (s
 
 function curve(count: number, name: string, logs: readonly number[], label: string): Bare[] {
   if (logs.length === 0) return [];
-  return [{ label: `${count > 1 ? `${name.replace(/\.d[hg]$/, '')} ` : ''}${label}`, logs: logs.map(seen) }];
+  return [{ label: `${count > 1 ? `${name.replace(/\.d[hg](Whole)?$/, '')} ` : ''}${label}`, logs: logs.map(seen) }];
 }
 
 /** log₁₀ of the norm of each row beside that of the row that is read last; none where that is zero. */

@@ -10,15 +10,12 @@ import { CurvePlot } from './curvePlot.tsx';
 import { horizons, lagCurves, letterOf, singularCurves } from './lagCurves.ts';
 
 const probeOf = (state: PanelState) => state.probe;
-/** How far back a gradient is taken. */
-const furthestOf = ({ experiment }: PanelState) => (experiment?.training.backpropagation.kind === 'truncated' ? experiment.training.backpropagation.k2 : undefined);
 const planeSide = 200;
 
 /** How far back a gradient reaches (section 10.7), of the sequence looked at; and what its Jacobians are, where they are measured. */
 export function Reach() {
   const probe = useSelected(probeOf);
-  const furthest = useSelected(furthestOf);
-  const lag = useMemo(() => (probe ? lagCurves(probe, furthest) : []), [probe, furthest]);
+  const lag = useMemo(() => (probe ? lagCurves(probe) : []), [probe]);
   if (!probe || lag.length === 0) return null;
   return (
     <section class="reach" aria-label="How far back a gradient reaches">
