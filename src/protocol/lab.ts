@@ -1,4 +1,5 @@
 import type { EchoStateOptions, EchoStateReport } from './echoState.ts';
+import type { FromSearch, ToSearch } from './labSearch.ts';
 import type { SearchNews, SearchPlan } from './search.ts';
 
 /** A table that a network may be fitted to. */
@@ -30,6 +31,7 @@ export interface LabRequests {
 
 /** Host → page of the lab. */
 export type ToLab =
+  | ToSearch
   | { readonly type: 'table'; readonly file: string; readonly table: LabTable }
   | { readonly type: 'fit'; readonly serial: number; readonly fit: LabFit }
   /** Of which fit, where it was of one. */
@@ -37,6 +39,7 @@ export type ToLab =
 
 /** Page of the lab → host. Of fits only the answer to the last is shown. */
 export type FromLab =
+  | FromSearch
   | { readonly type: 'ready' }
   | { readonly type: 'fit'; readonly serial: number; readonly options: EchoStateOptions }
   | { readonly type: 'pageError'; readonly message: string };

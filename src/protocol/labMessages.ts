@@ -1,5 +1,6 @@
 import type { EchoStateOptions } from './echoState.ts';
 import type { FromLab } from './lab.ts';
+import { parseFromSearch } from './labSearch.ts';
 
 /** A message of the page, or `undefined` where it is none. The options of a fit are checked where it is made. */
 export function parseFromLab(message: unknown): FromLab | undefined {
@@ -12,6 +13,6 @@ export function parseFromLab(message: unknown): FromLab | undefined {
     case 'pageError':
       return 'message' in message && typeof message.message === 'string' ? { type: 'pageError', message: message.message } : undefined;
     default:
-      return undefined;
+      return parseFromSearch(message);
   }
 }

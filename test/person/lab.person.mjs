@@ -39,6 +39,38 @@ export async function run({ page, server, workspace, shot, step }) {
     await checkAccessibility(lab);
     await shot(theme);
   }));
+  await step('a search finds settings, a slider moved meanwhile is answered, and the best is used', async () => {
+    const search = lab.getByRole('region', { name: 'Search' });
+    await search.getByLabel('Trials', { exact: true }).fill('12');
+    await search.getByLabel('Method').selectOption('halving');
+    await search.getByRole('button', { name: 'Search', exact: true }).click();
+    await search.locator('[data-state="running"] tbody tr').first().waitFor();
+    await fitted(lab, () => move(lab, 'Spectral radius', 0.4));
+    await search.locator('[data-state="done"]').waitFor({ timeout: 120_000 });
+    const radius = await search.locator('tbody tr:has(th:text-is("as set")) td').nth(0).textContent();
+    await fitted(lab, () => search.getByRole('button', { name: 'Use this one: trial as set' }).click());
+    assert.equal(await lab.locator('.slider output').nth(1).textContent(), radius, 'what was set when the search began is in the controls again');
+    await search.getByLabel('Ridge λ, from').fill('0');
+    await search.getByRole('button', { name: 'Search', exact: true }).click();
+    await search.getByText('is searched by factors, which never reach 0').waitFor();
+    await search.getByLabel('Ridge λ, from').fill('1e-10');
+    await search.getByLabel('Trials', { exact: true }).fill('60');
+    await search.getByRole('button', { name: 'Search', exact: true }).click();
+    await search.locator('[data-state="running"] tbody tr').nth(2).waitFor();
+    await search.getByRole('button', { name: 'Stop' }).click();
+    await search.getByText('Stopped after').waitFor();
+  });
+  await step('seeds are repeated, with their spread', async () => {
+    const seeds = lab.getByRole('region', { name: 'Seeds' });
+    await seeds.getByLabel('Networks to draw').fill('8');
+    await seeds.getByRole('button', { name: 'Repeat over seeds' }).click();
+    await seeds.getByText('mean ± s.d. of 8').waitFor({ timeout: 60_000 });
+    await inEveryTheme(page, lab, async theme => {
+      await checkAccessibility(lab);
+      await seeds.scrollIntoViewIfNeeded();
+      await shot(`search-${theme}`);
+    });
+  });
   await step('what cannot be fitted is a sentence, and the next fit goes on', async () => {
     const washout = lab.getByLabel('Washout');
     await washout.fill('4000');

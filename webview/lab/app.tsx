@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FromLab, LabFit, LabTable, ToLab } from '../../src/protocol/lab.ts';
+import { isOfSearch } from '../../src/protocol/labSearch.ts';
 import { formatCount } from '../shared/format.ts';
 import type { Host } from '../shared/vscode.ts';
 import { Controls } from './controls.tsx';
 import { Outcome } from './outcome.tsx';
+import { Search } from './search/search.tsx';
 import { settingsFor } from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -26,6 +28,7 @@ export function App({ host }: { host: LabHost }) {
 
   useEffect(() => {
     const stop = host.listen((message) => {
+      if (isOfSearch(message)) return;
       if (message.type === 'table') {
         setOpened(message);
         return setSettings(settingsFor(message.table, host.saved()));
@@ -58,6 +61,7 @@ export function App({ host }: { host: LabHost }) {
       <section aria-busy={busy} class={problem === undefined ? undefined : 'stale'}>
         {problem !== undefined && <p class="problem" role="alert">{problem}</p>}
         {fit && <Outcome fit={fit} />}
+        <Search host={host} settings={settings} onUse={setSettings} />
       </section>
     </main>
   );

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { echoStateDefaults } from '../../../../src/protocol/echoState.ts';
+import { searchDefaults } from '../../../../src/protocol/search.ts';
+import type { SearchPlan, SearchState, TrialScore } from '../../../../src/protocol/search.ts';
+import { firstForm, requestOf } from '../../../../webview/lab/search/form.ts';
+import { asked, best, describeFound, gainOf, heard, progressOf, settingsOf } from '../../../../webview/lab/search/found.ts';
+import { byFactors, evenly, nearest, pointsOf } from '../../../../webview/lab/search/scatterData.ts';
+import { commonRange, describeSpread } from '../../../../webview/lab/search/strip.tsx';
+import { ticksBetween } from '../../../../webview/lab/search/ticks.ts';
+
+const options = { ...echoStateDefaults, inputs: ['u'], target: 'y', horizon: 0 };
+const plan: SearchPlan = {
+  method: 'halving', judged: [490, 700], rungs: [{ trials: 3, share: 0.5, networks: 1 }, { trials: 1, share: 1, networks: 3 }],
+  trials: [{ number: 0, settings: { ridge: 1e-6 } }, { number: 1, settings: { ridge: 1e-9 } }, { number: 2, settings: { ridge: 1e-3 } }],
+};
+const score = (trial: number, error: number, rung = 0): TrialScore => ({ trial, rung, train: [0], judged: [error] });
+const begun = heard(asked(4, { ...searchDefaults, method: 'halving', ranges: { ridge: [1e-9, 1] } }, options), { type: 'searchBegun', serial: 4, plan });
+const after = (scores: TrialScore[], state: SearchState = 'running') => heard(begun, { type: 'searchNews', serial: 4, news: { scores, state } });
+
+describe('what was found', () => {
+  test('takes what is about it alone', () => {
+    expect(heard(begun, { type: 'searchNews', serial: 3, news: { scores: [score(0, 1)], state: 'done' } })).toBe(begun);
+    expect(after([score(0, 1)])).toMatchObject({ scores: [score(0, 1)], state: 'running' });
+    expect(heard(begun, { type: 'searchProblem', serial: 4, message: 'No.' })).toMatchObject({ problem: 'No.', state: 'stopped' });
+  });
+
+  test('is told in words', () => {
+    expect(describeFound(asked(1, begun.request, options))).toBe('Beginning…');
+    expect(describeFound(after([score(0, 0.5), { ...score(1, 0), judged: [], problem: 'It is singular.' }]))).toBe('Trying: 2 of 4 trials, round 1 of 2. Nothing came of 1, the first because: It is singular.');
+    expect(describeFound(after([score(0, 0.5)], 'stopped'))).toBe('Stopped after 1 of 4 trials, round 1 of 2.');
+    const done = after([score(0, 0.5), score(1, 0.25), score(2, 0.7), score(1, 0.3, 1)], 'done');
+    expect(describeFound(done)).toBe('Done: 3 trials in 2 rounds.');
+    expect(progressOf(done)).toEqual({ done: 4, all: 4, round: 2, rounds: 2 });
+    expect(gainOf(done)).toBe('The best errs 40 % less than what is set, which was given up early.');
+    expect(gainOf(after([score(0, 0.5), score(1, 0.7)], 'done'))).toBe('Nothing that was tried is better than what is set.');
+    expect(gainOf(after([score(0, 0.5), score(1, 0.4)]))).toBeUndefined();
+  });
+
+  test('gives the settings of a trial as they were tried, whatever is set by now', () => {
+    expect(settingsOf(begun, 1)).toEqual({ ...options, ridge: 1e-9 });
+    expect(best(after([score(2, 0.1), score(0, 0.5), score(1, 0.25), score(1, 0.3, 1)])).map(({ trial }) => trial)).toEqual([1, 2, 0]);
+  });
+});
+
+describe('the picture', () => {
+  const found = after([score(2, 0.1), score(0, 0.5), score(1, 0.25), score(1, 0.3, 1)]);
+  const points = pointsOf(found, best(found), 'ridge');
+
+  test('has each trial once, by its last round, in the order of x', () => {
+    expect(points.map(({ trial, x, y, isGivenUp, isBest }) => [trial, x, y, isGivenUp, isBest])).toEqual([[1, 1e-9, 0.3, false, true], [0, 1e-6, 0.5, true, false], [2, 1e-3, 0.1, true, false]]);
+  });
+
+  test('has axes around all of it, also of one value, of none, and of huge ones', () => {
+    for (const values of [[0.2], [3e-12, 5e8], [1, 1]]) {
+      for (const [from, to] of [byFactors(values), evenly(values)]) expect(from < Math.min(...values) && to > Math.max(...values)).toBe(true);
+    }
+    expect([byFactors([]), byFactors([0]), evenly([]), evenly([0])]).toEqual([[0.1, 1], [0.1, 1], [0, 1], [-0.1, 0.1]]);
+  });
+
+  test('the nearest point within reach is chosen', () => {
+    const place = ({ trial }: { trial: number }) => [100 * trial, 50] as const;
+    expect(nearest(points, place, 110, 60)?.trial).toBe(1);
+    expect(nearest(points, place, 150, 50)).toBeUndefined();
+  });
+});
+
+test('a strip has its mean, its deviation and round ticks', () => {
+  expect([describeSpread([1, 2, 3]), describeSpread([2])]).toEqual(['2 ± 1', '2']);
+  const [from, to] = commonRange([[1, 2, 3], [9]]);
+  expect(from < 1 && to > 9).toBe(true);
+  expect(ticksBetween(0.19, 0.41)).toEqual([0.2, 0.25, 0.3, 0.35, 0.4]);
+  expect(ticksBetween(-0.1, 9.4)).toEqual([0, 2, 4, 6, 8]);
+});
+
+test('the form asks for what is ticked; what is no number is none', () => {
+  expect(requestOf(firstForm)).toMatchObject({ method: 'random', trials: 60, networks: 3, ranges: { ridge: [1e-10, 1], spectralRadius: [0.1, 1.4] } });
+  const units = { isSearched: true, from: 'few', to: '' };
+  expect(requestOf({ ...firstForm, ranges: { ...firstForm.ranges, units } }).ranges.units).toEqual([NaN, NaN]);
+});

@@ -1,0 +1,31 @@
+import { searchDefaults, searchable, searchedNames, usualNames } from '../../../src/protocol/search.ts';
+import type { SearchRequest, SearchedName } from '../../../src/protocol/search.ts';
+
+/** What is written in the form: texts, as they are while somebody types. */
+export interface SearchForm {
+  readonly method: 'random' | 'halving';
+  readonly trials: string;
+  readonly networks: string;
+  readonly ranges: Readonly<Record<SearchedName, RangeForm>>;
+}
+
+export interface RangeForm {
+  readonly isSearched: boolean;
+  readonly from: string;
+  readonly to: string;
+}
+
+export const firstForm: SearchForm = {
+  method: searchDefaults.method, trials: String(searchDefaults.trials), networks: String(searchDefaults.networks),
+  ranges: Object.fromEntries(searchedNames.map((name) => [name, { isSearched: usualNames.includes(name), from: String(searchable[name].from), to: String(searchable[name].to) }])) as unknown as SearchForm['ranges'],
+};
+
+/** What is asked for; what is no number is NaN, which whoever searches refuses in words. */
+export function requestOf({ method, trials, networks, ranges }: SearchForm): SearchRequest {
+  const number = (text: string) => (text.trim() === '' ? NaN : Number(text));
+  const searched = searchedNames.filter((name) => ranges[name].isSearched);
+  return {
+    method, trials: number(trials), networks: number(networks), seed: searchDefaults.seed,
+    ranges: Object.fromEntries(searched.map((name) => [name, [number(ranges[name].from), number(ranges[name].to)]])),
+  };
+}

@@ -1,0 +1,52 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type uPlot from 'uplot';
+import { errorOf } from '../../../src/protocol/ranking.ts';
+import type { SearchedName, TrialScore } from '../../../src/protocol/search.ts';
+import { formatNumber } from '../../shared/format.ts';
+import { useSize } from '../../shared/useSize.ts';
+import { useTheme } from '../../shared/useTheme.ts';
+import { settingsOf } from './found.ts';
+import type { Found } from './found.ts';
+import { names } from './names.ts';
+import { dataOf, makeScatter } from './scatterChart.ts';
+import { pointsOf } from './scatterData.ts';
+
+interface ScatterProps {
+  readonly found: Found;
+  /** Trials of which something came, the best first. */
+  readonly order: readonly TrialScore[];
+  readonly name: SearchedName;
+  readonly chosen: number | undefined;
+  readonly onChoose: (trial: number) => void;
+}
+
+/** Trials by one of their settings: how they err on the rows that judge them. A click chooses the nearest. */
+export function Scatter({ found, order, name, chosen, onChoose }: ScatterProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const chart = useRef<uPlot>(undefined);
+  const { width } = useSize(frame);
+  const theme = useTheme();
+  const [under, setUnder] = useState<number>();
+  const shown = useRef({ points: pointsOf(found, order, name), chosen });
+  shown.current = { points: pointsOf(found, order, name), chosen };
+  useLayoutEffect(() => {
+    if (width === 0) return;
+    const made = chart.current = makeScatter(frame.current!, { name, theme, width, shown: () => shown.current, onCursor: setUnder, onChoose });
+    return () => { chart.current = undefined; made.destroy(); };
+  }, [name, theme, width, onChoose]);
+  useEffect(() => chart.current?.setData(dataOf(shown.current.points)), [found, chosen]);
+  const best = order[0]!;
+  const score = order.find(({ trial }) => trial === under) ?? best;
+  const written = (of: TrialScore) => `${names[name]} ${formatNumber(settingsOf(found, of.trial)[name])}, NRMSE ${formatNumber(errorOf(of))}`;
+  return (
+    <>
+      <p class="readout">
+        {legend.filter(({ isOfHalving }) => !isOfHalving || found.request.method === 'halving').map(({ label, symbol }) => <span key={label} class="entry muted"><span aria-hidden="true">{symbol}</span>{label}</span>)}
+        <span class="tabular">{score === best ? 'best' : score.trial === 0 ? 'as set' : `trial ${score.trial}`}: {written(score)}</span>
+      </p>
+      <div ref={frame} class="chart scatter" role="img" aria-label={`${order.length} trials, validation NRMSE by ${names[name]}. Best: ${written(best)}. The table below has the best of them.`} />
+    </>
+  );
+}
+
+const legend = [{ symbol: '●', label: 'tried', isOfHalving: false }, { symbol: '○', label: 'given up early', isOfHalving: true }, { symbol: '◇', label: 'as set', isOfHalving: false }, { symbol: '◎', label: 'best', isOfHalving: false }] as const;

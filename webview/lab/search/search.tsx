@@ -1,0 +1,35 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { LabHost } from '../app.tsx';
+import type { Settings } from '../settings.ts';
+import './search.css';
+import { firstForm, requestOf } from './form.ts';
+import { Ranges } from './ranges.tsx';
+import { Seeds } from './seeds.tsx';
+import { Trials } from './trials.tsx';
+import { useFound } from './useFound.ts';
+
+interface SearchProps {
+  readonly host: LabHost;
+  readonly settings: Settings;
+  /** Puts a trial's settings into the controls. */
+  readonly onUse: (settings: Settings) => void;
+}
+
+/** Looks for better settings, and shows how much the seed matters. */
+export function Search({ host, settings, onUse }: SearchProps) {
+  const { searches, start, stop } = useFound(host);
+  const [form, setForm] = useState(firstForm);
+  const { settings: found, seeds } = searches;
+  const picture = useMemo(() => found && <Trials found={found} onUse={onUse} />, [found, onUse]);
+  return (
+    <>
+      <section class="search" aria-labelledby="search-title">
+        <h2 id="search-title">Search</h2>
+        <p class="muted">What is set and others drawn between these ends are fitted on the part that is learnt from, of which the end is kept back to judge them. The part tested with is not looked at: it stays an honest test of what you choose.</p>
+        <Ranges form={form} isRunning={found?.state === 'running'} onChange={setForm} onStart={() => start(requestOf(form), settings)} onStop={stop} />
+        {picture}
+      </section>
+      <Seeds found={seeds} onStart={(trials) => start({ method: 'seeds', trials, networks: 1, seed: 1, ranges: {} }, settings)} onStop={stop} isNow={seeds !== undefined && JSON.stringify(seeds.options) === JSON.stringify(settings)} />
+    </>
+  );
+}

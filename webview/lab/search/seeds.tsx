@@ -1,0 +1,60 @@
+import { useState } from 'preact/hooks';
+import { meanOf } from '../../../src/protocol/ranking.ts';
+import { formatCount } from '../../shared/format.ts';
+import { best, describeFound } from './found.ts';
+import type { Found } from './found.ts';
+import { Strip, commonRange, describeSpread } from './strip.tsx';
+
+interface SeedsProps {
+  readonly found: Found | undefined;
+  /** Whether what is set now is what was repeated. */
+  readonly isNow: boolean;
+  readonly onStart: (trials: number) => void;
+  readonly onStop: () => void;
+}
+
+const most = 1000;
+
+/** The same settings with other seeds: how much of an error is the draw of the weights. */
+export function Seeds({ found, isNow, onStart, onStop }: SeedsProps) {
+  const [written, setWritten] = useState('20');
+  const count = Number(written);
+  const isCount = Number.isInteger(count) && count >= 2 && count <= most;
+  const isRunning = found?.state === 'running';
+  return (
+    <section class="search" aria-labelledby="seeds-title">
+      <h2 id="seeds-title">Seeds</h2>
+      <p class="muted">One network is one draw of its weights: repeat what is set with other seeds before you believe a difference.</p>
+      <form class="search-fields" onSubmit={(event) => { event.preventDefault(); if (isCount) onStart(count); }}>
+        <label>Networks to draw<input type="text" inputMode="numeric" value={written} aria-invalid={!isCount} title={`From 2 to ${formatCount(most)}`} onInput={({ currentTarget }) => setWritten(currentTarget.value)} /></label>
+        {isRunning ? <button type="button" onClick={onStop}>Stop</button> : <button type="submit" disabled={!isCount}>Repeat over seeds</button>}
+      </form>
+      {found && <Repeated found={found} isNow={isNow} />}
+    </section>
+  );
+}
+
+function Repeated({ found, isNow }: { found: Found; isNow: boolean }) {
+  if (found.problem !== undefined) return <p class="problem" role="alert">{found.problem}</p>;
+  const scores = best(found);
+  const [train, test] = [scores.flatMap((score) => score.train), scores.flatMap((score) => score.judged)];
+  const range = test.length > 0 ? commonRange([train, test]) : undefined;
+  return (
+    <div class="found" data-state={found.state} aria-busy={found.state === 'running'}>
+      <p class="progress">{found.state === 'running' && <progress max={found.request.trials} value={found.scores.length} aria-label="Networks" />}<span class="tabular">{describeFound(found)}</span></p>
+      {!isNow && <p class="muted" role="note">These are of other settings than those set now.</p>}
+      {range && <>
+        <Strip label="train" values={train} range={range} hasTicks={false} />
+        <Strip label="test" values={test} range={range} hasTicks />
+        <p class="tabular">Test NRMSE {describeSpread(test)} (mean ± s.d. of {test.length}), from {describeSpread([Math.min(...test)])} to {describeSpread([Math.max(...test)])}; train {describeSpread(train)}.{describeRatio(test)}</p>
+      </>}
+    </div>
+  );
+}
+
+/** What the spread means for a comparison. */
+function describeRatio(test: readonly number[]): string {
+  if (test.length < 3) return '';
+  const share = (Math.max(...test) - Math.min(...test)) / meanOf(test);
+  return ` Between the luckiest and the unluckiest draw lie ${Math.round(100 * share)} % of the mean.`;
+}

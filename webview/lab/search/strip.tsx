@@ -1,0 +1,46 @@
+import { useRef } from 'preact/hooks';
+import { deviationOf, meanOf } from '../../../src/protocol/ranking.ts';
+import { formatNumber } from '../../shared/format.ts';
+import { useSize } from '../../shared/useSize.ts';
+import { evenly } from './scatterData.ts';
+import { ticksBetween } from './ticks.ts';
+
+interface StripProps {
+  readonly label: string;
+  /** One of each network. */
+  readonly values: readonly number[];
+  /** Ends of the axis, so that several strips have the same. */
+  readonly range: readonly [number, number];
+  readonly hasTicks: boolean;
+}
+
+const [left, right, top, bottom] = [52, 16, 6, 26];
+
+/** A point for each value, their mean as a line, and a bar a standard deviation to both sides. */
+export function Strip({ label, values, range: [from, to], hasTicks }: StripProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const { width } = useSize(frame);
+  const place = (value: number) => left + (value - from) / (to - from) * Math.max(0, width - left - right);
+  const [mean, deviation] = [meanOf(values), deviationOf(values)];
+  return (
+    <div ref={frame} class="strip" role="img" aria-label={`${label}: NRMSE of ${values.length} networks, ${describeSpread(values)}`}>
+      <svg width={width} height={top + bottom + (hasTicks ? 18 : 0)} aria-hidden="true">
+        <text x={0} y={top + 16} class="strip-label">{label}</text>
+        {deviation !== null && <rect class="deviation" x={place(mean - deviation)} width={place(mean + deviation) - place(mean - deviation)} y={top} height={bottom - 4} />}
+        {values.map((value, i) => <circle key={i} cx={place(value)} cy={top + 5 + (i * 7 % 13)} r={3.5} />)}
+        <line class="mean" x1={place(mean)} x2={place(mean)} y1={top - 4} y2={top + bottom - 2} />
+        {hasTicks && ticksBetween(from, to).map((tick) => <text key={tick} x={place(tick)} y={top + bottom + 14} class="tick">{formatNumber(tick)}</text>)}
+      </svg>
+    </div>
+  );
+}
+
+export function describeSpread(values: readonly number[]): string {
+  const deviation = deviationOf(values);
+  return deviation === null ? formatNumber(meanOf(values)) : `${formatNumber(meanOf(values))} ± ${formatNumber(deviation, 2)}`;
+}
+
+/** One axis for several strips, their bars included. */
+export function commonRange(all: readonly (readonly number[])[]): [number, number] {
+  return evenly(all.flatMap((values) => [...values, meanOf(values) - (deviationOf(values) ?? 0), meanOf(values) + (deviationOf(values) ?? 0)]));
+}

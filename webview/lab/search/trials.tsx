@@ -1,0 +1,75 @@
+import { useState } from 'preact/hooks';
+import { deviationOf, errorOf, meanOf } from '../../../src/protocol/ranking.ts';
+import { searchedNames } from '../../../src/protocol/search.ts';
+import type { SearchedName, TrialScore } from '../../../src/protocol/search.ts';
+import { formatCount, formatNumber } from '../../shared/format.ts';
+import type { Settings } from '../settings.ts';
+import { best, describeFound, gainOf, progressOf, settingsOf } from './found.ts';
+import type { Found } from './found.ts';
+import { names } from './names.ts';
+import { Scatter } from './scatter.tsx';
+
+interface TrialsProps {
+  readonly found: Found;
+  readonly onUse: (settings: Settings) => void;
+}
+
+const most = 5;
+
+/** What came of the trials so far: a picture, and the best of them to be used. */
+export function Trials({ found, onUse }: TrialsProps) {
+  const { request, plan, problem, state } = found;
+  const searched = searchedNames.filter((name) => request.ranges[name]);
+  const [over, setOver] = useState<SearchedName>();
+  const [chosen, setChosen] = useState<number>();
+  if (problem !== undefined) return <p class="problem" role="alert">{problem}</p>;
+  const order = best(found);
+  const shown = [...new Set([...order.slice(0, most), ...order.filter(({ trial }) => trial === 0 || trial === chosen)])];
+  const x = over && searched.includes(over) ? over : searched[0]!;
+  const gain = gainOf(found);
+  return (
+    <div class="found" aria-busy={state === 'running'} data-state={state}>
+      <Progress found={found} />
+      {gain !== undefined && <p role="status">{gain}</p>}
+      {plan && order.length > 0 && <>
+        <label>Across
+          <select value={x} onChange={({ currentTarget }) => setOver(currentTarget.value as SearchedName)}>{searched.map((name) => <option key={name} value={name}>{names[name]}</option>)}</select>
+        </label>
+        <Scatter found={found} order={order} name={x} chosen={chosen} onChoose={setChosen} />
+        <div class="scrolls"><table>
+          <caption class="muted">Judged by rows {formatCount(plan.judged[0])} to {formatCount(plan.judged[1] - 1)}</caption>
+          <thead><tr><th scope="col">Trial</th>{searched.map((name) => <th key={name} scope="col" class="number">{names[name]}</th>)}<th scope="col" class="number">Validation NRMSE</th><th scope="col" class="number">networks</th><th /></tr></thead>
+          <tbody>{shown.map((score) => <Row key={score.trial} found={found} score={score} searched={searched} isChosen={score.trial === chosen} onUse={onUse} />)}</tbody>
+        </table></div>
+      </>}
+    </div>
+  );
+}
+
+function Progress({ found }: { found: Found }) {
+  const { done, all } = progressOf(found);
+  return <p class="progress">{found.state === 'running' && <progress max={all} value={done} aria-label="Trials" />}<span class="tabular">{describeFound(found)}</span></p>;
+}
+
+interface RowProps {
+  readonly found: Found;
+  readonly score: TrialScore;
+  readonly searched: readonly SearchedName[];
+  readonly isChosen: boolean;
+  readonly onUse: (settings: Settings) => void;
+}
+
+function Row({ found, score, searched, isChosen, onUse }: RowProps) {
+  const settings = settingsOf(found, score.trial);
+  const spread = deviationOf(score.judged);
+  const name = score.trial === 0 ? 'as set' : String(score.trial);
+  return (
+    <tr aria-selected={isChosen} class={isChosen ? 'chosen' : undefined}>
+      <th scope="row">{name}</th>
+      {searched.map((each) => <td key={each} class="number">{formatNumber(settings[each])}</td>)}
+      <td class="number">{formatNumber(meanOf(score.judged))}{spread === null ? '' : ` ± ${formatNumber(spread, 2)}`}</td>
+      <td class="number">{score.judged.length}</td>
+      <td><button type="button" class="small" aria-label={`Use this one: trial ${name}, validation NRMSE ${formatNumber(errorOf(score))}`} onClick={() => onUse(settings)}>Use this one</button></td>
+    </tr>
+  );
+}
