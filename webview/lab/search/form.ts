@@ -1,5 +1,6 @@
 import { searchDefaults, searchable, searchedNames, usualNames } from '../../../src/protocol/search.ts';
 import type { SearchRequest, SearchedName } from '../../../src/protocol/search.ts';
+import { formatNumber } from '../../shared/format.ts';
 
 /** What is written in the form: texts, as they are while somebody types. */
 export interface SearchForm {
@@ -17,7 +18,7 @@ export interface RangeForm {
 
 export const firstForm: SearchForm = {
   method: searchDefaults.method, trials: String(searchDefaults.trials), networks: String(searchDefaults.networks),
-  ranges: Object.fromEntries(searchedNames.map((name) => [name, { isSearched: usualNames.includes(name), from: String(searchable[name].from), to: String(searchable[name].to) }])) as unknown as SearchForm['ranges'],
+  ranges: Object.fromEntries(searchedNames.map((name) => [name, { isSearched: usualNames.includes(name), from: formatNumber(searchable[name].from), to: formatNumber(searchable[name].to) }])) as unknown as SearchForm['ranges'],
 };
 
 /** What is asked for; what is no number is NaN, which whoever searches refuses in words. */

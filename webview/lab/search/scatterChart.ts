@@ -6,6 +6,7 @@ import type { Theme } from '../../shared/theme.ts';
 import { names } from './names.ts';
 import { byFactors, evenly, nearest } from './scatterData.ts';
 import type { Point } from './scatterData.ts';
+import { ticksBetween, ticksByFactors } from './ticks.ts';
 
 export interface Shown {
   readonly points: readonly Point[];
@@ -36,7 +37,10 @@ export function makeScatter(element: HTMLElement, { name, theme, width, shown, o
       y: { distr: 3, range: () => byFactors(shown().points.map(({ y }) => y)) },
     },
     series: [{}, { paths: () => null, points: { show: false } }],
-    axes: [axisOf(theme, { values: numbers, size: 28, ...label(names[name]) }), axisOf(theme, { values: numbers, size: 52, ...label('validation NRMSE') })],
+    axes: [
+      axisOf(theme, { values: numbers, size: 28, splits: splitsBy(isByFactors ? ticksByFactors : ticksBetween), filter: (_, splits) => splits, ...label(names[name]) }),
+      axisOf(theme, { values: numbers, size: 52, splits: splitsBy(ticksByFactors), filter: (_, splits) => splits, ...label('validation NRMSE') }),
+    ],
     cursor: {
       y: false, x: false, points: { show: false }, drag: { x: false, y: false },
       bind: { click: (chart, _, handle) => (event: MouseEvent) => { handle(event); const trial = under(chart); if (trial !== undefined) onChoose(trial); return null; } },
@@ -44,6 +48,8 @@ export function makeScatter(element: HTMLElement, { name, theme, width, shown, o
     hooks: { draw: [(chart) => drawPoints(chart, shown(), theme)], setCursor: [(chart) => onCursor(under(chart))] },
   }, dataOf(shown().points), element);
 }
+
+const splitsBy = (ticks: typeof ticksBetween) => (_: uPlot, __: number, from: number, to: number): number[] => ticks(from, to);
 
 export const dataOf = (points: readonly Point[]): uPlot.AlignedData => [points.map(({ x }) => x), points.map(({ y }) => y)];
 

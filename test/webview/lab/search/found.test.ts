@@ -6,7 +6,7 @@ import { firstForm, requestOf } from '../../../../webview/lab/search/form.ts';
 import { asked, best, describeFound, gainOf, heard, progressOf, settingsOf } from '../../../../webview/lab/search/found.ts';
 import { byFactors, evenly, nearest, pointsOf } from '../../../../webview/lab/search/scatterData.ts';
 import { commonRange, describeSpread } from '../../../../webview/lab/search/strip.tsx';
-import { ticksBetween } from '../../../../webview/lab/search/ticks.ts';
+import { ticksBetween, ticksByFactors } from '../../../../webview/lab/search/ticks.ts';
 
 const options = { ...echoStateDefaults, inputs: ['u'], target: 'y', horizon: 0 };
 const plan: SearchPlan = {
@@ -70,6 +70,16 @@ test('a strip has its mean, its deviation and round ticks', () => {
   expect(from < 1 && to > 9).toBe(true);
   expect(ticksBetween(0.19, 0.41)).toEqual([0.2, 0.25, 0.3, 0.35, 0.4]);
   expect(ticksBetween(-0.1, 9.4)).toEqual([0, 2, 4, 6, 8]);
+});
+
+test('an axis of factors has round ticks, few, whatever lies between its ends', () => {
+  expect(ticksByFactors(0.145, 1.4)).toEqual([0.2, 0.5, 1]);
+  expect(ticksByFactors(0.11, 0.14)).toEqual([0.11, 0.12, 0.13, 0.14]);
+  expect(ticksByFactors(1e-10, 1)).toEqual([1e-10, 1e-8, 1e-6, 1e-4, 1e-2, 1]);
+  for (const [from, to] of [[3e-5, 7e11], [1e-300, 1e300], [0.9, 5.1], [20, 900]] as const) {
+    const ticks = ticksByFactors(from, to);
+    expect(ticks.length >= 2 && ticks.length <= 12 && ticks.every((tick) => tick >= from && tick <= to)).toBe(true);
+  }
 });
 
 test('the form asks for what is ticked; what is no number is none', () => {
