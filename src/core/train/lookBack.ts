@@ -18,10 +18,12 @@ export interface LookedBack {
 
 /** Wider states are not looked at, and from so wide ones on there are no singular values and eigenvalues, whose time grows with the cube. */
 const [widest, widestSpectrum] = [256, 128];
-/** Multiplications for all chains, some two seconds of plain JavaScript. */
+/** Multiplications for all chains, some two seconds of plain JavaScript; reading takes half of them at most. */
 const mostMultiplications = 1e9;
 /** How often going back takes the multiplications of a step; what a norm takes, in times of N², and the spectra of a chain, in times of N³. */
 const [passes, normRounds, spectra] = [3, 60, 100];
+/** The operations of a step take as long as so many multiplications, however few numbers they are of: on the way there and on the way back. */
+const [callsOfStep, callsBack] = [1e5, 5e5];
 
 /**
  * How a gradient comes back through time (section 10.7): the product of Jacobians
@@ -29,31 +31,56 @@ const [passes, normRounds, spectra] = [3, 60, 100];
  *   ∂s⁽τ⁾/∂s⁽τ⁻ᵏ⁾ = J⁽τ⁾·J⁽τ⁻¹⁾ … J⁽τ⁻ᵏ⁺¹⁾,   J⁽ᵗ⁾ = ∂s⁽ᵗ⁾/∂s⁽ᵗ⁻¹⁾
  *
  * of each chain of a stack. s is its whole state: h, of an LSTM h and c. What it reads is held fixed.
+ * A layer that would take too long to read is left out, as are those above it.
  * @param x of one sequence, `[1, tau, nX]` @param there whether there is an element at t
- * @param breathe lets others have a turn, between two steps back and between decompositions
+ * @param breathe lets others have a turn, between two steps there or back and between decompositions
+ * @param most multiplications in all
  */
-export async function lookBack(model: Model, parameters: Parameters, x: Tensor3D, there: (t: number) => boolean, breathe: () => Promise<void>): Promise<LookedBack> {
+export async function lookBack(model: Model, parameters: Parameters, x: Tensor3D, there: (t: number) => boolean, breathe: () => Promise<void>, most = mostMultiplications): Promise<LookedBack> {
   const chains: ChainJacobians[] = [];
-  const left: string[] = [];
-  const readings = readingsOf(model, parameters, x, there);
+  const tau = x.shape[1];
+  const { layers, left } = layersToRead(model, tau, most / 2);
+  const readings = await readingsOf(model, parameters, x, there, layers, breathe);
+  const mostBack = most - readings.reduce((sum, { chain: { cell } }) => sum + tau * costOfStep(cell), 0);
   for (const reading of readings) {
     const { chain: { name, cell }, steps } = reading;
     const width = widthOfState(cell);
-    const lags = Math.min(steps.length, lagsWithin(cell, mostMultiplications / readings.length));
+    const lags = Math.min(steps.length, lagsWithin(cell, mostBack / readings.length));
     if (lags > 0) chains.push(await lookAlong(reading, model, lags, breathe));
-    if (width > widest) left.push(`${name} carries ${counted(width, 'number')} from step to step, and Jacobians are measured of up to ${widest}.`);
+    if (width > widest) left.push(tooWide(name, width));
     else if (lags < steps.length) left.push(`The Jacobians of ${name} are measured over ${formatNumber(lags)} of ${counted(steps.length, 'step')}, since each takes long.`);
     if (width > widestSpectrum && lags > 0) left.push(`${name} carries ${counted(width, 'number')} from step to step: singular values and eigenvalues are measured of up to ${widestSpectrum}.`);
   }
   return { chains, left };
 }
 
+/** How many of the lowest layers: all up to the highest that is looked at, or as many as so many multiplications allow. What is not read is said in sentences. */
+function layersToRead({ spec, chains }: Model, tau: number, multiplications: number): { layers: number; left: string[] } {
+  let [at, cost, layers] = [0, 0, 0];
+  const left: string[] = [];
+  const highest = chains.reduce((last, { cell }, index) => (widthOfState(cell) > widest ? last : index), -1);
+  for (const [index, layer] of spec.layers.entries()) {
+    const own = chains.slice(at, at += chainsOf(layer, 0).length);
+    cost += own.reduce((sum, { cell }) => sum + tau * costOfStep(cell), 0);
+    const wanted = at - own.length <= highest;
+    if (wanted && cost <= multiplications) layers = index + 1;
+    else left.push(...own.map(({ name, cell }) => (widthOfState(cell) > widest ? tooWide(name, widthOfState(cell)) : `The Jacobians of ${name} are not measured: it would take long to read ${counted(tau, 'step')} up to there.`)));
+  }
+  return { layers, left };
+}
+
+const tooWide = (name: string, width: number): string => `${name} carries ${counted(width, 'number')} from step to step, and Jacobians are measured of up to ${widest}.`;
+
+const weightsOf = ({ parameters }: Cell): number => parameters.reduce((sum, { shape }) => sum + shape.reduce((product, length) => product * length, 1), 0);
+
+/** What a step takes to read. */
+const costOfStep = (cell: Cell): number => weightsOf(cell) + callsOfStep;
+
 /** As many steps back as so many multiplications allow. */
 export function lagsWithin(cell: Cell, multiplications: number): number {
   const width = widthOfState(cell);
-  const weights = cell.parameters.reduce((sum, { shape }) => sum + shape.reduce((product, length) => product * length, 1), 0);
   const others = width > widestSpectrum ? 0 : spectra * width ** 3;
-  return width > widest ? 0 : Math.max(1, Math.floor((multiplications - others) / (passes * width * weights + normRounds * width ** 2)));
+  return width > widest ? 0 : Math.max(1, Math.floor((multiplications - others) / (passes * width * weightsOf(cell) + normRounds * width ** 2 + callsBack)));
 }
 
 async function lookAlong(reading: Reading, model: Model, lags: number, breathe: () => Promise<void>): Promise<ChainJacobians> {

@@ -1,7 +1,7 @@
-import { concat, grad, reshape, slice, tensor2d, tidy, tile, zeros } from '@tensorflow/tfjs-core';
-import type { Rank, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import { concat, grad, slice, tensor2d, tidy, tile } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Cell, Parameters, State } from '../cells/cell.ts';
-import { ownParameters, sideBySide } from '../models/chain.ts';
+import { ownParameters } from '../models/chain.ts';
 import type { Chain } from '../models/chain.ts';
 import type { Model } from '../models/model.ts';
 import { split } from '../math/random.ts';
@@ -22,44 +22,80 @@ export interface Reading {
   readonly steps: readonly StateStep[];
 }
 
+/** Rows of numbers, one a time step. */
+interface Rows {
+  readonly columns: number;
+  readonly data: Float32Array;
+}
+
 /**
- * What each chain of a stack reads and carries, from a state of zeros.
+ * What the chains of the lowest layers of a stack read and carry, from a state of zeros. Between two steps no tensor is kept.
  * @param x of one sequence, `[1, tau, nX]` @param there whether there is an element at t; where there is none, the state is held
+ * @param layers how many of them @param breathe lets others have a turn, before each step
  */
-export function readingsOf({ spec, chains }: Model, parameters: Parameters, x: Tensor3D, there: (t: number) => boolean): readonly Reading[] {
+export async function readingsOf(
+  { spec, chains }: Model, parameters: Parameters, x: Tensor3D, there: (t: number) => boolean, layers: number, breathe: () => Promise<void>,
+): Promise<readonly Reading[]> {
   const readings: Reading[] = [];
-  tidy(() => {
-    const [, tau, nX] = x.shape;
-    let xs: Tensor2D = reshape(x, [tau, nX]);                                                          // [tau, nX]
-    for (const layer of spec.layers) {
-      const own = chains.slice(readings.length, readings.length + chainsOf(layer, 0).length);
-      const read = own.map((chain) => readChain(chain, ownParameters(chain, parameters), xs, there));
-      readings.push(...read.map(({ reading }) => reading));
-      const outputs = sideBySide(read.map(({ outputs }) => reshape(outputs, [tau, 1, outputs.shape[1]])));     // [tau, 1, n | 2n]
-      xs = reshape(outputs, [tau, outputs.shape[2]]);
+  const [, tau, nX] = x.shape;
+  let xs: Rows = { columns: nX, data: await x.data<'float32'>() };
+  for (const layer of spec.layers.slice(0, layers)) {
+    const outputs: Rows[] = [];
+    for (const chain of chains.slice(readings.length, readings.length + chainsOf(layer, 0).length)) {
+      const read = await readChain(chain, ownParameters(chain, parameters), xs, tau, there, breathe);
+      readings.push(read.reading);
+      outputs.push(read.outputs);
     }
-  });
+    xs = besides(outputs, tau);
+  }
   return readings;
 }
 
-function readChain(chain: Chain, own: Parameters, xs: Tensor2D, there: (t: number) => boolean): { reading: Reading; outputs: Tensor2D } {
+async function readChain(chain: Chain, own: Parameters, xs: Rows, tau: number, there: (t: number) => boolean, breathe: () => Promise<void>): Promise<{ reading: Reading; outputs: Rows }> {
   const { cell, direction } = chain;
-  const [tau] = xs.shape;
   const steps: StateStep[] = [];
-  const outputs: Tensor2D[] = [];
-  let state: State = Object.fromEntries(Object.entries(cell.stateSizes).map(([entry, columns]) => [entry, zeros<Rank.R2>([1, columns])]));
-  let output: Tensor2D = zeros([1, cell.hiddenSize]);
+  const outputs = new Float32Array(tau * cell.hiddenSize);
+  let state: Entries = Object.fromEntries(Object.entries(cell.stateSizes).map(([entry, columns]) => [entry, new Float32Array(columns)]));
+  let output = new Float32Array(cell.hiddenSize);
   for (let i = 0; i < tau; i++) {
+    await breathe();
     const t = direction === 'forward' ? i : tau - 1 - i;
     if (there(t)) {
-      const x: Tensor2D = slice(xs, [t, 0], [1, -1]);
-      const counts = Object.fromEntries(Object.entries(state).filter(([entry]) => isCount(entry)).map(([entry, value]) => [entry, value.dataSync<'float32'>()]));
-      steps.push({ i, t, s: flat(cell, state).dataSync<'float32'>(), counts, x: x.dataSync<'float32'>() });
-      ({ state, output } = cell.step(own, state, x, contextAt(i)));
+      const x = xs.data.slice(t * xs.columns, (t + 1) * xs.columns);
+      const counts = Object.fromEntries(Object.entries(state).filter(([entry]) => isCount(entry)));
+      steps.push({ i, t, s: joined(entriesThatFlow(cell).map(([entry]) => state[entry]!)), counts, x });
+      ({ state, output } = afterStep(cell, own, state, x, i));
     }
-    outputs[t] = output;
+    outputs.set(output, t * cell.hiddenSize);
   }
-  return { reading: { chain, own, steps }, outputs: concat(outputs) };
+  return { reading: { chain, own, steps }, outputs: { columns: cell.hiddenSize, data: outputs } };
+}
+
+type Entries = Readonly<Record<string, Float32Array>>;
+
+function afterStep(cell: Cell, own: Parameters, state: Entries, x: Float32Array, i: number): { state: Entries; output: Float32Array<ArrayBuffer> } {
+  const row = (values: Float32Array): Tensor2D => tensor2d(values, [1, values.length]);
+  return tidy(() => {
+    const before = Object.fromEntries(Object.entries(state).map(([entry, values]) => [entry, row(values)]));
+    const after = cell.step(own, before, row(x), contextAt(i));
+    const next = Object.fromEntries(Object.entries(after.state).map(([entry, value]) => [entry, value.dataSync<'float32'>()]));
+    return { state: next, output: Float32Array.from(after.output.dataSync()) };
+  });
+}
+
+/** Rows side by side. */
+function besides(all: readonly Rows[], tau: number): Rows {
+  if (all.length === 1) return all[0]!;
+  const columns = all.reduce((sum, rows) => sum + rows.columns, 0);
+  const data = new Float32Array(tau * columns);
+  for (let t = 0; t < tau; t++) data.set(joined(all.map((rows) => rows.data.subarray(t * rows.columns, (t + 1) * rows.columns))), t * columns);
+  return { columns, data };
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  parts.reduce((at, part) => (all.set(part, at), at + part.length), 0);
+  return all;
 }
 
 /** P·∂s⁽ᵗ⁾/∂s⁽ᵗ⁻¹⁾, `[rows, N]`: each row of P is a gradient that goes one step back, all side by side, what is read held fixed. */
