@@ -137,28 +137,39 @@ interface Case {
 
 type Shift = (value: string, of: Tensor) => Tensor;
 
-/** The nodes of a model, and which of them depends directly on which, at a random place. */
+/**
+ * The nodes of a model, and which of them depends directly on which, at random places. Sequences of a batch do not read each other: in
+ * one pass over as many as there are nodes, each row tells of another. Nodes of a tree are seen each by itself, and take a pass each.
+ */
 function edgesByAutodiff(model: GraphModel, seed: number, tree?: Tree): { nodes: Set<string>; edges: string[] } {
   tf.engine().startScope();
-  const shapes = new Map([...pass(model, seed, (_, value) => tf.zerosLike(value), tree)].map(([name, { shape }]) => [name, shape]));
-  const names = [...shapes.keys()];
-  const nodeOf = nodesOf(model);
-  const nodes = new Set(names.map(nodeOf));
-  const random = split(seed, 'noise');
-  const edges = [...nodes].flatMap((node) => {
-    const own = names.filter((name) => nodeOf(name) === node);
-    const weights = own.map((name) => tf.tensor(Array.from({ length: tf.util.sizeFromShape(shapes.get(name)!) }, () => random.normal()), shapes.get(name)));
-    const gradients = tf.grads((...shifts: Tensor[]) => {
-      const values = pass(model, seed, (name) => shifts[names.indexOf(name)]!, tree);
-      // Every shift takes part, so that each has a gradient: zero where nothing depends on it.
-      const all = tf.mul(0, tf.addN(shifts.map((shift) => tf.sum(shift))));
-      return own.reduce((sum, name, i) => tf.add(sum, tf.sum(tf.mul(weights[i]!, values.get(name)!))), all);
-    })(names.map((name) => tf.zeros(shapes.get(name)!)));
-    const moved = names.filter((_, i) => gradients[i]!.dataSync().some((value) => value !== 0));
-    return [...new Set(moved.map(nodeOf))].map((from) => `${from}→${node}`);
-  });
+  const names = [...pass(model, seed, 1, (_, value) => tf.zerosLike(value), tree).keys()];
+  const nodes = new Set(names.map(nodesOf(model)));
+  const edges = tree ? [...nodes].flatMap((node) => edgesTo([node], names, model, seed, tree)) : edgesTo([...nodes], names, model, seed);
   tf.engine().endScope();
   return { nodes, edges };
+}
+
+/** What each of some nodes depends on: row b of every gradient is of ends[b]. */
+function edgesTo(ends: readonly string[], names: readonly string[], model: GraphModel, seed: number, tree?: Tree): string[] {
+  const B = ends.length;
+  const nodeOf = nodesOf(model);
+  const shapes = new Map([...pass(model, seed, B, (_, value) => tf.zerosLike(value), tree)].map(([name, { shape }]) => [name, shape]));
+  const random = split(seed, 'noise');
+  /** Of anything but that node, nothing is asked. */
+  const weightsOf = (name: string): Tensor => {
+    const shape = shapes.get(name)!;
+    const columns = tf.util.sizeFromShape(shape) / B;
+    return tf.tensor(Array.from({ length: B * columns }, (_, i) => (ends[Math.floor(i / columns)] === nodeOf(name) ? random.normal() : 0)), shape);
+  };
+  const gradients = tf.grads((...shifts: Tensor[]) => {
+    const values = pass(model, seed, B, (name) => shifts[names.indexOf(name)]!, tree);
+    // Every shift takes part, so that each has a gradient: zero where nothing depends on it.
+    const all = tf.mul(0, tf.addN(shifts.map((shift) => tf.sum(shift))));
+    return names.reduce((sum, name) => tf.add(sum, tf.sum(tf.mul(weightsOf(name), values.get(name)!))), all);
+  })(names.map((name) => tf.zeros(shapes.get(name)!)));
+  const moved = (gradient: Tensor): Set<number> => new Set([...gradient.dataSync()].flatMap((value, i) => (value !== 0 ? [Math.floor(i * B / gradient.size)] : [])));
+  return names.flatMap((name, i) => [...moved(gradients[i]!)].map((b) => `${nodeOf(name)}→${ends[b]}`));
 }
 
 /** A node h, or g, stands for everything new in the state of its chain. */
@@ -170,14 +181,14 @@ function nodesOf({ layers, encoder }: GraphModel): (value: string) => string {
   };
 }
 
-/** Every value of one sequence, before its shift. */
-function pass({ layers, output, outputDepth = 0, loss, recurrence = 'hidden', teacherForcing = { kind: 'always' }, encoder, context: given = { as: 'none' }, ending = 'symbol', readout }: GraphModel, seed: number, shift: Shift, tree?: Tree): Map<string, Tensor> {
+/** Every value of B sequences, before its shift. */
+function pass({ layers, output, outputDepth = 0, loss, recurrence = 'hidden', teacherForcing = { kind: 'always' }, encoder, context: given = { as: 'none' }, ending = 'symbol', readout }: GraphModel, seed: number, B: number, shift: Shift, tree?: Tree): Map<string, Tensor> {
   const random = split(seed, 'weights');
   const [nX, nO] = ending === 'length' ? [2 + lengths + 1, 2 + lengths] : [sizes.nX, sizes.nO];
   const model = recurrent({ layers, output, outputDepth, recurrence, loss, ending, lengths, outputReads: outputReads(readout), context: given, contextSize: nC, inputSize: nX, outputSize: nO, ...(encoder && { encoder, sourceSize: nSource }) }, unrollInFullView);
   for (const { cell } of model.chains) if (cell.ofTrees) Object.assign(cell, inFullView(cell));
   const parameters = Object.fromEntries(model.parameters.map((spec) => [spec.name, tf.tensor(initialise(spec, random), [...spec.shape])]));
-  const normal = (size: number) => tf.tensor2d(Array.from({ length: size }, () => random.normal()), [1, size]);
+  const normal = (size: number) => tf.tensor2d(Array.from({ length: B * size }, () => random.normal()), [B, size]);
   const values = new Map<string, Tensor>();
   const see = <T extends Tensor>(name: string, value: T): T => {
     if (encoder && name === 'C@0') name = `C@${tauSource - 1}`; // a value of its own, drawn at the end of the source
@@ -196,17 +207,20 @@ function pass({ layers, output, outputDepth = 0, loss, recurrence = 'hidden', te
   const seen = { see: <T extends Tensor>(name: string, t: number, value: T): T => { const shifted = probe.see(name, t, value); own.set(`${name}@${t}`, shifted); return shifted; } };
   const context = { training: false, forcing: forcingAt(teacherForcing, 0), random: split(seed, 'noise') };
   const C = model.readsContext ? { C: see('C@0', normal(nC)) } : {};
-  const { o } = model.forward(parameters, { x, ...source, ...C, ...(tree && { trees: treesOf([tree], tau, 3) }), ...(model.readsOutput && { y: tf.stack(ys, 1) as Tensor3D }) }, model.initialState(1), context, seen);
+  const { o } = model.forward(parameters, { x, ...source, ...C, ...(tree && { trees: treesOf([tree], tau, 3) }), ...(model.readsOutput && { y: tf.stack(ys, 1) as Tensor3D }) }, model.initialState(B), context, seen);
   const last = (name: string, of: () => Tensor): Tensor => own.get(name) ?? see(name, of());
   for (let index = 0; index < o.shape[1]; index++) {
     const t = index + tau - o.shape[1];
-    const logits = last(`o@${t}`, () => tf.reshape(tf.slice(o, [0, index, 0], [1, 1, nO]), [1, nO]));
+    const logits = last(`o@${t}`, () => tf.reshape(tf.slice(o, [0, index, 0], [B, 1, nO]), [B, nO]));
     const yHat = last(`yHat@${t}`, () => (loss === 'crossEntropy' ? tf.softmax(logits) : logits));
     const y = ys[index]!;
-    see(`loss@${t}`, loss === 'crossEntropy' ? tf.neg(tf.sum(tf.mul(y, tf.log(yHat)))) : tf.mean(tf.squaredDifference(y, yHat)));
+    see(`loss@${t}`, loss === 'crossEntropy' ? tf.neg(tf.sum(tf.mul(y, tf.log(tf.add(yHat, least))), 1, true)) : tf.mean(tf.squaredDifference(y, yHat), 1, true));
   }
   return values;
 }
+
+/** What cannot come has a probability of 0 where lengths are predicted: added to it, its logarithm is a number. */
+const least = 1e-300;
 
 /** What stands for a node already. */
 const nodeValues = new WeakSet<Tensor>();
