@@ -5,15 +5,23 @@ import { defineConfig } from 'vitest/config';
 const icons = {
   name: 'icons',
   enforce: 'pre',
-  load: async id => (id.endsWith('.svg') ? `export default ${JSON.stringify(await readFile(id, 'utf8'))};` : null),
+  load: async id => (id.endsWith('.svg') ? `/** What measures a whole process, or begins a backend in it that others begin otherwise. Everything else shares what it has imported. */
+const alone = ['test/core/spec/memoryMeasured.test.ts', 'test/engine/tfjs/backends.test.ts', 'test/engine/tfjs/stockKernels.test.ts'];
+
+export default ${JSON.stringify(await readFile(id, 'utf8'))};` : null),
 };
+
+/** What measures a whole process, or begins a backend in it that others begin otherwise. Everything else shares what it has imported. */
+const alone = ['test/core/spec/memoryMeasured.test.ts', 'test/engine/tfjs/backends.test.ts', 'test/engine/tfjs/stockKernels.test.ts'];
 
 export default defineConfig({
   plugins: [icons],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/vscode/**', 'test/person/**'],
+    projects: [
+      { extends: true, test: { name: 'together', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/vscode/**', 'test/person/**', ...alone], isolate: false } },
+      { extends: true, test: { name: 'alone', include: alone } },
+    ],
     globalSetup: ['scripts/lib/unit-setup.mjs'],
     reporters: ['default', './scripts/lib/unit-counts.mjs'],
     pool: 'forks',
