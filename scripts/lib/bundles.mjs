@@ -15,6 +15,7 @@ export const bundles = [
   { from: 'src/host/node/reader.ts', to: 'dist/reader.js', ...onNode },
   { from: 'src/worker/node.ts', to: 'dist/worker.js', ...onNode },
   { from: 'src/worker/nodeThread.ts', to: 'dist/thread.js', ...onNode },
+  { from: 'src/worker/nodeWatchdog.ts', to: 'dist/watchdog.js', ...onNode },
   { from: 'src/worker/nodeLab.ts', to: 'dist/lab.js', ...onNode },
   { from: 'src/worker/nodeSearch.ts', to: 'dist/search.js', ...onNode },
   { from: 'src/worker/float64.ts', to: 'dist/float64.js', ...onNode, define: { Float32Array: 'Float64Array' } },

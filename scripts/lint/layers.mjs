@@ -16,7 +16,7 @@ export const layers = [
   { folder: 'src/core/', packages: [tfjs, 'pure-rand', 'd3-dsv', 'hyparquet', 'ml-matrix'] },
   { folder: 'src/engine/', values: ['src/core'], packages: [tfjs, ...backends] },
   { folder: 'src/protocol/', types: ['src/core'], packages: [] },
-  { folder: 'src/worker/node', within: 'src/worker/', ...computing, node: true },
+  { folder: 'src/worker/node', within: 'src/worker/', ...computing, packages: [...computing.packages, 'sucrase'], node: true },
   { folder: 'src/worker/', ...computing },
   { folder: 'src/cli/', ...computing, values: [...computing.values, 'src/worker', 'package.json'], node: true },
   { folder: 'src/host/node/', within: 'src/host/', values: ['src/protocol', ...pureCore], types: ['src/core/train/records.ts'],

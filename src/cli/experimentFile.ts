@@ -1,35 +1,54 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { openData } from '../core/data/open.ts';
+import type { DataSource } from '../core/data/source.ts';
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
 import { checkMemory } from '../core/spec/memory.ts';
+import { ownCells } from '../core/spec/ownCells.ts';
 import { SpecError, formatProblem } from '../core/spec/problem.ts';
 import type { Problem } from '../core/spec/problem.ts';
 import { experimentName, readExperiment } from '../core/spec/read.ts';
 import { unreadable } from '../worker/node/unreadable.ts';
 import { notValid } from './complaint.ts';
 
-/** Reads an experiment and its data; warnings go to stderr. @throws Complaint with everything that is wrong, and where */
-export async function openExperiment(file: string): Promise<ResolvedExperiment> {
+/**
+ * Reads an experiment, its data, and the code of its own cells; warnings go to stderr.
+ * @param traced whether those are looked into @throws Complaint with everything that is wrong, and where
+ */
+export async function openExperiment(file: string, traced = true): Promise<ResolvedExperiment> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw notValid(unreadable(file, error));
   });
   const reading = readExperiment(text, { name: experimentName(file) });
   if (!reading.ok) throw notValid(lines(file, reading.problems));
   if (reading.problems.length > 0) console.error(lines(file, reading.problems));
-  const [wrong] = await dataErrors(reading.experiment, dirname(resolve(file)));
-  if (wrong !== undefined) throw notValid(lines(file, [reading.positions.problem(wrong)]));
-  return reading.experiment;
+  try {
+    return await withData(reading.experiment, dirname(resolve(file)), traced);
+  } catch (error) {
+    throw complaintOf(error, wrong => lines(file, [reading.positions.problem(wrong)]));
+  }
 }
 
 const lines = (file: string, problems: readonly Problem[]): string => problems.map(problem => formatProblem(file, problem)).join('\n');
 
-/** What only the data itself shows. */
-async function dataErrors(experiment: ResolvedExperiment, folder: string): Promise<SpecError[]> {
-  try {
-    return checkMemory(experiment, await openData(experiment, name => readFile(resolve(folder, name))));
-  } catch (error) {
-    if (error instanceof SpecError) return [error];
-    throw error;
-  }
+/** What an experiment, or a cell of its own, has wrong is not valid. */
+export function complaintOf(error: unknown, describe: (wrong: SpecError) => string = ({ message }) => message): unknown {
+  if (error instanceof Error && error.name === 'OwnCellError') return notValid(error.message); // also of the library in float64
+  return error instanceof SpecError ? notValid(describe(error)) : error;
+}
+
+/** With what its own cells are found to be. @throws SpecError, of what only the data itself shows, or OwnCellError */
+async function withData(experiment: ResolvedExperiment, folder: string, isTraced: boolean): Promise<ResolvedExperiment> {
+  const data = await openData(experiment, name => readFile(resolve(folder, name)));
+  const known = isTraced ? await traced(experiment, data, folder) : experiment;
+  const [wrong] = checkMemory(known, data);
+  if (wrong) throw wrong;
+  return known;
+}
+
+/** TensorFlow.js, which takes a while, is only loaded where somebody has a cell of their own. */
+async function traced(experiment: ResolvedExperiment, data: DataSource, folder: string): Promise<ResolvedExperiment> {
+  if (ownCells(experiment).length === 0) return experiment;
+  const [{ loadOwnCells }, { traceOwnCells }] = await Promise.all([import('../worker/node/own/loadOwnCells.ts'), import('../engine/traceOwnCells.ts')]);
+  return traceOwnCells(await loadOwnCells(experiment, folder, __dirname), data);
 }

@@ -4,20 +4,27 @@ import { dirname, join, resolve } from 'node:path';
 import { stdout } from 'node:process';
 import type { GradientCheck } from '../core/train/checkGradients.ts';
 import type * as Float64 from '../worker/float64.ts';
+import { loadOwnCells } from '../worker/node/own/loadOwnCells.ts';
 import { readArguments } from './arguments.ts';
 import { Complaint, exitCodes, notValid } from './complaint.ts';
-import { openExperiment } from './experimentFile.ts';
+import { complaintOf, openExperiment } from './experimentFile.ts';
 import { table } from './table.ts';
 
 /** `unfold gradcheck FILE` @throws Complaint, a sentence, where a gradient is wrong */
 export async function gradcheck(args: string[]): Promise<number> {
   const { file, values: { json } } = readArguments(args, { json: { type: 'boolean', default: false } });
   if (file === undefined) throw notValid('Which experiment? unfold gradcheck FILE');
-  const experiment = await openExperiment(file);
-  // A bundle of its own: in this one numbers are float32.
-  const { checkExperiment, isRight } = createRequire(__filename)(join(__dirname, 'float64.js')) as typeof Float64;
+  const experiment = await openExperiment(file, false);
+  // A bundle of its own: in this one numbers are float32. Its TensorFlow.js is the only one of this process.
+  const { checkExperiment, isRight, unfoldModule } = createRequire(__filename)(join(__dirname, 'float64.js')) as typeof Float64;
+  const folder = dirname(resolve(file));
   const checks: GradientCheck[] = [];
-  for await (const check of checkExperiment(experiment, name => readFile(resolve(dirname(file), name)))) checks.push(check);
+  try {
+    const loaded = await loadOwnCells(experiment, folder, __dirname, { operations: unfoldModule });
+    for await (const check of checkExperiment(loaded, name => readFile(resolve(folder, name)))) checks.push(check);
+  } catch (error) {
+    throw complaintOf(error);
+  }
   stdout.write(json ? `${JSON.stringify(checks)}\n` : `${describe(checks, isRight)}\n`);
   const wrong = checks.filter(({ error }) => !isRight(error));
   if (wrong.length > 0) throw new Complaint(`The gradient of ${wrong.map(({ name }) => name).join(', ')} is not that of finite differences.`);

@@ -2,9 +2,11 @@ import { stdout } from 'node:process';
 import { checkpointLikelihood } from '../core/train/checkpointLikelihood.ts';
 import { deviceHere } from '../engine/tfjs/backends.ts';
 import { startEngineHere } from '../worker/node/engine.ts';
+import { loadOwnCells } from '../worker/node/own/loadOwnCells.ts';
 import { readCheckpoint } from '../worker/node/readCheckpoint.ts';
 import { readArguments } from './arguments.ts';
 import { exitCodes, notValid } from './complaint.ts';
+import { dataFolder } from './dataFolder.ts';
 
 const options = { sequence: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
 
@@ -13,7 +15,8 @@ export async function likelihood(args: string[]): Promise<number> {
   const { file, values: { sequence, json } } = readArguments(args, options);
   if (file === undefined) throw notValid('Which checkpoint? unfold likelihood CKPT --sequence TEXT');
   if (sequence === undefined) throw notValid('Of which sequence? unfold likelihood CKPT --sequence TEXT');
-  const checkpoint = await readCheckpoint(file);
+  const { experiment: saved, ...rest } = await readCheckpoint(file);
+  const checkpoint = { ...rest, experiment: await loadOwnCells(saved, await dataFolder(file), __dirname) };
   const { device, ...experiment } = checkpoint.experiment;
   const engine = await startEngineHere({ ...experiment, device: deviceHere(device), threads: 1 }, __dirname);
   const likelihoods = await checkpointLikelihood(checkpoint, engine, sequence);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { stdout } from 'node:process';
 import type { Checkpoint } from '../core/checkpoint/checkpoint.ts';
 import { split } from '../core/math/random.ts';
@@ -9,10 +9,11 @@ import { sampleCheckpoint } from '../core/train/sampleCheckpoint.ts';
 import { deviceHere } from '../engine/tfjs/backends.ts';
 import { breather } from '../worker/breather.ts';
 import { startEngineHere } from '../worker/node/engine.ts';
+import { loadOwnCells } from '../worker/node/own/loadOwnCells.ts';
 import { readCheckpoint } from '../worker/node/readCheckpoint.ts';
-import { readExperiment, runFolderOf } from '../worker/node/runFolder.ts';
 import { readArguments, readNumber } from './arguments.ts';
 import { exitCodes, notValid } from './complaint.ts';
+import { dataFolder } from './dataFolder.ts';
 
 const options = {
   length: { type: 'string' }, temperature: { type: 'string' }, 'top-k': { type: 'string' }, 'top-p': { type: 'string' }, prime: { type: 'string' }, beam: { type: 'string' }, seed: { type: 'string' },
@@ -44,20 +45,14 @@ function sampleOptions({ length, temperature, 'top-k': topK, 'top-p': topP, prim
   };
 }
 
-async function sampleFrom(file: string, checkpoint: Checkpoint, samples: SampleOptions, beyond: number | undefined, seed: number): Promise<SampleRecord> {
+async function sampleFrom(file: string, { experiment: saved, ...rest }: Checkpoint, samples: SampleOptions, beyond: number | undefined, seed: number): Promise<SampleRecord> {
   const folder = await dataFolder(file);
+  const checkpoint = { ...rest, experiment: await loadOwnCells(saved, folder, __dirname) };
   const { device, ...experiment } = checkpoint.experiment;
   const engine = await startEngineHere({ ...experiment, device: deviceHere(device), threads: 1 }, __dirname);
   for (const { level, message } of engine.notes) if (level === 'warning') console.error(message);
   const read = (name: string) => readFile(resolve(folder, name));
   return sampleCheckpoint(checkpoint, { engine, readFile: read, options: samples, beyond, random: split(seed, 'sampling'), breathe: breather() });
-}
-
-/** Data files are named relative to the experiment; a checkpoint that left its run folder has only its own place to offer. */
-async function dataFolder(checkpoint: string): Promise<string> {
-  const run = runFolderOf(checkpoint);
-  const source = await readExperiment(run).then(document => resolve(run, document.source), () => checkpoint);
-  return dirname(source);
 }
 
 function describe(record: SampleRecord): string {

@@ -1,5 +1,6 @@
 import type { DataSource } from '../core/data/source.ts';
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
+import { ownCells } from '../core/spec/ownCells.ts';
 import type { Engine } from '../core/train/engine.ts';
 import type { Note } from '../core/train/records.ts';
 import type { EngineCard } from '../engine/remote/messages.ts';
@@ -34,10 +35,11 @@ const politeSeconds = 5;
 
 /** Chooses what the run computes with. @throws Error, a sentence, where what was asked for is not there */
 export async function chooseEngine(circumstances: Circumstances): Promise<Choice> {
-  const { experiment: { device }, before, desk, startHere } = circumstances;
+  const { experiment, before, desk, startHere } = circumstances;
+  const { device } = experiment;
   try {
     if (device === 'webgl') return await onWebgl(circumstances);
-    const maybeWebgl = device === 'auto' && (before === undefined || before === 'webgl');
+    const maybeWebgl = device === 'auto' && (before === undefined || before === 'webgl') && ownCells(experiment).length === 0;
     if (!maybeWebgl || (desk === undefined && before === undefined)) return { engine: await startHere() };
     return before === 'webgl' ? await onWebglAgain(circumstances) : await onTheFaster(circumstances);
   } finally {

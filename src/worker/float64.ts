@@ -4,15 +4,19 @@ import type { ResolvedExperiment } from '../core/spec/experiment.ts';
 import { checkGradients, checkable } from '../core/train/checkGradients.ts';
 import type { GradientCheck } from '../core/train/checkGradients.ts';
 import { startFloat64 } from '../engine/tfjs/float64.ts';
+import { traceOwnCells } from '../engine/traceOwnCells.ts';
 
 // The entry of dist/float64.js, in which every Float32Array is a Float64Array: for checks that rounding would hide.
 
 export { isRight } from '../core/train/checkGradients.ts';
+/** What a person's cell imports from 'unfold' to be checked here. */
+export { unfoldModule } from './own/unfoldModule.ts';
 
 const engine = startFloat64();
 
 /** The gradient of each parameter of an experiment beside finite differences. @throws Error, a sentence */
 export async function* checkExperiment(experiment: ResolvedExperiment, readFile: ReadFile, directions?: number): AsyncGenerator<GradientCheck> {
   const small = checkable(experiment);
-  yield* checkGradients(small, await openData(small, readFile), engine, directions);
+  const data = await openData(small, readFile);
+  yield* checkGradients(await traceOwnCells(small, data), data, engine, directions);
 }

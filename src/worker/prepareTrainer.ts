@@ -7,23 +7,27 @@ import { checkMemory } from '../core/spec/memory.ts';
 import { createTrainer } from '../core/train/start.ts';
 import type { Trainer } from '../core/train/trainer.ts';
 import { lookBackOf } from '../engine/lookBack.ts';
+import { traceOwnCells } from '../engine/traceOwnCells.ts';
 import { breather } from './breather.ts';
 import type { Choice } from './chooseEngine.ts';
 
 export interface TrainerParts {
+  /** Cells that people wrote have their code. */
   readonly experiment: ResolvedExperiment;
-  readonly choose: (data: DataSource) => Promise<Choice>;
+  /** @param experiment with what is known of those cells by now */
+  readonly choose: (data: DataSource, experiment: ResolvedExperiment) => Promise<Choice>;
   /** Reads a file by its path relative to the experiment. */
   readonly readFile: ReadFile;
   readonly checkpoint?: Checkpoint | undefined;
 }
 
 /** Reads the data, makes sure that the run fits into memory, chooses an engine, and builds the trainer. @throws Error, a sentence */
-export async function prepareTrainer({ experiment, choose, readFile, checkpoint }: TrainerParts): Promise<Trainer> {
-  const data = await openData(experiment, readFile);
+export async function prepareTrainer({ experiment: given, choose, readFile, checkpoint }: TrainerParts): Promise<Trainer> {
+  const data = await openData(given, readFile);
+  const experiment = await traceOwnCells(given, data);
   const tooLarge = checkMemory(experiment, data).find(({ severity }) => severity === 'error');
   if (tooLarge) throw tooLarge;
-  const choice = await choose(data);
+  const choice = await choose(data, experiment);
   const lookBack = experiment.training.jacobians ? lookBackOf(experiment, data) : undefined;
   return createTrainer({ experiment, ...choice, data, lookBack, ...(checkpoint && { checkpoint }), now: () => performance.now(), breathe: breather() });
 }

@@ -9,6 +9,7 @@ import { lstm } from './lstm.ts';
 import { memory } from './memory.ts';
 import { minimalGated } from './minimalGated.ts';
 import { ntm } from './ntm.ts';
+import { own } from './own.ts';
 import { peepholeLstm } from './peepholeLstm.ts';
 import { perPosition } from './perPosition.ts';
 import { recursive } from './recursive.ts';
@@ -24,7 +25,7 @@ type CellMaker<K extends CellSpec['kind']> = (spec: CellSpec & { kind: K }, inpu
 /** Every built-in cell: one file and one line here. */
 const cells: { readonly [K in CellSpec['kind']]: CellMaker<K> } = {
   tanh, relu, leaky, skip, clockwork, timeDelay, perPosition, reservoir, lstm, peepholeLstm, coupledLstm, layerNormLstm, gru, minimalGated, ntm, memory,
-  recursive, treeLstm,
+  recursive, treeLstm, own,
 };
 
 /** The cell an experiment asks for. */

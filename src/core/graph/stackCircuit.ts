@@ -24,8 +24,9 @@ export function chainVariables({ chain: { name, state, gradient }, layer, mark }
 }
 
 function nodeParameters({ cell, hiddenSize }: StackedLayer): string[] {
-  const { vectors, others } = cellFacts(cell);
-  return [...Object.keys(vectors), ...Object.keys(others?.(0, hiddenSize) ?? {})];
+  const { vectors, others, inputs = [], mixed = [], recurrent } = cellFacts(cell);
+  const onEdges = new Set([...inputs, ...mixed, ...Object.keys(recurrent)]);
+  return [...Object.keys(vectors), ...Object.keys(others?.(0, hiddenSize) ?? {})].filter((name) => !onEdges.has(name));
 }
 
 /** The chains of every layer. @param root of their names @param letter that marks their symbols */
@@ -62,24 +63,34 @@ function chainLinks({ chain: { name, direction, state }, layer }: StackedChain, 
   const [inputs, hiddens] = [feedforward(`${name}.input`, input), feedforward(`${name}.hidden`, hidden)];
   const delay = direction === 'forward' ? 1 : -1;
   const facts = cellFacts(layer.cell);
-  const { onlyH, recurrent, carries, children = [] } = facts;
+  const { onlyH, carries, passes, children = [] } = facts;
+  const back = waysBack(facts);
+  const own = (matrices: readonly string[]): Pick<Link, 'label' | 'parameters'> => ({ label: matrices.join(', '), parameters: matrices.map((matrix) => `${name}.${matrix}`) });
   return [
     ...feedforwardLinks(ontoFeedforward(sources), inputs, 0),
     ...(input > 0 ? inputs.slice(-1).map((layer): Source => [layer, 'U']) : sources).flatMap(([from, letter]) => ownInputs(facts, letter).map((link): Link =>
       ({ ...link, from, to: state, kind: 'input', parameters: link.parameters.map((parameter) => `${name}.${parameter}`), delay: link.delay * delay }))),
     ...feedforwardLinks([[state, 'W']], hiddens, delay),
-    ...hiddens.slice(-1).map((from): Link => ({ from, to: state, kind: 'input', label: 'W', parameters: [`${name}.W`], delay: 0 })),
-    ...(carried && (hidden === 0 || skip) ? Object.entries(recurrent).map(([label, steps]): Link =>
-      ({ from: state, to: state, kind: 'recurrent', label, parameters: [`${name}.${label}`], delay: steps * delay })) : []),
+    ...hiddens.slice(-1).flatMap((from) => back.map(([, matrices]): Link => ({ ...own(matrices), from, to: state, kind: 'input', delay: 0 }))),
+    ...(carried && (hidden === 0 || skip) ? back.map(([steps, matrices]): Link => ({ ...own(matrices), from: state, to: state, kind: 'recurrent', delay: steps * delay })) : []),
     ...children.map(({ label, place, matrices }): Link => (
       { from: state, to: state, kind: 'recurrent', label, parameters: Object.keys(matrices).map((matrix) => `${name}.${matrix}`), delay: 1, child: place ?? 'each' })),
     // What else a state carries (the c of an LSTM) goes from step to step past whatever h goes through.
-    ...(carries || (hidden > 0 && !skip && !onlyH) ? [{ from: state, to: state, kind: 'recurrent', label: '', parameters: [], delay } as const] : []),
+    ...(carries || passes || (hidden > 0 && !skip && !onlyH) ? [{ from: state, to: state, kind: 'recurrent', label: '', parameters: [], delay } as const] : []),
   ];
+}
+
+/** From how many steps before a cell reads its state, and the matrices through which it does. */
+function waysBack({ recurrent, mixed = [] }: CellFacts): [steps: number, matrices: string[]][] {
+  const ways = new Map<number, string[]>();
+  for (const [matrix, steps] of [...Object.entries(recurrent), ...mixed.map((matrix) => [matrix, 1] as const)]) ways.set(steps, [...ways.get(steps) ?? [], matrix]);
+  return [...ways];
 }
 
 /** How a cell reads what is below it, forward in time; what comes beside that, through another matrix, at its own step. */
 function ownInputs(facts: CellFacts, letter: string): Pick<Link, 'label' | 'parameters' | 'delay' | 'perStep'>[] {
+  const { inputs, mixed = [] } = facts;
+  if (inputs && (letter === 'U' || !inputs.includes('U'))) return [{ label: [...inputs, ...mixed].join(', '), parameters: [...inputs, ...mixed], delay: 0 }];
   if (letter !== 'U') return [{ label: letter, parameters: [letter], delay: 0 }];
   if (facts.positions !== undefined) return [{ label: 'U⁽ᵗ⁾', parameters: inputMatrices(facts), delay: 0, perStep: true }];
   const { reads = [0] } = facts;

@@ -1,5 +1,6 @@
 import type { CellSpec } from './experiment.ts';
 import { ntmHeads } from './ntmHeads.ts';
+import { keepsItself, ownFacts } from './ownFacts.ts';
 import { placesOf } from './places.ts';
 import { subscript } from './subscript.ts';
 
@@ -21,6 +22,12 @@ export interface CellFacts {
   readonly positions?: number;
   /** Whether the state goes on to the next step without a matrix, where there is none in `recurrent`. */
   readonly carries?: boolean;
+  /** The matrices that read what is below; left out: U, or one for each position. */
+  readonly inputs?: readonly string[];
+  /** Matrices that read what is below and the state before side by side. */
+  readonly mixed?: readonly string[];
+  /** Whether its state, where neither those nor any of `recurrent` read it, goes on all the same. */
+  readonly passes?: boolean;
   /** Whether its weights stay as they are drawn. */
   readonly fixed?: boolean;
   /** Why there can be no layers between h⁽ᵗ⁻¹⁾ and h⁽ᵗ⁾, as a sentence goes on after the cell; left out: there can. */
@@ -56,9 +63,6 @@ export interface ChildWay {
 }
 
 type FactsOf<K extends CellSpec['kind']> = (spec: CellSpec & { kind: K }) => CellFacts;
-
-/** What is dropped there once is lost to all later steps, since the same units are dropped at each. */
-const keepsItself = 'hands h itself on from step to step, not only through W';
 
 /** Every built-in cell: one line here. */
 const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
@@ -101,6 +105,7 @@ const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
     held: { plain: 20 + slots * (10 + 8 * hops) }, weightsAtStep: (nX, n) => 3 * nX * n + hops * (n * n + 2 * slots * n),
   }),
   recursive: ({ arity }) => ({ equations: 'recursive', blocks: 1, onlyH: true, recurrent: {}, children: places(arity, 1), vectors: { b: 1 }, held: { plain: 18 } }),
+  own: ({ facts }) => ownFacts(facts),
   treeLstm: ({ variant, arity }) => ({
     equations: `${variant}TreeLstm`, blocks: 4, onlyH: false, recurrent: {},
     children: variant === 'childSum' ? [{ label: 'W', matrices: { W: 3, Wf: 1 } }] : places(arity, arity + 3), vectors: { b: 4 }, held: { plain: variant === 'childSum' ? 64 : 56 },
@@ -143,6 +148,7 @@ export function cellFacts(spec: CellSpec): CellFacts {
 }
 
 /** Every matrix that reads what is below. */
-export function inputMatrices({ positions }: CellFacts): string[] {
+export function inputMatrices({ positions, inputs }: CellFacts): readonly string[] {
+  if (inputs) return inputs;
   return positions === undefined ? ['U'] : Array.from({ length: positions }, (_, t) => `U.${t}`);
 }

@@ -104,7 +104,7 @@ interface Reading {
 const contextOf = ({ encoder }: ResolvedExperiment['model']): number => (encoder ? widthOf(encoder.layers.at(-1)!) : 0);
 
 /** Every layer: those of an encoder over the source, and those over x and what comes with it. */
-function readings({ model, training: { tau } }: ResolvedExperiment, { inputSize, outputSize, sourceSize = 0, contextSize = 0 }: Sizes): Reading[] {
+export function readings({ model, training: { tau } }: ResolvedExperiment, { inputSize, outputSize, sourceSize = 0, contextSize = 0 }: Sizes): Reading[] {
   const { encoder, layers } = model;
   const stacked = (each: readonly LayerSpec[], first: number) => each.map((layer, index): Reading => ({ layer, width: index === 0 ? first : widthOf(each[index - 1]!) }));
   const joints = Number(encoder !== undefined && encoder.as !== 'initialState') + Number(encoder?.attention !== undefined);

@@ -2,6 +2,7 @@ import type { ResolvedExperiment } from './experiment.ts';
 import { parseText } from './jsonc.ts';
 import { checkMeaning } from './meaning.ts';
 import { checkMemory } from './memory.ts';
+import { spellOut } from './ownCells.ts';
 import type { Positions } from './positions.ts';
 import type { Problem } from './problem.ts';
 import { resolve, type Surroundings } from './resolve.ts';
@@ -20,6 +21,7 @@ export type Reading =
 export function readExperiment(text: string, surroundings: Surroundings): Reading {
   const { value, positions, problems } = parseText(text.replace(/^\uFEFF/, ''));
   if (problems.length > 0) return { ok: false, problems };
+  spellOut(value);
   const shaped = checkShape(value, positions);
   if (!shaped.experiment) return { ok: false, problems: inOrder(shaped.problems) };
   const experiment = resolve(shaped.experiment, surroundings);

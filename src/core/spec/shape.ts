@@ -1,5 +1,6 @@
 import { validate, type SchemaError } from './generated/validate.js';
 import type { Experiment } from './generated/experiment.ts';
+import { ownFileForm } from './ownCells.ts';
 import type { Positions } from './positions.ts';
 import type { Path, Problem } from './problem.ts';
 import { didYouMean, nearest } from './suggest.ts';
@@ -92,13 +93,20 @@ function missing(error: SchemaError): string {
   return values.length > 0 ? `\`${field}\`: ${listed(values.map(describe), 'or')}` : `\`${field}\``;
 }
 
-const tagValues = (error: SchemaError, tag: string) => (error.parentSchema.oneOf ?? []).map(branch => branch.properties[tag]?.const);
+const tagValues = (error: SchemaError, tag: string) => (error.parentSchema.oneOf ?? []).map(branch => branch.properties[tag]?.const).map(value => (value === 'own' ? ownFile : value));
+
+/** A cell of one's own is asked for by its file. */
+const ownFile = './cells/NAME.ts';
 
 function badTag(error: SchemaError, path: Path): Finding {
   const tag = String(error.params['tag']);
+  const written = error.params['tagValue'];
   const allowed = tagValues(error, tag);
-  return { path: [...path, tag], message: `\`${tag}\` is ${describe(error.params['tagValue'])}; ${choice(error.params['tagValue'], allowed)}` };
+  const said = allowed.includes(ownFile) && looksLikeFile(written) ? ownFileForm : choice(written, allowed);
+  return { path: [...path, tag], message: `\`${tag}\` is ${describe(written)}; ${said}` };
 }
+
+const looksLikeFile = (kind: unknown): boolean => typeof kind === 'string' && /[\\/]|\.[cm]?[jt]sx?$/.test(kind);
 
 /** `expected "a", "b" or "c"; did you mean "a"?` */
 function choice(written: unknown, allowed: readonly unknown[]): string {

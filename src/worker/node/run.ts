@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Checkpoint } from '../../core/checkpoint/checkpoint.ts';
 import type { ResolvedExperiment } from '../../core/spec/experiment.ts';
 import type { Engine } from '../../core/train/engine.ts';
 import type { Trainer } from '../../core/train/trainer.ts';
 import { deviceHere } from '../../engine/tfjs/backends.ts';
+import { runFiles } from '../../protocol/run.ts';
 import type { RunExperiment } from '../../protocol/run.ts';
 import { chooseEngine } from '../chooseEngine.ts';
 import { reasonOf } from '../failure.ts';
@@ -13,6 +14,7 @@ import { prepareTrainer } from '../prepareTrainer.ts';
 import { Session } from '../session.ts';
 import type { SessionEnd, SessionOptions } from '../session.ts';
 import { startEngineHere } from './engine.ts';
+import { loadOwnCells } from './own/loadOwnCells.ts';
 import { readCheckpoint } from './readCheckpoint.ts';
 import { readExperiment, runFolderOf } from './runFolder.ts';
 import { RunWriter } from './runWriter.ts';
@@ -103,7 +105,9 @@ interface OpenParts {
   readonly desk: LendingDesk | undefined;
 }
 
-function openTrainer({ options, document: { source, experiment, resolved }, checkpoint, writer, desk }: OpenParts): Promise<Trainer> {
+async function openTrainer({ options, document: { source, experiment: given, resolved }, checkpoint, writer, desk }: OpenParts): Promise<Trainer> {
+  const folder = dirname(resolve(options.folder, source));
+  const experiment = await loadOwnCells(given, folder, options.dist, { status: join(options.folder, runFiles.status) });
   const before = resolved?.device;
   let here: Promise<Engine> | undefined; // a process starts it once
   const chosen = before === 'webgl' ? undefined : resolved;
@@ -111,10 +115,9 @@ function openTrainer({ options, document: { source, experiment, resolved }, chec
     model: experiment.model, training: experiment.training, engine: chosen?.engine ?? experiment.engine,
     device: deviceHere(before ?? experiment.device), threads: chosen?.threads ?? options.threads,
   }, options.dist);
-  const folder = dirname(resolve(options.folder, source));
   return prepareTrainer({
     experiment, checkpoint, readFile: file => readFile(resolve(folder, file)),
-    choose: async data => {
+    choose: async (data, experiment) => {
       const choice = await chooseEngine({ experiment, data, before, startHere, desk });
       await writer.describe({ source, experiment, resolved: choice.engine.resolved });
       return choice;

@@ -42,7 +42,7 @@ describe('what an editor is given', () => {
 
   test('a wrong kind is told every kind there is', () => {
     const cell = editorSchema.definitions.cell.oneOf[0]?.properties.kind as Node;
-    expect(cell['errorMessage']).toBe('Value is not accepted. Valid values: "tanh", "relu", "leaky", "skip", "clockwork", "timeDelay", "perPosition", "reservoir", "lstm", "peepholeLstm", "coupledLstm", "layerNormLstm", "gru", "minimalGated", "recursive", "treeLstm", "ntm", "memory".');
+    expect(cell['errorMessage']).toBe('Value is not accepted. Valid values: "tanh", "relu", "leaky", "skip", "clockwork", "timeDelay", "perPosition", "reservoir", "lstm", "peepholeLstm", "coupledLstm", "layerNormLstm", "gru", "minimalGated", "recursive", "treeLstm", "ntm", "memory", "./cells/NAME.ts".');
   });
 
   test('shows descriptions as Markdown', () => {

@@ -2,6 +2,7 @@ import { cellFacts } from '../cellFacts.ts';
 import { isOfTrees } from '../chains.ts';
 import type { ResolvedExperiment } from '../experiment.ts';
 import { needsOf } from '../needs.ts';
+import { cellName } from '../ownCells.ts';
 import { placesFit } from '../placesFit.ts';
 import { SpecError } from '../problem.ts';
 import { formatNumber } from '../wording.ts';
@@ -14,9 +15,9 @@ export function treesFit(experiment: ResolvedExperiment): SpecError[] {
     if (!isOfTrees(layer)) return [];
     const { cell, direction, depth } = layer;
     const problem = (message: string, ...field: string[]) => [new SpecError(message, [...path, ...field])];
-    if (!trees) return problem(`The cell "${cell.kind}" goes along the branches of trees, and this data has none: use data of kind "trees" or the task "listOps", or a cell that reads sequences.`, 'cell', 'kind');
-    if (direction !== 'forward') return problem(`\`direction\` is "${direction}", but the cell "${cell.kind}" goes from children to their parent, which is one way: use "forward", or leave it out.`, 'direction');
-    if (depth.hidden > 0) return problem(`\`hidden\` puts layers between one step and the next, but the cell "${cell.kind}" goes from children to their parent: leave \`hidden\` out.`, 'depth', 'hidden');
+    if (!trees) return problem(`The cell "${cellName(cell)}" goes along the branches of trees, and this data has none: use data of kind "trees" or the task "listOps", or a cell that reads sequences.`, 'cell', 'kind');
+    if (direction !== 'forward') return problem(`\`direction\` is "${direction}", but the cell "${cellName(cell)}" goes from children to their parent, which is one way: use "forward", or leave it out.`, 'direction');
+    if (depth.hidden > 0) return problem(`\`hidden\` puts layers between one step and the next, but the cell "${cellName(cell)}" goes from children to their parent: leave \`hidden\` out.`, 'depth', 'hidden');
     return placesFit(cell, trees.arity).flatMap((message) => problem(message, 'cell', 'arity'));
   });
 }
@@ -28,7 +29,7 @@ export function depthFits(experiment: ResolvedExperiment): SpecError[] {
     if (hidden === 0) return skip ? problem('`skip` goes past the layers of `hidden`, and there are none: set `hidden` to 1 or more, or leave `skip` out.', 'skip') : [];
     const { shallow } = cellFacts(cell);
     if (shallow === undefined) return [];
-    return problem(`\`hidden\` puts layers between h⁽ᵗ⁻¹⁾ and h⁽ᵗ⁾, but the cell "${cell.kind}" ${shallow}: leave \`hidden\` out, or take another cell.`, 'hidden');
+    return problem(`\`hidden\` puts layers between h⁽ᵗ⁻¹⁾ and h⁽ᵗ⁾, but the cell "${cellName(cell)}" ${shallow}: leave \`hidden\` out, or take another cell.`, 'hidden');
   });
 }
 
@@ -53,7 +54,7 @@ export function dropoutFits(experiment: ResolvedExperiment): SpecError[] {
     if (model.recurrence !== 'hidden') return problem(`\`recurrence\` is "${model.recurrence}", and what goes step by step by way of the output is not dropped: leave \`dropout\` out, or use "hidden".`);
     if (model.encoder?.attention) return problem('A model with attention goes step by step, and its connections are not dropped: leave `dropout` out.');
     const { whole } = cellFacts(cell);
-    if (whole !== undefined) return problem(`\`dropout\` takes the same units out of h at every step, but the cell "${cell.kind}" ${whole}: leave \`dropout\` out, or take another cell.`);
+    if (whole !== undefined) return problem(`\`dropout\` takes the same units out of h at every step, but the cell "${cellName(cell)}" ${whole}: leave \`dropout\` out, or take another cell.`);
     return omega > 0 ? problem('`omega` is about the whole way from h⁽ᵗ⁾ back to h⁽ᵗ⁻¹⁾, of which `dropout` takes a part away: leave one of them out.') : [];
   });
 }

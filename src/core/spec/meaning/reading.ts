@@ -2,6 +2,7 @@ import { cellFacts } from '../cellFacts.ts';
 import { readsBackward } from '../chains.ts';
 import type { ResolvedExperiment } from '../experiment.ts';
 import { needsOf } from '../needs.ts';
+import { cellName } from '../ownCells.ts';
 import { SpecError, type Path } from '../problem.ts';
 import { symbolOf } from '../textUnit.ts';
 
@@ -25,7 +26,7 @@ export function encoderFits({ data, model, training: { backpropagation, omega, r
   if (sizes.sourceSize === undefined) return problem(`\`encoder\` reads a source before the answer, but ${why}, and there is no source: leave it out, or take data of pairs.`, 'model', 'encoder');
   if (readout.kind === 'ridge') return problem('`readout` is "ridge", which learns the output alone, and an `encoder` has other parameters to learn: use "gradient", or leave it out.', 'training', 'readout', 'kind');
   const delayed = model.layers.findIndex(({ cell }) => cellFacts(cell).reads !== undefined || cellFacts(cell).carries);
-  if (delayed >= 0) return problem(`The cell "${model.layers[delayed]!.cell.kind}" knows only what it has read, so that a decoder of it cannot begin where an \`encoder\` tells it to: take another cell.`, 'model', 'layers', delayed, 'cell', 'kind');
+  if (delayed >= 0) return problem(`The cell "${cellName(model.layers[delayed]!.cell)}" knows only what it has read, so that a decoder of it cannot begin where an \`encoder\` tells it to: take another cell.`, 'model', 'layers', delayed, 'cell', 'kind');
   if (backpropagation.kind !== 'full') return problem('`backpropagation` would cut the way from an answer back to the `encoder`, from which nothing would then be learnt: use "full".', 'training', 'backpropagation');
   return omega === 0 ? [] : problem('`omega` is about one chain of states from the first step to the last, not about an `encoder` and a decoder: set `omega` to 0.', 'training', 'omega');
 }

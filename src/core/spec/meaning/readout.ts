@@ -1,5 +1,6 @@
 import type { ResolvedExperiment } from '../experiment.ts';
 import { needsOf } from '../needs.ts';
+import { cellName } from '../ownCells.ts';
 import { SpecError, type Path } from '../problem.ts';
 import { formatNumber } from '../wording.ts';
 
@@ -9,7 +10,7 @@ export function readoutFits({ model, training: { readout, loss, omega }, device,
   const problem = (why: string, ...path: Path) => [new SpecError(`\`readout\` is "ridge", ${why}`, path)];
   if (model.encoder) return problem('which learns the output alone, but there is an `encoder` to learn: use `readout` "gradient".', 'training', 'readout', 'kind');
   const learner = model.layers.findIndex(({ cell }) => cell.kind !== 'reservoir');
-  if (learner >= 0) return problem(`which learns the output alone, but the cell "${model.layers[learner]!.cell.kind}" has weights to learn: take the cell "reservoir", or \`readout\` "gradient".`, 'model', 'layers', learner, 'cell', 'kind');
+  if (learner >= 0) return problem(`which learns the output alone, but the cell "${cellName(model.layers[learner]!.cell)}" has weights to learn: take the cell "reservoir", or \`readout\` "gradient".`, 'model', 'layers', learner, 'cell', 'kind');
   if (loss !== 'meanSquaredError') return problem(`which makes squared errors small, but ${needsOf(data).why} (\`loss\` "${loss}"): use \`readout\` "gradient".`, 'training', 'readout', 'kind');
   if (model.output === 'last') return problem('which learns from every step, but `output` is "last": use "each".', 'model', 'output');
   if (model.outputDepth > 0) return problem('which solves for V in closed form, but `outputDepth` puts layers below it: leave one of them out.', 'model', 'outputDepth');

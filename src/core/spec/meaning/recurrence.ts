@@ -1,5 +1,6 @@
 import { isOfTrees, readsBackward } from '../chains.ts';
 import type { CellSpec, ResolvedExperiment } from '../experiment.ts';
+import { cellName } from '../ownCells.ts';
 import { outputsRead, readsOutput } from '../ownOutput.ts';
 import { SpecError } from '../problem.ts';
 
@@ -14,7 +15,7 @@ export function recurrenceFits({ data, model, training }: ResolvedExperiment): S
   if (model.output === 'last') return problem('`output` is "last", and there is no output to read before that: use "hidden", or leave it out.', 'model', 'recurrence');
   if (data.kind === 'series' && data.itself && data.horizon === 1) return problem('with `horizon` 1 the output of the step before is the forecast of a value that x⁽ᵗ⁾ brings: use "hidden", or leave it out.', 'model', 'recurrence');
   const ofTrees = model.layers.findIndex(isOfTrees);
-  if (ofTrees >= 0) return problem(`the cell "${model.layers[ofTrees]!.cell.kind}" goes from children to their parent, not from step to step: use "hidden", or leave it out.`, 'model', 'recurrence');
+  if (ofTrees >= 0) return problem(`the cell "${cellName(model.layers[ofTrees]!.cell)}" goes from children to their parent, not from step to step: use "hidden", or leave it out.`, 'model', 'recurrence');
   const backward = model.layers.findIndex(readsBackward);
   if (backward >= 0) return problem(`\`direction\` is "${model.layers[backward]!.direction}", and what reads backward begins where no output was made yet: use "forward", or leave it out.`, 'model', 'layers', backward, 'direction');
   if (training.omega > 0) return problem('`omega` is about the way of a gradient from h⁽ᵗ⁾ to h⁽ᵗ⁻¹⁾ alone, not over an output: set `omega` to 0, or leave `recurrence` out.', 'training', 'omega');
@@ -25,7 +26,7 @@ export function recurrenceFits({ data, model, training }: ResolvedExperiment): S
 /** Without a state of its own a cell has nothing to hold. */
 function outputAloneFits({ layers }: ResolvedExperiment['model'], problem: (why: string, ...path: (string | number)[]) => SpecError[]): SpecError[] {
   return layers.flatMap(({ cell, depth: { hidden } }, index) => {
-    if (!remembersNothingElse(cell)) return problem(`the cell "${cell.kind}" holds on to its own state, which is then not carried: take "tanh" or "relu", or "both".`, 'model', 'layers', index, 'cell', 'kind');
+    if (!remembersNothingElse(cell)) return problem(`the cell "${cellName(cell)}" holds on to its own state, which is then not carried: take "tanh" or "relu", or "both".`, 'model', 'layers', index, 'cell', 'kind');
     return hidden > 0 ? problem('`hidden` puts layers after h⁽ᵗ⁻¹⁾, which is then not read: leave `hidden` out, or use "both".', 'model', 'layers', index, 'depth', 'hidden') : [];
   });
 }

@@ -1,0 +1,109 @@
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { ParameterSpec } from '../math/initialisers.ts';
+import type { OwnCellSpec } from '../spec/experiment.ts';
+import { counted, describe, listed } from '../spec/wording.ts';
+import type { Cell, Parameters, State, StepContext, StepResult } from './cell.ts';
+import { ownParameters } from './ownParameters.ts';
+
+/** What a person's file is asked to make a cell for. */
+export interface OwnSizes {
+  readonly inputSize: number;
+  readonly hiddenSize: number;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** The code of a file that makes a cell, wherever it came from. */
+export interface OwnCode {
+  /** What the file's default export makes. */
+  make(sizes: OwnSizes): unknown;
+  /** Calls something of the file's: what it throws comes out as a sentence that names the place. */
+  call<T>(f: () => T): T;
+}
+
+/** Where the spec of a cell has its code, in the process that loaded it; also for the library in float64 there. Neither JSON nor a message takes it along. */
+export const codeOf = Symbol.for('unfold: the code of a cell');
+
+/** A spec with the code that its file stands for. */
+export const withCode = (spec: OwnCellSpec, code: OwnCode): OwnCellSpec => ({ ...spec, [codeOf]: code } as OwnCellSpec);
+
+/** What is wrong with a cell that a person wrote: a sentence that begins with the file. */
+export class OwnCellError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'OwnCellError'; // a name that a minifier leaves alone
+  }
+}
+
+type OwnStep = (parameters: Parameters, state: State, x: Tensor2D, context: StepContext) => unknown;
+
+/** A cell that a person wrote, held to what the contract of cells says. @throws OwnCellError */
+export function own(spec: OwnCellSpec, nX: number, n: number): Cell {
+  const code = (spec as { [codeOf]?: OwnCode })[codeOf];
+  const wrong = (what: string): never => {
+    throw new OwnCellError(`${spec.file}: ${what}`);
+  };
+  if (!code) return wrong('its code is not loaded here.');
+  const definition = code.call(() => code.make({ inputSize: nX, hiddenSize: n, options: spec.options }));
+  const { state, step, ...rest } = isRecord(definition) ? definition : wrong('its function gives no cell: an object with `parameters` and `step` is expected.');
+  if (typeof step !== 'function') return wrong('the cell has no `step`: a function of parameters, state and x is expected.');
+  const stateSizes = sizesOf(state, n, wrong);
+  const parameters = ownParameters(rest['parameters'], wrong);
+  checkSame(spec, parameters, wrong);
+  return {
+    kind: `own ${spec.file}`, inputSize: nX, hiddenSize: n, stateSizes, parameters,
+    step: (own, before, x, context) => checked(code.call(() => (step as OwnStep)(own, before, x, context)), stateSizes, [x.shape[0], n], wrong),
+  };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === 'object';
+
+type Wrong = (what: string) => never;
+
+/** Left out, the state is h. */
+function sizesOf(state: unknown, n: number, wrong: Wrong): Record<string, number> {
+  if (state === undefined) return { h: n };
+  if (!isRecord(state)) return wrong(`\`state\` is ${describe(state)}; the columns of each entry are expected, as in { h: hiddenSize }.`);
+  for (const [name, columns] of Object.entries(state)) if (!Number.isInteger(columns) || (columns as number) < 1) wrong(`\`state.${name}\` is ${describe(columns)}; a number of columns is expected.`);
+  if (state['h'] !== n) wrong(`\`state.h\` is ${describe(state['h'])}; it must be hiddenSize, ${n}: what the layer above reads is as wide.`);
+  return state as Record<string, number>;
+}
+
+/** A run found them to be so when it began. */
+function checkSame({ facts }: OwnCellSpec, parameters: readonly ParameterSpec[], wrong: Wrong): void {
+  if (!facts) return;
+  const now = Object.fromEntries(parameters.map(({ name, shape }) => [name, shape]));
+  for (const name of Object.keys({ ...facts.parameters, ...now })) {
+    const [before, shape] = [facts.parameters[name], now[name]].map((each) => each && `[${each.join(', ')}]`);
+    if (before !== shape) wrong(`the parameter ${name} is ${shape ?? 'not there'} now and was ${before ?? 'not there'} before: what a cell has may depend on inputSize, hiddenSize and options alone.`);
+  }
+}
+
+/** @param shape of h */
+function checked(result: unknown, stateSizes: Readonly<Record<string, number>>, shape: [B: number, n: number], wrong: Wrong): StepResult {
+  if (!isRecord(result)) return wrong(`\`step\` gives ${describe(result)}; an object with \`state\` is expected.`);
+  if (typeof result['then'] === 'function') return wrong('`step` is asynchronous; a step gives its result at once.');
+  const { state, gates } = result;
+  if (!isRecord(state)) return wrong(`\`step\` gives no \`state\`: { ${Object.keys(stateSizes).join(', ')} } is expected.`);
+  for (const name of Object.keys(state)) if (!(name in stateSizes)) wrong(`\`step\` gives the state an entry ${name}, which \`state\` does not have: it has ${listed(Object.keys(stateSizes), 'and')}.`);
+  for (const [name, columns] of Object.entries(stateSizes)) checkTensor(state[name], `state.${name}`, [shape[0], columns], wrong);
+  const output = result['output'] ?? state['h'];
+  checkTensor(output, 'output', shape, wrong);
+  if (gates !== undefined && !isRecord(gates)) wrong(`\`gates\` is ${describe(gates)}; an object of tensors by their letters is expected.`);
+  for (const [letter, gate] of Object.entries(gates ?? {})) checkGate(gate, `gates.${letter}`, shape[0], wrong);
+  return { state: state as State, output: output as Tensor2D, ...(gates !== undefined && { gates: gates as Record<string, Tensor2D> }) };
+}
+
+const isTensor = (value: unknown): value is Tensor => isRecord(value) && Array.isArray(value['shape']) && typeof value['dtype'] === 'string';
+
+function checkTensor(value: unknown, name: string, [B, columns]: readonly [number, number], wrong: Wrong): void {
+  if (value === undefined) wrong(`\`step\` does not give back \`${name}\`: the next step needs it, [${B}, ${columns}].`);
+  if (!isTensor(value)) return wrong(`\`${name}\` is ${describe(value)}; a tensor [${B}, ${columns}] is expected.`);
+  const { shape, dtype } = value;
+  if (shape.length !== 2 || shape[0] !== B || shape[1] !== columns) wrong(`\`${name}\` is [${shape.join(', ')}]; [${B}, ${columns}] is expected: ${counted(B, 'sequence')}, ${counted(columns, 'column')}.`);
+  if (dtype !== 'float32') wrong(`\`${name}\` is of ${dtype}; float32 is expected, as cast(…, 'float32') gives it.`);
+}
+
+function checkGate(value: unknown, name: string, B: number, wrong: Wrong): void {
+  if (isTensor(value) && value.shape.length === 2 && (value.shape[0] === B || value.shape[0] === 1)) return;
+  wrong(`\`${name}\` is ${isTensor(value) ? `[${value.shape.join(', ')}]` : describe(value)}; a tensor [${B}, n] is expected.`);
+}

@@ -1,0 +1,56 @@
+import type { Initialiser, ParameterSpec } from '../math/initialisers.ts';
+import { describe, listed } from '../spec/wording.ts';
+
+/** How a first value may be drawn, of one parameter. */
+const simple = ['zeros', 'glorot', 'orthogonal', 'identity'] as const;
+const kinds = [...simple, 'constant', 'chrono', 'uniform'] as const;
+
+type Wrong = (what: string) => never;
+
+/** The parameters of a cell that a person wrote, as every cell has them. @param wrong throws a sentence */
+export function ownParameters(parameters: unknown, wrong: Wrong): ParameterSpec[] {
+  if (!isRecord(parameters)) return wrong('the cell has no `parameters`: an object of { shape, initialiser } by their names is expected.');
+  return Object.entries(parameters).map(([name, parameter]) => {
+    const at = `\`parameters.${name}\``;
+    if (!/^[A-Za-z_]\w*$/.test(name)) wrong(`${at} is no name for a parameter: letters, digits and _ are.`);
+    if (!isRecord(parameter)) return wrong(`${at} is ${describe(parameter)}; { shape, initialiser } is expected.`);
+    const shape = shapeOf(parameter['shape'], at, wrong);
+    return { name, shape, initialiser: initialiserOf(parameter, shape, at, wrong), ...(parameter['fixed'] === true && { fixed: true }) };
+  });
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === 'object';
+
+function shapeOf(shape: unknown, at: string, wrong: Wrong): number[] {
+  const right = Array.isArray(shape) && shape.length > 0 && shape.every((n) => Number.isInteger(n) && n > 0);
+  return right ? shape as number[] : wrong(`${at} has the shape ${Array.isArray(shape) ? `[${shape.join(', ')}]` : describe(shape)}; whole numbers from 1 are expected.`);
+}
+
+/** Left out: of a matrix Glorot's, else zeros. */
+function initialiserOf({ initialiser, blocks }: Record<string, unknown>, shape: readonly number[], at: string, wrong: Wrong): Initialiser {
+  const given = typeof initialiser === 'string' || initialiser === undefined
+    ? { kind: initialiser ?? (shape.length === 2 ? 'glorot' : 'zeros'), blocks: blocks ?? 1 } : initialiser;
+  const kind = isRecord(given) ? given['kind'] : given;
+  if (!isRecord(given) || !kinds.some((each) => each === kind)) return wrong(`${at} has the initialiser ${describe(kind)}; ${listed(kinds.map(describe), 'or')} is expected.`);
+  const made = { blocks: 1, ...given } as { kind: typeof kinds[number]; blocks: number; values?: unknown; signs?: unknown; limit?: unknown; longest?: unknown };
+  const size = shape.reduce((all, n) => all * n, 1);
+  switch (made.kind) {
+    case 'zeros': return { kind: 'zeros' };
+    case 'glorot':
+    case 'orthogonal':
+    case 'identity':
+      if (shape.length !== 2 || !Number.isInteger(made.blocks) || made.blocks < 1 || shape[1]! % made.blocks > 0) wrong(`${at} is [${shape.join(', ')}], which is not ${describe(made.blocks)} matrices side by side, as the initialiser "${made.kind}" draws them.`);
+      return { kind: made.kind, blocks: made.blocks };
+    case 'uniform':
+      return typeof made.limit === 'number' ? { kind: 'uniform', limit: made.limit } : wrong(`${at} has the initialiser "uniform", which needs \`limit\`, a number.`);
+    case 'constant':
+      return { kind: 'constant', values: numbers(made.values, 'values') };
+    case 'chrono':
+      return { kind: 'chrono', longest: Number(made.longest), signs: numbers(made.signs, 'signs') };
+  }
+
+  function numbers(list: unknown, field: string): number[] {
+    const right = Array.isArray(list) && list.length > 0 && list.every((each) => typeof each === 'number') && size % list.length === 0;
+    return right ? list as number[] : wrong(`${at} has an initialiser that needs \`${field}\`: numbers, one for each of as many equal parts of [${shape.join(', ')}].`);
+  }
+}

@@ -1,0 +1,29 @@
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { enableProdMode, getBackend, ready, setBackend } from '@tensorflow/tfjs-core';
+import { traceOwn } from '../core/cells/traceOwn.ts';
+import { depthOf } from '../core/spec/chains.ts';
+import type { OwnCellSpec, OwnFacts, ResolvedExperiment } from '../core/spec/experiment.ts';
+import { checkMeaning } from '../core/spec/meaning.ts';
+import { readings } from '../core/spec/memory.ts';
+import type { Sizes } from '../core/spec/needs.ts';
+import { mapOwnCells, ownCells } from '../core/spec/ownCells.ts';
+
+/**
+ * The experiment with what there is to know of each cell that a person wrote, found out by one step of it. Their code is loaded.
+ * @throws SpecError where a cell does not go with the rest of the experiment, OwnCellError where something is wrong with it
+ */
+export async function traceOwnCells(experiment: ResolvedExperiment, sizes: Sizes): Promise<ResolvedExperiment> {
+  if (ownCells(experiment).length === 0) return experiment;
+  if (!getBackend()) {
+    enableProdMode(); // no advertisement on the console
+    await setBackend('cpu');
+  }
+  await ready();
+  const found = new Map(readings(experiment, sizes).flatMap(({ layer, width }): [OwnCellSpec, OwnFacts][] =>
+    (layer.cell.kind === 'own' ? [[layer.cell, traceOwn(layer.cell, depthOf(layer).input > 0 ? layer.hiddenSize : width, layer.hiddenSize)]] : [])));
+  const traced = mapOwnCells(experiment, (cell) => ({ ...cell, facts: found.get(cell)! }));
+  const wrong = checkMeaning(traced).find(({ severity }) => severity === 'error');
+  if (wrong) throw wrong;
+  return traced;
+}

@@ -1,0 +1,100 @@
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { add, cast, concat, matMul, memory, mul, sigmoid, split, tanh, zeros } from '@tensorflow/tfjs-core';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import { OwnCellError, own, withCode } from '../../../src/core/cells/own.ts';
+import type { OwnSizes } from '../../../src/core/cells/own.ts';
+import { traceOwn } from '../../../src/core/cells/traceOwn.ts';
+import { split as stream } from '../../../src/core/math/random.ts';
+
+type P = Record<string, Tensor2D>;
+
+/** The spec of a cell whose file has this as its default export. */
+const specOf = (make: (sizes: OwnSizes) => unknown, options = {}) => withCode({ kind: 'own', file: './mine.ts', options }, { make: make as never, call: f => f() });
+const plain = (step: unknown, more: object = {}) => specOf(({ inputSize, hiddenSize: n }) => ({ parameters: { U: { shape: [inputSize, n] }, W: { shape: [n, n] }, b: { shape: [n] } }, step, ...more }));
+const tanhStep = ({ U, W, b }: P, { h }: P, x: Tensor2D) => ({ state: { h: tanh(add(b!, add(matMul(x, U!), matMul(h!, W!)))) } });
+const context = { t: 0, training: true, random: stream(0, 'noise') };
+
+it('is a cell like any other', () => {
+  const cell = own(plain(tanhStep), 2, 3);
+  expect(cell).toMatchObject({ kind: 'own ./mine.ts', stateSizes: { h: 3 }, parameters: [
+    { name: 'U', shape: [2, 3], initialiser: { kind: 'glorot', blocks: 1 } }, { name: 'W', shape: [3, 3], initialiser: { kind: 'glorot', blocks: 1 } }, { name: 'b', shape: [3], initialiser: { kind: 'zeros' } },
+  ] });
+  const result = cell.step({ U: zeros([2, 3]), W: zeros([3, 3]), b: zeros([3]) }, { h: zeros([4, 3]) }, zeros([4, 2]), context);
+  expect(result.output).toBe(result.state['h']);
+});
+
+it('knows the sizes and its options', () => {
+  let seen: unknown;
+  own(specOf(sizes => { seen = sizes; return { parameters: {}, step: tanhStep }; }, { forget: 2 }), 2, 3);
+  expect(seen).toEqual({ inputSize: 2, hiddenSize: 3, options: { forget: 2 } });
+});
+
+it.each<[string, (sizes: OwnSizes) => unknown]>([
+  ['its function gives no cell: an object with `parameters` and `step` is expected.', () => undefined],
+  ['the cell has no `step`: a function of parameters, state and x is expected.', () => ({ parameters: {} })],
+  ['the cell has no `parameters`: an object of { shape, initialiser } by their names is expected.', () => ({ step: tanhStep })],
+  ['`state.h` is 4; it must be hiddenSize, 3: what the layer above reads is as wide.', () => ({ parameters: {}, step: tanhStep, state: { h: 4 } })],
+  ['`state.c` is 0; a number of columns is expected.', () => ({ parameters: {}, step: tanhStep, state: { h: 3, c: 0 } })],
+  ['`parameters.U` has the shape [2, NaN]; whole numbers from 1 are expected.', () => ({ parameters: { U: { shape: [2, NaN] } }, step: tanhStep })],
+  ['`parameters.U` has the initialiser "normal"; "zeros", "glorot", "orthogonal", "identity", "constant", "chrono" or "uniform" is expected.', () => ({ parameters: { U: { shape: [2, 3], initialiser: 'normal' } }, step: tanhStep })],
+  ['`parameters.U` is [2, 3], which is not 4 matrices side by side, as the initialiser "glorot" draws them.', () => ({ parameters: { U: { shape: [2, 3], initialiser: 'glorot', blocks: 4 } }, step: tanhStep })],
+  ['`parameters.b` has an initialiser that needs `values`: numbers, one for each of as many equal parts of [3].', () => ({ parameters: { b: { shape: [3], initialiser: { kind: 'constant', values: [0, 1] } } }, step: tanhStep })],
+])('refuses a cell that is none: %s', (sentence, make) => {
+  expect(() => own(specOf(make), 2, 3)).toThrow(new OwnCellError(`./mine.ts: ${sentence}`));
+});
+
+it.each<[string, unknown, object?]>([
+  ['`step` gives undefined; an object with `state` is expected.', () => undefined],
+  ['`step` is asynchronous; a step gives its result at once.', async () => ({})],
+  ['`step` gives no `state`: { h } is expected.', (_: P, { h }: P) => h],
+  ['`step` does not give back `state.c`: the next step needs it, [2, 3].', (_: P, { h }: P) => ({ state: { h } }), { state: { h: 3, c: 3 } }],
+  ['`state.h` is [2, 6]; [2, 3] is expected: 2 sequences, 3 columns.', (_: P, { h }: P) => ({ state: { h: concat([h!, h!], 1) } })],
+  ['`state.h` is of int32; float32 is expected, as cast(…, \'float32\') gives it.', (_: P, { h }: P) => ({ state: { h: cast(h!, 'int32') } })],
+  ['`output` is 3; a tensor [2, 3] is expected.', (_: P, { h }: P) => ({ state: { h }, output: 3 })],
+  ['`step` gives the state an entry d, which `state` does not have: it has h.', (_: P, { h }: P) => ({ state: { h, d: h } })],
+  ['`gates.f` is 1; a tensor [2, n] is expected.', (_: P, { h }: P) => ({ state: { h }, gates: { f: 1 } })],
+])('refuses a step that is none: %s', (sentence, step, more) => {
+  const cell = own(plain(step, more), 2, 3);
+  const state = { h: zeros([2, 3]), c: zeros([2, 3]) } as P;
+  expect(() => cell.step({}, state, zeros([2, 2]), context)).toThrow(new OwnCellError(`./mine.ts: ${sentence}`));
+});
+
+it('refuses parameters that are others each time', () => {
+  let columns = 3;
+  const spec = specOf(() => ({ parameters: { U: { shape: [2, columns++] } }, step: tanhStep }));
+  const facts = { state: { h: 3 }, parameters: { U: [2, 3] }, inputs: ['U'], recurrent: [], mixed: [], keeps: false, held: 1 };
+  expect(() => own({ ...spec, facts }, 2, 3)).not.toThrow();
+  expect(() => own({ ...spec, facts }, 2, 3)).toThrow('the parameter U is [2, 4] now and was [2, 3] before');
+});
+
+it('has no code where only its spec went', () => {
+  expect(() => own(JSON.parse(JSON.stringify(plain(tanhStep))) as ReturnType<typeof plain>, 2, 3)).toThrow('./mine.ts: its code is not loaded here.');
+});
+
+const gated = ({ U, W, b }: P, { h }: P, x: Tensor2D) => {
+  const [u, a] = split(add(b!, add(matMul(x, U!), matMul(h!, W!))), 2, 1) as [Tensor2D, Tensor2D];
+  return { state: { h: add(mul(sigmoid(u), h!), tanh(a)) } };
+};
+it.each<[string, ReturnType<typeof specOf>, object]>([
+  ['U and W', plain(tanhStep), { inputs: ['U'], recurrent: ['W'], mixed: [], keeps: false }],
+  ['a matrix of both', specOf(({ inputSize, hiddenSize: n }) => ({
+    parameters: { K: { shape: [inputSize + n, n] } }, step: ({ K }: P, { h }: P, x: Tensor2D) => ({ state: { h: tanh(matMul(concat([x, h!], 1), K!)) } }),
+  })), { inputs: [], recurrent: [], mixed: ['K'], keeps: false }],
+  ['units that keep what they have', specOf(({ inputSize, hiddenSize: n }) => ({ parameters: { U: { shape: [inputSize, 2 * n] }, W: { shape: [n, 2 * n] }, b: { shape: [2 * n] } }, step: gated })), { inputs: ['U'], recurrent: ['W'], mixed: [], keeps: true }],
+  ['x and h multiplied, and a layer above', specOf(({ inputSize, hiddenSize: n }) => ({
+    parameters: { U: { shape: [inputSize, n] }, W: { shape: [n, n] }, b: { shape: [n] }, H: { shape: [n, n] } },
+    step: ({ U, W, b, H }: P, { h }: P, x: Tensor2D) => ({ state: { h: tanh(matMul(tanh(add(b!, mul(matMul(x, U!), matMul(h!, W!)))), H!)) } }),
+  })), { inputs: ['U'], recurrent: ['W'], mixed: [], keeps: false }],
+  ['no way from step to step', specOf(({ inputSize, hiddenSize: n }) => ({ parameters: { U: { shape: [inputSize, n] } }, step: ({ U }: P, _: P, x: Tensor2D) => ({ state: { h: matMul(x, U!) } }) })), { inputs: ['U'], recurrent: [], mixed: [], keeps: false }],
+])('is found out by one step: %s', (_, spec, expected) => {
+  const before = memory().numTensors;
+  expect(traceOwn(spec, 2, 3)).toMatchObject(expected);
+  expect(memory().numTensors).toBe(before);
+});
+
+it('holds about as much as a built-in one', () => {
+  expect(traceOwn(plain(tanhStep), 8, 16).held / 18).toBeCloseTo(1, 0);
+});
+
