@@ -1,7 +1,8 @@
 // The library as the float64 bundle holds it: every Float32Array in it, tfjs-core and its CPU backend included, is a Float64Array.
-export { checkExperiment } from '../../src/worker/float64.ts';
+export { checkExperiment, unfoldModule } from '../../src/worker/float64.ts';
 export * as tf from '@tensorflow/tfjs-core';
 export { makeCell } from '../../src/core/cells/index.ts';
+export { traceOwn } from '../../src/core/cells/traceOwn.ts';
 export { traverse } from '../../src/core/cells/traverse.ts';
 export { unroll } from '../../src/core/cells/unroll.ts';
 export { clipGradients, norm } from '../../src/core/math/clipping.ts';

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Cell, State } from '../../../src/core/cells/cell.ts';
+import { withCode } from '../../../src/core/cells/own.ts';
+import type { OwnSizes } from '../../../src/core/cells/own.ts';
 import type { Unroll } from '../../../src/core/cells/unroll.ts';
 import { treesOf } from '../../../src/core/data/taskBatch.ts';
 import { alongTree } from '../../../src/core/graph/alongTree.ts';
@@ -119,7 +121,30 @@ const lengthCases = ([[0, 0, 'none'], [1, 0, 'none'], [0, 1, 'both']] as const).
   } as GraphModel,
 })));
 
-const allCases: readonly Case[] = [...cases, ...forwardCases, delayedCase, ...deepCases, ...feedbackCases, ...encoderCases, ...contextCases, ...readoutCases, ...fedBackReadouts, ...haltingCases, ...lengthCases, ...treeCases];
+/** Cells that people wrote are drawn by what one step tells of them: matrices of x and of h, one of both side by side, none from step to step. */
+const ownMakers: Readonly<Record<string, (sizes: OwnSizes) => unknown>> = {
+  'a matrix of x and one of h, and c': ({ inputSize, hiddenSize }) => ({
+    state: { h: hiddenSize, c: hiddenSize }, parameters: { A: { shape: [inputSize, hiddenSize] }, B: { shape: [hiddenSize, hiddenSize] } },
+    step({ A, B }: Record<string, Tensor2D>, { h, c }: State, x: Tensor2D) { const kept = tf.add<Tensor2D>(tf.mul(0.5, c!), tf.tanh(tf.add(tf.matMul(x, A!), tf.matMul(h!, B!)))); return { state: { h: tf.tanh(kept), c: kept } }; },
+  }),
+  'a matrix of both': ({ inputSize, hiddenSize }) => ({
+    parameters: { K: { shape: [inputSize + hiddenSize, hiddenSize] } },
+    step({ K }: Record<string, Tensor2D>, { h }: State, x: Tensor2D) { return { state: { h: tf.tanh(tf.matMul(tf.concat([x, h!], 1), K!)) } }; },
+  }),
+  'no matrix of h': ({ inputSize, hiddenSize }) => ({
+    parameters: { U: { shape: [inputSize, hiddenSize] } },
+    step({ U }: Record<string, Tensor2D>, { h }: State, x: Tensor2D) { return { state: { h: tf.add(tf.mul(0.5, h!), tf.matMul(x, U!)) } }; },
+  }),
+};
+const ownCases = Object.entries(ownMakers).flatMap(([name, make]) => (['forward', 'both'] as const).map((direction) => {
+  const ownLayer = (nX: number): StackedLayer => {
+    const spec = withCode({ kind: 'own', file: './own.ts', options: {} }, { make, call: (f) => f() });
+    return { cell: { ...spec, facts: float64.traceOwn(spec, nX, n) }, hiddenSize: n, direction };
+  };
+  return { name: `a person's cell with ${name}, reading ${direction}`, model: { layers: [ownLayer(2), ownLayer(direction === 'both' ? 2 * n : n)], ...ways[0] } as GraphModel };
+}));
+
+const allCases: readonly Case[] = [...ownCases, ...cases, ...forwardCases, delayedCase, ...deepCases, ...feedbackCases, ...encoderCases, ...contextCases, ...readoutCases, ...fedBackReadouts, ...haltingCases, ...lengthCases, ...treeCases];
 
 it.each(allCases)('the unfolded graph has an edge exactly where a direct partial derivative is not zero: $name', ({ model, tree }) => {
   const { nodes, edges } = unfoldedGraph(tree ? alongTree(circuit(model), tree) : circuit(model), tau, model.encoder && tauSource);

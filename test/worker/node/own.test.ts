@@ -41,16 +41,16 @@ it('is TypeScript that imports other files, JavaScript, or what CommonJS exports
 
 const cells = { 'cells/helper.ts': 'export const one = 1;\n' };
 it.each<[sentence: string, source: string]>([
-  ['./cells/mine.ts:2:13: Unexpected token.', 'const a = 1;\nconst wrong: = 3;'],
+  ['./cells/mine.ts:2:14: Unexpected token.', 'const a = 1;\nconst wrong: = 3;'],
   ['./cells/mine.ts:3:7: Identifier \'a\' has already been declared.', 'const n: number = 1;\nconst a = n;\nconst a = 2;'],
-  ['./cells/mine.ts:2:25: no luck.', 'const n: number = 1;\nif ((n as number) === 1) throw new Error(\'no luck\');\nexport default () => n;'],
+  ['./cells/mine.ts:2:32: no luck.', 'const n: number = 1;\nif ((n as number) === 1) throw new Error(\'no luck\');\nexport default () => n;'],
   ['./cells/mine.ts has no default export: a cell is `export default defineCell(…)`.', 'export const cell = 1;'],
   ['./cells/mine.ts exports a thing of type number as default, which is no cell: `export default defineCell(({ inputSize, hiddenSize }) => …)` is one.', 'export default 3;'],
   ['./cells/mine.ts:2:19: imports \'./nowhere\', which is not there.', 'import { one } from \'./helper\';\nimport { a } from \'./nowhere\';\nexport default () => a + one;'],
   ['./cells/mine.ts:1:19: imports \'lodash\', but a cell imports \'unfold\' and files by their paths, which begin with ./ or ../.', 'import { a } from \'lodash\';\nexport default () => a;'],
   ['./cells/mine.ts:2:23: \'unfold\' has no sigmiod; did you mean sigmoid?', 'import { sigmiod } from \'unfold\';\nexport default () => (sigmiod as any)();'],
   ['./cells/mine.ts:2:22: \'./helper\' has no two.', 'import { two } from \'./helper\';\nexport default () => two;'],
-  ['./cells/mine.ts:2:48: ReferenceError: nothing is not defined.', 'export default ({ hiddenSize: n }: any) => {\n  const way: number = n as number; return way + nothing;\n};'],
+  ['./cells/mine.ts:2:49: ReferenceError: nothing is not defined.', 'export default ({ hiddenSize: n }: any) => {\n  const way: number = n as number; return way + nothing;\n};'],
 ])('says where: %s', async (sentence, source) => {
   await expect(load({ ...cells, 'cells/mine.ts': source })).rejects.toThrow(new OwnCellError(sentence));
 });
