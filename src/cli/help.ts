@@ -40,6 +40,11 @@ export const help = `Unfold: a laboratory for sequence models.
 
   unfold validate FILE   checks an experiment and its data
 
+  unfold new cell NAME   writes cells/NAME.ts, a cell of your own, and NAME.unfold.json, which trains it
+    --from tanh|leaky|gru|lstm|skip
+    --js                 in JavaScript
+    --dir DIR            where, instead of here
+
   unfold gradcheck FILE  compares the gradient of each parameter with finite differences, in float64
     --json
 

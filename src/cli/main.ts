@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   predict: async () => (await import('./predict.ts')).predict,
   inspect: async () => (await import('./inspect.ts')).inspect,
   validate: async () => (await import('./validate.ts')).validate,
+  new: async () => (await import('./new.ts')).newThing,
   gradcheck: async () => (await import('./gradcheck.ts')).gradcheck,
 };
 

@@ -1,5 +1,5 @@
-import { Disposable, EventEmitter, window, workspace } from 'vscode';
-import type { ExtensionContext, Uri } from 'vscode';
+import { Disposable, EventEmitter, Uri, window, workspace } from 'vscode';
+import type { ExtensionContext } from 'vscode';
 import { registerCommands } from './commands/commands.ts';
 import { setContextKey, setRunKeys } from './contextKeys.ts';
 import { registerCheckpointEditor } from './editors/checkpointEditor.ts';
@@ -56,7 +56,7 @@ export function activate(context: ExtensionContext, platform: Platform): Exports
     window.registerTreeDataProvider('unfold.experiments', new ExperimentsTree(experiments)),
     window.registerTreeDataProvider('unfold.runs', new RunsTree(store, workspaceDisk, runsChanged.event, discovered)),
     registerLanguage(), registerCheckpointEditor(context, platform, message => log.error(message)),
-    registerCommands({ store, control, training, openLab, panels, experiments, discovered, gallery: new Gallery(extensionUri), lessons: new Lessons(workspaceState) }),
+    registerCommands({ store, control, training, openLab, panels, experiments, discovered, gallery: new Gallery(extensionUri), lessons: new Lessons(workspaceState), templates: Uri.joinPath(extensionUri, 'dist', 'templates') }),
   );
   void panels.replaceOrphans().catch((error: Error) => log.error(`Panels could not be opened again: ${error.message}`));
   void discovered().then(() => control?.restore(), (error: Error) => log.error(`Runs could not be looked for: ${error.message}`));

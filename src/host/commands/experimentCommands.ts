@@ -4,12 +4,12 @@ import type { Run } from '../runs/run.ts';
 import { saved, startRun } from '../runs/startRun.ts';
 import { trained } from './parts.ts';
 import type { CommandParts } from './parts.ts';
-import { pickExperiment } from './pick.ts';
+import { chooseWorkspaceFolder, pickExperiment } from './pick.ts';
 import { showText, withProgress } from './showText.ts';
 
 /** Copies an experiment of the gallery into a folder of the workspace and opens it, its lesson beside it. */
 export async function newExperiment({ gallery, lessons }: CommandParts): Promise<void> {
-  const folder = await chooseWorkspaceFolder();
+  const folder = await chooseWorkspaceFolder('experiment');
   if (folder === undefined) return;
   const entries = await gallery.entries();
   const items = entries.map(entry => ({ label: entry.title, detail: entry.description, description: entry.name, entry }));
@@ -34,9 +34,9 @@ export async function run(parts: CommandParts, target: unknown): Promise<Uri | u
   const control = trained(parts.control);
   const experiment = await pickExperiment(parts, target, 'Run which experiment?');
   if (experiment === undefined) return undefined;
-  const started = await window.withProgress<Run>({ location: { viewId: 'unfold.runs' } }, () => startRun(control, experiment));
-  await parts.panels.show(started.folder);
-  return started.folder;
+  const started = await window.withProgress<Run | undefined>({ location: { viewId: 'unfold.runs' } }, () => startRun(control, experiment));
+  if (started) await parts.panels.show(started.folder);
+  return started?.folder;
 }
 
 /** Draws the graph of an experiment, without a run. */
@@ -53,11 +53,4 @@ export async function checkGradients(parts: CommandParts, target: unknown): Prom
   await saved(experiment);
   const text = await withProgress('Comparing gradients with finite differences', stop => training.checkGradients(experiment, stop));
   if (text !== undefined) await showText(text);
-}
-
-async function chooseWorkspaceFolder(): Promise<Uri | undefined> {
-  const folders = workspace.workspaceFolders ?? [];
-  if (folders.length === 0) throw new Error('Open a folder first: the experiment goes there.');
-  if (folders.length === 1) return folders[0]!.uri;
-  return (await window.showWorkspaceFolderPick({ placeHolder: 'Put the experiment into which folder?' }))?.uri;
 }

@@ -18,6 +18,8 @@ export interface CommandParts {
   readonly experiments: Experiments;
   readonly gallery: Gallery;
   readonly lessons: Lessons;
+  /** The folder of what new cells begin as. */
+  readonly templates: Uri;
   /** Settles once the workspace was looked through for runs. */
   readonly discovered: () => Promise<void>;
 }

@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runFiles } from '../../protocol/run.ts';
 import type { LaunchOptions, Worker } from '../platform.ts';
+import { nodeEnvironment } from './nodeEnvironment.ts';
 
 /** How Node ends where its heap is full. */
 const outOfMemory: readonly (NodeJS.Signals | null)[] = ['SIGABRT', 'SIGTRAP'];
@@ -22,7 +23,7 @@ export function launchWorker(script: string, folder: string, { threads, keepRunn
   const output = openSync(file, 'a');
   const { size: before } = fstatSync(output);
   const child = spawn(process.execPath, [script, folder, ...options], {
-    detached: true, stdio: ['ignore', output, output], windowsHide: true, env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    detached: true, stdio: ['ignore', output, output], windowsHide: true, env: nodeEnvironment(),
   });
   closeSync(output);
   child.unref();

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { nodeEnvironment } from './nodeEnvironment.ts';
 
 const timeoutMinutes = 10;
 const longestOutput = 64 * 1024 * 1024;
@@ -14,7 +15,7 @@ export interface Printed {
 export function runCli(script: string, args: readonly string[], stop: AbortSignal): Promise<Printed> {
   const options = {
     signal: stop, timeout: timeoutMinutes * 60_000, maxBuffer: longestOutput, windowsHide: true,
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    env: nodeEnvironment(),
   };
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [script, ...args], options, (error, output, complaint) => {

@@ -7,16 +7,18 @@ import { experimentName, readExperiment } from '../../core/spec/read.ts';
 import type { Reading } from '../../core/spec/read.ts';
 import { newRun } from '../../protocol/newRun.ts';
 import { settings } from '../settings.ts';
+import { mayRun } from '../trust.ts';
 import type { Run } from './run.ts';
 import type { RunControl } from './runControl.ts';
 import { runsOf } from './workspaceDisk.ts';
 
 /**
- * Saves an experiment, checks it, and asks for a run of it.
+ * Saves an experiment, checks it, and asks for a run of it. @returns undefined where it may not run here
  * @throws Error with the first problem, which is then also shown in the editor
  */
-export async function startRun(control: RunControl, experimentFile: Uri): Promise<Run> {
+export async function startRun(control: RunControl, experimentFile: Uri): Promise<Run | undefined> {
   const experiment = await checked(await saved(experimentFile));
+  if (!mayRun(experiment)) return undefined;
   const run = newRun(experiment, `../../../${nameOf(experimentFile)}`, Date.now(), Math.random());
   return control.start(Uri.joinPath(runsOf(experimentFile), run.id), run);
 }

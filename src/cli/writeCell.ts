@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { newCellExperiment, newCellFiles, newCellText, problemOfCellName } from '../core/spec/newCell.ts';
+import type { NewCell } from '../core/spec/newCell.ts';
+import { notValid } from './complaint.ts';
+
+/** Writes a cell, the types that it needs, and, where none of its name is there, an experiment that uses it. @param templates the folder of those @throws Complaint */
+export async function writeCell(cell: NewCell, folder: string, templates: string): Promise<{ cell: string; experiment: string }> {
+  const problem = problemOfCellName(cell.name);
+  if (problem !== undefined) throw notValid(problem);
+  const files = newCellFiles(cell);
+  const [file, types, experiment] = [files.cell, files.types, files.experiment].map(name => join(folder, name)) as [string, string, string];
+  if (existsSync(file)) throw notValid(`${file} is already there: take another name.`);
+  await mkdir(join(folder, 'cells'), { recursive: true });
+  await writeFile(file, newCellText(await readFile(join(templates, `${cell.from}.ts`), 'utf8'), cell));
+  await writeFile(types, await readFile(join(templates, 'unfold.d.ts')));
+  if (!existsSync(experiment)) await writeFile(experiment, newCellExperiment(cell));
+  return { cell: file, experiment };
+}

@@ -1,0 +1,52 @@
+/** What a new cell may be written from, and what that is. */
+export const cellTemplates = {
+  tanh: 'The plain recurrent network (10.8, 10.9): the least there is to a cell.',
+  leaky: 'Leaky units (10.9.2): a share α of the old state stays.',
+  gru: 'Gated recurrent unit (10.10.2).',
+  lstm: 'Long short-term memory (10.10.1): a state c besides h.',
+  skip: 'A skip connection through time (10.9.1): a state handed on for a step.',
+} as const;
+
+export type CellTemplate = keyof typeof cellTemplates;
+
+/** A cell to be written into a folder. */
+export interface NewCell {
+  readonly name: string;
+  readonly from: CellTemplate;
+  /** JavaScript rather than TypeScript. */
+  readonly js: boolean;
+}
+
+/** Where in the folder the cell goes, the types it needs, and an experiment that uses it. */
+export const newCellFiles = ({ name, js }: NewCell): { cell: string; types: string; experiment: string } =>
+  ({ cell: `cells/${name}.${js ? 'js' : 'ts'}`, types: 'cells/unfold.d.ts', experiment: `${name}.unfold.json` });
+
+/** Why a cell cannot have this name, as a sentence; undefined where it can. */
+export function problemOfCellName(name: string): string | undefined {
+  return /^[\p{L}\p{N}_][\p{L}\p{N}_-]*$/u.test(name) ? undefined : 'The name of a cell is that of its file: letters, digits, - and _.';
+}
+
+/** @param template the text of its file */
+export function newCellText(template: string, cell: NewCell): string {
+  const text = template.replaceAll('cells/NAME.ts', newCellFiles(cell).cell);
+  return cell.js ? text.replace(/^(.*)\n/, '$1\n// @ts-check\n') : text;
+}
+
+/** An experiment that trains the cell within a minute. */
+export function newCellExperiment(cell: NewCell): string {
+  return `{
+  "name": ${JSON.stringify(cell.name)},
+  "description": "A cell of my own on the adding problem.",
+  "data": {
+    // Thirty random numbers pass by, two of them marked. The answer is asked for at the end: their sum. Always answering 1 costs 1/6.
+    "kind": "task",
+    "task": "adding"
+  },
+  "model": {
+    // Whatever stands beside "kind" comes to the cell's function as \`options\`.
+    "layers": [{ "cell": { "kind": "./${newCellFiles(cell).cell}" }, "hiddenSize": 32 }]
+  },
+  "training": { "steps": 1000, "batchSize": 32, "tau": 30, "optimiser": { "kind": "adam", "learningRate": 0.003 } }
+}
+`;
+}

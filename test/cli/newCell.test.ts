@@ -1,0 +1,81 @@
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { execFile } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { tensor, zeros } from '@tensorflow/tfjs-core';
+import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import { writeCell } from '../../src/cli/writeCell.ts';
+import { makeCell } from '../../src/core/cells/index.ts';
+import { unroll } from '../../src/core/cells/unroll.ts';
+import { initialise } from '../../src/core/math/initialisers.ts';
+import { split } from '../../src/core/math/random.ts';
+import type { CellSpec } from '../../src/core/spec/experiment.ts';
+import { cellTemplates } from '../../src/core/spec/newCell.ts';
+import type { CellTemplate } from '../../src/core/spec/newCell.ts';
+import { readExperiment } from '../../src/core/spec/read.ts';
+import { unfoldModule } from '../../src/worker/own/unfoldModule.ts';
+import { loadOwnCells } from '../../src/worker/node/own/loadOwnCells.ts';
+import { temporaryFolder } from '../worker/lib/runFolders.ts';
+
+const templates = 'templates/cells';
+const recurrentInitialiser = 'orthogonal';
+const builtIn: Readonly<Record<CellTemplate, CellSpec>> = {
+  tanh: { kind: 'tanh', recurrentInitialiser }, leaky: { kind: 'leaky', alpha: { kind: 'same', value: 0.9 }, learnAlpha: false, recurrentInitialiser },
+  gru: { kind: 'gru', reset: 'after', recurrentInitialiser }, lstm: { kind: 'lstm', forgetBias: 1, chrono: 0, recurrentInitialiser }, skip: { kind: 'skip', delay: 2, connections: 'both', recurrentInitialiser },
+};
+
+/** Writes a cell and reads back the experiment that came with it, its code loaded. */
+async function written(from: CellTemplate, js: boolean) {
+  const folder = await temporaryFolder();
+  const { experiment } = await writeCell({ name: 'mine', from, js }, folder, templates);
+  const reading = readExperiment(await readFile(experiment, 'utf8'), { name: 'mine' });
+  if (!reading.ok) throw new Error(reading.problems[0]!.message);
+  const { model: { layers: [layer] } } = await loadOwnCells(reading.experiment, folder);
+  return { folder, cell: layer!.cell };
+}
+
+it.each(Object.keys(cellTemplates).flatMap(from => [[from as CellTemplate, false], [from as CellTemplate, true]] as const))('a new cell from %s (JavaScript: %s) is what it says', async (from, js) => {
+  const { cell: spec } = await written(from, js);
+  const [cell, expected] = [makeCell(spec, 2, 3), makeCell(builtIn[from], 2, 3)];
+  const parameters = Object.fromEntries(expected.parameters.map(parameter => [parameter.name, tensor(initialise(parameter, split(1, 'weights')), [...parameter.shape])]));
+  const own = from === 'gru' ? Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, swapped(value as Tensor2D)])) : parameters;
+  const xs = tensor(Array.from({ length: 5 * 2 * 2 }, (_, i) => Math.sin(i)), [5, 2, 2]) as Tensor3D;
+  const context = { training: false, random: split(0, 'noise') };
+  const outputsOf = (of: typeof cell, values: typeof parameters) =>
+    unroll(of, values, xs, Object.fromEntries(Object.entries(of.stateSizes).map(([entry, n]) => [entry, zeros([2, n])])), context).outputs.arraySync().flat(2);
+  outputsOf(cell, own).forEach((value, i) => expect(value).toBeCloseTo(outputsOf(expected, parameters)[i]!, 6));
+});
+
+/** r, u, g as u, r, g. */
+function swapped(value: Tensor2D): Tensor2D {
+  const columns = value.shape.at(-1)!;
+  if (columns % 9 > 0) return value;
+  const rows = value.dataSync<'float32'>();
+  const third = columns / 3;
+  const from = (j: number) => (j < third ? j + third : j < 2 * third ? j - third : j);
+  return tensor(Float32Array.from(rows, (_, i) => rows[i - (i % columns) + from(i % columns)]!), value.shape) as Tensor2D;
+}
+
+it('the types say of every operation that it is there, and what is written fits them', async () => {
+  const types = readFileSync(join(templates, 'unfold.d.ts'), 'utf8');
+  const declared = Array.from(types.matchAll(/\b(\w+): (?:Unary|Binary|Reduction)\b|export function (\w+)/g), ([, one, other]) => one ?? other!);
+  expect([...declared].sort()).toEqual(Object.keys(unfoldModule).sort());
+  for (const folder of ['examples/10.10-own-cell/cells', templates]) {
+    const cells = readdirSync(folder).filter(name => !name.endsWith('.d.ts')).map(name => join(folder, name));
+    await promisify(execFile)(process.execPath, ['node_modules/typescript7/bin/tsc', '--ignoreConfig', '--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022', ...cells]);
+  }
+});
+
+it('the types beside the cell of the gallery are the same', () => {
+  expect(readFileSync('examples/10.10-own-cell/cells/unfold.d.ts', 'utf8')).toBe(readFileSync(join(templates, 'unfold.d.ts'), 'utf8'));
+});
+
+it('does not write over a cell, nor outside of its folder', async () => {
+  const { folder } = await written('tanh', false);
+  await expect(writeCell({ name: 'mine', from: 'lstm', js: false }, folder, templates)).rejects.toThrow('is already there: take another name.');
+  await expect(writeCell({ name: '../mine', from: 'lstm', js: false }, folder, templates)).rejects.toThrow('The name of a cell is that of its file');
+});
