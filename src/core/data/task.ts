@@ -93,10 +93,17 @@ export class TaskSource implements DataSource {
   async #forecasts(model: Predicting, step: number, breathe: Sampling['breathe']): Promise<PredictionSample> {
     const { output } = this.task;
     const answered = await this.#answers(model, output === 'each' ? 1 : mostPlotted, breathe);
+    const start = output === 'each' && answered[0] ? this.#firstThatCounts(answered[0].sequence) : 0;
     return {
-      kind: 'prediction', step, label: this.task.label, start: 0,
-      target: answered.flatMap(({ sequence }) => Array.from(sequence.y)), prediction: answered.flatMap(({ o }) => Array.from(o)),
+      kind: 'prediction', step, label: this.task.label, start,
+      target: answered.flatMap(({ sequence }) => Array.from(sequence.y.subarray(start * this.outputSize))), prediction: answered.flatMap(({ o }) => Array.from(o.subarray(start * this.outputSize))),
     };
+  }
+
+  /** The first answer that neither the task nor a washout leaves out: what comes before may be anything. */
+  #firstThatCounts({ counts }: Sequence): number {
+    const { readout } = this.experiment.training;
+    return Math.max(counts?.indexOf(1) ?? 0, readout.kind === 'gradient' ? 0 : readout.washout);
   }
 
   /** Validation sequences, so many at most, with what the model writes to their sources, each symbol from those it wrote itself. */

@@ -53,6 +53,21 @@ test('a sample shows answers of validation sequences beside the model’s', asyn
   for (const [index, target] of sample.target.entries()) expect(sample.prediction[index]).toBeCloseTo(target, 6);
 });
 
+test('a sample of answers to each step begins where they count, the washout of a readout included', async () => {
+  const tau = 60;
+  const zero = { predict: async ({ batchSize }: Batch) => ({ shape: [batchSize, tau, 1], data: new Float32Array(batchSize * tau) }) };
+  const startOf = async (washout?: number): Promise<[number, number]> => {
+    const readout = washout === undefined ? {} : { readout: { kind: 'ridge', washout } as const };
+    const layers = [{ cell: { kind: 'reservoir' as const }, hiddenSize: 4 }];
+    const narma = experimentOf({ data: { kind: 'task', task: 'narma' }, model: { layers }, training: { tau, batchSize: 1, ...readout } });
+    const sample = await new TaskSource(makeTask(narma.data as TaskData), narma, 1).sample(zero, { options: narma.samples, random: split(1, 'sampling'), step: 1, breathe: async () => {} });
+    return sample.kind === 'prediction' ? [sample.start, sample.target.length] : [-1, -1];
+  };
+  expect(await startOf()).toEqual([30, 30]);
+  expect(await startOf(10)).toEqual([30, 30]);
+  expect(await startOf(50)).toEqual([50, 10]);
+});
+
 test('describes the sequence a probe looks at', () => {
   const data = source();
   const { inputs, targets } = data.describe(data.probe());

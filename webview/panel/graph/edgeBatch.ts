@@ -83,19 +83,20 @@ export class EdgeBatch {
   }
 
   /** Beside what stands, over what lies; to the left of a curve to the left. @param width between its ends */
-  private addLabel({ label: text }: GraphEdge, route: Route, width: number): void {
-    const { x, y } = middleOf(route);
+  private addLabel({ label: text, rows: [fromRow, toRow] }: GraphEdge, route: Route, width: number): void {
+    const { x, y } = labelled(route, Math.abs(toRow - fromRow));
     const stands = route.length === 3 ? route[1].x === route[2].x : width < 1;
     if (stands) this.labels.push({ text, x: x < route[0].x ? x - 12 : x + 5, y });
     else if (width > 14) this.labels.push({ text, x: x - 6, y: y - 9 });
   }
 }
 
-/** Of a line with a corner, that of the part after it. */
-function middleOf(route: Route): Point {
+/** The middle of a line, of one with a corner that of the part after it; of a curve, which goes around nodes, the middle of the way between its last two rows, where none is. */
+function labelled(route: Route, rows: number): Point {
   const [from, to] = [route.at(-2)!, route.at(-1)!];
   if (route.length < 4) return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
-  const of = (axis: 'x' | 'y'): number => (route[0][axis] + 3 * route[1][axis] + 3 * from[axis] + to[axis]) / 8;
+  const u = 1 - 0.5 / rows;
+  const of = (axis: 'x' | 'y'): number => (1 - u) ** 3 * route[0][axis] + 3 * u * (1 - u) ** 2 * route[1][axis] + 3 * u ** 2 * (1 - u) * from[axis] + u ** 3 * to[axis];
   return { x: of('x'), y: of('y') };
 }
 

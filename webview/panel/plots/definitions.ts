@@ -45,10 +45,13 @@ export function plotDefinitions({ steps, validations }: Tables, unit: string): P
     ...(steps.names.includes('omega') ? [{ id: 'omega', title: 'Information flow Ω', unit: '', lines: [line('Ω', 'omega', 4)] }] : []),
     ...(steps.names.includes('teacherForcing') ? [{ id: 'teacherForcing', title: 'Teacher forcing', unit: '', lines: [line('probability', 'teacherForcing', 4)] }] : []),
     { id: 'parameters', title: 'Gradient norm of each parameter', unit: '', lines: columns(steps, 'gradNorms.', 'steps') },
-    { id: 'learningRate', title: 'Learning rate', unit: '', lines: [line('learning rate', 'learningRate', 4)] },
+    ...(isSolved(steps) ? [] : [{ id: 'learningRate', title: 'Learning rate', unit: '', lines: [line('learning rate', 'learningRate', 4)] }]),
     { id: 'speed', title: 'Speed', unit: 'tokens/s', lines: [line('tokens per second', 'tokensPerSecond', 2)] },
   ];
 }
+
+/** Of a readout that is solved for no step has a rate. */
+const isSolved = (steps: Table): boolean => steps.rows > 0 && steps.column('learningRate').every((rate) => rate === 0);
 
 /** A line for each column whose name begins so. */
 function columns(table: Table, prefix: string, name: Line['table']): Line[] {
