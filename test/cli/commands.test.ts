@@ -1,12 +1,14 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { encodeSafetensors } from '../../src/core/checkpoint/safetensors.ts';
 import { bundle } from '../worker/lib/bundle.ts';
 import { temporaryFolder } from '../worker/lib/runFolders.ts';
-import { start, unfold, withCommandLine } from './lib/unfold.ts';
+import { start, startAs, unfold, withCommandLine } from './lib/unfold.ts';
 
 withCommandLine();
+
+const unfoldAs = (...parameters: Parameters<typeof startAs>) => startAs(...parameters).ended;
 
 let folder: string;
 beforeEach(async () => { folder = await temporaryFolder(); });
@@ -23,15 +25,36 @@ test('--help, --version and nothing at all', async () => {
 });
 
 test.each([
-  [['fly'], 'There is no command "fly"; there are train, sample, likelihood, esn, predict, inspect, validate, gradcheck. See unfold --help.'],
+  [['fly'], 'There is no command "fly"; there are train, sample, likelihood, esn, predict, inspect, validate, new, gradcheck. See unfold --help.'],
   [['train'], 'Which experiment? unfold train FILE'],
   [['train', 'a.unfold.json', 'b.unfold.json'], 'One file at a time: what is "b.unfold.json"?'],
   [['train', 'a.unfold.json', '--fast'], "Unknown option '--fast'. See unfold --help."],
   [['train', 'a.unfold.json', '--steps', 'many'], '--steps takes a whole number from 1 to 1000000000, not "many".'],
   [['validate', 'a.unfold.json'], 'There is no file a.unfold.json.'],
+  [['new', 'task'], 'What shall be new? unfold new cell NAME'],
+  [['new', 'cell', 'mine', '--from', 'rnn'], '--from takes tanh, leaky, gru, lstm or skip, not "rnn".'],
 ])('unfold %j is refused', async (args, sentence) => {
   expect(await unfold(folder, ...args)).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` });
 });
+
+const own = { data: { kind: 'task', task: 'adding', validationSequences: 4 }, model: { layers: [{ cell: { kind: './cell.ts' }, hiddenSize: 3 }] }, training: { steps: 3, batchSize: 2, tau: 4 }, device: 'cpu' };
+
+test('a cell of one\'s own is trained, sampled and checked; one that never comes back is stopped', async () => {
+  const cell = (step: string) => `import { add, matMul, tanh } from 'unfold';
+export default ({ inputSize, hiddenSize: n }: any) => ({ parameters: { U: { shape: [inputSize, n] }, W: { shape: [n, n] } }, step({ U, W }: any, { h }: any, x: any, { t }: any) {
+  ${step}
+  return { state: { h: tanh(add(matMul(x, U), matMul(h, W))) } };
+} });`;
+  await file('cell.ts', cell(''));
+  await file('a.unfold.json', experiment(own));
+  const trained = await unfold(folder, 'train', 'a.unfold.json', '--run-dir', 'run', '--json');
+  expect(trained).toMatchObject({ code: 0, stderr: '' });
+  expect((await unfold(folder, 'sample', 'run/checkpoints/step-3.safetensors')).stdout).toMatch(/^index\tsum\tprediction\n0\t/);
+  await file('cell.ts', cell('if (t === 2) for (;;);'));
+  expect(await unfoldAs({ env: { ...process.env, UNFOLD_WATCHDOG_SECONDS: '1' } }, folder, 'train', 'a.unfold.json', '--run-dir', 'stuck', '--json'))
+    .toMatchObject({ code: null, stderr: './cell.ts did not come back within 1 s: an endless loop?\n' });
+  expect(JSON.parse(await readFile(join(folder, 'stuck/status.json'), 'utf8'))).toMatchObject({ state: 'failed', reason: './cell.ts did not come back within 1 s: an endless loop?' });
+}, 60_000);
 
 test('validate says that an experiment is valid', async () => {
   await file('text.txt', text);

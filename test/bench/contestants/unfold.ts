@@ -1,6 +1,12 @@
 // Unfold's side of a benchmark. node unfold.js ENGINE THREADS
+import { join } from 'node:path';
 import '../lib/measureMemory.ts';
+import { withCode } from '../../../src/core/cells/own.ts';
+import type { CellSpec } from '../../../src/core/spec/experiment.ts';
 import type { CompiledModel, Engine } from '../../../src/core/train/engine.ts';
+import { compileCell } from '../../../src/worker/node/own/compile.ts';
+import { evaluate } from '../../../src/worker/node/own/evaluate.ts';
+import { unfoldModule } from '../../../src/worker/own/unfoldModule.ts';
 import { batchesOf } from '../lib/draw.ts';
 import type { Tensors } from '../lib/draw.ts';
 import type { Prepare, Prepared } from '../lib/competitor.ts';
@@ -23,10 +29,16 @@ const prepare: Prepare = (workload, tensors) =>
 async function sequence(workload: SequenceWorkload, tensors: Tensors): Promise<Prepared> {
   engine ??= openEngine({ route: entrant.engine === 'planned' ? 'planned' : 'tfjs', threads: entrant.threads });
   const { unroll } = await engine;
-  const model = await (await engine).compile(modelOf(workload, entrant.engine === 'tfjs-unfused' ? undefined : unroll), planOf(workload), 1);
+  const model = await (await engine).compile(modelOf(workload, entrant.engine === 'tfjs-unfused' ? undefined : unroll, entrant.engine === 'tfjs-own' ? await ownLstm() : undefined), planOf(workload), 1);
   await startFrom(model, tensors);
   const dispose = () => model.dispose();
   return workload.kind === 'sampling' ? { ...sampling(model, tensors), dispose } : { ...training(model, workload, tensors), dispose };
+}
+
+/** The LSTM that a new cell is written from. */
+async function ownLstm(): Promise<CellSpec> {
+  const file = './lstm.ts';
+  return withCode({ kind: 'own', file, options: {} }, evaluate(await compileCell(file, join(__dirname, '../../templates/cells')), unfoldModule));
 }
 
 /** Puts the given weights in place of the model's own. */

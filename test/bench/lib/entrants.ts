@@ -14,6 +14,8 @@ export const families = {
   'tfjs': { of: 'unfold', threaded: false },
   /** The tfjs route with fused ops off: what a cell of one's own runs on. */
   'tfjs-unfused': { of: 'unfold', threaded: false },
+  /** The same with the LSTM that a new cell is written from, compiled as a run does it. */
+  'tfjs-own': { of: 'unfold', threaded: false },
   'reservoir': { of: 'unfold', threaded: true },
   'torch': { of: 'torch', threaded: true },
   /** PyTorch with subnormal numbers flushed to zero. */
@@ -35,7 +37,7 @@ export const isOurs = ({ engine }: Entrant): boolean => families[engine].of === 
 export const publicName = (engine: Entrant['engine']): string => (engine === 'tfjs-unfused' ? 'tfjs' : engine);
 
 /** Unfold's own, as `--engines` and the results name them. */
-export const engines = ['planned', 'tfjs', 'reservoir'] as const;
+export const engines = ['planned', 'tfjs', 'tfjs-own', 'reservoir'] as const;
 export type OwnEngine = typeof engines[number];
 
 export const entrantName = ({ engine, threads }: Entrant): string => `${engine} on ${threads === 1 ? 'one thread' : `${threads} threads`}`;

@@ -2,10 +2,12 @@ import type { Unroll } from '../../../src/core/cells/unroll.ts';
 import { recurrent } from '../../../src/core/models/recurrent.ts';
 import type { Model } from '../../../src/core/models/model.ts';
 import type { TrainingPlan } from '../../../src/core/train/engine.ts';
+import type { CellSpec } from '../../../src/core/spec/experiment.ts';
 import type { SequenceWorkload } from './workload.ts';
 
-/** The model a workload trains, as Unfold builds it. @param unroll the engine's own time loop; left out, the plain one */
-export function modelOf({ cell, layers, hiddenSize, bothWays, output, inputSize, outputSize }: SequenceWorkload, unroll?: Unroll): Model {
+/** The model a workload trains, as Unfold builds it. @param unroll the engine's own time loop; left out, the plain one @param own a cell in place of the workload's */
+export function modelOf({ layers, cell: builtIn, hiddenSize, bothWays, output, inputSize, outputSize }: SequenceWorkload, unroll?: Unroll, own?: CellSpec): Model {
+  const cell = own ?? builtIn;
   return recurrent({ layers: Array.from({ length: layers }, () => ({ cell, hiddenSize, direction: bothWays ? 'both' : 'forward' } as const)), output, inputSize, outputSize }, unroll);
 }
 

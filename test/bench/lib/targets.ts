@@ -59,6 +59,15 @@ const mobyDick: Target = {
   },
 };
 
+/** What it costs that a cell is a person's own file: the built-in one, on the same route and step by step as well, is one. */
+const ownCell: Target = {
+  figure: 'own cell, an LSTM in TypeScript: × the built-in one step by step on the tfjs route', least: 0.9,
+  read(rows) {
+    const [own, builtIn] = ['tfjs-own', 'tfjs'].map(engine => find(rows, { workload: 'custom-lstm', engine })[0]?.msMedian);
+    return own && builtIn ? builtIn / own : undefined;
+  },
+};
+
 export const targets: readonly Target[] = [
   againstTorch('lstm-32', 2, 3.5), againstTorch('lstm-128', 2, 2), againstTorch('lstm-256', 2, 1.25), againstTorch('lstm-512', 2, 1, true),
   againstTorch('gru-128', 2, 1.8),
@@ -71,6 +80,7 @@ export const targets: readonly Target[] = [
   },
   againstTorch('sampling-32', 1, 5), againstTorch('sampling-128', 1, 5),
   { figure: 'custom-lstm, tfjs route: × stock tfjs ops on WASM', least: 3, read: ratio({ workload: 'custom-lstm', engine: 'tfjs' }, 'tfjs') },
+  ownCell,
   ...againstNumpy(100, 3), ...againstNumpy(500, 1.3), ...againstNumpy(1000, 1), ...againstNumpy(2000, 1, true),
   memory, linear('tau'), linear('B'), mobyDick,
 ];

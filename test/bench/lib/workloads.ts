@@ -69,7 +69,7 @@ export const races: readonly Race[] = [
   race([...everySequence, 'torch-flush'])(adding),
   ...[32, 128].map(sampling).map(race([...everySequence, 'torch-cell'])),
   race(['planned', 'tfjs'])(mobyDick),
-  race(['tfjs-unfused', 'tfjs-ops'])(language('custom-lstm', lstm, 128)),
+  race(['tfjs-unfused', 'tfjs-own', 'tfjs-ops'])(language('custom-lstm', lstm, 128)),
   ...[100, 500, 1000, 2000].flatMap(reservoir).map(race(['reservoir', 'numpy', 'numpy-float32'])),
 ];
 

@@ -27,8 +27,8 @@ export interface Started {
 /** `unfold ARGS` in a folder, as it is installed. */
 export const start = (folder: string, ...args: string[]): Started => startAs({}, folder, ...args);
 
-/** The same, as another user. */
-export function startAs(user: User, folder: string, ...args: string[]): Started {
+/** The same, as another user, or with another environment. */
+export function startAs(user: User & { readonly env?: NodeJS.ProcessEnv }, folder: string, ...args: string[]): Started {
   const child = spawn(process.execPath, [script, ...args], { ...user, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const printed = { stdout: '', stderr: '' };

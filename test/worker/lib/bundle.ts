@@ -23,6 +23,8 @@ export async function bundle(from: 'src/worker/node.ts' | 'src/worker/nodeSearch
   const wanted = bundles.find(each => each.from === from)!;
   const outfile = join(folder, wanted.to);
   await build({ ...esbuildOptions(wanted, { production: false }), absWorkingDir: root, outfile });
+  const watchdog = bundles.find(each => each.to === 'dist/watchdog.js')!;
+  await build({ ...esbuildOptions(watchdog, { production: false }), absWorkingDir: root, outfile: join(dirname(outfile), 'watchdog.js') });
   for (const built of ['wasm', 'thread.js']) await cp(join(root, 'dist', built), join(dirname(outfile), built), { recursive: true });
   return outfile;
 }
