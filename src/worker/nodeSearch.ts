@@ -5,6 +5,7 @@ import type { RpcRequest } from '../protocol/rpc.ts';
 import { answer } from '../protocol/rpcServer.ts';
 import { rememberedDrawing } from './lab/drawnNetwork.ts';
 import type { drawWeights } from './lab/drawnNetwork.ts';
+import { KeptDrives } from './lab/kept.ts';
 import { scoreTrial } from './lab/search/scoreTrial.ts';
 import type { TrialTask } from './lab/search/scoreTrial.ts';
 import { reservoirKernels } from './node/reservoirKernels.ts';
@@ -14,7 +15,7 @@ import type { SearchSetup } from './node/searchThreads.ts';
 
 const { dist, table: { file, header, rows }, columns, fits } = workerData as SearchSetup;
 const table: NumberTable = { file, header, rows, column: (index) => columns.get(index)! };
-const kernels = reservoirKernels(dist);
+const kernels = reservoirKernels(dist, 1); // the threads of a search are many already
 
 // On Linux a priority is the calling thread's own: what a person waits for goes before. Elsewhere it would be the whole process's.
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
@@ -31,6 +32,9 @@ const draw: typeof drawWeights = (options, seed) => {
   return drawings.get(seed)!(options, seed);
 };
 
-const handlers = { trial: async (task: unknown) => scoreTrial(table, task as TrialTask, { openWorkspace: await kernels, breathe, draw }) };
+/** Trials with another ridge alone are only solved for. */
+const kept = new KeptDrives(2 ** 27);
+
+const handlers = { trial: async (task: unknown) => scoreTrial(table, task as TrialTask, { openWorkspace: await kernels, breathe, draw, kept }) };
 
 parentPort!.on('message', (request: RpcRequest) => void answer(handlers, request).then((response) => parentPort!.postMessage(response)));

@@ -40,7 +40,8 @@ export async function run({ page, server, workspace, shot, step }) {
     await shot(theme);
   }));
   await step('a search finds settings, a slider moved meanwhile is answered, and the best is used', async () => {
-    const search = lab.getByRole('region', { name: 'Search' });
+    const search = lab.locator('[data-search="settings"]');
+    await search.locator('summary').click();
     await search.getByLabel('Trials', { exact: true }).fill('12');
     await search.getByLabel('Method').selectOption('halving');
     await search.getByRole('button', { name: 'Search', exact: true }).click();
@@ -59,12 +60,17 @@ export async function run({ page, server, workspace, shot, step }) {
     await search.locator('[data-state="running"] tbody tr').nth(2).waitFor();
     await search.getByRole('button', { name: 'Stop' }).click();
     await search.getByText('Stopped after').waitFor();
+    await search.getByLabel('Trials', { exact: true }).fill('27');
+    await search.getByLabel('Across').selectOption('Ridge λ');
+    await search.getByRole('button', { name: 'Search', exact: true }).click();
+    await search.getByText('Done: 27 trials in 4 rounds.').waitFor({ timeout: 120_000 });
   });
   await step('seeds are repeated, with their spread', async () => {
-    const seeds = lab.getByRole('region', { name: 'Seeds' });
-    await seeds.getByLabel('Networks to draw').fill('8');
+    const seeds = lab.locator('[data-search="seeds"]');
+    await seeds.locator('summary').click();
+    await seeds.getByLabel('Networks to draw').fill('30');
     await seeds.getByRole('button', { name: 'Repeat over seeds' }).click();
-    await seeds.getByText('mean ± s.d. of 8').waitFor({ timeout: 60_000 });
+    await seeds.getByText('mean ± s.d. of 30').waitFor({ timeout: 60_000 });
     await inEveryTheme(page, lab, async theme => {
       await checkAccessibility(lab);
       await seeds.scrollIntoViewIfNeeded();

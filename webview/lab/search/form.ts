@@ -7,6 +7,7 @@ export interface SearchForm {
   readonly method: 'random' | 'halving';
   readonly trials: string;
   readonly networks: string;
+  readonly seed: string;
   readonly ranges: Readonly<Record<SearchedName, RangeForm>>;
 }
 
@@ -17,16 +18,16 @@ export interface RangeForm {
 }
 
 export const firstForm: SearchForm = {
-  method: searchDefaults.method, trials: String(searchDefaults.trials), networks: String(searchDefaults.networks),
+  method: searchDefaults.method, trials: String(searchDefaults.trials), networks: String(searchDefaults.networks), seed: String(searchDefaults.seed),
   ranges: Object.fromEntries(searchedNames.map((name) => [name, { isSearched: usualNames.includes(name), from: formatNumber(searchable[name].from), to: formatNumber(searchable[name].to) }])) as unknown as SearchForm['ranges'],
 };
 
 /** What is asked for; what is no number is NaN, which whoever searches refuses in words. */
-export function requestOf({ method, trials, networks, ranges }: SearchForm): SearchRequest {
+export function requestOf({ method, trials, networks, seed, ranges }: SearchForm): SearchRequest {
   const number = (text: string) => (text.trim() === '' ? NaN : Number(text));
   const searched = searchedNames.filter((name) => ranges[name].isSearched);
   return {
-    method, trials: number(trials), networks: number(networks), seed: searchDefaults.seed,
+    method, trials: number(trials), networks: number(networks), seed: number(seed),
     ranges: Object.fromEntries(searched.map((name) => [name, [number(ranges[name].from), number(ranges[name].to)]])),
   };
 }

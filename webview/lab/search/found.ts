@@ -35,6 +35,12 @@ export function heard(found: Found, message: ToSearch): Found {
 /** What a trial was fitted with. */
 export const settingsOf = ({ plan, options }: Found, trial: number): EchoStateOptions => ({ ...options, ...plan?.trials[trial]?.settings });
 
+/** Whether all that was not searched over is set now as it was when the search began. */
+export function isStillSet({ request, options }: Found, now: EchoStateOptions): boolean {
+  const rest = (of: EchoStateOptions) => JSON.stringify({ ...of, ...Object.fromEntries(Object.keys(request.ranges).map((name) => [name, 0])) });
+  return rest(options) === rest(now);
+}
+
 /** Trials of which something came, the best first. */
 export const best = ({ scores }: Found): TrialScore[] => ranked(scores).filter((score) => errorOf(score) < Infinity);
 

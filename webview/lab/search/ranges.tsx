@@ -33,6 +33,7 @@ export function Ranges({ form, isRunning, onChange, onStart, onStop }: RangesPro
         </label>
         <Field label="Trials" value={form.trials} onChange={(trials) => onChange({ ...form, trials })} />
         <Field label="Networks of each" value={form.networks} hover="Each drawn with a seed of its own: a trial is as good as they are on average." onChange={(networks) => onChange({ ...form, networks })} />
+        <Field label="Drawn with seed" value={form.seed} hover="The same seed tries the same settings, another tries others." onChange={(seed) => onChange({ ...form, seed })} />
         {isRunning ? <button type="button" onClick={onStop}>Stop</button> : <button type="submit" class="primary">Search</button>}
       </div>
     </form>

@@ -1,8 +1,10 @@
 import { useMemo, useState } from 'preact/hooks';
+import { searchDefaults } from '../../../src/protocol/search.ts';
 import type { LabHost } from '../app.tsx';
 import type { Settings } from '../settings.ts';
 import './search.css';
 import { firstForm, requestOf } from './form.ts';
+import { isStillSet } from './found.ts';
 import { Ranges } from './ranges.tsx';
 import { Seeds } from './seeds.tsx';
 import { Trials } from './trials.tsx';
@@ -20,16 +22,17 @@ export function Search({ host, settings, onUse }: SearchProps) {
   const { searches, start, stop } = useFound(host);
   const [form, setForm] = useState(firstForm);
   const { settings: found, seeds } = searches;
-  const picture = useMemo(() => found && <Trials found={found} onUse={onUse} />, [found, onUse]);
+  const isNow = found !== undefined && isStillSet(found, settings);
+  const picture = useMemo(() => found && <Trials found={found} isNow={isNow} onUse={onUse} />, [found, isNow, onUse]);
   return (
     <>
-      <section class="search" aria-labelledby="search-title">
-        <h2 id="search-title">Search</h2>
+      <details class="search" data-search="settings">
+        <summary><h2>Search</h2> <span class="muted">for better settings</span></summary>
         <p class="muted">What is set and others drawn between these ends are fitted on the part that is learnt from, of which the end is kept back to judge them. The part tested with is not looked at: it stays an honest test of what you choose.</p>
         <Ranges form={form} isRunning={found?.state === 'running'} onChange={setForm} onStart={() => start(requestOf(form), settings)} onStop={stop} />
         {picture}
-      </section>
-      <Seeds found={seeds} onStart={(trials) => start({ method: 'seeds', trials, networks: 1, seed: 1, ranges: {} }, settings)} onStop={stop} isNow={seeds !== undefined && JSON.stringify(seeds.options) === JSON.stringify(settings)} />
+      </details>
+      <Seeds found={seeds} onStart={(trials) => start({ ...searchDefaults, method: 'seeds', trials, ranges: {} }, settings)} onStop={stop} isNow={seeds !== undefined && isStillSet(seeds, settings)} />
     </>
   );
 }

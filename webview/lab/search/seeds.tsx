@@ -22,15 +22,15 @@ export function Seeds({ found, isNow, onStart, onStop }: SeedsProps) {
   const isCount = Number.isInteger(count) && count >= 2 && count <= most;
   const isRunning = found?.state === 'running';
   return (
-    <section class="search" aria-labelledby="seeds-title">
-      <h2 id="seeds-title">Seeds</h2>
+    <details class="search" data-search="seeds">
+      <summary><h2>Seeds</h2> <span class="muted">how much of an error is luck</span></summary>
       <p class="muted">One network is one draw of its weights: repeat what is set with other seeds before you believe a difference.</p>
       <form class="search-fields" onSubmit={(event) => { event.preventDefault(); if (isCount) onStart(count); }}>
         <label>Networks to draw<input type="text" inputMode="numeric" value={written} aria-invalid={!isCount} title={`From 2 to ${formatCount(most)}`} onInput={({ currentTarget }) => setWritten(currentTarget.value)} /></label>
         {isRunning ? <button type="button" onClick={onStop}>Stop</button> : <button type="submit" disabled={!isCount}>Repeat over seeds</button>}
       </form>
       {found && <Repeated found={found} isNow={isNow} />}
-    </section>
+    </details>
   );
 }
 

@@ -11,13 +11,15 @@ import { Scatter } from './scatter.tsx';
 
 interface TrialsProps {
   readonly found: Found;
+  /** Whether all else is set as it was. */
+  readonly isNow: boolean;
   readonly onUse: (settings: Settings) => void;
 }
 
 const most = 5;
 
 /** What came of the trials so far: a picture, and the best of them to be used. */
-export function Trials({ found, onUse }: TrialsProps) {
+export function Trials({ found, isNow, onUse }: TrialsProps) {
   const { request, plan, problem, state } = found;
   const searched = searchedNames.filter((name) => request.ranges[name]);
   const [over, setOver] = useState<SearchedName>();
@@ -31,6 +33,7 @@ export function Trials({ found, onUse }: TrialsProps) {
     <div class="found" aria-busy={state === 'running'} data-state={state}>
       <Progress found={found} />
       {gain !== undefined && <p role="status">{gain}</p>}
+      {!isNow && <p class="muted" role="note">Something else was set when this search began: using one of its trials sets that again, too.</p>}
       {plan && order.length > 0 && <>
         <label>Across
           <select value={x} onChange={({ currentTarget }) => setOver(currentTarget.value as SearchedName)}>{searched.map((name) => <option key={name} value={name}>{names[name]}</option>)}</select>

@@ -3,7 +3,7 @@ import { echoStateDefaults } from '../../../../src/protocol/echoState.ts';
 import { searchDefaults } from '../../../../src/protocol/search.ts';
 import type { SearchPlan, SearchState, TrialScore } from '../../../../src/protocol/search.ts';
 import { firstForm, requestOf } from '../../../../webview/lab/search/form.ts';
-import { asked, best, describeFound, gainOf, heard, progressOf, settingsOf } from '../../../../webview/lab/search/found.ts';
+import { asked, best, describeFound, gainOf, heard, isStillSet, progressOf, settingsOf } from '../../../../webview/lab/search/found.ts';
 import { byFactors, evenly, nearest, pointsOf } from '../../../../webview/lab/search/scatterData.ts';
 import { commonRange, describeSpread } from '../../../../webview/lab/search/strip.tsx';
 import { ticksBetween, ticksByFactors } from '../../../../webview/lab/search/ticks.ts';
@@ -38,6 +38,8 @@ describe('what was found', () => {
 
   test('gives the settings of a trial as they were tried, whatever is set by now', () => {
     expect(settingsOf(begun, 1)).toEqual({ ...options, ridge: 1e-9 });
+    expect(isStillSet(begun, { ...options, ridge: 5 })).toBe(true);
+    expect(isStillSet(begun, { ...options, inputs: ['y'] })).toBe(false);
     expect(best(after([score(2, 0.1), score(0, 0.5), score(1, 0.25), score(1, 0.3, 1)])).map(({ trial }) => trial)).toEqual([1, 2, 0]);
   });
 });
@@ -74,7 +76,7 @@ test('a strip has its mean, its deviation and round ticks', () => {
 
 test('an axis of factors has round ticks, few, whatever lies between its ends', () => {
   expect(ticksByFactors(0.145, 1.4)).toEqual([0.2, 0.5, 1]);
-  expect(ticksByFactors(0.11, 0.14)).toEqual([0.11, 0.12, 0.13, 0.14]);
+  expect(ticksByFactors(0.11, 0.14)).toEqual([0.11, 0.115, 0.12, 0.125, 0.13, 0.135, 0.14]);
   expect(ticksByFactors(1e-10, 1)).toEqual([1e-10, 1e-8, 1e-6, 1e-4, 1e-2, 1]);
   for (const [from, to] of [[3e-5, 7e11], [1e-300, 1e300], [0.9, 5.1], [20, 900]] as const) {
     const ticks = ticksByFactors(from, to);
