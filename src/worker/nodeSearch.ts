@@ -18,7 +18,7 @@ const table: NumberTable = { file, header, rows, column: (index) => columns.get(
 const kernels = reservoirKernels(dist, 1); // the threads of a search are many already
 
 // On Linux a priority is the calling thread's own: what a person waits for goes before. Elsewhere it would be the whole process's.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 /** Rests while somebody waits for a fit. */
 async function breathe(): Promise<void> {

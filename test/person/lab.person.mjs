@@ -42,6 +42,7 @@ export async function run({ page, server, workspace, shot, step }) {
   await step('a search finds settings, a slider moved meanwhile is answered, and the best is used', async () => {
     const search = lab.locator('[data-search="settings"]');
     await search.locator('summary').click();
+    await fitted(lab, () => move(lab, 'Units', 0.5));
     await search.getByLabel('Trials', { exact: true }).fill('12');
     await search.getByLabel('Method').selectOption('halving');
     await search.getByRole('button', { name: 'Search', exact: true }).click();
@@ -60,17 +61,17 @@ export async function run({ page, server, workspace, shot, step }) {
     await search.locator('[data-state="running"] tbody tr').nth(2).waitFor();
     await search.getByRole('button', { name: 'Stop' }).click();
     await search.getByText('Stopped after').waitFor();
-    await search.getByLabel('Trials', { exact: true }).fill('27');
+    await search.getByLabel('Trials', { exact: true }).fill('9');
     await search.getByLabel('Across').selectOption('Ridge λ');
     await search.getByRole('button', { name: 'Search', exact: true }).click();
-    await search.getByText('Done: 27 trials in 4 rounds.').waitFor({ timeout: 120_000 });
+    await search.getByText('Done: 9 trials in 3 rounds.').waitFor({ timeout: 120_000 });
   });
   await step('seeds are repeated, with their spread', async () => {
     const seeds = lab.locator('[data-search="seeds"]');
     await seeds.locator('summary').click();
-    await seeds.getByLabel('Networks to draw').fill('30');
+    await seeds.getByLabel('Networks to draw').fill('12');
     await seeds.getByRole('button', { name: 'Repeat over seeds' }).click();
-    await seeds.getByText('mean ± s.d. of 30').waitFor({ timeout: 60_000 });
+    await seeds.getByText('mean ± s.d. of 12').waitFor({ timeout: 60_000 });
     await inEveryTheme(page, lab, async theme => {
       await checkAccessibility(lab);
       await seeds.scrollIntoViewIfNeeded();

@@ -41,7 +41,7 @@ export function Trials({ found, isNow, onUse }: TrialsProps) {
         <Scatter found={found} order={order} name={x} chosen={chosen} onChoose={setChosen} />
         <div class="scrolls"><table>
           <caption class="muted">Judged by rows {formatCount(plan.judged[0])} to {formatCount(plan.judged[1] - 1)}</caption>
-          <thead><tr><th scope="col">Trial</th>{searched.map((name) => <th key={name} scope="col" class="number">{names[name]}</th>)}<th scope="col" class="number">Validation NRMSE</th><th scope="col" class="number">networks</th><th /></tr></thead>
+          <thead><tr><th scope="col">Trial</th>{searched.map((name) => <th key={name} scope="col" class="number">{names[name]}</th>)}<th scope="col" class="number">Validation NRMSE</th><th scope="col" class="number">Networks</th><th /></tr></thead>
           <tbody>{shown.map((score) => <Row key={score.trial} found={found} score={score} searched={searched} isChosen={score.trial === chosen} onUse={onUse} />)}</tbody>
         </table></div>
       </>}
