@@ -1,0 +1,56 @@
+import type { Tridiagonal } from './tridiagonal.ts';
+
+/** Rounds for one eigenvalue at most: two or three are usual. */
+const mostRounds = 60;
+
+/**
+ * The eigenvalues of a symmetric tridiagonal matrix, the largest first, by the implicit QL algorithm (Dubrulle, Martin & Wilkinson 1968,
+ * doi:10.1007/BF02165404): rotations chase what a shift put beside the diagonal up and out, until the smallest stands alone.
+ * They are right to rounding beside the largest, not each beside itself.
+ */
+export function tridiagonalEigenvalues({ diagonal, beside }: Pick<Tridiagonal, 'diagonal' | 'beside'>): Float64Array {
+  const n = diagonal.length;
+  const [d, e] = [diagonal.slice(), Float64Array.from({ length: n }, (_, i) => beside[i] ?? 0)];
+  for (let l = 0; l < n; l++) {
+    for (let round = 0; ; round++) {
+      const m = endOfBlock(d, e, l);
+      if (m === l) break;
+      if (round === mostRounds) throw new Error('The eigenvalues do not settle: the matrix has elements that are not finite.');
+      sweep(d, e, l, m);
+    }
+  }
+  return d.sort().reverse();
+}
+
+/** The first row from l on beside which nothing is left. */
+function endOfBlock(d: Float64Array, e: Float64Array, l: number): number {
+  let m = l;
+  while (m < d.length - 1 && Math.abs(e[m]!) > Number.EPSILON * (Math.abs(d[m]!) + Math.abs(d[m + 1]!))) m++;
+  return m;
+}
+
+function sweep(d: Float64Array, e: Float64Array, l: number, m: number): void {
+  const half = (d[l + 1]! - d[l]!) / (2 * e[l]!);
+  const root = Math.sqrt(half * half + 1);
+  let g = d[m]! - d[l]! + e[l]! / (half + (half >= 0 ? root : -root)); // Wilkinson's shift
+  let [s, c, p] = [1, 1, 0];
+  for (let i = m - 1; i >= l; i--) {
+    const [f, b] = [s * e[i]!, c * e[i]!];
+    const r = Math.hypot(f, g);
+    e[i + 1] = r;
+    if (r === 0) {
+      d[i + 1] = d[i + 1]! - p;
+      e[m] = 0;
+      return;
+    }
+    [s, c] = [f / r, g / r];
+    g = d[i + 1]! - p;
+    const t = (d[i]! - g) * s + 2 * c * b;
+    p = s * t;
+    d[i + 1] = g + p;
+    g = c * t - b;
+  }
+  d[l] = d[l]! - p;
+  e[l] = g;
+  e[m] = 0;
+}
