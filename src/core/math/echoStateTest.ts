@@ -1,6 +1,6 @@
-import { stepOf } from './driveReservoir.ts';
-import type { DrivenReservoir } from './driveReservoir.ts';
 import type { RandomStream } from './random.ts';
+import { reservoirStep } from './reservoirSteps.ts';
+import type { DrivenReservoir } from './reservoirSteps.ts';
 
 export interface EchoStateTest {
   /** After t = 1, 2, … steps: the largest root mean square difference between two of the trajectories. */
@@ -26,18 +26,16 @@ const rounding = 1e-11;
 /**
  * The echo state property on one input: whether the states forget how they began (Jaeger 2001; of a given input, Manjunath & Jaeger
  * 2013, doi:10.1162/NECO_a_00411). Trajectories from 0 and from random corners are driven by the same input, in float64.
- * @param x `[steps, nX]` @param breathe called after each step
+ * @param inputs x⁽ᵗ⁾ of each step @param breathe called after each step
  */
-export async function echoStateTest(reservoir: DrivenReservoir, x: ArrayLike<number>, steps: number, random: RandomStream, breathe: () => Promise<void>): Promise<EchoStateTest> {
+export async function echoStateTest(reservoir: DrivenReservoir, inputs: Iterable<ArrayLike<number>>, random: RandomStream, breathe: () => Promise<void>): Promise<EchoStateTest> {
   const n = reservoir.b.data.length;
-  const step = stepOf(reservoir);
+  const step = reservoirStep(reservoir);
   let states = Array.from({ length: 1 + corners }, (_, k) => Float64Array.from({ length: n }, () => (k === 0 ? 0 : random.uniform() < 0.5 ? -1 : 1)));
-  let others = states.map(() => new Float64Array(n));
   const begin = widest(states);
   const distances: number[] = [];
-  for (let t = 0; t < steps; t++) {
-    states.forEach((h, k) => step(h, x, t, others[k]!));
-    [states, others] = [others, states];
+  for (const x of inputs) {
+    states = states.map((h) => step(h, x) as Float64Array<ArrayBuffer>);
     distances.push(widest(states));
     await breathe();
   }
@@ -62,9 +60,9 @@ export function forgetting({ distances, begin }: EchoStateTest): Forgetting {
   return { rate: rateOf(told), forgotten: last === distances.length - 1 ? undefined : last + 2 };
 }
 
-/** exp of the slope of the line through the logarithms, by least squares; the first third, how they come into their stride, left out. */
+/** exp of the slope of the line through the logarithms, by least squares; the first half, in which they come into their stride, left out. */
 function rateOf(distances: readonly number[]): number | undefined {
-  const logs = distances.slice(Math.floor(distances.length / 3)).map(Math.log);
+  const logs = distances.slice(Math.floor(distances.length / 2)).map(Math.log);
   if (logs.length < 2) return undefined;
   const middle = (logs.length - 1) / 2;
   const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;

@@ -104,51 +104,57 @@ function sweep(A: Float64Array, n: number, start: number, end: number, exception
     A[i * n + i - 2] = 0;
     if (i > m + 2) A[i * n + i - 3] = 0;
   }
+  let size = 1;
   for (let k = m; k < end; k++) {
     const three = k < end - 1;
     if (k > m) {
-      [p, q, r] = [A[k * n + k - 1]!, A[(k + 1) * n + k - 1]!, three ? A[(k + 2) * n + k - 1]! : 0];
-      const size = Math.abs(p) + Math.abs(q) + Math.abs(r);
+      p = A[k * n + k - 1]!;
+      q = A[(k + 1) * n + k - 1]!;
+      r = three ? A[(k + 2) * n + k - 1]! : 0;
+      size = Math.abs(p) + Math.abs(q) + Math.abs(r);
       if (size === 0) continue;
-      [p, q, r] = [p / size, q / size, r / size];
-      reflectThree(A, n, { k, m, start, end, three, p, q, r, size });
-    } else reflectThree(A, n, { k, m, start, end, three, p, q, r, size: 1 });
+      p /= size;
+      q /= size;
+      r /= size;
+    }
+    const s = p >= 0 ? Math.sqrt(p * p + q * q + r * r) : -Math.sqrt(p * p + q * q + r * r);
+    if (k > m) A[k * n + k - 1] = -s * size;
+    else if (start !== m) A[k * n + k - 1] = -A[k * n + k - 1]!;
+    if (three) reflectThree(A, n, start, end, k, p, q, r, s);
+    else reflectTwo(A, n, start, end, k, p, q, s);
   }
 }
 
-interface Bulge {
-  readonly k: number;
-  readonly m: number;
-  readonly start: number;
-  readonly end: number;
-  /** Whether there is a third row. */
-  readonly three: boolean;
-  readonly p: number;
-  readonly q: number;
-  readonly r: number;
-  readonly size: number;
+/** Reflects rows and columns k, k + 1 and k + 2, within the block: what lies outside it bears on eigenvectors alone. */
+function reflectThree(A: Float64Array, n: number, start: number, end: number, k: number, p: number, q: number, r: number, s: number): void {
+  const [x, y, z, b, c] = [(p + s) / s, q / s, r / s, q / (p + s), r / (p + s)];
+  for (let i = k * n + k, stop = k * n + end; i <= stop; i++) {
+    const [first, second, third] = [A[i]!, A[i + n]!, A[i + 2 * n]!];
+    const sum = first + b * second + c * third;
+    A[i] = first - sum * x;
+    A[i + n] = second - sum * y;
+    A[i + 2 * n] = third - sum * z;
+  }
+  for (let at = start * n + k, stop = Math.min(end, k + 3) * n + k; at <= stop; at += n) {
+    const [first, second, third] = [A[at]!, A[at + 1]!, A[at + 2]!];
+    const sum = x * first + y * second + z * third;
+    A[at] = first - sum;
+    A[at + 1] = second - sum * b;
+    A[at + 2] = third - sum * c;
+  }
 }
 
-/** Reflects rows and columns k, k + 1 and k + 2, within the block: outside it are other eigenvalues' concerns, and eigenvectors. */
-function reflectThree(A: Float64Array, n: number, { k, m, start, end, three, p, q, r, size }: Bulge): void {
-  const s = p >= 0 ? Math.sqrt(p * p + q * q + r * r) : -Math.sqrt(p * p + q * q + r * r);
-  if (k > m) A[k * n + k - 1] = -s * size;
-  else if (start !== m) A[k * n + k - 1] = -A[k * n + k - 1]!;
-  const [x, y, z] = [(p + s) / s, q / s, r / s];
-  const [b, c] = [q / (p + s), r / (p + s)];
-  const [row0, row1, row2] = [k * n, (k + 1) * n, three ? (k + 2) * n : k * n];
-  for (let j = k; j <= end; j++) {
-    const sum = A[row0 + j]! + b * A[row1 + j]! + (three ? c * A[row2 + j]! : 0);
-    A[row0 + j] = A[row0 + j]! - sum * x;
-    A[row1 + j] = A[row1 + j]! - sum * y;
-    if (three) A[row2 + j] = A[row2 + j]! - sum * z;
+/** At the end of the block, the last two. */
+function reflectTwo(A: Float64Array, n: number, start: number, end: number, k: number, p: number, q: number, s: number): void {
+  const [x, y, b] = [(p + s) / s, q / s, q / (p + s)];
+  for (let i = k * n + k, stop = k * n + end; i <= stop; i++) {
+    const sum = A[i]! + b * A[i + n]!;
+    A[i] = A[i]! - sum * x;
+    A[i + n] = A[i + n]! - sum * y;
   }
-  const last = Math.min(end, k + 3);
-  for (let i = start; i <= last; i++) {
-    const at = i * n + k;
-    const sum = x * A[at]! + y * A[at + 1]! + (three ? z * A[at + 2]! : 0);
+  for (let at = start * n + k, stop = end * n + k; at <= stop; at += n) {
+    const sum = x * A[at]! + y * A[at + 1]!;
     A[at] = A[at]! - sum;
     A[at + 1] = A[at + 1]! - sum * b;
-    if (three) A[at + 2] = A[at + 2]! - sum * c;
   }
 }

@@ -12,17 +12,18 @@ export interface DrivenReservoir {
   readonly alpha: number;
 }
 
+/** h⁽ᵗ⁾, `[n]`, of h⁽ᵗ⁻¹⁾ and x⁽ᵗ⁾, `[nX + nO]`. */
+export type ReservoirStep = (h: Float64Array, x: ArrayLike<number>) => Float64Array;
+
 /**
- * The states h⁽ᵗ⁾ = α·h⁽ᵗ⁻¹⁾ + (1 − α)·tanh(b + x⁽ᵗ⁾·U + h⁽ᵗ⁻¹⁾·W) from 0 on, a step at a time, in float64: the weights of a readout
- * may be so large that it shows in what they make of states whether these were rounded to float32.
- * @returns what makes h⁽ᵗ⁾, `[n]`, of x⁽ᵗ⁾, `[nX + nO]`
+ * h⁽ᵗ⁾ = α·h⁽ᵗ⁻¹⁾ + (1 − α)·tanh(b + x⁽ᵗ⁾·U + h⁽ᵗ⁻¹⁾·W), in float64: the weights of a readout may be so large that it shows in what
+ * they make of states whether these were rounded to float32.
  */
-export function reservoirSteps({ U, Y, W, b, alpha }: DrivenReservoir): (x: ArrayLike<number>) => Float64Array {
+export function reservoirStep({ U, Y, W, b, alpha }: DrivenReservoir): ReservoirStep {
   const n = b.data.length;
   const read = [U, ...(Y ? [Y] : [])].flatMap(({ shape, data }) => Array.from({ length: shape[0]! }, (_, k) => data.subarray(k * n, (k + 1) * n)));
   const into = connections(W.data, n);
-  let h = new Float64Array(n);
-  return (x) => {
+  return (h, x) => {
     const next = new Float64Array(n);
     for (let j = 0; j < n; j++) {
       let a = b.data[j]!;
@@ -31,14 +32,29 @@ export function reservoirSteps({ U, Y, W, b, alpha }: DrivenReservoir): (x: Arra
       for (let p = 0; p < weights.length; p++) a += h[from[p]!]! * weights[p]!;
       next[j] = alpha * h[j]! + (1 - alpha) * Math.tanh(a);
     }
-    return h = next;
+    return next;
   };
+}
+
+/** The states from 0 on, a step at a time: what makes h⁽ᵗ⁾ of x⁽ᵗ⁾. */
+export function reservoirSteps(reservoir: DrivenReservoir): (x: ArrayLike<number>) => Float64Array {
+  const step = reservoirStep(reservoir);
+  let h = new Float64Array(reservoir.b.data.length);
+  return (x) => h = step(h, x) as Float64Array<ArrayBuffer>;
 }
 
 /** Which units lead to each, and by what weight; not those whose weight is 0. */
 function connections(W: Float32Array, n: number): { readonly from: Uint32Array; readonly weights: Float64Array }[] {
-  return Array.from({ length: n }, (_, j) => {
-    const from = Uint32Array.from(Array.from({ length: n }, (__, i) => i).filter((i) => W[i * n + j] !== 0));
-    return { from, weights: Float64Array.from(from, (i) => W[i * n + j]!) };
+  const counts = new Uint32Array(n);
+  W.forEach((weight, place) => { if (weight !== 0) counts[place % n]!++; });
+  const into = Array.from(counts, (count) => ({ from: new Uint32Array(count), weights: new Float64Array(count) }));
+  const filled = new Uint32Array(n);
+  W.forEach((weight, place) => {
+    if (weight === 0) return;
+    const { from, weights } = into[place % n]!;
+    const p = filled[place % n]!++;
+    from[p] = Math.floor(place / n);
+    weights[p] = weight;
   });
+  return into;
 }

@@ -36,7 +36,7 @@ function sweep(d: Float64Array, e: Float64Array, l: number, m: number): void {
   let [s, c, p] = [1, 1, 0];
   for (let i = m - 1; i >= l; i--) {
     const [f, b] = [s * e[i]!, c * e[i]!];
-    const r = Math.hypot(f, g);
+    const r = Math.sqrt(f * f + g * g);
     e[i + 1] = r;
     if (r === 0) {
       d[i + 1] = d[i + 1]! - p;

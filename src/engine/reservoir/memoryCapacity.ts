@@ -14,6 +14,8 @@ export interface CapacityOptions {
   readonly lags?: number;
   /** Added to the diagonal of the sums. Where they are singular, the least of 10⁻¹², 10⁻¹⁰, … that separates them. */
   readonly lambda?: number;
+  /** Called between stretches of a few milliseconds. */
+  readonly breathe?: () => Promise<void>;
 }
 
 export interface MemoryCapacity {
@@ -25,8 +27,9 @@ export interface MemoryCapacity {
   readonly lambda: number;
 }
 
-/** Steps at a time, so that targets and answers stay small. */
-const stretch = 4096;
+/** Steps at a time, so that targets and answers stay small, and multiplications, so that somebody else may have a turn. */
+const mostSteps = 4096;
+const mostProducts = 3e7;
 
 /**
  * How much of its input a reservoir remembers (Jaeger 2001, "Short term memory in echo state networks"):
@@ -36,16 +39,25 @@ const stretch = 4096;
  * At most N. It is measured on steps that were not learnt from: on the same, chance alone would remember a little.
  * @param reservoir of one input @throws RangeError for several inputs; Error, a sentence, where no ridge separates the states
  */
-export function memoryCapacity(workspace: ReservoirWorkspace, reservoir: ReservoirWeights & { readonly units: number }, options: CapacityOptions): MemoryCapacity {
-  const { random, amplitude = 1, steps = 10_000, lags = 2 * reservoir.units } = options;
+export async function memoryCapacity(workspace: ReservoirWorkspace, reservoir: ReservoirWeights & { readonly units: number }, options: CapacityOptions): Promise<MemoryCapacity> {
+  const { random, amplitude = 1, steps = 10_000, lags = 2 * reservoir.units, breathe = async () => {} } = options;
   const network = new EchoStateNetwork(workspace, { ...reservoir, outputs: lags, readoutBias: true });
   if (network.reservoir.inputs !== 1) throw new RangeError(`memory capacity is of one input, not ${network.reservoir.inputs}`);
   const washout = Math.max(lags, 100);
   const u = Float32Array.from({ length: washout + 2 * steps }, () => random.uniform(-amplitude, amplitude));
   network.states(u.subarray(0, washout));
-  for (const [from, to] of stretches(washout, washout + steps)) network.learn({ inputs: u.subarray(from, to), targets: delayed(u, from, to, lags) });
+  const stretch = Math.ceil(Math.min(mostSteps, mostProducts / (reservoir.units + lags) ** 2));
+  for (const [from, to] of stretches(washout, washout + steps, stretch)) {
+    network.learn({ inputs: u.subarray(from, to), targets: delayed(u, from, to, lags) });
+    await breathe();
+  }
   const { lambda, weights } = solve(network, options.lambda ?? 0);
-  const byLag = agreement(network, weights, u, washout + steps, lags);
+  const sums = Array.from({ length: lags }, () => new Correlation());
+  for (const [from, to] of stretches(washout + steps, u.length, stretch)) {
+    agree(sums, u, from, network.predict(u.subarray(from, to), weights));
+    await breathe();
+  }
+  const byLag = Float64Array.from(sums, (sum) => sum.squared);
   return { capacity: byLag.reduce((sum, each) => sum + each, 0), byLag, lambda };
 }
 
@@ -57,16 +69,10 @@ function solve(network: EchoStateNetwork, wanted: number): { lambda: number; wei
   throw new Error('The states of the reservoir say the same again and again, so that what they remember cannot be told apart: draw another one.');
 }
 
-/** r² of each lag over the steps from `first` on. */
-function agreement(network: EchoStateNetwork, weights: Float64Array, u: Float32Array, first: number, lags: number): Float64Array {
-  const sums = Array.from({ length: lags }, () => new Correlation());
-  for (const [from, to] of stretches(first, u.length)) {
-    const said = network.predict(u.subarray(from, to), weights);
-    for (let t = from; t < to; t++) {
-      for (let k = 0; k < lags; k++) sums[k]!.add(u[t - k - 1]!, said[(t - from) * lags + k]!);
-    }
-  }
-  return Float64Array.from(sums, (sum) => sum.squared);
+/** Adds to the sum of each lag what was said from a step on. */
+function agree(sums: readonly Correlation[], u: Float32Array, from: number, said: Float64Array): void {
+  const lags = sums.length;
+  for (let t = from; t < from + said.length / lags; t++) for (let k = 0; k < lags; k++) sums[k]!.add(u[t - k - 1]!, said[(t - from) * lags + k]!);
 }
 
 class Correlation {
@@ -102,6 +108,6 @@ function delayed(u: Float32Array, from: number, to: number, lags: number): Float
   return targets;
 }
 
-function stretches(from: number, to: number): [number, number][] {
+function stretches(from: number, to: number, stretch: number): [number, number][] {
   return Array.from({ length: Math.ceil((to - from) / stretch) }, (_, i) => [from + i * stretch, Math.min(to, from + (i + 1) * stretch)]);
 }
