@@ -1,3 +1,4 @@
+import type { Diagnosis, DiagnosisRequest } from './diagnostics.ts';
 import type { EchoStateOptions, EchoStateReport } from './echoState.ts';
 import type { FromSearch, ToSearch } from './labSearch.ts';
 import type { SearchNews, SearchPlan } from './search.ts';
@@ -27,6 +28,8 @@ export interface LabRequests {
   /** What came after so many scores: waits for more, though not for long. */
   searchNews: { params: { id: number; after: number }; result: SearchNews };
   stopSearch: { params: Record<string, never>; result: Record<string, never> };
+  /** Of the last fit: what takes longer than its errors. It is computed between fits, and given up where one has another drive. */
+  diagnostics: { params: DiagnosisRequest; result: Diagnosis };
 }
 
 /** Host → page of the lab. */
@@ -34,6 +37,7 @@ export type ToLab =
   | ToSearch
   | { readonly type: 'table'; readonly file: string; readonly table: LabTable }
   | { readonly type: 'fit'; readonly serial: number; readonly fit: LabFit }
+  | { readonly type: 'diagnosis'; readonly serial: number; readonly diagnosis: Diagnosis | { readonly problem: string } }
   /** Of which fit, where it was of one. */
   | { readonly type: 'problem'; readonly serial?: number; readonly message: string };
 
@@ -42,4 +46,5 @@ export type FromLab =
   | FromSearch
   | { readonly type: 'ready' }
   | { readonly type: 'fit'; readonly serial: number; readonly options: EchoStateOptions }
+  | { readonly type: 'diagnose'; readonly serial: number; readonly request: DiagnosisRequest }
   | { readonly type: 'pageError'; readonly message: string };

@@ -52,7 +52,9 @@ const searches = searchHandlers({
 });
 
 const breathe = () => new Promise<void>(resolve => setImmediate(resolve));
-const handlers = reservoirKernels(__dirname).then(openWorkspace => ({ ...searches, ...labHandlers({ openWorkspace, breathe, readTable, now: () => performance.now() }) }));
+const handlers = Promise.all([reservoirKernels(__dirname), reservoirKernels(__dirname, 1)]).then(([openWorkspace, openAside]) => ({
+  ...searches, ...labHandlers({ openWorkspace, openAside, breathe, readTable, now: () => performance.now() }),
+}));
 
 async function respond(request: RpcRequest): Promise<void> {
   const answering = answer(await handlers as RpcHandlers<LabRequests>, request);

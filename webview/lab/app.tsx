@@ -4,6 +4,7 @@ import { isOfSearch } from '../../src/protocol/labSearch.ts';
 import { formatCount } from '../shared/format.ts';
 import type { Host } from '../shared/vscode.ts';
 import { Controls } from './controls.tsx';
+import { Diagnostics } from './diagnostics/diagnostics.tsx';
 import { Outcome } from './outcome.tsx';
 import { Search } from './search/search.tsx';
 import { settingsFor } from './settings.ts';
@@ -28,7 +29,7 @@ export function App({ host }: { host: LabHost }) {
 
   useEffect(() => {
     const stop = host.listen((message) => {
-      if (isOfSearch(message)) return;
+      if (isOfSearch(message) || message.type === 'diagnosis') return;
       if (message.type === 'table') {
         setOpened(message);
         return setSettings(settingsFor(message.table, host.saved()));
@@ -62,6 +63,7 @@ export function App({ host }: { host: LabHost }) {
         {problem !== undefined && <p class="problem" role="alert">{problem}</p>}
         {fit && <Outcome fit={fit} />}
         <Search host={host} settings={settings} onUse={setSettings} />
+        {fit && <Diagnostics host={host} fit={fit} onRidge={(ridge) => setSettings({ ...settings, ridge })} />}
       </section>
     </main>
   );

@@ -8,5 +8,5 @@ import { connect } from '../shared/vscode.ts';
 import { App } from './app.tsx';
 import type { Settings } from './settings.ts';
 
-const host = connect<ToLab, FromLab, Settings>(['table', 'fit', 'problem', ...toSearchTypes]);
+const host = connect<ToLab, FromLab, Settings>(['table', 'fit', 'diagnosis', 'problem', ...toSearchTypes]);
 render(<App host={host} />, document.getElementById('root')!);

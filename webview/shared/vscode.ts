@@ -17,7 +17,7 @@ interface PageMessage {
 /** The other side of a page: the extension host. */
 export interface Host<In extends PageMessage, Out extends PageMessage, State> {
   post(message: Out): void;
-  /** Hands on each message whose type is known, from the first that was sent. Call it once. @returns ends the listening */
+  /** Hands on each message whose type is known, from the first that was sent; each who listens hears all. @returns ends the listening */
   listen(handle: (message: In) => void): () => void;
   /** What `save` kept, also when the page was hidden or reloaded since. */
   saved(): State | undefined;

@@ -20,12 +20,17 @@ export interface ReservoirWiring {
 export function reservoirMatrix(n: number, { topology, radius, density }: ReservoirWiring, random: RandomStream): Float64Array {
   if (topology !== 'random') return chain(n, radius, topology === 'cycle');
   for (let draw = 0; draw < 10; draw++) {
-    const W = Float64Array.from({ length: n * n }, () => (random.uniform() < density ? random.uniform(-1, 1) : 0));
+    const W = drawnConnections(n, density, random);
     if (radius === 0) return new Float64Array(n * n);
     const own = spectralRadius(operator(W, n), random);
     if (own > 1e-6) return W.map((weight) => weight * (radius / own));
   }
   throw new Error(`Of ${n} units with a density of ${density} none comes back to itself, so that nothing is remembered: raise \`density\` or \`hiddenSize\`.`);
+}
+
+/** A random wiring before it is scaled: weights uniform in ±1. */
+export function drawnConnections(n: number, density: number, random: RandomStream): Float64Array {
+  return Float64Array.from({ length: n * n }, () => (random.uniform() < density ? random.uniform(-1, 1) : 0));
 }
 
 function chain(n: number, weight: number, closed: boolean): Float64Array {

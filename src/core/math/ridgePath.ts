@@ -34,7 +34,11 @@ const share = 0.01;
  * @param parts at least two @param breathe called now and then
  */
 export async function ridgePath(parts: readonly RegressionSums[], lambdas: readonly number[], breathe: () => Promise<void>): Promise<{ readonly points: RidgePoint[]; readonly whole: Tridiagonal }> {
-  const all = parts.reduce(plus);
+  let [all] = parts as [RegressionSums];
+  for (const part of parts.slice(1)) {
+    all = plus(all, part);
+    await breathe();
+  }
   const squares = lambdas.map(() => 0);
   for (const part of parts) {
     const rest = minus(all, part);
@@ -71,7 +75,7 @@ function residual({ gram, cross, square }: RegressionSums, V: Float64Array): num
   return rounding <= share * left ? left : NaN;
 }
 
-export const plus = (a: RegressionSums, b: RegressionSums): RegressionSums => combined(a, b, 1);
+const plus = (a: RegressionSums, b: RegressionSums): RegressionSums => combined(a, b, 1);
 const minus = (a: RegressionSums, b: RegressionSums): RegressionSums => combined(a, b, -1);
 
 function combined(a: RegressionSums, b: RegressionSums, sign: number): RegressionSums {

@@ -1,3 +1,4 @@
+import type { RegressionSums } from '../../core/math/ridgePath.ts';
 import type { Pointer } from '../kernels/kernels.ts';
 import { Gram, blockSteps } from './gram.ts';
 import type { LearntSums } from './gram.ts';
@@ -102,6 +103,11 @@ export class EchoStateNetwork {
   /** Steps that were learnt from. */
   get learnt(): number {
     return this.#gram.count;
+  }
+
+  /** What an output is learnt from, in the order of the readout's weights. */
+  sums(output = 0): RegressionSums {
+    return this.#gram.regression(output);
   }
 
   /** Back to the state 0. */

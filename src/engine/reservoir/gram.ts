@@ -1,3 +1,4 @@
+import type { RegressionSums } from '../../core/math/ridgePath.ts';
 import type { Pointer } from '../kernels/kernels.ts';
 import type { RowPlan } from './rowPlan.ts';
 import { addGram } from './jobs.ts';
@@ -47,6 +48,15 @@ export class Gram {
     if (crew && (steps * stride ** 2) / 2 >= grain) return crew.run(job, meanwhile);
     addGram(kernels, job);
     meanwhile();
+  }
+
+  /** The sums of one output, in the order of the readout's weights. */
+  regression(output: number): RegressionSums {
+    const { stride, width, places } = this.plan;
+    const [sums, n, row] = [this.#workspace.arena.float64(this.sums, stride ** 2), places.length, width + output];
+    const gram = new Float64Array(n * n);
+    places.forEach((place, i) => { for (let j = 0; j <= i; j++) gram[i * n + j] = sums[place * stride + places[j]!]!; });
+    return { gram, cross: Float64Array.from(places, (place) => sums[row * stride + place]!), square: sums[row * (stride + 1)]!, count: this.#count };
   }
 
   clear(): void {

@@ -25,6 +25,10 @@ export function openLab(file: Uri, lab: Lab, extensionUri: Uri, log: (message: s
       case 'search':
       case 'stopSearch':
         return searchInLab(lab, file.fsPath, message, post, inWords);
+      case 'diagnose': {
+        const { serial, request } = message;
+        return lab.request('diagnostics', request).catch(({ message: problem }: Error) => ({ problem })).then(diagnosis => post({ type: 'diagnosis', serial, diagnosis }));
+      }
       case 'pageError':
         return log(`Echo state lab: ${message.message}`);
     }

@@ -2,6 +2,7 @@ import { reservoirParameters } from '../../core/cells/reservoirParameters.ts';
 import type { NamedArray } from '../../core/checkpoint/checkpoint.ts';
 import { columnsOf, jointParameters } from '../../core/models/jointParameters.ts';
 import { initialise } from '../../core/math/initialisers.ts';
+import type { ParameterSpec } from '../../core/math/initialisers.ts';
 import { split } from '../../core/math/random.ts';
 import { SpecError } from '../../core/spec/problem.ts';
 import { counted, formatNumber } from '../../core/spec/wording.ts';
@@ -11,14 +12,18 @@ import { toSparse } from '../../engine/reservoir/recurrentWeights.ts';
 import type { ReservoirWorkspace } from '../../engine/reservoir/workspace.ts';
 import type { EchoStateOptions } from '../../protocol/echoState.ts';
 
+/** The weights of a reservoir, in the order in which an experiment draws them. */
+export function weightSpecs(options: EchoStateOptions): ParameterSpec[] {
+  const { feedback, inputs, units } = options;
+  const joints = feedback > 0 ? { Y: 1 } : {};
+  return jointParameters(reservoirParameters({ ...options, feedbackScaling: feedback }, inputs.length + columnsOf(joints), units), joints);
+}
+
 /** The weights of a reservoir as an experiment with this seed draws them, by their names in a checkpoint. */
 export function drawWeights(options: EchoStateOptions, seed: number): Record<string, NamedArray> {
   const random = split(seed, 'weights');
-  const { feedback, inputs, units } = options;
-  const joints = feedback > 0 ? { Y: 1 } : {};
-  const specs = jointParameters(reservoirParameters({ ...options, feedbackScaling: feedback }, inputs.length + columnsOf(joints), units), joints);
   try {
-    return Object.fromEntries(specs.map((spec) => [`layers.0.${spec.name}`, { shape: spec.shape, data: initialise(spec, random) }]));
+    return Object.fromEntries(weightSpecs(options).map((spec) => [`layers.0.${spec.name}`, { shape: spec.shape, data: initialise(spec, random) }]));
   } catch {
     throw new SpecError(`With ${counted(options.units, 'unit')} and a density of ${formatNumber(options.density)} none comes back to itself, so that nothing is remembered: raise the density, or take more units.`, ['model', 'layers', 0]);
   }

@@ -47,7 +47,7 @@ function drivenBy({ x, y, steps, trainSteps }: EchoStateSeries, { feedback, inpu
 }
 
 /** ε of each unit and step: normal, another at each (Jaeger 2001, section 3). */
-function stateNoise({ noise }: EchoStateOptions, seed: number): AddToDrive | undefined {
+export function stateNoise({ noise }: EchoStateOptions, seed: number): AddToDrive | undefined {
   if (noise === 0) return undefined;
   const random = split(seed, 'noise');
   return (drive) => { for (let i = 0; i < drive.length; i++) drive[i] = drive[i]! + noise * random.normal(); };

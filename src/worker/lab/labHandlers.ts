@@ -1,5 +1,7 @@
 import type { NumberTable } from '../../core/data/numberTable.ts';
+import { readDiagnosisRequest } from '../../protocol/diagnostics.ts';
 import type { LabFit, LabRequests } from '../../protocol/lab.ts';
+import { Background } from './diagnostics/background.ts';
 import { rememberedDrawing } from './drawnNetwork.ts';
 import { fitEchoState } from './fitEchoState.ts';
 import type { EchoStateFit, FitSurroundings } from './fitEchoState.ts';
@@ -9,6 +11,8 @@ import { readOptions } from './readOptions.ts';
 /** What the lab may ask of its surroundings. */
 export interface LabSurroundings {
   readonly openWorkspace: FitSurroundings['openWorkspace'];
+  /** One for what is computed beside the fits, which leave it nothing to wait for: of one thread. */
+  readonly openAside: FitSurroundings['openWorkspace'];
   readonly breathe: () => Promise<void>;
   /** Reads a table; the same one again where the file did not change. @param wanted columns that may be asked for */
   readonly readTable: (file: string, wanted: readonly string[]) => Promise<NumberTable>;
@@ -21,8 +25,9 @@ type LabHandlers = { readonly [M in 'table' | 'fit']: (params: LabRequests[M]['p
 const mostShown = 1000;
 
 /** Fits as they are asked for. One that a later overtakes is given up, also while its table is read. */
-export function labHandlers({ openWorkspace, breathe, readTable, now }: LabSurroundings): LabHandlers {
+export function labHandlers({ openWorkspace, openAside, breathe, readTable, now }: LabSurroundings): LabHandlers {
   const [draw, kept] = [rememberedDrawing(), new KeptDrives()];
+  const background = new Background(openAside, breathe);
   let current = new AbortController();
   return {
     table: async ({ file }) => {
@@ -37,8 +42,9 @@ export function labHandlers({ openWorkspace, breathe, readTable, now }: LabSurro
       const table = await readTable(file, [options.target, ...options.inputs]);
       await breathe();
       signal.throwIfAborted();
-      return shown(await fitEchoState(table, options, { openWorkspace, breathe, signal, draw, kept }), now() - begin);
+      return shown(await background.during(fitEchoState(table, options, { openWorkspace, breathe, signal, draw, kept })), now() - begin);
     },
+    diagnostics: async (asked) => background.tell(readDiagnosisRequest(asked)),
   };
 }
 

@@ -13,7 +13,8 @@ const options = { ...echoStateDefaults, inputs: ['u'], target: 'y', horizon: 0, 
 function lab() {
   const table = narmaTable(400);
   const breathe = () => new Promise<void>(resolve => setImmediate(resolve));
-  return labHandlers({ openWorkspace: () => createWorkspace(kernels), breathe, readTable: async () => table, now: () => 0 });
+  const openWorkspace = () => createWorkspace(kernels);
+  return labHandlers({ openWorkspace, openAside: openWorkspace, breathe, readTable: async () => table, now: () => 0 });
 }
 
 test('tells the columns of a table', async () => {

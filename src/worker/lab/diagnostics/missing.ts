@@ -1,0 +1,2 @@
+/** A sentence why something is not told. */
+export class Missing extends Error {}

@@ -1,0 +1,61 @@
+import { ridgePath } from '../../../core/math/ridgePath.ts';
+import type { RegressionSums, RidgePoint } from '../../../core/math/ridgePath.ts';
+import { tridiagonalEigenvalues } from '../../../core/math/symmetricEigenvalues.ts';
+import type { RidgeDiagnosis, SingularDiagnosis } from '../../../protocol/diagnostics.ts';
+import { Missing } from './missing.ts';
+import type { Bench, Subject } from './subject.ts';
+
+/** λ from 10⁻¹² to 10⁴, two a decade. */
+const lambdas = Array.from({ length: 33 }, (_, i) => Number((10 ** (i / 2 - 12)).toPrecision(2)));
+
+/** Numbers that the readout reads, beyond which it would take a minute. */
+const most = 1000;
+
+/** Rows from which on there are five parts rather than two. */
+const enoughRows = 50;
+
+/** Error against λ, and the singular values of what the readout reads: both come of the same sums. @throws Missing */
+export async function ridgeAndSingular(subject: Subject, bench: Bench): Promise<{ readonly ridge: RidgeDiagnosis; readonly singular: SingularDiagnosis }> {
+  const parts = await partsOf(subject, bench);
+  const { points, whole } = await ridgePath(parts, lambdas, bench.turn);
+  const deviation = deviationOf(parts);
+  const values = tridiagonalEigenvalues(whole);
+  return {
+    ridge: { points: points.map((point) => normalised(point, deviation)), folds: parts.length, rows: parts.reduce((sum, { count }) => sum + count, 0) },
+    singular: { values: Array.from(values, (value) => Math.sqrt(Math.max(0, value))), floor: Math.sqrt(Number.EPSILON * values.length * values[0]!) },
+  };
+}
+
+/** The sums over contiguous parts of the rows that are learnt from: of states that were kept, else of the reservoir driven again. */
+async function partsOf({ options, drive: { known, x, y }, trainSteps, network, noise }: Subject, { compute, turn }: Bench): Promise<RegressionSums[]> {
+  return compute(async (workspace) => {
+    const learner = network(workspace);
+    if (learner.features > most) throw new Missing(`The readout reads ${learner.features} numbers: up to ${most}, its error against λ and the singular values are computed in time.`);
+    const { inputs } = learner.reservoir;
+    const rows = trainSteps - options.washout;
+    const folds = rows >= enoughRows ? 5 : 2;
+    const border = (fold: number): number => options.washout + Math.round(rows * fold / folds);
+    const addToDrive = noise();
+    const parts: RegressionSums[] = [];
+    for (let fold = 0; fold < folds; fold++) {
+      const [from, to] = [fold === 0 ? 0 : border(fold), border(fold + 1)];
+      const washout = fold === 0 ? options.washout : 0;
+      const states = addToDrive ? { addToDrive } : { known: known?.subarray(from * learner.units, to * learner.units) };
+      for (const steps of learner.learning({ inputs: x.subarray(from * inputs, to * inputs), targets: y.subarray(from, to), washout, ...states })) await turn(steps);
+      parts.push(learner.sums());
+      learner.forget();
+    }
+    return parts;
+  });
+}
+
+/** Of the targets, all parts together: the last feature is 1. */
+function deviationOf(parts: readonly RegressionSums[]): number {
+  const total = (of: (sums: RegressionSums) => number): number => parts.reduce((sum, part) => sum + of(part), 0);
+  const count = total((part) => part.count);
+  return Math.sqrt(total(({ square }) => square) / count - (total(({ cross }) => cross.at(-1)!) / count) ** 2);
+}
+
+function normalised({ lambda, train, validation, norm }: RidgePoint, deviation: number): RidgePoint {
+  return { lambda, norm, train: train === null ? null : train / deviation, validation: validation === null ? null : validation / deviation };
+}

@@ -1,0 +1,116 @@
+import type { EchoDiagnosis, MemoryDiagnosis, RidgeDiagnosis, SingularDiagnosis, SpectrumDiagnosis, StatesDiagnosis } from '../../../src/protocol/diagnostics.ts';
+import type { EchoStateOptions } from '../../../src/protocol/echoState.ts';
+import { formatCount, formatNumber } from '../../shared/format.ts';
+
+const percent = (share: number): string => (share > 0 && share < 0.001 ? 'less than 0.1 %' : `${formatNumber(100 * share, 2)} %`);
+const steps = (count: number): string => `${formatCount(count)} ${count === 1 ? 'step' : 'steps'}`;
+const short = (value: number): string => formatNumber(value, 3);
+
+/** How the states lie in the range of tanh. */
+export function stateWords({ size, rms, saturated }: StatesDiagnosis): string {
+  const all = size === 1 ? 'The unit has' : `All ${formatCount(size)} units together have`;
+  const first = `${all} a root mean square of ${short(rms)}; ${saturated === 0 ? 'none' : percent(saturated)} of the states ${saturated === 0 ? 'is' : 'are'} beyond ±0.95, where tanh is nearly flat.`;
+  if (saturated > 0.2) return `${first} That is much: a smaller input scaling or bias leaves them room.`;
+  return rms < 1e-3 ? `${first} They hardly move: raise the input scaling.` : first;
+}
+
+/** The verdict of the echo state test, beside the washout. */
+export function echoWords({ distances, begin, rate, forgotten }: EchoDiagnosis, { washout }: Pick<EchoStateOptions, 'washout'>): string {
+  const pace = rate === undefined ? '' : `by a factor of ${short(rate)} a step`;
+  if (forgotten !== undefined) {
+    const forgets = `On this input it forgets how it began: two states come together${pace && ` ${pace}`}, and after ${steps(forgotten)} no more than a millionth of what was between them is left.`;
+    return forgotten <= washout ? forgets : `${forgets} The washout of ${formatCount(washout)} is shorter: with one of ${formatCount(forgotten)} no row that is learnt from depends on the beginning.`;
+  }
+  const left = `after ${steps(distances.length)} ${percent((distances.at(-1) ?? begin) / begin)} of what was between two states is left`;
+  if (rate !== undefined && rate < 0.9995) {
+    const needed = Math.ceil(Math.log(1e-6) / Math.log(rate));
+    return `On this input it forgets slowly: two states come together ${pace}, and ${left}. At that pace it takes some ${steps(needed)} to a millionth; the washout is ${formatCount(washout)}.`;
+  }
+  return `On this input it does not forget how it began: ${left}, and they come no nearer${rate === undefined ? '' : ` (a factor of ${short(rate)} a step)`}. What the network says depends on its first state. Lower the spectral radius, or drive it more strongly.`;
+}
+
+/** Largest |λ| of (1 − a)·I + a·W, a the leak rate. */
+export function effectiveRadius({ re, im }: Pick<SpectrumDiagnosis, 're' | 'im'>, leakRate: number): number {
+  return re.reduce((most, real, k) => Math.max(most, Math.hypot(1 - leakRate + leakRate * real, leakRate * im[k]!)), 0);
+}
+
+/** The effective spectral radius; where the eigenvalues are not known, what bounds it. */
+export function effectiveWords(spectrum: SpectrumDiagnosis | undefined, { leakRate, spectralRadius, topology }: Pick<EchoStateOptions, 'leakRate' | 'spectralRadius' | 'topology'>): string {
+  const name = leakRate === 1 ? 'The spectral radius of W (no unit leaks)' : `The effective spectral radius with leak, the largest |λ| of (1 − a)·I + a·W with a = ${short(leakRate)},`;
+  if (spectrum) return `${name} is ${formatNumber(effectiveRadius(spectrum, leakRate))}.`;
+  const most = 1 - leakRate + leakRate * (topology === 'delayLine' ? 0 : spectralRadius);
+  return `${name} is ${leakRate === 1 || topology === 'delayLine' ? '' : 'at most '}${formatNumber(most)}.`;
+}
+
+/** What the eigenvalues of W are like. */
+export function spectrumWords({ re, im, drawnRadius }: SpectrumDiagnosis, { topology, spectralRadius }: Pick<EchoStateOptions, 'topology' | 'spectralRadius'>): string {
+  if (topology === 'delayLine') return 'All eigenvalues of a line are 0: what enters leaves it at the end. Nothing is scaled.';
+  if (spectralRadius === 0) return 'W is 0: no unit reads another, and each state is of the last row alone.';
+  const outside = re.filter((real, k) => Math.hypot(real, im[k]!) > 1 + 1e-6).length;
+  const beyond = outside === 0 ? '' : ` ${formatCount(outside)} of ${formatCount(re.length)} lie outside the unit circle: in these directions a small state grows.`;
+  if (topology === 'cycle') return `The eigenvalues of a ring lie on a circle, whose radius is its weight, ${short(spectralRadius)}. Nothing is scaled.${beyond}`;
+  const scaled = drawnRadius === undefined ? `The largest |λ| is ${short(spectralRadius)}.` : `As W was drawn the largest |λ| was ${short(drawnRadius)}; divided by that and multiplied by ${short(spectralRadius)}, it is ${short(spectralRadius)}.`;
+  return scaled + beyond;
+}
+
+/** The λ with the least error on what was left out. */
+export function bestOf({ points }: RidgeDiagnosis) {
+  const told = points.filter(({ validation }) => validation !== null);
+  return told.length === 0 ? undefined : told.reduce((best, point) => (point.validation! < best.validation! ? point : best));
+}
+
+/** How the errors against λ came about, and where they are least. */
+export function ridgeWords(diagnosis: RidgeDiagnosis, { ridge }: Pick<EchoStateOptions, 'ridge'>): string {
+  const { folds, rows, points } = diagnosis;
+  const how = `Cross-validation by ${folds} contiguous parts of the ${formatCount(rows)} rows learnt from: each is said by a readout that learnt the others. They are not shuffled, since neighbours in time are nearly alike; rows tested with play no part.`;
+  const best = bestOf(diagnosis);
+  if (!best) return `${how} Here no error can be told from rounding.`;
+  const now = points.reduce((near, point) => (Math.abs(Math.log(point.lambda / ridge)) < Math.abs(Math.log(near.lambda / ridge)) ? point : near));
+  const there = ridge > 0 && now.validation !== null ? `, at the λ chosen ${short(now.validation)}` : '';
+  return `${how} It is least at λ = ${formatNumber(best.lambda)}, an NRMSE of ${short(best.validation!)}${there}.`;
+}
+
+/** How ill-conditioned what the readout reads is. */
+export function singularWords({ values, floor }: SingularDiagnosis, { ridge }: Pick<EchoStateOptions, 'ridge'>): string {
+  const n = values.length;
+  const [largest, smallest] = [values[0]!, values.at(-1)!];
+  const lost = values.filter((value) => value <= floor).length;
+  const kept = values.filter((value) => value > floor && value ** 2 > ridge).length;
+  const condition = largest / Math.max(smallest, floor);
+  const name = condition < 1e3 ? 'Well-conditioned' : condition < 1e6 ? 'Rather ill-conditioned' : 'Ill-conditioned';
+  const spread = `σ₁/σₙ is ${lost > 0 ? 'more than ' : ''}${short(condition)}`;
+  const carried = `${formatCount(carrying(values, 0.999))} of ${formatCount(n)} directions carry 99.9 % of what the readout reads`;
+  const dark = lost === 0 ? '' : ` ${formatCount(lost)} cannot be told from 0 in float64.`;
+  const damped = `Of λ = ${formatNumber(ridge)} ${formatCount(kept)} stand above it (σ² > λ); the others it holds down${condition < 1e3 ? '.' : ': a larger λ leaves fewer, a smaller one asks large weights of the weakest.'}`;
+  return `${name}: ${carried}; ${spread}.${dark} ${damped}`;
+}
+
+function carrying(values: readonly number[], share: number): number {
+  const whole = values.reduce((sum, value) => sum + value ** 2, 0);
+  let [sum, count] = [0, 0];
+  for (const value of values) {
+    if (sum >= share * whole) break;
+    sum += value ** 2;
+    count++;
+  }
+  return count;
+}
+
+/** How much is remembered, of what. */
+export function memoryWords({ byLag, capacity, column }: MemoryDiagnosis, { units }: Pick<EchoStateOptions, 'units'>): string {
+  const half = byLag.findIndex((r2) => r2 < 0.5);
+  const lasts = half < 0 ? '' : half === 0 ? ' Of the step before less than half is known.' : ` More than half is known of each of the last ${steps(half)}.`;
+  return `Σ r² = ${short(capacity)}, of at most N = ${formatCount(units)}: so many steps the states remember of what enters by the weights of "${column}" alone, independent from row to row, with its mean and deviation.${lasts}`;
+}
+
+/** The units that a person named, `1-3, 7`; undefined where it is none. */
+export function unitsOf(text: string, most: number): number[] | undefined {
+  const units = text.split(',').map((part) => part.trim()).filter((part) => part !== '').flatMap((part) => {
+    const [, from, to] = /^(\d+)(?:\s*[-–]\s*(\d+))?$/.exec(part) ?? [];
+    if (from === undefined) return [NaN];
+    const [first, last] = [Number(from), Number(to ?? from)];
+    return last - first < most ? Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i) : [NaN];
+  });
+  const distinct = [...new Set(units)];
+  return distinct.length > 0 && distinct.length <= most && distinct.every((unit) => unit >= 1) ? distinct : undefined;
+}
