@@ -11,7 +11,7 @@ import { readOptions } from './readOptions.ts';
 /** What the lab may ask of its surroundings. */
 export interface LabSurroundings {
   readonly openWorkspace: FitSurroundings['openWorkspace'];
-  /** One for what is computed beside the fits, which leave it nothing to wait for: of one thread. */
+  /** One of a single thread for what is computed beside the fits, so that a fit finds its own free. */
   readonly openAside: FitSurroundings['openWorkspace'];
   readonly breathe: () => Promise<void>;
   /** Reads a table; the same one again where the file did not change. @param wanted columns that may be asked for */
@@ -19,7 +19,7 @@ export interface LabSurroundings {
   readonly now: () => number;
 }
 
-type LabHandlers = { readonly [M in 'table' | 'fit']: (params: LabRequests[M]['params']) => Promise<LabRequests[M]['result']> };
+type LabHandlers = { readonly [M in 'table' | 'fit' | 'diagnostics']: (params: LabRequests[M]['params']) => Promise<LabRequests[M]['result']> };
 
 /** At most so many rows are shown, the last ones. */
 const mostShown = 1000;

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { bestOf, echoWords, effectiveWords, memoryWords, ridgeWords, singularWords, spectrumWords, stateWords, unitsOf } from '../../../webview/lab/diagnostics/words.ts';
+
+describe('the words of the echo state test', () => {
+  const washout = { washout: 100 };
+  it('say how soon it forgets, and whether the washout is long enough', () => {
+    const test = { distances: [0.5, 0], begin: 1, rate: 0.9, forgotten: 57 };
+    expect(echoWords(test, washout)).toBe('On this input it forgets how it began: two states come together by a factor of 0.9 a step, and after 57 steps no more than a millionth of what was between them is left.');
+    expect(echoWords(test, { washout: 20 })).toMatch(/The washout of 20 is shorter: with one of 57 no row/);
+    expect(echoWords({ distances: [0], begin: 1, forgotten: 1 }, washout)).toMatch(/two states come together, and after 1 step no more/);
+  });
+
+  it('say how long it takes where it is slow, and what to do where it does not', () => {
+    expect(echoWords({ distances: [0.9, 0.3], begin: 1, rate: 0.99 }, washout)).toMatch(/forgets slowly: .*after 2 steps 30 % of what .*some 1,375 steps to a millionth; the washout is 100/);
+    expect(echoWords({ distances: [0.9, 0.85], begin: 1, rate: 1.0001 }, washout)).toMatch(/does not forget how it began: after 2 steps 85 % .*come no nearer \(a factor of 1 a step\).*Lower the spectral radius/);
+    expect(echoWords({ distances: [0.9], begin: 1 }, washout)).toMatch(/does not forget how it began: after 1 step 90 % of what was between two states is left, and they come no nearer\./);
+  });
+
+  it('know the effective spectral radius, or what bounds it', () => {
+    const leaky = { leakRate: 0.5, spectralRadius: 1.2, topology: 'random' as const };
+    expect(effectiveWords({ re: [-1.2, 0.4], im: [0, 0] }, leaky)).toMatch(/with a = 0.5, is 0.7\.$/);
+    expect(effectiveWords(undefined, leaky)).toMatch(/is at most 1.1\.$/);
+    expect(effectiveWords(undefined, { ...leaky, topology: 'delayLine' })).toMatch(/is 0.5\.$/);
+    expect(effectiveWords({ re: [0, 0], im: [0.9, -0.9] }, { ...leaky, leakRate: 1 })).toBe('The spectral radius of W (no unit leaks) is 0.9.');
+  });
+});
+
+describe('other words', () => {
+  it('of the states say where they are saturated, or hardly move', () => {
+    const states = { start: 0, units: [], size: 200, rms: 0.4, saturated: 0 };
+    expect(stateWords(states)).toBe('All 200 units together have a root mean square of 0.4; none of the states is beyond ±0.95, where tanh is nearly flat.');
+    expect(stateWords({ ...states, size: 1, saturated: 0.5 })).toMatch(/^The unit has .*50 % of the states are beyond .*a smaller input scaling/);
+    expect(stateWords({ ...states, rms: 1e-5, saturated: 1e-4 })).toMatch(/less than 0.1 % .*raise the input scaling\.$/);
+  });
+
+  it('of the eigenvalues say how they were scaled, and which lie outside', () => {
+    const found = { re: [1.5, -0.2, 0], im: [0, 0.1, 1.2], drawnRadius: 3 };
+    expect(spectrumWords(found, { topology: 'random', spectralRadius: 1.5 })).toBe('As W was drawn the largest |λ| was 3; divided by that and multiplied by 1.5, it is 1.5. 2 of 3 lie outside the unit circle: in these directions a small state grows.');
+    expect(spectrumWords({ re: [0.9], im: [0] }, { topology: 'cycle', spectralRadius: 0.9 })).toMatch(/Nothing is scaled\.$/);
+    expect(spectrumWords({ re: [0], im: [0] }, { topology: 'random', spectralRadius: 0 })).toMatch(/^W is 0/);
+    expect(spectrumWords({ re: [0], im: [0] }, { topology: 'delayLine', spectralRadius: 2 })).toMatch(/^All eigenvalues of a line are 0/);
+  });
+
+  it('of the errors against λ say which is least, whatever cannot be told left out', () => {
+    const point = (lambda: number, validation: number | null) => ({ lambda, validation, train: 0.1, norm: 1 });
+    const found = { points: [point(1e-8, null), point(1e-6, 0.3), point(1e-4, 0.2), point(1e-2, 0.5)], folds: 5, rows: 3400 };
+    expect(bestOf(found)?.lambda).toBe(1e-4);
+    expect(ridgeWords(found, { ridge: 1e-2 })).toMatch(/by 5 contiguous parts of the 3,400 rows .*least at λ = 1e-4, an NRMSE of 0.2, at the λ chosen 0.5\.$/);
+    expect(ridgeWords(found, { ridge: 0 })).toMatch(/an NRMSE of 0.2\.$/);
+    expect(ridgeWords({ ...found, points: [point(1, null)] }, { ridge: 1 })).toMatch(/no error can be told from rounding\.$/);
+  });
+
+  it('of the singular values say how ill-conditioned they are', () => {
+    expect(singularWords({ values: [100, 1, 1e-3, 0], floor: 1e-5 }, { ridge: 1e-4 })).toBe('Ill-conditioned: 1 of 4 directions carry 99.9 % of what the readout reads; σ₁/σₙ is more than 1e7. 1 cannot be told from 0 in float64. Of λ = 1e-4 2 stand above it (σ² > λ); the others it holds down: a larger λ leaves fewer, a smaller one asks large weights of the weakest.'.replace('1e-4', '1e-4'));
+    expect(singularWords({ values: [2, 1], floor: 1e-7 }, { ridge: 0 })).toMatch(/^Well-conditioned: 2 of 2 directions .*σ₁\/σₙ is 2\. /);
+  });
+
+  it('of the memory say how much of it there is', () => {
+    const memory = { byLag: [0.99, 0.8, 0.2], capacity: 1.99, column: 'u' };
+    expect(memoryWords(memory, { units: 20 })).toMatch(/^Σ r² = 1.99, of at most N = 20: .*More than half is known of each of the last 2 steps\.$/);
+    expect(memoryWords({ ...memory, byLag: [0.1] }, { units: 1 })).toMatch(/Of the step before less than half is known\.$/);
+  });
+
+  it('of units are their numbers', () => {
+    expect(unitsOf('1-3, 7,2', 12)).toEqual([1, 2, 3, 7]);
+    for (const wrong of ['', 'a', '0', '3-1', '1-13', '1-9999999999', '1.5']) expect(unitsOf(wrong, 12)).toBeUndefined();
+  });
+});
