@@ -16,6 +16,7 @@ import { reservoirKernels } from '../worker/node/reservoirKernels.ts';
 import { readArguments, readNumber } from './arguments.ts';
 import { Complaint, exitCodes, notValid } from './complaint.ts';
 import { describeFit } from './describeFit.ts';
+import { describeMemory, memoryOf } from './esnMemory.ts';
 import { describeSearch, searchFile, searchOptions, searchRequest } from './esnSearch.ts';
 import type { SearchReport } from './esnSearch.ts';
 
@@ -29,7 +30,7 @@ const text = { type: 'string' } as const;
 const options = {
   input: { type: 'string', multiple: true }, target: text, topology: text, out: text,
   horizon: text, test: text, units: text, 'spectral-radius': text, 'leak-rate': text, 'input-scaling': text, bias: text, density: text, feedback: text, noise: text, washout: text, ridge: text, seed: text, runs: text,
-  'states-only': { type: 'boolean', default: false }, ...searchOptions, json: { type: 'boolean', default: false },
+  'states-only': { type: 'boolean', default: false }, 'memory-capacity': { type: 'boolean', default: false }, ...searchOptions, json: { type: 'boolean', default: false },
 } as const;
 
 type Values = ReturnType<typeof readArguments<typeof options>>['values'];
@@ -46,8 +47,9 @@ export async function esn(args: string[]): Promise<number> {
   const begin = performance.now();
   const fit = await fitFile(file, asked, search);
   const seconds = (performance.now() - begin) / 1000;
+  const memory = values['memory-capacity'] ? await memoryOf(fit) : undefined;
   for (const warning of fit.report.warnings) console.error(warning);
-  stdout.write(`${values.json ? JSON.stringify({ ...fit.report, seconds, search: fit.search }) : [...(fit.search ? [describeSearch(fit.search)] : []), describeFit(fit.report)].join('\n')}\n`);
+  stdout.write(`${values.json ? JSON.stringify({ ...fit.report, seconds, search: fit.search, memoryCapacity: memory }) : [...(fit.search ? [describeSearch(fit.search)] : []), describeFit(fit.report), ...(memory ? ['', describeMemory(memory, fit)] : [])].join('\n')}\n`);
   if (values.out !== undefined) await save(fit, file, values.out, seconds);
   return exitCodes.done;
 }

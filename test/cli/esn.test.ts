@@ -27,6 +27,15 @@ test('with nothing but columns and units it prints one JSON object, NRMSE under 
   expect(report.test.nrmse.mean).toBeLessThan(0.26);
 });
 
+test('tells how much of its input it remembers', async () => {
+  const asked = ['esn', 'narma.csv', '--input', 'u', '--target', 'y', '--units', '20', '--memory-capacity'];
+  const { memoryCapacity: { capacity, byLag, column } } = JSON.parse((await unfold(folder, ...asked, '--json')).stdout) as { memoryCapacity: { capacity: number; byLag: number[]; column: string } };
+  expect([column, byLag.length]).toEqual(['u', 40]);
+  expect(capacity).toBeCloseTo(byLag.reduce((sum, r2) => sum + r2, 0), 9);
+  expect(capacity).toBeLessThan(20);
+  expect((await unfold(folder, ...asked)).stdout).toContain(`Memory capacity ${Number(capacity.toPrecision(4))} of at most 20: `);
+});
+
 test('saves a network that is inspected, predicts a series, and is read by numpy to 1e-6', async context => {
   await mkdir(join(folder, 'nets'));
   const out = join('nets', 'narma.safetensors');

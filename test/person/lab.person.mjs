@@ -39,6 +39,22 @@ export async function run({ page, server, workspace, shot, step }) {
     await checkAccessibility(lab);
     await shot(theme);
   }));
+  await step('what is told besides comes in part by part; a click on the best λ takes it, and nothing but the readout is computed again', async () => {
+    const parts = lab.locator('[data-diagnosis]');
+    await toldAll(lab);
+    assert.equal(await parts.count(), 6);
+    await lab.getByRole('button', { name: 'Take λ = ' }).click();
+    await lab.locator('[data-diagnosis="ridge"] button:disabled').waitFor({ timeout: 30_000 });
+    await inEveryTheme(page, lab, async theme => {
+      await checkAccessibility(lab);
+      for (const part of ['states', 'spectrum', 'singular']) {
+        await lab.locator(`[data-diagnosis="${part}"]`).scrollIntoViewIfNeeded();
+        await shot(`${theme}-${part}`);
+      }
+    });
+    await lab.getByLabel('Which units').fill('1-3, 100');
+    await lab.locator('[data-diagnosis="states"] [data-line="unit 100"]').waitFor({ timeout: 30_000 });
+  });
   await step('a search finds settings, a slider moved meanwhile is answered, and the best is used', async () => {
     const search = lab.locator('[data-search="settings"]');
     await search.locator('summary').click();
@@ -103,6 +119,9 @@ async function fitted(lab, work) {
   await work();
   await lab.locator('header [role="status"][data-seen]').waitFor({ timeout: 30_000 });
 }
+
+/** Waits until each part is there, of this fit. */
+const toldAll = lab => lab.locator('.diagnostics:not(:has([aria-busy="true"]))').waitFor({ timeout: 120_000 });
 
 /** Moves a slider to a place between its ends, as a drag does. */
 const move = (lab, label, share) => lab.getByLabel(label, { exact: true }).evaluate((slider, to) => {

@@ -7,7 +7,7 @@ import type { AddToDrive, ReservoirWeights } from './reservoir.ts';
 import { Ridge } from './ridge.ts';
 import type { RidgeSolution } from './ridge.ts';
 import { RowPlan } from './rowPlan.ts';
-import type { Features } from './rowPlan.ts';
+import type { Block, Features } from './rowPlan.ts';
 import type { ReservoirWorkspace } from './workspace.ts';
 
 export interface NetworkSpec extends Omit<Features, 'unitsAbove'>, ReservoirWeights {
@@ -36,13 +36,6 @@ export interface Stretch extends Driving {
   readonly targets: Float32Array;
   /** How many of the first steps only bring the reservoir into its stride; by default none. */
   readonly washout?: number;
-}
-
-/** Steps `first` … `first + count − 1` of a stretch, as rows in memory. */
-interface Block {
-  readonly rows: Pointer;
-  readonly first: number;
-  readonly count: number;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { roundUp } from '../kernels/arena.ts';
+import type { Pointer } from '../kernels/kernels.ts';
 
 export interface Features {
   /** Units of the reservoir. */
@@ -12,6 +13,13 @@ export interface Features {
   /** Whether the readout has a bias; by default not. */
   readonly readoutBias?: boolean;
   readonly outputs: number;
+}
+
+/** Steps `first` … `first + count − 1` of a stretch, as rows in memory. */
+export interface Block {
+  readonly rows: Pointer;
+  readonly first: number;
+  readonly count: number;
 }
 
 /**

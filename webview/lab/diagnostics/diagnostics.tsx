@@ -61,7 +61,7 @@ function UnitsField({ units, onUnits }: { readonly units: readonly number[]; rea
   const [text, setText] = useState(units.join(', '));
   const invalid = unitsOf(text, mostUnitsShown) === undefined;
   return (
-    <label class="units">Units
+    <label class="units">Which units
       <input type="text" value={text} aria-invalid={invalid} title={`At most ${mostUnitsShown} by their numbers, such as 1-3, 7`} onInput={({ currentTarget: { value } }) => {
         setText(value);
         const named = unitsOf(value, mostUnitsShown);
