@@ -35,9 +35,8 @@ export function Diagnostics({ host, fit, onRidge }: Props) {
     const toggled = (isOpen: boolean) => setOpen((all) => new Set(isOpen ? [...all, part] : [...all].filter((each) => each !== part)));
     return (
       <details open={open.has(part)} data-diagnosis={part} aria-busy={of === undefined || stale} onToggle={({ currentTarget }) => currentTarget.open !== open.has(part) && toggled(currentTarget.open)}>
-        <summary><h2>{titles[part]}</h2></summary>
+        <summary><h2>{titles[part]}</h2>{(of === undefined || stale) && open.has(part) && <span class="muted">computing…</span>}</summary>
         {before}
-        {of === undefined && <p class="muted">Computing…</p>}
         <div class={stale ? 'stale' : undefined}>
           {missing !== undefined && <p class="muted">{missing}</p>}
           {found !== undefined && drawn(found as Diagnoses[P])}
