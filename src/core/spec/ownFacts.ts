@@ -7,9 +7,11 @@ export const keepsItself = 'hands h itself on from step to step, not only throug
 /** Before a run has looked, the letters of the book. */
 const usual: CellFacts = { equations: 'own', blocks: 1, onlyH: true, recurrent: { W: 1 }, vectors: { b: 1 }, held: { plain: 30 } };
 
+const parts = ['state', 'parameters', 'inputs', 'recurrent', 'mixed'] as const;
+
 /** What is known of a cell that a person wrote: what its run found out before it began. */
 export function ownFacts(facts: OwnCellSpec['facts']): CellFacts {
-  if (!facts) return usual;
+  if (!facts || !parts.every(part => facts[part] instanceof Object)) return usual;
   const { state, parameters, inputs, recurrent, mixed, keeps, held } = facts;
   const sizes = Object.fromEntries(Object.entries(parameters).map(([name, shape]) => [name, product(shape)]));
   const matrices = Object.entries(parameters).reduce((sum, [, shape]) => sum + (shape.length > 1 ? product(shape) : 0), 0);

@@ -20,6 +20,10 @@ it('is read back from what a run has written down of it', () => {
   expect(reading.ok && reading.experiment.model.layers[0]!.cell).toEqual(cell);
 });
 
+it('is what it usually is where what was written down of it is not whole', () => {
+  expect(cellFacts({ kind: 'own', file: './a.ts', options: {}, facts: {} as never })).toMatchObject({ recurrent: { W: 1 } });
+});
+
 it.each([
   ['./a.ts', true], ['./cells/a b.js', true], ['../../x.mjs', true], ['./cells/a.cts', true],
   ['cells/a.ts', false], ['/cells/a.ts', false], ['./a', false], ['./.ts', false], ['./a.tsx', false], ['lstm', false], [3, false],
