@@ -4,6 +4,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { RunExperiment } from '../../src/protocol/run.ts';
 import { costByVscode, loadAnew } from './lib/activationCost.ts';
 import type { ActivationCost } from './lib/activationCost.ts';
 import { report, suite, test, until } from './lib/runner.ts';
@@ -130,6 +131,26 @@ suite('runs', () => {
     await until('its process has ended', () => !isProcess(owner!.pid), 60_000);
   }, asleep);
 
+  test('a cell of one\'s own trains, and the run knows what it is', async () => {
+    const { folder, file } = await ownCell('tanh(add(matMul(x, U), matMul(h, W)))', 20);
+    assert.equal(vscode.workspace.isTrusted, true);
+    const made = await run(file);
+    await untilRun(made, 'done');
+    const { experiment } = JSON.parse(await readFile(join(made.fsPath, 'experiment.json'), 'utf8')) as RunExperiment;
+    const { cell } = experiment.model.layers[0]!;
+    assert.ok(cell.kind === 'own' && cell.facts, 'nothing was found out about the cell');
+    assert.equal(cell.file, './cells/own.ts');
+    assert.match(String(await command('sampleFromCheckpoint', vscode.Uri.joinPath(made, 'checkpoints', 'step-20.safetensors'))), /^row\t/);
+    await vscode.workspace.fs.delete(folder, { recursive: true });
+  }, asleep);
+
+  test('what a cell of one\'s own throws ends its run with the place', async () => {
+    const { folder, file } = await ownCell('tanh(add(matMul(x, U), nothing))', 20);
+    const { reason } = await untilRun(await run(file), 'failed');
+    assert.match(reason!, /^\.\/cells\/own\.ts:4:\d+: ReferenceError: nothing is not defined\./);
+    await vscode.workspace.fs.delete(folder, { recursive: true });
+  }, asleep);
+
   test('a checkpoint writes a sample', async () => {
     const folder = await run(await writeExperiment('sampling', 20));
     await untilRun(folder, 'done');
@@ -137,6 +158,19 @@ suite('runs', () => {
     assert.match(String(text), /^row\t.*, target\tprediction\n0\t/);
   }, asleep);
 });
+
+/** An experiment of a cell whose next h is this. */
+async function ownCell(h: string, steps: number): Promise<{ folder: vscode.Uri; file: vscode.Uri }> {
+  const folder = vscode.Uri.joinPath(workspaceFolder(), 'cells');
+  const code = `import { add, defineCell, matMul, tanh } from 'unfold';
+export default defineCell(({ inputSize: nX, hiddenSize: n }: { inputSize: number; hiddenSize: number }) => ({
+  parameters: { U: { shape: [nX, n] }, W: { shape: [n, n] } },
+  step({ U, W }: any, { h }: any, x: any) { return { state: { h: ${h} } }; },
+}));
+`;
+  await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, 'own.ts'), Buffer.from(code));
+  return { folder, file: await writeExperiment('own-cell', steps, { model: { layers: [{ cell: { kind: './cells/own.ts' }, hiddenSize: 3 }] } }) };
+}
 
 function isProcess(pid: number): boolean {
   try {
