@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { badge } from './lib/panel.mjs';
-import { changeSettings, chooseFromMenu, open, openFile, openView, runCommand, treeRow, webview } from './lib/workbench.mjs';
+import { answer, changeSettings, choose, chooseFromMenu, notification, open, openFile, openView, runCommand, treeRow, webview } from './lib/workbench.mjs';
 
 export const name = 'Without a folder, and in a folder that is not trusted';
 
@@ -44,4 +44,15 @@ export async function run({ page, server, workspace, shot, step }) {
     await page.getByText('No run yet.').waitFor();
   });
   await runCommand(page, 'View: Close All Editors');
+  await step('a cell of one\'s own is written there, and does not run', async () => {
+    await runCommand(page, 'Unfold: New Cell…');
+    await choose(page, 'lstm');
+    await choose(page, 'TypeScript');
+    await answer(page, 'mine');
+    await page.getByText('Long short-term memory').first().waitFor();
+    await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().click();
+    await notification(page, 'which is in Restricted Mode: code runs only where you trust who wrote it');
+    await page.getByRole('button', { name: 'Manage Workspace Trust' }).first().waitFor();
+    await shot('untrusted-cell');
+  });
 }
