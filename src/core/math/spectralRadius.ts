@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import type { RandomStream } from './random.ts';
-import { subspaceRadius } from './subspaceIteration.ts';
+import { arnoldiRadius } from './restartedArnoldi.ts';
 import { dot, length } from './vectors.ts';
 
 /** A square matrix by what it does to a vector. */
@@ -18,13 +18,13 @@ const change = 1e-10;
 const large = 100;
 
 /**
- * The largest |λ| among the eigenvalues of a matrix: of a large one by subspace iteration, where that settles; else by Arnoldi's process (1951, doi:10.1090/qam/42792): a basis of v, Wv, W²v, …,
- * in which W is nearly triangular, and small. It ends when three looks in a row agree to 10⁻¹⁰, or at the whole matrix.
+ * The largest |λ| among the eigenvalues of a matrix, by Arnoldi's process (1951, doi:10.1090/qam/42792): a basis of v, Wv, W²v, …, in which W is nearly triangular, and small. Of a large matrix
+ * it begins again and again with a part of it, where that settles; else it ends when three looks in a row agree to 10⁻¹⁰, or at the whole matrix.
  * @param random of the first vector
  */
 export function spectralRadius(W: Operator, random: RandomStream): number {
   const first = Float64Array.from({ length: W.size }, () => random.normal());
-  const found = W.size >= large ? subspaceRadius(W, first.slice()) : undefined;
+  const found = W.size >= large ? arnoldiRadius(W, first) : undefined;
   if (found !== undefined) return found;
   const basis = [normalised(first)];
   const columns: Float64Array[] = [];
