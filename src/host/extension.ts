@@ -1,5 +1,6 @@
 import { Disposable, EventEmitter, Uri, window, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
+import type { LabState } from '../protocol/lab.ts';
 import { registerCommands } from './commands/commands.ts';
 import { setContextKey, setRunKeys } from './contextKeys.ts';
 import { registerCheckpointEditor } from './editors/checkpointEditor.ts';
@@ -15,7 +16,7 @@ import { RunStore } from './runs/runStore.ts';
 import { watchRuns } from './runs/runWatch.ts';
 import { workspaceDisk } from './runs/workspaceDisk.ts';
 import { ExperimentsTree } from './views/experimentsTree.ts';
-import { openLab as labPanel } from './views/labPanel.ts';
+import { labViewType, openLab as labPanel, showLab } from './views/labPanel.ts';
 import { Panels } from './views/panels.ts';
 import { RunsTree } from './views/runsTree.ts';
 import { RunStatusBar } from './views/statusBar.ts';
@@ -40,7 +41,8 @@ export function activate(context: ExtensionContext, platform: Platform): Exports
   const control = training && new RunControl(store, training, workspaceState);
   const discovered = once(() => store.discover());
   const panels = new Panels({ store, reader, training, control, extensionUri, workspaceState, log: message => log.error(message) });
-  const openLab = startLab && ((series: Uri) => void labPanel(series, startLab(), extensionUri, message => log.error(message)));
+  const lab = startLab && { start: startLab, extensionUri, log: (message: string) => log.error(message) };
+  const openLab = lab && ((series: Uri) => void labPanel(series, lab));
   const experiments = new Experiments();
   const statusBar = new RunStatusBar();
   setContextKey('unfold.canTrain', training !== undefined);
@@ -55,6 +57,7 @@ export function activate(context: ExtensionContext, platform: Platform): Exports
     workspace.onDidChangeConfiguration(change => change.affectsConfiguration('unfold.runs') && control?.settingsChanged()),
     window.registerTreeDataProvider('unfold.experiments', new ExperimentsTree(experiments)),
     window.registerTreeDataProvider('unfold.runs', new RunsTree(store, workspaceDisk, runsChanged.event, discovered)),
+    ...lab ? [window.registerWebviewPanelSerializer(labViewType, { deserializeWebviewPanel: async (panel, state?: Partial<LabState>) => void (state?.source === undefined ? panel.dispose() : showLab(panel, Uri.parse(state.source), lab)) })] : [],
     registerLanguage(), registerCheckpointEditor(context, platform, message => log.error(message)),
     registerCommands({ store, control, training, openLab, panels, experiments, discovered, gallery: new Gallery(extensionUri), lessons: new Lessons(workspaceState), templates: Uri.joinPath(extensionUri, 'dist', 'templates') }),
   );

@@ -7,22 +7,45 @@ import type { SearchNews, SearchPlan } from './search.ts';
 export interface LabTable {
   readonly columns: readonly string[];
   readonly rows: number;
+  /** What an experiment says that was opened in the place of a table. */
+  readonly settings?: Partial<EchoStateOptions>;
 }
 
-/** What a fit has to show: the end of the part that is tested with. */
+/** What a fit has to show: the end of the part that is learnt from, and the part that is tested with. */
 export interface LabFit {
   readonly report: EchoStateReport;
   /** Row of the first target. */
   readonly start: number;
   readonly target: readonly number[];
   readonly prediction: readonly number[];
+  /** How many of these are of the part that is learnt from. */
+  readonly learnt: number;
   readonly milliseconds: number;
+}
+
+/** A forecast that goes on from itself, from the first row that was not learnt from on. */
+export interface LabFreeRun {
+  /** Row of the first target. */
+  readonly start: number;
+  readonly target: readonly number[];
+  readonly prediction: readonly number[];
+  /** For how many rows it is within 0.4 deviations of the target; and whether it left them, or the rows ended. */
+  readonly valid: number;
+  readonly ended: boolean;
 }
 
 /** Requests to the process in which networks are fitted. Of a fit the newest is wanted: one that a later overtakes is given up. */
 export interface LabRequests {
   table: { params: { file: string }; result: LabTable };
   fit: { params: { file: string; options: unknown }; result: LabFit };
+  /** Which share of the fit under way is done, from 0 to 1; null where there is none. */
+  progress: { params: Record<string, never>; result: { share: number | null } };
+  /** Gives the fit under way up. */
+  cancel: { params: Record<string, never>; result: Record<string, never> };
+  /** Of the last fit, or of one anew; where `cannotRunFree` has nothing to say. */
+  freeRun: { params: { file: string; options: unknown }; result: LabFreeRun };
+  /** Writes the network as a checkpoint. */
+  save: { params: { file: string; options: unknown; out: string }; result: Record<string, never> };
   /** Begins to try settings, or other seeds; a search before it is stopped. */
   search: { params: { file: string; options: unknown; search: unknown }; result: { id: number; plan: SearchPlan } };
   /** What came after so many scores: waits for more, though not for long. */
@@ -32,12 +55,25 @@ export interface LabRequests {
   diagnostics: { params: DiagnosisRequest; result: Diagnosis };
 }
 
+/** What a page keeps, so that the lab comes back after the window was loaded again. */
+export interface LabState {
+  /** URI of what the lab was opened on. */
+  readonly source: string;
+  readonly settings: EchoStateOptions;
+  /** Largest Lyapunov exponent of the series, for each row; 0 where it is not known. */
+  readonly exponent: number;
+}
+
 /** Host → page of the lab. */
 export type ToLab =
   | ToSearch
-  | { readonly type: 'table'; readonly file: string; readonly table: LabTable }
+  | { readonly type: 'table'; readonly file: string; readonly source: string; readonly table: LabTable }
   | { readonly type: 'fit'; readonly serial: number; readonly fit: LabFit }
   | { readonly type: 'diagnosis'; readonly serial: number; readonly diagnosis: Diagnosis | { readonly problem: string } }
+  | { readonly type: 'freeRun'; readonly serial: number; readonly freeRun: LabFreeRun }
+  /** Of a fit that takes long. */
+  | { readonly type: 'progress'; readonly serial: number; readonly share: number }
+  | { readonly type: 'saved'; readonly file: string }
   /** Of which fit, where it was of one. */
   | { readonly type: 'problem'; readonly serial?: number; readonly message: string };
 
@@ -47,4 +83,6 @@ export type FromLab =
   | { readonly type: 'ready' }
   | { readonly type: 'fit'; readonly serial: number; readonly options: EchoStateOptions }
   | { readonly type: 'diagnose'; readonly serial: number; readonly request: DiagnosisRequest }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'save'; readonly options: EchoStateOptions }
   | { readonly type: 'pageError'; readonly message: string };

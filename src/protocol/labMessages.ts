@@ -13,6 +13,10 @@ export function parseFromLab(message: unknown): FromLab | undefined {
       return 'serial' in message && typeof message.serial === 'number' && 'options' in message ? { type: 'fit', serial: message.serial, options: message.options as EchoStateOptions } : undefined;
     case 'diagnose':
       return 'serial' in message && typeof message.serial === 'number' && 'request' in message ? { type: 'diagnose', serial: message.serial, request: message.request as DiagnosisRequest } : undefined;
+    case 'cancel':
+      return { type: 'cancel' };
+    case 'save':
+      return 'options' in message ? { type: 'save', options: message.options as EchoStateOptions } : undefined;
     case 'pageError':
       return 'message' in message && typeof message.message === 'string' ? { type: 'pageError', message: message.message } : undefined;
     default:

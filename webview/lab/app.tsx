@@ -1,6 +1,5 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { FromLab, LabFit, LabTable, ToLab } from '../../src/protocol/lab.ts';
-import { isOfSearch } from '../../src/protocol/labSearch.ts';
+import { useEffect, useState } from 'preact/hooks';
+import type { FromLab, LabState, LabTable, ToLab } from '../../src/protocol/lab.ts';
 import { formatCount } from '../shared/format.ts';
 import type { Host } from '../shared/vscode.ts';
 import { Controls } from './controls.tsx';
@@ -9,62 +8,68 @@ import { Outcome } from './outcome.tsx';
 import { Search } from './search/search.tsx';
 import { settingsFor } from './settings.ts';
 import type { Settings } from './settings.ts';
+import { useFits } from './useFits.ts';
+import type { Fits } from './useFits.ts';
 
 /** The other side of this page. */
-export type LabHost = Host<ToLab, FromLab, Settings>;
+export type LabHost = Host<ToLab, FromLab, LabState>;
 
 interface Opened {
   readonly file: string;
+  readonly source: string;
   readonly table: LabTable;
 }
 
-/** The page: what is chosen, and what comes of it. Of several fits under way only the last one's answer is shown. */
+/** The page: what is chosen, and what comes of it. */
 export function App({ host }: { host: LabHost }) {
   const [opened, setOpened] = useState<Opened>();
   const [settings, setSettings] = useState<Settings>();
-  const [fit, setFit] = useState<LabFit>();
-  const [problem, setProblem] = useState<string>();
-  const [busy, setBusy] = useState(false);
-  const serial = useRef(0);
+  const [exponent, setExponent] = useState(host.saved()?.exponent ?? 0);
+  const [unreadable, setUnreadable] = useState<string>();
+  const [saved, setSaved] = useState<string>();
+  const fits = useFits(host, settings);
+  const { fit, problem, busy } = fits;
 
   useEffect(() => {
     const stop = host.listen((message) => {
-      if (isOfSearch(message) || message.type === 'diagnosis') return;
-      if (message.type === 'table') {
-        setOpened(message);
-        return setSettings(settingsFor(message.table, host.saved()));
-      }
-      if (message.serial !== undefined && message.serial !== serial.current) return;
-      setBusy(false);
-      setProblem(message.type === 'problem' ? message.message : undefined);
-      if (message.type === 'fit') setFit(message.fit);
+      if (message.type === 'saved') return setSaved(message.file);
+      if (message.type === 'problem' && message.serial === undefined) return setUnreadable(message.message);
+      if (message.type !== 'table') return;
+      setOpened(message);
+      setSettings(settingsFor(message.table, host.saved()));
     });
     host.post({ type: 'ready' });
     return stop;
   }, [host]);
 
   useEffect(() => {
-    if (!settings) return;
-    host.save(settings);
-    setBusy(true);
-    host.post({ type: 'fit', serial: ++serial.current, options: settings });
-  }, [settings]);
+    setSaved(undefined);
+    if (opened && settings) host.save({ source: opened.source, settings, exponent });
+  }, [opened, settings, exponent]);
 
-  if (!opened || !settings) return <p class={problem === undefined ? 'situation muted' : 'situation problem'} role="status">{problem ?? 'Reading the table…'}</p>;
+  if (!opened || !settings) return <p class={unreadable === undefined ? 'situation muted' : 'situation problem'} role="status">{unreadable ?? 'Reading the table…'}</p>;
   return (
     <main class="lab">
       <header>
         <h1>{opened.file}</h1>
         <span class="muted tabular">{formatCount(opened.table.rows)} rows</span>
-        <span class="muted tabular" role="status">{busy ? 'Fitting…' : fit && problem === undefined ? `fitted in ${Math.round(fit.milliseconds)} ms` : ''}</span>
+        <span class="muted tabular" role="status">{statusOf(fits)}</span>
+        {busy && fits.share !== undefined && <button type="button" onClick={() => host.post({ type: 'cancel' })}>Cancel</button>}
+        <button type="button" class="save" disabled={!fit || busy || problem !== undefined} onClick={() => host.post({ type: 'save', options: settings })}>Save…</button>
+        {saved !== undefined && <span class="muted">saved as {saved}</span>}
       </header>
       <Controls columns={opened.table.columns} settings={settings} onChange={setSettings} />
       <section aria-busy={busy} class={problem === undefined ? undefined : 'stale'}>
         {problem !== undefined && <p class="problem" role="alert">{problem}</p>}
-        {fit && <Outcome fit={fit} />}
+        {fit && <Outcome fit={fit} freeRun={fits.freeRun} exponent={exponent} onExponent={setExponent} />}
         <Search host={host} settings={settings} onUse={setSettings} />
         {fit && <Diagnostics host={host} fit={fit} onRidge={(ridge) => setSettings({ ...settings, ridge })} />}
       </section>
     </main>
   );
+}
+
+function statusOf({ fit, busy, problem, share }: Fits): string {
+  if (busy) return share === undefined ? 'Fitting…' : `Fitting… ${Math.floor(100 * share)} %`;
+  return fit && problem === undefined ? `fitted in ${Math.round(fit.milliseconds)} ms` : '';
 }

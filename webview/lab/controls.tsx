@@ -1,6 +1,9 @@
-import { formatNumber } from '../shared/format.ts';
-import { placeOf, sliders, valueAt, withInputs, withTarget } from './settings.ts';
-import type { Settings, Slider } from './settings.ts';
+import { echoStateRanges } from '../../src/protocol/echoState.ts';
+import type { EchoStateNumber } from '../../src/protocol/echoState.ts';
+import { NumberField } from './numberField.tsx';
+import { readoutSliders, reservoirSliders, withInputs, withTarget } from './settings.ts';
+import type { Settings } from './settings.ts';
+import { SliderField } from './sliderField.tsx';
 
 interface ControlsProps {
   readonly columns: readonly string[];
@@ -8,62 +11,52 @@ interface ControlsProps {
   readonly onChange: (settings: Settings) => void;
 }
 
-/** Columns and sliders. */
+const topologies = [['random', 'random'], ['cycle', 'a ring'], ['delayLine', 'a delay line']] as const;
+
+/** What is chosen: of the series, of the reservoir, of the readout. */
 export function Controls({ columns, settings, onChange }: ControlsProps) {
-  const { inputs, target, horizon, washout, seed } = settings;
+  const { inputs, target, topology, readInputs } = settings;
   const toggled = (name: string) => (inputs.includes(name) ? inputs.filter((input) => input !== name) : [...inputs, name]);
+  const whole = (name: EchoStateNumber, label: string, hover: string, least = echoStateRanges[name][0]) => (
+    <NumberField label={label} hover={hover} value={settings[name]} range={[least, echoStateRanges[name][1]]} whole={echoStateRanges[name][2] !== undefined} onChange={(value) => onChange({ ...settings, [name]: value })} />
+  );
+  const slider = (one: (typeof reservoirSliders)[number]) => (
+    <SliderField key={one.name} slider={one} value={settings[one.name]} disabled={one.name === 'density' && topology !== 'random'} onChange={(value) => onChange({ ...settings, [one.name]: value })} />
+  );
   return (
     <form class="controls" onSubmit={(event) => event.preventDefault()}>
-      <label>Target
-        <select value={target} onChange={({ currentTarget }) => onChange(withTarget(settings, currentTarget.value))}>
-          {columns.map((name) => <option key={name} value={name}>{name}</option>)}
-        </select>
-      </label>
-      <fieldset>
-        <legend>Reads</legend>
-        {columns.map((name) => (
-          <label key={name}><input type="checkbox" checked={inputs.includes(name)} onChange={() => onChange(withInputs(settings, toggled(name)))} />{name}</label>
-        ))}
-      </fieldset>
-      <Whole label="Rows ahead" value={horizon} least={inputs.includes(target) ? 1 : 0} onChange={(value) => onChange({ ...settings, horizon: value })} />
-      <Whole label="Washout" value={washout} least={0} onChange={(value) => onChange({ ...settings, washout: value })} />
-      <Whole label="Seed" value={seed} least={0} onChange={(value) => onChange({ ...settings, seed: value })} />
-      {sliders.map((slider) => <SliderField key={slider.name} slider={slider} value={settings[slider.name]} onChange={(value) => onChange({ ...settings, [slider.name]: value })} />)}
+      <div role="group" aria-labelledby="of-series">
+        <h2 id="of-series">Series</h2>
+        <label>Target
+          <select value={target} onChange={({ currentTarget }) => onChange(withTarget(settings, currentTarget.value))}>
+            {columns.map((name) => <option key={name} value={name}>{name}</option>)}
+          </select>
+        </label>
+        <fieldset>
+          <legend>Reads</legend>
+          {columns.map((name) => (
+            <label key={name}><input type="checkbox" checked={inputs.includes(name)} onChange={() => onChange(withInputs(settings, toggled(name)))} />{name}</label>
+          ))}
+        </fieldset>
+        {whole('horizon', 'Rows ahead', 'The horizon: how many rows after the one that is read the target stands.', inputs.includes(target) ? 1 : 0)}
+        {whole('test', 'Share to test', 'The share of rows at the end that is not learnt from.')}
+        {whole('washout', 'Washout', 'How many of the first rows only bring the reservoir into its stride.')}
+      </div>
+      <div role="group" aria-labelledby="of-reservoir">
+        <h2 id="of-reservoir">Reservoir</h2>
+        <label>Topology
+          <select value={topology} onChange={({ currentTarget }) => onChange({ ...settings, topology: currentTarget.value as Settings['topology'] })}>
+            {topologies.map(([value, name]) => <option key={value} value={value}>{name}</option>)}
+          </select>
+        </label>
+        {reservoirSliders.map(slider)}
+        {whole('seed', 'Seed', 'What the weights are drawn by: another seed is another network of the same kind.')}
+      </div>
+      <div role="group" aria-labelledby="of-readout">
+        <h2 id="of-readout">Readout</h2>
+        {readoutSliders.map(slider)}
+        <label class="check"><input type="checkbox" checked={readInputs} onChange={() => onChange({ ...settings, readInputs: !readInputs })} />reads the inputs, too</label>
+      </div>
     </form>
-  );
-}
-
-interface WholeProps {
-  readonly label: string;
-  readonly value: number;
-  readonly least: number;
-  readonly onChange: (value: number) => void;
-}
-
-/** A whole number; what is none is not taken. */
-function Whole({ label, value, least, onChange }: WholeProps) {
-  return (
-    <label>{label}
-      <input type="number" min={least} step={1} value={value}
-        onChange={({ currentTarget: { valueAsNumber } }) => Number.isInteger(valueAsNumber) && valueAsNumber >= least && onChange(valueAsNumber)} />
-    </label>
-  );
-}
-
-interface SliderProps {
-  readonly slider: Slider;
-  readonly value: number;
-  readonly onChange: (value: number) => void;
-}
-
-/** Of a leak rate α is written, too. */
-function SliderField({ slider, value, onChange }: SliderProps) {
-  const written = slider.name === 'leakRate' ? `${formatNumber(value)} (α ${formatNumber(1 - value)})` : formatNumber(value);
-  return (
-    <label class="slider" title={slider.hover}>
-      <span>{slider.label} <output class="tabular">{written}</output></span>
-      <input type="range" min={0} max={1000} value={placeOf(slider, value)} aria-label={slider.label} aria-valuetext={written}
-        onInput={({ currentTarget }) => onChange(valueAt(slider, currentTarget.valueAsNumber))} />
-    </label>
   );
 }

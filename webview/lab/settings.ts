@@ -1,11 +1,11 @@
 import { echoStateDefaults } from '../../src/protocol/echoState.ts';
 import type { EchoStateNumber, EchoStateOptions } from '../../src/protocol/echoState.ts';
-import type { LabTable } from '../../src/protocol/lab.ts';
+import type { LabState, LabTable } from '../../src/protocol/lab.ts';
 
 /** What a person chose. */
 export type Settings = EchoStateOptions;
 
-/** A number with a slider: between which ends it moves, and whether by factors rather than by steps. */
+/** A number with a slider: between which ends it moves, and whether by factors rather than by steps. Another number can be written beside it. */
 export interface Slider {
   readonly name: EchoStateNumber;
   readonly label: string;
@@ -13,38 +13,52 @@ export interface Slider {
   readonly to: number;
   readonly step?: number;
   readonly scale: 'even' | 'factors';
+  /** The lowest place of a slider by factors is 0. */
+  readonly zero?: boolean;
   readonly hover: string;
 }
 
-export const sliders: readonly Slider[] = [
+export const reservoirSliders: readonly Slider[] = [
   { name: 'units', label: 'Units', from: 10, to: 2000, scale: 'factors', step: 1, hover: 'How many units the reservoir has.' },
   { name: 'spectralRadius', label: 'Spectral radius', from: 0, to: 1.5, step: 0.01, scale: 'even', hover: 'The largest |λ| of W: how slowly the past fades. From 1 on it may not fade at all.' },
   { name: 'leakRate', label: 'Leak rate', from: 0.01, to: 1, step: 0.01, scale: 'even', hover: 'How much of each state is new, 1 − α: less makes it slower.' },
   { name: 'inputScaling', label: 'Input scaling', from: 0.001, to: 10, scale: 'factors', hover: 'How strongly the inputs drive the units: more bends tanh more, and shortens the memory.' },
-  { name: 'ridge', label: 'Ridge λ', from: 1e-12, to: 10, scale: 'factors', hover: 'How much large weights of the readout cost.' },
+  { name: 'bias', label: 'Bias', from: 0, to: 2, step: 0.01, scale: 'even', hover: 'Biases are uniform in ± this: they move units off the middle of tanh, where it is odd.' },
+  { name: 'density', label: 'Density', from: 0.001, to: 1, scale: 'factors', hover: 'The share of units that each unit of a random reservoir is connected to.' },
+  { name: 'feedback', label: 'Feedback', from: 0.001, to: 10, scale: 'factors', zero: true, hover: 'How strongly units read the output of the step before: the target while it is learnt, then what the network says itself. 0: not at all.' },
 ];
 
+export const readoutSliders: readonly Slider[] = [
+  { name: 'ridge', label: 'Ridge λ', from: 1e-12, to: 10, scale: 'factors', zero: true, hover: 'How much large weights of the readout cost.' },
+  { name: 'noise', label: 'State noise', from: 1e-6, to: 0.1, scale: 'factors', zero: true, hover: 'Deviation of the noise within each unit while it is learnt: a network that reads its own output learns to come back.' },
+];
+
+export const sliders: readonly Slider[] = [...reservoirSliders, ...readoutSliders];
+
 /** Where a slider stands, from 0 to 1000, for a number. */
-export function placeOf({ from, to, scale }: Slider, value: number): number {
+export function placeOf({ from, to, scale, zero }: Slider, value: number): number {
+  if (zero && value < from / 2) return 0;
   const share = scale === 'even' ? (value - from) / (to - from) : Math.log(value / from) / Math.log(to / from);
-  return Math.round(1000 * Math.min(1, Math.max(0, share)));
+  return Math.round(1000 * Math.min(1, Math.max(zero ? 0.001 : 0, share)));
 }
 
 /** The number where a slider stands: to its step, or to two digits. */
-export function valueAt({ from, to, scale, step }: Slider, place: number): number {
+export function valueAt({ from, to, scale, step, zero }: Slider, place: number): number {
+  if (zero && place === 0) return 0;
   const value = scale === 'even' ? from + (to - from) * place / 1000 : from * (to / from) ** (place / 1000);
   return step === undefined ? Number(value.toPrecision(2)) : Number((Math.round(value / step) * step).toFixed(2));
 }
 
-/** What a table begins with: its last column, forecast one row ahead from itself. Others may be names or dates. */
-export function firstSettings({ columns }: LabTable): Settings {
+/** What a table begins with: its last column, forecast one row ahead from itself, unless an experiment says what else. Other columns may be names or dates. */
+export function firstSettings({ columns, settings }: LabTable): Settings {
   const target = columns.at(-1) ?? '';
-  return { ...echoStateDefaults, target, inputs: [target], horizon: 1 };
+  return { ...echoStateDefaults, target, inputs: [target], horizon: 1, ...settings };
 }
 
-/** What was chosen before, where the table still has its columns. */
-export function settingsFor(table: LabTable, saved: Settings | undefined): Settings {
-  return saved && [saved.target, ...saved.inputs].every((name) => table.columns.includes(name)) ? saved : firstSettings(table);
+/** What was chosen before, where the table still has its columns; what that does not say is as usual. */
+export function settingsFor(table: LabTable, saved: Partial<LabState> | undefined): Settings {
+  const before = saved?.settings;
+  return before && [before.target, ...before.inputs].every((name) => table.columns.includes(name)) ? { ...echoStateDefaults, ...before } : firstSettings(table);
 }
 
 /** With these columns as inputs. A target that is read is looked for one row ahead at least. */

@@ -24,7 +24,7 @@ interface Space {
  */
 export function arnoldiRadius(W: Operator, first: Float64Array): number | undefined {
   const size = length(first);
-  let basis = [first.map((element) => element / size)];
+  let basis: Float64Array[] = [first.map((element) => element / size)];
   let H = Matrix.zeros(most, most);
   for (let look = 0; look < mostLooks; look++) {
     const space = grow(W, basis, H);

@@ -4,19 +4,23 @@ import type { CommandParts } from './parts.ts';
 
 const series = '**/*.{csv,tsv,parquet,npy}';
 
-/** Opens the lab on a table: the one the command was called on, or one that is picked. */
-export async function fitEchoState({ openLab }: CommandParts, target: unknown): Promise<void> {
+/** The gallery's echo state network, which brings its series with it. */
+const example = '10.8-echo-state';
+
+/** Opens the lab on a table, or on an experiment's: the one the command was called on, or one that is picked. */
+export async function fitEchoState({ openLab, gallery }: CommandParts, target: unknown): Promise<void> {
   const open = trained(openLab);
-  const file = target instanceof Uri ? target : await pickSeries();
+  const file = target instanceof Uri ? target : await pickSeries(Uri.joinPath(gallery.folder, example, `${example}.unfold.json`));
   if (file === undefined) return;
   if (file.scheme !== 'file') throw new Error('A network is fitted to a file on a disk: copy it there first.');
   open(file);
 }
 
-async function pickSeries(): Promise<Uri | undefined> {
+async function pickSeries(narma: Uri): Promise<Uri | undefined> {
   const found = await workspace.findFiles(series, '**/{node_modules,.unfold}/**', 1000);
+  const fromGallery = { label: '$(library) NARMA-10', description: 'from the gallery', uri: narma };
   const elsewhere = { label: '$(folder-opened) Another file…', uri: undefined };
-  const picked = await window.showQuickPick([...found.map(uri => ({ label: workspace.asRelativePath(uri), uri })), elsewhere], { title: 'Fit Echo State Network', placeHolder: 'To which series?' });
+  const picked = await window.showQuickPick([...found.map(uri => ({ label: workspace.asRelativePath(uri), uri })), fromGallery, elsewhere], { title: 'Fit Echo State Network', placeHolder: 'To which series?' });
   if (picked === undefined || picked.uri) return picked?.uri;
   return (await window.showOpenDialog({ title: 'Fit an echo state network to which series?', filters: { Series: ['csv', 'tsv', 'parquet', 'npy', 'json'] } }))?.[0];
 }

@@ -19,11 +19,19 @@ function places(document: TextDocument): Range[] {
   return Array.from(lines, line => document.lineAt(line - 1).range);
 }
 
-function commands({ uri }: TextDocument): Command[] {
+function commands(document: TextDocument): Command[] {
+  const { uri } = document;
   return [
     { title: '$(play) Run', tooltip: 'Train this experiment', command: 'unfold.run', arguments: [uri] },
     { title: '$(type-hierarchy) Unfold graph', tooltip: 'Draw its graph, unfolded in time', command: 'unfold.showGraph', arguments: [uri] },
+    ...isEchoState(document) ? [{ title: '$(pulse) Echo state lab', tooltip: 'Fit its reservoir by sliders', command: 'unfold.fitEchoState', arguments: [uri] }] : [],
   ];
+}
+
+/** Whether its model begins with a reservoir; of more the lab says what it cannot. */
+function isEchoState(document: TextDocument): boolean {
+  const { model } = parseText(document.getText()).value as { readonly model?: { readonly layers?: readonly { readonly cell?: { readonly kind?: unknown } }[] } };
+  return Array.isArray(model?.layers) && model.layers[0]?.cell?.kind === 'reservoir';
 }
 
 function lesson({ uri }: TextDocument): Command {

@@ -1,39 +1,101 @@
-import { ViewColumn, window, workspace } from 'vscode';
-import type { Uri, WebviewPanel } from 'vscode';
-import type { ToLab } from '../../protocol/lab.ts';
+import { Uri, ViewColumn, commands, window, workspace } from 'vscode';
+import type { WebviewPanel } from 'vscode';
+import type { FromLab, ToLab } from '../../protocol/lab.ts';
 import { parseFromLab } from '../../protocol/labMessages.ts';
 import type { Lab } from '../platform.ts';
 import { searchInLab } from './labSearch.ts';
 import { webviewHtml, webviewOptions } from './webviewHtml.ts';
 
-/** The lab of one table: a page with a process of its own that fits. */
-export function openLab(file: Uri, lab: Lab, extensionUri: Uri, log: (message: string) => void): WebviewPanel {
-  const name = workspace.asRelativePath(file);
-  const panel = window.createWebviewPanel('unfold.lab', `Echo State: ${file.path.split('/').at(-1)}`, ViewColumn.Active, { ...webviewOptions(extensionUri), retainContextWhenHidden: true });
-  const post = (message: ToLab) => void panel.webview.postMessage(message);
-  const inWords = ({ message }: Error) => message.replace(file.fsPath, name);
-  const tell = async (work: Promise<ToLab>, serial?: number): Promise<void> => post(await work.catch((error: Error): ToLab => ({ type: 'problem', message: inWords(error), ...(serial !== undefined && { serial }) })));
+export const labViewType = 'unfold.lab';
+
+/** After so many milliseconds a fit says how far it is, and as often again. */
+const patience = 500;
+
+export interface LabParts {
+  readonly start: () => Lab;
+  readonly extensionUri: Uri;
+  readonly log: (message: string) => void;
+}
+
+/** The lab of one table, or of an experiment's: a page with a process of its own that fits. */
+export function openLab(file: Uri, parts: LabParts): WebviewPanel {
+  const panel = window.createWebviewPanel(labViewType, `Echo State: ${file.path.split('/').at(-1)}`, ViewColumn.Active, { ...webviewOptions(parts.extensionUri), retainContextWhenHidden: true });
+  return showLab(panel, file, parts);
+}
+
+/** Fills a panel, also one that comes back after the window was loaded again. */
+export function showLab(panel: WebviewPanel, file: Uri, { start, extensionUri, log }: LabParts): WebviewPanel {
+  const lab = start();
+  const subject = new LabSubject(file, lab, message => void panel.webview.postMessage(message));
+  panel.webview.options = webviewOptions(extensionUri);
   panel.webview.onDidReceiveMessage((received: unknown) => {
     const message = parseFromLab(received);
-    switch (message?.type) {
-      case undefined:
-        return undefined;
-      case 'ready':
-        return tell(lab.request('table', { file: file.fsPath }).then(table => ({ type: 'table', file: name, table })));
-      case 'fit':
-        return tell(lab.request('fit', { file: file.fsPath, options: message.options }).then(fit => ({ type: 'fit', serial: message.serial, fit })), message.serial);
-      case 'search':
-      case 'stopSearch':
-        return searchInLab(lab, file.fsPath, message, post, inWords);
-      case 'diagnose': {
-        const { serial, request } = message;
-        return lab.request('diagnostics', request).catch(({ message: problem }: Error) => ({ problem })).then(diagnosis => post({ type: 'diagnosis', serial, diagnosis }));
-      }
-      case 'pageError':
-        return log(`Echo state lab: ${message.message}`);
-    }
+    if (message?.type === 'pageError') return log(`Echo state lab: ${message.message}`);
+    return message && subject.hear(message);
   });
   panel.onDidDispose(() => lab.dispose());
   panel.webview.html = webviewHtml(panel.webview, extensionUri, 'lab', 'Echo state lab');
   return panel;
+}
+
+/** What a page asks, and what it is told. */
+class LabSubject {
+  readonly #name: string;
+
+  constructor(private readonly file: Uri, private readonly lab: Lab, private readonly post: (message: ToLab) => void) {
+    this.#name = workspace.asRelativePath(file);
+  }
+
+  async hear(message: Exclude<FromLab, { readonly type: 'pageError' }>): Promise<void> {
+    const file = this.file.fsPath;
+    switch (message.type) {
+      case 'ready':
+        return this.#tell(this.lab.request('table', { file }).then(table => ({ type: 'table', file: this.#name, source: this.file.toString(), table })));
+      case 'fit':
+        return this.#fit(message);
+      case 'cancel':
+        return void this.lab.request('cancel', {}).catch(() => undefined);
+      case 'save':
+        return this.#save(message.options).catch((error: Error) => void window.showErrorMessage(this.#inWords(error)));
+      case 'diagnose': {
+        const { serial, request } = message;
+        return this.lab.request('diagnostics', request).catch(({ message: problem }: Error) => ({ problem })).then(diagnosis => this.post({ type: 'diagnosis', serial, diagnosis }));
+      }
+      case 'search':
+      case 'stopSearch':
+        return searchInLab(this.lab, file, message, this.post, error => this.#inWords(error));
+    }
+  }
+
+  /** The picture first, then what takes longer. */
+  async #fit({ serial, options }: Extract<FromLab, { type: 'fit' }>): Promise<void> {
+    const asked = { file: this.file.fsPath, options };
+    const fitting = this.lab.request('fit', asked);
+    const clock = setInterval(() => void this.#report(serial), patience);
+    await this.#tell(fitting.then(fit => ({ type: 'fit', serial, fit })), serial);
+    clearInterval(clock);
+    await fitting.then(() => this.lab.request('freeRun', asked)).then(freeRun => this.post({ type: 'freeRun', serial, freeRun }), () => undefined); // where there is none, the page says why
+  }
+
+  async #report(serial: number): Promise<void> {
+    const { share } = await this.lab.request('progress', {}).catch(() => ({ share: null }));
+    if (share !== null) this.post({ type: 'progress', serial, share });
+  }
+
+  async #save(options: Extract<FromLab, { type: 'save' }>['options']): Promise<void> {
+    const beside = Uri.joinPath(this.file, '..', `${this.file.path.split('/').at(-1)!.replace(/\.[^.]+$/, '')}-esn.safetensors`);
+    const out = await window.showSaveDialog({ defaultUri: beside, filters: { Checkpoint: ['safetensors'] }, title: 'Save the echo state network' });
+    if (!out) return;
+    await this.lab.request('save', { file: this.file.fsPath, options, out: out.fsPath });
+    this.post({ type: 'saved', file: workspace.asRelativePath(out) });
+    await commands.executeCommand('vscode.open', out, { viewColumn: ViewColumn.Beside, preview: true });
+  }
+
+  async #tell(work: Promise<ToLab>, serial?: number): Promise<void> {
+    this.post(await work.catch((error: Error): ToLab => ({ type: 'problem', message: this.#inWords(error), ...(serial !== undefined && { serial }) })));
+  }
+
+  #inWords({ message }: Error): string {
+    return message.replace(this.file.fsPath, this.#name);
+  }
 }

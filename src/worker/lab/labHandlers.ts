@@ -1,12 +1,25 @@
+import { encodeCheckpoint } from '../../core/checkpoint/checkpointFile.ts';
 import type { NumberTable } from '../../core/data/numberTable.ts';
 import { readDiagnosisRequest } from '../../protocol/diagnostics.ts';
+import type { EchoStateOptions } from '../../protocol/echoState.ts';
+import { cannotRunFree } from '../../protocol/freeRun.ts';
 import type { LabFit, LabRequests } from '../../protocol/lab.ts';
 import { Background } from './diagnostics/background.ts';
 import { rememberedDrawing } from './drawnNetwork.ts';
+import { echoStateCheckpoint, echoStateExperiment } from './echoStateCheckpoint.ts';
 import { fitEchoState } from './fitEchoState.ts';
 import type { EchoStateFit, FitSurroundings } from './fitEchoState.ts';
+import { freeRun } from './freeRun.ts';
 import { KeptDrives } from './kept.ts';
 import { readOptions } from './readOptions.ts';
+
+/** What is known of a file beside its rows. */
+export interface LabFile {
+  /** Where it is an experiment: what that says. */
+  readonly settings?: Partial<EchoStateOptions>;
+  /** The file of the rows; undefined where they were drawn. */
+  readonly path: string | undefined;
+}
 
 /** What the lab may ask of its surroundings. */
 export interface LabSurroundings {
@@ -16,40 +29,94 @@ export interface LabSurroundings {
   readonly breathe: () => Promise<void>;
   /** Reads a table; the same one again where the file did not change. @param wanted columns that may be asked for */
   readonly readTable: (file: string, wanted: readonly string[]) => Promise<NumberTable>;
+  /** By default every file is of rows. */
+  readonly lookAt?: (file: string) => Promise<LabFile>;
+  /** Where files can be written: what `bytes` makes of the path of another file as it is seen from beside this one. */
+  readonly write?: (out: string, bytes: (seen: (path: string) => string) => Uint8Array) => Promise<void>;
   readonly now: () => number;
 }
 
-type LabHandlers = { readonly [M in 'table' | 'fit' | 'diagnostics']: (params: LabRequests[M]['params']) => Promise<LabRequests[M]['result']> };
+type Handled = 'table' | 'fit' | 'progress' | 'cancel' | 'freeRun' | 'save' | 'diagnostics';
+type LabHandlers = { readonly [M in Handled]: (params: LabRequests[M]['params']) => Promise<LabRequests[M]['result']> };
 
-/** At most so many rows are shown, the last ones. */
-const mostShown = 1000;
+/** At most so many rows are shown: the last that are learnt from, and the first that are tested with. */
+const mostShown = { learnt: 250, tested: 1000 };
+
+/** A fit, and of what. */
+interface Fitted {
+  readonly of: string;
+  readonly fit: EchoStateFit;
+  readonly table: NumberTable;
+  readonly milliseconds: number;
+}
 
 /** Fits as they are asked for. One that a later overtakes is given up, also while its table is read. */
-export function labHandlers({ openWorkspace, openAside, breathe, readTable, now }: LabSurroundings): LabHandlers {
+export function labHandlers({ openWorkspace, openAside, breathe, readTable, lookAt = async (path) => ({ path }), write, now }: LabSurroundings): LabHandlers {
   const [draw, kept] = [rememberedDrawing(), new KeptDrives()];
   const background = new Background(openAside, breathe);
   let current = new AbortController();
+  let share: number | null = null;
+  let last: Fitted | undefined;
+
+  async function fitted(file: string, asked: unknown, signal: AbortSignal): Promise<Fitted> {
+    const options = readOptions(asked);
+    const of = JSON.stringify([file, options]);
+    const begin = now();
+    const table = await readTable(file, [options.target, ...options.inputs]);
+    await breathe();
+    signal.throwIfAborted();
+    if (last?.of === of && last.table === table) return last;
+    const onProgress = (done: number) => { share = done; };
+    const fit = await fitEchoState(table, options, { openWorkspace, breathe, signal, draw, kept, onProgress });
+    return last = { of, fit, table, milliseconds: now() - begin };
+  }
+
   return {
     table: async ({ file }) => {
-      const { header, rows } = await readTable(file, []);
-      return { columns: header, rows };
+      const [{ header, rows }, { settings }] = await Promise.all([readTable(file, []), lookAt(file)]);
+      return { columns: header, rows, ...(settings && { settings }) };
     },
-    fit: async ({ file, options: asked }) => {
-      const begin = now();
+    fit: async ({ file, options }) => {
       current.abort(new Error('A later fit was asked for.'));
       const { signal } = current = new AbortController();
-      const options = readOptions(asked);
-      const table = await readTable(file, [options.target, ...options.inputs]);
-      await breathe();
-      signal.throwIfAborted();
-      return shown(await background.during(fitEchoState(table, options, { openWorkspace, breathe, signal, draw, kept })), now() - begin);
+      share = 0;
+      try {
+        const begin = now();
+        const fit = await background.during(fitted(file, options, signal).then((done) => done.fit));
+        return shown(fit, now() - begin);
+      } finally {
+        if (current.signal === signal) share = null;
+      }
+    },
+    progress: async () => ({ share }),
+    cancel: async () => {
+      current.abort(new Error('The fit was cancelled.'));
+      return {};
+    },
+    freeRun: async ({ file, options }) => {
+      const { signal } = current;
+      const { fit } = await fitted(file, options, signal);
+      const why = cannotRunFree(fit.report.options);
+      if (why !== undefined) throw new Error(why);
+      return freeRun(fit, { openWorkspace, breathe, signal });
+    },
+    save: async ({ file, options, out }) => {
+      const [{ fit, milliseconds }, { path }] = await Promise.all([fitted(file, options, current.signal), lookAt(file)]);
+      if (!write) throw new Error('Nothing can be saved here.');
+      if (path === undefined) throw new Error('These rows were drawn for the lab and are in no file that a checkpoint could name: run the experiment, whose checkpoint can be previewed and sampled.');
+      await write(out, (seen) => encodeCheckpoint(echoStateCheckpoint(fit, echoStateExperiment(fit, seen(path)), milliseconds / 1000)));
+      return {};
     },
     diagnostics: async (asked) => background.tell(readDiagnosisRequest(asked)),
   };
 }
 
 function shown({ report, series, network }: EchoStateFit, milliseconds: number): LabFit {
-  const first = Math.max(series.trainSteps, series.steps - mostShown);
-  const target = Array.from(series.targets.subarray(first));
-  return { report, start: first + report.options.horizon, target, prediction: Array.from(network.predictions.subarray(first)), milliseconds };
+  const { trainSteps, steps, targets } = series;
+  const from = Math.max(report.options.washout, trainSteps - mostShown.learnt);
+  const to = Math.min(steps, trainSteps + mostShown.tested);
+  return {
+    report, start: from + report.options.horizon, learnt: trainSteps - from, milliseconds,
+    target: Array.from(targets.subarray(from, to)), prediction: Array.from(network.predictions.subarray(from, to)),
+  };
 }

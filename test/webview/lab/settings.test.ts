@@ -5,7 +5,7 @@ import { firstSettings, placeOf, settingsFor, sliders, valueAt, withInputs, with
 const table = { columns: ['u', 'v', 'y'], rows: 100 };
 
 test.each(sliders)('the slider of $name has its ends, stays where it was put, and gives only what is allowed', slider => {
-  expect([valueAt(slider, 0), valueAt(slider, 1000)]).toEqual([slider.from, slider.to]);
+  expect([valueAt(slider, 0), valueAt(slider, 1000)]).toEqual([slider.zero ? 0 : slider.from, slider.to]);
   const [least, most, whole] = echoStateRanges[slider.name];
   for (let place = 0; place <= 1000; place += 50) {
     const value = valueAt(slider, place);
@@ -20,10 +20,16 @@ test('a table begins with its last column, forecast from itself', () => {
   expect(firstSettings(table)).toMatchObject({ target: 'y', inputs: ['y'], horizon: 1, units: 200 });
 });
 
+test('an experiment says what to begin with', () => {
+  expect(firstSettings({ ...table, settings: { target: 'v', inputs: ['u'], horizon: 0, units: 7 } })).toMatchObject({ target: 'v', inputs: ['u'], horizon: 0, units: 7, leakRate: 1 });
+});
+
 test('what was chosen before comes again, unless the table lost a column of it', () => {
   const saved = { ...firstSettings(table), units: 33 };
-  expect(settingsFor(table, saved)).toBe(saved);
-  expect(settingsFor({ columns: ['a', 'y'], rows: 9 }, { ...saved, inputs: ['u'] })).toMatchObject({ inputs: ['y'], units: 200 });
+  expect(settingsFor(table, { settings: saved })).toEqual(saved);
+  const { feedback, ...older } = saved;
+  expect([feedback, settingsFor(table, { settings: older as typeof saved })]).toEqual([0, saved]);
+  expect(settingsFor({ columns: ['a', 'y'], rows: 9 }, { settings: { ...saved, inputs: ['u'] } })).toMatchObject({ inputs: ['y'], units: 200 });
 });
 
 test('a target that is read is looked for a row ahead', () => {

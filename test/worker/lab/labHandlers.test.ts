@@ -1,20 +1,22 @@
 import { expect, test } from 'vitest';
+import { decodeCheckpoint } from '../../../src/core/checkpoint/checkpointFile.ts';
 import { loadKernels } from '../../../src/engine/kernels/load.ts';
 import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
 import { echoStateDefaults } from '../../../src/protocol/echoState.ts';
 import { drawWeights, rememberedDrawing } from '../../../src/worker/lab/drawnNetwork.ts';
 import { labHandlers } from '../../../src/worker/lab/labHandlers.ts';
+import type { LabSurroundings } from '../../../src/worker/lab/labHandlers.ts';
 import { readOnlyPlain } from '../../engine/kernels/builds.ts';
 import { narmaTable } from './narmaTable.ts';
 
 const kernels = await loadKernels(readOnlyPlain, { shared: false });
 const options = { ...echoStateDefaults, inputs: ['u'], target: 'y', horizon: 0, units: 20, washout: 20 };
 
-function lab() {
+function lab(more: Partial<LabSurroundings> = {}) {
   const table = narmaTable(400);
   const breathe = () => new Promise<void>(resolve => setImmediate(resolve));
   const openWorkspace = () => createWorkspace(kernels);
-  return labHandlers({ openWorkspace, openAside: openWorkspace, breathe, readTable: async () => table, now: () => 0 });
+  return labHandlers({ openWorkspace, openAside: openWorkspace, breathe, readTable: async () => table, now: () => 0, ...more });
 }
 
 test('tells the columns of a table', async () => {
@@ -22,9 +24,9 @@ test('tells the columns of a table', async () => {
 });
 
 test('shows the part tested with beside what is said of it', async () => {
-  const { report, start, target, prediction } = await lab().fit({ file: 'narma.csv', options });
-  expect([start, target.length, prediction.length]).toEqual([280, 120, 120]);
-  const squares = target.reduce((sum, value, t) => sum + (value - prediction[t]!) ** 2, 0);
+  const { report, start, learnt, target, prediction } = await lab().fit({ file: 'narma.csv', options });
+  expect([start, learnt, target.length, prediction.length]).toEqual([30, 250, 370, 370]);
+  const squares = target.slice(learnt).reduce((sum, value, t) => sum + (value - prediction[learnt + t]!) ** 2, 0);
   expect(Math.sqrt(squares / 120)).toBeCloseTo(report.test.rmse.mean, 8);
 });
 
@@ -34,6 +36,32 @@ test('a fit that a later one overtakes is given up', async () => {
   await expect(first).rejects.toThrow('A later fit was asked for.');
   await expect(second).rejects.toThrow('A later fit was asked for.');
   expect((await third).report.options.units).toBe(22);
+});
+
+test('a fit is cancelled, and says so', async () => {
+  const { fit, cancel, progress } = lab();
+  const fitting = fit({ file: 'a', options });
+  expect(await progress({})).toEqual({ share: 0 });
+  await cancel({});
+  await expect(fitting).rejects.toThrow('The fit was cancelled.');
+  expect(await progress({})).toEqual({ share: null });
+});
+
+test('what was fitted goes on from itself and is saved, without another fit', async () => {
+  const files = new Map<string, Uint8Array>();
+  const written = { ...options, inputs: ['y'], horizon: 1 };
+  const handlers = lab({ write: async (out, bytes) => { files.set(out, bytes(path => `../${path}`)); } });
+  await handlers.fit({ file: 'narma.csv', options: written });
+  expect((await handlers.freeRun({ file: 'narma.csv', options: written })).target).toHaveLength(120);
+  await handlers.save({ file: 'narma.csv', options: written, out: 'net.safetensors' });
+  expect(decodeCheckpoint(files.get('net.safetensors')!).experiment).toMatchObject({ data: { file: '../narma.csv', column: 'y' }, seed: 1 });
+  await expect(handlers.freeRun({ file: 'narma.csv', options })).rejects.toThrow('It does not read "y"');
+});
+
+test('rows that were drawn are in no file that a checkpoint could name', async () => {
+  const handlers = lab({ lookAt: async () => ({ path: undefined, settings: { units: 3 } }), write: async () => {} });
+  expect(await handlers.table({ file: 'x.unfold.json' })).toMatchObject({ rows: 400, settings: { units: 3 } });
+  await expect(handlers.save({ file: 'x.unfold.json', options, out: 'net.safetensors' })).rejects.toThrow('These rows were drawn for the lab');
 });
 
 test('sliders scale what was drawn: as if it were drawn anew, to a rounding', () => {

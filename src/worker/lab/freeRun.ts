@@ -1,0 +1,50 @@
+import { restoreUnits } from '../../core/data/standardise.ts';
+import type { LabFreeRun } from '../../protocol/lab.ts';
+import { drawnNetwork } from './drawnNetwork.ts';
+import type { EchoStateFit, FitSurroundings } from './fitEchoState.ts';
+
+/** At most so many rows are forecast. */
+const most = 1000;
+/** Steps between two breaths. */
+const stretch = 64;
+/** In deviations of the target: a forecast that is farther off is valid no more (Pathak et al. 2018, doi:10.1103/PhysRevLett.120.024102, who take 0.4). */
+const threshold = 0.4;
+
+/**
+ * A forecast from the last row that was learnt from on: what the network says stands in the place of the column that it forecasts,
+ * from row to row. Other columns that it reads are as they were.
+ * @throws the signal's reason where it is no longer wanted
+ */
+export async function freeRun({ report: { options }, series, network: { drive, tensors } }: EchoStateFit, { openWorkspace, breathe, signal }: FitSurroundings): Promise<LabFreeRun> {
+  const { x, y, targets, trainSteps, targetScale } = series;
+  const steps = Math.min(most, series.steps - trainSteps);
+  const n = options.inputs.length;
+  const workspace = await openWorkspace();
+  try {
+    const network = drawnNetwork(workspace, options, drive.weights);
+    const { units, inputs: width } = network.reservoir;
+    if (drive.known) network.reservoir.state = drive.known.slice((trainSteps - 1) * units, trainSteps * units);
+    else for (const done of network.driving(drive.x.subarray(0, trainSteps * width), {})) await turn(done);
+    const V = Float64Array.of(...tensors['V']!.data, ...tensors['c']!.data);
+    const row = new Float32Array(width).fill(y[trainSteps - 1]!);
+    const prediction: number[] = [];
+    for (let t = trainSteps, o = 0; t < trainSteps + steps; t++) {
+      row.set(x.subarray(t * n, (t + 1) * n));
+      if (t > trainSteps) options.inputs.forEach((name, k) => { if (name === options.target && options.horizon === 1) row[k] = o; });
+      [o] = network.predict(row, V) as unknown as [number];
+      row.fill(o, n);
+      prediction.push(restoreUnits(o, targetScale));
+      if ((t - trainSteps) % stretch === stretch - 1) await turn(stretch);
+    }
+    const target = Array.from(targets.subarray(trainSteps, trainSteps + steps));
+    const off = prediction.findIndex((value, t) => !(Math.abs(value - target[t]!) <= threshold * targetScale.deviation));
+    return { start: trainSteps + options.horizon, prediction, target, valid: off < 0 ? steps : off, ended: off >= 0 };
+  } finally {
+    workspace.giveBack?.();
+  }
+
+  async function turn(_: number): Promise<void> {
+    await breathe();
+    signal?.throwIfAborted();
+  }
+}

@@ -1,0 +1,38 @@
+import type { NumberTable } from '../../core/data/numberTable.ts';
+import { split } from '../../core/math/random.ts';
+import type { ResolvedExperiment } from '../../core/spec/experiment.ts';
+import { drawNarma } from '../../core/tasks/narma.ts';
+import { echoStateDefaults } from '../../protocol/echoState.ts';
+import type { EchoStateOptions } from '../../protocol/echoState.ts';
+
+/** What the lab is opened with in the place of an experiment. */
+export interface ExperimentLab {
+  readonly settings: Partial<EchoStateOptions>;
+  /** The file of its series, as the experiment names it; or the rows that are drawn for it. */
+  readonly series: string | NumberTable;
+}
+
+/** The lab of an experiment with one reservoir under a readout that is solved for. @throws Error, a sentence, where it is none */
+export function labOfExperiment({ data, model, training, seed }: ResolvedExperiment): ExperimentLab {
+  const [layer, ...above] = model.layers;
+  if (layer?.cell.kind !== 'reservoir' || above.length > 0) throw new Error('The lab fits one reservoir under a linear readout: the model of this experiment is another. Run it instead.');
+  const { topology, spectralRadius, inputScaling, bias, density, alpha } = layer.cell;
+  const { readout } = training;
+  const network = {
+    units: layer.hiddenSize, topology, spectralRadius, bias, density, leakRate: 1 - alpha, seed,
+    ...(readout.kind === 'ridge' && { ridge: readout.lambda, washout: readout.washout, readInputs: readout.inputs }),
+  };
+  if (data.kind === 'series') {
+    const { file, column, inputs = [], itself = true, horizon = 1, validation = echoStateDefaults.test } = data;
+    return { series: file, settings: { ...network, inputScaling, target: column, inputs: [...(itself ? [column] : []), ...inputs], horizon, test: validation } };
+  }
+  if (data.kind !== 'task' || data.task !== 'narma') throw new Error('The lab fits a network to a series of numbers: the data of this experiment is another. Run it instead.');
+  const rows = Math.round(training.tau / (1 - echoStateDefaults.test));
+  const { x, y } = drawNarma(data.order, rows, split(seed, 'data'));
+  // The lab standardises what is read, the experiment does not: the same drive takes a scaling by the deviation of the uniform numbers.
+  const scaling = Number((inputScaling * 0.5 / Math.sqrt(12)).toPrecision(3));
+  return {
+    series: { file: `NARMA-${data.order}`, header: ['x', 'y'], rows, column: (index) => Float64Array.from([x, y][index]!) },
+    settings: { ...network, inputScaling: scaling, target: 'y', inputs: ['x'], horizon: 0, test: echoStateDefaults.test },
+  };
+}

@@ -1,0 +1,69 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { openTable } from '../../core/data/open.ts';
+import type { NumberTable } from '../../core/data/numberTable.ts';
+import { experimentName, readExperiment } from '../../core/spec/read.ts';
+import type { LabSurroundings } from '../lab/labHandlers.ts';
+import { labOfExperiment } from '../lab/labOfExperiment.ts';
+import { replaceFile } from './replaceFile.ts';
+
+type Files = Required<Pick<LabSurroundings, 'readTable' | 'lookAt' | 'write'>>;
+
+/** The files of a lab: tables, and experiments that stand for their series. */
+export function labFiles(): Files {
+  const read = new Newest<NumberTable>();
+  const looked = new Newest<Awaited<ReturnType<typeof lookAtExperiment>>>();
+  const experimentOf = async (file: string) => isExperiment(file) ? looked.get(await versionOf(file), () => lookAtExperiment(file)) : undefined;
+
+  /** Columns are parsed once, however often a slider moves. */
+  async function readTable(file: string, wanted: readonly string[]): Promise<NumberTable> {
+    const experiment = await experimentOf(file);
+    if (experiment && typeof experiment.series !== 'string') return experiment.series;
+    const path = experiment ? join(dirname(file), experiment.series as string) : file;
+    return read.get([await versionOf(path), ...wanted].join('\n'), async () => withKeptColumns(await openTable(path, wanted, (name) => readFile(name))));
+  }
+
+  return {
+    readTable,
+    async lookAt(file) {
+      const experiment = await experimentOf(file);
+      if (!experiment) return { path: file };
+      const { series, settings } = experiment;
+      return { settings, path: typeof series === 'string' ? join(dirname(file), series) : undefined };
+    },
+    write: (out, bytes) => replaceFile(out, bytes((path) => relative(dirname(resolve(out)), resolve(path)).replaceAll('\\', '/'))),
+  };
+}
+
+const isExperiment = (file: string): boolean => /\.unfold\.json$/i.test(file);
+
+/** @throws Error, a sentence */
+async function lookAtExperiment(file: string): Promise<ReturnType<typeof labOfExperiment>> {
+  const reading = readExperiment(await readFile(file, 'utf8'), { name: experimentName(file) });
+  if (!reading.ok) throw new Error(`${basename(file)} has a mistake: ${reading.problems[0]!.message}`);
+  return labOfExperiment(reading.experiment);
+}
+
+const versionOf = (file: string): Promise<string> => stat(file).then(({ mtimeMs, size }) => `${file}\n${mtimeMs} ${size}`, () => file);
+
+/** What was made last, as long as nothing changed. */
+class Newest<T> {
+  #last: { readonly key: string; readonly made: Promise<T> } | undefined;
+
+  get(key: string, make: () => Promise<T>): Promise<T> {
+    if (this.#last?.key !== key) this.#last = { key, made: make() };
+    return this.#last.made;
+  }
+}
+
+function withKeptColumns(table: NumberTable): NumberTable {
+  const kept = new Map<number, Float64Array>();
+  return {
+    ...table,
+    column(index) {
+      const column = kept.get(index) ?? table.column(index);
+      kept.set(index, column);
+      return column;
+    },
+  };
+}

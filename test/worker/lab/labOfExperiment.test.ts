@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { readExperiment } from '../../../src/core/spec/read.ts';
+import { labOfExperiment } from '../../../src/worker/lab/labOfExperiment.ts';
+
+const reservoir = { layers: [{ cell: { kind: 'reservoir', spectralRadius: 0.7, inputScaling: 0.2, bias: 0.3, density: 0.2, alpha: 0.4 }, hiddenSize: 30 }], output: 'each' };
+const training = { steps: 1, batchSize: 1, tau: 700, validateEvery: 1, readout: { kind: 'ridge', lambda: 1e-5, washout: 60 } };
+
+function experiment(more: object) {
+  const reading = readExperiment(JSON.stringify({ model: reservoir, training, seed: 4, ...more }), { name: 'it' });
+  if (!reading.ok) throw new Error(reading.problems[0]!.message);
+  return reading.experiment;
+}
+
+const network = { units: 30, topology: 'random', spectralRadius: 0.7, bias: 0.3, density: 0.2, leakRate: 0.6, seed: 4, ridge: 1e-5, washout: 60 };
+
+test('a series stays where it is, with the settings of the experiment', () => {
+  const { series, settings } = labOfExperiment(experiment({ data: { kind: 'series', file: 'data/waves.csv', column: 'y', inputs: ['u'], itself: true, horizon: 2, validation: 0.25 } }));
+  expect(series).toBe('data/waves.csv');
+  expect(settings).toMatchObject({ ...network, inputScaling: 0.2, target: 'y', inputs: ['y', 'u'], horizon: 2, test: 0.25 });
+});
+
+test('NARMA is drawn, as many rows to learn from as the experiment has steps, and read as strongly', () => {
+  const { series, settings } = labOfExperiment(experiment({ data: { kind: 'task', task: 'narma', order: 10 } }));
+  expect(settings).toMatchObject({ ...network, inputScaling: 0.0289, target: 'y', inputs: ['x'], horizon: 0, test: 0.3 });
+  if (typeof series === 'string') throw new Error('it names a file');
+  expect([series.file, series.header, series.rows]).toEqual(['NARMA-10', ['x', 'y'], 1000]);
+  const [x, y] = [series.column(0), series.column(1)];
+  expect(y[500]).toBeCloseTo(0.3 * y[499]! + 0.05 * y[499]! * y.subarray(490, 500).reduce((sum, each) => sum + each, 0) + 1.5 * x[491]! * x[500]! + 0.1, 5);
+});
+
+test.each([
+  [{ model: { layers: [{ cell: { kind: 'lstm' }, hiddenSize: 8 }], output: 'each' }, training: { ...training, readout: undefined }, data: { kind: 'task', task: 'narma', order: 10 } }, 'The lab fits one reservoir under a linear readout: the model of this experiment is another. Run it instead.'],
+  [{ model: { ...reservoir, layers: [...reservoir.layers, ...reservoir.layers] }, data: { kind: 'task', task: 'narma', order: 10 } }, 'The lab fits one reservoir under a linear readout'],
+])('another model is refused in words', (more, sentence) => {
+  expect(() => labOfExperiment(experiment(more))).toThrow(sentence);
+});

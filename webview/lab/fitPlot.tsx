@@ -1,0 +1,102 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import uPlot from 'uplot';
+import { axisOf, numbers } from '../panel/plots/chart.ts';
+import { dashes } from '../panel/plots/definitions.ts';
+import { Swatch } from '../panel/plots/swatch.tsx';
+import { formatNumber } from '../shared/format.ts';
+import type { Theme } from '../shared/theme.ts';
+import { useSize } from '../shared/useSize.ts';
+import { useTheme } from '../shared/useTheme.ts';
+import type { FitLines } from './fitData.ts';
+
+type Name = Exclude<keyof FitLines, 'rows' | 'border'>;
+
+interface FitPlotProps {
+  readonly lines: FitLines;
+  /** Which lines, and what they are called. */
+  readonly shown: readonly { readonly name: Name; readonly label: string; readonly stroke: number }[];
+  readonly height: number;
+  readonly label: string;
+}
+
+/** Lines over rows, with the part that is learnt from behind a band, and the values under the cursor. */
+export function FitPlot({ lines, shown, height, label }: FitPlotProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const chart = useRef<uPlot | undefined>(undefined);
+  const { width } = useSize(frame);
+  const theme = useTheme();
+  const [cursor, setCursor] = useState<number | null>();
+  const border = useRef(lines.border);
+  const data = (): uPlot.AlignedData => [[...lines.rows], ...shown.map(({ name }) => [...lines[name]])];
+  const kinds = shown.map(({ name }) => name).join();
+  useLayoutEffect(() => {
+    if (width === 0) return;
+    border.current = lines.border;
+    const made = chart.current = makeChart(frame.current!, data(), { theme, width, height, strokes: shown.map(({ stroke }) => stroke), border: () => border.current, onCursor: setCursor });
+    return () => {
+      made.destroy();
+      chart.current = undefined;
+    };
+  }, [theme, width, height, kinds]);
+  useLayoutEffect(() => {
+    border.current = lines.border;
+    chart.current?.setData(data());
+  }, [lines]);
+  const index = cursor ?? lines.rows.length - 1;
+  return (
+    <>
+      <p class="readout">
+        {shown.map(({ name, label: called, stroke }) => (
+          <span key={name} class="entry" data-line={name}>
+            <Swatch line={{ colour: stroke, dash: stroke }} theme={theme} />{called} <b class="tabular">{formatNumber(lines[name][index] ?? NaN)}</b>
+          </span>
+        ))}
+        <span class="muted tabular">at row {lines.rows[index] ?? 0}, {(lines.rows[index] ?? 0) < lines.border ? 'learnt from' : 'tested with'}</span>
+      </p>
+      <div ref={frame} class="chart" role="img" aria-label={label} />
+    </>
+  );
+}
+
+interface Look {
+  readonly theme: Theme;
+  readonly width: number;
+  readonly height: number;
+  readonly strokes: readonly number[];
+  border(): number;
+  onCursor(index: number | null | undefined): void;
+}
+
+function makeChart(element: HTMLElement, data: uPlot.AlignedData, { theme, width, height, strokes, border, onCursor }: Look): uPlot {
+  return new uPlot({
+    width, height, padding: [8, 24, 0, 0], legend: { show: false },
+    scales: { x: { time: false } },
+    series: [{}, ...strokes.map((stroke): uPlot.Series => ({ stroke: theme.lines[stroke]!, width: 1.5, dash: [...dashes[stroke]!], points: { show: false } }))],
+    axes: [axisOf(theme, { size: 28 }), axisOf(theme, { values: numbers, size: 56 })],
+    cursor: { y: false, points: { show: false } },
+    hooks: { drawClear: [(chart) => drawParts(chart, theme, border())], setCursor: [({ cursor }) => onCursor(cursor.idx)] },
+  }, data, element);
+}
+
+/** A band behind the rows that are learnt from, and what the parts are, so that it is not told by colour alone. */
+function drawParts(chart: uPlot, theme: Theme, border: number): void {
+  const { ctx, bbox } = chart;
+  const at = Math.min(bbox.left + bbox.width, Math.max(bbox.left, chart.valToPos(border, 'x', true)));
+  ctx.save();
+  ctx.fillStyle = theme.band;
+  ctx.globalAlpha = 0.35;
+  ctx.fillRect(bbox.left, bbox.top, at - bbox.left, bbox.height);
+  ctx.globalAlpha = 1;
+  ctx.fillStyle = theme.muted;
+  ctx.fillRect(at, bbox.top, 1, bbox.height);
+  const size = 11 * devicePixelRatio;
+  ctx.font = `${size}px ${theme.font}`;
+  ctx.textBaseline = 'top';
+  if (at - bbox.left > 7 * size) {
+    ctx.textAlign = 'right';
+    ctx.fillText('learnt from', at - size / 2, bbox.top);
+  }
+  ctx.textAlign = 'left';
+  if (bbox.left + bbox.width - at > 7 * size) ctx.fillText('tested with', at + size / 2, bbox.top);
+  ctx.restore();
+}

@@ -1,0 +1,67 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { LabFit, LabFreeRun } from '../../src/protocol/lab.ts';
+import { isOfSearch } from '../../src/protocol/labSearch.ts';
+import type { LabHost } from './app.tsx';
+import type { Settings } from './settings.ts';
+
+/** What came of the settings, as far as it came. */
+export interface Fits {
+  readonly fit?: LabFit;
+  /** Of that fit. */
+  readonly freeRun?: LabFreeRun;
+  readonly problem?: string;
+  readonly busy: boolean;
+  /** How much of a long fit is done. */
+  readonly share?: number;
+}
+
+/** While a slider moves, a fit that is about to end is waited for, so that there is a picture on the way: for as long as the one before took, and at most for so many milliseconds. */
+const mostPatience = 250;
+
+interface Under {
+  readonly since: number;
+  timer?: ReturnType<typeof setTimeout>;
+  next?: Settings;
+}
+
+/** Fits as the settings change. Of several under way only the last one's answer is shown. */
+export function useFits(host: LabHost, settings: Settings | undefined): Fits {
+  const [fits, setFits] = useState<Fits>({ busy: false });
+  const serial = useRef(0);
+  const pending = useRef<Under | undefined>(undefined);
+  const usual = useRef(0);
+
+  const send = (asked: Settings): void => {
+    pending.current = { since: performance.now() };
+    setFits((before) => ({ ...before, busy: true }));
+    host.post({ type: 'fit', serial: ++serial.current, options: asked });
+  };
+  const answered = (): void => {
+    const { since = 0, timer, next } = pending.current ?? {};
+    clearTimeout(timer);
+    usual.current = performance.now() - since;
+    pending.current = undefined;
+    if (next) send(next);
+  };
+
+  useEffect(() => host.listen((message) => {
+    if (isOfSearch(message) || message.type === 'diagnosis' || message.type === 'table' || message.type === 'saved') return;
+    if (message.serial !== undefined && message.serial !== serial.current) return;
+    if (message.type === 'freeRun') return setFits((before) => ({ ...before, freeRun: message.freeRun }));
+    if (message.type === 'progress') return setFits((before) => (before.busy ? { ...before, share: message.share } : before));
+    setFits(({ fit, freeRun }) => message.type === 'fit'
+      ? { fit: message.fit, busy: false }
+      : { ...(fit && { fit }), ...(freeRun && { freeRun }), problem: message.message, busy: false });
+    answered();
+  }), [host]);
+
+  useEffect(() => {
+    if (!settings) return;
+    const under = pending.current;
+    if (!under) return send(settings);
+    under.next = settings;
+    under.timer ??= setTimeout(() => { if (pending.current === under) send(under.next!); }, Math.min(mostPatience, 2 * usual.current) - (performance.now() - under.since));
+  }, [settings]);
+
+  return fits;
+}
