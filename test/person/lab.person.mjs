@@ -20,12 +20,19 @@ function narma() {
 export async function run({ page, server, workspace, shot, step }) {
   await writeFile(join(workspace, 'narma.csv'), narma());
   await open(page, { server, workspace });
-  const lab = await step('the command asks for a table and opens the lab on it', async () => {
+  let lab = await step('the command asks for a table and opens the lab on it', async () => {
     await runCommand(page, 'Unfold: Fit Echo State Network');
     await choose(page, 'narma.csv');
     return webview(page, '.lab [data-part="test"]', 60_000);
   });
   const nrmse = async () => Number(await lab.locator('[data-part="test"] td').first().textContent());
+  await step('what it forecasts from itself it goes on with, for a time', async () => {
+    await lab.locator('[data-valid]').waitFor();
+    await lab.getByLabel('Lyapunov exponent of a row').fill('0.1');
+    await lab.getByLabel('Lyapunov exponent of a row').press('Tab');
+    await lab.getByText(/valid for .* Lyapunov times/).waitFor();
+    await shot('free-run');
+  });
   await step('u tells y, and more units tell it better', async () => {
     await fitted(lab, () => lab.getByLabel('u', { exact: true }).check());
     await fitted(lab, () => lab.getByLabel('y', { exact: true }).uncheck());
@@ -67,7 +74,7 @@ export async function run({ page, server, workspace, shot, step }) {
     await search.locator('[data-state="done"]').waitFor({ timeout: 120_000 });
     const radius = await search.locator('tbody tr:has(th:text-is("as set")) td').nth(0).textContent();
     await fitted(lab, () => search.getByRole('button', { name: 'Use this one: trial as set' }).click());
-    assert.equal(await lab.locator('.slider output').nth(1).textContent(), radius, 'what was set when the search began is in the controls again');
+    assert.equal(await lab.getByLabel('Spectral radius, written').inputValue(), radius, 'what was set when the search began is in the controls again');
     await search.getByLabel('Ridge λ, from').fill('0');
     await search.getByRole('button', { name: 'Search', exact: true }).click();
     await search.getByText('is searched by factors, which never reach 0').waitFor();
@@ -102,6 +109,32 @@ export async function run({ page, server, workspace, shot, step }) {
     await shot('problem');
     await fitted(lab, async () => { await washout.fill('100'); await washout.press('Tab'); });
     assert.ok(await nrmse() < 1);
+  });
+  await step('a radius that was written is taken, and the lab comes back with it after a reload', async () => {
+    await fitted(lab, async () => {
+      await lab.getByLabel('Spectral radius, written').fill('0.77');
+      await lab.getByLabel('Spectral radius, written').press('Tab');
+    });
+    await Promise.all([page.waitForEvent('load'), runCommand(page, 'Developer: Reload Window')]); // which, unlike the browser's own, lets VS Code write down what it keeps
+    lab = await webview(page, '.lab [data-part="test"]', 60_000);
+    assert.equal(await lab.getByLabel('Spectral radius, written').inputValue(), '0.77');
+    assert.ok(await lab.getByLabel('u', { exact: true }).isChecked());
+  });
+  await step('it is saved as one file, whose preview opens beside it', async () => {
+    await lab.getByRole('button', { name: 'Save…' }).click();
+    await page.locator('.quick-input-widget:visible input[type="text"]').waitFor();
+    await page.keyboard.press('Enter');
+    await lab.getByText('saved as narma-esn.safetensors').waitFor();
+    await webview(page, 'text=layers.0.W', 30_000);
+    await shot('saved');
+  });
+  await step('the gallery’s network is opened with its settings', async () => {
+    await runCommand(page, 'Unfold: Fit Echo State Network');
+    await choose(page, 'NARMA-10');
+    const other = await webview(page, '.lab h1:has-text("10.8-echo-state.unfold.json")', 60_000);
+    await other.locator('[data-part="test"]').waitFor();
+    assert.equal(await other.getByLabel('Washout').inputValue(), '200');
+    await shot('gallery');
   });
 }
 

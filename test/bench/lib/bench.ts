@@ -2,6 +2,7 @@ import { Missing } from './competitor.ts';
 import { entrantsOf, isOurs, publicName } from './entrants.ts';
 import type { Entrant } from './entrants.ts';
 import { Exchange } from './exchange.ts';
+import { measureLab } from './measureLab.ts';
 import { measureMemory } from './memory.ts';
 import type { Options } from './options.ts';
 import { isWanted } from './options.ts';
@@ -67,6 +68,7 @@ export class Bench {
     return [
       ...races.map(race => this.#race(race)),
       { name: 'scaling', measure: () => this.#scaling() },
+      { name: 'lab', measure: () => measureLab(this.say) },
       ...remembered.map(workload => ({
         name: `memory-${workload.name}`,
         measure: () => measureMemory(workload, this.#entrants(['planned', 'tfjs', 'tfjs-layers'], [1]), this.exchange, sentence => this.#remark(sentence)),

@@ -1,0 +1,109 @@
+// Times the lab from a slider to the picture: the built page in a browser, the lab's process behind it, as VS Code's window has them.
+// Prints one JSON object: milliseconds of each move, by what was moved. Needs a built program (`npm run bench -- --only lab` makes it).
+import { fork } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchBrowser } from './lib/browser.mjs';
+import { inRoot } from './lib/paths.mjs';
+import { script } from './lib/say.mjs';
+
+console.log = console.error;
+
+const rows = 5000;
+const settings = {
+  inputs: ['u'], target: 'y', horizon: 0, test: 0.3, units: 500, topology: 'random', spectralRadius: 0.95, leakRate: 1, inputScaling: 0.05, bias: 0.5, density: 0.1,
+  washout: 100, ridge: 1e-6, readInputs: true, seed: 1, runs: 1,
+};
+const moves = [
+  { name: 'lab', label: 'Spectral radius', places: Array.from({ length: 14 }, (_, i) => 500 + 20 * i) },
+  { name: 'lab-ridge', label: 'Ridge λ', places: Array.from({ length: 22 }, (_, i) => 400 + 10 * i) },
+];
+/** Of each: what is compiled by then. */
+const warmUp = 4;
+
+/** NARMA-10 (Atiya & Parlos 2000). */
+function series() {
+  let state = 1;
+  const random = () => (state = (state * 48271) % 2147483647) / 2147483647;
+  const [u, y] = [Array.from({ length: rows }, () => 0.5 * random()), new Array(10).fill(0)];
+  for (let t = 9; t + 1 < rows; t++) y[t + 1] = 0.3 * y[t] + 0.05 * y[t] * y.slice(t - 9, t + 1).reduce((a, b) => a + b) + 1.5 * u[t - 9] * u[t] + 0.1;
+  return `u,y\n${u.map((value, t) => `${value},${y[t]}`).join('\n')}\n`;
+}
+
+/** The lab's process, and what is asked of it. */
+function startLab() {
+  const child = fork(inRoot('dist/lab.js'), { execArgv: [], stdio: ['ignore', 2, 2, 'ipc'] });
+  const waiting = new Map();
+  let count = 0;
+  child.on('message', ({ id, ...answer }) => {
+    waiting.get(id)?.(answer);
+    waiting.delete(id);
+  });
+  const request = (method, params) => new Promise((resolve, reject) => {
+    waiting.set(++count, answer => (answer.ok ? resolve(answer.result) : reject(new Error(answer.error))));
+    child.send({ id: count, method, params });
+  });
+  return { request, close: () => child.kill() };
+}
+
+/** Says to the page what the extension host would. */
+async function connect(page, lab, file) {
+  const post = message => page.evaluate(data => globalThis.postMessage(data, '*'), message);
+  await page.exposeFunction('hostHears', async message => {
+    if (message.type === 'ready') await post({ type: 'table', file: 'narma.csv', source: 'file:///narma.csv', table: await lab.request('table', { file }) });
+    if (message.type === 'fit') {
+      const answer = await lab.request('fit', { file, options: message.options }).then(fit => ({ type: 'fit', fit }), error => ({ type: 'problem', message: error.message }));
+      await post({ ...answer, serial: message.serial });
+    }
+  });
+}
+
+/** In the page: moves a slider and waits until what came of it is drawn. */
+function timeMove({ label, place }) {
+  const slider = globalThis.document.querySelector(`input[aria-label="${label}"]`);
+  const status = globalThis.document.querySelector('header [role="status"]');
+  return new Promise(resolve => {
+    const begin = performance.now();
+    const observer = new globalThis.MutationObserver(() => {
+      if (!status.textContent.startsWith('fitted')) return;
+      observer.disconnect();
+      // A frame that was asked for now is drawn when the one after it is asked for.
+      globalThis.requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - begin)));
+    });
+    observer.observe(status, { childList: true, characterData: true, subtree: true });
+    slider.value = String(place);
+    slider.dispatchEvent(new globalThis.Event('input', { bubbles: true }));
+  });
+}
+
+await script(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'unfold-lab-'));
+  const lab = startLab();
+  const browser = await launchBrowser();
+  try {
+    const file = join(folder, 'narma.csv');
+    await writeFile(file, series());
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await connect(page, lab, file);
+    await page.setContent(`<!DOCTYPE html><html><body><div id="root"></div></body></html>`);
+    await page.addStyleTag({ path: inRoot('dist/webview/lab.css') });
+    const state = JSON.stringify({ source: '', settings, exponent: 0 });
+    await page.addScriptTag({ content: `const early = { events: [], hear() {} }; globalThis.acquireVsCodeApi = () => ({ postMessage: message => globalThis.hostHears(message), getState: () => (${state}), setState() {} });\n${await readFile(inRoot('dist/webview/lab.js'), 'utf8')}` });
+    await page.locator('header [role="status"]:has-text("fitted in")').waitFor({ timeout: 60_000 });
+    const milliseconds = {};
+    for (const { name, label, places } of moves) {
+      const times = [];
+      for (const place of places) {
+        times.push(await page.evaluate(timeMove, { label, place }));
+        await page.waitForTimeout(100);
+      }
+      milliseconds[name] = times.slice(warmUp);
+    }
+    process.stdout.write(`${JSON.stringify({ threads: Math.min(4, availableParallelism()), milliseconds })}\n`);
+  } finally {
+    await browser.close();
+    lab.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
