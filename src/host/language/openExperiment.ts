@@ -6,12 +6,13 @@ import { diagnose } from './diagnose.ts';
 /** Milliseconds without a change after which the text is looked at. */
 const typingPause = 300;
 
-/** One experiment in an editor: looked at when it, or the data file it names, changes. */
+/** One experiment in an editor: looked at when it, or a file that it names, changes. */
 export class OpenExperiment implements Disposable {
   readonly #document: TextDocument;
   readonly #show: (problems: readonly Problem[]) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #watched: { readonly uri: Uri; readonly watcher: Disposable } | undefined;
+  /** Files that it names, by their addresses. */
+  readonly #watched = new Map<string, Disposable>();
   #disposed = false;
 
   constructor(document: TextDocument, show: (problems: readonly Problem[]) => void) {
@@ -29,21 +30,21 @@ export class OpenExperiment implements Disposable {
   dispose(): void {
     this.#disposed = true;
     clearTimeout(this.#timer);
-    this.#watched?.watcher.dispose();
+    this.#watch([]);
   }
 
   async #check(): Promise<void> {
     const { uri, version } = this.#document;
-    const { problems, dataFile } = await diagnose(this.#document.getText(), uri.path, file => glanceAt(dataUri(uri, file)));
+    const { problems, dataFile, cellFiles = [] } = await diagnose(this.#document.getText(), uri.path, file => glanceAt(dataUri(uri, file)));
     if (this.#disposed || this.#document.version !== version) return;
-    this.#watch(dataFile === undefined ? undefined : dataUri(uri, dataFile));
+    this.#watch([...(dataFile === undefined ? [] : [dataFile]), ...cellFiles].map(file => dataUri(uri, file)));
     this.#show(problems);
   }
 
-  #watch(uri: Uri | undefined): void {
-    if (this.#watched?.uri.toString() === uri?.toString()) return;
-    this.#watched?.watcher.dispose();
-    this.#watched = uri && { uri, watcher: watchFile(uri, () => this.changed()) };
+  #watch(uris: readonly Uri[]): void {
+    const wanted = new Map(uris.map(uri => [uri.toString(), uri]));
+    for (const [key, watcher] of this.#watched) if (!wanted.has(key) && this.#watched.delete(key)) watcher.dispose();
+    for (const [key, uri] of wanted) if (!this.#watched.has(key)) this.#watched.set(key, watchFile(uri, () => this.changed()));
   }
 }
 

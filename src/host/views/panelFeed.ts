@@ -13,6 +13,8 @@ export interface PanelFeedParts {
   readonly isControllable: (run: Run) => boolean;
   /** What a reset begins with. */
   readonly start: () => Promise<PanelStart>;
+  /** Whether the run had written down all there is to know of its experiment; left out, it had. Else it is asked again once it trains. */
+  readonly isWhole?: (start: PanelStart) => boolean;
   readonly post: (message: ToPanel) => void;
   readonly refreshMilliseconds: () => number;
 }
@@ -30,6 +32,8 @@ export class PanelFeed {
   #told = '';
   /** Asked for ahead, while the journal is read: the first picture waits for both. */
   #begun: Promise<PanelStart> | undefined;
+  /** Whether what a reset began with was whole; undefined once that was asked again. */
+  #whole: boolean | undefined = true;
 
   constructor(private readonly parts: PanelFeedParts) {
     void this.#feed();
@@ -63,6 +67,7 @@ export class PanelFeed {
         if (now === undefined) return this.#end();
         const changes = await reader.request('changes', { follower });
         await this.#tell(now, changes);
+        if (this.#whole === false && changes.steps.rows > 0) return void (this.#whole = undefined);
         const refresh = isLive(now.status.state) ? refreshMilliseconds() : idleMilliseconds;
         await this.#pause(changes.more ? pauseAfterPart(changes) : refresh);
       }
@@ -74,8 +79,14 @@ export class PanelFeed {
   async #tell(run: Run, changes: RunChanges): Promise<void> {
     if (changes.reset) this.#told = '';
     const update = { ...this.#status(run), ...news(changes) };
-    if (changes.reset) this.#post({ type: 'reset', ...await this.#start(), ...update });
+    if (changes.reset) await this.#reset(update);
     else if (Object.keys(update).length > 0) this.#post({ type: 'update', ...update });
+  }
+
+  async #reset(update: Partial<PanelUpdate>): Promise<void> {
+    const start = await this.#start();
+    if (this.#whole !== undefined) this.#whole = this.parts.isWhole?.(start) ?? true;
+    this.#post({ type: 'reset', ...start, ...update });
   }
 
   #start(): Promise<PanelStart> {

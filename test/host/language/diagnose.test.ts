@@ -34,6 +34,11 @@ test('a generated task has no file to look at', async () => {
   expect(glance).not.toHaveBeenCalled();
 });
 
+test('the file of a cell is looked at, too', async () => {
+  const { diagnosis } = look(experiment().replace('"lstm"', '"./cells/mine.ts"').replace('"text", "file": "whale.txt"', '"task", "task": "adding"'));
+  expect(await diagnosis).toMatchObject({ cellFiles: ['./cells/mine.ts'], problems: [{ message: 'There is no file ./cells/mine.ts: “Unfold: New Cell” writes one.', line: 3, column: 45, endColumn: 62 }] });
+});
+
 test('what VS Code tells from the schema is not told again', async () => {
   expect(await look('{').diagnosis).toEqual({ problems: [] });
   expect(await look(experiment().replace('8', '0')).diagnosis).toEqual({ problems: [] });

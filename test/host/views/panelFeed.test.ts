@@ -53,6 +53,21 @@ test('the first part of a long journal comes with the reset', async () => {
   expect(posted.slice(1)).toMatchObject([{ type: 'reset', runId: 'a', steps }]);
 });
 
+test('starts over once the run trains, where it had not yet written down what its cells are', async () => {
+  feed.dispose();
+  [posted, looks] = [[], [{ ...nothing, reset: true }]];
+  feed = new PanelFeed({
+    reader, folder: 'a', run: () => run, isControllable: () => true, start: async () => start, isWhole: () => false,
+    post: message => void posted.push(message), refreshMilliseconds: () => refresh,
+  });
+  await vi.advanceTimersByTimeAsync(3 * refresh);
+  expect(posted.map(({ type }) => type)).toEqual(['reset']);
+  const steps = { columns: ['step'], rows: 1, buffer: Float64Array.of(1).buffer };
+  looks.push({ ...nothing, steps }, { ...nothing, reset: true, steps }, { ...nothing, steps });
+  await vi.advanceTimersByTimeAsync(20 * refresh);
+  expect(posted.map(({ type }) => type)).toEqual(['reset', 'update', 'reset', 'update']);
+});
+
 test('tells what is new, at most once in a refresh', async () => {
   const log = { kind: 'log', step: 1, level: 'info', message: 'hello' } as const;
   await vi.advanceTimersByTimeAsync(0);
