@@ -43,7 +43,7 @@ class LabSubject {
   readonly #name: string;
 
   constructor(private readonly file: Uri, private readonly lab: Lab, private readonly post: (message: ToLab) => void) {
-    this.#name = workspace.asRelativePath(file);
+    this.#name = workspace.getWorkspaceFolder(file) ? workspace.asRelativePath(file) : file.path.split('/').at(-1)!;
   }
 
   async hear(message: Exclude<FromLab, { readonly type: 'pageError' }>): Promise<void> {
