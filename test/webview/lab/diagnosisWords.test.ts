@@ -51,7 +51,7 @@ describe('other words', () => {
   });
 
   it('of the singular values say how ill-conditioned they are', () => {
-    expect(singularWords({ values: [100, 1, 1e-3, 0], floor: 1e-5 }, { ridge: 1e-4 })).toBe('Ill-conditioned: 1 of 4 directions carry 99.9 % of what the readout reads; σ₁/σₙ is more than 1e7. 1 cannot be told from 0 in float64. Of λ = 1e-4 2 stand above it (σ² > λ); the others it holds down: a larger λ leaves fewer, a smaller one asks large weights of the weakest.'.replace('1e-4', '1e-4'));
+    expect(singularWords({ values: [100, 1, 1e-3, 0], floor: 1e-5 }, { ridge: 1e-4 })).toBe('Ill-conditioned: 1 of 4 directions carries 99.9 % of what the readout reads; σ₁/σₙ is more than 1e7. 1 cannot be told from 0 in float64. 2 stand above λ = 1e-4 (σ² > λ); it holds down the others. A larger λ leaves fewer, a smaller one asks large weights of the weakest.');
     expect(singularWords({ values: [2, 1], floor: 1e-7 }, { ridge: 0 })).toMatch(/^Well-conditioned: 2 of 2 directions .*σ₁\/σₙ is 2\. /);
   });
 

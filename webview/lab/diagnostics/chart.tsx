@@ -78,7 +78,7 @@ function make(element: HTMLElement, latest: { readonly current: ChartProps }, th
   const upright = mark === undefined || !(mark > 0) && logX ? undefined : logX ? Math.log10(mark) : mark;
   const flat = level === undefined || !(level > 0) && logY ? undefined : logY ? Math.log10(level) : level;
   const chart = new uPlot({
-    width, height: chartHeight, padding: [8, 16, 0, 0], legend: { show: false },
+    width, height: chartHeight, padding: [8, 28, 0, 0], legend: { show: false },
     scales: { x: { time: false }, y: logY ? { range: (_, least, most) => decades(least, most) } : {} },
     series: [{}, ...lines.map(({ colour, dash }): uPlot.Series => ({ stroke: theme.lines[colour]!, width: 1.5, dash: [...dashes[dash]!], points: { size: 4, show: x.length === 1 } }))],
     axes: [axisOf(theme, { size: 28, ...(logX && powers) }), axisOf(theme, { values: numbers, size: 56, ...(logY && powers) })],

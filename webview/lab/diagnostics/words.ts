@@ -79,9 +79,10 @@ export function singularWords({ values, floor }: SingularDiagnosis, { ridge }: P
   const condition = largest / Math.max(smallest, floor);
   const name = condition < 1e3 ? 'Well-conditioned' : condition < 1e6 ? 'Rather ill-conditioned' : 'Ill-conditioned';
   const spread = `σ₁/σₙ is ${lost > 0 ? 'more than ' : ''}${short(condition)}`;
-  const carried = `${formatCount(carrying(values, 0.999))} of ${formatCount(n)} directions carry 99.9 % of what the readout reads`;
+  const carried = `${formatCount(carrying(values, 0.999))} of ${formatCount(n)} directions ${carrying(values, 0.999) === 1 ? 'carries' : 'carry'} 99.9 % of what the readout reads`;
   const dark = lost === 0 ? '' : ` ${formatCount(lost)} cannot be told from 0 in float64.`;
-  const damped = `Of λ = ${formatNumber(ridge)} ${formatCount(kept)} stand above it (σ² > λ); the others it holds down${condition < 1e3 ? '.' : ': a larger λ leaves fewer, a smaller one asks large weights of the weakest.'}`;
+  const above = `${formatCount(kept)} ${kept === 1 ? 'stands' : 'stand'} above λ = ${formatNumber(ridge)} (σ² > λ)`;
+  const damped = condition < 1e3 ? `${above}.` : `${above}; it holds down the others. A larger λ leaves fewer, a smaller one asks large weights of the weakest.`;
   return `${name}: ${carried}; ${spread}.${dark} ${damped}`;
 }
 
