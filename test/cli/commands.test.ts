@@ -49,7 +49,8 @@ export default ({ inputSize, hiddenSize: n }: any) => ({ parameters: { U: { shap
   await file('a.unfold.json', experiment(own));
   const trained = await unfold(folder, 'train', 'a.unfold.json', '--run-dir', 'run', '--json');
   expect(trained).toMatchObject({ code: 0, stderr: '' });
-  expect((await unfold(folder, 'sample', 'run/checkpoints/step-3.safetensors')).stdout).toMatch(/^index\tsum\tprediction\n0\t/);
+  await file('cell.ts', cell('if (t === 1) console.log(\'looked\');'));
+  expect(await unfold(folder, 'sample', 'run/checkpoints/step-3.safetensors')).toMatchObject({ stdout: expect.stringMatching(/^index\tsum\tprediction\n0\t/) as string, stderr: expect.stringMatching(/^(looked\n)+$/) as string });
   await file('cell.ts', cell('if (t === 2) for (;;);'));
   expect(await unfoldAs({ env: { ...process.env, UNFOLD_WATCHDOG_SECONDS: '1' } }, folder, 'train', 'a.unfold.json', '--run-dir', 'stuck', '--json'))
     .toMatchObject({ code: null, stderr: './cell.ts did not come back within 1 s: an endless loop?\n' });

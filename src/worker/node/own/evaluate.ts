@@ -1,3 +1,4 @@
+import { Console } from 'node:console';
 import { SourceMap } from 'node:module';
 import { compileFunction } from 'node:vm';
 import { OwnCellError } from '../../../core/cells/own.ts';
@@ -41,16 +42,19 @@ export function evaluate({ entry, files }: CompiledCell, operations: object, wat
     modules.set(path, module);
     const { code, imports, name } = files.get(path)!;
     const require = (specifier: string): object => (specifier === unfoldPackage ? unfold : strictModule(load(imports.get(specifier)!), specifier));
-    compiled(code, path, name)(module.exports, require, module);
+    compiled(code, path, name)(module.exports, require, module, ownConsole);
     return module.exports;
   }
 }
 
-type ModuleFunction = (exports: object, require: (specifier: string) => object, module: { exports: object }) => void;
+/** What a person prints to look at it does not mix with what this process has to say: a program may read that. */
+const ownConsole = new Console(process.stderr);
+
+type ModuleFunction = (exports: object, require: (specifier: string) => object, module: { exports: object }, console: Console) => void;
 
 function compiled(code: string, path: string, name: string): ModuleFunction {
   try {
-    return compileFunction(code, ['exports', 'require', 'module'], { filename: path }) as ModuleFunction;
+    return compileFunction(code, ['exports', 'require', 'module', 'console'], { filename: path }) as ModuleFunction;
   } catch (error) {
     // V8 shows the line, and under it where in the line.
     const [, line, , marks = ''] = /:(\d+)\n(.*)\n(\s*)\^/.exec((error as Error).stack ?? '') ?? [];

@@ -13,7 +13,7 @@ export interface WatchdogSetup {
 }
 
 /** No step of a cell takes as long, however large. */
-const patience = 30;
+const patience = 60;
 
 /**
  * Watches from another thread how long code of a person's runs without coming back, since in an endless loop this one says nothing any
