@@ -8,7 +8,7 @@ import { loadKernels } from './kernels/load.ts';
 import { mostThreads } from './threads/control.ts';
 import type { StartHelper } from './threads/crew.ts';
 import { PlannedEngine } from './planned/plannedEngine.ts';
-import { RidgeEngine } from './ridge/ridgeEngine.ts';
+import { ReadoutEngine } from './readout/readoutEngine.ts';
 import { startTfjs } from './tfjs/backends.ts';
 import type { TfjsChoice } from './tfjs/backends.ts';
 import { TfjsEngine } from './tfjs/tfjsEngine.ts';
@@ -25,22 +25,22 @@ export interface EngineChoice extends TfjsChoice, Plannable, Pick<ResolvedExperi
  * and why, is in its notes. @throws Error, a sentence, where what was asked for by name can't be had
  */
 export async function startEngine(choice: EngineChoice): Promise<Engine> {
-  const isRidge = choice.training.readout?.kind === 'ridge';
-  if (choice.engine === 'tfjs' || choice.device === 'cpu') return isRidge ? startRidge(await startTfjs(choice), choice) : startTfjs(choice);
+  const ofReadout = (choice.training.readout ?? { kind: 'gradient' }).kind !== 'gradient';
+  if (choice.engine === 'tfjs' || choice.device === 'cpu') return ofReadout ? startReadout(await startTfjs(choice), choice) : startTfjs(choice);
   const missing = unplanned(choice);
   const engine = missing === undefined ? await startPlanned(choice) : `There is no planned kernel for ${missing}.`;
   if (typeof engine !== 'string') return engine;
   if (choice.engine === 'planned') throw new Error(`${engine} Set "engine" to "auto" or "tfjs" to compute with TensorFlow.js.`);
   const tfjs = await startTfjs(choice);
-  if (isRidge) return startRidge(tfjs, choice);
+  if (ofReadout) return startReadout(tfjs, choice);
   const cost = tfjs.unroll !== undefined && fused(choice) ? 'each reading of a sequence as one operation on one thread, several times slower' : 'ten and more times slower';
   const notes: readonly Note[] = [{ level: 'warning', message: `${engine} TensorFlow.js computes instead, ${cost}.` }, ...tfjs.notes];
   return new TfjsEngine(tfjs.resolved.device, notes, tfjs.unroll);
 }
 
 /** @throws Error, a sentence, where the kernels that solve do not start */
-async function startRidge(tfjs: TfjsEngine, { readKernels }: EngineChoice): Promise<Engine> {
-  return new RidgeEngine(tfjs, await loadKernels(readKernels, { shared: false }));
+async function startReadout(tfjs: TfjsEngine, { readKernels }: EngineChoice): Promise<Engine> {
+  return new ReadoutEngine(tfjs, await loadKernels(readKernels, { shared: false }));
 }
 
 /** @returns the engine, or a sentence that says why there is none */

@@ -49,7 +49,7 @@ async function variance(experiment: ResolvedExperiment): Promise<number> {
   const { readout } = experiment.training;
   const source = await openData(experiment, () => Promise.reject(new Error('A generated task has no file.')));
   const targets = [...source.validation()].flatMap(batch => {
-    const { y } = washedOut(batch, readout.kind === 'ridge' ? readout.washout : 0);
+    const { y } = washedOut(batch, readout.kind !== 'gradient' ? readout.washout : 0);
     return Array.from(y.data as Float32Array).filter((_, i) => y.mask?.[i] !== 0);
   });
   const mean = targets.reduce((sum, target) => sum + target, 0) / targets.length;

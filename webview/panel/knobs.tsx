@@ -16,7 +16,7 @@ export function Knobs() {
   const turnable = useSelected(turnableOf);
   if (!experiment) return null;
   const { optimiser, clip, readout } = experiment.training;
-  if (readout.kind === 'ridge') return null;
+  if (readout.kind !== 'gradient') return null;
   const forcing = forcingOf(experiment);
   return (
     <div class="knobs" role="group" aria-label="Knobs">

@@ -2,12 +2,14 @@ import { chainsOf, widthOf } from './chains.ts';
 import type { StackedLayer } from './chains.ts';
 import type { Readout } from './experiment.ts';
 
-/** What o is made of, o = c + [h; …; x]·V. */
+/** What o is made of, o = c + [h; …; x; their squares]·V. */
 export interface OutputReads {
   /** Whose states: those of the uppermost layer, or of all side by side, from the input upwards. */
   readonly layers: 'last' | 'all';
   /** Whether x⁽ᵗ⁾ itself comes after them. */
   readonly inputs: boolean;
+  /** Whether the square of each comes after all of these. */
+  readonly squares: boolean;
   /** Whether there is a c. */
   readonly bias: boolean;
 }
@@ -15,13 +17,13 @@ export interface OutputReads {
 /** A readout as far as it says what it reads. */
 export type ReadingReadout = Partial<OutputReads> & Pick<Readout, 'kind'>;
 
-export const usualReads: OutputReads = { layers: 'last', inputs: false, bias: true };
+export const usualReads: OutputReads = { layers: 'last', inputs: false, squares: false, bias: true };
 
 /** What the output of an experiment reads. A run from before there were such switches has none. */
 export function outputReads(readout: ReadingReadout | undefined): OutputReads {
-  if (readout?.kind !== 'ridge') return usualReads;
-  const { layers = usualReads.layers, inputs = usualReads.inputs, bias = usualReads.bias } = readout;
-  return { layers, inputs, bias };
+  if (readout === undefined || readout.kind === 'gradient') return usualReads;
+  const { layers = usualReads.layers, inputs = usualReads.inputs, squares = usualReads.squares, bias = usualReads.bias } = readout;
+  return { layers, inputs, squares, bias };
 }
 
 /** The layers whose states it reads, of all from the input upwards. */
@@ -33,5 +35,5 @@ export const statesRead = (layers: readonly StackedLayer[], reads: OutputReads):
 
 /** Columns that it reads: the rows of V. */
 export function widthRead(layers: readonly StackedLayer[], inputSize: number, reads: OutputReads): number {
-  return layersRead(layers.map(widthOf), reads).reduce((sum, width) => sum + width, reads.inputs ? inputSize : 0);
+  return (reads.squares ? 2 : 1) * layersRead(layers.map(widthOf), reads).reduce((sum, width) => sum + width, reads.inputs ? inputSize : 0);
 }

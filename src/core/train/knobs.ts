@@ -13,7 +13,7 @@ export function turnKnob(experiment: ResolvedExperiment, knob: Knob, value: numb
   const { training } = experiment;
   switch (knob) {
     case 'learningRate':
-      if (training.readout.kind === 'ridge') throw new Error('This run solves for its readout in closed form, so it has no learning rate to set.');
+      if (training.readout.kind !== 'gradient') throw new Error(`This run learns its readout alone, by "${training.readout.kind}", so it has no learning rate to set.`);
       if (!(value > 0 && value <= largestLearningRate)) throw new Error(`A learning rate is over 0 and at most ${largestLearningRate}, not ${value}.`);
       return { ...experiment, training: { ...training, optimiser: { ...training.optimiser, learningRate: value } } };
     case 'clipThreshold':

@@ -201,7 +201,7 @@ export class Training {
   /** Sets the model's knobs for the next update. Where nothing is learnt by gradients there is no learning rate: 0. */
   #turnModel(): Pick<StepRecord, 'learningRate' | 'teacherForcing'> {
     const { model, training: { optimiser, schedule, clip, readout, teacherForcing } } = this.experiment;
-    if (readout.kind === 'ridge') return { learningRate: 0 };
+    if (readout.kind !== 'gradient') return { learningRate: 0 };
     const learningRate = optimiser.learningRate * scheduleFactor(schedule, this.step + 1, this.steps);
     this.#model.set('learningRate', learningRate);
     if (clip.kind !== 'none') this.#model.set('clipThreshold', clip.threshold);

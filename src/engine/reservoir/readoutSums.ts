@@ -1,12 +1,10 @@
 import type { Pointer } from '../kernels/kernels.ts';
 import type { Workspace } from '../kernels/workspace.ts';
+import { fromParts, inParts, parts } from './inParts.ts';
 import { Gram, blockSteps } from './gram.ts';
 import { Ridge } from './ridge.ts';
 import type { RidgeSolution } from './ridge.ts';
 import { RowPlan } from './rowPlan.ts';
-
-/** Parts of 24 bits in which a float64 is kept as float32, exactly. */
-const parts = 3;
 
 /** What a linear readout is learnt from: sums over all steps so far, in float64, however many there were. */
 export class ReadoutSums {
@@ -50,18 +48,11 @@ export class ReadoutSums {
 
   /** The sums, `[3, stride, stride]`: each number is the sum of three. */
   save(): { readonly shape: readonly number[]; readonly data: Float32Array } {
-    const sums = this.#sums();
-    const data = new Float32Array(parts * sums.length);
-    sums.forEach((sum, i) => {
-      let left = sum;
-      for (let part = 0; part < parts; part++) left -= data[part * sums.length + i] = Math.fround(left);
-    });
-    return { shape: this.shape, data };
+    return { shape: this.shape, data: inParts(this.#sums()) };
   }
 
   restore(data: Float32Array): void {
-    const sums = this.#sums();
-    for (let i = 0; i < sums.length; i++) sums[i] = data[i]! + data[sums.length + i]! + data[2 * sums.length + i]!;
+    fromParts(data, this.#sums());
   }
 
   get shape(): readonly number[] {

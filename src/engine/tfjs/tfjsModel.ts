@@ -1,5 +1,5 @@
 import { clone, concat, dispose, reshape, scalar, stack, tensor, tidy } from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { State } from '../../core/cells/cell.ts';
 import type { Snapshot } from '../../core/checkpoint/checkpoint.ts';
 import { countIn } from '../../core/data/batch.ts';
@@ -7,6 +7,7 @@ import type { Batch } from '../../core/data/batch.ts';
 import { clipGradients, norm } from '../../core/math/clipping.ts';
 import { split } from '../../core/math/random.ts';
 import type { Model, ModelState } from '../../core/models/model.ts';
+import { outputRow } from '../../core/models/outputRow.ts';
 import { statesRead, usualReads } from '../../core/spec/outputReads.ts';
 import { beamSearch } from '../../core/train/beamSearch.ts';
 import type { Search } from '../../core/train/beamSearch.ts';
@@ -108,8 +109,8 @@ export class TfjsModel implements CompiledModel {
       const pass = this.pass(batch, this.firstState(batch, this.state), true);
       const steps = Object.fromEntries(statesRead(layers, outputReads).map((state): [string, Tensor[]] => [state, []]));
       forwardPass(pass, this.learner.parameters, { see: (name, t, value) => (steps[name] ? steps[name][t] = value : value) as typeof value });
-      const states = Object.values(steps).map((each) => stack(each, 1));          // [B, tau, n]
-      return concat([...states, ...(outputReads.inputs ? [pass.inputs.x] : [])], 2);
+      const states = Object.values(steps).map((each) => stack(each, 1) as Tensor3D); // [B, tau, n]
+      return outputRow(states, pass.inputs.x, pass.inputs.x.shape[2], { ...outputReads, layers: 'all' });
     }));
   }
 

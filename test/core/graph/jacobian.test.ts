@@ -93,7 +93,7 @@ const contextCases = (['input', 'initialState', 'both'] as const).flatMap((as) =
   } as GraphModel,
 })));
 
-const readoutCases = [{ layers: 'all', inputs: true, bias: false }, { layers: 'last', inputs: true, bias: true }, { layers: 'all', inputs: false, bias: true }].map((reads) => ({
+const readoutCases = [{ layers: 'all', inputs: true, squares: true, bias: false }, { layers: 'last', inputs: true, bias: true }, { layers: 'all', inputs: false, bias: true }].map((reads) => ({
   name: `reservoirs whose readout reads ${JSON.stringify(reads)}`,
   model: { layers: [{ cell: cellSpecs[0]!, hiddenSize: n }, { cell: cellSpecs[0]!, hiddenSize: 3, direction: 'both' }, { cell: cellSpecs[0]!, hiddenSize: n }] as StackedLayer[], readout: { kind: 'ridge', ...reads }, ...ways[0], loss: 'meanSquaredError' } as GraphModel,
 }));

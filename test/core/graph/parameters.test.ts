@@ -43,9 +43,9 @@ it.each(['input', 'initialState', 'both'] as const)('a model on a context as %s 
 it('a readout of all layers and of x shows V wherever it reads, and a c only where it has one', () => {
   const layers: StackedLayer[] = [{ cell: cellSpecs[0]!, hiddenSize: 2 }, { cell: cellSpecs[0]!, hiddenSize: 3 }];
   for (const bias of [true, false]) {
-    const reads = { layers: 'all', inputs: true, bias } as const;
+    const reads = { layers: 'all', inputs: true, squares: true, bias } as const;
     const model = recurrent({ layers, output: 'each', outputReads: reads, inputSize: 4, outputSize: 1 });
-    expect(model.parameters.find(({ name }) => name === 'V')!.shape).toEqual([9, 1]);
+    expect(model.parameters.find(({ name }) => name === 'V')!.shape).toEqual([18, 1]);
     const { nodes, edges } = foldedGraph(circuit({ layers, output: 'each', loss: 'meanSquaredError', readout: { kind: 'ridge', ...reads } }));
     expect([...new Set([...nodes, ...edges].flatMap(({ parameters }) => parameters))].sort()).toEqual(model.parameters.map(({ name }) => name).sort());
     expect(edges.filter(({ label }) => label === 'V').map(({ from }) => from)).toEqual(['layers.0.h', 'layers.1.h', 'x']);

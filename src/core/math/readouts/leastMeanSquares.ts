@@ -29,6 +29,10 @@ export class LeastMeanSquares implements OnlineReadout {
     this.#mu = stepSize;
   }
 
+  get state(): readonly Float64Array[] {
+    return [this.weights];
+  }
+
   learn(s: ArrayLike<number>, y: ArrayLike<number>): void {
     let size = epsilon;
     for (let i = 0; i < s.length; i++) size += s[i]! ** 2;

@@ -2,6 +2,8 @@
 export interface OnlineReadout {
   /** V, `[features, outputs]` row-major, as it is now: always the same array. */
   readonly weights: Float64Array;
+  /** All that it knows, V among it: always the same arrays, to be saved and filled again. */
+  readonly state: readonly Float64Array[];
   /** Moves V towards saying y to s. @param s `[features]` @param y `[outputs]` */
   learn(s: ArrayLike<number>, y: ArrayLike<number>): void;
 }

@@ -41,6 +41,10 @@ export class RecursiveLeastSquares implements OnlineReadout {
     this.#U = Array.from({ length: features }, (_, j) => new Float64Array(j));
   }
 
+  get state(): readonly Float64Array[] {
+    return [this.weights, this.#D, ...this.#U];
+  }
+
   learn(s: ArrayLike<number>, y: ArrayLike<number>): void {
     const errors = errorsOf(this.weights, s, y);
     moveBy(this.weights, this.#gain(s), errors);

@@ -24,7 +24,7 @@ export function encoderFits({ data, model, training: { backpropagation, omega, r
   if (!encoder) return sizes.sourceSize === undefined ? [] : [new SpecError(`The model has no \`encoder\`, but ${why}: give it one, which reads the source.`, ['model'])];
   const problem = (message: string, ...path: Path) => [new SpecError(message, path)];
   if (sizes.sourceSize === undefined) return problem(`\`encoder\` reads a source before the answer, but ${why}, and there is no source: leave it out, or take data of pairs.`, 'model', 'encoder');
-  if (readout.kind === 'ridge') return problem('`readout` is "ridge", which learns the output alone, and an `encoder` has other parameters to learn: use "gradient", or leave it out.', 'training', 'readout', 'kind');
+  if (readout.kind !== 'gradient') return problem(`\`readout\` is "${readout.kind}", which learns the output alone, and an \`encoder\` has other parameters to learn: use "gradient", or leave it out.`, 'training', 'readout', 'kind');
   const delayed = model.layers.findIndex(({ cell }) => cellFacts(cell).reads !== undefined || cellFacts(cell).carries);
   if (delayed >= 0) return problem(`The cell "${cellName(model.layers[delayed]!.cell)}" knows only what it has read, so that a decoder of it cannot begin where an \`encoder\` tells it to: take another cell.`, 'model', 'layers', delayed, 'cell', 'kind');
   if (backpropagation.kind !== 'full') return problem('`backpropagation` would cut the way from an answer back to the `encoder`, from which nothing would then be learnt: use "full".', 'training', 'backpropagation');

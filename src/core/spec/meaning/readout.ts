@@ -4,16 +4,16 @@ import { cellName } from '../ownCells.ts';
 import { SpecError, type Path } from '../problem.ts';
 import { formatNumber } from '../wording.ts';
 
-/** In closed form only what is linear can be learnt, and nothing else may be there to learn. */
+/** By least squares only what is linear can be learnt, and nothing else may be there to learn. */
 export function readoutFits({ model, training: { readout, loss, omega }, device, data }: ResolvedExperiment): SpecError[] {
   if (readout.kind === 'gradient') return [];
-  const problem = (why: string, ...path: Path) => [new SpecError(`\`readout\` is "ridge", ${why}`, path)];
+  const problem = (why: string, ...path: Path) => [new SpecError(`\`readout\` is "${readout.kind}", ${why}`, path)];
   if (model.encoder) return problem('which learns the output alone, but there is an `encoder` to learn: use `readout` "gradient".', 'training', 'readout', 'kind');
   const learner = model.layers.findIndex(({ cell }) => cell.kind !== 'reservoir');
   if (learner >= 0) return problem(`which learns the output alone, but the cell "${cellName(model.layers[learner]!.cell)}" has weights to learn: take the cell "reservoir", or \`readout\` "gradient".`, 'model', 'layers', learner, 'cell', 'kind');
   if (loss !== 'meanSquaredError') return problem(`which makes squared errors small, but ${needsOf(data).why} (\`loss\` "${loss}"): use \`readout\` "gradient".`, 'training', 'readout', 'kind');
   if (model.output === 'last') return problem('which learns from every step, but `output` is "last": use "each".', 'model', 'output');
-  if (model.outputDepth > 0) return problem('which solves for V in closed form, but `outputDepth` puts layers below it: leave one of them out.', 'model', 'outputDepth');
+  if (model.outputDepth > 0) return problem('which learns V alone, but `outputDepth` puts layers below it: leave one of them out.', 'model', 'outputDepth');
   if (omega > 0) return problem('which has no gradient that flows back through time: set `omega` to 0.', 'training', 'omega');
   return device === 'webgl' ? problem('which is computed in WebAssembly, but `device` is "webgl": leave it out.', 'device') : [];
 }

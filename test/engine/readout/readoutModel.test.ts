@@ -7,7 +7,7 @@ import type { CellSpec } from '../../../src/core/spec/experiment.ts';
 import { usualReads } from '../../../src/core/spec/outputReads.ts';
 import type { TrainingPlan } from '../../../src/core/train/engine.ts';
 import { loadKernels } from '../../../src/engine/kernels/load.ts';
-import { RidgeEngine } from '../../../src/engine/ridge/ridgeEngine.ts';
+import { ReadoutEngine } from '../../../src/engine/readout/readoutEngine.ts';
 import { TfjsEngine } from '../../../src/engine/tfjs/tfjsEngine.ts';
 import { readOnlyPlain } from '../kernels/builds.ts';
 import { drive, ridge } from '../reservoir/reference.ts';
@@ -29,13 +29,15 @@ function series(seed: number, B = 1): Batch {
   return { batchSize: B, tau, continues: false, x: { kind: 'rows', size: 2, tau, data: x }, y: { kind: 'rows', size: 1, tau, data: y } };
 }
 
-async function fresh(reads = usualReads, layers: StackedLayer[] = [{ cell, hiddenSize: n }]) {
+type Learnt = NonNullable<TrainingPlan['readout']>;
+
+async function fresh(reads = usualReads, layers: StackedLayer[] = [{ cell, hiddenSize: n }], rule: object = {}) {
   await start('wasm');
   const model = recurrent({ layers, output: 'each', outputReads: reads, inputSize: 2, outputSize: 1 });
-  return new RidgeEngine(new TfjsEngine('wasm'), kernels).compile(model, { ...plan, readout: { ...plan.readout, ...reads } as NonNullable<TrainingPlan['readout']> }, 7);
+  return new ReadoutEngine(new TfjsEngine('wasm'), kernels).compile(model, { ...plan, readout: { ...plan.readout, ...reads, ...rule } as Learnt }, 7);
 }
 
-describe('a readout learnt in closed form', () => {
+describe('a readout learnt by least squares', () => {
   it('is the ridge regression in float64 on the states after the washout, over all batches so far', async () => {
     const compiled = await fresh();
     const batches = [series(1), series(2, 2)];
@@ -61,8 +63,8 @@ describe('a readout learnt in closed form', () => {
     compiled.dispose();
   });
 
-  it.each([true, false])('of a deep reservoir it reads the states of both layers and the inputs, with a bias: %s', async (bias) => {
-    const compiled = await fresh({ layers: 'all', inputs: true, bias }, [{ cell, hiddenSize: n }, { cell: { ...cell, alpha: 0.8 }, hiddenSize: 12 }]);
+  it.each([[true, false], [false, false], [true, true]])('of a deep reservoir it reads the states of both layers and the inputs, with a bias: %s, with their squares: %s', async (bias, squares) => {
+    const compiled = await fresh({ layers: 'all', inputs: true, squares, bias }, [{ cell, hiddenSize: n }, { cell: { ...cell, alpha: 0.8 }, hiddenSize: 12 }]);
     const batch = series(1);
     await compiled.run(batch);
     const tensors = await compiled.snapshot();
@@ -71,11 +73,12 @@ describe('a readout learnt in closed form', () => {
     }, x, Array<number>(units).fill(0)));
     const below = driven(0, n, 0.4, batch.x.data as Float32Array, 2);
     const above = driven(1, 12, 0.8, below, n);
-    const features = Array.from({ length: tau }, (_, t) => [...below.slice(t * n, (t + 1) * n), ...above.slice(t * 12, (t + 1) * 12), ...batch.x.data.slice(2 * t, 2 * t + 2), ...(bias ? [1] : [])]);
+    const linear = Array.from({ length: tau }, (_, t) => [...below.slice(t * n, (t + 1) * n), ...above.slice(t * 12, (t + 1) * 12), ...batch.x.data.slice(2 * t, 2 * t + 2)]);
+    const features = linear.map((row) => [...row, ...(squares ? row.map((value) => value ** 2) : []), ...(bias ? [1] : [])]);
     const rows = features.slice(washout);
     const weights = ridge({ rows: rows.length, columns: rows[0]!.length, values: rows.flat() }, { rows: rows.length, columns: 1, values: Array.from(batch.y.data).slice(washout) }, lambda).flat();
     const own = [...tensors['V']!.data, ...tensors['c']?.data ?? []];
-    expect(own.length).toBe(n + 12 + 2 + Number(bias));
+    expect(own.length).toBe((squares ? 2 : 1) * (n + 12 + 2) + Number(bias));
     const said = (v: ArrayLike<number>) => features.map((row) => row.reduce((sum, feature, i) => sum + feature * v[i]!, 0));
     const theirs = said(weights);
     expect(Math.max(...said(own).map((value, i) => Math.abs(value - theirs[i]!)))).toBeLessThan(1e-4);
@@ -100,8 +103,19 @@ describe('a readout learnt in closed form', () => {
     compiled.dispose();
   });
 
-  it('goes on from a snapshot with the same bits', async () => {
-    const [whole, first, second] = [await fresh(), await fresh(), await fresh()];
+  it('by recursive least squares that forget nothing is the ridge regression on all batches so far; by least mean squares on its way there', async () => {
+    const [ridged, recursive, gradual] = await Promise.all([{}, { kind: 'rls', forgetting: 1 }, { kind: 'lms', stepSize: 0.3 }].map((rule) => fresh(usualReads, [{ cell, hiddenSize: n }], rule)));
+    for (const batch of [series(1), series(2)]) for (const each of [ridged!, recursive!, gradual!]) await each.run(batch);
+    const [exact, own, near] = await Promise.all([ridged!, recursive!, gradual!].map(async (each) => (await each.predict(series(3))).data));
+    expect(Math.max(...own!.map((value, i) => Math.abs(value - exact![i]!)))).toBeLessThan(1e-4);
+    const once = async function* () { yield series(3); };
+    expect(await gradual!.evaluate(once())).toBeLessThan(0.7 * near!.reduce((sum, _, i) => sum + series(3).y.data[i]! ** 2, 0) / tau);
+    for (const each of [ridged!, recursive!, gradual!]) each.dispose();
+  });
+
+  it.each([{}, { kind: 'rls', forgetting: 0.99 }, { kind: 'lms', stepSize: 0.3 }])('goes on from a snapshot with the same bits: %j', async (rule) => {
+    const make = () => fresh(usualReads, [{ cell, hiddenSize: n }], rule);
+    const [whole, first, second] = [await make(), await make(), await make()];
     for (const batch of [series(1), series(2)]) await whole.run(batch);
     await first.run(series(1));
     await second.restore(await first.snapshot());

@@ -2,33 +2,31 @@ import type { Snapshot } from '../../core/checkpoint/checkpoint.ts';
 import { countIn } from '../../core/data/batch.ts';
 import type { Batch } from '../../core/data/batch.ts';
 import { washedOut } from '../../core/data/washout.ts';
-import type { CompiledModel, Knob, Sampler, StepReport, TrainingPlan } from '../../core/train/engine.ts';
+import type { CompiledModel, Knob, Sampler, StepReport } from '../../core/train/engine.ts';
 import type { Matrix } from '../../core/train/records.ts';
-import type { ReadoutSums } from '../reservoir/readoutSums.ts';
 import { checkFit } from '../snapshotNames.ts';
 import type { TfjsModel } from '../tfjs/tfjsModel.ts';
-
-type Ridge = Extract<NonNullable<TrainingPlan['readout']>, { kind: 'ridge' }>;
+import type { ReadoutRule } from './readoutRule.ts';
 
 const sumsName = 'readout/sums';
 
-/** A model of fixed cells whose V and c are, after each batch, those of the ridge regression on all batches so far. */
-export class RidgeModel implements CompiledModel {
+/** A model of fixed cells whose V and c are, after each batch, those that a rule has learnt from all batches so far. */
+export class ReadoutModel implements CompiledModel {
   /** Whether its readout is of sums that it does not have: it can be used, and not learn on. */
   private solvedElsewhere = false;
 
   /** @param inner the same model with a learning rate of 0: it measures, and carries the state */
-  constructor(private readonly inner: TfjsModel, private readonly sums: ReadoutSums, private readonly ridge: Ridge) {}
+  constructor(private readonly inner: TfjsModel, private readonly rule: ReadoutRule, private readonly washout: number) {}
 
   async run(batch: Batch): Promise<StepReport> {
-    if (this.solvedElsewhere) throw new Error('This checkpoint has a readout, but not the sums that it was learnt from, so that it cannot learn on: train a new one.');
-    const own = washedOut(batch, this.ridge.washout);
+    if (this.solvedElsewhere) throw new Error('This checkpoint has a readout, but not what it was learnt from, so that it cannot learn on: train a new one.');
+    const own = washedOut(batch, this.washout);
     await this.learn(own);
     return this.inner.run(own);
   }
 
   evaluate(batches: AsyncIterable<Batch>): Promise<number> {
-    return this.inner.evaluate(washedOutEach(batches, this.ridge.washout));
+    return this.inner.evaluate(washedOutEach(batches, this.washout));
   }
 
   predict(batch: Batch): Promise<Matrix> {
@@ -44,18 +42,18 @@ export class RidgeModel implements CompiledModel {
   }
 
   set(knob: Knob): void {
-    throw new Error(`There is no ${knob} to set: the readout is learnt in closed form.`);
+    throw new Error(`There is no ${knob} to set: the readout is learnt by least squares.`);
   }
 
   async snapshot(): Promise<Snapshot> {
-    return { ...await this.inner.snapshot(), [sumsName]: this.sums.save() };
+    return { ...await this.inner.snapshot(), [sumsName]: this.rule.save() };
   }
 
   restore({ [sumsName]: sums, ...snapshot }: Snapshot): void {
-    if (sums) checkFit({ [sumsName]: sums }, { [sumsName]: this.sums.shape });
+    if (sums) checkFit({ [sumsName]: sums }, { [sumsName]: this.rule.shape });
     this.inner.restore(snapshot);
     this.solvedElsewhere = sums === undefined;
-    if (sums) this.sums.restore(sums.data);
+    if (sums) this.rule.restore(sums.data);
   }
 
   dispose(): void {
@@ -63,17 +61,14 @@ export class RidgeModel implements CompiledModel {
   }
 
   private async learn(batch: Batch): Promise<void> {
-    if (batch.y.kind !== 'rows') throw new Error('A ridge regression needs targets that are numbers.');
+    if (batch.y.kind !== 'rows') throw new Error('A readout learnt by least squares needs targets that are numbers.');
     const h = await this.inner.readoutFeatures(batch);
     const counted = countedRows(h, batch.y.data, batch.y.mask, batch.batchSize * batch.y.tau);
     if (countIn(batch.y, batch.batchSize) === 0) throw new Error(`\`washout\` leaves nothing of a sequence of ${batch.tau} steps to learn from: lower it, or raise \`tau\`.`);
-    this.sums.add(counted.h, counted.y);
-    const solution = this.sums.solve(this.ridge.lambda);
-    if (!solution.ok) throw new Error(`The states of the reservoir depend on each other to the last digit (from unit ${solution.feature + 1} on), so that λ = ${this.ridge.lambda} has no one solution: raise \`lambda\`.`);
-    const outputs = batch.y.size;
-    const weights = Float32Array.from(solution.weights);
-    const bias = weights.length - this.sums.features * outputs;
-    this.inner.replace({ V: weights.subarray(0, weights.length - bias), ...(bias > 0 && { c: weights.subarray(-bias) }) });
+    this.rule.add(counted.h, counted.y);
+    const weights = Float32Array.from(this.rule.weights());
+    const rows = h.length / (batch.batchSize * batch.tau) * batch.y.size;
+    this.inner.replace({ V: weights.subarray(0, rows), ...(rows < weights.length && { c: weights.subarray(rows) }) });
   }
 }
 
