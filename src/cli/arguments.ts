@@ -10,15 +10,16 @@ export interface Arguments<O extends Options> {
   readonly file: string | undefined;
   /** Another, where the command takes two. */
   readonly second: string | undefined;
+  readonly files: readonly string[];
   readonly values: Values<O>;
 }
 
-/** @param files how many the command takes at most @throws Complaint for an unknown option or a file too many */
-export function readArguments<const O extends Options>(args: string[], options: O, files: 1 | 2 = 1): Arguments<O> {
+/** @param files how many the command takes at most, or any number of them @throws Complaint for an unknown option or a file too many */
+export function readArguments<const O extends Options>(args: string[], options: O, files: 1 | 2 | 'many' = 1): Arguments<O> {
   const { positionals, values } = parse(args, options);
-  const more = positionals[files];
+  const more = files === 'many' ? undefined : positionals[files];
   if (more !== undefined) throw notValid(`${files === 1 ? 'One file' : 'A checkpoint and one file'} at a time: what is "${more}"?`);
-  return { file: positionals[0], second: positionals[1], values };
+  return { file: positionals[0], second: positionals[1], files: positionals, values };
 }
 
 function parse<const O extends Options>(args: string[], options: O) {

@@ -5,13 +5,17 @@ import { table } from './table.ts';
 const measures = { nrmse: 'NRMSE', nmse: 'NMSE', rmse: 'RMSE', r2: 'R²' } as const;
 
 /** What came of a fit, for a person at a terminal. */
-export function describeFit({ file, options, rows, train, test }: EchoStateReport): string {
-  const { inputs, target, horizon, units, runs } = options;
+export function describeFit({ file, options, rows, train, test, targets = [] }: EchoStateReport): string {
+  const { inputs, target, moreTargets, horizon, units, layers, runs } = options;
   const ahead = horizon === 0 ? 'in the same row' : `${counted(horizon, 'row')} ahead`;
   const errors = (name: string, spread: ErrorSpread) => [name, ...Object.keys(measures).map(measure => written(spread[measure as keyof ErrorSpread]))];
+  const size = layers === 1 ? counted(units, 'unit') : `${layers} layers of ${counted(units, 'unit')}`;
   return [
-    `${file}: ${target} from ${inputs.join(', ')}, ${ahead}; ${counted(units, 'unit')}, ${runs === 1 ? 'one network' : `mean and spread of ${runs} networks`}.`, '',
-    ...table([['', ...Object.values(measures), 'rows'], [...errors('train', train), String(rows.train)], [...errors('test', test), String(rows.test)]], 1),
+    `${file}: ${[target, ...moreTargets].join(', ')} from ${inputs.join(', ')}, ${ahead}; ${size}, ${runs === 1 ? 'one network' : `mean and spread of ${runs} networks`}.`, '',
+    ...table([
+      ['', ...Object.values(measures), 'rows'], [...errors('train', train), String(rows.train)], [...errors('test', test), String(rows.test)],
+      ...targets.flatMap(each => [[...errors(`${each.name}, train`, each.train), ''], [...errors(`${each.name}, test`, each.test), '']]),
+    ], 1),
   ].join('\n');
 }
 

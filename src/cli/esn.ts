@@ -2,10 +2,12 @@ import { access, constants, readFile } from 'node:fs/promises';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { stdout } from 'node:process';
 import { encodeCheckpoint } from '../core/checkpoint/checkpointFile.ts';
+import { joinTables } from '../core/data/numberTable.ts';
 import { openTable } from '../core/data/open.ts';
 import { SpecError } from '../core/spec/problem.ts';
-import { echoStateDefaults, echoStateRanges } from '../protocol/echoState.ts';
-import type { EchoStateNumber, EchoStateOptions } from '../protocol/echoState.ts';
+import { counted, listed } from '../core/spec/wording.ts';
+import { columnsAsked } from '../protocol/echoState.ts';
+import type { EchoStateOptions } from '../protocol/echoState.ts';
 import type { SearchRequest } from '../protocol/search.ts';
 import { breather } from '../worker/breather.ts';
 import { echoStateCheckpoint, echoStateExperiment } from '../worker/lab/echoStateCheckpoint.ts';
@@ -13,39 +15,25 @@ import { fitEchoState } from '../worker/lab/fitEchoState.ts';
 import type { EchoStateFit } from '../worker/lab/fitEchoState.ts';
 import { replaceFile } from '../worker/node/replaceFile.ts';
 import { reservoirKernels } from '../worker/node/reservoirKernels.ts';
-import { readArguments, readNumber } from './arguments.ts';
+import { readArguments } from './arguments.ts';
 import { Complaint, exitCodes, notValid } from './complaint.ts';
 import { describeFit } from './describeFit.ts';
+import { echoStateOptions, esnArguments, usage } from './esnOptions.ts';
 import { describeMemory, memoryOf } from './esnMemory.ts';
-import { describeSearch, searchFile, searchOptions, searchRequest } from './esnSearch.ts';
+import { EsnProgress } from './esnProgress.ts';
+import { describeSearch, searchFile, searchRequest } from './esnSearch.ts';
 import type { SearchReport } from './esnSearch.ts';
-
-/** The numbers by the options that set them. */
-const numbers = {
-  horizon: 'horizon', test: 'test', units: 'units', 'spectral-radius': 'spectralRadius', 'leak-rate': 'leakRate', 'input-scaling': 'inputScaling',
-  bias: 'bias', density: 'density', feedback: 'feedback', noise: 'noise', washout: 'washout', ridge: 'ridge', seed: 'seed', runs: 'runs',
-} as const satisfies Readonly<Record<string, EchoStateNumber>>;
-
-const text = { type: 'string' } as const;
-const options = {
-  input: { type: 'string', multiple: true }, target: text, topology: text, out: text,
-  horizon: text, test: text, units: text, 'spectral-radius': text, 'leak-rate': text, 'input-scaling': text, bias: text, density: text, feedback: text, noise: text, washout: text, ridge: text, seed: text, runs: text,
-  'states-only': { type: 'boolean', default: false }, 'memory-capacity': { type: 'boolean', default: false }, ...searchOptions, json: { type: 'boolean', default: false },
-} as const;
-
-type Values = ReturnType<typeof readArguments<typeof options>>['values'];
-
-const usage = 'unfold esn SERIES --input A --target B';
 
 /** `unfold esn SERIES` @throws Complaint, or Error, a sentence */
 export async function esn(args: string[]): Promise<number> {
-  const { file, values } = readArguments(args, options);
+  const { files, values } = readArguments(args, esnArguments, 'many');
+  const [file] = files;
   if (file === undefined) throw notValid(`Which series? ${usage}`);
   const asked = echoStateOptions(values);
   const search = searchRequest(values);
   if (values.out !== undefined) await checkOut(values.out);
   const begin = performance.now();
-  const fit = await fitFile(file, asked, search);
+  const fit = await fitFiles(files, asked, search);
   const seconds = (performance.now() - begin) / 1000;
   const memory = values['memory-capacity'] ? await memoryOf(fit) : undefined;
   for (const warning of fit.report.warnings) console.error(warning);
@@ -54,31 +42,21 @@ export async function esn(args: string[]): Promise<number> {
   return exitCodes.done;
 }
 
-function echoStateOptions(values: Values): EchoStateOptions {
-  const { topology = echoStateDefaults.topology } = values;
-  const target = values.target?.trim();
-  if (!target) throw notValid(`Which column is it to say? ${usage}`);
-  if (topology !== 'random' && topology !== 'cycle' && topology !== 'delayLine') throw notValid(`--topology takes random, cycle or delayLine, not "${topology}".`);
-  const inputs = values.input?.flatMap(names => names.split(',')).map(name => name.trim()).filter(name => name !== '') ?? [target];
-  if (inputs.length === 0) throw notValid('--input names no column.');
-  const given = Object.entries(numbers).flatMap(([option, name]) => {
-    const written = values[option as keyof typeof numbers];
-    const [least, most, whole] = echoStateRanges[name];
-    return written === undefined ? [] : [[name, readNumber(option, written, least, most, whole !== undefined)]];
-  });
-  return { ...echoStateDefaults, horizon: inputs.includes(target) ? 1 : 0, ...Object.fromEntries(given) as Partial<EchoStateOptions>, inputs, target, topology, readInputs: !values['states-only'] };
-}
-
 /** With the settings that were asked for, or the best that a search finds. */
-async function fitFile(file: string, asked: EchoStateOptions, request: SearchRequest | undefined): Promise<EchoStateFit & { readonly search: SearchReport | undefined }> {
+async function fitFiles(files: readonly string[], asked: EchoStateOptions, request: SearchRequest | undefined): Promise<EchoStateFit & { readonly search: SearchReport | undefined }> {
+  const progress = new EsnProgress();
   try {
-    const table = await openTable(file, [asked.target, ...asked.inputs], path => readFile(path));
+    progress.say(`reading ${listed(files, 'and')}`);
+    const table = joinTables(await Promise.all(files.map(file => openTable(file, columnsAsked(asked), path => readFile(path)))));
     const search = request && await searchFile(table, asked, request);
     const options = { ...asked, ...search?.trials[search.ranking[0]!]?.settings };
-    return { ...await fitEchoState(table, options, { openWorkspace: await reservoirKernels(__dirname), breathe: breather() }), search };
+    progress.say(`drawing ${counted(options.units * options.layers, 'unit')}`);
+    return { ...await fitEchoState(table, options, { openWorkspace: await reservoirKernels(__dirname), breathe: breather(), onProgress: progress.onProgress }), search };
   } catch (error) {
     if (error instanceof Complaint) throw error;
     throw error instanceof SpecError ? notValid(error.message) : new Complaint((error as Error).message);
+  } finally {
+    progress.end();
   }
 }
 

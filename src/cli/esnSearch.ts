@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { stderr } from 'node:process';
 import type { NumberTable } from '../core/data/numberTable.ts';
+import { columnsAsked } from '../protocol/echoState.ts';
 import type { EchoStateOptions } from '../protocol/echoState.ts';
 import { deviationOf, errorOf, meanOf, ranked } from '../protocol/ranking.ts';
 import { searchDefaults, searchable, searchedNames, usualNames } from '../protocol/search.ts';
@@ -66,8 +67,9 @@ function rangesOf(written: readonly string[]): Record<string, [number, number]> 
 
 /** Searches, on as many threads as there are cores, and tells how far it is. @throws Complaint where nothing comes of any trial */
 export async function searchFile(read: NumberTable, options: EchoStateOptions, request: SearchRequest): Promise<SearchReport> {
+  if (options.series !== '' || read.files !== undefined) throw notValid('A search takes one series: leave --series out, and name one file.');
   const plan = planSearch(request, options, read.rows);
-  const crew = searchThreads(__dirname, availableParallelism())(read, [options.target, ...options.inputs]);
+  const crew = searchThreads(__dirname, availableParallelism())(read, columnsAsked(options));
   const stop = new AbortController();
   const scores: TrialScore[] = [];
   const interrupted = (): void => { stop.abort(); crew.dispose(); };

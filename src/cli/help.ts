@@ -16,13 +16,20 @@ export const help = `Unfold: a laboratory for sequence models.
     --sequence TEXT --json
 
   unfold esn SERIES      fits an echo state network to columns of a table (.csv, .tsv, .parquet, .npy, .json), and tells how well it does
+                         (several files with the same columns are so many series; whole ones are kept to test with)
     --input A,B          columns that it reads; left out, the target itself
-    --target Y           the column that it is to say
+    --target Y,Z         the columns that it is to say
+    --series C           the column whose rows of one value are a series of their own, each with its washout
     --horizon N          how many rows ahead: 0 unless the target is read, then 1
-    --units N --spectral-radius R --leak-rate A --input-scaling S --bias B --density D
+    --units N --layers N so many reservoirs of N units one on another, 1 unless said; the readout reads them all
+    --spectral-radius R --leak-rate A --input-scaling S --bias B --density D
     --feedback S         how strongly it reads its own output of the step before, 0 unless said
     --noise S            within each unit while it is learnt, 0 unless said
-    --topology random|cycle|delayLine --washout N --ridge L --states-only
+    --topology random|cycle|delayLine --washout N
+    --readout ridge|rls|lms|force
+                         at once, or step by step by recursive least squares (--forgetting G) or least mean squares
+                         (--step-size S); by force it reads its own output meanwhile
+    --ridge L --states-only --squares
     --test SHARE         kept at the end to test with, 0.3 unless said
     --seed N --runs N    so many networks; mean and spread over them
     --search N           first tries N settings, those given and others drawn at random, on rows that are neither learnt from nor tested with, and fits the best

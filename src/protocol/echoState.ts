@@ -6,11 +6,18 @@ export interface EchoStateOptions {
   readonly inputs: readonly string[];
   /** The column that it is to say. */
   readonly target: string;
+  /** Further ones that it says beside it. */
+  readonly moreTargets: readonly string[];
+  /** The column whose rows of one value are a series of their own; '': all rows are one series. */
+  readonly series: string;
   /** How many rows ahead. */
   readonly horizon: number;
   /** The share of rows at the end that is kept for testing. */
   readonly test: number;
+  /** Of each layer. */
   readonly units: number;
+  /** How many reservoirs stand one on another; the readout reads them all. */
+  readonly layers: number;
   readonly topology: 'random' | 'cycle' | 'delayLine';
   readonly spectralRadius: number;
   /** 1 − α. */
@@ -28,15 +35,29 @@ export interface EchoStateOptions {
   readonly ridge: number;
   /** Whether the readout reads the inputs as well as the states. */
   readonly readInputs: boolean;
+  /** Whether it reads the squares of these as well. */
+  readonly squares: boolean;
+  /** How the readout is learnt: ridge regression at once, or step by step by recursive least squares or least mean squares; by FORCE the network reads its own output while it is. */
+  readonly readout: ReadoutKind;
+  /** Of recursive least squares, and of FORCE: what was seen k steps ago counts so much to the power of k. */
+  readonly forgetting: number;
+  /** Of least mean squares: the share of its error that a step takes away. */
+  readonly stepSize: number;
   readonly seed: number;
   /** How many networks are drawn, with seeds that count up. */
   readonly runs: number;
 }
 
+export const readoutKinds = ['ridge', 'rls', 'lms', 'force'] as const;
+export type ReadoutKind = (typeof readoutKinds)[number];
+
 /** What holds where nothing else is said. */
 export const echoStateDefaults = {
-  test: 0.3, units: 200, topology: 'random', spectralRadius: 0.95, leakRate: 1, inputScaling: 0.05, bias: 0.5, density: 0.1, feedback: 0, noise: 0, washout: 100, ridge: 1e-6, readInputs: true, seed: 1, runs: 1,
+  moreTargets: [], series: '', test: 0.3, units: 200, layers: 1, topology: 'random', spectralRadius: 0.95, leakRate: 1, inputScaling: 0.05, bias: 0.5, density: 0.1, feedback: 0, noise: 0, washout: 100, ridge: 1e-6, readInputs: true, squares: false, readout: 'ridge', forgetting: 1, stepSize: 0.5, seed: 1, runs: 1,
 } as const satisfies Partial<EchoStateOptions>;
+
+/** The columns of a table that a fit reads. */
+export const columnsAsked = ({ target, moreTargets, inputs, series }: Pick<EchoStateOptions, 'target' | 'moreTargets' | 'inputs' | 'series'>): string[] => [...new Set([target, ...moreTargets, ...inputs, ...(series === '' ? [] : [series])])];
 
 /** A number among the options. */
 export type EchoStateNumber = { [K in keyof EchoStateOptions]: EchoStateOptions[K] extends number ? K : never }[keyof EchoStateOptions];
@@ -46,6 +67,7 @@ export const echoStateRanges: Readonly<Record<EchoStateNumber, readonly [least: 
   horizon: [0, 10_000, 'whole'],
   test: [0.01, 0.9],
   units: [1, 5000, 'whole'],
+  layers: [1, 20, 'whole'],
   spectralRadius: [0, 100],
   leakRate: [1e-6, 1],
   inputScaling: [0, 1e6],
@@ -55,6 +77,8 @@ export const echoStateRanges: Readonly<Record<EchoStateNumber, readonly [least: 
   noise: [0, 1e6],
   washout: [0, 1_000_000, 'whole'],
   ridge: [0, 1e12],
+  forgetting: [0.01, 1],
+  stepSize: [1e-9, 1.999],
   seed: [0, 2 ** 32 - 1, 'whole'],
   runs: [1, 1000, 'whole'],
 };
@@ -82,6 +106,8 @@ export interface EchoStateReport {
   readonly rows: { readonly train: number; readonly test: number };
   readonly train: ErrorSpread;
   readonly test: ErrorSpread;
+  /** Of each target, where there are several: the others are then of all, each in its deviations. */
+  readonly targets?: readonly { readonly name: string; readonly train: ErrorSpread; readonly test: ErrorSpread }[];
   readonly runs: readonly EchoStateRun[];
   /** What a person should know: a sentence each. */
   readonly warnings: readonly string[];

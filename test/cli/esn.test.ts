@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeEach, expect, test } from 'vitest';
@@ -55,6 +55,32 @@ test('saves a network that is inspected, predicts a series, and is read by numpy
   expect(largestDifference(stdout.trim().split('\n').map(Number), prediction)).toBeLessThan(1e-6);
 });
 
+test('two layers, squares, several targets, several series and an output fed back: all that a checkpoint has, numpy reads to 1e-6', async context => {
+  const rows = (await readFile(join(folder, 'narma.csv'), 'utf8')).trim().split('\n').slice(1, 901).map((row, t) => `${row.split(',').slice(0, 2).join(',')},${Math.sin(0.1 * t)},part ${Math.floor(t / 300)}`);
+  await writeFile(join(folder, 'parts.csv'), `u,y,z,part\n${rows.join('\n')}\n`);
+  const { code, stdout, stderr } = await unfold(folder, 'esn', 'parts.csv', '--input', 'u', '--target', 'y,z', '--series', 'part', '--units', '40', '--layers', '2', '--squares', '--readout', 'rls', '--forgetting', '0.999', '--feedback', '0.1', '--noise', '1e-4', '--ridge', '1e-2', '--out', 'all.safetensors', '--json');
+  expect([code, stderr]).toEqual([0, 'Saved all.safetensors.\n']);
+  expect(JSON.parse(stdout)).toMatchObject({ rows: { train: 400, test: 200 }, targets: [{ name: 'y' }, { name: 'z' }] });
+  const { column, prediction, more } = JSON.parse((await unfold(folder, 'predict', 'all.safetensors', 'parts.csv', '--json')).stdout) as { column: string; prediction: number[]; more: { column: string; prediction: number[] }[] };
+  expect([column, more.map(each => each.column)]).toEqual(['y', ['z']]);
+  expect((await unfold(folder, 'predict', 'all.safetensors', 'parts.csv')).stdout.split('\n')[0]).toBe('row\ty\tprediction of y\tz\tprediction of z');
+  await writeFile(join(folder, 'predict.py'), (await unfold(folder, 'predict', 'all.safetensors', '--python')).stdout);
+  const numpy = await promisify(execFile)('python3', ['-c', 'import numpy']).then(() => true, () => false);
+  if (!numpy) return context.skip('There is no python3 with numpy here.');
+  const said = (await promisify(execFile)('python3', ['predict.py', 'all.safetensors', 'parts.csv'], { cwd: folder })).stdout.trim().split('\n').map(line => line.split('\t').map(Number));
+  expect([largestDifference(said.map(row => row[0]!), prediction), largestDifference(said.map(row => row[1]!), more[0]!.prediction)].every(difference => difference < 1e-6)).toBe(true);
+});
+
+test('what FORCE learnt, of several columns, goes on after the end; files are series', async () => {
+  const wave = (from: number, to: number) => `v,w\n${Array.from({ length: to - from }, (_, t) => `${5 + Math.sin(0.2 * (from + t))},${Math.cos(0.2 * (from + t))}`).join('\n')}\n`;
+  await writeFile(join(folder, 'a.csv'), wave(0, 700));
+  await writeFile(join(folder, 'b.csv'), wave(900, 1300));
+  const { code, stderr } = await unfold(folder, 'esn', 'a.csv', 'b.csv', '--target', 'v,w', '--units', '50', '--readout', 'force', '--ridge', '0.1', '--input-scaling', '0.5', '--out', 'wave.safetensors');
+  expect([code, stderr]).toEqual([0, 'Saved wave.safetensors.\n']);
+  const { start, prediction } = JSON.parse((await unfold(folder, 'sample', 'wave.safetensors', '--length', '30', '--json')).stdout) as { start: number; prediction: number[] };
+  expect(largestDifference(prediction.slice(-30), Array.from({ length: 30 }, (_, i) => 5 + Math.sin(0.2 * (start + prediction.length - 30 + i))))).toBeLessThan(0.2);
+});
+
 test('a column forecast from itself goes on after the end', async () => {
   await writeFile(join(folder, 'wave.csv'), `v\n${Array.from({ length: 400 }, (_, t) => 5 + Math.sin(0.3 * t) + Math.sin(0.2 * t)).join('\n')}\n`);
   expect((await unfold(folder, 'esn', 'wave.csv', '--target', 'v', '--units', '50', '--ridge', '1e-9', '--out', 'wave.safetensors')).code).toBe(0);
@@ -73,6 +99,8 @@ test.each([
   [['esn', 'narma.csv', '--input', ',', '--target', 'y'], '--input names no column.'],
   [['esn', 'gone.csv', '--target', 'y', '--out', 'net.npz'], '--out takes a file NAME.safetensors, not "net.npz".'],
   [['esn', 'narma.csv', '--target', 'y', '--seed', '-1'], '--seed takes a whole number from 0 to 4294967295, not "-1".'],
+  [['esn', 'narma.csv', '--target', 'y', '--readout', 'magic'], '--readout takes ridge, rls, lms or force, not "magic".'],
+  [['esn', 'narma.csv', '--target', 'y', '--series', 'u', '--search', '3'], 'A search takes one series: leave --series out, and name one file.'],
   [['predict'], 'Which checkpoint? unfold predict CKPT SERIES'],
 ])('unfold %j is refused', async (args, sentence) => {
   expect(await unfold(folder, ...args)).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` });

@@ -12,7 +12,7 @@ import numpy as np
 
 
 def load(path):
-    """Tensors by name in float64, the experiment, and mean and deviation of each column."""
+    """Tensors by name in float64, the experiment, and what is known of its data: mean and deviation of each column."""
     with open(path, "rb") as file:
         size = int.from_bytes(file.read(8), "little")
         header = json.loads(file.read(size))
@@ -22,24 +22,35 @@ def load(path):
     for name, entry in header.items():
         begin, end = entry["data_offsets"]
         tensors[name] = np.frombuffer(data[begin:end], "<f4").reshape(entry["shape"]).astype(np.float64)
-    return tensors, json.loads(metadata["unfold.experiment"]), json.loads(metadata["unfold.vocabulary"])["columns"]
+    return tensors, json.loads(metadata["unfold.experiment"]), json.loads(metadata["unfold.vocabulary"])
 
 
-def predict(checkpoint, columns):
-    """For each row, what the target is \`horizon\` rows later. columns: an array for each name."""
-    tensors, experiment, scales = load(checkpoint)
+def read_by(data):
+    """The columns that the network reads, and those that it says."""
+    said = [data["column"]] + data.get("targets", [])
+    return (said if data.get("itself", True) else []) + data["inputs"], said
+
+
+def predict(checkpoint, columns, starts=(0,)):
+    """For each row, what the targets are \`horizon\` rows later: [rows], of several targets [rows, targets].
+
+    columns: an array for each name; starts: the rows at which a series begins.
+    """
+    tensors, experiment, known = load(checkpoint)
     data, readout = experiment["data"], experiment["training"]["readout"]
-    scale = {each["name"]: each for each in scales}
-    names = ([data["column"]] if data.get("itself", True) else []) + data["inputs"]
+    scale = {each["name"]: each for each in known["columns"]}
+    names, targets = read_by(data)
     x = np.stack([(np.asarray(columns[name], np.float64) - scale[name]["mean"]) / scale[name]["deviation"] for name in names], 1)
     x = x.astype(np.float32).astype(np.float64)
 
     layers = experiment["model"]["layers"]
     fed_back = experiment["model"].get("recurrence") == "both"
     V, c = tensors["V"], tensors.get("c", 0)
-    h = [np.zeros(len(tensors[f"layers.{index}.b"])) for index in range(len(layers))]
-    o, said = np.zeros(V.shape[1]), []
-    for u in x:
+    said = np.empty((len(x), V.shape[1]))
+    for t, u in enumerate(x):
+        if t in starts:
+            h = [np.zeros(len(tensors[f"layers.{index}.b"])) for index in range(len(layers))]
+            o = np.zeros(V.shape[1])
         below = u
         for index, layer in enumerate(layers):
             U, W, b = (tensors[f"layers.{index}.{name}"] for name in "UWb")
@@ -49,21 +60,25 @@ def predict(checkpoint, columns):
                 a = a + o @ tensors["layers.0.Y"]
             below = h[index] = alpha * h[index] + (1 - alpha) * np.tanh(a)
         read = h if readout.get("layers") == "all" else h[-1:]
-        read = read + [u] if readout.get("inputs") else read
-        o = np.concatenate(read) @ V + c
-        said.append(o[0])
-    return scale[data["column"]]["mean"] + scale[data["column"]]["deviation"] * np.array(said)
+        read = np.concatenate(read + [u] if readout.get("inputs") else read)
+        read = np.concatenate([read, read**2]) if readout.get("squares") else read
+        said[t] = o = read @ V + c
+    said = np.array([scale[name]["mean"] for name in targets]) + np.array([scale[name]["deviation"] for name in targets]) * said
+    return said[:, 0] if len(targets) == 1 else said
 
 
 if __name__ == "__main__":
     checkpoint, series = sys.argv[1:]
-    data = load(checkpoint)[1]["data"]
-    names = ([data["column"]] if data.get("itself", True) else []) + data["inputs"]
+    _, experiment, known = load(checkpoint)
+    names = read_by(experiment["data"])[0]
     with open(series, encoding="utf-8-sig", newline="") as file:
         header = file.readline()
         delimiter = "\\t" if series.lower().endswith(".tsv") else max(",;\\t", key=header.count)
         file.seek(0)
         rows = [{name.strip(): value for name, value in row.items()} for row in csv.DictReader(file, delimiter=delimiter)]
     columns = {name: [float(row[name]) for row in rows] for name in names}
-    print("\\n".join(repr(float(value)) for value in predict(checkpoint, columns)))
+    apart = known.get("series")
+    starts = [t for t in range(len(rows)) if t == 0 or apart and rows[t][apart].strip() != rows[t - 1][apart].strip()]
+    for values in np.atleast_2d(predict(checkpoint, columns, set(starts)).T).T:
+        print("\\t".join(repr(float(value)) for value in values))
 `;

@@ -17,7 +17,7 @@ export function readJsonTable(text: string, file: string): NumberTable {
     if (values.length < rows) throw problem(`"${name}" of ${file} has ${values.length} numbers, and another column ${rows}: all need as many.`);
     return Float64Array.from(values, (value, row) => number(value, `${file}, row ${row + 1}: "${name}"`));
   };
-  return { file, header, rows, column };
+  return { file, header, rows, column, words: index => columns.get(header[index]!)!.map(String) };
 }
 
 function parse(text: string, file: string): unknown {

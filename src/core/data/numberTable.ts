@@ -1,3 +1,4 @@
+import { missingColumn } from '../spec/dataErrors.ts';
 import { numbers, readTable } from './csv.ts';
 
 /** A table of which columns are read as numbers. */
@@ -7,10 +8,37 @@ export interface NumberTable {
   readonly rows: number;
   /** @param index in the header @throws SpecError at `data.file` where the column holds anything but finite numbers */
   column(index: number): Float64Array;
+  /** Rows at which another file begins, where it is of several. */
+  readonly files?: readonly number[];
+  /** A column as it is written, of a file that writes it. @param index in the header */
+  words?(index: number): readonly string[];
 }
 
 /** That of a CSV or TSV file. @throws SpecError as `readTable` does */
 export function tableOfText(text: string, file: string): NumberTable {
   const table = readTable(text, file);
-  return { file, header: table.header, rows: table.rows.length, column: index => numbers(table, index) };
+  return { file, header: table.header, rows: table.rows.length, column: index => numbers(table, index), words: index => table.rows.map(({ cells }) => cells[index] ?? '') };
+}
+
+/** Tables with the same columns, one under another. @throws SpecError at `data.file` where one lacks a column of the first */
+export function joinTables(tables: readonly NumberTable[]): NumberTable {
+  const [first, ...others] = tables;
+  if (others.length === 0) return first!;
+  const { header } = first!;
+  const placeIn = (table: NumberTable, index: number): number => {
+    const at = table.header.indexOf(header[index]!);
+    if (at < 0) throw missingColumn(table.file, header[index]!, table.header, ['data', 'file']);
+    return at;
+  };
+  const starts = tables.map((_, i) => tables.slice(0, i).reduce((sum, { rows }) => sum + rows, 0));
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  return {
+    file: first!.file, header, rows, files: starts.slice(1),
+    column(index) {
+      const all = new Float64Array(rows);
+      tables.forEach((table, i) => all.set(table.column(placeIn(table, index)), starts[i]));
+      return all;
+    },
+    words: (index) => tables.flatMap((table) => { const at = placeIn(table, index); return table.words?.(at) ?? Array.from(table.column(at), String); }),
+  };
 }

@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import type { ResolvedExperiment } from '../spec/experiment.ts';
+import { forecastColumns } from '../spec/forecastColumns.ts';
 import { readLabelled } from '../spec/labelledLines.ts';
 import { emptyFile, isJson, isNpy, isParquet, missingFile, notAFile } from '../spec/dataErrors.ts';
 import { SpecError } from '../spec/problem.ts';
@@ -35,7 +36,7 @@ export async function openData(experiment: ResolvedExperiment, readFile: ReadFil
     case 'text':
       return new TextSource(readSymbols(await readBytes(data.file, readFile), data), data.file, experiment, data.validation);
     case 'series':
-      return new SeriesSource(await openTable(data.file, [data.column, ...data.inputs], readFile), experiment, data);
+      return new SeriesSource(await openTable(data.file, [...forecastColumns(data), ...data.inputs], readFile), experiment, data);
     case 'pairs':
       return pairsSource(await readText(data.file, readFile), experiment, data);
     case 'trees':

@@ -1,6 +1,7 @@
 import type { DataMemory } from '../checkpoint/checkpoint.ts';
 import { split, type RandomStream } from '../math/random.ts';
 import type { ResolvedExperiment, SeriesData } from '../spec/experiment.ts';
+import { forecastColumns } from '../spec/forecastColumns.ts';
 import { shortTable, trainingLength } from '../spec/dataErrors.ts';
 import { SpecError } from '../spec/problem.ts';
 import { counted, formatNumber } from '../spec/wording.ts';
@@ -23,13 +24,13 @@ const mostValidationWindows = 1000;
 const mostShown = 500;
 
 /**
- * Forecasts a column of a table: from tau rows to the value `horizon` rows after them. Training windows lie anywhere in
+ * Forecasts columns of a table: from tau rows to the value `horizon` rows after them. Training windows lie anywhere in
  * the training part, drawn with replacement. Validation windows have all their targets in the part kept for validation;
  * their inputs may reach back. All columns are standardised by the training part, but for one
  * of 0 and 1 whose probability is forecast.
  */
 export class SeriesSource implements DataSource {
-  readonly outputSize = 1;
+  readonly outputSize: number;
   readonly notes: readonly Note[];
   readonly #scales: readonly Scale[];
   readonly #windows: Windows;
@@ -45,12 +46,14 @@ export class SeriesSource implements DataSource {
     const columns = seriesColumns(table, data).map(column => table.column(column));
     check(shortTable(table.file, this.#trainingRows, experiment.training, data.horizon));
     const training = columns.map(column => column.subarray(0, this.#trainingRows));
-    const names = [data.column, ...data.inputs];
+    const forecast = forecastColumns(data);
+    this.outputSize = forecast.length;
+    const names = [...forecast, ...data.inputs];
     const binary = experiment.training.loss === 'binaryCrossEntropy';
-    if (binary) check(notBinary(table.file, data.column, columns[0]!));
-    this.#scales = training.map((column, index) => (binary && index === 0 ? ownUnits(data.column) : fitScale(names[index]!, column)));
+    if (binary) check(forecast.flatMap((name, index) => notBinary(table.file, name, columns[index]!)));
+    this.#scales = training.map((column, index) => (binary && index < forecast.length ? ownUnits(names[index]!) : fitScale(names[index]!, column)));
     check(this.#scales.filter(isExtreme).map(({ name }) => extremeColumn(table.file, name)));
-    this.#windows = new Windows(interleave(columns, this.#scales), columns.length, { tau, horizon: data.horizon, output }, data.itself);
+    this.#windows = new Windows(interleave(columns, this.#scales), columns.length, { tau, horizon: data.horizon, output }, data.itself, forecast.length);
     this.#itself = data.itself;
     this.#random = split(seed, 'data');
     const constant = names.filter((_, index) => isConstant(training[index]!));
@@ -61,9 +64,9 @@ export class SeriesSource implements DataSource {
     return this.#scales.length - this.#unread;
   }
 
-  /** Columns before the first that is read: the one to forecast, where the model does not see it. */
+  /** Columns before the first that is read: those to forecast, where the model does not see them. */
   get #unread(): number {
-    return this.#itself ? 0 : 1;
+    return this.#itself ? 0 : this.outputSize;
   }
 
   get memory(): DataMemory {
@@ -88,7 +91,7 @@ export class SeriesSource implements DataSource {
   describe({ tau, x, y }: Batch): { inputs: string[]; targets: string[] } {
     const write = (value: number, column: number) => writeInUnits(value, this.#scales[column]!);
     const row = (t: number) => Array.from(x.data.subarray(t * x.size, (t + 1) * x.size), (value, column) => write(value, column + this.#unread)).join(', ');
-    const targets = Array.from(y.data.subarray(0, y.tau), value => write(value, 0));
+    const targets = Array.from({ length: y.tau }, (_, t) => Array.from({ length: y.size }, (__, k) => write(y.data[t * y.size + k]!, k)).join(', '));
     return { inputs: Array.from({ length: tau }, (_, t) => row(t)), targets };
   }
 
@@ -103,8 +106,8 @@ export class SeriesSource implements DataSource {
       const o = (await model.predict(batch)).data;
       for (let b = 1; b <= batch.batchSize; b++) {
         for (let i = b * batch.y.tau - answers; i < b * batch.y.tau; i++) {
-          target.push(restoreUnits(batch.y.data[i]!, scale));
-          prediction.push(this.#forecast(o[i]!));
+          target.push(restoreUnits(batch.y.data[i * this.outputSize]!, scale));
+          prediction.push(this.#forecast(o[i * this.outputSize]!));
         }
       }
     }
@@ -114,17 +117,18 @@ export class SeriesSource implements DataSource {
     return { kind: 'prediction', step, label: scale.name, start, target: target.slice(-shown), prediction: [...prediction.slice(-shown), ...free] };
   }
 
-  /** The rows after the last, each forecast read as if it were the row. */
+  /** The rows after the last, each forecast read as if it were the row. @returns those of the first column */
   async #goOn(model: Forecasting, rows: number, breathe: Sampling['breathe']): Promise<number[]> {
     const { tau, horizon } = this.#windows.shape;
-    if (model.sampler === undefined || horizon !== 1 || this.inputSize > 1 || !this.#itself || this.experiment.training.loss === 'binaryCrossEntropy') throw cannotGoOn(this.#scales[0]!.name);
+    const size = this.inputSize;
+    if (model.sampler === undefined || horizon !== 1 || size > this.outputSize || !this.#itself || this.experiment.training.loss === 'binaryCrossEntropy') throw cannotGoOn(this.#scales[0]!.name);
     const session = model.sampler();
     try {
       const { x } = this.#windows.batch([this.#windows.count]);
-      let o = 0;
-      for (const value of x.data.subarray(0, tau)) o = (await session.next(Float32Array.of(value)))[0]!;
-      const free = [o];
-      for (; free.length < rows; await breathe()) free.push(o = (await session.next(Float32Array.of(o)))[0]!);
+      let o = new Float32Array(size);
+      for (let t = 0; t < tau; t++) o = (await session.next(x.data.slice(t * size, (t + 1) * size) as Float32Array)).slice();
+      const free = [o[0]!];
+      for (; free.length < rows; await breathe()) free.push((o = (await session.next(o)).slice())[0]!);
       return free.map(value => this.#forecast(value));
     } finally {
       session.dispose();

@@ -9,14 +9,14 @@ export interface WindowShape {
   readonly output: 'each' | 'last';
 }
 
-/** Windows of a table of `rows` rows, each named by its first row. The first column is the one to forecast, and read where a model sees it `itself`. */
+/** Windows of a table of `rows` rows, each named by its first row. The first columns are those to forecast, and read where a model sees them `itself`. */
 export class Windows {
   /** How many windows have all their targets in the table. */
   readonly count: number;
   readonly #rows: number;
 
-  /** @param values `[rows, columns]`, standardised */
-  constructor(private readonly values: Float32Array, private readonly columns: number, readonly shape: WindowShape, private readonly itself = true) {
+  /** @param values `[rows, columns]`, standardised @param forecast how many of them are forecast */
+  constructor(private readonly values: Float32Array, private readonly columns: number, readonly shape: WindowShape, private readonly itself = true, private readonly forecast = 1) {
     this.#rows = values.length / columns;
     this.count = Math.max(0, this.#rows - shape.tau - shape.horizon + 1);
   }
@@ -28,22 +28,22 @@ export class Windows {
 
   /** @param starts first rows, one window each; a target beyond the last row is 0 */
   batch(starts: readonly number[]): Batch {
-    const { values, columns, shape: { tau, output } } = this;
-    const unread = this.itself ? 0 : 1;
+    const { values, columns, forecast, shape: { tau, output } } = this;
+    const unread = this.itself ? 0 : forecast;
     const read = columns - unread;
     const targets = output === 'each' ? tau : 1;
     const x = new Float32Array(starts.length * tau * read);
-    const y = new Float32Array(starts.length * targets);
+    const y = new Float32Array(starts.length * targets * forecast);
     for (const [b, start] of starts.entries()) {
       if (unread === 0) x.set(values.subarray(start * columns, (start + tau) * columns), b * tau * columns);
       else for (let t = 0; t < tau; t++) x.set(values.subarray((start + t) * columns + unread, (start + t + 1) * columns), (b * tau + t) * read);
       const first = this.lastTarget(start) - targets + 1;
-      for (let t = 0; t < targets; t++) y[b * targets + t] = values[(first + t) * columns] ?? 0;
+      for (let t = 0; t < targets; t++) for (let k = 0; k < forecast; k++) y[(b * targets + t) * forecast + k] = values[(first + t) * columns + k] ?? 0;
     }
     return {
       batchSize: starts.length, tau, continues: false,
       x: { kind: 'rows', size: read, tau, data: x },
-      y: { kind: 'rows', size: 1, tau: targets, data: y },
+      y: { kind: 'rows', size: forecast, tau: targets, data: y },
     };
   }
 }

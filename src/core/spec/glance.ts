@@ -65,6 +65,6 @@ function checkTable(data: Series, training: ResolvedExperiment['training'], text
 }
 
 function missingColumns(data: Series, header: readonly string[]): SpecError[] {
-  const wanted = [{ name: data.column, path: ['data', 'column'] }, ...data.inputs.map((name, index) => ({ name, path: ['data', 'inputs', index] }))];
+  const wanted = [{ name: data.column, path: ['data', 'column'] }, ...(['targets', 'inputs'] as const).flatMap(field => data[field].map((name, index) => ({ name, path: ['data', field, index] })))];
   return wanted.filter(({ name }) => !header.includes(name)).map(({ name, path }) => missingColumn(data.file, name, header, path));
 }

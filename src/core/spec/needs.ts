@@ -1,3 +1,4 @@
+import { forecastColumns } from './forecastColumns.ts';
 import { sizeOf, type Elements } from '../tasks/elements.ts';
 import { makeTask } from '../tasks/tasks.ts';
 import type { LossKind, ResolvedExperiment } from './experiment.ts';
@@ -38,7 +39,7 @@ export function needsOf(data: ResolvedExperiment['data']): Needs {
     case 'series':
       return {
         outputs: ['last', 'each'], losses: ['meanSquaredError', 'binaryCrossEntropy'], why: 'a forecast is a number',
-        sizes: { inputSize: Number(data.itself) + data.inputs.length, outputSize: 1 },
+        sizes: { inputSize: (data.itself ? forecastColumns(data).length : 0) + data.inputs.length, outputSize: forecastColumns(data).length },
       };
     case 'pairs':
       return { outputs: ['each'], losses: ['crossEntropy'], why: 'the answer of a pair is written character by character', sizes: { inputSize: 2, outputSize: 2, sourceSize: 1 } };

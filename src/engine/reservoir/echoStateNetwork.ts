@@ -1,5 +1,7 @@
 import type { RegressionSums } from '../../core/math/ridgePath.ts';
 import type { Pointer } from '../kernels/kernels.ts';
+import { columnsFrom, keepStates, readStates, square } from './blockRows.ts';
+import type { LayerColumns } from './blockRows.ts';
 import { Gram, blockSteps } from './gram.ts';
 import type { LearntSums } from './gram.ts';
 import { Reservoir } from './reservoir.ts';
@@ -93,6 +95,11 @@ export class EchoStateNetwork {
     return this.#plan.places.length;
   }
 
+  /** Numbers that the readout says. */
+  get outputs(): number {
+    return this.#plan.outputs;
+  }
+
   /** Steps that were learnt from. */
   get learnt(): number {
     return this.#gram.count;
@@ -106,6 +113,12 @@ export class EchoStateNetwork {
   /** Back to the state 0. */
   reset(): void {
     for (const layer of this.layers) layer.state = new Float32Array(layer.units);
+  }
+
+  /** Goes on from states of all layers side by side, `[units]`. */
+  standAt(states: Float32Array): void {
+    let at = 0;
+    for (const layer of this.layers) layer.state = states.slice(at, at += layer.units);
   }
 
   /** Forgets what was learnt. */
@@ -189,16 +202,22 @@ export class EchoStateNetwork {
    * Drives through a stretch and shows what the readout sees at each step, `[features]`, in the order of its weights.
    * @param look is given the same array again and again
    */
-  see(inputs: Float32Array, look: (s: Float64Array, t: number) => void, addToDrive?: AddToDrive): void {
+  see(inputs: Float32Array, look: (s: Float64Array, t: number) => void, driving: Driving = {}): void {
+    for (const steps of this.seeing(inputs, look, driving)) void steps;
+  }
+
+  /** The same, block by block: how many steps were done since the last. */
+  *seeing(inputs: Float32Array, look: (s: Float64Array, t: number) => void, driving: Driving = {}): Generator<number, void> {
     const { stride, places } = this.#plan;
     const s = new Float64Array(places.length);
     for (const block of this.#blocksOf(0, this.#stepsOf(inputs))) {
-      this.#fill(block, inputs, { addToDrive });
+      this.#fill(block, inputs, driving);
       const numbers = this.#workspace.arena.float32(block.rows, block.count * stride);
       for (let t = 0; t < block.count; t++) {
         for (let i = 0; i < s.length; i++) s[i] = numbers[t * stride + places[i]!]!;
         look(s, block.first + t);
       }
+      yield block.count;
     }
   }
 
@@ -235,46 +254,17 @@ export class EchoStateNetwork {
     const n = this.reservoir.inputs;
     const { stride, layersAt, inputsAt, inputs: seen, squaresAt, squared } = this.#plan;
     const { rows, first, count } = block;
+    const numbers = { numbers: this.#workspace.arena.float32(rows, count * stride), stride, count };
+    const layers = this.layers.map(({ units }, index): LayerColumns => ({ at: layersAt[index]!, units }));
     let read = inputs.subarray(first * n, (first + count) * n);
-    if (known) this.#copyStates(block, known, (row, state) => row.set(state));
+    if (known) readStates(numbers, layers, known, first);
     else this.layers.forEach((layer, index) => {
-      if (index > 0) read = this.#columns(block, layersAt[index - 1]!, layer.inputs);
+      if (index > 0) read = columnsFrom(numbers, layers[index - 1]!);
       layer.run(read, count, rows + layersAt[index]! * 4, stride, first, addToDrive);
     });
-    if (keep) this.#copyStates(block, keep, (row, state) => state.set(row));
+    if (keep) keepStates(numbers, layers, keep, first);
     this.#writeColumns(block, inputsAt, seen, (t, k) => inputs[t * n + k]!);
-    if (squared.length > 0) this.#square(block, squaresAt, squared);
-  }
-
-  /** A copy, `[count, columns]`. */
-  #columns({ rows, count }: Block, at: number, columns: number): Float32Array {
-    const { stride } = this.#plan;
-    const numbers = this.#workspace.arena.float32(rows, count * stride);
-    const copy = new Float32Array(count * columns);
-    for (let t = 0; t < count; t++) copy.set(numbers.subarray(t * stride + at, t * stride + at + columns), t * columns);
-    return copy;
-  }
-
-  #square({ rows, count }: Block, at: number, squared: readonly number[]): void {
-    const { stride } = this.#plan;
-    const numbers = this.#workspace.arena.float32(rows, count * stride);
-    for (let row = 0; row < count * stride; row += stride) for (let i = 0; i < squared.length; i++) numbers[row + at + i] = numbers[row + squared[i]!]! ** 2;
-  }
-
-  /** Between the rows of a block and the states of a stretch, those of all layers side by side. */
-  #copyStates({ rows, first, count }: Block, states: Float32Array, copy: (row: Float32Array, state: Float32Array) => void): void {
-    const { stride, layersAt } = this.#plan;
-    const numbers = this.#workspace.arena.float32(rows, count * stride);
-    const { units } = this;
-    let before = 0;
-    this.layers.forEach((layer, index) => {
-      const at = layersAt[index]!;
-      for (let t = 0; t < count; t++) {
-        const to = (first + t) * units + before;
-        copy(numbers.subarray(t * stride + at, t * stride + at + layer.units), states.subarray(to, to + layer.units));
-      }
-      before += layer.units;
-    });
+    if (squared.length > 0) square(numbers, squaresAt, squared);
   }
 
   /** @param value of a step of the stretch */

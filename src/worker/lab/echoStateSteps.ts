@@ -9,7 +9,7 @@ export type EchoStateStep = (x: ArrayLike<number>, given?: ArrayLike<number>) =>
 /**
  * The network of a checkpoint, from the state 0 on, in float64:
  *
- *   o⁽ᵗ⁾ = c + [h⁽ᵗ⁾ of one layer or of all; x⁽ᵗ⁾]·V
+ *   o⁽ᵗ⁾ = c + [h⁽ᵗ⁾ of one layer or of all; x⁽ᵗ⁾; their squares]·V
  *
  * the first layer reading o⁽ᵗ⁻¹⁾ behind x⁽ᵗ⁾ where it reads its own output.
  */
@@ -26,7 +26,9 @@ export function echoStateSteps({ experiment: { model, training }, tensors }: Che
   return (x, given = o) => {
     let below: ArrayLike<number> = readsOutput(model) ? [...Array.from(x), ...Array.from(given)] : x;
     const states = layers.map((step) => below = step(below));
-    o = readOut([...layersRead(states, reads), ...(reads.inputs ? [x] : [])], V.data, Float64Array.from({ length: outputs }, (_, k) => c?.data[k] ?? 0));
+    const linear = [...layersRead(states, reads), ...(reads.inputs ? [x] : [])];
+    const squares = reads.squares ? linear.map((part) => Float64Array.from(part, (value) => value ** 2)) : [];
+    o = readOut([...linear, ...squares], V.data, Float64Array.from({ length: outputs }, (_, k) => c?.data[k] ?? 0));
     return o;
   };
 }

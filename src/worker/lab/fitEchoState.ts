@@ -1,17 +1,20 @@
 import type { NamedArray } from '../../core/checkpoint/checkpoint.ts';
 import type { NumberTable } from '../../core/data/numberTable.ts';
-import { regressionErrors } from '../../core/math/regressionErrors.ts';
+import { restoreUnits } from '../../core/data/standardise.ts';
 import type { RegressionErrors } from '../../core/math/regressionErrors.ts';
+import { SpecError } from '../../core/spec/problem.ts';
 import { neverFading } from '../../core/spec/reservoirs.ts';
 import type { ReservoirWorkspace } from '../../engine/reservoir/workspace.ts';
-import type { EchoStateOptions, EchoStateReport, EchoStateRun, ErrorSpread } from '../../protocol/echoState.ts';
+import type { EchoStateOptions, EchoStateReport, EchoStateRun } from '../../protocol/echoState.ts';
 import type { drawWeights } from './drawnNetwork.ts';
 import { driveSeries } from './drive.ts';
 import type { Pace } from './drive.ts';
 import { echoStateSeries } from './echoStateSeries.ts';
 import type { EchoStateSeries } from './echoStateSeries.ts';
 import type { Drive, KeptDrives } from './kept.ts';
-import { readSeries, solveReadout } from './readout.ts';
+import { learnReadout, readSeries } from './readout.ts';
+import { byTarget, countSteps, errorsOfEach, measuredSteps, spreadOf, together } from './seriesErrors.ts';
+import type { Measured, RunErrors } from './seriesErrors.ts';
 
 export interface LentWorkspace extends ReservoirWorkspace {
   readonly giveBack?: () => void;
@@ -43,6 +46,8 @@ export interface FittedNetwork extends EchoStateRun {
   readonly drive: Drive;
   /** For each step, in the units of the target's column. */
   readonly predictions: Float64Array;
+  /** The same of each target. */
+  readonly said: readonly Float64Array[];
 }
 
 export interface EchoStateFit {
@@ -59,45 +64,60 @@ export interface EchoStateFit {
  */
 export async function fitEchoState(table: NumberTable, asked: EchoStateOptions, surroundings: FitSurroundings): Promise<EchoStateFit> {
   const options = { ...asked, inputs: inOrder(asked) };
+  checkReadout(options);
   const series = echoStateSeries(table, options);
-  const runs: EchoStateRun[] = [];
+  const measured = measuredSteps(series, options);
+  const [runs, errors]: [EchoStateRun[], RunErrors[]] = [[], []];
   let first: FittedNetwork | undefined;
   for (let run = 0; run < options.runs; run++) {
-    const { seed, train, test, ...network } = await fitOne(series, options, options.seed + run, surroundings, run);
-    first ??= { seed, train, test, ...network };
-    runs.push({ seed, train, test });
+    const { network, ...each } = await fitOne(series, options, options.seed + run, measured, surroundings, run);
+    first ??= network;
+    runs.push({ seed: network.seed, train: network.train, test: network.test });
+    errors.push(each);
   }
   const fading = neverFading(options);
   return {
     series, network: first!,
     report: {
-      file: table.file, options, rows: { train: series.trainSteps - options.washout, test: series.steps - series.trainSteps },
-      train: spreadOf(runs.map(({ train }) => train)), test: spreadOf(runs.map(({ test }) => test)), runs,
+      file: table.file, options, rows: { train: countSteps(measured.train), test: countSteps(measured.test) },
+      train: spreadOf(runs.map(({ train }) => train)), test: spreadOf(runs.map(({ test }) => test)), ...(options.moreTargets.length > 0 && { targets: byTarget(errors, series) }), runs,
       warnings: [...series.warnings, ...(fading === undefined ? [] : [fading])],
     },
   };
 }
 
-/** Each column once, the target first where it is among them: the order in which an experiment reads a series. */
-function inOrder({ inputs, target }: EchoStateOptions): string[] {
-  return [...new Set(inputs.includes(target) ? [target, ...inputs] : inputs)];
+/** Each column once, the targets first where they are among them: the order in which an experiment reads a series. */
+function inOrder({ inputs, target, moreTargets }: EchoStateOptions): string[] {
+  return [...new Set([...[target, ...moreTargets].filter((name) => inputs.includes(name)), ...inputs])];
 }
 
-async function fitOne(series: EchoStateSeries, options: EchoStateOptions, seed: number, surroundings: FitSurroundings, run: number): Promise<FittedNetwork> {
-  const { trainSteps, steps, targets } = series;
+/** @throws SpecError, a sentence, where the readout cannot be learnt so */
+function checkReadout({ readout, ridge, feedback, horizon, inputs, target, moreTargets }: EchoStateOptions): void {
+  if ((readout === 'rls' || readout === 'force') && ridge === 0) throw new SpecError('Recursive least squares begin with a ridge above 0: raise it, to 0.000001 for example.', ['training', 'readout']);
+  const own = horizon === 1 && [target, ...moreTargets].every((name) => inputs.includes(name));
+  if (readout === 'force' && feedback === 0 && !own) throw new SpecError(`FORCE learns while the network reads its own output: set the feedback above 0, or read "${target}" and look one row ahead (horizon 1).`, ['training', 'readout']);
+}
+
+async function fitOne(series: EchoStateSeries, options: EchoStateOptions, seed: number, measured: Measured, surroundings: FitSurroundings, run: number): Promise<{ network: FittedNetwork } & RunErrors> {
+  const { trainSteps, steps, targetScales } = series;
   surroundings.signal?.throwIfAborted();
-  const pace = pacing(surroundings, run, options.runs, trainSteps + 2 * steps);
+  const pace = pacing(surroundings, run, options.runs, (options.readout === 'ridge' ? 1 : 2) * trainSteps + 2 * steps);
   const workspace = await surroundings.openWorkspace();
   try {
     const driven = await driveSeries(workspace, series, options, seed, surroundings, pace);
-    const readout = solveReadout(driven.network, options);
-    const predictions = await readSeries(driven, series, options, readout, pace);
-    const errors = (from: number, to: number): RegressionErrors => regressionErrors(targets.subarray(from, to), predictions.subarray(from, to));
-    const rows = readout.length - 1;
+    const { outputs, features } = driven.network;
+    const readout = await learnReadout(driven, series, options, seed, pace);
+    const standardised = await readSeries(driven, series, options, readout, pace);
+    const said = targetScales.map((scale, k) => Float64Array.from({ length: steps }, (_, t) => restoreUnits(standardised[t * outputs + k]!, scale)));
+    const [train, test] = [measured.train, measured.test].map((parts) => errorsOfEach(series, said, parts)) as [RegressionErrors[], RegressionErrors[]];
+    const rows = (features - 1) * outputs;
     surroundings.onProgress?.((run + 1) / options.runs);
     return {
-      seed, train: errors(options.washout, trainSteps), test: errors(trainSteps, steps), predictions, drive: driven.drive,
-      tensors: { ...driven.drive.tensors, V: { shape: [rows, 1], data: readout.subarray(0, rows) }, c: { shape: [1], data: readout.subarray(rows) } },
+      train, test,
+      network: {
+        seed, train: together(train), test: together(test), predictions: said[0]!, said, drive: driven.drive,
+        tensors: { ...driven.drive.tensors, V: { shape: [features - 1, outputs], data: readout.subarray(0, rows) }, c: { shape: [outputs], data: readout.subarray(rows) } },
+      },
     };
   } finally {
     workspace.giveBack?.();
@@ -113,14 +133,4 @@ function pacing({ breathe, signal, onProgress }: FitSurroundings, run: number, r
     await breathe();
     signal?.throwIfAborted();
   };
-}
-
-function spreadOf(errors: readonly RegressionErrors[]): ErrorSpread {
-  const spread = (measure: keyof RegressionErrors) => {
-    const values = errors.map((each) => each[measure]);
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-    return { mean, spread: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : null };
-  };
-  return { nrmse: spread('nrmse'), nmse: spread('nmse'), rmse: spread('rmse'), r2: spread('r2') };
 }

@@ -22,18 +22,20 @@ export async function freeRun({ report: { options }, series, network: { drive, t
   const workspace = await openWorkspace();
   try {
     const network = drawnNetwork(workspace, options, drive.weights);
-    const { units, inputs: width } = network.reservoir;
-    if (drive.known) network.reservoir.state = drive.known.slice((trainSteps - 1) * units, trainSteps * units);
+    const { units, outputs, reservoir: { inputs: width } } = network;
+    const own = [options.target, ...options.moreTargets];
+    if (drive.known) network.standAt(drive.known.slice((trainSteps - 1) * units, trainSteps * units));
     else for (const done of network.driving(drive.x.subarray(0, trainSteps * width), {})) await turn(done);
     const V = Float64Array.of(...tensors['V']!.data, ...tensors['c']!.data);
-    const row = new Float32Array(width).fill(y[trainSteps - 1]!);
+    const row = new Float32Array(width);
+    row.set(y.subarray((trainSteps - 1) * outputs, trainSteps * outputs), width > n ? n : 0);
     const prediction: number[] = [];
-    for (let t = trainSteps, o = 0; t < trainSteps + steps; t++) {
+    for (let t = trainSteps, o = new Float64Array(outputs); t < trainSteps + steps; t++) {
       row.set(x.subarray(t * n, (t + 1) * n));
-      if (t > trainSteps) options.inputs.forEach((name, k) => { if (name === options.target && options.horizon === 1) row[k] = o; });
-      [o] = network.predict(row, V) as unknown as [number];
-      row.fill(o, n);
-      prediction.push(restoreUnits(o, targetScale));
+      if (t > trainSteps) options.inputs.forEach((name, k) => { if (own.includes(name) && options.horizon === 1) row[k] = o[own.indexOf(name)]!; });
+      o = network.predict(row, V) as Float64Array<ArrayBuffer>;
+      if (width > n) row.set(o, n);
+      prediction.push(restoreUnits(o[0]!, targetScale));
       if ((t - trainSteps) % stretch === stretch - 1) await turn(stretch);
     }
     const target = Array.from(targets.subarray(trainSteps, trainSteps + steps));

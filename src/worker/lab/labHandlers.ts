@@ -1,6 +1,7 @@
 import { encodeCheckpoint } from '../../core/checkpoint/checkpointFile.ts';
 import type { NumberTable } from '../../core/data/numberTable.ts';
 import { readDiagnosisRequest } from '../../protocol/diagnostics.ts';
+import { columnsAsked } from '../../protocol/echoState.ts';
 import type { EchoStateOptions } from '../../protocol/echoState.ts';
 import { cannotRunFree } from '../../protocol/freeRun.ts';
 import type { LabFit, LabRequests } from '../../protocol/lab.ts';
@@ -62,7 +63,7 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
     const options = readOptions(asked);
     const of = JSON.stringify([file, options]);
     const begin = now();
-    const table = await readTable(file, [options.target, ...options.inputs]);
+    const table = await readTable(file, columnsAsked(options));
     await breathe();
     signal.throwIfAborted();
     if (last?.of === of && last.table === table) return last;

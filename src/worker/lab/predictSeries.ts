@@ -5,9 +5,11 @@ import { restoreUnits } from '../../core/data/standardise.ts';
 import type { Scale } from '../../core/data/standardise.ts';
 import { isDeep, readsBackward } from '../../core/spec/chains.ts';
 import type { ResolvedExperiment } from '../../core/spec/experiment.ts';
+import { forecastColumns } from '../../core/spec/forecastColumns.ts';
 import { carriesHidden } from '../../core/spec/ownOutput.ts';
 import { interleaved } from './echoStateSeries.ts';
 import { echoStateSteps } from './echoStateSteps.ts';
+import { seriesOf } from './segments.ts';
 
 export interface SeriesPrediction {
   readonly column: string;
@@ -17,6 +19,8 @@ export interface SeriesPrediction {
   readonly prediction: Float64Array;
   /** The column itself, where the table has it. */
   readonly target: Float64Array | undefined;
+  /** The same of further columns that it says. */
+  readonly more: readonly Pick<SeriesPrediction, 'column' | 'prediction' | 'target'>[];
 }
 
 type Series = Extract<ResolvedExperiment['data'], { kind: 'series' }>;
@@ -30,21 +34,32 @@ export function columnsOf({ experiment: { data, model, training } }: Checkpoint)
   throw new Error('This checkpoint is not of reservoirs under a linear readout at each step, as `unfold esn` makes them: see what it forecasts by unfold sample.');
 }
 
+/** The columns that a network reads, and the one by which series are told apart: ''. */
+export function namesRead(checkpoint: Checkpoint): { readonly inputs: readonly string[]; readonly series: string } {
+  const data = columnsOf(checkpoint);
+  const { series } = checkpoint.vocabulary;
+  return { inputs: [...(data.itself ? forecastColumns(data) : []), ...data.inputs], series: typeof series === 'string' ? series : '' };
+}
+
 /**
- * What the reservoirs of a checkpoint say to a table, from the state 0 on, its own output fed back where it reads that: at each row, of the row `horizon` later.
+ * What the reservoirs of a checkpoint say to a table, from the state 0 on at each series, its own output fed back where it reads that:
+ * at each row, of the row `horizon` later.
  * @throws SpecError, a sentence, where a column isn't there or is not of numbers
  */
 export function predictSeries(checkpoint: Checkpoint, table: NumberTable): SeriesPrediction {
   const data = columnsOf(checkpoint);
-  const { column, inputs, itself, horizon } = data;
-  const names = [...(itself ? [column] : []), ...inputs];
-  const at = seriesColumns(table, { ...data, column: names[0]!, inputs: names.slice(1) });
+  const { inputs: names, series } = namesRead(checkpoint);
+  const at = seriesColumns(table, { column: names[0]!, inputs: names.slice(1) });
   const scales = (checkpoint.vocabulary['columns'] as Scale[]);
   const scaleOf = (name: string): Scale => scales.find((scale) => scale.name === name)!;
   const x = interleaved(table.file, at.map((index) => table.column(index)), names.map(scaleOf), table.rows);
-  const step = echoStateSteps(checkpoint);
-  const o = Float64Array.from({ length: table.rows }, (_, t) => step(x.subarray(t * names.length, (t + 1) * names.length))[0]!);
-  return { column, horizon, prediction: o.map((value) => restoreUnits(value, scaleOf(column))), target: targetOf(table, column) };
+  const said = forecastColumns(data).map(() => new Float64Array(table.rows));
+  for (const { from, to } of seriesOf(table, series)) {
+    const step = echoStateSteps(checkpoint);
+    for (let t = from; t < to; t++) step(x.subarray(t * names.length, (t + 1) * names.length)).forEach((o, k) => { said[k]![t] = o; });
+  }
+  const [first, ...more] = forecastColumns(data).map((column, k) => ({ column, prediction: said[k]!.map((value) => restoreUnits(value, scaleOf(column))), target: targetOf(table, column) }));
+  return { ...first!, horizon: data.horizon, more };
 }
 
 /** The column itself, where it is there and whole: what comes tomorrow is not known yet. */

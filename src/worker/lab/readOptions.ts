@@ -1,5 +1,6 @@
-import { echoStateDefaults, echoStateRanges } from '../../protocol/echoState.ts';
-import type { EchoStateNumber, EchoStateOptions } from '../../protocol/echoState.ts';
+import { listed } from '../../core/spec/wording.ts';
+import { echoStateDefaults, echoStateRanges, readoutKinds } from '../../protocol/echoState.ts';
+import type { EchoStateNumber, EchoStateOptions, ReadoutKind } from '../../protocol/echoState.ts';
 
 /** Options that came from elsewhere, checked. @throws Error, a sentence, about the first that is wrong */
 export function readOptions(value: unknown): EchoStateOptions {
@@ -9,10 +10,14 @@ export function readOptions(value: unknown): EchoStateOptions {
     if (typeof number === 'number' && number >= least && number <= most && (!whole || Number.isInteger(number))) continue;
     throw new Error(`\`${name}\` takes a ${whole ? 'whole number' : 'number'} from ${least} to ${most}, not ${String(number)}.`);
   }
-  const { inputs, target, topology, readInputs } = options;
+  const { inputs, target, moreTargets, series, topology, readout } = options;
   if (typeof target !== 'string') throw new Error('Choose a column as the target.');
-  if (!Array.isArray(inputs) || inputs.length === 0 || !inputs.every(input => typeof input === 'string')) throw new Error('Choose a column that the network reads.');
+  if (!isNames(inputs) || inputs.length === 0) throw new Error('Choose a column that the network reads.');
+  if (!isNames(moreTargets) || typeof series !== 'string') throw new Error('`moreTargets` and `series` are names of columns.');
   if (topology !== 'random' && topology !== 'cycle' && topology !== 'delayLine') throw new Error('`topology` is random, cycle or delayLine.');
+  if (!readoutKinds.some(kind => kind === readout)) throw new Error(`\`readout\` is ${listed(readoutKinds, 'or')}.`);
   const numbers = Object.fromEntries(Object.keys(echoStateRanges).map(name => [name, options[name]])) as Record<EchoStateNumber, number>;
-  return { ...numbers, inputs: inputs as string[], target, topology, readInputs: readInputs === true };
+  return { ...numbers, inputs, target, moreTargets, series, topology, readout: readout as ReadoutKind, readInputs: options['readInputs'] === true, squares: options['squares'] === true };
 }
+
+const isNames = (value: unknown): value is string[] => Array.isArray(value) && value.every(name => typeof name === 'string');

@@ -1,12 +1,32 @@
-import { restoreUnits } from '../../core/data/standardise.ts';
+import { onlineReadout } from '../../core/math/readouts/index.ts';
+import type { OnlineReadout } from '../../core/math/readouts/onlineReadout.ts';
 import { formatNumber } from '../../core/spec/wording.ts';
 import type { EchoStateNetwork } from '../../engine/reservoir/echoStateNetwork.ts';
+import { learnByForce, learningOnline } from '../../engine/reservoir/online.ts';
 import type { EchoStateOptions } from '../../protocol/echoState.ts';
+import { stateNoise, stretchOf } from './drive.ts';
 import type { Driven, Pace } from './drive.ts';
 import type { EchoStateSeries } from './echoStateSeries.ts';
-import { freely } from './feedback.ts';
+import { freely, ownAt } from './feedback.ts';
+import { within } from './segments.ts';
 
-/** What a checkpoint holds is what is tested: rounded to float32. @returns `[features]`, the bias last @throws Error, a sentence, where the sums are singular */
+/**
+ * The readout that the options ask for. What a checkpoint holds is what is tested: rounded to float32.
+ * @returns `[features, outputs]`, the bias last @throws Error, a sentence, where there is none
+ */
+export async function learnReadout(driven: Driven, series: EchoStateSeries, options: EchoStateOptions, seed: number, pace: Pace): Promise<Float32Array> {
+  const { network } = driven;
+  if (options.readout === 'ridge') return solveReadout(network, options);
+  const readout = onlineReadout(ruleOf(options), network.features, network.outputs);
+  if (options.readout === 'force') await forceReadout(driven, series, options, seed, readout, pace);
+  else await learnStepByStep(driven, series, options, seed, readout, pace);
+  if (readout.weights.every(Number.isFinite)) return Float32Array.from(readout.weights);
+  throw new Error(`The readout went beyond all numbers while it learnt by "${options.readout}": ${options.readout === 'lms' ? 'lower the step size' : 'forget less, or raise the ridge'}.`);
+}
+
+const ruleOf = ({ readout, ridge, forgetting, stepSize }: EchoStateOptions) => (readout === 'lms' ? { kind: 'lms', stepSize } as const : { kind: 'rls', lambda: ridge, forgetting } as const);
+
+/** @throws Error, a sentence, where the sums are singular */
 export function solveReadout(network: EchoStateNetwork, { ridge }: EchoStateOptions): Float32Array {
   const solution = network.solve(ridge);
   if (solution.ok) return Float32Array.from(solution.weights);
@@ -16,28 +36,57 @@ export function solveReadout(network: EchoStateNetwork, { ridge }: EchoStateOpti
 
 const suggested = (ridge: number): string => formatNumber(ridge === 0 ? 1e-6 : Math.max(1e-6, ridge * 100));
 
+/** On the states that were kept, or with noise on others. */
+async function learnStepByStep({ network, drive, rows }: Driven, { y, segments, trainSteps }: EchoStateSeries, options: EchoStateOptions, seed: number, readout: OnlineReadout, pace: Pace): Promise<void> {
+  const addToDrive = stateNoise(options, seed);
+  for (const { from, to } of within(segments, 0, trainSteps)) {
+    network.reset();
+    const states = addToDrive ? { addToDrive } : { known: drive.known?.subarray(from * network.units) };
+    for (const done of learningOnline(network, readout, { ...stretchOf(network, rows, y, { from, to }), washout: options.washout, ...states })) await pace(done);
+  }
+}
+
 /** Steps between two breaths of a network that reads what it says itself. */
 const stretch = 256;
 
+async function forceReadout({ network, rows }: Driven, { y, segments, trainSteps }: EchoStateSeries, options: EchoStateOptions, seed: number, readout: OnlineReadout, pace: Pace): Promise<void> {
+  const addToDrive = stateNoise(options, seed);
+  for (const { from, to } of within(segments, 0, trainSteps)) {
+    network.reset();
+    const before = new Float32Array(network.outputs);
+    for (let first = from; first < to; first += stretch) {
+      const part = stretchOf(network, rows, y, { from: first, to: Math.min(to, first + stretch) });
+      learnByForce(network, readout, { ...part, washout: Math.max(0, from + options.washout - first), addToDrive, ownAt: ownAt(options)!, before });
+      await pace(Math.min(to, first + stretch) - first);
+    }
+  }
+}
+
 /**
- * What a readout says at each step, in the units of the target's column: from the states that were kept, else the reservoir is driven
- * again. Where it reads its own output: the targets of the part that is learnt from, from then on what it says.
+ * What a readout says at each step, standardised, `[steps, outputs]`: from the states that were kept, else the reservoir is driven
+ * again. Where it reads its own output: the targets of the part that is learnt from and of the washout of another series, then what it says.
  */
-export async function readSeries({ network, drive }: Driven, { x, y, steps, targetScale }: EchoStateSeries, { inputs: { length: n } }: EchoStateOptions, readout: Float32Array, pace: Pace): Promise<Float64Array> {
-  const [V, predictions] = [Float64Array.from(readout), new Float64Array(steps)];
-  const write = (said: Float64Array, first: number): void => predictions.set(said.map((value) => restoreUnits(value, targetScale)), first);
-  const known = drive.x.length / network.reservoir.inputs;
-  network.reset();
-  for (const [first, said] of network.predicting(drive.x, V, { known: drive.known })) {
-    write(said, first);
-    await pace(said.length);
+export async function readSeries({ network, drive, rows }: Driven, { y, steps, segments, trainSteps }: EchoStateSeries, options: EchoStateOptions, readout: Float32Array, pace: Pace): Promise<Float64Array> {
+  const [n, nO, own, V] = [network.reservoir.inputs, network.outputs, ownAt(options), Float64Array.from(readout)];
+  const said = new Float64Array(steps * nO);
+  const { known } = drive;
+  for (const { from, to } of segments) {
+    const alone = own === undefined ? to : Math.min(to, from < trainSteps ? Math.max(from, trainSteps) : from + options.washout);
+    network.reset();
+    const kept = known && known.length >= alone * network.units ? known : undefined;
+    for (const [first, part] of network.predicting(rows.subarray(from * n, alone * n), V, { known: kept?.subarray(from * network.units) })) {
+      said.set(part, (from + first) * nO);
+      await pace(part.length / nO);
+    }
+    if (alone === to) continue;
+    if (kept && alone > from) network.standAt(kept.subarray((alone - 1) * network.units, alone * network.units));
+    let before: ArrayLike<number> = y.subarray((alone - 1) * nO, alone * nO);
+    for (let first = alone; first < to; first += stretch) {
+      const part = freely(network, rows.subarray(first * n, Math.min(to, first + stretch) * n), V, { at: own!, before: before.length === nO ? before : new Float64Array(nO) });
+      said.set(part, first * nO);
+      before = part.slice(-nO);
+      await pace(part.length / nO);
+    }
   }
-  if (drive.known && known < steps) network.reservoir.state = drive.known.slice((known - 1) * network.units, known * network.units);
-  for (let from = known, last = y[known - 1]!; from < steps; from += stretch) {
-    const said = freely(network, x.subarray(from * n, Math.min(steps, from + stretch) * n), V, [last]);
-    write(said, from);
-    last = said.at(-1)!;
-    await pace(said.length);
-  }
-  return predictions;
+  return said;
 }

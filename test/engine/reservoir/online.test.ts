@@ -27,7 +27,7 @@ it('FORCE: what a network reads is its own output, in the washout the target', (
   const net = new EchoStateNetwork(createWorkspace(build), { ...it, outputs: 1 });
   const online = new RecursiveLeastSquares({ features: 12, outputs: 1, prior: 1, forgetting: 1 });
   const before = new Float32Array(1);
-  learnByForce(net, online, { inputs, targets, washout: 10 }, before);
+  learnByForce(net, online, { inputs: Float32Array.from({ length: 3 * steps }, (_, i) => (i % 3 < 2 ? inputs[2 * Math.floor(i / 3) + (i % 3)]! : i > 3 ? targets[Math.floor(i / 3) - 1]! : 0)), targets, washout: 10, ownAt: 2, before });
   // The same once more, step by step, from the readouts that a second one has on the way.
   const other = new EchoStateNetwork(createWorkspace(build), { ...it, outputs: 1 });
   const again = new RecursiveLeastSquares({ features: 12, outputs: 1, prior: 1, forgetting: 1 });
@@ -47,7 +47,7 @@ it('FORCE: a reservoir that lives by itself learns to make a sum of sines, and g
   const wave = Float32Array.from({ length: 3000 }, (_, t) => Math.sin(0.2 * t) + 0.5 * Math.sin(0.4 * t + 1));
   const online = new RecursiveLeastSquares({ features: 200, outputs: 1, prior: 1, forgetting: 1 });
   const before = new Float32Array(1);
-  learnByForce(net, online, { inputs: new Float32Array(0), targets: wave.subarray(0, 2700), washout: 100 }, before);
+  learnByForce(net, online, { inputs: Float32Array.of(0, ...wave.subarray(0, 2699)), targets: wave.subarray(0, 2700), washout: 100, ownAt: 0, before });
   let z = before;
   const said = Array.from({ length: 300 }, () => (z = Float32Array.from(net.predict(z, online.weights)))[0]!);
   expect(largestDifference(said.slice(0, 150), wave.subarray(2700, 2850))).toBeLessThan(0.2);

@@ -1,6 +1,7 @@
 import { makeTask } from '../../tasks/tasks.ts';
 import type { ResolvedExperiment } from '../experiment.ts';
 import { needsOf } from '../needs.ts';
+import { forecastColumns } from '../forecastColumns.ts';
 import { SpecError } from '../problem.ts';
 import { counted } from '../wording.ts';
 
@@ -29,8 +30,11 @@ export function vocabularyFits({ data }: ResolvedExperiment): SpecError[] {
 
 export function inputsFit({ data }: ResolvedExperiment): SpecError[] {
   if (data.kind !== 'series') return [];
-  const again = data.inputs.indexOf(data.column);
+  const own = forecastColumns(data);
+  const again = data.inputs.findIndex(name => own.includes(name));
+  const twice = data.targets.indexOf(data.column);
+  if (twice >= 0) return [new SpecError(`"${data.column}" is the column to forecast already: leave it out here.`, ['data', 'targets', twice])];
   if (!data.itself && data.inputs.length === 0) return [new SpecError(`The model does not see "${data.column}" (\`itself\`), and no other column either: name some as \`inputs\`, or leave \`itself\` out.`, ['data', 'itself'])];
   if (data.itself && data.horizon === 0) return [new SpecError('`horizon` is 0, but the model sees the very number that is asked for: set `itself` to false, or look 1 or more rows ahead.', ['data', 'horizon'])];
-  return again < 0 ? [] : [new SpecError(`"${data.column}" is the forecast column, ${data.itself ? 'which the model sees already: leave it out here' : 'which the model does not see (`itself` is false): leave that out, or this'}.`, ['data', 'inputs', again])];
+  return again < 0 ? [] : [new SpecError(`"${data.inputs[again]}" is ${own.length === 1 ? 'the' : 'a'} forecast column, ${data.itself ? 'which the model sees already: leave it out here' : 'which the model does not see (`itself` is false): leave that out, or this'}.`, ['data', 'inputs', again])];
 }

@@ -25,4 +25,4 @@ export async function scoreTrial(table: NumberTable, { from, to, options }: Tria
 
 /** Some rows of a table, as a table. */
 export const rowsOf = (table: NumberTable, from: number, to: number): NumberTable =>
-  ({ ...table, rows: to - from, column: (index) => table.column(index).subarray(from, to) });
+  ({ ...table, rows: to - from, column: (index) => table.column(index).subarray(from, to), ...(table.words && { words: (index: number) => table.words!(index).slice(from, to) }) });

@@ -1,0 +1,49 @@
+import { listed } from '../core/spec/wording.ts';
+import { echoStateDefaults, echoStateRanges, readoutKinds } from '../protocol/echoState.ts';
+import type { EchoStateNumber, EchoStateOptions } from '../protocol/echoState.ts';
+import type { readArguments } from './arguments.ts';
+import { readNumber } from './arguments.ts';
+import { notValid } from './complaint.ts';
+import { searchOptions } from './esnSearch.ts';
+
+/** The numbers by the options that set them. */
+const numbers = {
+  horizon: 'horizon', test: 'test', units: 'units', layers: 'layers', 'spectral-radius': 'spectralRadius', 'leak-rate': 'leakRate', 'input-scaling': 'inputScaling',
+  bias: 'bias', density: 'density', feedback: 'feedback', noise: 'noise', washout: 'washout', ridge: 'ridge', forgetting: 'forgetting', 'step-size': 'stepSize', seed: 'seed', runs: 'runs',
+} as const satisfies Readonly<Record<string, EchoStateNumber>>;
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean', default: false } as const;
+/** What `unfold esn` takes on the command line. */
+export const esnArguments = {
+  input: { type: 'string', multiple: true }, target: { type: 'string', multiple: true }, series: text, topology: text, readout: text, out: text,
+  horizon: text, test: text, units: text, layers: text, 'spectral-radius': text, 'leak-rate': text, 'input-scaling': text, bias: text, density: text, feedback: text, noise: text, washout: text, ridge: text,
+  forgetting: text, 'step-size': text, seed: text, runs: text, 'states-only': flag, squares: flag, 'memory-capacity': flag, ...searchOptions, json: flag,
+} as const;
+
+export type EsnValues = ReturnType<typeof readArguments<typeof esnArguments>>['values'];
+
+export const usage = 'unfold esn SERIES --input A --target B';
+
+/** @throws Complaint about the first that is wrong */
+export function echoStateOptions(values: EsnValues): EchoStateOptions {
+  const { topology = echoStateDefaults.topology, readout = echoStateDefaults.readout, series = '' } = values;
+  const [target, ...moreTargets] = namesIn(values.target) ?? [];
+  if (target === undefined) throw notValid(`Which column is it to say? ${usage}`);
+  if (topology !== 'random' && topology !== 'cycle' && topology !== 'delayLine') throw notValid(`--topology takes random, cycle or delayLine, not "${topology}".`);
+  const kind = readoutKinds.find(known => known === readout);
+  if (!kind) throw notValid(`--readout takes ${listed(readoutKinds, 'or')}, not "${readout}".`);
+  const inputs = namesIn(values.input) ?? [target, ...moreTargets];
+  if (inputs.length === 0) throw notValid('--input names no column.');
+  const given = Object.entries(numbers).flatMap(([option, name]) => {
+    const written = values[option as keyof typeof numbers];
+    const [least, most, whole] = echoStateRanges[name];
+    return written === undefined ? [] : [[name, readNumber(option, written, least, most, whole !== undefined)]];
+  });
+  return {
+    ...echoStateDefaults, horizon: inputs.includes(target) ? 1 : 0, ...Object.fromEntries(given) as Partial<EchoStateOptions>, inputs, target, moreTargets, series: series.trim(), topology, readout: kind,
+    readInputs: !values['states-only'], squares: values.squares,
+  };
+}
+
+const namesIn = (written: readonly string[] | undefined): string[] | undefined => written?.flatMap(names => names.split(',')).map(name => name.trim()).filter(name => name !== '');

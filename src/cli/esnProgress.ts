@@ -1,0 +1,34 @@
+import { stderr } from 'node:process';
+import { duration } from './progressLine.ts';
+
+const barWidth = 20;
+const leastMilliseconds = 200;
+
+/** How far a fit is, on one line of a terminal: what is done, then `fitting ████░░░░ 40 %  0:12 left`. Nothing where nobody watches. */
+export class EsnProgress {
+  readonly #begin = performance.now();
+  #last = 0;
+
+  /** What may take a while and tells nothing of itself. */
+  say(what: string): void {
+    this.#write(`${what}; Ctrl-C ends it`);
+  }
+
+  readonly onProgress = (share: number): void => {
+    const now = performance.now();
+    if (share === 0 || now - this.#last < leastMilliseconds) return;
+    this.#last = now;
+    const full = Math.floor(share * barWidth);
+    const left = (now - this.#begin) / 1000 * (1 / share - 1);
+    this.#write(`fitting ${'█'.repeat(full)}${'░'.repeat(barWidth - full)} ${Math.floor(share * 100)} %  ${duration(left)} left; Ctrl-C ends it`);
+  };
+
+  /** The line is gone. */
+  end(): void {
+    this.#write('');
+  }
+
+  #write(line: string): void {
+    if (stderr.isTTY) stderr.write(`\r\x1b[K${line}`);
+  }
+}

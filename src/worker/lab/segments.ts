@@ -1,0 +1,38 @@
+import type { NumberTable } from '../../core/data/numberTable.ts';
+import { seriesColumns } from '../../core/data/seriesColumns.ts';
+import { SpecError } from '../../core/spec/problem.ts';
+
+/** From a first row or step to behind the last. */
+export interface Segment {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The series of a table, in its order: each file's own, and within it rows that follow each other and have one value in a column.
+ * @param column '': all rows of a file are one @throws SpecError where there is no such column, or a series comes in pieces
+ */
+export function seriesOf(table: NumberTable, column: string): Segment[] {
+  const files = [0, ...table.files ?? []];
+  if (column === '') return segmentsFrom(files, table.rows);
+  const [at] = seriesColumns(table, { column, inputs: [] });
+  const names = table.words?.(at!) ?? Array.from(table.column(at!), String);
+  const seen = new Set<string>();
+  const starts: number[] = [];
+  for (const [row, name] of names.entries()) {
+    const another = files.includes(row);
+    if (another) seen.clear();
+    if (!another && name === names[row - 1]) continue;
+    if (seen.has(name)) throw new SpecError(`The rows of the series "${name}" of ${table.file} ("${column}") do not follow each other: sort them.`, ['data', 'file']);
+    seen.add(name);
+    starts.push(row);
+  }
+  return segmentsFrom(starts, table.rows);
+}
+
+const segmentsFrom = (starts: readonly number[], end: number): Segment[] => starts.map((from, i) => ({ from, to: starts[i + 1] ?? end }));
+
+/** What of each segment lies between two steps, of those of which something does. */
+export function within(segments: readonly Segment[], from: number, to: number): Segment[] {
+  return segments.map((each) => ({ from: Math.max(from, each.from), to: Math.min(to, each.to) })).filter((each) => each.from < each.to);
+}

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import { decodeCheckpoint, encodeCheckpoint } from '../../../src/core/checkpoint/checkpointFile.ts';
+import { joinTables, tableOfText } from '../../../src/core/data/numberTable.ts';
+import type { NumberTable } from '../../../src/core/data/numberTable.ts';
+import { split } from '../../../src/core/math/random.ts';
+import { loadKernels } from '../../../src/engine/kernels/load.ts';
+import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
+import { echoStateDefaults } from '../../../src/protocol/echoState.ts';
+import type { EchoStateOptions } from '../../../src/protocol/echoState.ts';
+import { drawWeights, rememberedDrawing } from '../../../src/worker/lab/drawnNetwork.ts';
+import { echoStateCheckpoint, echoStateExperiment } from '../../../src/worker/lab/echoStateCheckpoint.ts';
+import { fitEchoState } from '../../../src/worker/lab/fitEchoState.ts';
+import { KeptDrives } from '../../../src/worker/lab/kept.ts';
+import { predictSeries } from '../../../src/worker/lab/predictSeries.ts';
+import { readOnlyPlain } from '../../engine/kernels/builds.ts';
+import { largestDifference } from '../../engine/reservoir/networks.ts';
+
+const kernels = await loadKernels(readOnlyPlain, { shared: false });
+const surroundings = { openWorkspace: () => createWorkspace(kernels), breathe: async () => {} };
+const small: EchoStateOptions = { ...echoStateDefaults, inputs: ['u'], target: 'y', horizon: 0, units: 24, washout: 20, inputScaling: 0.3, ridge: 1e-3, density: 0.3 };
+const fit = (table: NumberTable, options: Partial<EchoStateOptions>) => fitEchoState(table, { ...small, ...options }, surroundings);
+
+/** y remembers u, z is even in it; five series, each beginning at rest. */
+function text(series: number, rows: number, named = true): string {
+  const random = split(3, 'data');
+  const lines = Array.from({ length: series }, (_, s) => {
+    const u = Array.from({ length: rows }, () => random.uniform(-1, 1));
+    return u.map((value, t) => `${named ? `s${s},` : ''}${value},${0.5 * (u[t - 1] ?? 0) + 0.3 * (u[t - 2] ?? 0)},${value * (u[t - 1] ?? 0) + value ** 2}`);
+  });
+  return `${named ? 'who,' : ''}u,y,z\n${lines.flat().join('\n')}\n`;
+}
+const one = tableOfText(text(1, 400, false), 'one.csv');
+const five = tableOfText(text(5, 120), 'five.csv');
+
+const cases: [string, NumberTable, Partial<EchoStateOptions>][] = [
+  ['recursive least squares', one, { readout: 'rls', forgetting: 0.999 }],
+  ['least mean squares', one, { readout: 'lms' }],
+  ['squares', one, { squares: true, target: 'z' }],
+  ['three layers', one, { layers: 3, leakRate: 0.7 }],
+  ['several targets', one, { moreTargets: ['z'] }],
+  ['several targets that are read', one, { inputs: ['z', 'u', 'y'], moreTargets: ['z'], horizon: 2 }],
+  ['several series', five, { series: 'who' }],
+  ['all of it', five, { series: 'who', layers: 2, squares: true, moreTargets: ['z'], readout: 'rls', noise: 1e-4 }],
+];
+
+test.each(cases)('%s: a checkpoint says what was said, of each target', async (_, table, options) => {
+  const { series, network, report } = await fit(table, options);
+  const checkpoint = decodeCheckpoint(encodeCheckpoint(echoStateCheckpoint({ series, network, report }, echoStateExperiment({ series, network, report }, 'x.csv'), 1)));
+  const { prediction, more, horizon } = predictSeries(checkpoint, table);
+  const ofSteps = (said: Float64Array) => said.filter((__, row) => series.segments.some(({ from, to }, s) => row >= from + s * horizon && row < to + s * horizon));
+  expect([prediction, ...more.map((each) => each.prediction)].map((said, k) => largestDifference(ofSteps(said), network.said[k]!))).toEqual(network.said.map(() => expect.closeTo(0, 4)));
+  expect(report.test.nrmse.mean).toBeLessThan(1);
+});
+
+test('recursive least squares that forget nothing say what the ridge regression says', async () => {
+  const [own, exact] = [await fit(one, { readout: 'rls' }), await fit(one, {})];
+  expect(largestDifference(own.network.predictions, exact.network.predictions)).toBeLessThan(1e-6);
+});
+
+test('what has changed is followed by a readout that forgets', async () => {
+  const rows = one.rows;
+  const turned: NumberTable = { ...one, column: (index) => (index === 1 ? one.column(index).map((value, t) => (t < rows / 2 ? -value : value)) : one.column(index)) };
+  const error = async (options: Partial<EchoStateOptions>) => (await fit(turned, options)).report.test.nrmse.mean;
+  expect(await error({ readout: 'rls', forgetting: 0.95 })).toBeLessThan(0.5 * await error({}));
+});
+
+test('what is even in the states is said by their squares: without a bias tanh is odd', async () => {
+  const error = async (squares: boolean) => (await fit(one, { target: 'z', bias: 0, squares })).report.test.nrmse.mean;
+  expect(await error(false)).toBeGreaterThan(0.9);
+  expect(await error(true)).toBeLessThan(0.3);
+});
+
+test('each target is measured by itself: as one that is alone', async () => {
+  const [both, y, z] = [await fit(one, { moreTargets: ['z'] }), await fit(one, {}), await fit(one, { target: 'z' })];
+  expect(both.report.targets).toEqual([{ name: 'y', train: y.report.train, test: y.report.test }, { name: 'z', train: z.report.train, test: z.report.test }]);
+  expect(both.report.test.nmse.mean).toBeCloseTo((y.report.test.nmse.mean + z.report.test.nmse.mean) / 2, 12);
+});
+
+describe('several series', () => {
+  test('begin from the state 0 each, are washed out each, and whole ones are kept to test with', async () => {
+    const { series, report, network } = await fit(five, { series: 'who' });
+    expect(series.segments.map(({ from }) => from)).toEqual([0, 120, 240, 360, 480]);
+    expect(report.rows).toEqual({ train: 300, test: 200 });
+    // The last series says alone what it says as the last.
+    const { experiment, tensors } = echoStateCheckpoint({ series, network, report }, echoStateExperiment({ series, network, report }, 'x.csv'), 1);
+    const last: NumberTable = { ...five, rows: 120, column: (index) => five.column(index).slice(480) };
+    const { prediction } = predictSeries({ experiment, tensors, vocabulary: { columns: [series.targetScale, ...series.inputScales] } } as never, last);
+    expect(largestDifference(prediction, network.predictions.subarray(480))).toBeLessThan(1e-5);
+  });
+
+  test('of several files are those of one file that names them', async () => {
+    const files = Array.from({ length: 5 }, (_, s) => tableOfText(`u,y,z\n${text(5, 120, false).split('\n').slice(1 + 120 * s, 121 + 120 * s).join('\n')}\n`, `${s}.csv`));
+    const [named, joined] = [await fit(five, { series: 'who' }), await fit(joinTables(files), {})];
+    expect(joined.network.predictions).toEqual(named.network.predictions);
+    expect(() => joinTables([files[0]!, tableOfText('u,y\n1,2\n', 'other.csv')]).column(2)).toThrow('other.csv has no column "z"');
+  });
+
+  test('that come in pieces, or are shorter than the washout, get a sentence', async () => {
+    await expect(fit(tableOfText('who,u,y\na,1,2\nb,2,3\na,3,4\n', 'p.csv'), { series: 'who' })).rejects.toThrow('The rows of the series "a" of p.csv ("who") do not follow each other: sort them.');
+    await expect(fit(five, { series: 'who', washout: 121 })).rejects.toThrow('five.csv is too short: of the 120 steps of its longest series the washout takes 121 steps, and at least 2 must be left. Lower the washout.');
+  });
+});
+
+describe('FORCE', () => {
+  const wave = tableOfText(`v\n${Array.from({ length: 1500 }, (_, t) => Math.sin(0.2 * t) + 0.5 * Math.sin(0.4 * t)).join('\n')}\n`, 'wave.csv');
+  const force: Partial<EchoStateOptions> = { readout: 'force', inputs: ['v'], target: 'v', horizon: 1, units: 100, spectralRadius: 1.2, inputScaling: 1, bias: 0, ridge: 1, leakRate: 0.6, readInputs: false, test: 0.1 };
+
+  test('learns to go on by itself, which is what the part tested with is', async () => {
+    const { report, network, series } = await fit(wave, force);
+    expect(report.test.nrmse.mean).toBeLessThan(0.2);
+    const { experiment } = echoStateCheckpoint({ series, network, report }, echoStateExperiment({ series, network, report }, 'wave.csv'), 1);
+    expect(experiment).toMatchObject({ data: { itself: true, horizon: 1 }, training: { readout: { kind: 'rls', lambda: 1, forgetting: 1 } } });
+  });
+
+  test('needs an output that is read, and a beginning', async () => {
+    await expect(fit(one, { readout: 'force' })).rejects.toThrow('FORCE learns while the network reads its own output: set the feedback above 0, or read "y" and look one row ahead (horizon 1).');
+    await expect(fit(one, { readout: 'force', feedback: 0.3, ridge: 0 })).rejects.toThrow('Recursive least squares begin with a ridge above 0');
+    expect((await fit(one, { readout: 'force', feedback: 0.3 })).report.test.nrmse.mean).toBeLessThan(0.5);
+  });
+});
+
+test('a lab that keeps its drives says of each readout what a lab of its own says', async () => {
+  const kept = new KeptDrives();
+  for (const options of [{}, { readout: 'rls' }, { squares: true }, { moreTargets: ['z'] }, { readout: 'lms' }, { noise: 0.01, readout: 'rls' }, { layers: 2 }, { layers: 2, readout: 'rls' }] as Partial<EchoStateOptions>[]) {
+    const own = await fitEchoState(one, { ...small, ...options }, { ...surroundings, kept });
+    expect(own.network.said).toEqual((await fit(one, options)).network.said);
+  }
+});
+
+test('sliders scale the layers above as those are drawn', () => {
+  const draw = rememberedDrawing();
+  const deep = { ...small, layers: 2 };
+  draw(deep, 3);
+  const other = { ...deep, spectralRadius: 0.4, inputScaling: 0.7, bias: 0.1 };
+  const [scaled, anew] = [draw(other, 3), drawWeights(other, 3)];
+  expect(Object.keys(anew)).toEqual(['layers.0.U', 'layers.0.W', 'layers.0.b', 'layers.1.U', 'layers.1.W', 'layers.1.b']);
+  for (const [name, { data }] of Object.entries(anew)) expect(largestDifference(data, scaled[name]!.data)).toBeLessThan(1e-7);
+});
+
+test.each<[string, Partial<EchoStateOptions>, string]>([
+  ['a target asked for twice', { moreTargets: ['y'] }, '"y" is asked for twice.'],
+  ['targets of which only some are read', { inputs: ['y'], moreTargets: ['z'], horizon: 1 }, 'Of the targets "y" is read, but "z" is not: read all of them, or none.'],
+  ['a column of series that is not there', { series: 'who' }, 'one.csv has no column "who"'],
+])('%s gets a sentence', async (_, options, sentence) => {
+  await expect(fit(one, options)).rejects.toThrow(sentence);
+});
