@@ -1,9 +1,7 @@
-import { access, constants, readFile } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { stdout } from 'node:process';
 import { encodeCheckpoint } from '../core/checkpoint/checkpointFile.ts';
-import { joinTables } from '../core/data/numberTable.ts';
-import { openTable } from '../core/data/open.ts';
 import { SpecError } from '../core/spec/problem.ts';
 import { counted, listed } from '../core/spec/wording.ts';
 import { columnsAsked } from '../protocol/echoState.ts';
@@ -18,9 +16,11 @@ import { reservoirKernels } from '../worker/node/reservoirKernels.ts';
 import { readArguments } from './arguments.ts';
 import { Complaint, exitCodes, notValid } from './complaint.ts';
 import { describeFit } from './describeFit.ts';
+import { esnClasses } from './esnClasses.ts';
 import { echoStateOptions, esnArguments, usage } from './esnOptions.ts';
 import { describeMemory, memoryOf } from './esnMemory.ts';
 import { EsnProgress } from './esnProgress.ts';
+import { readTables } from './readTables.ts';
 import { describeSearch, searchFile, searchRequest } from './esnSearch.ts';
 import type { SearchReport } from './esnSearch.ts';
 
@@ -29,6 +29,7 @@ export async function esn(args: string[]): Promise<number> {
   const { files, values } = readArguments(args, esnArguments, 'many');
   const [file] = files;
   if (file === undefined) throw notValid(`Which series? ${usage}`);
+  if (values.classes !== undefined) return esnClasses(files, values, values.classes);
   const asked = echoStateOptions(values);
   const search = searchRequest(values);
   if (values.out !== undefined) await checkOut(values.out);
@@ -47,7 +48,7 @@ async function fitFiles(files: readonly string[], asked: EchoStateOptions, reque
   const progress = new EsnProgress();
   try {
     progress.say(`reading ${listed(files, 'and')}`);
-    const table = joinTables(await Promise.all(files.map(file => openTable(file, columnsAsked(asked), path => readFile(path)))));
+    const table = await readTables(files, columnsAsked(asked));
     const search = request && await searchFile(table, asked, request);
     const options = { ...asked, ...search?.trials[search.ranking[0]!]?.settings };
     progress.say(`drawing ${counted(options.units * options.layers, 'unit')}`);

@@ -16,7 +16,7 @@ const text = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
 /** What `unfold esn` takes on the command line. */
 export const esnArguments = {
-  input: { type: 'string', multiple: true }, target: { type: 'string', multiple: true }, series: text, topology: text, readout: text, out: text,
+  input: { type: 'string', multiple: true }, target: { type: 'string', multiple: true }, classes: text, pool: text, series: text, topology: text, readout: text, out: text,
   horizon: text, test: text, units: text, layers: text, 'spectral-radius': text, 'leak-rate': text, 'input-scaling': text, bias: text, density: text, feedback: text, noise: text, washout: text, ridge: text,
   forgetting: text, 'step-size': text, seed: text, runs: text, 'states-only': flag, squares: flag, 'memory-capacity': flag, ...searchOptions, json: flag,
 } as const;

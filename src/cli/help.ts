@@ -20,6 +20,8 @@ export const help = `Unfold: a laboratory for sequence models.
     --input A,B          columns that it reads; left out, the target itself
     --target Y,Z         the columns that it is to say
     --series C           the column whose rows of one value are a series of their own, each with its washout
+    --classes C          instead of a target: the class of each series as a whole, told from the mean of its states
+    --pool mean|last     or from the last of them
     --horizon N          how many rows ahead: 0 unless the target is read, then 1
     --units N --layers N so many reservoirs of N units one on another, 1 unless said; the readout reads them all
     --spectral-radius R --leak-rate A --input-scaling S --bias B --density D

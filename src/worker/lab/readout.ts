@@ -3,6 +3,7 @@ import type { OnlineReadout } from '../../core/math/readouts/onlineReadout.ts';
 import { formatNumber } from '../../core/spec/wording.ts';
 import type { EchoStateNetwork } from '../../engine/reservoir/echoStateNetwork.ts';
 import { learnByForce, learningOnline } from '../../engine/reservoir/online.ts';
+import type { RidgeSolution } from '../../engine/reservoir/ridge.ts';
 import type { EchoStateOptions } from '../../protocol/echoState.ts';
 import { stateNoise, stretchOf } from './drive.ts';
 import type { Driven, Pace } from './drive.ts';
@@ -27,11 +28,13 @@ export async function learnReadout(driven: Driven, series: EchoStateSeries, opti
 const ruleOf = ({ readout, ridge, forgetting, stepSize }: EchoStateOptions) => (readout === 'lms' ? { kind: 'lms', stepSize } as const : { kind: 'rls', lambda: ridge, forgetting } as const);
 
 /** @throws Error, a sentence, where the sums are singular */
-export function solveReadout(network: EchoStateNetwork, { ridge }: EchoStateOptions): Float32Array {
-  const solution = network.solve(ridge);
+export const solveReadout = (network: EchoStateNetwork, options: EchoStateOptions): Float32Array => solutionOf(network.solve(options.ridge), options, network.features);
+
+/** @throws Error, a sentence, where it is none */
+export function solutionOf(solution: RidgeSolution, { ridge }: EchoStateOptions, features: number): Float32Array {
   if (solution.ok) return Float32Array.from(solution.weights);
   const cause = 'what the readout reads depends on itself to the last digit';
-  throw new Error(`The Gram matrix is singular: ${cause} (from number ${solution.feature + 1} of ${network.features} on), so that a ridge of ${formatNumber(ridge)} has no one solution. Raise the ridge, to ${suggested(ridge)} for example.`);
+  throw new Error(`The Gram matrix is singular: ${cause} (from number ${solution.feature + 1} of ${features} on), so that a ridge of ${formatNumber(ridge)} has no one solution. Raise the ridge, to ${suggested(ridge)} for example.`);
 }
 
 const suggested = (ridge: number): string => formatNumber(ridge === 0 ? 1e-6 : Math.max(1e-6, ridge * 100));

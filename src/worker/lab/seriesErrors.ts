@@ -1,6 +1,6 @@
 import { regressionErrors } from '../../core/math/regressionErrors.ts';
 import type { RegressionErrors } from '../../core/math/regressionErrors.ts';
-import type { EchoStateOptions, EchoStateReport, ErrorSpread } from '../../protocol/echoState.ts';
+import type { EchoStateOptions, EchoStateReport, ErrorSpread, Spread } from '../../protocol/echoState.ts';
 import type { EchoStateSeries } from './echoStateSeries.ts';
 import { within } from './segments.ts';
 import type { Segment } from './segments.ts';
@@ -50,11 +50,12 @@ export function byTarget(runs: readonly RunErrors[], { targetScales }: EchoState
 }
 
 export function spreadOf(errors: readonly RegressionErrors[]): ErrorSpread {
-  const spread = (measure: keyof RegressionErrors) => {
-    const values = errors.map((each) => each[measure]);
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-    return { mean, spread: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : null };
-  };
+  const spread = (measure: keyof RegressionErrors): Spread => spreadOfValues(errors.map((each) => each[measure]));
   return { nrmse: spread('nrmse'), nmse: spread('nmse'), rmse: spread('rmse'), r2: spread('r2') };
+}
+
+export function spreadOfValues(values: readonly number[]): Spread {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, spread: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : null };
 }

@@ -1,0 +1,51 @@
+import { stdout } from 'node:process';
+import { SpecError } from '../core/spec/problem.ts';
+import { counted } from '../core/spec/wording.ts';
+import { columnsAsked } from '../protocol/echoState.ts';
+import type { Spread } from '../protocol/echoState.ts';
+import { breather } from '../worker/breather.ts';
+import { classifySeries } from '../worker/lab/classifySeries.ts';
+import type { ClassificationReport } from '../worker/lab/classifySeries.ts';
+import { reservoirKernels } from '../worker/node/reservoirKernels.ts';
+import { Complaint, exitCodes, notValid } from './complaint.ts';
+import { echoStateOptions } from './esnOptions.ts';
+import type { EsnValues } from './esnOptions.ts';
+import { EsnProgress } from './esnProgress.ts';
+import { readTables } from './readTables.ts';
+import { table } from './table.ts';
+
+/** `unfold esn SERIES --classes C`: the class of each series, told from its states as a whole. @throws Complaint */
+export async function esnClasses(files: readonly string[], values: EsnValues, target: string): Promise<number> {
+  const { pool = 'mean' } = values;
+  if (pool !== 'mean' && pool !== 'last') throw notValid(`--pool takes mean or last, not "${pool}".`);
+  const alone = (['target', 'horizon', 'feedback', 'readout', 'search', 'out'] as const).find(option => values[option] !== undefined);
+  if (alone !== undefined) throw notValid(`--${alone} is of numbers that are said at each row; --classes says one class of each series, by ridge regression.`);
+  if (values.input === undefined) throw notValid('Which columns does it read? unfold esn SERIES --input A --classes C --series S');
+  const asked = echoStateOptions({ ...values, target: [target] });
+  const progress = new EsnProgress();
+  try {
+    progress.say(`reading ${counted(files.length, 'file')}`);
+    const read = await readTables(files, columnsAsked(asked));
+    const report = await classifySeries(read, asked, pool, { openWorkspace: await reservoirKernels(__dirname), breathe: breather(), onProgress: progress.onProgress });
+    progress.end();
+    stdout.write(`${values.json ? JSON.stringify(report) : describe(report)}\n`);
+    return exitCodes.done;
+  } catch (error) {
+    throw error instanceof SpecError ? notValid(error.message) : new Complaint((error as Error).message);
+  } finally {
+    progress.end();
+  }
+}
+
+function describe({ file, options, pool, classes, series, accuracy, confusion }: ClassificationReport): string {
+  const states = pool === 'mean' ? 'the mean of its states' : 'its last state';
+  return [
+    `${file}: the class of a series ("${options.target}") from ${states}, reading ${options.inputs.join(', ')}; ${counted(options.units, 'unit')}, ${options.runs === 1 ? 'one network' : `mean and spread of ${options.runs} networks`}.`, '',
+    ...table([['', 'right', 'series'], ['train', percent(accuracy.train), String(series.train)], ['test', percent(accuracy.test), String(series.test)]], 1), '',
+    'Tested with, by what they are and what is said of them:', '', ...table([['', ...classes], ...classes.map((name, k) => [name, ...confusion[k]!.map(String)])], 1),
+  ].join('\n');
+}
+
+function percent({ mean, spread }: Spread): string {
+  return `${(100 * mean).toFixed(1)} %${spread === null ? '' : ` ± ${(100 * spread).toFixed(1)}`}`;
+}

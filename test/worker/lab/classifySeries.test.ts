@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { tableOfText } from '../../../src/core/data/numberTable.ts';
+import { split } from '../../../src/core/math/random.ts';
+import { loadKernels } from '../../../src/engine/kernels/load.ts';
+import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
+import { echoStateDefaults } from '../../../src/protocol/echoState.ts';
+import type { EchoStateOptions } from '../../../src/protocol/echoState.ts';
+import { classifySeries } from '../../../src/worker/lab/classifySeries.ts';
+import { readOnlyPlain } from '../../engine/kernels/builds.ts';
+
+const kernels = await loadKernels(readOnlyPlain, { shared: false });
+const surroundings = { openWorkspace: () => createWorkspace(kernels), breathe: async () => {} };
+const options: EchoStateOptions = { ...echoStateDefaults, inputs: ['u'], target: 'kind', series: 'who', horizon: 0, units: 30, washout: 10, inputScaling: 0.5, ridge: 1e-3, density: 0.3 };
+
+/** Waves of two periods and of any phase, and noise: alike in mean and deviation. */
+function text(count = 40, rows = 60): string {
+  const random = split(5, 'data');
+  const lines = Array.from({ length: count }, (_, s) => {
+    const [slow, phase] = [s % 2 === 0, random.uniform(0, 6)];
+    return Array.from({ length: rows }, (__, t) => `s${s},${slow ? 'slow' : 'fast'},${Math.sin((slow ? 0.3 : 0.5) * t + phase) + 0.3 * random.normal()}`);
+  });
+  return `who,kind,u\n${lines.flat().join('\n')}\n`;
+}
+const waves = tableOfText(text(), 'waves.csv');
+const classify = (more: Partial<EchoStateOptions> = {}, pool: 'mean' | 'last' = 'mean', table = waves) => classifySeries(table, { ...options, ...more }, pool, surroundings);
+
+test('tells series apart that differ in their rhythm alone, by squares of states, which a linear mean is blind to', async () => {
+  const { classes, series, accuracy, confusion, runs } = await classify({ squares: true, runs: 2 });
+  expect([classes, series]).toEqual([['fast', 'slow'], { train: 28, test: 12 }]);
+  expect(accuracy.test.mean).toBeGreaterThan(0.9);
+  expect(accuracy.test.spread).not.toBeNull();
+  expect(confusion.flat().reduce((sum, each) => sum + each, 0)).toBe(12);
+  expect((confusion[0]![0]! + confusion[1]![1]!) / 12).toBeCloseTo(runs[0]!.test, 12);
+});
+
+test('the last state is another thing to tell by', async () => {
+  expect(await classify({}, 'last')).not.toEqual(await classify());
+});
+
+test('classes that have nothing to do with the series are told by chance', async () => {
+  const random = split(9, 'data');
+  const shuffled = Array.from({ length: 40 }, () => (random.uniform() < 0.5 ? 'fast' : 'slow'));
+  const table = { ...waves, words: (index: number) => (index === 1 ? waves.words!(0).map((who) => shuffled[Number(who.slice(1))]!) : waves.words!(index)) };
+  expect((await classify({ squares: true, runs: 4, ridge: 1 }, 'mean', table)).accuracy.test.mean).toBeLessThan(0.8);
+});
+
+test.each<[string, Partial<EchoStateOptions>, string, string]>([
+  ['a class that is read', { inputs: ['kind'] }, text(), 'Name the columns that are read as inputs, without "kind", which is the class.'],
+  ['one class', {}, text().replaceAll('slow', 'fast'), 'All series of w.csv are of the class "fast": there is nothing to tell.'],
+  ['a series of two classes', {}, text().replace('s0,slow', 's0,fast'), 'A series of w.csv is of two classes, "fast" and "slow": each has one ("kind").'],
+  ['one series', { series: '' }, text(), 'w.csv has 1 series: to tell classes takes 4 at least, told apart by a column (series), or in files of their own.'],
+  ['a long washout', { washout: 60 }, text(), 'A series of w.csv has 60 rows, and the washout takes 60: lower it.'],
+  ['numbers that never change', {}, text().replaceAll(/,[-\d.e]+\n/g, ',1\n').replaceAll(/,[-\d.e]+$/gm, ',1'), '"u" of w.csv never changes in the series that are learnt from: read another column.'],
+])('%s gets a sentence', async (_, more, csv, sentence) => {
+  await expect(classify(more, 'mean', tableOfText(csv, 'w.csv'))).rejects.toThrow(sentence);
+});
