@@ -24,4 +24,8 @@ describe('NARMA-10', () => {
     for (const { y } of drawn) expect(Math.max(...y)).toBeLessThanOrEqual(1);
     expect(drawn.reduce((sum, { rejected }) => sum + rejected, 0)).toBeGreaterThan(0);
   });
+
+  test('of an order at which it always diverges is refused, not drawn for ever', () => {
+    expect(() => drawNarma(20, 2200, split(1, 'data'))).toThrow('NARMA of order 20 diverges within 2200 steps');
+  });
 });
