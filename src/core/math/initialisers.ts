@@ -19,6 +19,8 @@ export interface ParameterSpec {
  * `constant` fills the parameter with its `values`, one for each of as many equal parts (the gates' biases).
  * `chrono` spreads the biases of forget gates, `sign` · ln u with the same u in [1, longest − 1] for each part (Tallec & Ollivier 2018).
  * `glorot` is uniform in ±√(6 / (fan-in + fan-out)) (Glorot & Bengio 2010); `orthogonal` is a random rotation (Saxe et al. 2014).
+ * `nearCritical` is a reservoir that is learnt from there on, 15 connections into each unit and a spectral radius of 1.2 (section 10.8;
+ * Sutskever et al. 2013).
  * `reservoir` is a sparse random matrix, a ring or a line, of a given spectral radius.
  * `masked` is another one with zeros where it does not keep what that has drawn: connections that are not there.
  */
@@ -29,6 +31,7 @@ export type Initialiser =
   | { readonly kind: 'glorot'; readonly blocks: number }
   | { readonly kind: 'orthogonal'; readonly blocks: number }
   | { readonly kind: 'identity'; readonly blocks: number }
+  | { readonly kind: 'nearCritical'; readonly blocks: number }
   | { readonly kind: 'uniform'; readonly limit: number }
   | { readonly kind: 'masked'; readonly of: Initialiser; keeps(row: number, column: number): boolean }
   | { readonly kind: 'reservoir'; readonly wiring: ReservoirWiring };
@@ -49,6 +52,8 @@ export function initialise({ shape, initialiser }: ParameterSpec, random: Random
       return sideBySide(shape, initialiser.blocks, (rows, columns) => uniform(rows * columns, Math.sqrt(6 / (rows + columns)), random));
     case 'orthogonal':
       return sideBySide(shape, initialiser.blocks, (rows, columns) => orthogonal(rows, columns, random));
+    case 'nearCritical':
+      return sideBySide(shape, initialiser.blocks, (rows) => reservoirMatrix(rows, { topology: 'random', radius: 1.2, density: Math.min(1, 15 / rows) }, random));
     case 'reservoir':
       return Float32Array.from(reservoirMatrix(shape[0]!, initialiser.wiring, random));
     case 'identity':

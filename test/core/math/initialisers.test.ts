@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { initialise } from '../../../src/core/math/initialisers.ts';
+import { eigenvalues } from '../../../src/core/math/spectrum.ts';
 import type { Initialiser } from '../../../src/core/math/initialisers.ts';
 import { orthogonal } from '../../../src/core/math/orthogonal.ts';
 import { split } from '../../../src/core/math/random.ts';
@@ -40,6 +41,17 @@ describe('initialisers', () => {
 
   it('copy at first, where W is the identity', () => {
     expect([...draw({ kind: 'identity', blocks: 2 }, [2, 4])]).toEqual([1, 0, 1, 0, 0, 1, 0, 1]);
+  });
+
+  it('begin near the edge of what fades, where W is a reservoir: each gate with the radius 1.2 and some 15 connections into a unit', () => {
+    const n = 32;
+    const W = draw({ kind: 'nearCritical', blocks: 2 }, [n, 2 * n]);
+    for (const gate of [0, n].map((from) => column(W, 2 * n, from, n))) {
+      const { re, im } = eigenvalues(Float32Array.from(gate), n);
+      expect(Math.max(...re.map((real, i) => Math.hypot(real, im[i]!)))).toBeCloseTo(1.2, 5);
+      expect(Math.abs(gate.filter((weight) => weight !== 0).length / n - 15)).toBeLessThan(2);
+    }
+    expect(Math.abs(draw({ kind: 'nearCritical', blocks: 1 }, [1, 1])[0]!)).toBeCloseTo(1.2, 6);
   });
 
   it('keep Glorot and Bengio\'s limit of one gate, and its variance', () => {
