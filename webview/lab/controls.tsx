@@ -13,9 +13,11 @@ interface ControlsProps {
 
 const topologies = [['random', 'random'], ['cycle', 'a ring'], ['delayLine', 'a delay line']] as const;
 
+const readouts = [['ridge', 'ridge regression'], ['rls', 'recursive least squares'], ['lms', 'least mean squares'], ['force', 'FORCE']] as const;
+
 /** What is chosen: of the series, of the reservoir, of the readout. */
 export function Controls({ columns, settings, onChange }: ControlsProps) {
-  const { inputs, target, topology, readInputs } = settings;
+  const { inputs, target, topology, readInputs, squares, readout } = settings;
   const toggled = (name: string) => (inputs.includes(name) ? inputs.filter((input) => input !== name) : [...inputs, name]);
   const whole = (name: EchoStateNumber, label: string, hover: string, least = echoStateRanges[name][0]) => (
     <NumberField label={label} hover={hover} value={settings[name]} range={[least, echoStateRanges[name][1]]} whole={echoStateRanges[name][2] !== undefined} onChange={(value) => onChange({ ...settings, [name]: value })} />
@@ -50,12 +52,21 @@ export function Controls({ columns, settings, onChange }: ControlsProps) {
           </select>
         </label>
         {reservoirSliders.map(slider)}
+        {whole('layers', 'Layers', 'How many reservoirs stand one on another; the readout reads them all.')}
         {whole('seed', 'Seed', 'What the weights are drawn by: another seed is another network of the same kind.')}
       </div>
       <div role="group" aria-labelledby="of-readout">
         <h2 id="of-readout">Readout</h2>
-        {readoutSliders.map(slider)}
+        <label>Learnt by
+          <select value={readout} onChange={({ currentTarget }) => onChange({ ...settings, readout: currentTarget.value as Settings['readout'] })}>
+            {readouts.map(([value, name]) => <option key={value} value={value}>{name}</option>)}
+          </select>
+        </label>
+        {readoutSliders.filter(({ name }) => name !== 'ridge' || readout !== 'lms').map(slider)}
+        {(readout === 'rls' || readout === 'force') && whole('forgetting', 'Forgetting', 'What was seen k steps ago counts this to the power of k: 1 forgets nothing.')}
+        {readout === 'lms' && whole('stepSize', 'Step size', 'The share of its error that each step takes away.')}
         <label class="check"><input type="checkbox" checked={readInputs} onChange={() => onChange({ ...settings, readInputs: !readInputs })} />reads the inputs, too</label>
+        <label class="check"><input type="checkbox" checked={squares} onChange={() => onChange({ ...settings, squares: !squares })} />and the squares of what it reads</label>
       </div>
     </form>
   );

@@ -43,7 +43,7 @@ export function Outcome({ fit, freeRun: run, exponent, onExponent }: OutcomeProp
       </table>
       {without === undefined && (
         <div class="free-run" title="Until it is farther off than 0.4 standard deviations of the target.">
-          <span>Going on from itself it is valid for <b class="tabular" data-valid={run?.valid}>{run ? validFor(run, exponent) : '…'}</b>.</span>
+          <span title="Columns that it reads and does not forecast are as they were.">Going on from itself it is valid for <b class="tabular" data-valid={run?.valid}>{run ? validFor(run, exponent) : '…'}</b>.</span>
           <NumberField label="Lyapunov exponent of a row" hover="The largest one of the series, per row: then the time is also said in Lyapunov times, in which a small error grows e-fold. 0: not known." value={exponent} range={[0, 1e6]} whole={false} onChange={onExponent} />
         </div>
       )}

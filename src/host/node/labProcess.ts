@@ -5,7 +5,8 @@ import { PendingRequests } from '../../protocol/pendingRequests.ts';
 import type { RpcResponse } from '../../protocol/rpc.ts';
 import type { Lab } from '../platform.ts';
 
-const timeoutSeconds = 600;
+/** A fit may take long, and can be cancelled. */
+const timeoutSeconds = 24 * 3600;
 
 /** The asking side of a process in which networks are fitted, of one panel. */
 export class LabProcess implements Lab {

@@ -26,14 +26,18 @@ export function openLab(file: Uri, parts: LabParts): WebviewPanel {
 /** Fills a panel, also one that comes back after the window was loaded again. */
 export function showLab(panel: WebviewPanel, file: Uri, { start, extensionUri, log }: LabParts): WebviewPanel {
   const lab = start();
-  const subject = new LabSubject(file, lab, message => void panel.webview.postMessage(message));
+  let isOpen = true; // later its page can be told nothing more
+  const subject = new LabSubject(file, lab, message => void (isOpen && panel.webview.postMessage(message)));
   panel.webview.options = webviewOptions(extensionUri);
   panel.webview.onDidReceiveMessage((received: unknown) => {
     const message = parseFromLab(received);
     if (message?.type === 'pageError') return log(`Echo state lab: ${message.message}`);
     return message && subject.hear(message);
   });
-  panel.onDidDispose(() => lab.dispose());
+  panel.onDidDispose(() => {
+    isOpen = false;
+    lab.dispose();
+  });
   panel.webview.html = webviewHtml(panel.webview, extensionUri, 'lab', 'Echo state lab');
   return panel;
 }
@@ -72,8 +76,7 @@ class LabSubject {
     const asked = { file: this.file.fsPath, options };
     const fitting = this.lab.request('fit', asked);
     const clock = setInterval(() => void this.#report(serial), patience);
-    await this.#tell(fitting.then(fit => ({ type: 'fit', serial, fit })), serial);
-    clearInterval(clock);
+    await this.#tell(fitting.then(fit => ({ type: 'fit', serial, fit })), serial).finally(() => clearInterval(clock));
     await fitting.then(() => this.lab.request('freeRun', asked)).then(freeRun => this.post({ type: 'freeRun', serial, freeRun }), () => undefined); // where there is none, the page says why
   }
 

@@ -1,6 +1,7 @@
 import type { NumberTable } from '../../core/data/numberTable.ts';
 import { split } from '../../core/math/random.ts';
 import type { ResolvedExperiment } from '../../core/spec/experiment.ts';
+import { carriesHidden, readsOutput } from '../../core/spec/ownOutput.ts';
 import { drawNarma } from '../../core/tasks/narma.ts';
 import { echoStateDefaults } from '../../protocol/echoState.ts';
 import type { EchoStateOptions } from '../../protocol/echoState.ts';
@@ -16,15 +17,15 @@ export interface ExperimentLab {
 export function labOfExperiment({ data, model, training, seed }: ResolvedExperiment): ExperimentLab {
   const [layer, ...above] = model.layers;
   if (layer?.cell.kind !== 'reservoir' || above.length > 0) throw new Error('The lab fits one reservoir under a linear readout: the model of this experiment is another. Run it instead.');
-  const { topology, spectralRadius, inputScaling, bias, density, alpha } = layer.cell;
+  const { topology, spectralRadius, inputScaling, bias, density, alpha, noise, feedbackScaling } = layer.cell;
   const { readout } = training;
+  if (!carriesHidden(model) || (readout.kind !== 'gradient' && !readout.bias)) throw new Error('The lab fits reservoirs that carry their state, under a readout with a bias: those of this experiment are others. Run it instead.');
   const network = {
-    units: layer.hiddenSize, topology, spectralRadius, bias, density, leakRate: 1 - alpha, seed,
-    ...(readout.kind === 'ridge' && { ridge: readout.lambda, washout: readout.washout, readInputs: readout.inputs }),
+    units: layer.hiddenSize, topology, spectralRadius, bias, density, leakRate: 1 - alpha, noise, feedback: readsOutput(model) ? feedbackScaling : 0, seed, ...readoutSettings(readout),
   };
   if (data.kind === 'series') {
-    const { file, column, inputs = [], itself = true, horizon = 1, validation = echoStateDefaults.test } = data;
-    return { series: file, settings: { ...network, inputScaling, target: column, inputs: [...(itself ? [column] : []), ...inputs], horizon, test: validation } };
+    const { file, column, targets: moreTargets = [], inputs = [], itself = true, horizon = 1, validation = echoStateDefaults.test } = data;
+    return { series: file, settings: { ...network, inputScaling, target: column, moreTargets, inputs: [...(itself ? [column, ...moreTargets] : []), ...inputs], horizon, test: validation } };
   }
   if (data.kind !== 'task' || data.task !== 'narma') throw new Error('The lab fits a network to a series of numbers: the data of this experiment is another. Run it instead.');
   const rows = Math.round(training.tau / (1 - echoStateDefaults.test));
@@ -35,4 +36,15 @@ export function labOfExperiment({ data, model, training, seed }: ResolvedExperim
     series: { file: `NARMA-${data.order}`, header: ['x', 'y'], rows, column: (index) => Float64Array.from([x, y][index]!) },
     settings: { ...network, inputScaling: scaling, target: 'y', inputs: ['x'], horizon: 0, test: echoStateDefaults.test },
   };
+}
+
+function readoutSettings(readout: ResolvedExperiment['training']['readout']): Partial<EchoStateOptions> {
+  if (readout.kind === 'gradient') return {};
+  const { washout, inputs: readInputs, squares } = readout;
+  const reads = { readout: readout.kind, washout, readInputs, squares };
+  switch (readout.kind) {
+    case 'ridge': return { ...reads, ridge: readout.lambda };
+    case 'rls': return { ...reads, ridge: readout.lambda, forgetting: readout.forgetting };
+    case 'lms': return { ...reads, stepSize: readout.stepSize };
+  }
 }

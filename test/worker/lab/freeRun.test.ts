@@ -47,6 +47,8 @@ test.each([
   [{ horizon: 3 }, 'It forecasts 3 rows ahead; to go on row by row it has to forecast the next one.'],
   [{}, undefined],
   [{ inputs: ['u'], horizon: 3, feedback: 1 }, undefined],
+  [{ horizon: 2, feedback: 1 }, 'It forecasts 2 rows ahead; to go on row by row it has to forecast the next one.'],
+  [{ series: 'name' }, 'The rows are several series, each with an end of its own.'],
 ])('says why there is none', (more, sentence) => {
   expect(cannotRunFree({ ...options, ...more })).toBe(sentence);
 });

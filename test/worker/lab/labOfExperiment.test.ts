@@ -19,6 +19,13 @@ test('a series stays where it is, with the settings of the experiment', () => {
   expect(settings).toMatchObject({ ...network, inputScaling: 0.2, target: 'y', inputs: ['y', 'u'], horizon: 2, test: 0.25 });
 });
 
+test('noise, feedback and the way the readout is learnt come along', () => {
+  const model = { layers: [{ ...reservoir.layers[0], cell: { ...reservoir.layers[0]!.cell, noise: 0.01, feedbackScaling: 0.4 } }], output: 'each', recurrence: 'both' };
+  const readout = { kind: 'rls', lambda: 1e-3, forgetting: 0.99, washout: 60, squares: true };
+  const { settings } = labOfExperiment(experiment({ model, training: { ...training, readout }, data: { kind: 'task', task: 'narma', order: 10 } }));
+  expect(settings).toMatchObject({ noise: 0.01, feedback: 0.4, readout: 'rls', ridge: 1e-3, forgetting: 0.99, squares: true });
+});
+
 test('NARMA is drawn, as many rows to learn from as the experiment has steps, and read as strongly', () => {
   const { series, settings } = labOfExperiment(experiment({ data: { kind: 'task', task: 'narma', order: 10 } }));
   expect(settings).toMatchObject({ ...network, inputScaling: 0.0289, target: 'y', inputs: ['x'], horizon: 0, test: 0.3 });
