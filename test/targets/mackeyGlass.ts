@@ -18,7 +18,11 @@ export const mackeyGlass: Target = {
   name: 'mackey-glass',
   title: 'Mackey–Glass by an echo state network that reads its own forecast for 84 steps',
   experiment: '10.8-mackey-glass',
-  variants: { ...Object.fromEntries(leaks.map(leak => [nameOf(leak), reservoir(leak)])), '1000 units': reservoir(usual, 1000) },
+  variants: {
+    ...Object.fromEntries(leaks.map(leak => [nameOf(leak), reservoir(leak)])),
+    // A window of TensorFlow.js could not hold as many steps: all that is learnt from is what counts here.
+    '1000 units': { ...reservoir(usual, 1000), training: { tau: 700 } },
+  },
   seeds: [1, 2, 3],
   source: 'Jaeger & Haas 2004, doi:10.1126/science.1091277, for the task; another implementation in float64: 10^−3.1 with 400 units, leak rates 0.1, 0.3, 0.6, 1: −1.98, −2.60, −3.03, −2.70. τ = 17, integrated with steps of 0.1; NRMSE over the deviation of the series, 100 starts.',
 

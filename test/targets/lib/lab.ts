@@ -70,6 +70,11 @@ export class Lab {
     return this.options.seeds;
   }
 
+  /** The folder of the built program. */
+  get dist(): string {
+    return this.options.dist;
+  }
+
   get hash(): string {
     return hashOf(this.target, this.text);
   }
@@ -77,6 +82,11 @@ export class Lab {
   /** Everything that computed so far: engine, device and threads. */
   get engines(): readonly string[] {
     return [...this.#engines];
+  }
+
+  /** What else than a run computed. */
+  computedOn(engine: string): void {
+    this.#engines.add(engine);
   }
 
   experiment(variant: string, seed = this.seeds[0]!): ResolvedExperiment {
