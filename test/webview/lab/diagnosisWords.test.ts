@@ -57,8 +57,8 @@ describe('other words', () => {
 
   it('of the memory say how much of it there is', () => {
     const memory = { byLag: [0.99, 0.8, 0.2], capacity: 1.99, column: 'u' };
-    expect(memoryWords(memory, { units: 20 })).toMatch(/^Σ r² = 1.99, of at most N = 20: .*More than half is known of each of the last 2 steps\.$/);
-    expect(memoryWords({ ...memory, byLag: [0.1] }, { units: 1 })).toMatch(/Of the step before less than half is known\.$/);
+    expect(memoryWords(memory, { units: 20, layers: 1 })).toMatch(/^Σ r² = 1.99, of at most N = 20: .*More than half is known of each of the last 2 steps\.$/);
+    expect(memoryWords({ ...memory, byLag: [0.1] }, { units: 1, layers: 1 })).toMatch(/Of the step before less than half is known\.$/);
   });
 
   it('of units are their numbers', () => {

@@ -34,8 +34,8 @@ const radiusOf = ({ re, im }: { re: readonly number[]; im: readonly number[] }):
 describe('what is told of a fitted network', () => {
   it('has the states of the units asked for, over the rows that are shown', async () => {
     const { start, units, size, saturated } = await told('states', {}, [3, 20, 21]);
-    expect([start, size, saturated]).toEqual([280, 20, 0]);
-    expect(units.map(({ unit, states }) => [unit, states.length])).toEqual([[3, 120], [20, 120]]);
+    expect([start, size, saturated]).toEqual([30, 20, 0]);
+    expect(units.map(({ unit, states }) => [unit, states.length])).toEqual([[3, 370], [20, 370]]);
   });
 
   it('has the error of the fit itself among those against λ, and one by parts that were left out', async () => {
@@ -50,6 +50,16 @@ describe('what is told of a fitted network', () => {
     expect(points[0]!.norm).toBeGreaterThan(points.at(-1)!.norm!);
   });
 
+  it('reads all layers, squares, and of several targets the first', async () => {
+    const { fit, diagnostics } = lab();
+    const { report } = await fit({ file: 'narma.csv', options: { ...usual, layers: 2, squares: true } });
+    const diagnosis = await diagnostics({ part: 'ridge' }) as { found: Diagnoses['ridge'] };
+    expect(diagnosis.found.points.find(({ lambda }) => lambda === usual.ridge)!.train! / report.train.nrmse.mean).toBeCloseTo(1, 3);
+    expect((await told('states', { layers: 2 })).size).toBe(40);
+    expect((await told('memory', { layers: 2, bias: 0 })).capacity).toBeLessThan(40);
+    expect((await told('ridge', { inputs: ['u', 'y'], moreTargets: ['u'], horizon: 1 })).points).toHaveLength(33);
+  });
+
   it('drives with noise again where there is some, and reads what is fed back', async () => {
     const options = { ...usual, noise: 0.01, feedback: 0.1 };
     const { fit, diagnostics } = lab();
@@ -58,7 +68,7 @@ describe('what is told of a fitted network', () => {
     const { lambda, train } = diagnosis.found.points.find((each) => each.lambda === usual.ridge)!;
     expect(lambda).toBe(1e-6);
     expect(Math.abs(train! / report.train.nrmse.mean - 1)).toBeLessThan(0.05); // that told of the fit is of states without noise
-    expect((await told('states', options)).units[0]!.states).toHaveLength(280);
+    expect((await told('states', options)).units[0]!.states).toHaveLength(250);
   });
 
   it('has as many singular values as the readout reads numbers: states, an input, 1', async () => {

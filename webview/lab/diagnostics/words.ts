@@ -98,10 +98,10 @@ function carrying(values: readonly number[], share: number): number {
 }
 
 /** How much is remembered, of what. */
-export function memoryWords({ byLag, capacity, column }: MemoryDiagnosis, { units }: Pick<EchoStateOptions, 'units'>): string {
+export function memoryWords({ byLag, capacity, column }: MemoryDiagnosis, { units, layers }: Pick<EchoStateOptions, 'units' | 'layers'>): string {
   const half = byLag.findIndex((r2) => r2 < 0.5);
   const lasts = half < 0 ? '' : half === 0 ? ' Of the step before less than half is known.' : ` More than half is known of each of the last ${steps(half)}.`;
-  return `Σ r² = ${short(capacity)}, of at most N = ${formatCount(units)}: so many steps the states remember of what enters by the weights of "${column}" alone, independent from row to row, with its mean and deviation.${lasts}`;
+  return `Σ r² = ${short(capacity)}, of at most N = ${formatCount(units * layers)}: so many steps the states remember of what enters by the weights of "${column}" alone, independent from row to row, with its mean and deviation.${lasts}`;
 }
 
 /** The units that a person named, `1-3, 7`; undefined where it is none. */

@@ -2,6 +2,7 @@ import { ridgePath } from '../../../core/math/ridgePath.ts';
 import type { RegressionSums, RidgePoint } from '../../../core/math/ridgePath.ts';
 import { tridiagonalEigenvalues } from '../../../core/math/symmetricEigenvalues.ts';
 import type { RidgeDiagnosis, SingularDiagnosis } from '../../../protocol/diagnostics.ts';
+import { stretchOf } from '../drive.ts';
 import { Missing } from './missing.ts';
 import type { Bench, Subject } from './subject.ts';
 
@@ -27,21 +28,24 @@ export async function ridgeAndSingular(subject: Subject, bench: Bench): Promise<
 }
 
 /** The sums over contiguous parts of the rows that are learnt from: of states that were kept, else of the reservoir driven again. */
-async function partsOf({ options, drive: { known, x, y }, trainSteps, network, noise }: Subject, { compute, turn }: Bench): Promise<RegressionSums[]> {
+async function partsOf({ options: { washout }, drive: { known, x, y }, trainSteps, segments, network, noise }: Subject, { compute, turn }: Bench): Promise<RegressionSums[]> {
   return compute(async (workspace) => {
     const learner = network(workspace);
     if (learner.features > most) throw new Missing(`The readout reads ${learner.features} numbers: up to ${most}, its error against λ and the singular values are computed in time.`);
-    const { inputs } = learner.reservoir;
-    const rows = trainSteps - options.washout;
-    const folds = rows >= enoughRows ? 5 : 2;
-    const border = (fold: number): number => options.washout + Math.round(rows * fold / folds);
+    const begin = segments.length > 1 ? 0 : washout;
+    const folds = trainSteps - begin >= enoughRows ? 5 : 2;
+    const border = (fold: number): number => (fold === 0 ? 0 : begin + Math.round((trainSteps - begin) * fold / folds));
     const addToDrive = noise();
     const parts: RegressionSums[] = [];
     for (let fold = 0; fold < folds; fold++) {
-      const [from, to] = [fold === 0 ? 0 : border(fold), border(fold + 1)];
-      const washout = fold === 0 ? options.washout : 0;
-      const states = addToDrive ? { addToDrive } : { known: known?.subarray(from * learner.units, to * learner.units) };
-      for (const steps of learner.learning({ inputs: x.subarray(from * inputs, to * inputs), targets: y.subarray(from, to), washout, ...states })) await turn(steps);
+      for (const segment of segments) {
+        const [from, to] = [Math.max(segment.from, border(fold)), Math.min(segment.to, border(fold + 1))];
+        if (from >= to) continue;
+        if (from === segment.from) learner.reset();
+        const states = addToDrive ? { addToDrive } : { known: known?.subarray(from * learner.units, to * learner.units) };
+        const left = Math.min(to - from, Math.max(0, washout - (from - segment.from)));
+        for (const steps of learner.learning({ ...stretchOf(learner, x, y, { from, to }), washout: left, ...states })) await turn(steps);
+      }
       parts.push(learner.sums());
       learner.forget();
     }

@@ -2,6 +2,7 @@ import type { AddToDrive } from '../../../engine/reservoir/reservoir.ts';
 import type { EchoStateNetwork } from '../../../engine/reservoir/echoStateNetwork.ts';
 import type { ReservoirWorkspace } from '../../../engine/reservoir/workspace.ts';
 import type { EchoStateOptions } from '../../../protocol/echoState.ts';
+import type { EchoStateSeries } from '../echoStateSeries.ts';
 import type { Drive } from '../kept.ts';
 
 /** What is looked into: a reservoir, and the series that drove it. */
@@ -12,8 +13,11 @@ export interface Subject {
   /** That it was driven for: where it reads its own output, as many as it is known for. */
   readonly steps: number;
   readonly trainSteps: number;
-  /** The first step that is shown, and the row of its target. */
+  /** The series one after another. */
+  readonly segments: EchoStateSeries['segments'];
+  /** The first step that is shown, where they end, and the row of the first's target. */
   readonly first: number;
+  readonly last: number;
   readonly firstRow: number;
   /** A network as the fit had, that has learnt nothing. */
   readonly network: (workspace: ReservoirWorkspace) => EchoStateNetwork;
