@@ -1,8 +1,9 @@
-const memoryWords = /out of memory|allocation failed|memory\.grow|invalid array length|OOM|memory access out of bounds/i;
+const memoryWords = /out of memory|allocation failed|memory\.grow|invalid array length|\bOOM\b|memory access out of bounds/i;
 
 /** Why a run ended, as a sentence for a person. */
 export function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  if (!memoryWords.test(message)) return message;
+  const says = error instanceof Error && error.name === 'OwnCellError'; // in a person's own words, whatever those are
+  if (says || !memoryWords.test(message)) return message;
   return `Out of memory (${message}). Make hiddenSize, batchSize or tau smaller.`;
 }

@@ -48,6 +48,7 @@ export function own(spec: OwnCellSpec, nX: number, n: number): Cell {
   if (typeof step !== 'function') return wrong('the cell has no `step`: a function of parameters, state and x is expected.');
   const stateSizes = sizesOf(state, n, wrong);
   const parameters = ownParameters(rest['parameters'], wrong);
+  checkLetters(parameters, nX, wrong);
   checkSame(spec, parameters, wrong);
   return {
     kind: `own ${spec.file}`, inputSize: nX, hiddenSize: n, stateSizes, parameters,
@@ -66,6 +67,17 @@ function sizesOf(state: unknown, n: number, wrong: Wrong): Record<string, number
   for (const [name, columns] of Object.entries(state)) if (!Number.isInteger(columns) || (columns as number) < 1) wrong(`\`state.${name}\` is ${describe(columns)}; a number of columns is expected.`);
   if (state['h'] !== n) wrong(`\`state.h\` is ${describe(state['h'])}; it must be hiddenSize, ${n}: what the layer above reads is as wide.`);
   return state as Record<string, number>;
+}
+
+/** Of what else a first layer may read: C, the output before, what is left to write, and what is attended to. */
+const taken = ['R', 'Y', 'T', 'A'];
+
+/** Letters that a model wires a cell by mean the same in every cell. */
+function checkLetters(parameters: readonly ParameterSpec[], nX: number, wrong: Wrong): void {
+  for (const { name, shape } of parameters) {
+    if (taken.includes(name)) wrong(`\`parameters.${name}\` has a name that is taken: R, Y, T and A are the matrices of what a layer reads besides x. Call it otherwise.`);
+    if (name === 'U' && (shape.length !== 2 || shape[0] !== nX)) wrong(`\`parameters.U\` is [${shape.join(', ')}]; U is the matrix of x, with as many rows as inputSize, ${nX}. Call another otherwise.`);
+  }
 }
 
 /** A run found them to be so when it began. */

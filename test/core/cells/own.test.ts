@@ -41,6 +41,8 @@ it.each<[string, (sizes: OwnSizes) => unknown]>([
   ['`parameters.U` has the initialiser "normal"; "zeros", "glorot", "orthogonal", "identity", "constant", "chrono" or "uniform" is expected.', () => ({ parameters: { U: { shape: [2, 3], initialiser: 'normal' } }, step: tanhStep })],
   ['`parameters.U` is [2, 3], which is not 4 matrices side by side, as the initialiser "glorot" draws them.', () => ({ parameters: { U: { shape: [2, 3], initialiser: 'glorot', blocks: 4 } }, step: tanhStep })],
   ['`parameters.b` has an initialiser that needs `values`: numbers, one for each of as many equal parts of [3].', () => ({ parameters: { b: { shape: [3], initialiser: { kind: 'constant', values: [0, 1] } } }, step: tanhStep })],
+  ['`parameters.R` has a name that is taken: R, Y, T and A are the matrices of what a layer reads besides x. Call it otherwise.', () => ({ parameters: { R: { shape: [3, 3] } }, step: tanhStep })],
+  ['`parameters.U` is [3, 3]; U is the matrix of x, with as many rows as inputSize, 2. Call another otherwise.', () => ({ parameters: { U: { shape: [3, 3] } }, step: tanhStep })],
 ])('refuses a cell that is none: %s', (sentence, make) => {
   expect(() => own(specOf(make), 2, 3)).toThrow(new OwnCellError(`./mine.ts: ${sentence}`));
 });
