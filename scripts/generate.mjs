@@ -71,6 +71,8 @@ const wrongType = String.raw`\{\s*vErrors = note\(vErrors, ([^;]*?), "type", ([\
 const integer = new RegExp(String.raw`if \(!\(isInteger\((\w+)\)\)\) ${wrongType}\s*if \(isNumber\(\1\)\) \{${bounds}\s*\}`, 'g');
 const number = new RegExp(String.raw`if \(isNumber\((\w+)\)\) \{${bounds}\s*\} else ${wrongType}`, 'g');
 const boolean = new RegExp(String.raw`if \(typeof (\w+) !== "boolean"\) ${wrongType}`, 'g');
+/** Keys that are none of a schema's. */
+const others = /for \(const (\w+) in (\w+)\) \{\s*if \(!\((?:\1 === "[^"]*"(?: \|\| )?)+\)\) \{\s*vErrors = note\(vErrors, ([^;]*?), "additionalProperties", ([\w.[\]]+), \2, \{ additionalProperty: \1 \}\);\s*\}\s*\}/g;
 /** A rule's own value says what its parameters would, but for these. */
 const withParameters = ['required', 'additionalProperties', 'discriminator', 'uniqueItems'];
 
@@ -93,6 +95,10 @@ const integer = (errors, path, schema, data) => {
   return isNumber(data) ? bounded(errors, path, schema, data) : errors;
 };
 const boolean = (errors, path, schema, data) => (typeof data == "boolean" ? errors : note(errors, path, "type", schema, data));
+function known(errors, path, schema, data) {
+  for (const key in data) if (!Object.hasOwn(schema.properties, key)) errors = note(errors, path, "additionalProperties", schema, data, { additionalProperty: key });
+  return errors;
+}
 const isObject = (data) => data && typeof data == "object" && !Array.isArray(data);
 const isInteger = Number.isInteger;
 const isNumber = Number.isFinite;
@@ -111,6 +117,7 @@ function shorter(code) {
     .replace(/typeof (\w+) == "number" && isFinite\(\1\)/g, 'isNumber($1)')
     .replace(/ \|\| isNaN\(\w+\)/g, '')
     .replace(tagged, '')
+    .replace(others, 'vErrors = known(vErrors, $3, $4, $2);')
     .replace(integer, 'vErrors = integer(vErrors, $2, $3, $1);')
     .replace(number, 'vErrors = number(vErrors, $2, $3, $1);')
     .replace(boolean, 'vErrors = boolean(vErrors, $2, $3, $1);')
