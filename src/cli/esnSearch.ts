@@ -67,8 +67,7 @@ function rangesOf(written: readonly string[]): Record<string, [number, number]> 
 
 /** Searches, on as many threads as there are cores, and tells how far it is. @throws Complaint where nothing comes of any trial */
 export async function searchFile(read: NumberTable, options: EchoStateOptions, request: SearchRequest): Promise<SearchReport> {
-  if (options.series !== '' || read.files !== undefined) throw notValid('A search takes one series: leave --series out, and name one file.');
-  const plan = planSearch(request, options, read.rows);
+  const plan = planSearch(request, options, read);
   const crew = searchThreads(__dirname, availableParallelism())(read, columnsAsked(options));
   const stop = new AbortController();
   const scores: TrialScore[] = [];

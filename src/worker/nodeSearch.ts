@@ -3,9 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { NumberTable } from '../core/data/numberTable.ts';
 import type { RpcRequest } from '../protocol/rpc.ts';
 import { answer } from '../protocol/rpcServer.ts';
-import { rememberedDrawing } from './lab/drawnNetwork.ts';
-import type { drawWeights } from './lab/drawnNetwork.ts';
 import { KeptDrives } from './lab/kept.ts';
+import { rememberedDrawings } from './lab/search/drawings.ts';
 import { scoreTrial } from './lab/search/scoreTrial.ts';
 import type { TrialTask } from './lab/search/scoreTrial.ts';
 import { reservoirKernels } from './node/reservoirKernels.ts';
@@ -26,11 +25,7 @@ async function breathe(): Promise<void> {
 }
 
 /** Every trial has the same seeds: what was drawn for one is only scaled for the next of as many units. */
-const drawings = new Map<number, typeof drawWeights>();
-const draw: typeof drawWeights = (options, seed) => {
-  if (!drawings.has(seed)) drawings.set(seed, rememberedDrawing());
-  return drawings.get(seed)!(options, seed);
-};
+const draw = rememberedDrawings(2 ** 27);
 
 /** Trials with another ridge alone are only solved for. */
 const kept = new KeptDrives(2 ** 27);

@@ -1,4 +1,6 @@
+import type { NumberTable } from '../../../core/data/numberTable.ts';
 import { trainingLength } from '../../../core/spec/dataErrors.ts';
+import { SpecError } from '../../../core/spec/problem.ts';
 import type { EchoStateOptions } from '../../../protocol/echoState.ts';
 import type { Rung, SearchPlan, SearchRequest, Trial } from '../../../protocol/search.ts';
 import { drawTrials } from './drawTrials.ts';
@@ -10,8 +12,10 @@ const eta = 3;
 /**
  * Trials, and their rounds. Where settings are searched for, the rows that they are tested with in the end stay unseen: the part
  * that is learnt from is cut once more in the same way, and its end judges. Where only seeds change, the part tested with does.
+ * @throws SpecError, a sentence, where there are several series: they would be cut through
  */
-export function planSearch(request: SearchRequest, options: EchoStateOptions, rows: number): SearchPlan {
+export function planSearch(request: SearchRequest, options: EchoStateOptions, { rows, files }: Pick<NumberTable, 'rows' | 'files'>): SearchPlan {
+  if (options.series !== '' || files !== undefined) throw new SpecError('A search takes one series: leave out the column of series, and name one file.', ['data', 'file']);
   const trials = drawTrials(request, options);
   const { from, to } = validationRows(request, options, rows);
   return { method: request.method, trials, rungs: planRungs(request, options, from), judged: [from, to] };
@@ -40,8 +44,9 @@ function planRungs(request: SearchRequest, options: EchoStateOptions, rows: numb
 }
 
 /** The washout, and twice as many rows as the largest readout has weights. */
-function leastRows({ ranges }: SearchRequest, { units, inputs, washout, horizon }: EchoStateOptions): number {
-  return washout + horizon + 2 * ((ranges.units?.[1] ?? units) + inputs.length + 1);
+function leastRows({ ranges }: SearchRequest, { units, layers, inputs, squares, washout, horizon }: EchoStateOptions): number {
+  const read = (ranges.units?.[1] ?? units) * layers + inputs.length;
+  return washout + horizon + 2 * ((squares ? 2 : 1) * read + 1);
 }
 
 /** What a trial is in a round. */

@@ -1,4 +1,5 @@
 import type { NumberTable } from '../../../core/data/numberTable.ts';
+import { columnsAsked } from '../../../protocol/echoState.ts';
 import type { LabRequests } from '../../../protocol/lab.ts';
 import type { SearchNews, SearchPlan, SearchState, TrialScore } from '../../../protocol/search.ts';
 import { readOptions } from '../readOptions.ts';
@@ -29,12 +30,12 @@ export function searchHandlers(surroundings: SearchSurroundings): SearchHandlers
   return {
     async search({ file, options: asked, search }) {
       const [options, request] = [readOptions(asked), readSearch(search)];
-      const columns = [options.target, ...options.inputs];
+      const columns = columnsAsked(options);
       const id = ++count;
       const table = await surroundings.readTable(file, columns);
       if (id !== count) throw new Error('This search was given up.');
+      const plan = planSearch(request, options, table);
       current?.stop();
-      const plan = planSearch(request, options, table.rows);
       const crew = surroundings.startCrew(table, columns);
       current = new Search(id, plan, crew, searchersOf(crew, plan, options));
       return { id, plan };

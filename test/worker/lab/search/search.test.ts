@@ -7,6 +7,7 @@ import { ranked } from '../../../../src/protocol/ranking.ts';
 import { searchDefaults, searchable, searchedNames } from '../../../../src/protocol/search.ts';
 import type { SearchRequest, TrialScore } from '../../../../src/protocol/search.ts';
 import { echoStateSeries } from '../../../../src/worker/lab/echoStateSeries.ts';
+import { rememberedDrawings } from '../../../../src/worker/lab/search/drawings.ts';
 import { drawTrials } from '../../../../src/worker/lab/search/drawTrials.ts';
 import { planSearch, taskOf } from '../../../../src/worker/lab/search/planSearch.ts';
 import { readSearch } from '../../../../src/worker/lab/search/readSearch.ts';
@@ -53,7 +54,7 @@ describe('trials', () => {
 
 describe('a plan', () => {
   test('judges by rows that are neither learnt from nor tested with', () => {
-    const plan = planSearch(random, options, 1000);
+    const plan = planSearch(random, options, { rows: 1000 });
     expect(plan.judged).toEqual([490, 700]); // 700 are learnt from in the end; of those the last 210 judge
     const { from, to, options: asked } = taskOf(plan, options, plan.trials[1]!, plan.rungs[0]!);
     expect([from, to, asked.runs, asked.spectralRadius, asked.units]).toEqual([0, 700, 3, plan.trials[1]!.settings.spectralRadius, 20]);
@@ -61,23 +62,28 @@ describe('a plan', () => {
   });
 
   test('of seeds judges by the part tested with, as the fit itself does', () => {
-    expect(planSearch({ ...random, method: 'seeds' }, options, 1000)).toMatchObject({ judged: [700, 1000], rungs: [{ trials: 60, share: 1, networks: 1 }] });
+    expect(planSearch({ ...random, method: 'seeds' }, options, { rows: 1000 })).toMatchObject({ judged: [700, 1000], rungs: [{ trials: 60, share: 1, networks: 1 }] });
+  });
+
+  test('of several series is refused: their rows would be cut through', () => {
+    expect(() => planSearch(random, { ...options, series: 'run' }, { rows: 1000 })).toThrow('A search takes one series');
+    expect(() => planSearch(random, options, { rows: 1000, files: [500] })).toThrow('A search takes one series');
   });
 
   test('of halving has a third of the trials in each further round, with three times the work', () => {
-    const { rungs } = planSearch(halving, options, 100_000);
+    const { rungs } = planSearch(halving, options, { rows: 100_000 });
     expect(rungs.map(({ trials }) => trials)).toEqual([60, 20, 6, 2]);
     expect(rungs.map(({ networks }) => networks)).toEqual([1, 1, 1, 3]);
     rungs.forEach(({ share }, k) => expect(share).toBeCloseTo([1 / 9, 1 / 3, 1, 1][k]!, 10));
-    const few = planSearch({ ...halving, trials: 9 }, options, 600).rungs; // 294 rows to learn from: the washout and the readout need 64
+    const few = planSearch({ ...halving, trials: 9 }, options, { rows: 600 }).rungs; // 294 rows to learn from: the washout and the readout need 64
     expect(few.map(({ trials, networks }) => [trials, networks])).toEqual([[9, 1], [3, 1], [1, 3]]);
     expect(few[0]!.share).toBeCloseTo(1 / 3, 10);
-    const short = planSearch({ ...halving, trials: 9 }, { ...options, units: 100 }, 600).rungs;
+    const short = planSearch({ ...halving, trials: 9 }, { ...options, units: 100 }, { rows: 600 }).rungs;
     expect(short.map(({ share, networks }) => [Math.round(share * 294), networks])).toEqual([[224, 1], [294, 2], [294, 6]]);
   });
 
   test.each([1, 0.37, 0.2])('is judged by the same rows on a share of %d', share => {
-    const plan = planSearch(halving, options, 997);
+    const plan = planSearch(halving, options, { rows: 997 });
     const { from, to, options: asked } = taskOf(plan, options, plan.trials[0]!, { trials: 1, share, networks: 1 });
     const { trainSteps, steps } = echoStateSeries(rowsOf(narmaTable(997), from, to), asked);
     expect([from + trainSteps, from + steps]).toEqual(plan.judged);
@@ -96,7 +102,7 @@ function pretend(lanes: number, order: (trial: number) => number) {
 
 async function scoresOf(request: SearchRequest, lanes: number, order: (trial: number) => number, signal = new AbortController().signal) {
   const scores: TrialScore[] = [];
-  await runSearch(planSearch(request, options, 5000), pretend(lanes, order), score => scores.push(score), signal);
+  await runSearch(planSearch(request, options, { rows: 5000 }), pretend(lanes, order), score => scores.push(score), signal);
   return scores;
 }
 
@@ -121,7 +127,7 @@ describe('a search', () => {
   test('stops', async () => {
     const stop = new AbortController();
     const scores: TrialScore[] = [];
-    await runSearch(planSearch(random, options, 5000), pretend(2, () => 3), score => {
+    await runSearch(planSearch(random, options, { rows: 5000 }), pretend(2, () => 3), score => {
       scores.push(score);
       if (scores.length === 5) stop.abort();
     }, stop.signal);
@@ -134,7 +140,7 @@ describe('a trial', async () => {
   const surroundings = { openWorkspace: () => createWorkspace(kernels), breathe: async () => {} };
 
   test('never looks at the rows tested with', async () => {
-    const plan = planSearch(halving, options, 600);
+    const plan = planSearch(halving, options, { rows: 600 });
     const task = taskOf(plan, options, plan.trials[0]!, plan.rungs.at(-1)!);
     const table = narmaTable(600);
     const other = { ...table, column: (index: number) => table.column(index).map((value, row) => (row < plan.judged[1] ? value : 99)) };
@@ -148,6 +154,15 @@ describe('a trial', async () => {
     const { problem } = await scoreTrial(narmaTable(600), { from: 0, to: 600, options: { ...options, spectralRadius: 0, density: 1, inputScaling: 0, ridge: 0 } }, surroundings);
     expect(problem).toMatch(/^The Gram matrix is singular/);
   });
+});
+
+test('drawings are remembered by their seeds, no more of them than there is room for', () => {
+  const remembered: Parameters<typeof rememberedDrawings>[1] = new Map();
+  const draw = rememberedDrawings(4 * (20 * 20 + 2 * 20) * 3, remembered);
+  const first = draw(options, 1);
+  for (let seed = 2; seed <= 8; seed++) draw(options, seed);
+  expect([...remembered.keys()]).toEqual([6, 7, 8]);
+  expect(draw(options, 1)).toEqual(first);
 });
 
 test.each([
