@@ -14,6 +14,7 @@ import { horizon } from './horizon.ts';
 import { identityRnn } from './identityRnn.ts';
 import { listOps } from './listOps.ts';
 import { lorenz } from './lorenz.ts';
+import { mackeyGlass } from './mackeyGlass.ts';
 import { ntmCopy } from './ntmCopy.ts';
 import { omega } from './omega.ts';
 import { patterns } from './patterns.ts';
@@ -27,5 +28,5 @@ import type { Target } from './lib/target.ts';
 
 /** Every target, in the order of docs/targets.md. */
 export const targets: readonly Target[] = [
-  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, horizon, timeScales, echoState, lorenz, clockwork, counting, embeddedReber, identityRnn, addition, attention, listOps, patterns, teacherForcing, graphicalModel, context, omega, ntmCopy, memoryNetwork,
+  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, horizon, timeScales, echoState, mackeyGlass, lorenz, clockwork, counting, embeddedReber, identityRnn, addition, attention, listOps, patterns, teacherForcing, graphicalModel, context, omega, ntmCopy, memoryNetwork,
 ];
