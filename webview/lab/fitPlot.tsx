@@ -48,7 +48,7 @@ export function FitPlot({ lines, shown, height, label }: FitPlotProps) {
       <p class="readout">
         {shown.map(({ name, label: called, stroke }) => (
           <span key={name} class="entry" data-line={name}>
-            <Swatch line={{ colour: stroke, dash: stroke }} theme={theme} />{called} <b class="tabular">{formatNumber(lines[name][index] ?? NaN)}</b>
+            <Swatch line={{ colour: stroke, dash: stroke }} theme={theme} />{called} <b class="tabular">{written(lines[name][index])}</b>
           </span>
         ))}
         <span class="muted tabular">at row {lines.rows[index] ?? 0}, {(lines.rows[index] ?? 0) < lines.border ? 'learnt from' : 'tested with'}</span>
@@ -57,6 +57,8 @@ export function FitPlot({ lines, shown, height, label }: FitPlotProps) {
     </>
   );
 }
+
+const written = (value: number | null | undefined): string => (value === null || value === undefined ? '–' : formatNumber(value));
 
 interface Look {
   readonly theme: Theme;
