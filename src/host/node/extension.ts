@@ -7,6 +7,7 @@ import { isAlive } from './isAlive.ts';
 import { LabProcess } from './labProcess.ts';
 import { launchWorker } from './launchWorker.ts';
 import { lendEngine } from './lendEngine.ts';
+import { nodeEnvironment } from './nodeEnvironment.ts';
 import { ReaderThread } from './readerThread.ts';
 import { runCli } from './runCli.ts';
 
@@ -19,7 +20,7 @@ export function activate(context: ExtensionContext): Exports {
     reader: new ReaderThread(built('reader.js')),
     startLab: () => new LabProcess(built('lab.js')),
     training: {
-      launch: (folder, options) => launchWorker(built('worker.js'), folder.fsPath, options),
+      launch: (folder, options) => launchWorker(built('worker.js'), folder.fsPath, options, nodeEnvironment()),
       connect: connectSession,
       lend: lendEngine,
       isAlive,

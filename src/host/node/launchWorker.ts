@@ -4,7 +4,6 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runFiles } from '../../protocol/run.ts';
 import type { LaunchOptions, Worker } from '../platform.ts';
-import { nodeEnvironment } from './nodeEnvironment.ts';
 
 /** How Node ends where its heap is full. */
 const outOfMemory: readonly (NodeJS.Signals | null)[] = ['SIGABRT', 'SIGTRAP'];
@@ -12,9 +11,10 @@ const outOfMemory: readonly (NodeJS.Signals | null)[] = ['SIGABRT', 'SIGTRAP'];
 /**
  * Starts a training process that goes on when this one ends. What it prints goes to a file of the run folder.
  * @param script path of `dist/worker.js`
+ * @param env in what it runs (nodeEnvironment.ts)
  * @throws Error where that file can't be opened
  */
-export function launchWorker(script: string, folder: string, { threads, keepRunning, checkpoint }: LaunchOptions): Worker {
+export function launchWorker(script: string, folder: string, { threads, keepRunning, checkpoint }: LaunchOptions, env: NodeJS.ProcessEnv): Worker {
   const options = [
     '--panel', ...(threads ? ['--threads', String(threads)] : []),
     ...(checkpoint ? ['--resume', checkpoint.fsPath] : []), ...(keepRunning ? ['--keep-running'] : []),
@@ -23,7 +23,7 @@ export function launchWorker(script: string, folder: string, { threads, keepRunn
   const output = openSync(file, 'a');
   const { size: before } = fstatSync(output);
   const child = spawn(process.execPath, [script, folder, ...options], {
-    detached: true, stdio: ['ignore', output, output], windowsHide: true, env: nodeEnvironment(),
+    detached: true, stdio: ['ignore', output, output], windowsHide: true, env,
   });
   closeSync(output);
   child.unref();

@@ -124,8 +124,8 @@ const lengthCases = ([[0, 0, 'none'], [1, 0, 'none'], [0, 1, 'both']] as const).
 /** Cells that people wrote are drawn by what one step tells of them: matrices of x and of h, one of both side by side, none from step to step. */
 const ownMakers: Readonly<Record<string, (sizes: OwnSizes) => unknown>> = {
   'a matrix of x and one of h, and c': ({ inputSize, hiddenSize }) => ({
-    state: { h: hiddenSize, c: hiddenSize }, parameters: { A: { shape: [inputSize, hiddenSize] }, B: { shape: [hiddenSize, hiddenSize] } },
-    step({ A, B }: Record<string, Tensor2D>, { h, c }: State, x: Tensor2D) { const kept = tf.add<Tensor2D>(tf.mul(0.5, c!), tf.tanh(tf.add(tf.matMul(x, A!), tf.matMul(h!, B!)))); return { state: { h: tf.tanh(kept), c: kept } }; },
+    state: { h: hiddenSize, c: hiddenSize }, parameters: { E: { shape: [inputSize, hiddenSize] }, F: { shape: [hiddenSize, hiddenSize] } },
+    step({ E, F }: Record<string, Tensor2D>, { h, c }: State, x: Tensor2D) { const kept = tf.add<Tensor2D>(tf.mul(0.5, c!), tf.tanh(tf.add(tf.matMul(x, E!), tf.matMul(h!, F!)))); return { state: { h: tf.tanh(kept), c: kept } }; },
   }),
   'a matrix of both': ({ inputSize, hiddenSize }) => ({
     parameters: { K: { shape: [inputSize + hiddenSize, hiddenSize] } },

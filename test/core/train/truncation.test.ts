@@ -18,7 +18,7 @@ const written = (batch: Batch, k1: number, k2: number): string[] => Array.from(s
 });
 
 it('is the batch itself where k1 reaches over the whole window', () => {
-  for (const k of [6, 7, 100]) expect([...segments(each, { kind: 'truncated', k1: k, k2: k })]).toEqual([{ batch: each, counts: true, continues: false }]);
+  for (const k of [6, 7, 100]) expect([...segments(each, { kind: 'truncated', k1: k, k2: k })]).toEqual([{ batch: each, from: 0, counts: true, continues: false }]);
   expect([...segments(each, { kind: 'full' })][0]!.batch).toBe(each);
 });
 

@@ -33,7 +33,7 @@ test('a full heap ends the process; the editor that started it writes down why, 
   const folder = await runOnLongTable();
   vi.stubEnv('NODE_OPTIONS', smallHeap);
   onTestFinished(() => void vi.unstubAllEnvs());
-  const { pid, ended } = launchWorker(script, folder, { threads: undefined, keepRunning: true, checkpoint: undefined });
+  const { pid, ended } = launchWorker(script, folder, { threads: undefined, keepRunning: true, checkpoint: undefined }, process.env);
   const reason = await ended;
   expect(reason).toBe('It ran out of memory.');
   expect(await readFile(join(folder, runFiles.output), 'utf8')).toContain('JavaScript heap out of memory');
