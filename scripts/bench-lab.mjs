@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchBrowser } from './lib/browser.mjs';
+import { narma } from './lib/narma.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { script } from './lib/say.mjs';
 
@@ -22,12 +23,8 @@ const moves = [
 /** Of each: what is compiled by then. */
 const warmUp = 4;
 
-/** NARMA-10 (Atiya & Parlos 2000). */
 function series() {
-  let state = 1;
-  const random = () => (state = (state * 48271) % 2147483647) / 2147483647;
-  const [u, y] = [Array.from({ length: rows }, () => 0.5 * random()), new Array(10).fill(0)];
-  for (let t = 9; t + 1 < rows; t++) y[t + 1] = 0.3 * y[t] + 0.05 * y[t] * y.slice(t - 9, t + 1).reduce((a, b) => a + b) + 1.5 * u[t - 9] * u[t] + 0.1;
+  const { u, y } = narma(rows);
   return `u,y\n${u.map((value, t) => `${value},${y[t]}`).join('\n')}\n`;
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { narma } from '../../scripts/lib/narma.mjs';
 import { checkAccessibility } from './lib/accessibility.mjs';
 import { choose, inEveryTheme, open, runCommand, webview } from './lib/workbench.mjs';
 
@@ -8,17 +9,13 @@ export const name = 'An echo state network is fitted in the lab, by sliders';
 
 const rows = 5000;
 
-/** NARMA-10 (Atiya & Parlos 2000) from a small generator of its own, so that the table is the same each time. */
-function narma() {
-  let state = 1;
-  const random = () => (state = (state * 48271) % 2147483647) / 2147483647;
-  const [u, y] = [Array.from({ length: rows }, () => 0.5 * random()), new Array(10).fill(0)];
-  for (let t = 9; t + 1 < rows; t++) y[t + 1] = 0.3 * y[t] + 0.05 * y[t] * y.slice(t - 9, t + 1).reduce((a, b) => a + b) + 1.5 * u[t - 9] * u[t] + 0.1;
+function table() {
+  const { u, y } = narma(rows);
   return `a column of a rather long name,u,y\n${u.map((value, t) => `${1e9 + t},${value},${y[t]}`).join('\n')}\n`;
 }
 
 export async function run({ page, server, workspace, shot, step }) {
-  await writeFile(join(workspace, 'narma.csv'), narma());
+  await writeFile(join(workspace, 'narma.csv'), table());
   await open(page, { server, workspace });
   let lab = await step('the command asks for a table and opens the lab on it', async () => {
     await runCommand(page, 'Unfold: Fit Echo State Network');

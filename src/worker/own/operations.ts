@@ -1,4 +1,4 @@
-// What a person's cell may import from 'unfold' of TensorFlow.js: media/own/unfold.d.ts says the same to the editor.
+// What a person's cell may import from 'unfold' of TensorFlow.js: templates/cells/unfold.d.ts says the same to the editor.
 
 export {
   abs, add, addN, broadcastTo, cast, clipByValue, clone, concat, cos, cumsum, customGrad, div, divNoNan, dot, einsum, elu, equal, exp, expandDims, expm1,
