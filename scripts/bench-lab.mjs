@@ -1,5 +1,6 @@
 // Times the lab from a slider to the picture: the built page in a browser, the lab's process behind it, as VS Code's window has them.
-// Prints one JSON object: milliseconds of each move, by what was moved. Needs a built program (`npm run bench -- --only lab` makes it).
+// Prints one JSON object: milliseconds of each move, by what was moved, and the parts that they are made of. Needs a built program
+// (`npm run bench -- --only lab` makes it).
 import { fork } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -30,7 +31,7 @@ function series() {
 
 /** The lab's process, and what is asked of it. */
 function startLab() {
-  const child = fork(inRoot('dist/lab.js'), { execArgv: [], stdio: ['ignore', 2, 2, 'ipc'] });
+  const child = fork(inRoot('dist/lab.js'), { execArgv: [], stdio: ['ignore', 2, 2, 'ipc'], serialization: 'advanced' });
   const waiting = new Map();
   let count = 0;
   child.on('message', ({ id, ...answer }) => {
@@ -53,10 +54,29 @@ async function connect(page, lab, file) {
       const answer = await lab.request('fit', { file, options: message.options }).then(fit => ({ type: 'fit', fit }), error => ({ type: 'problem', message: error.message }));
       await post({ ...answer, serial: message.serial });
     }
+    if (message.type === 'diagnose') {
+      const diagnosis = await lab.request('diagnostics', message.request).catch(error => ({ problem: error.message }));
+      await post({ type: 'diagnosis', serial: message.serial, diagnosis });
+    }
   });
 }
 
-/** In the page: moves a slider and waits until what came of it is drawn. */
+/** In the page, before its own script: what VS Code gives it, and when a fit was asked for and answered. */
+function standIn(state) {
+  const hops = globalThis.hops = {};
+  globalThis.acquireVsCodeApi = () => ({
+    postMessage(message) {
+      if (message.type === 'fit') hops.asked = performance.now();
+      void globalThis.hostHears(message);
+    },
+    getState: () => state, setState() {},
+  });
+  globalThis.addEventListener('message', ({ data }) => {
+    if (data.type === 'fit') Object.assign(hops, { answered: performance.now(), computed: data.fit.milliseconds });
+  });
+}
+
+/** In the page: moves a slider and waits until what came of it is drawn. @returns milliseconds: of all; until the fit was asked for, in the lab's process, to and fro, and from the answer to the picture */
 function timeMove({ label, place }) {
   const slider = globalThis.document.querySelector(`input[aria-label="${label}"]`);
   const status = globalThis.document.querySelector('header [role="status"]');
@@ -66,13 +86,18 @@ function timeMove({ label, place }) {
       if (!status.textContent.startsWith('fitted')) return;
       observer.disconnect();
       // A frame that was asked for now is drawn when the one after it is asked for.
-      globalThis.requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - begin)));
+      globalThis.requestAnimationFrame(() => setTimeout(() => {
+        const [end, { asked, answered, computed }] = [performance.now(), globalThis.hops];
+        resolve({ all: end - begin, ask: asked - begin, compute: computed, way: answered - asked - computed, draw: end - answered });
+      }));
     });
     observer.observe(status, { childList: true, characterData: true, subtree: true });
     slider.value = String(place);
     slider.dispatchEvent(new globalThis.Event('input', { bubbles: true }));
   });
 }
+
+const median = numbers => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
 
 await script(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'unfold-lab-'));
@@ -85,19 +110,21 @@ await script(async () => {
     await connect(page, lab, file);
     await page.setContent(`<!DOCTYPE html><html><body><div id="root"></div></body></html>`);
     await page.addStyleTag({ path: inRoot('dist/webview/lab.css') });
-    const state = JSON.stringify({ source: '', settings, exponent: 0 });
-    await page.addScriptTag({ content: `const early = { events: [], hear() {} }; globalThis.acquireVsCodeApi = () => ({ postMessage: message => globalThis.hostHears(message), getState: () => (${state}), setState() {} });\n${await readFile(inRoot('dist/webview/lab.js'), 'utf8')}` });
+    await page.evaluate(standIn, { source: '', settings, exponent: 0 });
+    await page.addScriptTag({ content: `const early = { events: [], hear() {} };\n${await readFile(inRoot('dist/webview/lab.js'), 'utf8')}` });
     await page.locator('header [role="status"]:has-text("fitted in")').waitFor({ timeout: 60_000 });
-    const milliseconds = {};
+    const [milliseconds, parts] = [{}, {}];
     for (const { name, label, places } of moves) {
       const times = [];
       for (const place of places) {
         times.push(await page.evaluate(timeMove, { label, place }));
         await page.waitForTimeout(100);
       }
-      milliseconds[name] = times.slice(warmUp);
+      const told = times.slice(warmUp);
+      milliseconds[name] = told.map(({ all }) => all);
+      parts[name] = Object.fromEntries(['ask', 'compute', 'way', 'draw'].map(part => [part, median(told.map(time => time[part]))]));
     }
-    process.stdout.write(`${JSON.stringify({ threads: Math.min(4, availableParallelism()), milliseconds })}\n`);
+    process.stdout.write(`${JSON.stringify({ threads: Math.min(4, availableParallelism()), milliseconds, parts })}\n`);
   } finally {
     await browser.close();
     lab.close();

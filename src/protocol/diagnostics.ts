@@ -73,11 +73,13 @@ export interface Diagnoses {
   readonly memory: MemoryDiagnosis;
 }
 
-/** One of them, or a sentence why it is not there. */
-export type Diagnosis = { readonly [P in DiagnosisPart]: { readonly part: P; readonly found: Diagnoses[P] } | { readonly part: P; readonly missing: string } }[DiagnosisPart];
+/** One of them, or a sentence why it is not there; late where another drive came meanwhile. */
+export type Diagnosis = { readonly [P in DiagnosisPart]: { readonly part: P; readonly found: Diagnoses[P] } | { readonly part: P; readonly missing: string; readonly isLate?: true } }[DiagnosisPart];
 
-/** Asks for one of the fit that was made last. */
+/** Asks for one of the last drive. */
 export interface DiagnosisRequest {
+  /** As a `LabFit` names it: of another nothing is told. */
+  readonly drive: number;
   readonly part: DiagnosisPart;
   /** Of `states`: which, counted from 1. */
   readonly units?: readonly number[];
@@ -85,11 +87,12 @@ export interface DiagnosisRequest {
 
 /** @throws Error, a sentence, where it is none */
 export function readDiagnosisRequest(value: unknown): DiagnosisRequest {
-  const { part, units } = (typeof value === 'object' && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
+  const { drive, part, units } = (typeof value === 'object' && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
   const known = diagnosisParts.find((each) => each === part);
   if (known === undefined) throw new Error(`There is no diagnosis "${String(part)}".`);
-  if (units === undefined) return { part: known };
+  if (typeof drive !== 'number') throw new Error('A diagnosis is asked for of a drive.');
+  if (units === undefined) return { drive, part: known };
   const right = Array.isArray(units) && units.length <= mostUnitsShown && units.every((unit) => Number.isInteger(unit) && unit >= 1);
   if (!right) throw new Error(`Units are at most ${mostUnitsShown} whole numbers from 1 on.`);
-  return { part: known, units: units as number[] };
+  return { drive, part: known, units: units as number[] };
 }

@@ -1,4 +1,4 @@
-import type { Diagnosis, DiagnosisRequest } from './diagnostics.ts';
+import type { Diagnosis, DiagnosisPart, DiagnosisRequest } from './diagnostics.ts';
 import type { EchoStateOptions, EchoStateReport } from './echoState.ts';
 import type { FromSearch, ToSearch } from './labSearch.ts';
 import type { SearchNews, SearchPlan } from './search.ts';
@@ -13,11 +13,15 @@ export interface LabTable {
 
 /** What a fit has to show: the end of the part that is learnt from, and the part that is tested with. */
 export interface LabFit {
+  /** No other fit has it. */
+  readonly id: number;
+  /** Which drive of a reservoir it is of. What is told of one holds of every fit that has it: of those that differ in the ridge alone. */
+  readonly drive: number;
   readonly report: EchoStateReport;
   /** Row of the first target. */
   readonly start: number;
-  readonly target: readonly number[];
-  readonly prediction: readonly number[];
+  readonly target: Float64Array;
+  readonly prediction: Float64Array;
   /** How many of these are of the part that is learnt from. */
   readonly learnt: number;
   readonly milliseconds: number;
@@ -27,8 +31,8 @@ export interface LabFit {
 export interface LabFreeRun {
   /** Row of the first target. */
   readonly start: number;
-  readonly target: readonly number[];
-  readonly prediction: readonly number[];
+  readonly target: Float64Array;
+  readonly prediction: Float64Array;
   /** For how many rows it is within 0.4 deviations of the target; and whether it left them, or the rows ended. */
   readonly valid: number;
   readonly ended: boolean;
@@ -42,8 +46,8 @@ export interface LabRequests {
   progress: { params: Record<string, never>; result: { share: number | null } };
   /** Gives the fit under way up. */
   cancel: { params: Record<string, never>; result: Record<string, never> };
-  /** Of the last fit, or of one anew; where `cannotRunFree` has nothing to say. */
-  freeRun: { params: { file: string; options: unknown }; result: LabFreeRun };
+  /** Of the last fit, where it is still that one, and `cannotRunFree` has nothing to say. */
+  freeRun: { params: { fit: number }; result: LabFreeRun };
   /** Writes the network as a checkpoint. */
   save: { params: { file: string; options: unknown; out: string }; result: Record<string, never> };
   /** Begins to try settings, or other seeds; a search before it is stopped. */
@@ -51,7 +55,7 @@ export interface LabRequests {
   /** What came after so many scores: waits for more, though not for long. */
   searchNews: { params: { id: number; after: number }; result: SearchNews };
   stopSearch: { params: Record<string, never>; result: Record<string, never> };
-  /** Of the last fit: what takes longer than its errors. It is computed between fits, and given up where one has another drive. */
+  /** What takes longer than the errors of a fit. It is computed between fits, and given up where one has another drive. */
   diagnostics: { params: DiagnosisRequest; result: Diagnosis };
 }
 
@@ -62,7 +66,12 @@ export interface LabState {
   readonly settings: EchoStateOptions;
   /** Largest Lyapunov exponent of the series, for each row; 0 where it is not known. */
   readonly exponent: number;
+  /** Which parts are open. */
+  readonly open: readonly LabSection[];
 }
+
+/** What of the page can be closed: the diagnoses, the search, the repetition over seeds. */
+export type LabSection = DiagnosisPart | 'settings' | 'seeds';
 
 /** Host → page of the lab. */
 export type ToLab =

@@ -12,15 +12,20 @@ export class PendingRequests {
   #nextId = 1;
   #closed: string | undefined;
 
-  constructor(private readonly timeoutSeconds: number) {}
+  /** @param timeoutSeconds of all, or of each method @param onLate called when one was not answered in time */
+  constructor(private readonly timeoutSeconds: number | ((method: string) => number), private readonly onLate = (): void => {}) {}
 
   /** @param send passes the request on under this id; what it throws is the answer */
   start(method: string, send: (id: number) => void): Promise<unknown> {
     if (this.#closed !== undefined) return Promise.reject(new Error(this.#closed));
     const id = this.#nextId++;
+    const seconds = typeof this.timeoutSeconds === 'number' ? this.timeoutSeconds : this.timeoutSeconds(method);
     return new Promise((resolve, reject) => {
-      const late = () => this.#settle(id)?.reject(new Error(`No answer to "${method}" within ${this.timeoutSeconds} s.`));
-      this.#waiting.set(id, { resolve, reject, timer: setTimeout(late, this.timeoutSeconds * 1000) });
+      const late = () => {
+        this.#settle(id)?.reject(new Error(`No answer to "${method}" within ${seconds} s.`));
+        this.onLate();
+      };
+      this.#waiting.set(id, { resolve, reject, timer: setTimeout(late, seconds * 1000) });
       try {
         send(id);
       } catch (error) {

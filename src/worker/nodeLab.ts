@@ -31,7 +31,7 @@ const searches = searchHandlers({
 
 const breathe = () => new Promise<void>(resolve => setImmediate(resolve));
 const handlers = Promise.all([reservoirKernels(__dirname), reservoirKernels(__dirname, 1)]).then(([openWorkspace, openAside]) => ({
-  ...searches, ...labHandlers({ openWorkspace, openAside, breathe, ...files, now: () => performance.now() }),
+  ...searches, ...labHandlers({ openWorkspace, openAside, breathe, ...files, now: () => performance.now(), firstId: Date.now() }),
 }));
 
 async function respond(request: RpcRequest): Promise<void> {

@@ -46,6 +46,10 @@ export async function run({ page, server, workspace, shot, step }) {
   await step('what is told besides comes in part by part; a click on the best λ takes it, and nothing but the readout is computed again', async () => {
     const parts = lab.locator('[data-diagnosis]');
     await toldAll(lab);
+    assert.deepEqual(await openOf(lab), ['states', 'echo', 'spectrum'], 'what takes longest is closed at first, and not computed');
+    for (const part of ['ridge', 'singular', 'memory']) await lab.locator(`[data-diagnosis="${part}"] summary`).click();
+    await lab.locator('[data-diagnosis="memory"] .chart').waitFor({ timeout: 60_000 });
+    await toldAll(lab);
     assert.equal(await parts.count(), 6);
     await lab.getByRole('button', { name: 'Take λ = ' }).click();
     await lab.locator('[data-diagnosis="ridge"] button:disabled').waitFor({ timeout: 30_000 });
@@ -58,6 +62,20 @@ export async function run({ page, server, workspace, shot, step }) {
     });
     await lab.getByLabel('Which units').fill('1-3, 100');
     await lab.locator('[data-diagnosis="states"] [data-line="unit 100"]').waitFor({ timeout: 30_000 });
+  });
+  await step('arrow keys read the values of a chart out, and take a λ', async () => {
+    const picture = lab.getByRole('slider', { name: /^Prediction against target/ });
+    const before = await picture.getAttribute('aria-valuetext');
+    await picture.focus();
+    await picture.press('ArrowLeft');
+    const after = await picture.getAttribute('aria-valuetext');
+    assert.match(after, /^row \d+, tested with: target \S+, prediction \S+/);
+    assert.notEqual(after, before);
+    await shot('keys');
+    const errors = lab.getByRole('slider', { name: /^NRMSE against λ/ });
+    await errors.focus();
+    await fitted(lab, async () => { await errors.press('Home'); await errors.press('Shift+ArrowRight'); await errors.press('Enter'); });
+    assert.equal(await lab.getByLabel('Ridge λ, written').inputValue(), '3.2e-12');
   });
   await step('a search finds settings, a slider moved meanwhile is answered, and the best is used', async () => {
     const search = lab.locator('[data-search="settings"]');
@@ -108,6 +126,8 @@ export async function run({ page, server, workspace, shot, step }) {
     assert.ok(await nrmse() < 1);
   });
   await step('a radius that was written is taken, and the lab comes back with it after a reload', async () => {
+    await lab.locator('[data-diagnosis="echo"] summary').click();
+    const opened = await openOf(lab);
     await fitted(lab, async () => {
       await lab.getByLabel('Spectral radius, written').fill('0.77');
       await lab.getByLabel('Spectral radius, written').press('Tab');
@@ -116,6 +136,9 @@ export async function run({ page, server, workspace, shot, step }) {
     lab = await webview(page, '.lab [data-part="test"]', 60_000);
     assert.equal(await lab.getByLabel('Spectral radius, written').inputValue(), '0.77');
     assert.ok(await lab.getByLabel('u', { exact: true }).isChecked());
+    await lab.locator('[data-diagnosis]').first().waitFor();
+    assert.deepEqual(await openOf(lab), opened, 'and with the parts open that were');
+    assert.ok(!opened.includes('echo') && opened.includes('ridge') && opened.includes('seeds'));
   });
   await step('it is saved as one file, whose preview opens beside it', async () => {
     await lab.getByRole('button', { name: 'Save…' }).click();
@@ -149,6 +172,9 @@ async function fitted(lab, work) {
   await work();
   await lab.locator('header [role="status"][data-seen]').waitFor({ timeout: 30_000 });
 }
+
+/** The parts that are open, as they stand below each other. */
+const openOf = lab => lab.locator('details[open]:is([data-diagnosis], [data-search])').evaluateAll(all => all.map(({ dataset }) => dataset.diagnosis ?? dataset.search));
 
 /** Waits until each part is there, of this fit. */
 const toldAll = lab => lab.locator('.diagnostics:not(:has([aria-busy="true"]))').waitFor({ timeout: 120_000 });

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { FromLab, LabState, LabTable, ToLab } from '../../src/protocol/lab.ts';
 import { formatCount } from '../shared/format.ts';
 import type { Host } from '../shared/vscode.ts';
@@ -6,8 +6,10 @@ import { Controls } from './controls.tsx';
 import { Diagnostics } from './diagnostics/diagnostics.tsx';
 import { Outcome } from './outcome.tsx';
 import { Search } from './search/search.tsx';
+import { openAtFirst } from './sections.ts';
 import { settingsFor } from './settings.ts';
 import type { Settings } from './settings.ts';
+import { useAfterPaint } from './useAfterPaint.ts';
 import { useFits } from './useFits.ts';
 import type { Fits } from './useFits.ts';
 
@@ -20,15 +22,23 @@ interface Opened {
   readonly table: LabTable;
 }
 
-/** The page: what is chosen, and what comes of it. */
+/** The page: what is chosen, and what comes of it. A part is drawn again only where something of its own changed. */
 export function App({ host }: { host: LabHost }) {
   const [opened, setOpened] = useState<Opened>();
   const [settings, setSettings] = useState<Settings>();
   const [exponent, setExponent] = useState(host.saved()?.exponent ?? 0);
+  const [open, setOpen] = useState(host.saved()?.open ?? openAtFirst);
   const [unreadable, setUnreadable] = useState<string>();
   const [saved, setSaved] = useState<string>();
-  const fits = useFits(host, settings);
-  const { fit, problem, busy } = fits;
+  const { ask, ...fits } = useFits(host);
+  const { fit, freeRun, problem, busy } = fits;
+  const looked = useAfterPaint(fit);
+  const chosen = useRef(settings);
+  const choose = (next: Settings): void => {
+    chosen.current = next;
+    ask(next);
+    setSettings(next);
+  };
 
   useEffect(() => {
     const stop = host.listen((message) => {
@@ -36,7 +46,7 @@ export function App({ host }: { host: LabHost }) {
       if (message.type === 'problem' && message.serial === undefined) return setUnreadable(message.message);
       if (message.type !== 'table') return;
       setOpened(message);
-      setSettings(settingsFor(message.table, host.saved()));
+      choose(settingsFor(message.table, host.saved()));
     });
     host.post({ type: 'ready' });
     return stop;
@@ -44,10 +54,15 @@ export function App({ host }: { host: LabHost }) {
 
   useEffect(() => {
     setSaved(undefined);
-    if (opened && settings) host.save({ source: opened.source, settings, exponent });
-  }, [opened, settings, exponent]);
+    if (opened && settings) host.save({ source: opened.source, settings, exponent, open });
+  }, [opened, settings, exponent, open]);
 
-  if (!opened || !settings) return <p class={unreadable === undefined ? 'situation muted' : 'situation problem'} role="status">{unreadable ?? 'Reading the table…'}</p>;
+  const controls = useMemo(() => opened && settings && <Controls columns={opened.table.columns} settings={settings} onChange={choose} />, [opened, settings]);
+  const outcome = useMemo(() => fit && <Outcome fit={fit} freeRun={freeRun} exponent={exponent} onExponent={setExponent} />, [fit, freeRun, exponent]);
+  const search = useMemo(() => settings && <Search host={host} settings={settings} open={open} onOpen={setOpen} onUse={choose} />, [host, settings, open]);
+  const diagnostics = useMemo(() => looked && <Diagnostics host={host} fit={looked} open={open} onOpen={setOpen} onRidge={(ridge) => choose({ ...chosen.current!, ridge })} />, [host, looked, open]);
+
+  if (!opened || !settings) return <Situation unreadable={unreadable} onAgain={() => { setUnreadable(undefined); host.post({ type: 'ready' }); }} />;
   return (
     <main class="lab">
       <header>
@@ -58,14 +73,24 @@ export function App({ host }: { host: LabHost }) {
         <button type="button" class="save" disabled={!fit || busy || problem !== undefined} onClick={() => host.post({ type: 'save', options: settings })}>Save…</button>
         {saved !== undefined && <span class="muted">saved as {saved}</span>}
       </header>
-      <Controls columns={opened.table.columns} settings={settings} onChange={setSettings} />
+      {controls}
       <section aria-busy={busy} class={problem === undefined ? undefined : 'stale'}>
         {problem !== undefined && <p class="problem" role="alert">{problem}</p>}
-        {fit && <Outcome fit={fit} freeRun={fits.freeRun} exponent={exponent} onExponent={setExponent} />}
-        <Search host={host} settings={settings} onUse={setSettings} />
-        {fit && <Diagnostics host={host} fit={fit} onRidge={(ridge) => setSettings({ ...settings, ridge })} />}
+        {outcome}
+        {search}
+        {diagnostics}
       </section>
     </main>
+  );
+}
+
+/** Before there is a table. */
+function Situation({ unreadable, onAgain }: { readonly unreadable: string | undefined; readonly onAgain: () => void }) {
+  return (
+    <div class="situation">
+      <p class={unreadable === undefined ? 'muted' : 'problem'} role="status">{unreadable ?? 'Reading the table…'}</p>
+      {unreadable !== undefined && <button type="button" onClick={onAgain}>Read it again</button>}
+    </div>
   );
 }
 

@@ -1,23 +1,28 @@
 import type { LabFit, LabFreeRun } from '../../src/protocol/lab.ts';
 
-/** Lines over the same rows; null where there is nothing. */
+/** Numbers of a line; null where there are none. */
+export type LineValues = ArrayLike<number | null>;
+
+/** Lines over the same rows. */
 export interface FitLines {
-  readonly rows: readonly number[];
-  readonly target: readonly (number | null)[];
-  readonly prediction: readonly (number | null)[];
-  readonly free: readonly (number | null)[];
-  readonly error: readonly (number | null)[];
-  readonly freeError: readonly (number | null)[];
+  readonly rows: Float64Array;
+  readonly target: LineValues;
+  readonly prediction: LineValues;
+  readonly free: LineValues;
+  readonly error: LineValues;
+  readonly freeError: LineValues;
   /** The first row that is tested with. */
   readonly border: number;
 }
 
 /** What a picture of a fit is drawn from. */
-export function fitLines({ start, target, prediction, learnt }: LabFit, free: LabFreeRun | undefined): FitLines {
-  const before = free ? free.start - start : 0;
-  const alone = target.map((_, i) => free?.prediction[i - before] ?? null);
-  const off = (said: readonly (number | null)[]) => said.map((value, i) => (value === null ? null : value - target[i]!));
-  return { rows: target.map((_, i) => start + i), target, prediction, free: alone, error: off(prediction), freeError: off(alone), border: start + learnt };
+export function fitLines({ start, target, prediction, learnt }: LabFit, run: LabFreeRun | undefined): FitLines {
+  const before = run ? run.start - start : 0;
+  const free = Array.from(target, (_, i) => run?.prediction[i - before] ?? null);
+  return {
+    rows: target.map((_, i) => start + i), target, prediction, free,
+    error: prediction.map((value, i) => value - target[i]!), freeError: free.map((value, i) => (value === null ? null : value - target[i]!)), border: start + learnt,
+  };
 }
 
 /** How long a free run was valid, in words; in Lyapunov times where the exponent of a row is known. */

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import { axisOf, numbers } from '../panel/plots/chart.ts';
 import { dashes } from '../panel/plots/definitions.ts';
@@ -8,6 +8,7 @@ import type { Theme } from '../shared/theme.ts';
 import { useSize } from '../shared/useSize.ts';
 import { useTheme } from '../shared/useTheme.ts';
 import type { FitLines } from './fitData.ts';
+import { showCursor, useCursor } from './useCursor.ts';
 
 type Name = Exclude<keyof FitLines, 'rows' | 'border'>;
 
@@ -19,15 +20,15 @@ interface FitPlotProps {
   readonly label: string;
 }
 
-/** Lines over rows, with the part that is learnt from behind a band, and the values under the cursor. */
+/** Lines over rows, with the part that is learnt from behind a band, and the values under the cursor, which arrow keys move, too. */
 export function FitPlot({ lines, shown, height, label }: FitPlotProps) {
   const frame = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | undefined>(undefined);
   const { width } = useSize(frame);
   const theme = useTheme();
-  const [cursor, setCursor] = useState<number | null>();
+  const { cursor, index, setCursor, slider } = useCursor(lines.rows.length);
   const border = useRef(lines.border);
-  const data = (): uPlot.AlignedData => [[...lines.rows], ...shown.map(({ name }) => [...lines[name]])];
+  const data = (): uPlot.AlignedData => [lines.rows, ...shown.map(({ name }) => lines[name])] as uPlot.AlignedData;
   const kinds = shown.map(({ name }) => name).join();
   useLayoutEffect(() => {
     if (width === 0) return;
@@ -42,7 +43,10 @@ export function FitPlot({ lines, shown, height, label }: FitPlotProps) {
     border.current = lines.border;
     chart.current?.setData(data());
   }, [lines]);
-  const index = cursor ?? lines.rows.length - 1;
+  useLayoutEffect(() => showCursor(chart.current, cursor), [cursor]);
+  const row = lines.rows[index] ?? 0;
+  const part = row < lines.border ? 'learnt from' : 'tested with';
+  const values = shown.map(({ name, label: called }) => `${called} ${written(lines[name][index])}`);
   return (
     <>
       <p class="readout">
@@ -51,9 +55,9 @@ export function FitPlot({ lines, shown, height, label }: FitPlotProps) {
             <Swatch line={{ colour: stroke, dash: stroke }} theme={theme} />{called} <b class="tabular">{written(lines[name][index])}</b>
           </span>
         ))}
-        <span class="muted tabular">at row {lines.rows[index] ?? 0}, {(lines.rows[index] ?? 0) < lines.border ? 'learnt from' : 'tested with'}</span>
+        <span class="muted tabular">at row {row}, {part}</span>
       </p>
-      <div ref={frame} class="chart" role="img" aria-label={label} />
+      <div ref={frame} class="chart" {...slider(label, `row ${row}, ${part}: ${values.join(', ')}`)} />
     </>
   );
 }

@@ -24,8 +24,8 @@ interface Under {
   next?: Settings;
 }
 
-/** Fits as the settings change. Of several under way only the last one's answer is shown. */
-export function useFits(host: LabHost, settings: Settings | undefined): Fits {
+/** Fits what is asked for, at once: before the page shows what was chosen. Of several under way only the last one's answer is shown. */
+export function useFits(host: LabHost): Fits & { readonly ask: (settings: Settings) => void } {
   const [fits, setFits] = useState<Fits>({ busy: false });
   const serial = useRef(0);
   const pending = useRef<Under | undefined>(undefined);
@@ -33,8 +33,14 @@ export function useFits(host: LabHost, settings: Settings | undefined): Fits {
 
   const send = (asked: Settings): void => {
     pending.current = { since: performance.now() };
-    setFits((before) => ({ ...before, busy: true }));
     host.post({ type: 'fit', serial: ++serial.current, options: asked });
+    setFits((before) => ({ ...before, busy: true }));
+  };
+  const ask = (asked: Settings): void => {
+    const under = pending.current;
+    if (!under) return send(asked);
+    under.next = asked;
+    under.timer ??= setTimeout(() => { if (pending.current === under) send(under.next!); }, Math.min(mostPatience, 2 * usual.current) - (performance.now() - under.since));
   };
   const answered = (): void => {
     const { since = 0, timer, next } = pending.current ?? {};
@@ -55,13 +61,5 @@ export function useFits(host: LabHost, settings: Settings | undefined): Fits {
     answered();
   }), [host]);
 
-  useEffect(() => {
-    if (!settings) return;
-    const under = pending.current;
-    if (!under) return send(settings);
-    under.next = settings;
-    under.timer ??= setTimeout(() => { if (pending.current === under) send(under.next!); }, Math.min(mostPatience, 2 * usual.current) - (performance.now() - under.since));
-  }, [settings]);
-
-  return fits;
+  return { ...fits, ask };
 }

@@ -45,6 +45,7 @@ export function showLab(panel: WebviewPanel, file: Uri, { start, extensionUri, l
 /** What a page asks, and what it is told. */
 class LabSubject {
   readonly #name: string;
+  #isAsking = false;
 
   constructor(private readonly file: Uri, private readonly lab: Lab, private readonly post: (message: ToLab) => void) {
     this.#name = workspace.getWorkspaceFolder(file) ? workspace.asRelativePath(file) : file.path.split('/').at(-1)!;
@@ -73,15 +74,18 @@ class LabSubject {
 
   /** The picture first, then what takes longer. */
   async #fit({ serial, options }: Extract<FromLab, { type: 'fit' }>): Promise<void> {
-    const asked = { file: this.file.fsPath, options };
-    const fitting = this.lab.request('fit', asked);
+    const fitting = this.lab.request('fit', { file: this.file.fsPath, options });
     const clock = setInterval(() => void this.#report(serial), patience);
     await this.#tell(fitting.then(fit => ({ type: 'fit', serial, fit })), serial).finally(() => clearInterval(clock));
-    await fitting.then(() => this.lab.request('freeRun', asked)).then(freeRun => this.post({ type: 'freeRun', serial, freeRun }), () => undefined); // where there is none, the page says why
+    await fitting.then(fit => this.lab.request('freeRun', { fit: fit.id })).then(freeRun => this.post({ type: 'freeRun', serial, freeRun }), () => undefined); // where there is none, the page says why
   }
 
+  /** What was asked and not answered is not asked again. */
   async #report(serial: number): Promise<void> {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
     const { share } = await this.lab.request('progress', {}).catch(() => ({ share: null }));
+    this.#isAsking = false;
     if (share !== null) this.post({ type: 'progress', serial, share });
   }
 

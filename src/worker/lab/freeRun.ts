@@ -29,16 +29,16 @@ export async function freeRun({ report: { options }, series, network: { drive, t
     const V = Float64Array.of(...tensors['V']!.data, ...tensors['c']!.data);
     const row = new Float32Array(width);
     row.set(y.subarray((trainSteps - 1) * outputs, trainSteps * outputs), width > n ? n : 0);
-    const prediction: number[] = [];
+    const prediction = new Float64Array(steps);
     for (let t = trainSteps, o = new Float64Array(outputs); t < trainSteps + steps; t++) {
       row.set(x.subarray(t * n, (t + 1) * n));
       if (t > trainSteps) options.inputs.forEach((name, k) => { if (own.includes(name) && options.horizon === 1) row[k] = o[own.indexOf(name)]!; });
       o = network.predict(row, V) as Float64Array<ArrayBuffer>;
       if (width > n) row.set(o, n);
-      prediction.push(restoreUnits(o[0]!, targetScale));
+      prediction[t - trainSteps] = restoreUnits(o[0]!, targetScale);
       if ((t - trainSteps) % stretch === stretch - 1) await turn(stretch);
     }
-    const target = Array.from(targets.subarray(trainSteps, trainSteps + steps));
+    const target = targets.slice(trainSteps, trainSteps + steps);
     const off = prediction.findIndex((value, t) => !(Math.abs(value - target[t]!) <= threshold * targetScale.deviation));
     return { start: trainSteps + options.horizon, prediction, target, valid: off < 0 ? steps : off, ended: off >= 0 };
   } finally {

@@ -35,6 +35,8 @@ export interface LabSurroundings {
   /** Where files can be written: what `bytes` makes of the path of another file as it is seen from beside this one. */
   readonly write?: (out: string, bytes: (seen: (path: string) => string) => Uint8Array) => Promise<void>;
   readonly now: () => number;
+  /** Ids of fits count up from here: a process that comes after another begins higher. */
+  readonly firstId?: number;
 }
 
 type Handled = 'table' | 'fit' | 'progress' | 'cancel' | 'freeRun' | 'save' | 'diagnostics';
@@ -45,6 +47,7 @@ const mostShown = { learnt: 250, tested: 1000 };
 
 /** A fit, and of what. */
 interface Fitted {
+  readonly id: number;
   readonly of: string;
   readonly fit: EchoStateFit;
   readonly table: NumberTable;
@@ -52,9 +55,10 @@ interface Fitted {
 }
 
 /** Fits as they are asked for. One that a later overtakes is given up, also while its table is read. */
-export function labHandlers({ openWorkspace, openAside, breathe, readTable, lookAt = async (path) => ({ path }), write, now }: LabSurroundings): LabHandlers {
+export function labHandlers({ openWorkspace, openAside, breathe, readTable, lookAt = async (path) => ({ path }), write, now, firstId = 1 }: LabSurroundings): LabHandlers {
   const [draw, kept] = [rememberedDrawing(), new KeptDrives()];
-  const background = new Background(openAside, breathe);
+  let ids = firstId;
+  const background = new Background(openAside, breathe, () => ids++);
   let current = new AbortController();
   let share: number | null = null;
   let last: Fitted | undefined;
@@ -69,7 +73,7 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
     if (last?.of === of && last.table === table) return last;
     const onProgress = (done: number) => { share = done; };
     const fit = await fitEchoState(table, options, { openWorkspace, breathe, signal, draw, kept, onProgress });
-    return last = { of, fit, table, milliseconds: now() - begin };
+    return last = { id: ids++, of, fit, table, milliseconds: now() - begin };
   }
 
   return {
@@ -83,8 +87,8 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
       share = 0;
       try {
         const begin = now();
-        const fit = await background.during(fitted(file, options, signal).then((done) => done.fit));
-        return shown(fit, now() - begin);
+        const done = await background.during(fitted(file, options, signal));
+        return { id: done.id, drive: background.driveId(done.fit), ...shown(done.fit), milliseconds: now() - begin };
       } finally {
         if (current.signal === signal) share = null;
       }
@@ -94,9 +98,10 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
       current.abort(new Error('The fit was cancelled.'));
       return {};
     },
-    freeRun: async ({ file, options }) => {
+    freeRun: async ({ fit: id }) => {
+      if (last?.id !== id) throw new Error('Another network was fitted meanwhile.');
+      const { fit } = last;
       const { signal } = current;
-      const { fit } = await fitted(file, options, signal);
       const why = cannotRunFree(fit.report.options);
       if (why !== undefined) throw new Error(why);
       return freeRun(fit, { openWorkspace, breathe, signal });
@@ -112,12 +117,12 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
   };
 }
 
-function shown({ report, series, network }: EchoStateFit, milliseconds: number): LabFit {
+function shown({ report, series, network }: EchoStateFit): Omit<LabFit, 'id' | 'drive' | 'milliseconds'> {
   const { trainSteps, steps, targets } = series;
   const from = Math.max(report.options.washout, trainSteps - mostShown.learnt);
   const to = Math.min(steps, trainSteps + mostShown.tested);
   return {
-    report, start: from + report.options.horizon, learnt: trainSteps - from, milliseconds,
-    target: Array.from(targets.subarray(from, to)), prediction: Array.from(network.predictions.subarray(from, to)),
+    report, start: from + report.options.horizon, learnt: trainSteps - from,
+    target: targets.slice(from, to), prediction: network.predictions.slice(from, to),
   };
 }

@@ -46,13 +46,15 @@ async function lookAtExperiment(file: string): Promise<ReturnType<typeof labOfEx
 
 const versionOf = (file: string): Promise<string> => stat(file).then(({ mtimeMs, size }) => `${file}\n${mtimeMs} ${size}`, () => file);
 
-/** What was made last, as long as nothing changed. */
+/** What was made last, as long as nothing changed; what could not be made is tried again. */
 class Newest<T> {
   #last: { readonly key: string; readonly made: Promise<T> } | undefined;
 
   get(key: string, make: () => Promise<T>): Promise<T> {
-    if (this.#last?.key !== key) this.#last = { key, made: make() };
-    return this.#last.made;
+    if (this.#last?.key === key) return this.#last.made;
+    const last = this.#last = { key, made: make() };
+    last.made.catch(() => { if (this.#last === last) this.#last = undefined; });
+    return last.made;
   }
 }
 

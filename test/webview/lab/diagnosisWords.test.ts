@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { bestOf, echoWords, effectiveWords, memoryWords, ridgeWords, singularWords, spectrumWords, stateWords, unitsOf } from '../../../webview/lab/diagnostics/words.ts';
+import { bestOf, echoWords, effectiveWords, isTaken, memoryWords, ridgeWords, singularWords, spectrumWords, stateWords, unitsOf, withLeak } from '../../../webview/lab/diagnostics/words.ts';
 
 describe('the words of the echo state test', () => {
-  const washout = { washout: 100 };
+  const washout = { washout: 100, layers: 1, feedback: 0 };
   it('say how soon it forgets, and whether the washout is long enough', () => {
     const test = { distances: [0.5, 0], begin: 1, rate: 0.9, forgotten: 57 };
     expect(echoWords(test, washout)).toBe('On this input it forgets how it began: two states come together by a factor of 0.9 a step, and after 57 steps no more than a millionth of what was between them is left.');
-    expect(echoWords(test, { washout: 20 })).toMatch(/The washout of 20 is shorter: with one of 57 no row/);
+    expect(echoWords(test, { ...washout, washout: 20 })).toMatch(/The washout of 20 is shorter: with one of 57 no row/);
     expect(echoWords({ distances: [0], begin: 1, forgotten: 1 }, washout)).toMatch(/two states come together, and after 1 step no more/);
   });
 
@@ -17,11 +17,17 @@ describe('the words of the echo state test', () => {
   });
 
   it('know the effective spectral radius, or what bounds it', () => {
-    const leaky = { leakRate: 0.5, spectralRadius: 1.2, topology: 'random' as const };
+    const leaky = { leakRate: 0.5, spectralRadius: 1.2, topology: 'random' as const, layers: 1 };
     expect(effectiveWords({ re: [-1.2, 0.4], im: [0, 0] }, leaky)).toMatch(/with a = 0.5, is 0.7\.$/);
     expect(effectiveWords(undefined, leaky)).toMatch(/is at most 1.1\.$/);
     expect(effectiveWords(undefined, { ...leaky, topology: 'delayLine' })).toMatch(/is 0.5\.$/);
     expect(effectiveWords({ re: [0, 0], im: [0.9, -0.9] }, { ...leaky, leakRate: 1 })).toBe('The spectral radius of W (no unit leaks) is 0.9.');
+  });
+
+  it('say what it is not of: the other layers, and what the network says itself', () => {
+    const test = { distances: [0.5, 0], begin: 1, rate: 0.9, forgotten: 57 };
+    expect(echoWords(test, { washout: 100, layers: 3, feedback: 0.5 })).toMatch(/What is fed back in it is the target, .* It is of the lowest of 3 layers, which drives the others\.$/);
+    expect(effectiveWords(undefined, { leakRate: 0.5, spectralRadius: 1.2, topology: 'random', layers: 3 })).toMatch(/^The effective spectral radius of the lowest of 3 layers with leak/);
   });
 });
 
@@ -35,19 +41,43 @@ describe('other words', () => {
 
   it('of the eigenvalues say how they were scaled, and which lie outside', () => {
     const found = { re: [1.5, -0.2, 0], im: [0, 0.1, 1.2], drawnRadius: 3 };
-    expect(spectrumWords(found, { topology: 'random', spectralRadius: 1.5 })).toBe('As W was drawn the largest |λ| was 3; divided by that and multiplied by 1.5, it is 1.5. 2 of 3 lie outside the unit circle: in these directions a small state grows.');
-    expect(spectrumWords({ re: [0.9], im: [0] }, { topology: 'cycle', spectralRadius: 0.9 })).toMatch(/Nothing is scaled\.$/);
-    expect(spectrumWords({ re: [0], im: [0] }, { topology: 'random', spectralRadius: 0 })).toMatch(/^W is 0/);
-    expect(spectrumWords({ re: [0], im: [0] }, { topology: 'delayLine', spectralRadius: 2 })).toMatch(/^All eigenvalues of a line are 0/);
+    const one = { leakRate: 1, layers: 1, feedback: 0 };
+    expect(spectrumWords(found, { ...one, topology: 'random', spectralRadius: 1.5 })).toBe('As W was drawn the largest |λ| was 3; divided by that and multiplied by 1.5, it is 1.5. 2 of 3 lie outside the unit circle: in these directions a small state grows.');
+    expect(spectrumWords({ re: [0.9], im: [0] }, { ...one, topology: 'cycle', spectralRadius: 0.9 })).toMatch(/Nothing is scaled\.$/);
+    expect(spectrumWords({ re: [0], im: [0] }, { ...one, topology: 'random', spectralRadius: 0 })).toMatch(/^W is 0.*of the last row alone\.$/);
+    expect(spectrumWords({ re: [0], im: [0] }, { ...one, topology: 'delayLine', spectralRadius: 2 })).toMatch(/^All eigenvalues of a line are 0/);
+  });
+
+  it('of the eigenvalues count those of what a small state goes on by: with leak, not those of W', () => {
+    const found = { re: [-2, -0.2, 0], im: [0, 0.1, 1.2] };
+    const leaky = { leakRate: 0.5, layers: 1, feedback: 0, topology: 'random' as const, spectralRadius: 2 };
+    expect(spectrumWords(found, leaky)).toBe('The largest |λ| is 2. 2 of 3 lie outside the unit circle, but none of (1 − a)·I + a·W, by which a small state goes on with a = 0.5.');
+    expect(spectrumWords({ re: [3, 0], im: [0, 0] }, { ...leaky, layers: 2, feedback: 1 })).toMatch(/Of \(1 − a\).* with a = 0.5, 1 of 2 lie outside the unit circle: in these directions it grows\. All this is of the lowest of 2 layers\. What is fed back by the readout is not in it\.$/);
+    expect(spectrumWords({ re: [0], im: [0] }, { ...leaky, spectralRadius: 0 })).toBe('W is 0: no unit reads another, and forgets by its leak alone, a factor of 0.5 a step.');
+    expect(withLeak({ re: [-2], im: [1] }, 0.5)).toEqual({ re: [-0.5], im: [0.5] });
   });
 
   it('of the errors against λ say which is least, whatever cannot be told left out', () => {
     const point = (lambda: number, validation: number | null) => ({ lambda, validation, train: 0.1, norm: 1 });
     const found = { points: [point(1e-8, null), point(1e-6, 0.3), point(1e-4, 0.2), point(1e-2, 0.5)], folds: 5, rows: 3400 };
     expect(bestOf(found)?.lambda).toBe(1e-4);
-    expect(ridgeWords(found, { ridge: 1e-2 })).toMatch(/by 5 contiguous parts of the 3,400 rows .*least at λ = 1e-4, an NRMSE of 0.2, at the λ chosen 0.5\.$/);
-    expect(ridgeWords(found, { ridge: 0 })).toMatch(/an NRMSE of 0.2\.$/);
-    expect(ridgeWords({ ...found, points: [point(1, null)] }, { ridge: 1 })).toMatch(/no error can be told from rounding\.$/);
+    const plain = { ridge: 1e-2, readout: 'ridge' as const, forgetting: 1, feedback: 0, target: 'y', moreTargets: [] };
+    expect(ridgeWords(found, plain)).toMatch(/by 5 contiguous parts of the 3,400 rows .*least at λ = 1e-4, an NRMSE of 0.2, at the λ chosen 0.5\.$/);
+    expect(ridgeWords(found, { ...plain, ridge: 0 })).toMatch(/an NRMSE of 0.2\.$/);
+    expect(ridgeWords({ ...found, points: [point(1, null)] }, plain)).toMatch(/no error can be told from rounding\.$/);
+    const endsAt = (points: typeof found.points) => ridgeWords({ ...found, points }, plain);
+    expect(endsAt(found.points.slice(2))).toMatch(/It still falls towards the smallest that was tried, λ = 1e-4/);
+    expect(endsAt(found.points.slice(0, 3))).toMatch(/It still falls towards the largest that was tried, λ = 1e-4/);
+    expect(endsAt([point(1e-8, null), ...found.points.slice(2)])).toMatch(/Below some λ no error can be told from rounding; of those that can it is least at the smallest, λ = 1e-4/);
+  });
+
+  it('of the errors against λ say what they are not of', () => {
+    const found = { points: [{ lambda: 1, validation: 0.2, train: 0.1, norm: 1 }], folds: 5, rows: 3400 };
+    const plain = { ridge: 1, readout: 'ridge' as const, forgetting: 1, feedback: 0, target: 'y', moreTargets: [] };
+    expect(ridgeWords(found, { ...plain, feedback: 0.5 })).toMatch(/\(teacher forcing\)(?!.*at the λ chosen)/);
+    expect(ridgeWords(found, { ...plain, readout: 'lms' })).toMatch(/It is of ridge regression; this readout is learnt otherwise\./);
+    expect(ridgeWords(found, { ...plain, moreTargets: ['z'] })).toMatch(/It is of "y", the first target, alone\./);
+    expect([plain, { ...plain, readout: 'rls' as const }, { ...plain, readout: 'rls' as const, forgetting: 0.99 }, { ...plain, feedback: 1 }].map(isTaken)).toEqual([true, true, false, false]);
   });
 
   it('of the singular values say how ill-conditioned they are', () => {

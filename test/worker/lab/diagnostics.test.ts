@@ -23,8 +23,8 @@ function lab() {
 /** One part of a fit. */
 async function told<P extends DiagnosisPart>(part: P, options: Partial<EchoStateOptions> = {}, units?: number[]): Promise<Diagnoses[P]> {
   const { fit, diagnostics } = lab();
-  await fit({ file: 'narma.csv', options: { ...usual, ...options } });
-  const diagnosis = await diagnostics({ part, ...(units && { units }) });
+  const { drive } = await fit({ file: 'narma.csv', options: { ...usual, ...options } });
+  const diagnosis = await diagnostics({ drive, part, ...(units && { units }) });
   if ('missing' in diagnosis) throw new Error(diagnosis.missing);
   return diagnosis.found as Diagnoses[P];
 }
@@ -40,8 +40,8 @@ describe('what is told of a fitted network', () => {
 
   it('has the error of the fit itself among those against λ, and one by parts that were left out', async () => {
     const { fit, diagnostics } = lab();
-    const { report } = await fit({ file: 'narma.csv', options: usual });
-    const diagnosis = await diagnostics({ part: 'ridge' }) as { found: Diagnoses['ridge'] };
+    const { drive, report } = await fit({ file: 'narma.csv', options: usual });
+    const diagnosis = await diagnostics({ drive, part: 'ridge' }) as { found: Diagnoses['ridge'] };
     const { points, folds, rows } = diagnosis.found;
     const point = points.find(({ lambda }) => lambda === usual.ridge)!;
     expect([folds, rows]).toEqual([5, report.rows.train]);
@@ -52,8 +52,8 @@ describe('what is told of a fitted network', () => {
 
   it('reads all layers, squares, and of several targets the first', async () => {
     const { fit, diagnostics } = lab();
-    const { report } = await fit({ file: 'narma.csv', options: { ...usual, layers: 2, squares: true } });
-    const diagnosis = await diagnostics({ part: 'ridge' }) as { found: Diagnoses['ridge'] };
+    const { drive, report } = await fit({ file: 'narma.csv', options: { ...usual, layers: 2, squares: true } });
+    const diagnosis = await diagnostics({ drive, part: 'ridge' }) as { found: Diagnoses['ridge'] };
     expect(diagnosis.found.points.find(({ lambda }) => lambda === usual.ridge)!.train! / report.train.nrmse.mean).toBeCloseTo(1, 3);
     expect((await told('states', { layers: 2 })).size).toBe(40);
     expect((await told('memory', { layers: 2, bias: 0 })).capacity).toBeLessThan(40);
@@ -63,8 +63,8 @@ describe('what is told of a fitted network', () => {
   it('drives with noise again where there is some, and reads what is fed back', async () => {
     const options = { ...usual, noise: 0.01, feedback: 0.1 };
     const { fit, diagnostics } = lab();
-    const { report } = await fit({ file: 'narma.csv', options });
-    const diagnosis = await diagnostics({ part: 'ridge' }) as { found: Diagnoses['ridge'] };
+    const { drive, report } = await fit({ file: 'narma.csv', options });
+    const diagnosis = await diagnostics({ drive, part: 'ridge' }) as { found: Diagnoses['ridge'] };
     const { lambda, train } = diagnosis.found.points.find((each) => each.lambda === usual.ridge)!;
     expect(lambda).toBe(1e-6);
     expect(Math.abs(train! / report.train.nrmse.mean - 1)).toBeLessThan(0.05); // that told of the fit is of states without noise
@@ -116,9 +116,9 @@ describe('what is told of a fitted network', () => {
 
   it('is not told where it would take too long, with the reason', async () => {
     const { fit, diagnostics } = lab();
-    await fit({ file: 'narma.csv', options: { ...usual, units: 1001, topology: 'cycle', washout: 250 } });
+    const { drive } = await fit({ file: 'narma.csv', options: { ...usual, units: 1001, topology: 'cycle', washout: 250 } });
     for (const part of ['spectrum', 'ridge', 'singular', 'memory'] as const) {
-      expect(await diagnostics({ part })).toEqual({ part, missing: expect.stringMatching(/^(The|What) .*\d+.*\.$/) });
+      expect(await diagnostics({ drive, part })).toEqual({ part, missing: expect.stringMatching(/^(The|What) .*\d+.*\.$/) });
     }
   });
 });
@@ -126,19 +126,20 @@ describe('what is told of a fitted network', () => {
 describe('between fits', () => {
   it('a fit that has the same drive leaves what was told; another ends what is being told', async () => {
     const { fit, diagnostics } = lab();
-    await fit({ file: 'narma.csv', options: usual });
-    const first = diagnostics({ part: 'ridge' });
+    const { drive } = await fit({ file: 'narma.csv', options: usual });
+    const first = diagnostics({ drive, part: 'ridge' });
     await fit({ file: 'narma.csv', options: { ...usual, ridge: 1 } });
-    expect(await diagnostics({ part: 'ridge' })).toBe(await first);
-    const late = diagnostics({ part: 'memory' });
-    await fit({ file: 'narma.csv', options: { ...usual, units: 30 } });
-    await expect(late).rejects.toThrow('A later fit was made.');
-    expect(await diagnostics({ part: 'singular' })).toMatchObject({ found: { values: { length: 32 } } });
+    expect(await diagnostics({ drive, part: 'ridge' })).toBe(await first);
+    const late = diagnostics({ drive, part: 'memory' });
+    const other = await fit({ file: 'narma.csv', options: { ...usual, units: 30 } });
+    expect(await late).toEqual({ part: 'memory', isLate: true, missing: expect.stringMatching(/^Another network was fitted meanwhile/) });
+    expect(await diagnostics({ drive, part: 'singular' })).toMatchObject({ isLate: true });
+    expect(await diagnostics({ drive: other.drive, part: 'singular' })).toMatchObject({ found: { values: { length: 32 } } });
   });
 
   it('nothing is told before the first, nor what nobody knows of', async () => {
-    await expect(lab().diagnostics({ part: 'ridge' })).rejects.toThrow('No network was fitted yet.');
-    await expect(lab().diagnostics({ part: 'colour' as never })).rejects.toThrow('There is no diagnosis "colour".');
-    await expect(lab().diagnostics({ part: 'states', units: [0] })).rejects.toThrow('Units are at most 12 whole numbers from 1 on.');
+    await expect(lab().diagnostics({ drive: 1, part: 'ridge' })).rejects.toThrow('No network was fitted yet.');
+    await expect(lab().diagnostics({ drive: 1, part: 'colour' as never })).rejects.toThrow('There is no diagnosis "colour".');
+    await expect(lab().diagnostics({ drive: 1, part: 'states', units: [0] })).rejects.toThrow('Units are at most 12 whole numbers from 1 on.');
   });
 });

@@ -51,11 +51,24 @@ test('what was fitted goes on from itself and is saved, without another fit', as
   const files = new Map<string, Uint8Array>();
   const written = { ...options, inputs: ['y'], horizon: 1 };
   const handlers = lab({ write: async (out, bytes) => { files.set(out, bytes(path => `../${path}`)); } });
-  await handlers.fit({ file: 'narma.csv', options: written });
-  expect((await handlers.freeRun({ file: 'narma.csv', options: written })).target).toHaveLength(120);
+  const { id } = await handlers.fit({ file: 'narma.csv', options: written });
+  expect((await handlers.freeRun({ fit: id })).target).toHaveLength(120);
   await handlers.save({ file: 'narma.csv', options: written, out: 'net.safetensors' });
   expect(decodeCheckpoint(files.get('net.safetensors')!).experiment).toMatchObject({ data: { file: '../narma.csv', column: 'y' }, seed: 1 });
-  await expect(handlers.freeRun({ file: 'narma.csv', options })).rejects.toThrow('It does not read "y"');
+  const other = await handlers.fit({ file: 'narma.csv', options });
+  await expect(handlers.freeRun({ fit: other.id })).rejects.toThrow('It does not read "y"');
+  await expect(handlers.freeRun({ fit: id })).rejects.toThrow('Another network was fitted meanwhile.');
+});
+
+test('each fit has an id of its own, and that of its drive', async () => {
+  const { fit } = lab({ firstId: 100 });
+  const asked = (more: object) => fit({ file: 'a', options: { ...options, ...more } });
+  const [first, ridge, units, again] = [await asked({}), await asked({ ridge: 1 }), await asked({ units: 21 }), await asked({})];
+  expect(new Set([first, ridge, units, again].map(({ id }) => id)).size).toBe(4);
+  expect([ridge.drive, again.drive]).toEqual([first.drive, first.drive]);
+  expect(units.drive).not.toBe(first.drive);
+  expect(Math.min(first.id, first.drive)).toBe(100);
+  expect((await asked({})).id).toBe(again.id);
 });
 
 test('rows that were drawn are in no file that a checkpoint could name', async () => {

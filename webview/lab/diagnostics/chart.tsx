@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import { axisOf, chartHeight, numbers } from '../../panel/plots/chart.ts';
 import { dashes } from '../../panel/plots/definitions.ts';
@@ -8,6 +8,7 @@ import { formatNumber } from '../../shared/format.ts';
 import type { Theme } from '../../shared/theme.ts';
 import { useSize } from '../../shared/useSize.ts';
 import { useTheme } from '../../shared/useTheme.ts';
+import { showCursor, useCursor } from '../useCursor.ts';
 
 export interface ChartLine extends Stroke {
   readonly label: string;
@@ -33,14 +34,14 @@ export interface ChartProps {
   readonly onPick?: ((x: number) => void) | undefined;
 }
 
-/** Lines over x, either axis logarithmic or not, with the values under the cursor. */
+/** Lines over x, either axis logarithmic or not, with the values under the cursor, which arrow keys move, too; Enter picks. */
 export function Chart(props: ChartProps) {
-  const { title, x, xName, lines, at = x.length - 1 } = props;
+  const { title, x, xName, lines, at, onPick } = props;
   const frame = useRef<HTMLDivElement>(null);
   const theme = useTheme();
-  const [cursor, setCursor] = useState<number | null>();
-  useDrawn(frame, props, theme, setCursor);
-  const index = Math.min(cursor ?? at, x.length - 1);
+  const { cursor, index, setCursor, slider } = useCursor(x.length, at, onPick && ((point) => onPick(x[point]!)));
+  useDrawn(frame, props, theme, cursor, setCursor);
+  const where = `${xName} ${formatNumber(x[index] ?? NaN)}`;
   const values = lines.map(({ label, values: all }) => `${label} ${written(all[index])}`);
   return (
     <div>
@@ -48,49 +49,63 @@ export function Chart(props: ChartProps) {
         {lines.map((line) => (
           <span key={line.label} class="entry" data-line={line.label}><Swatch line={line} theme={theme} />{line.label} <b class="tabular">{written(line.values[index])}</b></span>
         ))}
-        <span class="muted tabular">{xName} {formatNumber(x[index] ?? NaN)}</span>
+        <span class="muted tabular">{where}</span>
       </p>
-      <div ref={frame} class={props.onPick ? 'chart pick' : 'chart'} role="img" aria-label={`${title}. At ${xName} ${formatNumber(x[index] ?? NaN)}: ${values.join(', ')}.`} />
+      <div ref={frame} class={onPick ? 'chart pick' : 'chart'} {...slider(onPick ? `${title}. Enter takes this ${xName}.` : title, `${where}: ${values.join(', ')}`)} />
     </div>
   );
 }
 
 const written = (value: number | null | undefined): string => (value === null || value === undefined ? '–' : formatNumber(value));
 
-function useDrawn(frame: { readonly current: HTMLDivElement | null }, props: ChartProps, theme: Theme, onCursor: (index: number | null | undefined) => void): void {
+type OnCursor = (index: number | null | undefined) => void;
+
+/** Made anew only where it looks otherwise: other values are put into it, and rules are moved. */
+function useDrawn(frame: { readonly current: HTMLDivElement | null }, props: ChartProps, theme: Theme, cursor: number | null | undefined, onCursor: OnCursor): void {
   const { width } = useSize(frame);
   const latest = useRef(props);
   latest.current = props;
-  const { x, lines, mark, level } = props;
+  const chart = useRef<uPlot>(undefined);
+  const { x, lines, logX, logY, mark, level } = props;
+  const strokes = lines.map(({ colour, dash }) => `${colour} ${dash}`).join();
   useLayoutEffect(() => {
     if (width === 0) return;
-    const chart = make(frame.current!, latest, theme, width, onCursor);
-    return () => chart.destroy();
-  }, [x, lines, mark, level, theme, width]);
+    const made = chart.current = make(frame.current!, latest, theme, width, onCursor);
+    return () => {
+      made.destroy();
+      chart.current = undefined;
+    };
+  }, [strokes, logX, logY, theme, width]);
+  useLayoutEffect(() => chart.current?.setData(dataOf(props)), [x, lines]);
+  useLayoutEffect(() => chart.current?.redraw(false), [mark, level]);
+  useLayoutEffect(() => showCursor(chart.current, cursor), [cursor]);
 }
 
 const logarithm = (value: number | null): number | null => (value === null || !(value > 0) ? null : Math.log10(value));
 
-function make(element: HTMLElement, latest: { readonly current: ChartProps }, theme: Theme, width: number, onCursor: (index: number | null | undefined) => void): uPlot {
-  const { x, lines, logX = false, logY = false, mark, level } = latest.current;
-  const data = [logX ? x.map((value) => logarithm(value)!) : [...x], ...lines.map(({ values }) => (logY ? values.map(logarithm) : [...values]))] as uPlot.AlignedData;
+const dataOf = ({ x, lines, logX, logY }: ChartProps) => [logX ? x.map(logarithm) : x, ...lines.map(({ values }) => (logY ? values.map(logarithm) : values))] as unknown as uPlot.AlignedData;
+
+/** @param latest what is drawn; asked for whenever it is */
+function make(element: HTMLElement, latest: { readonly current: ChartProps }, theme: Theme, width: number, onCursor: OnCursor): uPlot {
+  const { lines, logX = false, logY = false } = latest.current;
   const powers: uPlot.Axis = { values: (_, splits) => splits.map((power) => formatNumber(10 ** power, 3)), incrs: [1, 2, 5, 10, 20, 50, 100] };
-  const upright = mark === undefined || !(mark > 0) && logX ? undefined : logX ? Math.log10(mark) : mark;
-  const flat = level === undefined || !(level > 0) && logY ? undefined : logY ? Math.log10(level) : level;
   const chart = new uPlot({
     width, height: chartHeight, padding: [8, 28, 0, 0], legend: { show: false },
     scales: { x: { time: false }, y: logY ? { range: (_, least, most) => decades(least, most) } : {} },
-    series: [{}, ...lines.map(({ colour, dash }): uPlot.Series => ({ stroke: theme.lines[colour]!, width: 1.5, dash: [...dashes[dash]!], points: { size: 4, show: x.length === 1 } }))],
+    series: [{}, ...lines.map(({ colour, dash }): uPlot.Series => ({ stroke: theme.lines[colour]!, width: 1.5, dash: [...dashes[dash]!], points: { size: 4, show: ({ data: [x] }) => x.length === 1 } }))],
     axes: [axisOf(theme, { size: 28, ...(logX && powers) }), axisOf(theme, { values: numbers, size: 56, ...(logY && powers) })],
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
-    hooks: { setCursor: [({ cursor }) => onCursor(cursor.idx)], draw: [(drawn) => rules(drawn, theme, upright, flat)] },
-  }, data, element);
+    hooks: { setCursor: [({ cursor }) => onCursor(cursor.idx)], draw: [(drawn) => rules(drawn, theme, placeOf(latest.current.mark, logX), placeOf(latest.current.level, logY))] },
+  }, dataOf(latest.current), element);
   chart.over.addEventListener('click', () => {
     const { idx } = chart.cursor;
-    if (idx !== null && idx !== undefined) latest.current.onPick?.(x[idx]!);
+    if (idx !== null && idx !== undefined) latest.current.onPick?.(latest.current.x[idx]!);
   });
   return chart;
 }
+
+/** Where a rule stands on an axis, if it has a place there. */
+const placeOf = (value: number | undefined, logarithmic: boolean): number | undefined => (value === undefined || !logarithmic ? value : logarithm(value) ?? undefined);
 
 /** Whole powers of ten around all values, one at least. */
 function decades(least: number | null, most: number | null): [number, number] {

@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
-import { diagnosisParts, mostUnitsShown } from '../../../src/protocol/diagnostics.ts';
+import { mostUnitsShown } from '../../../src/protocol/diagnostics.ts';
 import type { Diagnoses, DiagnosisPart } from '../../../src/protocol/diagnostics.ts';
 import type { LabFit } from '../../../src/protocol/lab.ts';
 import type { LabHost } from '../app.tsx';
+import { section } from '../sections.ts';
+import type { SectionsProps } from '../sections.ts';
 import { EchoTest } from './echoTest.tsx';
 import { Memory } from './memory.tsx';
 import { RidgePath } from './ridgePath.tsx';
@@ -17,41 +19,40 @@ const titles: Readonly<Record<DiagnosisPart, string>> = {
   states: 'Reservoir states', echo: 'Echo state test', spectrum: 'Eigenvalues of W', ridge: 'Error against λ', singular: 'Singular values', memory: 'Memory',
 };
 
-interface Props {
+interface Props extends SectionsProps {
   readonly host: LabHost;
   readonly fit: LabFit;
   readonly onRidge: (ridge: number) => void;
 }
 
 /** What there is to know of a fitted network besides its errors. It comes in after them, part by part; what is closed is not computed. */
-export function Diagnostics({ host, fit, onRidge }: Props) {
-  const [open, setOpen] = useState<ReadonlySet<DiagnosisPart>>(new Set(diagnosisParts));
+export function Diagnostics({ host, fit, open, onOpen, onRidge }: Props) {
   const [units, setUnits] = useState<readonly number[]>([1, 2, 3, 4, 5, 6]);
   const { told, now } = useDiagnoses(host, fit, open, units);
   const { options } = fit.report;
-  const section = <P extends DiagnosisPart>(part: P, drawn: (found: Diagnoses[P]) => ComponentChildren, before?: ComponentChildren) => {
+  const drawn = <P extends DiagnosisPart>(part: P, draw: (found: Diagnoses[P]) => ComponentChildren, before?: ComponentChildren) => {
     const { found, missing, of } = told[part] ?? {};
     const stale = of !== undefined && of !== now(part);
-    const toggled = (isOpen: boolean) => setOpen((all) => new Set(isOpen ? [...all, part] : [...all].filter((each) => each !== part)));
+    const isAwaited = (of === undefined || stale) && open.includes(part);
     return (
-      <details open={open.has(part)} data-diagnosis={part} aria-busy={of === undefined || stale} onToggle={({ currentTarget }) => currentTarget.open !== open.has(part) && toggled(currentTarget.open)}>
-        <summary><h2>{titles[part]}</h2>{(of === undefined || stale) && open.has(part) && <span class="muted">computing…</span>}</summary>
+      <details {...section({ open, onOpen }, part)} data-diagnosis={part} aria-busy={isAwaited}>
+        <summary><h2>{titles[part]}</h2>{isAwaited && <span class="muted">computing…</span>}</summary>
         {before}
         <div class={stale ? 'stale' : undefined}>
           {missing !== undefined && <p class="muted">{missing}</p>}
-          {found !== undefined && drawn(found as Diagnoses[P])}
+          {found !== undefined && draw(found as Diagnoses[P])}
         </div>
       </details>
     );
   };
   return (
     <div class="diagnostics">
-      {section('states', (found) => <States found={found} />, <UnitsField units={units} onUnits={setUnits} />)}
-      {section('echo', (found) => <EchoTest found={found} spectrum={told.spectrum?.of === now('spectrum') ? told.spectrum.found : undefined} options={options} />)}
-      {section('spectrum', (found) => <Eigenvalues found={found} options={options} />)}
-      {section('ridge', (found) => <RidgePath found={found} options={options} onRidge={onRidge} />)}
-      {section('singular', (found) => <SingularValues found={found} options={options} />)}
-      {section('memory', (found) => <Memory found={found} options={options} />)}
+      {drawn('states', (found) => <States found={found} />, <UnitsField units={units} onUnits={setUnits} />)}
+      {drawn('echo', (found) => <EchoTest found={found} spectrum={told.spectrum?.of === now('spectrum') ? told.spectrum.found : undefined} options={options} />)}
+      {drawn('spectrum', (found) => <Eigenvalues found={found} options={options} />)}
+      {drawn('ridge', (found) => <RidgePath found={found} options={options} onRidge={onRidge} />)}
+      {drawn('singular', (found) => <SingularValues found={found} options={options} />)}
+      {drawn('memory', (found) => <Memory found={found} options={options} />)}
     </div>
   );
 }

@@ -1,9 +1,10 @@
+import { useMemo } from 'preact/hooks';
 import type { SpectrumDiagnosis } from '../../../src/protocol/diagnostics.ts';
 import type { EchoStateOptions } from '../../../src/protocol/echoState.ts';
 import { formatNumber } from '../../shared/format.ts';
 import { SpectrumCanvas } from '../../shared/spectrumCanvas.tsx';
 import { useTheme } from '../../shared/useTheme.ts';
-import { spectrumWords } from './words.ts';
+import { effectiveRadius, ofLowest, spectrumWords, withLeak } from './words.ts';
 
 const side = 220;
 
@@ -14,19 +15,20 @@ export function Eigenvalues({ found, options }: { readonly found: SpectrumDiagno
   const { leakRate, spectralRadius } = options;
   const colour = (block: number): string => theme.lines[block]!;
   const back = drawnRadius === undefined || spectralRadius === 0 ? undefined : drawnRadius / spectralRadius;
-  const leaky = { label: 'with leak', re: re.map((real) => 1 - leakRate + leakRate * real), im: im.map((each) => leakRate * each) };
+  const drawn = useMemo(() => [{ label: 'drawn', re: re.map((real) => real * back!), im: im.map((each) => each * back!) }], [found, back]);
+  const scaled = useMemo(() => [{ label: 'W', re, im }, ...(leakRate < 1 ? [{ label: 'with leak', ...withLeak(found, leakRate) }] : [])], [found, leakRate]);
   return (
     <>
       <p>{spectrumWords(found, options)}</p>
       <div class="planes">
         {back !== undefined && (
           <figure>
-            <SpectrumCanvas blocks={[{ label: 'drawn', re: re.map((real) => real * back), im: im.map((each) => each * back) }]} theme={theme} colour={colour} side={side} label={`Eigenvalues before scaling; the largest |λ| is ${formatNumber(drawnRadius!)}.`} />
+            <SpectrumCanvas blocks={drawn} theme={theme} colour={colour} side={side} label={`Eigenvalues before scaling; the largest |λ| is ${formatNumber(drawnRadius!)}.`} />
             <figcaption class="muted">as drawn</figcaption>
           </figure>
         )}
         <figure>
-          <SpectrumCanvas blocks={[{ label: 'W', re, im }, ...(leakRate < 1 ? [leaky] : [])]} theme={theme} colour={colour} crosses side={side} label={`Eigenvalues of W in the complex plane, with the unit circle; the largest |λ| is ${formatNumber(spectralRadius)}.`} />
+          <SpectrumCanvas blocks={scaled} theme={theme} colour={colour} crosses side={side} label={`Eigenvalues of W${ofLowest(options)} in the complex plane, with the unit circle; the largest |λ| is ${formatNumber(effectiveRadius(found, 1))}${leakRate < 1 ? `, with leak ${formatNumber(effectiveRadius(found, leakRate))}` : ''}.`} />
           <figcaption class="muted">{back === undefined ? 'W' : 'W, scaled'}{leakRate < 1 && '; × with leak'}</figcaption>
         </figure>
       </div>

@@ -3,7 +3,7 @@ import type { RidgeDiagnosis } from '../../../src/protocol/diagnostics.ts';
 import type { EchoStateOptions } from '../../../src/protocol/echoState.ts';
 import { formatNumber } from '../../shared/format.ts';
 import { Chart } from './chart.tsx';
-import { bestOf, ridgeWords } from './words.ts';
+import { bestOf, isTaken, ofFirst, ridgeWords } from './words.ts';
 
 interface Props {
   readonly found: RidgeDiagnosis;
@@ -11,7 +11,7 @@ interface Props {
   readonly onRidge: (ridge: number) => void;
 }
 
-/** Errors and the size of the readout's weights against λ; the λ chosen is marked, and a click takes another. */
+/** Errors and the size of the readout's weights against λ; the λ chosen is marked. Where the error told is the network's own, a click takes another. */
 export function RidgePath({ found, options, onRidge }: Props) {
   const { points } = found;
   const { ridge } = options;
@@ -22,12 +22,14 @@ export function RidgePath({ found, options, onRidge }: Props) {
   const norms = useMemo(() => [{ label: '‖V‖', values: points.map(({ norm }) => norm), colour: 3, dash: 0 }], [found]);
   const at = Math.max(0, x.findIndex((lambda) => lambda >= ridge));
   const best = bestOf(found);
+  const taken = isTaken(options);
+  const mark = options.readout === 'lms' ? undefined : ridge;
   return (
     <>
       <p>{ridgeWords(found, options)}</p>
-      {best && <p><button type="button" disabled={best.lambda === ridge} onClick={() => onRidge(best.lambda)}>Take λ = {formatNumber(best.lambda)}</button> <span class="muted">or click a λ in the chart.</span></p>}
-      <Chart title="NRMSE against λ" x={x} xName="λ" lines={errors} logX logY mark={ridge} at={at} onPick={onRidge} />
-      <Chart title="Size of the readout's weights against λ" x={x} xName="λ" lines={norms} logX logY mark={ridge} at={at} onPick={onRidge} />
+      {taken && best && <p><button type="button" disabled={best.lambda === ridge} onClick={() => onRidge(best.lambda)}>Take λ = {formatNumber(best.lambda)}</button> <span class="muted">or click a λ in the chart.</span></p>}
+      <Chart title={`NRMSE${ofFirst(options)} against λ`} x={x} xName="λ" lines={errors} logX logY mark={mark} at={at} onPick={taken ? onRidge : undefined} />
+      <Chart title={`Size of the readout's weights${ofFirst(options)} against λ`} x={x} xName="λ" lines={norms} logX logY mark={mark} at={at} onPick={taken ? onRidge : undefined} />
     </>
   );
 }

@@ -14,8 +14,22 @@ export function stateWords({ size, rms, saturated }: StatesDiagnosis): string {
   return rms < 1e-3 ? `${first} They hardly move: raise the input scaling.` : first;
 }
 
+type OfLayers = Pick<EchoStateOptions, 'layers'>;
+
+/** Where there are several layers: that something is of the lowest alone. */
+export const ofLowest = ({ layers }: OfLayers): string => (layers === 1 ? '' : ` of the lowest of ${layers} layers`);
+
+/** The same in a sentence. */
+const onlyLowest = (options: OfLayers): string => (options.layers === 1 ? '' : ` All this is${ofLowest(options)}.`);
+
 /** The verdict of the echo state test, beside the washout. */
-export function echoWords({ distances, begin, rate, forgotten }: EchoDiagnosis, { washout }: Pick<EchoStateOptions, 'washout'>): string {
+export function echoWords(found: EchoDiagnosis, options: Pick<EchoStateOptions, 'washout' | 'layers' | 'feedback'>): string {
+  const taught = options.feedback === 0 ? '' : ' What is fed back in it is the target, not what the network says.';
+  const lowest = options.layers === 1 ? '' : ` It is${ofLowest(options)}, which drives the others.`;
+  return verdict(found, options) + taught + lowest;
+}
+
+function verdict({ distances, begin, rate, forgotten }: EchoDiagnosis, { washout }: Pick<EchoStateOptions, 'washout'>): string {
   const pace = rate === undefined ? '' : `by a factor of ${short(rate)} a step`;
   if (forgotten !== undefined) {
     const forgets = `On this input it forgets how it began: two states come together${pace && ` ${pace}`}, and after ${steps(forgotten)} no more than a millionth of what was between them is left.`;
@@ -29,28 +43,50 @@ export function echoWords({ distances, begin, rate, forgotten }: EchoDiagnosis, 
   return `On this input it does not forget how it began: ${left}, and they come no nearer${rate === undefined ? '' : ` (a factor of ${short(rate)} a step)`}. What the network says depends on its first state. Lower the spectral radius, or drive it more strongly.`;
 }
 
-/** Largest |λ| of (1 − a)·I + a·W, a the leak rate. */
-export function effectiveRadius({ re, im }: Pick<SpectrumDiagnosis, 're' | 'im'>, leakRate: number): number {
-  return re.reduce((most, real, k) => Math.max(most, Math.hypot(1 - leakRate + leakRate * real, leakRate * im[k]!)), 0);
+type Eigenvalues = Pick<SpectrumDiagnosis, 're' | 'im'>;
+
+/** The eigenvalues of (1 − a)·I + a·W, a the leak rate: what carries a small state on. */
+export function withLeak({ re, im }: Eigenvalues, leakRate: number): Eigenvalues {
+  return { re: re.map((real) => 1 - leakRate + leakRate * real), im: im.map((each) => leakRate * each) };
+}
+
+/** Largest |λ| of these. */
+export function effectiveRadius(eigenvalues: Eigenvalues, leakRate: number): number {
+  const { re, im } = withLeak(eigenvalues, leakRate);
+  return re.reduce((most, real, k) => Math.max(most, Math.hypot(real, im[k]!)), 0);
 }
 
 /** The effective spectral radius; where the eigenvalues are not known, what bounds it. */
-export function effectiveWords(spectrum: SpectrumDiagnosis | undefined, { leakRate, spectralRadius, topology }: Pick<EchoStateOptions, 'leakRate' | 'spectralRadius' | 'topology'>): string {
-  const name = leakRate === 1 ? 'The spectral radius of W (no unit leaks)' : `The effective spectral radius with leak, the largest |λ| of (1 − a)·I + a·W with a = ${short(leakRate)},`;
+export function effectiveWords(spectrum: SpectrumDiagnosis | undefined, options: Pick<EchoStateOptions, 'leakRate' | 'spectralRadius' | 'topology' | 'layers'>): string {
+  const { leakRate, spectralRadius, topology } = options;
+  const name = leakRate === 1 ? `The spectral radius of W${ofLowest(options)} (no unit leaks)` : `The effective spectral radius${ofLowest(options)} with leak, the largest |λ| of (1 − a)·I + a·W with a = ${short(leakRate)},`;
   if (spectrum) return `${name} is ${formatNumber(effectiveRadius(spectrum, leakRate))}.`;
   const most = 1 - leakRate + leakRate * (topology === 'delayLine' ? 0 : spectralRadius);
   return `${name} is ${leakRate === 1 || topology === 'delayLine' ? '' : 'at most '}${formatNumber(most)}.`;
 }
 
-/** What the eigenvalues of W are like. */
-export function spectrumWords({ re, im, drawnRadius }: SpectrumDiagnosis, { topology, spectralRadius }: Pick<EchoStateOptions, 'topology' | 'spectralRadius'>): string {
-  if (topology === 'delayLine') return 'All eigenvalues of a line are 0: what enters leaves it at the end. Nothing is scaled.';
-  if (spectralRadius === 0) return 'W is 0: no unit reads another, and each state is of the last row alone.';
-  const outside = re.filter((real, k) => Math.hypot(real, im[k]!) > 1 + 1e-6).length;
-  const beyond = outside === 0 ? '' : ` ${formatCount(outside)} of ${formatCount(re.length)} lie outside the unit circle: in these directions a small state grows.`;
-  if (topology === 'cycle') return `The eigenvalues of a ring lie on a circle, whose radius is its weight, ${short(spectralRadius)}. Nothing is scaled.${beyond}`;
-  const scaled = drawnRadius === undefined ? `The largest |λ| is ${short(spectralRadius)}.` : `As W was drawn the largest |λ| was ${short(drawnRadius)}; divided by that and multiplied by ${short(spectralRadius)}, it is ${short(spectralRadius)}.`;
-  return scaled + beyond;
+/** What the eigenvalues of W are like, and what they come to with leak. */
+export function spectrumWords(found: SpectrumDiagnosis, options: Pick<EchoStateOptions, 'topology' | 'spectralRadius' | 'leakRate' | 'layers' | 'feedback'>): string {
+  const { topology, spectralRadius, leakRate } = options;
+  const leak = leakRate === 1 ? '' : `, and forgets by its leak alone, a factor of ${short(1 - leakRate)} a step`;
+  const lowest = onlyLowest(options) + (options.feedback > 0 ? ' What is fed back by the readout is not in it.' : '');
+  if (topology === 'delayLine') return `All eigenvalues of a line are 0: what enters leaves it at the end.${leakRate === 1 ? '' : ` With leak all are ${short(1 - leakRate)}.`} Nothing is scaled.${lowest}`;
+  if (spectralRadius === 0) return `W is 0: no unit reads another${leak === '' ? ', and each state is of the last row alone' : leak}.${lowest}`;
+  const outside = outsideWords(found, leakRate);
+  if (topology === 'cycle') return `The eigenvalues of a ring lie on a circle, whose radius is its weight, ${short(spectralRadius)}. Nothing is scaled.${outside}${lowest}`;
+  const scaled = found.drawnRadius === undefined ? `The largest |λ| is ${short(spectralRadius)}.` : `As W was drawn the largest |λ| was ${short(found.drawnRadius)}; divided by that and multiplied by ${short(spectralRadius)}, it is ${short(spectralRadius)}.`;
+  return scaled + outside + lowest;
+}
+
+/** How many lie outside the unit circle, of those that count: with leak those of (1 − a)·I + a·W. */
+function outsideWords(found: SpectrumDiagnosis, leakRate: number): string {
+  const beyond = ({ re, im }: Eigenvalues): number => re.filter((real, k) => Math.hypot(real, im[k]!) > 1 + 1e-6).length;
+  const [own, count] = [beyond(found), beyond(withLeak(found, leakRate))];
+  const all = formatCount(found.re.length);
+  if (leakRate === 1) return count === 0 ? '' : ` ${formatCount(count)} of ${all} lie outside the unit circle: in these directions a small state grows.`;
+  const leaky = `(1 − a)·I + a·W, by which a small state goes on with a = ${short(leakRate)}`;
+  if (count > 0) return ` Of ${leaky}, ${formatCount(count)} of ${all} lie outside the unit circle: in these directions it grows.`;
+  return own === 0 ? '' : ` ${formatCount(own)} of ${all} lie outside the unit circle, but none of ${leaky}.`;
 }
 
 /** The λ with the least error on what was left out. */
@@ -59,15 +95,51 @@ export function bestOf({ points }: RidgeDiagnosis) {
   return told.length === 0 ? undefined : told.reduce((best, point) => (point.validation! < best.validation! ? point : best));
 }
 
+type OfReadout = Pick<EchoStateOptions, 'ridge' | 'readout' | 'forgetting' | 'feedback' | 'target' | 'moreTargets'>;
+
+/** Whether the network errs as the errors against λ say: its readout is of ridge regression (as that of recursive least squares is that forgets nothing), and it reads nothing of its own. */
+export function isTaken({ readout, forgetting, feedback }: Pick<OfReadout, 'readout' | 'forgetting' | 'feedback'>): boolean {
+  return feedback === 0 && (readout === 'ridge' || readout === 'rls' && forgetting === 1);
+}
+
+/** Where there are several targets: that something is of the first. */
+export const ofFirst = ({ target, moreTargets }: Pick<OfReadout, 'target' | 'moreTargets'>): string => (moreTargets.length === 0 ? '' : ` of "${target}", the first target,`);
+
 /** How the errors against λ came about, and where they are least. */
-export function ridgeWords(diagnosis: RidgeDiagnosis, { ridge }: Pick<EchoStateOptions, 'ridge'>): string {
-  const { folds, rows, points } = diagnosis;
+export function ridgeWords(diagnosis: RidgeDiagnosis, options: OfReadout): string {
+  const { folds, rows } = diagnosis;
   const how = `Cross-validation by ${folds} contiguous parts of the ${formatCount(rows)} rows learnt from: each is said by a readout that learnt the others. They are not shuffled, since neighbours in time are nearly alike; rows tested with play no part.`;
+  return [how, ...besides(options), leastWords(diagnosis, options)].join(' ');
+}
+
+/** What these errors are not of. */
+function besides(options: OfReadout): string[] {
+  const { feedback, readout } = options;
+  return [
+    ...(feedback > 0 ? ['The output that is fed back is the target in it (teacher forcing), not what the network says: of how it errs when it reads itself it tells nothing, and a λ that is least here may be too small there.'] : []),
+    ...(readout === 'ridge' || isTaken({ ...options, feedback: 0 }) ? [] : ['It is of ridge regression; this readout is learnt otherwise.']),
+    ...(options.moreTargets.length > 0 ? [`It is of "${options.target}", the first target, alone.`] : []),
+  ];
+}
+
+function leastWords(diagnosis: RidgeDiagnosis, options: OfReadout): string {
+  const { points } = diagnosis;
   const best = bestOf(diagnosis);
-  if (!best) return `${how} Here no error can be told from rounding.`;
-  const now = points.reduce((near, point) => (Math.abs(Math.log(point.lambda / ridge)) < Math.abs(Math.log(near.lambda / ridge)) ? point : near));
-  const there = ridge > 0 && now.validation !== null ? `, at the λ chosen ${short(now.validation)}` : '';
-  return `${how} It is least at λ = ${formatNumber(best.lambda)}, an NRMSE of ${short(best.validation!)}${there}.`;
+  if (!best) return 'Here no error can be told from rounding.';
+  const { ridge } = options;
+  const now = points.find(({ lambda }) => ridge > 0 && Math.abs(Math.log10(lambda / ridge)) < 0.26);
+  const there = !isTaken(options) || now === undefined || now.validation === null ? '' : `, at the λ chosen ${short(now.validation)}`;
+  return `${edgeWords(diagnosis, best.lambda)} λ = ${formatNumber(best.lambda)}, an NRMSE of ${short(best.validation!)}${there}.`;
+}
+
+/** Where the least error is at an end, it may go on beyond. */
+function edgeWords({ points }: RidgeDiagnosis, least: number): string {
+  const told = points.filter(({ validation }) => validation !== null);
+  if (least === points[0]!.lambda) return 'It still falls towards the smallest that was tried,';
+  if (least === points.at(-1)!.lambda) return 'It still falls towards the largest that was tried,';
+  if (least === told[0]!.lambda) return 'Below some λ no error can be told from rounding; of those that can it is least at the smallest,';
+  if (least === told.at(-1)!.lambda) return 'Above some λ no error can be told from rounding; of those that can it is least at the largest,';
+  return 'It is least at';
 }
 
 /** How ill-conditioned what the readout reads is. */

@@ -1,6 +1,8 @@
 import { useMemo, useState } from 'preact/hooks';
 import { searchDefaults } from '../../../src/protocol/search.ts';
 import type { LabHost } from '../app.tsx';
+import { section } from '../sections.ts';
+import type { SectionsProps } from '../sections.ts';
 import type { Settings } from '../settings.ts';
 import './search.css';
 import { firstForm, requestOf } from './form.ts';
@@ -10,7 +12,7 @@ import { Seeds } from './seeds.tsx';
 import { Trials } from './trials.tsx';
 import { useFound } from './useFound.ts';
 
-interface SearchProps {
+interface SearchProps extends SectionsProps {
   readonly host: LabHost;
   readonly settings: Settings;
   /** Puts a trial's settings into the controls. */
@@ -18,7 +20,7 @@ interface SearchProps {
 }
 
 /** Looks for better settings, and shows how much the seed matters. */
-export function Search({ host, settings, onUse }: SearchProps) {
+export function Search({ host, settings, onUse, ...sections }: SearchProps) {
   const { searches, start, stop } = useFound(host);
   const [form, setForm] = useState(firstForm);
   const { settings: found, seeds } = searches;
@@ -26,13 +28,13 @@ export function Search({ host, settings, onUse }: SearchProps) {
   const picture = useMemo(() => found && <Trials found={found} isNow={isNow} onUse={onUse} />, [found, isNow, onUse]);
   return (
     <>
-      <details class="search" data-search="settings">
+      <details class="search" data-search="settings" {...section(sections, 'settings')}>
         <summary><h2>Search</h2> <span class="muted">for better settings</span></summary>
         <p class="muted">What is set and others drawn between these ends are fitted on the part that is learnt from, of which the end is kept back to judge them. The part tested with is not looked at: it stays an honest test of what you choose.</p>
         <Ranges form={form} isRunning={found?.state === 'running'} onChange={setForm} onStart={() => start(requestOf(form), settings)} onStop={stop} />
         {picture}
       </details>
-      <Seeds found={seeds} onStart={(trials) => start({ ...searchDefaults, method: 'seeds', trials, ranges: {} }, settings)} onStop={stop} isNow={seeds !== undefined && isStillSet(seeds, settings)} />
+      <Seeds found={seeds} section={section(sections, 'seeds')} onStart={(trials) => start({ ...searchDefaults, method: 'seeds', trials, ranges: {} }, settings)} onStop={stop} isNow={seeds !== undefined && isStillSet(seeds, settings)} />
     </>
   );
 }

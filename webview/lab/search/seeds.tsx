@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { meanOf } from '../../../src/protocol/ranking.ts';
 import { formatCount } from '../../shared/format.ts';
+import type { section } from '../sections.ts';
 import { best, describeFound } from './found.ts';
 import type { Found } from './found.ts';
 import { Strip, commonRange, describeSpread } from './strip.tsx';
@@ -11,18 +12,19 @@ interface SeedsProps {
   readonly isNow: boolean;
   readonly onStart: (trials: number) => void;
   readonly onStop: () => void;
+  readonly section: ReturnType<typeof section>;
 }
 
 const most = 1000;
 
 /** The same settings with other seeds: how much of an error is the draw of the weights. */
-export function Seeds({ found, isNow, onStart, onStop }: SeedsProps) {
+export function Seeds({ found, isNow, onStart, onStop, section: opened }: SeedsProps) {
   const [written, setWritten] = useState('20');
   const count = Number(written);
   const isCount = Number.isInteger(count) && count >= 2 && count <= most;
   const isRunning = found?.state === 'running';
   return (
-    <details class="search" data-search="seeds">
+    <details class="search" data-search="seeds" {...opened}>
       <summary><h2>Seeds</h2> <span class="muted">how much of an error is luck</span></summary>
       <p class="muted">One network is one draw of its weights: repeat what is set with other seeds before you believe a difference.</p>
       <form class="search-fields" onSubmit={(event) => { event.preventDefault(); if (isCount) onStart(count); }}>

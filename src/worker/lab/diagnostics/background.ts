@@ -1,34 +1,52 @@
 import type { Diagnosis, DiagnosisRequest } from '../../../protocol/diagnostics.ts';
 import type { EchoStateFit, FitSurroundings } from '../fitEchoState.ts';
 import { Diagnoses } from './diagnoses.ts';
+import type { Drive } from '../kept.ts';
+import { Late } from './late.ts';
 import type { Bench } from './subject.ts';
 import { subjectOf } from './subjectOf.ts';
 
-/** What is told of the last fit, computed while no fit is: a fit waits for no more than a stretch of a few milliseconds. */
+/** What is told of the last drive, computed while no fit is: a fit waits for no more than a stretch of a few milliseconds. */
 export class Background {
   #fitting: Promise<unknown> = Promise.resolve();
+  /** By the ids of `driveId`. */
+  readonly #ids = new WeakMap<Drive, number>();
   #last: { readonly diagnoses: Diagnoses; readonly end: AbortController } | undefined;
 
-  constructor(private readonly open: FitSurroundings['openWorkspace'], private readonly breathe: () => Promise<void>) {}
+  constructor(private readonly open: FitSurroundings['openWorkspace'], private readonly breathe: () => Promise<void>, private readonly nextId: () => number) {}
+
+  /** Of the drive that a fit has; the same of each that has it. */
+  driveId({ network: { drive } }: EchoStateFit): number {
+    const id = this.#ids.get(drive) ?? this.nextId();
+    this.#ids.set(drive, id);
+    return id;
+  }
 
   /** Stands still while a fit is made. What is told of another drive than that of the fit before is no longer wanted. */
-  async during(fitting: Promise<EchoStateFit>): Promise<EchoStateFit> {
+  async during<F extends { readonly fit: EchoStateFit }>(fitting: Promise<F>): Promise<F> {
     const settled = fitting.catch(() => undefined);
     this.#fitting = Promise.all([this.#fitting, settled]);
-    const fit = await fitting;
+    const done = await fitting;
+    const { fit } = done;
     if (this.#last?.diagnoses.subject.drive !== fit.network.drive) {
-      this.#last?.end.abort(new Error('A later fit was made.'));
+      this.#last?.end.abort(new Late());
       const end = new AbortController();
       this.#last = { diagnoses: new Diagnoses(subjectOf(fit), this.#bench(end.signal)), end };
     }
-    return fit;
+    return done;
   }
 
-  /** @throws Error, a sentence, before the first fit; what was asked of a fit that another overtook rejects */
+  /** Late where the drive that is asked about is not the last one, or does not stay it. @throws Error, a sentence, before the first fit */
   async tell(request: DiagnosisRequest): Promise<Diagnosis> {
     await this.#fitting;
     if (!this.#last) throw new Error('No network was fitted yet.');
-    return this.#last.diagnoses.tell(request);
+    try {
+      if (this.#ids.get(this.#last.diagnoses.subject.drive) !== request.drive) throw new Late();
+      return await this.#last.diagnoses.tell(request);
+    } catch (error) {
+      if (!(error instanceof Late)) throw error;
+      return { part: request.part, missing: error.message, isLate: true } as Diagnosis;
+    }
   }
 
   #bench(signal: AbortSignal): Bench {
