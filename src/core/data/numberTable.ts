@@ -42,3 +42,9 @@ export function joinTables(tables: readonly NumberTable[]): NumberTable {
     words: (index) => tables.flatMap((table) => { const at = placeIn(table, index); return table.words?.(at) ?? Array.from(table.column(at), String); }),
   };
 }
+
+/** Numbers as a CSV file that reads as the same. */
+export function csvOf({ header, rows, column }: Pick<NumberTable, 'header' | 'rows' | 'column'>): string {
+  const columns = header.map((_, index) => column(index));
+  return `${[header, ...Array.from({ length: rows }, (_, t) => columns.map(values => values[t]!))].map(cells => cells.join(',')).join('\n')}\n`;
+}

@@ -1,13 +1,15 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
-import type { ResolvedExperiment } from '../spec/experiment.ts';
+import type { ResolvedExperiment, SeriesData } from '../spec/experiment.ts';
 import { forecastColumns } from '../spec/forecastColumns.ts';
+import { columnsOfName } from '../spec/indicators.ts';
 import { readLabelled } from '../spec/labelledLines.ts';
 import { emptyFile, isJson, isNpy, isParquet, missingFile, notAFile } from '../spec/dataErrors.ts';
 import { SpecError } from '../spec/problem.ts';
 import { makeTask } from '../tasks/tasks.ts';
 import { Alphabet } from './alphabet.ts';
 import { decodeText } from './decodeText.ts';
-import { tableOfText, type NumberTable } from './numberTable.ts';
+import { joinTables, tableOfText, type NumberTable } from './numberTable.ts';
+import { withIndicators } from './indicators.ts';
 import { pairsSource } from './pairs.ts';
 import { readParquet } from './parquet.ts';
 import { readJsonTable } from './jsonTable.ts';
@@ -16,6 +18,7 @@ import { LabelledSource } from './labelled.ts';
 import { LabelledCode, lengthsOf } from './labelledCode.ts';
 import { openSymbols, readSymbols } from './readSymbols.ts';
 import { SeriesSource } from './series.ts';
+import { SeveralSeries } from './severalSeries.ts';
 import type { DataSource, SampleSource } from './source.ts';
 import { TaskSource } from './task.ts';
 import { TextSource } from './text.ts';
@@ -36,7 +39,7 @@ export async function openData(experiment: ResolvedExperiment, readFile: ReadFil
     case 'text':
       return new TextSource(readSymbols(await readBytes(data.file, readFile), data), data.file, experiment, data.validation);
     case 'series':
-      return new SeriesSource(await openTable(data.file, [...forecastColumns(data), ...data.inputs], readFile), experiment, data);
+      return openSeries(experiment, data, readFile);
     case 'pairs':
       return pairsSource(await readText(data.file, readFile), experiment, data);
     case 'trees':
@@ -48,13 +51,22 @@ export async function openData(experiment: ResolvedExperiment, readFile: ReadFil
   }
 }
 
+async function openSeries(experiment: ResolvedExperiment, data: Required<SeriesData>, readFile: ReadFile): Promise<DataSource> {
+  const { file, files, series } = data;
+  const wanted = [...forecastColumns(data), ...data.inputs, ...(series === '' ? [] : [series])];
+  const tables = await Promise.all([file, ...files].map(each => openTable(each, wanted.flatMap(columnsOfName), readFile)));
+  const table = withIndicators(joinTables(tables), wanted);
+  return series === '' && files.length === 0 ? new SeriesSource(table, experiment, data) : new SeveralSeries(table, experiment, data);
+}
+
 /**
  * Opens what a checkpoint's samples are read with: for a text its symbols, for labelled sequences their alphabet, without the file; else the data.
  *
  * @throws SpecError as `openData` does
  */
 export async function openSampleSource({ experiment, vocabulary }: Checkpoint, readFile: ReadFile): Promise<SampleSource> {
-  const { alphabet, labels } = vocabulary;
+  const { alphabet, labels, classes } = vocabulary;
+  if (classes !== undefined) throw new SpecError('This network tells the class of each series as a whole: see what it says by unfold predict CKPT SERIES.', ['data']);
   if (experiment.data.kind === 'labelled' && typeof alphabet === 'string' && Array.isArray(labels)) {
     return new LabelledCode(new Alphabet(alphabet), labels as string[], experiment.model.context.as !== 'none', lengthsOf(experiment));
   }

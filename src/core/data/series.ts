@@ -1,18 +1,18 @@
 import type { DataMemory } from '../checkpoint/checkpoint.ts';
 import { split, type RandomStream } from '../math/random.ts';
 import type { ResolvedExperiment, SeriesData } from '../spec/experiment.ts';
-import { forecastColumns } from '../spec/forecastColumns.ts';
 import { shortTable, trainingLength } from '../spec/dataErrors.ts';
-import { SpecError } from '../spec/problem.ts';
 import { counted, formatNumber } from '../spec/wording.ts';
 import type { CompiledModel } from '../train/engine.ts';
 import type { Note, PredictionSample } from '../train/records.ts';
 import type { Batch } from './batch.ts';
 import { check } from './check.ts';
+import { goOn } from './goOn.ts';
 import type { NumberTable } from './numberTable.ts';
+import { inUnits, scaledColumns } from './scaledColumns.ts';
 import { seriesColumns } from './seriesColumns.ts';
 import type { DataSource, Sampling } from './source.ts';
-import { fitScale, isConstant, isExtreme, ownUnits, restoreUnits, standardise, writeInUnits, type Scale } from './standardise.ts';
+import { restoreUnits, writeInUnits, type Scale } from './standardise.ts';
 import { Windows } from './windows.ts';
 
 /** What of a model its forecasts are had from; what goes on by itself needs a sampler. */
@@ -36,28 +36,20 @@ export class SeriesSource implements DataSource {
   readonly #windows: Windows;
   readonly #trainingRows: number;
   readonly #random: RandomStream;
-  readonly #itself: boolean;
 
   /** @throws SpecError where a column isn't there or holds anything but numbers, or a part is too short for tau */
-  constructor(table: NumberTable, private readonly experiment: ResolvedExperiment, data: Required<SeriesData>) {
+  constructor(table: NumberTable, private readonly experiment: ResolvedExperiment, private readonly data: Required<SeriesData>) {
     const { training: { tau }, model: { output }, seed } = experiment;
     const { rows } = table;
     this.#trainingRows = trainingLength(rows, data.validation);
-    const columns = seriesColumns(table, data).map(column => table.column(column));
+    seriesColumns(table, data); // which throws where there is no such column
     check(shortTable(table.file, this.#trainingRows, experiment.training, data.horizon));
-    const training = columns.map(column => column.subarray(0, this.#trainingRows));
-    const forecast = forecastColumns(data);
-    this.outputSize = forecast.length;
-    const names = [...forecast, ...data.inputs];
-    const binary = experiment.training.loss === 'binaryCrossEntropy';
-    if (binary) check(forecast.flatMap((name, index) => notBinary(table.file, name, columns[index]!)));
-    this.#scales = training.map((column, index) => (binary && index < forecast.length ? ownUnits(names[index]!) : fitScale(names[index]!, column)));
-    check(this.#scales.filter(isExtreme).map(({ name }) => extremeColumn(table.file, name)));
-    this.#windows = new Windows(interleave(columns, this.#scales), columns.length, { tau, horizon: data.horizon, output }, data.itself, forecast.length);
-    this.#itself = data.itself;
+    const { values, scales, forecast, notes } = scaledColumns(table, experiment, data, this.#trainingRows);
+    this.outputSize = forecast;
+    this.#scales = scales;
+    this.#windows = new Windows(values, scales.length, { tau, horizon: data.horizon, output }, data.itself, forecast);
     this.#random = split(seed, 'data');
-    const constant = names.filter((_, index) => isConstant(training[index]!));
-    this.notes = [sizeNote(table.file, rows, rows - this.#trainingRows), ...constant.map(constantNote)];
+    this.notes = [sizeNote(table.file, rows, rows - this.#trainingRows), ...notes];
   }
 
   get inputSize(): number {
@@ -66,7 +58,7 @@ export class SeriesSource implements DataSource {
 
   /** Columns before the first that is read: those to forecast, where the model does not see them. */
   get #unread(): number {
-    return this.#itself ? 0 : this.outputSize;
+    return this.data.itself ? 0 : this.outputSize;
   }
 
   get memory(): DataMemory {
@@ -107,7 +99,7 @@ export class SeriesSource implements DataSource {
       for (let b = 1; b <= batch.batchSize; b++) {
         for (let i = b * batch.y.tau - answers; i < b * batch.y.tau; i++) {
           target.push(restoreUnits(batch.y.data[i * this.outputSize]!, scale));
-          prediction.push(this.#forecast(o[i * this.outputSize]!));
+          prediction.push(inUnits(o[i * this.outputSize]!, scale, this.experiment));
         }
       }
     }
@@ -117,27 +109,11 @@ export class SeriesSource implements DataSource {
     return { kind: 'prediction', step, label: scale.name, start, target: target.slice(-shown), prediction: [...prediction.slice(-shown), ...free] };
   }
 
-  /** The rows after the last, each forecast read as if it were the row. @returns those of the first column */
+  /** The rows after the last. @returns those of the first column */
   async #goOn(model: Forecasting, rows: number, breathe: Sampling['breathe']): Promise<number[]> {
-    const { tau, horizon } = this.#windows.shape;
-    const size = this.inputSize;
-    if (model.sampler === undefined || horizon !== 1 || size > this.outputSize || !this.#itself || this.experiment.training.loss === 'binaryCrossEntropy') throw cannotGoOn(this.#scales[0]!.name);
-    const session = model.sampler();
-    try {
-      const { x } = this.#windows.batch([this.#windows.count]);
-      let o = new Float32Array(size);
-      for (let t = 0; t < tau; t++) o = (await session.next(x.data.slice(t * size, (t + 1) * size) as Float32Array)).slice();
-      const free = [o[0]!];
-      for (; free.length < rows; await breathe()) free.push((o = (await session.next(o)).slice())[0]!);
-      return free.map(value => this.#forecast(value));
-    } finally {
-      session.dispose();
-    }
-  }
-
-  /** What an output says, in the units of the file: the number itself, or the probability of 1. */
-  #forecast(o: number): number {
-    return this.experiment.training.loss === 'binaryCrossEntropy' ? 1 / (1 + Math.exp(-o)) : restoreUnits(o, this.#scales[0]!);
+    const { x } = this.#windows.batch([Math.max(0, this.#windows.count - 1 + this.data.horizon)]);
+    const free = await goOn(model, { x: x.data as Float32Array, size: this.inputSize, forecast: this.outputSize, data: this.data, loss: this.experiment.training.loss }, rows, breathe);
+    return free.map(value => inUnits(value, this.#scales[0]!, this.experiment));
   }
 
   cursor(): string {
@@ -192,38 +168,10 @@ export class SeriesSource implements DataSource {
   }
 }
 
-/** `[rows, columns]` of standardised numbers. */
-function interleave(columns: readonly Float64Array[], scales: readonly Scale[]): Float32Array {
-  const values = new Float32Array(columns.length * columns[0]!.length);
-  for (const [c, column] of columns.entries()) {
-    for (const [row, value] of column.entries()) values[row * columns.length + c] = standardise(value, scales[c]!);
-  }
-  return values;
-}
-
 function range(from: number, to: number, stride: number): number[] {
   return Array.from({ length: Math.max(0, Math.ceil((to - from) / stride)) }, (_, index) => from + index * stride);
 }
 
-function cannotGoOn(name: string): SpecError {
-  return new SpecError(`The model cannot go on after the end: only a forecast of "${name}" one row ahead (\`horizon\` 1) from itself alone can be read as the next row.`, ['data', 'horizon']);
-}
-
-function notBinary(file: string, name: string, column: Float64Array): SpecError[] {
-  const row = column.findIndex(value => value !== 0 && value !== 1);
-  if (row < 0) return [];
-  const message = `\`loss\` is "binaryCrossEntropy", which is for a column of 0 and 1, but "${name}" of ${file} has ${column[row]} in data row ${row + 1}.`;
-  return [new SpecError(`${message} Use "meanSquaredError", or leave it out.`, ['training', 'loss'])];
-}
-
-function extremeColumn(file: string, name: string): SpecError {
-  return new SpecError(`${file}: the numbers of "${name}" are too large, or too close to each other, to compute with. Scale the column.`, ['data', 'file']);
-}
-
 function sizeNote(file: string, rows: number, kept: number): Note {
   return { level: 'info', message: `${file}: ${counted(rows, 'row')}; the last ${formatNumber(kept)} for validation.` };
-}
-
-function constantNote(name: string): Note {
-  return { level: 'warning', message: `${name} never changes in the part that is trained on: there is nothing to learn from it.` };
 }

@@ -26,24 +26,33 @@ export class Windows {
     return start + this.shape.tau - 1 + this.shape.horizon;
   }
 
-  /** @param starts first rows, one window each; a target beyond the last row is 0 */
-  batch(starts: readonly number[]): Batch {
+  /**
+   * @param starts first rows, one window each; a target beyond the last row is 0
+   * @param ends the row behind the last of the series of each: what would lie there is 0, and a target there does not count
+   */
+  batch(starts: readonly number[], ends?: readonly number[]): Batch {
     const { values, columns, forecast, shape: { tau, output } } = this;
     const unread = this.itself ? 0 : forecast;
     const read = columns - unread;
     const targets = output === 'each' ? tau : 1;
     const x = new Float32Array(starts.length * tau * read);
     const y = new Float32Array(starts.length * targets * forecast);
+    const mask = new Float32Array(starts.length * targets).fill(1);
     for (const [b, start] of starts.entries()) {
-      if (unread === 0) x.set(values.subarray(start * columns, (start + tau) * columns), b * tau * columns);
-      else for (let t = 0; t < tau; t++) x.set(values.subarray((start + t) * columns + unread, (start + t + 1) * columns), (b * tau + t) * read);
+      const end = ends?.[b] ?? this.#rows;
+      const rows = Math.min(tau, end - start);
+      if (unread === 0) x.set(values.subarray(start * columns, (start + rows) * columns), b * tau * columns);
+      else for (let t = 0; t < rows; t++) x.set(values.subarray((start + t) * columns + unread, (start + t + 1) * columns), (b * tau + t) * read);
       const first = this.lastTarget(start) - targets + 1;
-      for (let t = 0; t < targets; t++) for (let k = 0; k < forecast; k++) y[(b * targets + t) * forecast + k] = values[(first + t) * columns + k] ?? 0;
+      for (let t = 0; t < targets; t++) {
+        if (first + t >= end) mask[b * targets + t] = 0;
+        else y.set(values.subarray((first + t) * columns, (first + t) * columns + forecast), (b * targets + t) * forecast);
+      }
     }
     return {
       batchSize: starts.length, tau, continues: false,
       x: { kind: 'rows', size: read, tau, data: x },
-      y: { kind: 'rows', size: forecast, tau: targets, data: y },
+      y: { kind: 'rows', size: forecast, tau: targets, data: y, ...(ends && mask.includes(0) && { mask }) },
     };
   }
 }

@@ -1,6 +1,7 @@
 import { dsvFormat } from 'd3-dsv';
 import { binaryFile, emptyFile, isJson, isNpy, isParquet, missingColumn, missingFile, noParquet, notAFile, shortTable, shortText, trainingLength } from './dataErrors.ts';
 import type { ResolvedExperiment } from './experiment.ts';
+import { indicatorIn } from './indicators.ts';
 import { readLabelled } from './labelledLines.ts';
 import { longPairs, readPairs } from './pairLines.ts';
 import { SpecError } from './problem.ts';
@@ -61,10 +62,11 @@ function checkTable(data: Series, training: ResolvedExperiment['training'], text
   const [header = [], ...rows] = dsvFormat(separatorOf(text, data.file)).parseRows(withoutBlankEnd(text));
   const missing = missingColumns(data, header.map(name => name.trim()));
   const most = rows.length + rest;
+  if (data.series !== '' || data.files.length > 0) return missing; // how long a window may be the longest series says
   return missing.length > 0 ? missing : shortTable(data.file, trainingLength(most, data.validation), training, data.horizon);
 }
 
 function missingColumns(data: Series, header: readonly string[]): SpecError[] {
-  const wanted = [{ name: data.column, path: ['data', 'column'] }, ...(['targets', 'inputs'] as const).flatMap(field => data[field].map((name, index) => ({ name, path: ['data', field, index] })))];
-  return wanted.filter(({ name }) => !header.includes(name)).map(({ name, path }) => missingColumn(data.file, name, header, path));
+  const wanted = [{ name: data.column, path: ['data', 'column'] }, ...(data.series === '' ? [] : [{ name: data.series, path: ['data', 'series'] }]), ...(['targets', 'inputs'] as const).flatMap(field => data[field].map((name, index) => ({ name, path: ['data', field, index] })))];
+  return wanted.filter(({ name }) => !header.includes(name) && !indicatorIn(header, name)).map(({ name, path }) => missingColumn(data.file, name, header, path));
 }

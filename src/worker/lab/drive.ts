@@ -1,3 +1,5 @@
+import { within } from '../../core/data/segments.ts';
+import type { Segment } from '../../core/data/segments.ts';
 import { split } from '../../core/math/random.ts';
 import type { EchoStateNetwork, Stretch } from '../../engine/reservoir/echoStateNetwork.ts';
 import type { AddToDrive } from '../../engine/reservoir/reservoir.ts';
@@ -8,8 +10,6 @@ import type { EchoStateSeries } from './echoStateSeries.ts';
 import { ownAt, taught } from './feedback.ts';
 import type { FitSurroundings } from './fitEchoState.ts';
 import type { Drive } from './kept.ts';
-import { within } from './segments.ts';
-import type { Segment } from './segments.ts';
 
 /** Told of steps that were done; settles after others had a turn, rejects where the work is no longer wanted. */
 export type Pace = (steps: number) => Promise<void>;

@@ -1,13 +1,12 @@
 import type { NumberTable } from '../../core/data/numberTable.ts';
+import { learntRows, seriesOf, within } from '../../core/data/segments.ts';
+import type { Segment } from '../../core/data/segments.ts';
 import { seriesColumns } from '../../core/data/seriesColumns.ts';
 import { fitScale, isConstant, isExtreme, standardise } from '../../core/data/standardise.ts';
 import type { Scale } from '../../core/data/standardise.ts';
-import { trainingLength } from '../../core/spec/dataErrors.ts';
 import { SpecError } from '../../core/spec/problem.ts';
 import { counted } from '../../core/spec/wording.ts';
 import type { EchoStateOptions } from '../../protocol/echoState.ts';
-import { seriesOf, within } from './segments.ts';
-import type { Segment } from './segments.ts';
 
 /** The columns of a table as a network reads them, step by step: at t the inputs of a row and the targets `horizon` rows later. */
 export interface EchoStateSeries {
@@ -29,6 +28,8 @@ export interface EchoStateSeries {
   readonly allTargets: readonly Float64Array[];
   /** The series one after another, each with its steps. */
   readonly segments: readonly Segment[];
+  /** The rows of each in the table. */
+  readonly rowSegments: readonly Segment[];
   /** Steps whose target lies in the part that is learnt from; the others are tested with. Of several series, whole ones. */
   readonly trainSteps: number;
   readonly steps: number;
@@ -59,7 +60,7 @@ export function echoStateSeries(table: NumberTable, asked: Asked): EchoStateSeri
   const constant = inputs.filter((_, i) => isConstant(xs[i]!.subarray(0, trainRows)));
   if (constant.length === inputs.length) throw problem(`"${constant[0]}" of ${file} never changes in the part that is learnt from, so that it says nothing about "${names[0]}": read another column.`);
   return {
-    file, rows: table.files?.[0] ?? rows, targetScale: targetScales[0]!, targetScales, inputScales, segments, trainSteps, steps,
+    file, rows: table.files?.[0] ?? rows, targetScale: targetScales[0]!, targetScales, inputScales, segments, rowSegments: ofRows, trainSteps, steps,
     x: interleaved(file, xs.map((column) => (ofRows.length === 1 ? column : gathered(column, ofRows, 0, horizon))), inputScales, steps), targets: ahead[0]!, allTargets: ahead,
     y: interleaved(file, ahead, targetScales, steps),
     warnings: constant.map((name) => `"${name}" never changes in the part that is learnt from: there is nothing to learn from it.`),
@@ -76,13 +77,6 @@ function checkColumns({ inputs, horizon, feedback }: Asked, names: readonly stri
   if (unread !== undefined) throw problem(`Of the targets "${read}" is read, but "${unread}" is not: read all of them, or none.`);
   if (horizon === 0) throw problem(`"${read}" is read and asked for in the same row: look 1 or more rows ahead (horizon), or read another column.`);
   if (feedback > 0 && horizon === 1) throw problem(`Fed back, the forecast of "${read}" for a row would be read with the row itself: set the feedback to 0, do not read "${read}", or look 2 or more rows ahead (horizon).`);
-}
-
-/** Rows that are learnt from: of one series its first, of several whole ones, as near to their share as they come. */
-function learntRows(series: readonly Segment[], test: number): number {
-  const wanted = trainingLength(series.at(-1)!.to, test);
-  if (series.length === 1) return wanted;
-  return series.slice(0, -1).reduce((best, { to }) => (Math.abs(to - wanted) < Math.abs(best - wanted) ? to : best), series[0]!.to);
 }
 
 /** The last `horizon` rows of a series have no target. */

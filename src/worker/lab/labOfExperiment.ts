@@ -9,8 +9,8 @@ import type { EchoStateOptions } from '../../protocol/echoState.ts';
 /** What the lab is opened with in the place of an experiment. */
 export interface ExperimentLab {
   readonly settings: Partial<EchoStateOptions>;
-  /** The file of its series, as the experiment names it; or the rows that are drawn for it. */
-  readonly series: string | NumberTable;
+  /** The files of its series, as the experiment names them; or the rows that are drawn for it. */
+  readonly series: readonly string[] | NumberTable;
 }
 
 /** The lab of an experiment with one reservoir under a readout that is solved for. @throws Error, a sentence, where it is none */
@@ -24,8 +24,8 @@ export function labOfExperiment({ data, model, training, seed }: ResolvedExperim
     units: layer.hiddenSize, topology, spectralRadius, bias, density, leakRate: 1 - alpha, noise, feedback: readsOutput(model) ? feedbackScaling : 0, seed, ...readoutSettings(readout),
   };
   if (data.kind === 'series') {
-    const { file, column, targets: moreTargets = [], inputs = [], itself = true, horizon = 1, validation = echoStateDefaults.test } = data;
-    return { series: file, settings: { ...network, inputScaling, target: column, moreTargets, inputs: [...(itself ? [column, ...moreTargets] : []), ...inputs], horizon, test: validation } };
+    const { file, files, series, column, targets: moreTargets = [], inputs = [], itself = true, horizon = 1, validation = echoStateDefaults.test } = data;
+    return { series: [file, ...files], settings: { ...network, inputScaling, series, target: column, moreTargets, inputs: [...(itself ? [column, ...moreTargets] : []), ...inputs], horizon, test: validation } };
   }
   if (data.kind !== 'task' || data.task !== 'narma') throw new Error('The lab fits a network to a series of numbers: the data of this experiment is another. Run it instead.');
   const rows = Math.round(training.tau / (1 - echoStateDefaults.test));

@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../../core/checkpoint/checkpoint.ts';
 import type { NumberTable } from '../../core/data/numberTable.ts';
+import { seriesOf } from '../../core/data/segments.ts';
 import { seriesColumns } from '../../core/data/seriesColumns.ts';
 import { restoreUnits } from '../../core/data/standardise.ts';
 import type { Scale } from '../../core/data/standardise.ts';
@@ -9,7 +10,6 @@ import { forecastColumns } from '../../core/spec/forecastColumns.ts';
 import { carriesHidden } from '../../core/spec/ownOutput.ts';
 import { interleaved } from './echoStateSeries.ts';
 import { echoStateSteps } from './echoStateSteps.ts';
-import { seriesOf } from './segments.ts';
 
 export interface SeriesPrediction {
   readonly column: string;

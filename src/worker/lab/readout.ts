@@ -1,3 +1,4 @@
+import { within } from '../../core/data/segments.ts';
 import { onlineReadout } from '../../core/math/readouts/index.ts';
 import type { OnlineReadout } from '../../core/math/readouts/onlineReadout.ts';
 import { formatNumber } from '../../core/spec/wording.ts';
@@ -9,7 +10,6 @@ import { stateNoise, stretchOf } from './drive.ts';
 import type { Driven, Pace } from './drive.ts';
 import type { EchoStateSeries } from './echoStateSeries.ts';
 import { freely, ownAt } from './feedback.ts';
-import { within } from './segments.ts';
 
 /**
  * The readout that the options ask for. What a checkpoint holds is what is tested: rounded to float32.
@@ -83,9 +83,9 @@ export async function readSeries({ network, drive, rows }: Driven, { y, steps, s
     }
     if (alone === to) continue;
     if (kept && alone > from) network.standAt(kept.subarray((alone - 1) * network.units, alone * network.units));
-    let before: ArrayLike<number> = y.subarray((alone - 1) * nO, alone * nO);
+    let before: ArrayLike<number> = alone > from ? y.subarray((alone - 1) * nO, alone * nO) : new Float64Array(nO); // nothing was said before a series begins
     for (let first = alone; first < to; first += stretch) {
-      const part = freely(network, rows.subarray(first * n, Math.min(to, first + stretch) * n), V, { at: own!, before: before.length === nO ? before : new Float64Array(nO) });
+      const part = freely(network, rows.subarray(first * n, Math.min(to, first + stretch) * n), V, { at: own!, before });
       said.set(part, first * nO);
       before = part.slice(-nO);
       await pace(part.length / nO);

@@ -1,9 +1,9 @@
+import { within } from '../../core/data/segments.ts';
+import type { Segment } from '../../core/data/segments.ts';
 import { regressionErrors } from '../../core/math/regressionErrors.ts';
 import type { RegressionErrors } from '../../core/math/regressionErrors.ts';
 import type { EchoStateOptions, EchoStateReport, ErrorSpread, Spread } from '../../protocol/echoState.ts';
 import type { EchoStateSeries } from './echoStateSeries.ts';
-import { within } from './segments.ts';
-import type { Segment } from './segments.ts';
 
 /** Steps that are measured: without the washout of each series. */
 export interface Measured {

@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { openTable } from '../../core/data/open.ts';
+import { joinTables } from '../../core/data/numberTable.ts';
 import type { NumberTable } from '../../core/data/numberTable.ts';
+import { openTable } from '../../core/data/open.ts';
 import { experimentName, readExperiment } from '../../core/spec/read.ts';
 import type { LabSurroundings } from '../lab/labHandlers.ts';
 import { labOfExperiment } from '../lab/labOfExperiment.ts';
@@ -18,18 +19,20 @@ export function labFiles(): Files {
   /** Columns are parsed once, however often a slider moves. */
   async function readTable(file: string, wanted: readonly string[]): Promise<NumberTable> {
     const experiment = await experimentOf(file);
-    if (experiment && typeof experiment.series !== 'string') return experiment.series;
-    const path = experiment ? join(dirname(file), experiment.series as string) : file;
-    return read.get([await versionOf(path), ...wanted].join('\n'), async () => withKeptColumns(await openTable(path, wanted, (name) => readFile(name))));
+    const series = experiment?.series ?? [basename(file)];
+    if ('rows' in series) return series;
+    const paths = series.map((each) => join(dirname(file), each));
+    const versions = await Promise.all(paths.map(versionOf));
+    return read.get([...versions, ...wanted].join('\n'), async () => withKeptColumns(joinTables(await Promise.all(paths.map((path) => openTable(path, wanted, (name) => readFile(name)))))));
   }
 
   return {
     readTable,
     async lookAt(file) {
       const experiment = await experimentOf(file);
-      if (!experiment) return { path: file };
+      if (!experiment) return { paths: [file] };
       const { series, settings } = experiment;
-      return { settings, path: typeof series === 'string' ? join(dirname(file), series) : undefined };
+      return { settings, paths: 'rows' in series ? undefined : series.map((each) => join(dirname(file), each)) };
     },
     write: (out, bytes) => replaceFile(out, bytes((path) => relative(dirname(resolve(out)), resolve(path)).replaceAll('\\', '/'))),
   };

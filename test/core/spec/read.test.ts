@@ -39,7 +39,7 @@ describe('defaults', () => {
       data: series, model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 1 }], output: 'each' },
       training: { optimiser: { kind: 'sgd' }, schedule: { kind: 'step', every: 10 } },
     });
-    expect(data).toEqual({ ...series, targets: [], inputs: [], itself: true, horizon: 1, validation: 0.1 });
+    expect(data).toEqual({ ...series, files: [], series: '', targets: [], inputs: [], itself: true, horizon: 1, validation: 0.1 });
     expect(model).toEqual({ layers: [{ cell: { kind: 'gru', reset: 'after', recurrentInitialiser: 'orthogonal' }, hiddenSize: 1, direction: 'forward', depth: { input: 0, hidden: 0, skip: false }, dropout: 0 }], output: 'each', outputDepth: 0, recurrence: 'hidden', context: { as: 'none' }, ending: 'symbol' });
     expect(training.optimiser).toEqual({ kind: 'sgd', learningRate: 0.01, momentum: 0 });
     expect(training.schedule).toEqual({ kind: 'step', every: 10, factor: 0.5, warmup: 0 });

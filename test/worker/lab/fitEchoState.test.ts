@@ -160,7 +160,7 @@ describe('a fitted network', () => {
 
   test('is one of an experiment whose data agrees with it', async () => {
     const { table, fit, checkpoint } = await saved();
-    expect(checkpoint.experiment.data).toEqual({ kind: 'series', file: '../narma.csv', column: 'y', targets: [], inputs: ['u'], itself: true, horizon: 2, validation: 0.3 });
+    expect(checkpoint.experiment.data).toEqual({ kind: 'series', file: '../narma.csv', files: [], series: '', column: 'y', targets: [], inputs: ['u'], itself: true, horizon: 2, validation: 0.3 });
     expect(checkpoint.experiment.training).toMatchObject({ tau: 208, readout: { kind: 'ridge', lambda: 1e-6, washout: 20, layers: 'last', inputs: true, bias: true } });
     const source = new SeriesSource(table, checkpoint.experiment, checkpoint.experiment.data as Required<SeriesData>);
     expect(source.memory).toEqual(checkpoint.vocabulary);

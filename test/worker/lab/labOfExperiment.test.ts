@@ -15,8 +15,13 @@ const network = { units: 30, topology: 'random', spectralRadius: 0.7, bias: 0.3,
 
 test('a series stays where it is, with the settings of the experiment', () => {
   const { series, settings } = labOfExperiment(experiment({ data: { kind: 'series', file: 'data/waves.csv', column: 'y', inputs: ['u'], itself: true, horizon: 2, validation: 0.25 } }));
-  expect(series).toBe('data/waves.csv');
+  expect(series).toEqual(['data/waves.csv']);
   expect(settings).toMatchObject({ ...network, inputScaling: 0.2, target: 'y', inputs: ['y', 'u'], horizon: 2, test: 0.25 });
+});
+
+test('several files, and the column that tells series apart, come along', () => {
+  const { series, settings } = labOfExperiment(experiment({ data: { kind: 'series', file: 'a.csv', files: ['b.csv'], series: 'who', column: 'y' } }));
+  expect([series, settings]).toMatchObject([['a.csv', 'b.csv'], { series: 'who', inputs: ['y'] }]);
 });
 
 test('noise, feedback and the way the readout is learnt come along', () => {
@@ -29,7 +34,7 @@ test('noise, feedback and the way the readout is learnt come along', () => {
 test('NARMA is drawn, as many rows to learn from as the experiment has steps, and read as strongly', () => {
   const { series, settings } = labOfExperiment(experiment({ data: { kind: 'task', task: 'narma', order: 10 } }));
   expect(settings).toMatchObject({ ...network, inputScaling: 0.0289, target: 'y', inputs: ['x'], horizon: 0, test: 0.3 });
-  if (typeof series === 'string') throw new Error('it names a file');
+  if (!('rows' in series)) throw new Error('it names a file');
   expect([series.file, series.header, series.rows]).toEqual(['NARMA-10', ['x', 'y'], 1000]);
   const [x, y] = [series.column(0), series.column(1)];
   expect(y[500]).toBeCloseTo(0.3 * y[499]! + 0.05 * y[499]! * y.subarray(490, 500).reduce((sum, each) => sum + each, 0) + 1.5 * x[491]! * x[500]! + 0.1, 5);

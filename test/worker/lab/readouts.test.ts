@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../src/core/checkpoint/checkpointFile.ts';
 import { joinTables, tableOfText } from '../../../src/core/data/numberTable.ts';
 import type { NumberTable } from '../../../src/core/data/numberTable.ts';
+import { SeveralSeries } from '../../../src/core/data/severalSeries.ts';
 import { split } from '../../../src/core/math/random.ts';
+import type { SeriesData } from '../../../src/core/spec/experiment.ts';
 import { loadKernels } from '../../../src/engine/kernels/load.ts';
 import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
 import { echoStateDefaults } from '../../../src/protocol/echoState.ts';
@@ -86,6 +88,24 @@ describe('several series', () => {
     const last: NumberTable = { ...five, rows: 120, column: (index) => five.column(index).slice(480) };
     const { prediction } = predictSeries({ experiment, tensors, vocabulary: { columns: [series.targetScale, ...series.inputScales] } } as never, last);
     expect(largestDifference(prediction, network.predictions.subarray(480))).toBeLessThan(1e-5);
+  });
+
+  test('are those of the experiment in the checkpoint, each in a window of its own', async () => {
+    const own = await fit(five, { series: 'who', moreTargets: ['z'] });
+    const { experiment } = echoStateCheckpoint(own, echoStateExperiment(own, 'five.csv'), 1);
+    expect(experiment).toMatchObject({ data: { file: 'five.csv', series: 'who' }, training: { steps: 1, batchSize: 3, tau: 120 } });
+    const source = new SeveralSeries(five, experiment, experiment.data as Required<SeriesData>);
+    const { x, y } = source.next();
+    expect([...x.data]).toEqual([...own.series.x.slice(0, 360)]);
+    expect([[...y.data], y.mask]).toEqual([[...own.series.y.slice(0, 720)], undefined]);
+    expect([...source.validation()].map(({ batchSize }) => batchSize)).toEqual([2]);
+  });
+
+  test('begin with nothing said where the output is fed back without a washout: each as if it were alone', async () => {
+    const own = await fit(five, { series: 'who', feedback: 0.5, washout: 0, spectralRadius: 0.4, test: 0.4 });
+    const { prediction } = predictSeries(echoStateCheckpoint(own, echoStateExperiment(own, 'x.csv'), 1), five);
+    expect(own.series.trainSteps).toBe(360);
+    expect(largestDifference(prediction.subarray(360), own.network.predictions.subarray(360))).toBeLessThan(1e-4);
   });
 
   test('of several files are those of one file that names them', async () => {

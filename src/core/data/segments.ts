@@ -1,6 +1,6 @@
-import type { NumberTable } from '../../core/data/numberTable.ts';
-import { seriesColumns } from '../../core/data/seriesColumns.ts';
-import { SpecError } from '../../core/spec/problem.ts';
+import { missingColumn, trainingLength } from '../spec/dataErrors.ts';
+import { SpecError } from '../spec/problem.ts';
+import type { NumberTable } from './numberTable.ts';
 
 /** From a first row or step to behind the last. */
 export interface Segment {
@@ -15,8 +15,9 @@ export interface Segment {
 export function seriesOf(table: NumberTable, column: string): Segment[] {
   const files = [0, ...table.files ?? []];
   if (column === '') return segmentsFrom(files, table.rows);
-  const [at] = seriesColumns(table, { column, inputs: [] });
-  const names = table.words?.(at!) ?? Array.from(table.column(at!), String);
+  const at = table.header.indexOf(column);
+  if (at < 0) throw missingColumn(table.file, column, table.header, ['data', 'series']);
+  const names = table.words?.(at) ?? Array.from(table.column(at), String);
   const seen = new Set<string>();
   const starts: number[] = [];
   for (const [row, name] of names.entries()) {
@@ -35,4 +36,11 @@ const segmentsFrom = (starts: readonly number[], end: number): Segment[] => star
 /** What of each segment lies between two steps, of those of which something does. */
 export function within(segments: readonly Segment[], from: number, to: number): Segment[] {
   return segments.map((each) => ({ from: Math.max(from, each.from), to: Math.min(to, each.to) })).filter((each) => each.from < each.to);
+}
+
+/** Rows that are learnt from: of one series its first, of several whole ones, as near to their share as they come. @param kept the share of the others */
+export function learntRows(series: readonly Segment[], kept: number): number {
+  const wanted = trainingLength(series.at(-1)!.to, kept);
+  if (series.length === 1) return wanted;
+  return (kept === 0 ? series : series.slice(0, -1)).reduce((best, { to }) => (Math.abs(to - wanted) < Math.abs(best - wanted) ? to : best), series[0]!.to);
 }
