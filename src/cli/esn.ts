@@ -1,7 +1,4 @@
-import { access, constants } from 'node:fs/promises';
-import { basename, dirname, relative, resolve } from 'node:path';
 import { stdout } from 'node:process';
-import { encodeCheckpoint } from '../core/checkpoint/checkpointFile.ts';
 import { SpecError } from '../core/spec/problem.ts';
 import { counted, listed } from '../core/spec/wording.ts';
 import { columnsAsked } from '../protocol/echoState.ts';
@@ -11,7 +8,6 @@ import { breather } from '../worker/breather.ts';
 import { echoStateCheckpoint, echoStateExperiment } from '../worker/lab/echoStateCheckpoint.ts';
 import { fitEchoState } from '../worker/lab/fitEchoState.ts';
 import type { EchoStateFit } from '../worker/lab/fitEchoState.ts';
-import { replaceFile } from '../worker/node/replaceFile.ts';
 import { reservoirKernels } from '../worker/node/reservoirKernels.ts';
 import { readArguments } from './arguments.ts';
 import { Complaint, exitCodes, notValid } from './complaint.ts';
@@ -21,14 +17,14 @@ import { echoStateOptions, esnArguments, usage } from './esnOptions.ts';
 import { describeMemory, memoryOf } from './esnMemory.ts';
 import { EsnProgress } from './esnProgress.ts';
 import { readTables } from './readTables.ts';
+import { checkOut, saveFitted } from './saveFitted.ts';
 import { describeSearch, searchFile, searchRequest } from './esnSearch.ts';
 import type { SearchReport } from './esnSearch.ts';
 
 /** `unfold esn SERIES` @throws Complaint, or Error, a sentence */
 export async function esn(args: string[]): Promise<number> {
   const { files, values } = readArguments(args, esnArguments, 'many');
-  const [file] = files;
-  if (file === undefined) throw notValid(`Which series? ${usage}`);
+  if (files.length === 0) throw notValid(`Which series? ${usage}`);
   if (values.classes !== undefined) return esnClasses(files, values, values.classes);
   const asked = echoStateOptions(values);
   const search = searchRequest(values);
@@ -39,7 +35,7 @@ export async function esn(args: string[]): Promise<number> {
   const memory = values['memory-capacity'] ? await memoryOf(fit) : undefined;
   for (const warning of fit.report.warnings) console.error(warning);
   stdout.write(`${values.json ? JSON.stringify({ ...fit.report, seconds, search: fit.search, memoryCapacity: memory }) : [...(fit.search ? [describeSearch(fit.search)] : []), describeFit(fit.report), ...(memory ? ['', describeMemory(memory, fit)] : [])].join('\n')}\n`);
-  if (values.out !== undefined) await save(fit, file, values.out, seconds);
+  if (values.out !== undefined) await saveFitted(values.out, files, seen => echoStateCheckpoint(fit, echoStateExperiment(fit, ...seen), seconds), fit.report.runs.map(({ seed }) => seed));
   return exitCodes.done;
 }
 
@@ -59,22 +55,4 @@ async function fitFiles(files: readonly string[], asked: EchoStateOptions, reque
   } finally {
     progress.end();
   }
-}
-
-/** Before anything is computed. @throws Complaint */
-async function checkOut(out: string): Promise<void> {
-  if (!/\.safetensors$/i.test(out)) throw notValid(`--out takes a file NAME.safetensors, not "${basename(out)}".`);
-  const folder = dirname(resolve(out));
-  await access(folder, constants.W_OK).catch(() => {
-    throw notValid(`--out: there is no folder ${folder} to write to.`);
-  });
-}
-
-/** The network of the first seed, with the series named as it is seen from beside it. */
-async function save(fit: EchoStateFit, file: string, out: string, seconds: number): Promise<void> {
-  const { network } = fit;
-  const seen = relative(dirname(resolve(out)), resolve(file)).replaceAll('\\', '/');
-  const checkpoint = echoStateCheckpoint(fit, echoStateExperiment(fit, seen), seconds);
-  await replaceFile(out, encodeCheckpoint(checkpoint));
-  console.error(`Saved ${out}${fit.report.runs.length > 1 ? `, the network of seed ${network.seed}` : ''}.`);
 }

@@ -2,15 +2,17 @@ import { stdout } from 'node:process';
 import { SpecError } from '../core/spec/problem.ts';
 import { counted } from '../core/spec/wording.ts';
 import { columnsAsked } from '../protocol/echoState.ts';
+import type { ClassificationReport } from '../protocol/classes.ts';
 import type { Spread } from '../protocol/echoState.ts';
 import { breather } from '../worker/breather.ts';
+import { classCheckpoint, classExperiment } from '../worker/lab/classCheckpoint.ts';
 import { classifySeries } from '../worker/lab/classifySeries.ts';
-import type { ClassificationReport } from '../worker/lab/classifySeries.ts';
 import { reservoirKernels } from '../worker/node/reservoirKernels.ts';
 import { Complaint, exitCodes, notValid } from './complaint.ts';
 import { echoStateOptions } from './esnOptions.ts';
 import type { EsnValues } from './esnOptions.ts';
 import { EsnProgress } from './esnProgress.ts';
+import { checkOut, saveFitted } from './saveFitted.ts';
 import { readTables } from './readTables.ts';
 import { table } from './table.ts';
 
@@ -18,17 +20,22 @@ import { table } from './table.ts';
 export async function esnClasses(files: readonly string[], values: EsnValues, target: string): Promise<number> {
   const { pool = 'mean' } = values;
   if (pool !== 'mean' && pool !== 'last') throw notValid(`--pool takes mean or last, not "${pool}".`);
-  const alone = (['target', 'horizon', 'feedback', 'readout', 'search', 'out'] as const).find(option => values[option] !== undefined);
+  const alone = (['target', 'horizon', 'feedback', 'readout', 'search'] as const).find(option => values[option] !== undefined);
   if (alone !== undefined) throw notValid(`--${alone} is of numbers that are said at each row; --classes says one class of each series, by ridge regression.`);
   if (values.input === undefined) throw notValid('Which columns does it read? unfold esn SERIES --input A --classes C --series S');
   const asked = echoStateOptions({ ...values, target: [target] });
+  if (values.out !== undefined) await checkOut(values.out);
   const progress = new EsnProgress();
+  const begin = performance.now();
   try {
     progress.say(`reading ${counted(files.length, 'file')}`);
     const read = await readTables(files, columnsAsked(asked));
-    const report = await classifySeries(read, asked, pool, { openWorkspace: await reservoirKernels(__dirname), breathe: breather(), onProgress: progress.onProgress });
+    const fit = await classifySeries(read, asked, pool, { openWorkspace: await reservoirKernels(__dirname), breathe: breather(), onProgress: progress.onProgress });
     progress.end();
-    stdout.write(`${values.json ? JSON.stringify(report) : describe(report)}\n`);
+    for (const warning of fit.report.warnings) console.error(warning);
+    const seconds = (performance.now() - begin) / 1000;
+    stdout.write(`${values.json ? JSON.stringify({ ...fit.report, seconds }) : describe(fit.report)}\n`);
+    if (values.out !== undefined) await saveFitted(values.out, files, seen => classCheckpoint(fit, classExperiment(fit, ...seen), seconds), fit.report.runs.map(({ seed }) => seed));
     return exitCodes.done;
   } catch (error) {
     throw error instanceof SpecError ? notValid(error.message) : new Complaint((error as Error).message);

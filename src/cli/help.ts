@@ -21,6 +21,7 @@ export const help = `Unfold: a laboratory for sequence models.
     --target Y,Z         the columns that it is to say
     --series C           the column whose rows of one value are a series of their own, each with its washout
     --classes C          instead of a target: the class of each series as a whole, told from the mean of its states
+                         (so large a share of each class is kept to test with, drawn by the seed)
     --pool mean|last     or from the last of them
     --horizon N          how many rows ahead: 0 unless the target is read, then 1
     --units N --layers N so many reservoirs of N units one on another, 1 unless said; the readout reads them all
@@ -40,7 +41,7 @@ export const help = `Unfold: a laboratory for sequence models.
     --json
 
   unfold predict CKPT SERIES
-                         what the network of a checkpoint says to each row of a file
+                         what the network of a checkpoint says to each row of a file, or the class that it tells of each series
     --python             instead: a Python program that says the same with numpy alone
     --json
 

@@ -3,6 +3,9 @@ import { stdout } from 'node:process';
 import { numpyProgram } from '../core/checkpoint/numpyProgram.ts';
 import { openTable } from '../core/data/open.ts';
 import { SpecError } from '../core/spec/problem.ts';
+import { classesIn } from '../worker/lab/classCheckpoint.ts';
+import { predictClasses } from '../worker/lab/predictClasses.ts';
+import type { SeriesClass } from '../worker/lab/predictClasses.ts';
 import { namesRead, predictSeries } from '../worker/lab/predictSeries.ts';
 import type { SeriesPrediction } from '../worker/lab/predictSeries.ts';
 import { readCheckpoint } from '../worker/node/readCheckpoint.ts';
@@ -22,11 +25,23 @@ export async function predict(args: string[]): Promise<number> {
     return exitCodes.done;
   }
   if (series === undefined) throw notValid('Which series? unfold predict CKPT SERIES');
-  const predicted = await openTable(series, [...inputs, ...(apart === '' ? [] : [apart])], path => readFile(path)).then(table => predictSeries(checkpoint, table)).catch((error: unknown) => {
+  const classes = classesIn(checkpoint);
+  const wanted = [...inputs, ...(apart === '' ? [] : [apart]), ...(classes ? [classes.column] : [])];
+  const said = await openTable(series, wanted, path => readFile(path)).then((table) => {
+    if (classes) return json ? JSON.stringify({ column: classes.column, classes: classes.names, series: predictClasses(checkpoint, classes, table) }) : classesInRows(predictClasses(checkpoint, classes, table), classes.column);
+    const predicted = predictSeries(checkpoint, table);
+    return json ? inJson(predicted) : inRows(predicted);
+  }).catch((error: unknown) => {
     throw error instanceof SpecError ? notValid(error.message) : error;
   });
-  stdout.write(`${json ? inJson(predicted) : inRows(predicted)}\n`);
+  stdout.write(`${said}\n`);
   return exitCodes.done;
+}
+
+/** Each series by its name, what it is where the file says so, and what is said of it. */
+function classesInRows(series: readonly SeriesClass[], column: string): string {
+  const known = series.some(({ truth }) => truth !== undefined);
+  return [['series', ...(known ? [column] : []), 'prediction'], ...series.map(({ name, truth, said }) => [name, ...(known ? [truth ?? ''] : []), said])].map(cells => cells.join('\t')).join('\n');
 }
 
 /** By the row that is spoken of, from 0; the last ones are beyond the file where the network looks ahead. */

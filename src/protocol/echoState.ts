@@ -1,11 +1,14 @@
 import type { RegressionErrors } from '../core/math/regressionErrors.ts';
+import type { Pooling } from './classes.ts';
 
 /** What a fit of an echo state network is asked for: plain, so that it travels from a panel as from a command line. */
 export interface EchoStateOptions {
   /** Columns that the network reads. */
   readonly inputs: readonly string[];
-  /** The column that it is to say. */
+  /** The column that it is to say: numbers at each row, or where its states are pooled the class of each series as a whole. */
   readonly target: string;
+  /** What of the states of a series its class is told from; none: no class is told, but numbers. */
+  readonly pool: Pooling | 'none';
   /** Further ones that it says beside it. */
   readonly moreTargets: readonly string[];
   /** The column whose rows of one value are a series of their own; '': all rows are one series. */
@@ -53,7 +56,7 @@ export type ReadoutKind = (typeof readoutKinds)[number];
 
 /** What holds where nothing else is said. */
 export const echoStateDefaults = {
-  moreTargets: [], series: '', test: 0.3, units: 200, layers: 1, topology: 'random', spectralRadius: 0.95, leakRate: 1, inputScaling: 0.05, bias: 0.5, density: 0.1, feedback: 0, noise: 0, washout: 100, ridge: 1e-6, readInputs: true, squares: false, readout: 'ridge', forgetting: 1, stepSize: 0.5, seed: 1, runs: 1,
+  pool: 'none', moreTargets: [], series: '', test: 0.3, units: 200, layers: 1, topology: 'random', spectralRadius: 0.95, leakRate: 1, inputScaling: 0.05, bias: 0.5, density: 0.1, feedback: 0, noise: 0, washout: 100, ridge: 1e-6, readInputs: true, squares: false, readout: 'ridge', forgetting: 1, stepSize: 0.5, seed: 1, runs: 1,
 } as const satisfies Partial<EchoStateOptions>;
 
 /** The columns of a table that a fit reads. */

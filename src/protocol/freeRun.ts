@@ -1,7 +1,8 @@
 import type { EchoStateOptions } from './echoState.ts';
 
 /** Why a network has nothing of its own to go on from, in a sentence; undefined where it has. */
-export function cannotRunFree({ inputs, target, moreTargets, series, horizon, feedback }: EchoStateOptions): string | undefined {
+export function cannotRunFree({ inputs, target, moreTargets, series, horizon, feedback, pool }: EchoStateOptions): string | undefined {
+  if (pool !== 'none') return 'It tells the class of each series.';
   if (series !== '') return 'The rows are several series, each with an end of its own.';
   if (![target, ...moreTargets].some((name) => inputs.includes(name)) && feedback > 0) return undefined;
   if (!inputs.includes(target)) return `It does not read "${target}", which it forecasts, so that there is nothing of its own to go on from: let it read that, or feed its output back.`;

@@ -1,3 +1,4 @@
+import type { ClassificationReport } from './classes.ts';
 import type { Diagnosis, DiagnosisPart, DiagnosisRequest } from './diagnostics.ts';
 import type { EchoStateOptions, EchoStateReport } from './echoState.ts';
 import type { FromSearch, ToSearch } from './labSearch.ts';
@@ -24,13 +25,48 @@ export interface LabFit {
   readonly prediction: Float64Array;
   /** How many of these are of the part that is learnt from. */
   readonly learnt: number;
+  /** Of each target, where there are several, that one first. */
+  readonly targets?: readonly LabTarget[];
+  /** Those of which something is shown, where there are several. */
+  readonly series?: readonly LabSeries[];
   readonly milliseconds: number;
 }
 
+export interface LabTarget {
+  readonly name: string;
+  /** In the part that is learnt from. */
+  readonly deviation: number;
+  readonly target: Float64Array;
+  readonly prediction: Float64Array;
+}
+
+/** Where what is shown of a series begins. */
+export interface LabSeries {
+  /** Among what is shown. */
+  readonly at: number;
+  /** Of the table. */
+  readonly row: number;
+  /** How many of the first shown are of its washout, and not measured. */
+  readonly washout: number;
+}
+
+/** What came of telling the classes of series. */
+export interface LabClasses {
+  readonly report: ClassificationReport;
+  readonly milliseconds: number;
+}
+
+export const isOfClasses = (fit: LabFit | LabClasses): fit is LabClasses => 'confusion' in fit.report;
+
 /** A forecast that goes on from itself, from the first row that was not learnt from on. */
-export interface LabFreeRun {
+export interface LabFreeRun extends LabFreeTarget {
   /** Row of the first target. */
   readonly start: number;
+  /** Of each target, where there are several, that one first. */
+  readonly targets?: readonly LabFreeTarget[];
+}
+
+export interface LabFreeTarget {
   readonly target: Float64Array;
   readonly prediction: Float64Array;
   /** For how many rows it is within 0.4 deviations of the target; and whether it left them, or the rows ended. */
@@ -42,14 +78,16 @@ export interface LabFreeRun {
 export interface LabRequests {
   table: { params: { file: string }; result: LabTable };
   fit: { params: { file: string; options: unknown }; result: LabFit };
+  /** The same where the class of each series is to be told (`pool`). */
+  classify: { params: { file: string; options: unknown }; result: LabClasses };
   /** Which share of the fit under way is done, from 0 to 1; null where there is none. */
   progress: { params: Record<string, never>; result: { share: number | null } };
   /** Gives the fit under way up. */
   cancel: { params: Record<string, never>; result: Record<string, never> };
   /** Of the last fit, where it is still that one, and `cannotRunFree` has nothing to say. */
   freeRun: { params: { fit: number }; result: LabFreeRun };
-  /** Writes the network as a checkpoint. */
-  save: { params: { file: string; options: unknown; out: string }; result: Record<string, never> };
+  /** Writes the network as a checkpoint, and rows that were drawn as a table beside it: which file that is. */
+  save: { params: { file: string; options: unknown; out: string }; result: { readonly rows?: string } };
   /** Begins to try settings, or other seeds; a search before it is stopped. */
   search: { params: { file: string; options: unknown; search: unknown }; result: { id: number; plan: SearchPlan } };
   /** What came after so many scores: waits for more, though not for long. */
@@ -77,12 +115,12 @@ export type LabSection = DiagnosisPart | 'settings' | 'seeds';
 export type ToLab =
   | ToSearch
   | { readonly type: 'table'; readonly file: string; readonly source: string; readonly table: LabTable }
-  | { readonly type: 'fit'; readonly serial: number; readonly fit: LabFit }
+  | { readonly type: 'fit'; readonly serial: number; readonly fit: LabFit | LabClasses }
   | { readonly type: 'diagnosis'; readonly serial: number; readonly diagnosis: Diagnosis | { readonly problem: string } }
   | { readonly type: 'freeRun'; readonly serial: number; readonly freeRun: LabFreeRun }
   /** Of a fit that takes long. */
   | { readonly type: 'progress'; readonly serial: number; readonly share: number }
-  | { readonly type: 'saved'; readonly file: string }
+  | { readonly type: 'saved'; readonly file: string; readonly rows?: string }
   /** Of which fit, where it was of one. */
   | { readonly type: 'problem'; readonly serial?: number; readonly message: string };
 

@@ -71,6 +71,22 @@ test('two layers, squares, several targets, several series and an output fed bac
   expect([largestDifference(said.map(row => row[0]!), prediction), largestDifference(said.map(row => row[1]!), more[0]!.prediction)].every(difference => difference < 1e-6)).toBe(true);
 });
 
+test('the classes of series are saved, told again, and told by numpy', async context => {
+  const rows = Array.from({ length: 12 }, (_, s) => Array.from({ length: 40 }, (__, t) => `s${s},${s % 3 === 0 ? 'slow, and wide' : 'fast'},${Math.sin((s % 3 === 0 ? 0.2 : 0.6) * t + s)}`.replace(/,(slow, and wide),/, ',"$1",'))).flat();
+  await writeFile(join(folder, 'kinds.csv'), `who,kind,u\n${rows.join('\n')}\n`);
+  const fitted = await unfold(folder, 'esn', 'kinds.csv', '--input', 'u', '--classes', 'kind', '--series', 'who', '--units', '30', '--washout', '10', '--squares', '--input-scaling', '0.5', '--test', '0.25', '--ridge', '1e-3', '--out', 'kinds.safetensors', '--json');
+  expect([fitted.code, fitted.stderr]).toEqual([0, 'Saved kinds.safetensors.\n']);
+  expect(JSON.parse(fitted.stdout)).toMatchObject({ classes: ['fast', 'slow, and wide'], series: { train: 9, test: 3 }, accuracy: { test: { mean: 1 } }, confusion: [[2, 0], [0, 1]] });
+  const said = (await unfold(folder, 'predict', 'kinds.safetensors', 'kinds.csv')).stdout.trim().split('\n').map(line => line.split('\t'));
+  expect(said[0]).toEqual(['series', 'kind', 'prediction']);
+  expect(said.slice(1)).toEqual(Array.from({ length: 12 }, (_, s) => [`s${s}`, ...Array<string>(2).fill(s % 3 === 0 ? 'slow, and wide' : 'fast')]));
+  expect((await unfold(folder, 'sample', 'kinds.safetensors')).stderr).toContain('This network tells the class of each series as a whole: see what it says by unfold predict CKPT SERIES.');
+  await writeFile(join(folder, 'predict.py'), (await unfold(folder, 'predict', 'kinds.safetensors', '--python')).stdout);
+  const numpy = await promisify(execFile)('python3', ['-c', 'import numpy']).then(() => true, () => false);
+  if (!numpy) return context.skip('There is no python3 with numpy here.');
+  expect((await promisify(execFile)('python3', ['predict.py', 'kinds.safetensors', 'kinds.csv'], { cwd: folder })).stdout.trim().split('\n')).toEqual(said.slice(1).map(row => row[2]));
+});
+
 test('what FORCE learnt, of several columns, goes on after the end; files are series', async () => {
   const wave = (from: number, to: number) => `v,w\n${Array.from({ length: to - from }, (_, t) => `${5 + Math.sin(0.2 * (from + t))},${Math.cos(0.2 * (from + t))}`).join('\n')}\n`;
   await writeFile(join(folder, 'a.csv'), wave(0, 700));
@@ -78,7 +94,7 @@ test('what FORCE learnt, of several columns, goes on after the end; files are se
   const { code, stderr } = await unfold(folder, 'esn', 'a.csv', 'b.csv', '--target', 'v,w', '--units', '50', '--readout', 'force', '--ridge', '0.1', '--input-scaling', '0.5', '--out', 'wave.safetensors');
   expect([code, stderr]).toEqual([0, 'Saved wave.safetensors.\n']);
   const { start, prediction } = JSON.parse((await unfold(folder, 'sample', 'wave.safetensors', '--length', '30', '--json')).stdout) as { start: number; prediction: number[] };
-  expect(largestDifference(prediction.slice(-30), Array.from({ length: 30 }, (_, i) => 5 + Math.sin(0.2 * (start + prediction.length - 30 + i))))).toBeLessThan(0.2);
+  expect(largestDifference(prediction.slice(-30), Array.from({ length: 30 }, (_, i) => 5 + Math.sin(0.2 * (200 + start + prediction.length - 30 + i))))).toBeLessThan(0.2); // the rows of b.csv, from 700 on, are of the times from 900 on
 });
 
 test('a column forecast from itself goes on after the end', async () => {
@@ -101,7 +117,7 @@ test.each([
   [['esn', 'narma.csv', '--target', 'y', '--seed', '-1'], '--seed takes a whole number from 0 to 4294967295, not "-1".'],
   [['esn', 'narma.csv', '--target', 'y', '--readout', 'magic'], '--readout takes ridge, rls, lms or force, not "magic".'],
   [['esn', 'narma.csv', '--target', 'y', '--series', 'u', '--search', '3'], 'A search takes one series: leave out the column of series, and name one file.'],
-  [['esn', 'narma.csv', '--input', 'u', '--classes', 'y', '--out', 'a.safetensors'], '--out is of numbers that are said at each row; --classes says one class of each series, by ridge regression.'],
+  [['esn', 'narma.csv', '--input', 'u', '--classes', 'y', '--feedback', '1'], '--feedback is of numbers that are said at each row; --classes says one class of each series, by ridge regression.'],
   [['esn', 'narma.csv', '--input', 'u', '--classes', 'y'], 'narma.csv has 1 series: to tell classes takes 4 at least, told apart by a column (series), or in files of their own.'],
   [['predict'], 'Which checkpoint? unfold predict CKPT SERIES'],
 ])('unfold %j is refused', async (args, sentence) => {

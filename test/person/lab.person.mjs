@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { narma } from '../../scripts/lib/narma.mjs';
 import { checkAccessibility } from './lib/accessibility.mjs';
+import { severalSeries } from './lib/labSeries.mjs';
 import { choose, inEveryTheme, open, runCommand, webview } from './lib/workbench.mjs';
 
 export const name = 'An echo state network is fitted in the lab, by sliders';
@@ -156,6 +157,7 @@ export async function run({ page, server, workspace, shot, step }) {
     assert.equal(await other.getByLabel('Washout').inputValue(), '200');
     await shot('gallery');
   });
+  await severalSeries({ page, workspace, shot, step }, fitted);
 }
 
 /** Does something, and waits for the fit that follows from it. */

@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { isOfClasses } from '../../src/protocol/lab.ts';
 import type { FromLab, LabState, LabTable, ToLab } from '../../src/protocol/lab.ts';
 import { formatCount } from '../shared/format.ts';
 import type { Host } from '../shared/vscode.ts';
+import { Classes } from './classes.tsx';
 import { Controls } from './controls.tsx';
 import { Diagnostics } from './diagnostics/diagnostics.tsx';
 import { Outcome } from './outcome.tsx';
@@ -42,7 +44,7 @@ export function App({ host }: { host: LabHost }) {
 
   useEffect(() => {
     const stop = host.listen((message) => {
-      if (message.type === 'saved') return setSaved(message.file);
+      if (message.type === 'saved') return setSaved(message.rows === undefined ? message.file : `${message.file}, and its rows as ${message.rows}`);
       if (message.type === 'problem' && message.serial === undefined) return setUnreadable(message.message);
       if (message.type !== 'table') return;
       setOpened(message);
@@ -58,9 +60,9 @@ export function App({ host }: { host: LabHost }) {
   }, [opened, settings, exponent, open]);
 
   const controls = useMemo(() => opened && settings && <Controls columns={opened.table.columns} settings={settings} onChange={choose} />, [opened, settings]);
-  const outcome = useMemo(() => fit && <Outcome fit={fit} freeRun={freeRun} exponent={exponent} onExponent={setExponent} />, [fit, freeRun, exponent]);
-  const search = useMemo(() => settings && <Search host={host} settings={settings} open={open} onOpen={setOpen} onUse={choose} />, [host, settings, open]);
-  const diagnostics = useMemo(() => looked && <Diagnostics host={host} fit={looked} open={open} onOpen={setOpen} onRidge={(ridge) => choose({ ...chosen.current!, ridge })} />, [host, looked, open]);
+  const outcome = useMemo(() => fit && (isOfClasses(fit) ? <Classes fit={fit} /> : <Outcome fit={fit} freeRun={freeRun} exponent={exponent} onExponent={setExponent} />), [fit, freeRun, exponent]);
+  const search = useMemo(() => settings?.pool === 'none' && <Search host={host} settings={settings} open={open} onOpen={setOpen} onUse={choose} />, [host, settings, open]);
+  const diagnostics = useMemo(() => looked && !isOfClasses(looked) && <Diagnostics host={host} fit={looked} open={open} onOpen={setOpen} onRidge={(ridge) => choose({ ...chosen.current!, ridge })} />, [host, looked, open]);
 
   if (!opened || !settings) return <Situation unreadable={unreadable} onAgain={() => { setUnreadable(undefined); host.post({ type: 'ready' }); }} />;
   return (

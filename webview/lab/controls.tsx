@@ -1,7 +1,8 @@
 import { echoStateRanges } from '../../src/protocol/echoState.ts';
 import type { EchoStateNumber } from '../../src/protocol/echoState.ts';
 import { NumberField } from './numberField.tsx';
-import { readoutSliders, reservoirSliders, withInputs, withTarget } from './settings.ts';
+import { SeriesControls } from './seriesControls.tsx';
+import { readoutSliders, reservoirSliders } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { SliderField } from './sliderField.tsx';
 
@@ -17,8 +18,9 @@ const readouts = [['ridge', 'ridge regression'], ['rls', 'recursive least square
 
 /** What is chosen: of the series, of the reservoir, of the readout. */
 export function Controls({ columns, settings, onChange }: ControlsProps) {
-  const { inputs, target, topology, readInputs, squares, readout } = settings;
-  const toggled = (name: string) => (inputs.includes(name) ? inputs.filter((input) => input !== name) : [...inputs, name]);
+  const { inputs, target, topology, readInputs, squares, pool } = settings;
+  const ofClasses = pool !== 'none';
+  const readout = ofClasses ? 'ridge' : settings.readout;
   const whole = (name: EchoStateNumber, label: string, hover: string, least = echoStateRanges[name][0]) => (
     <NumberField label={label} hover={hover} value={settings[name]} range={[least, echoStateRanges[name][1]]} whole={echoStateRanges[name][2] !== undefined} onChange={(value) => onChange({ ...settings, [name]: value })} />
   );
@@ -27,23 +29,11 @@ export function Controls({ columns, settings, onChange }: ControlsProps) {
   );
   return (
     <form class="controls" onSubmit={(event) => event.preventDefault()}>
-      <div role="group" aria-labelledby="of-series">
-        <h2 id="of-series">Series</h2>
-        <label>Target
-          <select value={target} onChange={({ currentTarget }) => onChange(withTarget(settings, currentTarget.value))}>
-            {columns.map((name) => <option key={name} value={name}>{name}</option>)}
-          </select>
-        </label>
-        <fieldset>
-          <legend>Reads</legend>
-          {columns.map((name) => (
-            <label key={name}><input type="checkbox" checked={inputs.includes(name)} onChange={() => onChange(withInputs(settings, toggled(name)))} />{name}</label>
-          ))}
-        </fieldset>
-        {whole('horizon', 'Rows ahead', 'The horizon: how many rows after the one that is read the target stands.', inputs.includes(target) ? 1 : 0)}
-        {whole('test', 'Share to test', 'The share of rows at the end that is not learnt from.')}
-        {whole('washout', 'Washout', 'How many of the first rows only bring the reservoir into its stride.')}
-      </div>
+      <SeriesControls columns={columns} settings={settings} onChange={onChange}>
+        {!ofClasses && whole('horizon', 'Rows ahead', 'The horizon: how many rows after the one that is read the target stands.', inputs.includes(target) ? 1 : 0)}
+        {whole('test', 'Share to test', ofClasses ? 'The share of series of each class that is not learnt from, drawn by the seed.' : 'The share of rows at the end that is not learnt from; of several series, of whole ones.')}
+        {whole('washout', 'Washout', 'How many of the first rows of a series only bring the reservoir into its stride.')}
+      </SeriesControls>
       <div role="group" aria-labelledby="of-reservoir">
         <h2 id="of-reservoir">Reservoir</h2>
         <label>Topology
@@ -51,14 +41,14 @@ export function Controls({ columns, settings, onChange }: ControlsProps) {
             {topologies.map(([value, name]) => <option key={value} value={value}>{name}</option>)}
           </select>
         </label>
-        {reservoirSliders.map(slider)}
+        {reservoirSliders.filter(({ name }) => name !== 'feedback' || !ofClasses).map(slider)}
         {whole('layers', 'Layers', 'How many reservoirs stand one on another; the readout reads them all.')}
         {whole('seed', 'Seed', 'What the weights are drawn by: another seed is another network of the same kind.')}
       </div>
       <div role="group" aria-labelledby="of-readout">
         <h2 id="of-readout">Readout</h2>
         <label>Learnt by
-          <select value={readout} onChange={({ currentTarget }) => onChange({ ...settings, readout: currentTarget.value as Settings['readout'] })}>
+          <select value={readout} disabled={ofClasses} title={ofClasses ? 'Classes are told by ridge regression.' : undefined} onChange={({ currentTarget }) => onChange({ ...settings, readout: currentTarget.value as Settings['readout'] })}>
             {readouts.map(([value, name]) => <option key={value} value={value}>{name}</option>)}
           </select>
         </label>

@@ -1,32 +1,51 @@
-import type { LabFit, LabFreeRun } from '../../src/protocol/lab.ts';
+import type { LabFit, LabFreeRun, LabFreeTarget, LabTarget } from '../../src/protocol/lab.ts';
 
 /** Numbers of a line; null where there are none. */
 export type LineValues = ArrayLike<number | null>;
 
 /** Lines over the same rows. */
 export interface FitLines {
-  readonly rows: Float64Array;
+  readonly rows: ArrayLike<number>;
   readonly target: LineValues;
   readonly prediction: LineValues;
   readonly free: LineValues;
   readonly error: LineValues;
   readonly freeError: LineValues;
+  /** Of each target, where there are several, in its deviations. */
+  readonly errors: readonly LineValues[];
   /** The first row that is tested with. */
   readonly border: number;
 }
 
-/** What a picture of a fit is drawn from. */
-export function fitLines({ start, target, prediction, learnt }: LabFit, run: LabFreeRun | undefined): FitLines {
-  const before = run ? run.start - start : 0;
-  const free = Array.from(target, (_, i) => run?.prediction[i - before] ?? null);
+/** What a picture of a fit is drawn from. Between two series there is a gap. @param shown which target */
+export function fitLines({ start, target, prediction, learnt, targets, series = [] }: LabFit, free: LabFreeRun | undefined, shown = 0): FitLines {
+  const places = Array.from(target, (_, i) => i).flatMap((i) => (i > 0 && series.some(({ at }) => at === i) ? [null, i] : [i]));
+  const rowOf = (i: number): number => {
+    const { at, row } = series.findLast((each) => each.at <= i) ?? { at: 0, row: start };
+    return row + i - at;
+  };
+  const put = (values: LineValues): LineValues => (series.length > 1 ? places.map((i) => (i === null ? null : values[i] ?? null)) : values);
+  const isMeasured = (i: number): boolean => !series.some(({ at, washout }) => i >= at && i < at + washout);
+  const off = (said: LineValues, truth: Float64Array, unit = 1): LineValues => Array.from(said, (value, i) => (value === null || !isMeasured(i) ? null : (value - truth[i]!) / unit));
+  const own = targets?.[shown] ?? { target, prediction };
+  const going = free && freeTarget(free, shown);
+  const before = free ? free.start - start : 0;
+  const alone = Array.from(own.target, (_, i) => going?.prediction[i - before] ?? null);
   return {
-    rows: target.map((_, i) => start + i), target, prediction, free,
-    error: prediction.map((value, i) => value - target[i]!), freeError: free.map((value, i) => (value === null ? null : value - target[i]!)), border: start + learnt,
+    rows: Float64Array.from(places, (i, place) => (i === null ? rowOf(places[place - 1]!) + 0.5 : rowOf(i))), border: rowOf(learnt),
+    target: put(own.target), prediction: put(own.prediction), free: put(alone), error: put(off(own.prediction, own.target)), freeError: put(off(alone, own.target)),
+    errors: (targets ?? []).map((each) => put(off(each.prediction, each.target, each.deviation))),
   };
 }
 
+/** Of the target that is shown. */
+export const freeTarget = (run: LabFreeRun, shown: number): LabFreeTarget => run.targets?.[shown] ?? run;
+
+/** Names of the targets, where there are several. */
+export const namesOf = (targets: readonly Pick<LabTarget, 'name'>[] | undefined): string[] => (targets ?? []).map(({ name }) => name);
+
 /** How long a free run was valid, in words; in Lyapunov times where the exponent of a row is known. */
-export function validFor({ valid, ended, target }: LabFreeRun, exponent: number): string {
+export function validFor({ valid, ended, target }: LabFreeTarget, exponent: number): string {
   const rows = `${valid} ${valid === 1 ? 'row' : 'rows'}`;
   const times = exponent > 0 ? ` (${Number((valid * exponent).toFixed(2))} Lyapunov times)` : '';
   return ended ? `${rows}${times}` : `all ${target.length} rows${times}`;

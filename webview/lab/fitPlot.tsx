@@ -2,20 +2,27 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import { axisOf, numbers } from '../panel/plots/chart.ts';
 import { dashes } from '../panel/plots/definitions.ts';
+import type { Stroke } from '../panel/plots/definitions.ts';
 import { Swatch } from '../panel/plots/swatch.tsx';
 import { formatNumber } from '../shared/format.ts';
+import { lineColours } from '../shared/theme.ts';
 import type { Theme } from '../shared/theme.ts';
 import { useSize } from '../shared/useSize.ts';
 import { useTheme } from '../shared/useTheme.ts';
-import type { FitLines } from './fitData.ts';
+import type { FitLines, LineValues } from './fitData.ts';
 import { showCursor, useCursor } from './useCursor.ts';
 
-type Name = Exclude<keyof FitLines, 'rows' | 'border'>;
+/** A line, and how it is told from the others. */
+export interface ShownLine {
+  readonly name: string;
+  readonly label: string;
+  readonly stroke: number;
+  readonly values: LineValues;
+}
 
 interface FitPlotProps {
-  readonly lines: FitLines;
-  /** Which lines, and what they are called. */
-  readonly shown: readonly { readonly name: Name; readonly label: string; readonly stroke: number }[];
+  readonly lines: Pick<FitLines, 'rows' | 'border'>;
+  readonly shown: readonly ShownLine[];
   readonly height: number;
   readonly label: string;
 }
@@ -28,8 +35,8 @@ export function FitPlot({ lines, shown, height, label }: FitPlotProps) {
   const theme = useTheme();
   const { cursor, index, setCursor, slider } = useCursor(lines.rows.length);
   const border = useRef(lines.border);
-  const data = (): uPlot.AlignedData => [lines.rows, ...shown.map(({ name }) => lines[name])] as uPlot.AlignedData;
-  const kinds = shown.map(({ name }) => name).join();
+  const data = (): uPlot.AlignedData => [lines.rows, ...shown.map(({ values }) => values)] as uPlot.AlignedData;
+  const kinds = shown.map(({ name, stroke }) => `${name} ${stroke}`).join();
   useLayoutEffect(() => {
     if (width === 0) return;
     border.current = lines.border;
@@ -42,17 +49,17 @@ export function FitPlot({ lines, shown, height, label }: FitPlotProps) {
   useLayoutEffect(() => {
     border.current = lines.border;
     chart.current?.setData(data());
-  }, [lines]);
+  }, [lines, shown]);
   useLayoutEffect(() => showCursor(chart.current, cursor), [cursor]);
-  const row = lines.rows[index] ?? 0;
+  const row = Math.floor(lines.rows[index] ?? 0); // between two series it is the last of the one before
   const part = row < lines.border ? 'learnt from' : 'tested with';
-  const values = shown.map(({ name, label: called }) => `${called} ${written(lines[name][index])}`);
+  const values = shown.map(({ label: called, values: own }) => `${called} ${written(own[index])}`);
   return (
     <>
       <p class="readout">
-        {shown.map(({ name, label: called, stroke }) => (
+        {shown.map(({ name, label: called, stroke, values: own }) => (
           <span key={name} class="entry" data-line={name}>
-            <Swatch line={{ colour: stroke, dash: stroke }} theme={theme} />{called} <b class="tabular">{written(lines[name][index])}</b>
+            <Swatch line={strokeOf(stroke)} theme={theme} />{called} <b class="tabular">{written(own[index])}</b>
           </span>
         ))}
         <span class="muted tabular">at row {row}, {part}</span>
@@ -61,6 +68,9 @@ export function FitPlot({ lines, shown, height, label }: FitPlotProps) {
     </>
   );
 }
+
+/** A colour and a dash: no two lines have both alike, as long as there are fewer than colours times dashes. */
+const strokeOf = (stroke: number): Stroke => ({ colour: stroke % lineColours.length, dash: stroke % dashes.length });
 
 const written = (value: number | null | undefined): string => (value === null || value === undefined ? '–' : formatNumber(value));
 
@@ -77,7 +87,7 @@ function makeChart(element: HTMLElement, data: uPlot.AlignedData, { theme, width
   return new uPlot({
     width, height, padding: [8, 24, 0, 0], legend: { show: false },
     scales: { x: { time: false } },
-    series: [{}, ...strokes.map((stroke): uPlot.Series => ({ stroke: theme.lines[stroke]!, width: 1.5, dash: [...dashes[stroke]!], points: { show: false } }))],
+    series: [{}, ...strokes.map(strokeOf).map(({ colour, dash }): uPlot.Series => ({ stroke: theme.lines[colour]!, width: 1.5, dash: [...dashes[dash]!], points: { show: false } }))],
     axes: [axisOf(theme, { size: 28 }), axisOf(theme, { values: numbers, size: 56 })],
     cursor: { y: false, points: { show: false } },
     hooks: { drawClear: [(chart) => drawParts(chart, theme, border())], setCursor: [({ cursor }) => onCursor(cursor.idx)] },

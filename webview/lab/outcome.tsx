@@ -1,16 +1,16 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { cannotRunFree } from '../../src/protocol/freeRun.ts';
 import type { LabFit, LabFreeRun } from '../../src/protocol/lab.ts';
-import { formatCount, formatNumber } from '../shared/format.ts';
-import { fitLines, validFor } from './fitData.ts';
+import { formatNumber } from '../shared/format.ts';
+import { ErrorTable } from './errorTable.tsx';
+import { fitLines, freeTarget, namesOf, validFor } from './fitData.ts';
+import type { FitLines } from './fitData.ts';
 import { FitPlot } from './fitPlot.tsx';
+import type { ShownLine } from './fitPlot.tsx';
 import { NumberField } from './numberField.tsx';
 
-const measures = [['nrmse', 'NRMSE'], ['nmse', 'NMSE'], ['rmse', 'RMSE'], ['r2', 'R²']] as const;
-const lines = [{ name: 'target', label: 'target', stroke: 0 }, { name: 'prediction', label: 'prediction', stroke: 1 }] as const;
-const errors = [{ name: 'error', label: 'error', stroke: 1 }] as const;
-const withFree = [...lines, { name: 'free', label: 'free running', stroke: 2 }] as const;
-const withFreeError = [...errors, { name: 'freeError', label: 'free running', stroke: 2 }] as const;
+/** So many targets have a line of their errors, the one that is shown among them. */
+const mostLines = 8;
 
 interface OutcomeProps {
   readonly fit: LabFit;
@@ -22,28 +22,31 @@ interface OutcomeProps {
 /** What came of a fit: prediction over target, how far it is off, and the errors. */
 export function Outcome({ fit, freeRun: run, exponent, onExponent }: OutcomeProps) {
   const { report } = fit;
-  const data = useMemo(() => fitLines(fit, run), [fit, run]);
-  const { target } = report.options;
+  const names = namesOf(fit.targets);
+  const [chosen, setChosen] = useState('');
+  const shown = Math.max(0, names.indexOf(chosen));
+  const target = names[shown] ?? report.options.target;
+  const data = useMemo(() => fitLines(fit, run, shown), [fit, run, shown]);
   const without = cannotRunFree(report.options);
+  const lines = useMemo(() => linesOf(data, without === undefined), [data, without]);
+  const errors = useMemo(() => (names.length > 0 ? errorsOf(data, names, shown) : errorOf(data, without === undefined)), [data, without]);
+  const { rmse } = (report.targets?.[shown] ?? report).test;
   return (
     <>
-      <FitPlot lines={data} shown={without === undefined ? withFree : lines} height={200} label={`Prediction against target of ${target}. Root mean square error ${formatNumber(report.test.rmse.mean)} where it is tested.`} />
-      <FitPlot lines={data} shown={without === undefined ? withFreeError : errors} height={100} label={`Prediction of ${target} less the target.`} />
-      <table>
-        <thead><tr><th scope="col">Errors</th>{measures.map(([, title]) => <th key={title} scope="col" class="number">{title}</th>)}<th scope="col" class="number">rows</th></tr></thead>
-        <tbody>
-          {(['train', 'test'] as const).map((part) => (
-            <tr key={part} data-part={part}>
-              <th scope="row">{part}</th>
-              {measures.map(([measure, title]) => <td key={title} class="number">{formatNumber(report[part][measure].mean)}</td>)}
-              <td class="number">{formatCount(report.rows[part])}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {names.length > 0 && (
+        <label class="shows">Shows
+          <select value={target} onChange={({ currentTarget }) => setChosen(currentTarget.value)}>
+            {names.map((name) => <option key={name} value={name}>{name}</option>)}
+          </select>
+        </label>
+      )}
+      <FitPlot lines={data} shown={lines} height={200} label={`Prediction against target of ${target}. Root mean square error ${formatNumber(rmse.mean)} where it is tested.`} />
+      <FitPlot lines={data} shown={errors} height={100} label={names.length > 0 ? `Predictions of ${names.join(', ')} less the targets, each in its standard deviations.` : `Prediction of ${target} less the target.`} />
+      {names.length > 0 && <p class="muted">Errors of each target in its own standard deviations{names.length > mostLines ? `; of ${names.length} targets ${mostLines} are drawn` : ''}.</p>}
+      <ErrorTable report={report} />
       {without === undefined && (
         <div class="free-run" title="Until it is farther off than 0.4 standard deviations of the target.">
-          <span title="Columns that it reads and does not forecast are as they were.">Going on from itself it is valid for <b class="tabular" data-valid={run?.valid}>{run ? validFor(run, exponent) : '…'}</b>.</span>
+          <span title="Columns that it reads and does not forecast are as they were.">Going on from itself it is valid for <b class="tabular" data-valid={run && freeTarget(run, shown).valid}>{run ? validFor(freeTarget(run, shown), exponent) : '…'}</b>{names.length > 0 && <> of {target}</>}.</span>
           <NumberField label="Lyapunov exponent of a row" hover="The largest one of the series, per row: then the time is also said in Lyapunov times, in which a small error grows e-fold. 0: not known." value={exponent} range={[0, 1e6]} whole={false} onChange={onExponent} />
         </div>
       )}
@@ -51,4 +54,20 @@ export function Outcome({ fit, freeRun: run, exponent, onExponent }: OutcomeProp
       {report.warnings.map((warning) => <p key={warning} class="warning" role="note">{warning}</p>)}
     </>
   );
+}
+
+const linesOf = ({ target, prediction, free }: FitLines, goesOn: boolean): ShownLine[] => [
+  { name: 'target', label: 'target', stroke: 0, values: target }, { name: 'prediction', label: 'prediction', stroke: 1, values: prediction },
+  ...(goesOn ? [{ name: 'free', label: 'free running', stroke: 2, values: free }] : []),
+];
+
+const errorOf = ({ error, freeError }: FitLines, goesOn: boolean): ShownLine[] => [
+  { name: 'error', label: 'error', stroke: 1, values: error },
+  ...(goesOn ? [{ name: 'freeError', label: 'free running', stroke: 2, values: freeError }] : []),
+];
+
+/** One for each target; where there are many, for those from the one that is shown on. */
+function errorsOf({ errors }: FitLines, names: readonly string[], shown: number): ShownLine[] {
+  const first = Math.max(0, Math.min(shown, names.length - mostLines));
+  return names.slice(first, first + mostLines).map((name, k) => ({ name: `error of ${name}`, label: `error of ${name}`, stroke: 1 + k, values: errors[first + k]! }));
 }

@@ -1,4 +1,4 @@
-import { echoStateDefaults } from '../../src/protocol/echoState.ts';
+import { columnsAsked, echoStateDefaults } from '../../src/protocol/echoState.ts';
 import type { EchoStateNumber, EchoStateOptions } from '../../src/protocol/echoState.ts';
 import type { LabState, LabTable } from '../../src/protocol/lab.ts';
 
@@ -57,13 +57,44 @@ export function firstSettings({ columns, settings }: LabTable): Settings {
 
 /** What was chosen before, where the table still has its columns; what that does not say is as usual. */
 export function settingsFor(table: LabTable, saved: Partial<LabState> | undefined): Settings {
-  const before = saved?.settings;
-  return before && [before.target, ...before.inputs].every((name) => table.columns.includes(name)) ? { ...echoStateDefaults, ...before } : firstSettings(table);
+  const before = saved?.settings && { ...echoStateDefaults, ...saved.settings };
+  return before && columnsAsked(before).every((name) => table.columns.includes(name)) ? before : firstSettings(table);
 }
+
+/** The columns that it is to say. */
+export const targetsOf = ({ target, moreTargets }: Settings): string[] => [target, ...moreTargets];
 
 /** With these columns as inputs. A target that is read is looked for one row ahead at least. */
 export function withInputs(settings: Settings, inputs: readonly string[]): Settings {
-  return { ...settings, inputs, horizon: inputs.includes(settings.target) ? Math.max(1, settings.horizon) : settings.horizon };
+  return { ...settings, inputs, horizon: inputs.includes(settings.target) && settings.pool === 'none' ? Math.max(1, settings.horizon) : settings.horizon };
 }
 
-export const withTarget = (settings: Settings, target: string): Settings => withInputs({ ...settings, target }, settings.inputs);
+/** Of several targets all are read, or none. */
+function withTargets(settings: Settings, target: string, moreTargets: readonly string[]): Settings {
+  const own = [target, ...moreTargets];
+  const others = settings.inputs.filter((name) => !own.includes(name));
+  const reads = settings.pool === 'none' && settings.inputs.includes(target);
+  return withInputs({ ...settings, target, moreTargets }, moreTargets.length === 0 && settings.pool === 'none' ? settings.inputs : reads ? [...own, ...others] : others);
+}
+
+export const withTarget = (settings: Settings, target: string): Settings => withTargets(settings, target, settings.moreTargets.filter((name) => name !== target));
+
+/** Says a column besides, or no more. */
+export const withMoreToggled = (settings: Settings, name: string): Settings => withTargets(settings, settings.target, toggled(settings.moreTargets, [name]));
+
+/** Reads a column, or no more; of several targets all. */
+export function withInputToggled(settings: Settings, name: string): Settings {
+  const own = targetsOf(settings);
+  return withInputs(settings, toggled(settings.inputs, own.includes(name) ? own : [name]));
+}
+
+/** All of them, or none, as the first is not yet or is. */
+const toggled = (names: readonly string[], which: readonly string[]): string[] => (names.includes(which[0]!) ? names.filter((name) => !which.includes(name)) : [...new Set([...names, ...which])]);
+
+/** Numbers at each row, or the class of each series: that is in a column which is not read. */
+export function withPool(settings: Settings, pool: Settings['pool'], columns: readonly string[]): Settings {
+  if (pool === 'none') return { ...settings, pool };
+  const inputs = settings.inputs.filter((name) => name !== settings.target);
+  const other = columns.filter((name) => name !== settings.target && name !== settings.series).at(-1);
+  return { ...settings, pool, moreTargets: [], inputs: inputs.length > 0 || other === undefined ? inputs : [other] };
+}

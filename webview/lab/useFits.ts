@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { LabFit, LabFreeRun } from '../../src/protocol/lab.ts';
+import type { LabClasses, LabFit, LabFreeRun } from '../../src/protocol/lab.ts';
 import { isOfSearch } from '../../src/protocol/labSearch.ts';
 import type { LabHost } from './app.tsx';
 import type { Settings } from './settings.ts';
 
 /** What came of the settings, as far as it came. */
 export interface Fits {
-  readonly fit?: LabFit;
+  readonly fit?: LabFit | LabClasses;
   /** Of that fit. */
   readonly freeRun?: LabFreeRun;
   readonly problem?: string;

@@ -2,7 +2,7 @@
 export const numpyProgram = `"""Forecasts of an echo state network that Unfold fitted, with numpy alone.
 
 As a program:  python3 predict.py network.safetensors series.csv, or .tsv
-As a module:   predict("network.safetensors", {"u": u, "y": y})
+As a module:   predict("network.safetensors", {"u": u, "y": y}), or where it tells classes classify(...) with the same
 """
 import csv
 import json
@@ -67,6 +67,16 @@ def predict(checkpoint, columns, starts=(0,)):
     return said[:, 0] if len(targets) == 1 else said
 
 
+def classify(checkpoint, columns, starts=(0,)):
+    """The class of each series as a whole: what is said of each class at its rows, pooled, decides."""
+    _, experiment, known = load(checkpoint)
+    classes, washout = known["classes"], experiment["training"]["readout"]["washout"]
+    said = predict(checkpoint, columns, starts)
+    edges = sorted(starts) + [len(said)]
+    pooled = [said[end - 1] if classes["pool"] == "last" else said[begin + washout:end].mean(0) for begin, end in zip(edges, edges[1:])]
+    return [classes["names"][int(answers.argmax())] for answers in pooled]
+
+
 if __name__ == "__main__":
     checkpoint, series = sys.argv[1:]
     _, experiment, known = load(checkpoint)
@@ -79,6 +89,9 @@ if __name__ == "__main__":
     columns = {name: [float(row[name]) for row in rows] for name in names}
     apart = known.get("series")
     starts = [t for t in range(len(rows)) if t == 0 or apart and rows[t][apart].strip() != rows[t - 1][apart].strip()]
+    if "classes" in known:
+        print("\\n".join(classify(checkpoint, columns, set(starts))))
+        sys.exit()
     for values in np.atleast_2d(predict(checkpoint, columns, set(starts)).T).T:
         print("\\t".join(repr(float(value)) for value in values))
 `;

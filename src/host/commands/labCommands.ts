@@ -2,7 +2,10 @@ import { Uri, window, workspace } from 'vscode';
 import { trained } from './parts.ts';
 import type { CommandParts } from './parts.ts';
 
-const series = '**/*.{csv,tsv,parquet,npy}';
+const series = '**/*.{csv,tsv,parquet,npy,json}';
+
+/** Files that end alike and are no series, as the explorer's menu leaves them out; and the editor's own. */
+const noSeries = /\.unfold\.json$|(^|\/)((package|tsconfig)[^/]*\.json$|\.vscode\/)/;
 
 /** The gallery's echo state network, which brings its series with it. */
 const example = '10.8-echo-state';
@@ -17,7 +20,7 @@ export async function fitEchoState({ openLab, gallery }: CommandParts, target: u
 }
 
 async function pickSeries(narma: Uri): Promise<Uri | undefined> {
-  const found = await workspace.findFiles(series, '**/{node_modules,.unfold}/**', 1000);
+  const found = (await workspace.findFiles(series, '**/{node_modules,.unfold}/**', 1000)).filter(({ path }) => !noSeries.test(path));
   const fromGallery = { label: '$(library) NARMA-10', description: 'from the gallery', uri: narma };
   const elsewhere = { label: '$(folder-opened) Another file…', uri: undefined };
   const picked = await window.showQuickPick([...found.map(uri => ({ label: workspace.asRelativePath(uri), uri })), fromGallery, elsewhere], { title: 'Fit Echo State Network', placeHolder: 'To which series?' });

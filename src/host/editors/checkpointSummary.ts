@@ -10,8 +10,8 @@ import type { Platform } from '../platform.ts';
 export function checkpointSummary(metadata: Readonly<Record<string, string>>, uri: Uri, { training }: Platform): CheckpointSummary | undefined {
   const checkpoint = readOurs(metadata);
   if (!checkpoint) return undefined;
-  const { step, time, loss, validationLoss, experiment } = checkpoint;
-  const canSample = training !== undefined && uri.scheme === 'file';
+  const { step, time, loss, validationLoss, experiment, vocabulary } = checkpoint;
+  const canSample = training !== undefined && uri.scheme === 'file' && !('classes' in vocabulary); // of a whole series, which `unfold predict` reads
   return {
     step,
     time,

@@ -1,6 +1,7 @@
 import { Uri, ViewColumn, commands, window, workspace } from 'vscode';
 import type { WebviewPanel } from 'vscode';
-import type { FromLab, ToLab } from '../../protocol/lab.ts';
+import { isOfClasses } from '../../protocol/lab.ts';
+import type { FromLab, LabClasses, LabFit, ToLab } from '../../protocol/lab.ts';
 import { parseFromLab } from '../../protocol/labMessages.ts';
 import type { Lab } from '../platform.ts';
 import { searchInLab } from './labSearch.ts';
@@ -27,7 +28,7 @@ export function openLab(file: Uri, parts: LabParts): WebviewPanel {
 export function showLab(panel: WebviewPanel, file: Uri, { start, extensionUri, log }: LabParts): WebviewPanel {
   const lab = start();
   let isOpen = true; // later its page can be told nothing more
-  const subject = new LabSubject(file, lab, message => void (isOpen && panel.webview.postMessage(message)));
+  const subject = new LabSubject(file, lab, extensionUri, message => void (isOpen && panel.webview.postMessage(message)));
   panel.webview.options = webviewOptions(extensionUri);
   panel.webview.onDidReceiveMessage((received: unknown) => {
     const message = parseFromLab(received);
@@ -47,7 +48,7 @@ class LabSubject {
   readonly #name: string;
   #isAsking = false;
 
-  constructor(private readonly file: Uri, private readonly lab: Lab, private readonly post: (message: ToLab) => void) {
+  constructor(private readonly file: Uri, private readonly lab: Lab, private readonly extensionUri: Uri, private readonly post: (message: ToLab) => void) {
     this.#name = workspace.getWorkspaceFolder(file) ? workspace.asRelativePath(file) : file.path.split('/').at(-1)!;
   }
 
@@ -74,10 +75,11 @@ class LabSubject {
 
   /** The picture first, then what takes longer. */
   async #fit({ serial, options }: Extract<FromLab, { type: 'fit' }>): Promise<void> {
-    const fitting = this.lab.request('fit', { file: this.file.fsPath, options });
+    const asked = { file: this.file.fsPath, options };
+    const fitting: Promise<LabFit | LabClasses> = options.pool === 'none' ? this.lab.request('fit', asked) : this.lab.request('classify', asked);
     const clock = setInterval(() => void this.#report(serial), patience);
     await this.#tell(fitting.then(fit => ({ type: 'fit', serial, fit })), serial).finally(() => clearInterval(clock));
-    await fitting.then(fit => this.lab.request('freeRun', { fit: fit.id })).then(freeRun => this.post({ type: 'freeRun', serial, freeRun }), () => undefined); // where there is none, the page says why
+    await fitting.then(fit => isOfClasses(fit) || this.lab.request('freeRun', { fit: fit.id }).then(freeRun => this.post({ type: 'freeRun', serial, freeRun }))).catch(() => undefined); // where there is none, the page says why
   }
 
   /** What was asked and not answered is not asked again. */
@@ -90,12 +92,18 @@ class LabSubject {
   }
 
   async #save(options: Extract<FromLab, { type: 'save' }>['options']): Promise<void> {
-    const beside = Uri.joinPath(this.file, '..', `${this.file.path.split('/').at(-1)!.replace(/\.[^.]+$/, '')}-esn.safetensors`);
+    const beside = Uri.joinPath(this.#folder, `${this.file.path.split('/').at(-1)!.replace(/(\.unfold)?\.[^.]+$/, '')}-esn.safetensors`);
     const out = await window.showSaveDialog({ defaultUri: beside, filters: { Checkpoint: ['safetensors'] }, title: 'Save the echo state network' });
     if (!out) return;
-    await this.lab.request('save', { file: this.file.fsPath, options, out: out.fsPath });
-    this.post({ type: 'saved', file: workspace.asRelativePath(out) });
+    const { rows } = await this.lab.request('save', { file: this.file.fsPath, options, out: out.fsPath });
+    this.post({ type: 'saved', file: workspace.asRelativePath(out), ...(rows !== undefined && { rows: workspace.asRelativePath(rows) }) });
     await commands.executeCommand('vscode.open', out, { viewColumn: ViewColumn.Beside, preview: true });
+  }
+
+  /** Beside the table; an experiment of the gallery lies where the extension does, and nothing is to be kept there. */
+  get #folder(): Uri {
+    const ofGallery = this.file.path.startsWith(`${this.extensionUri.path}/`);
+    return ofGallery && workspace.workspaceFolders?.[0]?.uri || Uri.joinPath(this.file, '..');
   }
 
   async #tell(work: Promise<ToLab>, serial?: number): Promise<void> {

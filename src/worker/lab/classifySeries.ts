@@ -1,76 +1,81 @@
+import type { NamedArray } from '../../core/checkpoint/checkpoint.ts';
 import type { NumberTable } from '../../core/data/numberTable.ts';
+import { seriesOf } from '../../core/data/segments.ts';
+import type { Segment } from '../../core/data/segments.ts';
 import { seriesColumns } from '../../core/data/seriesColumns.ts';
 import { fitScale, isConstant, isExtreme } from '../../core/data/standardise.ts';
+import type { Scale } from '../../core/data/standardise.ts';
 import { split } from '../../core/math/random.ts';
 import { SpecError } from '../../core/spec/problem.ts';
+import { neverFading } from '../../core/spec/reservoirs.ts';
 import { counted } from '../../core/spec/wording.ts';
 import { ReadoutSums } from '../../engine/reservoir/readoutSums.ts';
-import type { EchoStateOptions, Spread } from '../../protocol/echoState.ts';
+import type { ClassificationReport, ClassificationRun, Pooling } from '../../protocol/classes.ts';
+import type { EchoStateOptions } from '../../protocol/echoState.ts';
 import { drawWeights, drawnNetwork, kernelWeights } from './drawnNetwork.ts';
 import { stateNoise } from './drive.ts';
 import { interleaved } from './echoStateSeries.ts';
 import type { FitSurroundings } from './fitEchoState.ts';
-import { seriesOf } from './segments.ts';
-import type { Segment } from './segments.ts';
 import { solutionOf } from './readout.ts';
 import { spreadOfValues } from './seriesErrors.ts';
-
-/** What of the states of a series its class is told from: their mean after the washout, or the last. */
-export type Pooling = 'mean' | 'last';
-
-export interface ClassificationRun {
-  readonly seed: number;
-  /** Shares of the series whose class is said right. */
-  readonly train: number;
-  readonly test: number;
-}
-
-/** What came of a classification, as `unfold esn --classes --json` prints it. */
-export interface ClassificationReport {
-  readonly file: string;
-  readonly options: EchoStateOptions;
-  readonly pool: Pooling;
-  readonly classes: readonly string[];
-  readonly series: { readonly train: number; readonly test: number };
-  readonly accuracy: { readonly train: Spread; readonly test: Spread };
-  /** Of the first run's tests: rows are true classes, columns what was said. */
-  readonly confusion: readonly (readonly number[])[];
-  readonly runs: readonly ClassificationRun[];
-}
+import { splitByClass } from './splitByClass.ts';
+import type { Split } from './splitByClass.ts';
 
 /** Series, what each is, and which are learnt from. */
-interface LabelledSeries {
+export interface LabelledSeries extends Split {
   readonly x: Float32Array;
+  readonly inputScales: readonly Scale[];
   readonly series: readonly Segment[];
   readonly labels: readonly number[];
   readonly classes: readonly string[];
-  readonly train: readonly number[];
-  readonly test: readonly number[];
+}
+
+export interface Classification {
+  readonly report: ClassificationReport;
+  readonly series: LabelledSeries;
+  /** Of the first seed, its arrays by their names in a checkpoint. */
+  readonly network: { readonly seed: number; readonly tensors: Readonly<Record<string, NamedArray>> };
+  /** Of that one, the mean of its squared errors. */
+  readonly losses: Readonly<Record<keyof Split, number>>;
 }
 
 /**
  * Tells the classes of series by a readout over pooled states: a ridge regression on 1 for the class of a series and 0 for the others;
- * the largest answer is what is said. Which series are tested with is drawn by the first seed.
+ * the largest answer is what is said. Which series are tested with, a share of each class, is drawn by the first seed.
  * @param options `target` is the column of the classes, and `series` the one that tells the series apart
  * @throws SpecError or Error, a sentence, where table or options do not do
  */
-export async function classifySeries(table: NumberTable, options: EchoStateOptions, pool: Pooling, surroundings: FitSurroundings): Promise<ClassificationReport> {
+export async function classifySeries(table: NumberTable, asked: EchoStateOptions, pool: Pooling, surroundings: FitSurroundings): Promise<Classification> {
+  const options = { ...asked, inputs: [...new Set(asked.inputs)], pool, moreTargets: [], horizon: 0, feedback: 0 };
   const data = labelledSeries(table, options);
   const runs: ClassificationRun[] = [];
-  let confusion: number[][] = [];
+  let [first, confusion]: [Classified | undefined, number[][]] = [undefined, []];
   for (let run = 0; run < options.runs; run++) {
-    const said = await classified(data, options, pool, options.seed + run, surroundings, run);
-    const right = (which: readonly number[]): number => which.filter((s) => said[s] === data.labels[s]).length / which.length;
+    const done = await classified(data, options, pool, options.seed + run, surroundings, run);
+    const right = (which: readonly number[]): number => which.filter((s) => done.said[s] === data.labels[s]).length / which.length;
     runs.push({ seed: options.seed + run, train: right(data.train), test: right(data.test) });
-    if (run === 0) confusion = data.classes.map((_, truth) => data.classes.map((__, other) => data.test.filter((s) => data.labels[s] === truth && said[s] === other).length));
+    if (first) continue;
+    first = done;
+    confusion = data.classes.map((_, truth) => data.classes.map((__, other) => data.test.filter((s) => data.labels[s] === truth && done.said[s] === other).length));
   }
+  const fading = neverFading(options);
   return {
-    file: table.file, options, pool, classes: data.classes, series: { train: data.train.length, test: data.test.length },
-    accuracy: { train: spreadOfValues(runs.map(({ train }) => train)), test: spreadOfValues(runs.map(({ test }) => test)) }, confusion, runs,
+    series: data, network: { seed: options.seed, tensors: first!.tensors }, losses: { train: squaredError(data, first!, data.train), test: squaredError(data, first!, data.test) },
+    report: {
+      file: table.file, options, pool, classes: data.classes, series: { train: data.train.length, test: data.test.length },
+      accuracy: { train: spreadOfValues(runs.map(({ train }) => train)), test: spreadOfValues(runs.map(({ test }) => test)) }, confusion, runs,
+      warnings: [...untested(data), ...(fading === undefined ? [] : [fading])],
+    },
   };
 }
 
-function labelledSeries(table: NumberTable, { inputs, target, series: apart, test, seed, washout }: EchoStateOptions): LabelledSeries {
+/** Of classes with one series, which is learnt from. */
+function untested({ labels, classes, test }: LabelledSeries): string[] {
+  const missing = classes.filter((_, k) => !test.some((s) => labels[s] === k));
+  return missing.length === 0 ? [] : [`No series of the class ${missing.map((name) => `"${name}"`).join(', ')} is tested with: keep a larger share, or have more of them.`];
+}
+
+function labelledSeries(table: NumberTable, { inputs, target, series: apart, test: share, seed, washout }: EchoStateOptions): LabelledSeries {
   const { file } = table;
   if (inputs.length === 0 || inputs.includes(target)) throw problem(`Name the columns that are read as inputs, without "${target}", which is the class.`);
   const [at, ...placed] = seriesColumns(table, { column: target, inputs });
@@ -85,27 +90,40 @@ function labelledSeries(table: NumberTable, { inputs, target, series: apart, tes
   });
   const classes = [...new Set(own)].sort();
   if (classes.length < 2) throw problem(`All series of ${file} are of the class "${classes[0]}": there is nothing to tell.`);
-  const order = split(seed, 'data').permutation(series.length);
-  const kept = Math.min(series.length - 2, Math.max(1, Math.round(series.length * test)));
-  const train = order.slice(kept);
+  const labels = own.map((label) => classes.indexOf(label));
+  const { train, test } = splitByClass(labels, share, split(seed, 'data'));
+  if (test.length === 0) throw problem(`Each class of ${file} ("${target}") has one series, which is learnt from: none is left to test with.`);
   const columns = placed.map((index) => table.column(index));
-  const scales = columns.map((column, k) => {
-    const learnt = Float64Array.from(train.flatMap((s) => Array.from(column.subarray(series[s]!.from, series[s]!.to))));
-    const scale = fitScale(inputs[k]!, learnt);
-    if (isConstant(learnt)) throw problem(`"${inputs[k]}" of ${file} never changes in the series that are learnt from: read another column.`);
-    if (isExtreme(scale)) throw problem(`${file}: the numbers of "${inputs[k]}" are too large, or too close to each other, to compute with. Scale the column.`);
-    return scale;
-  });
-  return { x: interleaved(file, columns, scales, table.rows), series, labels: own.map((label) => classes.indexOf(label)), classes, train, test: order.slice(0, kept) };
+  const inputScales = columns.map((column, k) => scaleOf(file, inputs[k]!, Float64Array.from(train.flatMap((s) => Array.from(column.subarray(series[s]!.from, series[s]!.to))))));
+  return { x: interleaved(file, columns, inputScales, table.rows), inputScales, series, labels, classes, train, test };
+}
+
+function scaleOf(file: string, name: string, learnt: Float64Array): Scale {
+  const scale = fitScale(name, learnt);
+  if (isConstant(learnt)) throw problem(`"${name}" of ${file} never changes in the series that are learnt from: read another column.`);
+  if (isExtreme(scale)) throw problem(`${file}: the numbers of "${name}" are too large, or too close to each other, to compute with. Scale the column.`);
+  return scale;
 }
 
 const problem = (message: string): SpecError => new SpecError(message, ['data', 'file']);
 
-/** The class that a network of a seed says of each series. */
-async function classified({ x, series, labels, classes, train }: LabelledSeries, options: EchoStateOptions, pool: Pooling, seed: number, surroundings: FitSurroundings, run: number): Promise<number[]> {
+interface Classified {
+  readonly tensors: Readonly<Record<string, NamedArray>>;
+  /** Of each series, what is said of each class. */
+  readonly answers: readonly (readonly number[])[];
+  /** The class of each series: the largest of these. */
+  readonly said: readonly number[];
+}
+
+function squaredError({ labels, classes }: LabelledSeries, { answers }: Classified, which: readonly number[]): number {
+  return which.reduce((sum, s) => sum + answers[s]!.reduce((own, answer, k) => own + (answer - Number(k === labels[s])) ** 2, 0), 0) / (which.length * classes.length);
+}
+
+async function classified({ x, series, labels, classes, train }: LabelledSeries, options: EchoStateOptions, pool: Pooling, seed: number, surroundings: FitSurroundings, run: number): Promise<Classified> {
   const workspace = await surroundings.openWorkspace();
   try {
-    const network = drawnNetwork(workspace, { ...options, moreTargets: [] }, kernelWeights((surroundings.draw ?? drawWeights)({ ...options, moreTargets: [], feedback: 0 }, seed), options.layers, 1 - options.leakRate));
+    const drawn = (surroundings.draw ?? drawWeights)(options, seed);
+    const network = drawnNetwork(workspace, options, kernelWeights(drawn, options.layers, 1 - options.leakRate));
     const n = network.reservoir.inputs;
     const noise = stateNoise(options, seed);
     const pooled: Float32Array[] = [];
@@ -122,10 +140,12 @@ async function classified({ x, series, labels, classes, train }: LabelledSeries,
     const sums = new ReadoutSums(workspace, network.features, classes.length, false);
     for (const s of train) sums.add(pooled[s]!, Float32Array.from(classes, (_, k) => Number(k === labels[s])));
     const V = solutionOf(sums.solve(options.ridge), options, network.features);
-    return pooled.map((h) => {
-      const answers = classes.map((_, k) => h.reduce((sum, value, i) => sum + value * V[i * classes.length + k]!, 0));
-      return answers.indexOf(Math.max(...answers));
-    });
+    const rows = (network.features - 1) * classes.length;
+    const answers = pooled.map((h) => classes.map((_, k) => h.reduce((sum, value, i) => sum + value * V[i * classes.length + k]!, 0)));
+    return {
+      answers, said: answers.map((own) => own.indexOf(Math.max(...own))),
+      tensors: { ...drawn, V: { shape: [network.features - 1, classes.length], data: V.subarray(0, rows) }, c: { shape: [classes.length], data: V.subarray(rows) } },
+    };
   } finally {
     workspace.giveBack?.();
   }

@@ -1,5 +1,5 @@
 import { restoreUnits } from '../../core/data/standardise.ts';
-import type { LabFreeRun } from '../../protocol/lab.ts';
+import type { LabFreeRun, LabFreeTarget } from '../../protocol/lab.ts';
 import { drawnNetwork } from './drawnNetwork.ts';
 import type { EchoStateFit, FitSurroundings } from './fitEchoState.ts';
 
@@ -16,7 +16,7 @@ const threshold = 0.4;
  * @throws the signal's reason where it is no longer wanted
  */
 export async function freeRun({ report: { options }, series, network: { drive, tensors } }: EchoStateFit, { openWorkspace, breathe, signal }: FitSurroundings): Promise<LabFreeRun> {
-  const { x, y, targets, trainSteps, targetScale } = series;
+  const { x, y, allTargets, trainSteps, targetScales } = series;
   const steps = Math.min(most, series.steps - trainSteps);
   const n = options.inputs.length;
   const workspace = await openWorkspace();
@@ -29,18 +29,21 @@ export async function freeRun({ report: { options }, series, network: { drive, t
     const V = Float64Array.of(...tensors['V']!.data, ...tensors['c']!.data);
     const row = new Float32Array(width);
     row.set(y.subarray((trainSteps - 1) * outputs, trainSteps * outputs), width > n ? n : 0);
-    const prediction = new Float64Array(steps);
+    const predictions = targetScales.map(() => new Float64Array(steps));
     for (let t = trainSteps, o = new Float64Array(outputs); t < trainSteps + steps; t++) {
       row.set(x.subarray(t * n, (t + 1) * n));
       if (t > trainSteps) options.inputs.forEach((name, k) => { if (own.includes(name) && options.horizon === 1) row[k] = o[own.indexOf(name)]!; });
       o = network.predict(row, V) as Float64Array<ArrayBuffer>;
       if (width > n) row.set(o, n);
-      prediction[t - trainSteps] = restoreUnits(o[0]!, targetScale);
+      predictions.forEach((each, k) => { each[t - trainSteps] = restoreUnits(o[k]!, targetScales[k]!); });
       if ((t - trainSteps) % stretch === stretch - 1) await turn(stretch);
     }
-    const target = targets.slice(trainSteps, trainSteps + steps);
-    const off = prediction.findIndex((value, t) => !(Math.abs(value - target[t]!) <= threshold * targetScale.deviation));
-    return { start: trainSteps + options.horizon, prediction, target, valid: off < 0 ? steps : off, ended: off >= 0 };
+    const all = predictions.map((prediction, k): LabFreeTarget => {
+      const target = allTargets[k]!.slice(trainSteps, trainSteps + steps);
+      const off = prediction.findIndex((value, t) => !(Math.abs(value - target[t]!) <= threshold * targetScales[k]!.deviation));
+      return { prediction, target, valid: off < 0 ? steps : off, ended: off >= 0 };
+    });
+    return { start: trainSteps + options.horizon, ...all[0]!, ...(all.length > 1 && { targets: all }) };
   } finally {
     workspace.giveBack?.();
   }

@@ -1,10 +1,15 @@
+import type { Checkpoint } from '../../core/checkpoint/checkpoint.ts';
 import { encodeCheckpoint } from '../../core/checkpoint/checkpointFile.ts';
+import { csvOf } from '../../core/data/numberTable.ts';
 import type { NumberTable } from '../../core/data/numberTable.ts';
 import { readDiagnosisRequest } from '../../protocol/diagnostics.ts';
 import { columnsAsked } from '../../protocol/echoState.ts';
 import type { EchoStateOptions } from '../../protocol/echoState.ts';
 import { cannotRunFree } from '../../protocol/freeRun.ts';
-import type { LabFit, LabRequests } from '../../protocol/lab.ts';
+import type { LabRequests } from '../../protocol/lab.ts';
+import { classCheckpoint, classExperiment } from './classCheckpoint.ts';
+import { classifySeries } from './classifySeries.ts';
+import type { Classification } from './classifySeries.ts';
 import { Background } from './diagnostics/background.ts';
 import { rememberedDrawing } from './drawnNetwork.ts';
 import { echoStateCheckpoint, echoStateExperiment } from './echoStateCheckpoint.ts';
@@ -13,13 +18,14 @@ import type { EchoStateFit, FitSurroundings } from './fitEchoState.ts';
 import { freeRun } from './freeRun.ts';
 import { KeptDrives } from './kept.ts';
 import { readOptions } from './readOptions.ts';
+import { shown } from './shown.ts';
 
 /** What is known of a file beside its rows. */
 export interface LabFile {
   /** Where it is an experiment: what that says. */
   readonly settings?: Partial<EchoStateOptions>;
-  /** The file of the rows; undefined where they were drawn. */
-  readonly path: string | undefined;
+  /** The files of the rows; undefined where they were drawn. */
+  readonly paths: readonly string[] | undefined;
 }
 
 /** What the lab may ask of its surroundings. */
@@ -39,41 +45,66 @@ export interface LabSurroundings {
   readonly firstId?: number;
 }
 
-type Handled = 'table' | 'fit' | 'progress' | 'cancel' | 'freeRun' | 'save' | 'diagnostics';
+type Handled = 'table' | 'fit' | 'classify' | 'progress' | 'cancel' | 'freeRun' | 'save' | 'diagnostics';
 type LabHandlers = { readonly [M in Handled]: (params: LabRequests[M]['params']) => Promise<LabRequests[M]['result']> };
 
-/** At most so many rows are shown: the last that are learnt from, and the first that are tested with. */
-const mostShown = { learnt: 250, tested: 1000 };
-
 /** A fit, and of what. */
-interface Fitted {
+interface Fitted<Fit = EchoStateFit> {
   readonly id: number;
   readonly of: string;
-  readonly fit: EchoStateFit;
+  readonly fit: Fit;
   readonly table: NumberTable;
   readonly milliseconds: number;
 }
 
 /** Fits as they are asked for. One that a later overtakes is given up, also while its table is read. */
-export function labHandlers({ openWorkspace, openAside, breathe, readTable, lookAt = async (path) => ({ path }), write, now, firstId = 1 }: LabSurroundings): LabHandlers {
+export function labHandlers({ openWorkspace, openAside, breathe, readTable, lookAt = async (file) => ({ paths: [file] }), write, now, firstId = 1 }: LabSurroundings): LabHandlers {
   const [draw, kept] = [rememberedDrawing(), new KeptDrives()];
   let ids = firstId;
   const background = new Background(openAside, breathe, () => ids++);
   let current = new AbortController();
   let share: number | null = null;
   let last: Fitted | undefined;
+  let told: Fitted<Classification> | undefined;
 
-  async function fitted(file: string, asked: unknown, signal: AbortSignal): Promise<Fitted> {
-    const options = readOptions(asked);
+  /** @param before returned where it is of the same */
+  async function made<Fit>(file: string, options: EchoStateOptions, signal: AbortSignal, before: Fitted<Fit> | undefined, make: (table: NumberTable, surroundings: FitSurroundings) => Promise<Fit>): Promise<Fitted<Fit>> {
     const of = JSON.stringify([file, options]);
     const begin = now();
     const table = await readTable(file, columnsAsked(options));
     await breathe();
     signal.throwIfAborted();
-    if (last?.of === of && last.table === table) return last;
+    if (before?.of === of && before.table === table) return before;
     const onProgress = (done: number) => { share = done; };
-    const fit = await fitEchoState(table, options, { openWorkspace, breathe, signal, draw, kept, onProgress });
-    return last = { id: ids++, of, fit, table, milliseconds: now() - begin };
+    const fit = await make(table, { openWorkspace, breathe, signal, draw, onProgress });
+    return { id: ids++, of, fit, table, milliseconds: now() - begin };
+  }
+
+  const fitted = async (file: string, options: EchoStateOptions, signal: AbortSignal): Promise<Fitted> =>
+    last = await made(file, options, signal, last, (table, own) => fitEchoState(table, options, { ...own, kept }));
+  const classified = async (file: string, options: EchoStateOptions, pool: EchoStateOptions['pool'], signal: AbortSignal): Promise<Fitted<Classification>> =>
+    told = await made(file, options, signal, told, (table, own) => classifySeries(table, options, pool === 'none' ? 'mean' : pool, own));
+
+  /** What was asked for last: what comes before it is given up. */
+  async function newest<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    current.abort(new Error('A later fit was asked for.'));
+    const { signal } = current = new AbortController();
+    share = 0;
+    try {
+      return await work(signal);
+    } finally {
+      if (current.signal === signal) share = null;
+    }
+  }
+
+  /** What was fitted with these options, and how a checkpoint of it is made where its rows are in these files. */
+  async function networkOf(file: string, options: EchoStateOptions): Promise<{ readonly table: NumberTable; readonly checkpoint: (files: readonly string[]) => Checkpoint }> {
+    if (options.pool !== 'none') {
+      const { fit, table, milliseconds } = await classified(file, options, options.pool, current.signal);
+      return { table, checkpoint: (files) => classCheckpoint(fit, classExperiment(fit, ...files), milliseconds / 1000) };
+    }
+    const { fit, table, milliseconds } = await fitted(file, options, current.signal);
+    return { table, checkpoint: (files) => echoStateCheckpoint(fit, echoStateExperiment(fit, ...files), milliseconds / 1000) };
   }
 
   return {
@@ -81,18 +112,16 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
       const [{ header, rows }, { settings }] = await Promise.all([readTable(file, []), lookAt(file)]);
       return { columns: header, rows, ...(settings && { settings }) };
     },
-    fit: async ({ file, options }) => {
-      current.abort(new Error('A later fit was asked for.'));
-      const { signal } = current = new AbortController();
-      share = 0;
-      try {
-        const begin = now();
-        const done = await background.during(fitted(file, options, signal));
-        return { id: done.id, drive: background.driveId(done.fit), ...shown(done.fit), milliseconds: now() - begin };
-      } finally {
-        if (current.signal === signal) share = null;
-      }
-    },
+    fit: ({ file, options }) => newest(async (signal) => {
+      const begin = now();
+      const { id, fit } = await background.during(fitted(file, readOptions(options), signal));
+      return { id, drive: background.driveId(fit), ...shown(fit), milliseconds: now() - begin };
+    }),
+    classify: ({ file, options: asked }) => newest(async (signal) => {
+      const [begin, options] = [now(), readOptions(asked)];
+      const { fit: { report } } = await classified(file, options, options.pool, signal);
+      return { report, milliseconds: now() - begin };
+    }),
     progress: async () => ({ share }),
     cancel: async () => {
       current.abort(new Error('The fit was cancelled.'));
@@ -106,23 +135,17 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
       if (why !== undefined) throw new Error(why);
       return freeRun(fit, { openWorkspace, breathe, signal });
     },
-    save: async ({ file, options, out }) => {
-      const [{ fit, milliseconds }, { path }] = await Promise.all([fitted(file, options, current.signal), lookAt(file)]);
+    save: async ({ file, options: asked, out }) => {
       if (!write) throw new Error('Nothing can be saved here.');
-      if (path === undefined) throw new Error('These rows were drawn for the lab and are in no file that a checkpoint could name: run the experiment, whose checkpoint can be previewed and sampled.');
-      await write(out, (seen) => encodeCheckpoint(echoStateCheckpoint(fit, echoStateExperiment(fit, seen(path)), milliseconds / 1000)));
-      return {};
+      const options = readOptions(asked);
+      const { paths } = await lookAt(file);
+      const rows = out.replace(/(\.safetensors)?$/i, '-rows.csv');
+      const { table, checkpoint } = await networkOf(file, options);
+      await write(out, (seen) => encodeCheckpoint(checkpoint((paths ?? [rows]).map(seen))));
+      if (paths !== undefined) return {};
+      await write(rows, () => new TextEncoder().encode(csvOf(table)));
+      return { rows };
     },
     diagnostics: async (asked) => background.tell(readDiagnosisRequest(asked)),
-  };
-}
-
-function shown({ report, series, network }: EchoStateFit): Omit<LabFit, 'id' | 'drive' | 'milliseconds'> {
-  const { trainSteps, steps, targets } = series;
-  const from = Math.max(report.options.washout, trainSteps - mostShown.learnt);
-  const to = Math.min(steps, trainSteps + mostShown.tested);
-  return {
-    report, start: from + report.options.horizon, learnt: trainSteps - from,
-    target: targets.slice(from, to), prediction: network.predictions.slice(from, to),
   };
 }

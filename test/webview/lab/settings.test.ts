@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { echoStateRanges } from '../../../src/protocol/echoState.ts';
-import { firstSettings, placeOf, settingsFor, sliders, valueAt, withInputs, withTarget } from '../../../webview/lab/settings.ts';
+import { firstSettings, placeOf, settingsFor, sliders, valueAt, withInputToggled, withInputs, withMoreToggled, withPool, withTarget } from '../../../webview/lab/settings.ts';
 
 const table = { columns: ['u', 'v', 'y'], rows: 100 };
 
@@ -37,4 +37,26 @@ test('a target that is read is looked for a row ahead', () => {
   expect(withInputs(now, ['u', 'y']).horizon).toBe(1);
   expect(withTarget(now, 'u').horizon).toBe(1);
   expect(withTarget(now, 'v').horizon).toBe(0);
+});
+
+test('of several targets all are read, or none', () => {
+  const two = withMoreToggled(firstSettings(table), 'v');
+  expect(two).toMatchObject({ target: 'y', moreTargets: ['v'], inputs: ['y', 'v'], horizon: 1 });
+  expect(withInputToggled(two, 'v').inputs).toEqual([]);
+  expect(withInputToggled(withInputToggled(two, 'y'), 'v').inputs).toEqual(['y', 'v']);
+  expect(withInputToggled(two, 'u').inputs).toEqual(['y', 'v', 'u']);
+  expect(withTarget(two, 'v')).toMatchObject({ target: 'v', moreTargets: [] });
+  expect(withTarget(two, 'u')).toMatchObject({ target: 'u', moreTargets: ['v'], inputs: ['y'] });
+  expect(withMoreToggled(two, 'v')).toMatchObject({ moreTargets: [], inputs: ['y', 'v'] });
+});
+
+test('a class is in a column that is not read', () => {
+  const classes = withPool({ ...firstSettings(table), moreTargets: ['v'], series: 'u' }, 'last', table.columns);
+  expect(classes).toMatchObject({ pool: 'last', target: 'y', moreTargets: [], inputs: ['v'] });
+  expect(withTarget(classes, 'v')).toMatchObject({ target: 'v', inputs: [] });
+  expect(withPool(classes, 'none', table.columns)).toMatchObject({ pool: 'none', inputs: ['v'] });
+});
+
+test('what was chosen before is forgotten where the table lost the column of its series', () => {
+  expect(settingsFor(table, { settings: { ...firstSettings(table), series: 'who', units: 33 } }).units).toBe(200);
 });

@@ -5,7 +5,10 @@ import { loadKernels } from '../../../src/engine/kernels/load.ts';
 import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
 import { echoStateDefaults } from '../../../src/protocol/echoState.ts';
 import type { EchoStateOptions } from '../../../src/protocol/echoState.ts';
+import { decodeCheckpoint, encodeCheckpoint } from '../../../src/core/checkpoint/checkpointFile.ts';
+import { classCheckpoint, classExperiment, classesIn } from '../../../src/worker/lab/classCheckpoint.ts';
 import { classifySeries } from '../../../src/worker/lab/classifySeries.ts';
+import { predictClasses } from '../../../src/worker/lab/predictClasses.ts';
 import { readOnlyPlain } from '../../engine/kernels/builds.ts';
 
 const kernels = await loadKernels(readOnlyPlain, { shared: false });
@@ -22,7 +25,7 @@ function text(count = 40, rows = 60): string {
   return `who,kind,u\n${lines.flat().join('\n')}\n`;
 }
 const waves = tableOfText(text(), 'waves.csv');
-const classify = (more: Partial<EchoStateOptions> = {}, pool: 'mean' | 'last' = 'mean', table = waves) => classifySeries(table, { ...options, ...more }, pool, surroundings);
+const classify = (more: Partial<EchoStateOptions> = {}, pool: 'mean' | 'last' = 'mean', table = waves) => classifySeries(table, { ...options, ...more }, pool, surroundings).then(({ report }) => report);
 
 test('tells series apart that differ in their rhythm alone, by squares of states, which a linear mean is blind to', async () => {
   const { classes, series, accuracy, confusion, runs } = await classify({ squares: true, runs: 2 });
@@ -31,6 +34,25 @@ test('tells series apart that differ in their rhythm alone, by squares of states
   expect(accuracy.test.spread).not.toBeNull();
   expect(confusion.flat().reduce((sum, each) => sum + each, 0)).toBe(12);
   expect((confusion[0]![0]! + confusion[1]![1]!) / 12).toBeCloseTo(runs[0]!.test, 12);
+});
+
+test.each([{ squares: true, readInputs: false }, { layers: 2, squares: true }, { pool: 'last' as const }])('a checkpoint with %o tells the class that was told, of each series', async (more) => {
+  const fit = await classifySeries(waves, { ...options, ...more }, more.pool ?? 'mean', surroundings);
+  const checkpoint = decodeCheckpoint(encodeCheckpoint(classCheckpoint(fit, classExperiment(fit, 'waves.csv'), 1)));
+  const told = predictClasses(checkpoint, classesIn(checkpoint)!, waves);
+  expect(told.map(({ name }) => name)).toEqual(Array.from({ length: 40 }, (_, s) => `s${s}`));
+  const { series: { test: kept, labels, classes }, report } = fit;
+  expect(kept.filter((s) => told[s]!.said === classes[labels[s]!]).length / kept.length).toBeCloseTo(report.accuracy.test.mean, 12);
+  expect(told.every(({ answers, truth }, s) => answers.length === 2 && truth === classes[labels[s]!])).toBe(true);
+  const squares = kept.map((s) => told[s]!.answers.reduce((sum, answer, k) => sum + (answer - Number(k === labels[s])) ** 2 / 2, 0));
+  expect(squares.reduce((sum, each) => sum + each / kept.length, 0)).toBeCloseTo(checkpoint.validationLoss!, 4);
+});
+
+test('a class of which no series is kept is said so, and its row is empty', async () => {
+  const { confusion, warnings, series } = await classify({}, 'mean', tableOfText(text().replaceAll('s0,slow', 's0,rare'), 'w.csv'));
+  expect(series).toEqual({ train: 28, test: 12 });
+  expect(confusion[1]).toEqual([0, 0, 0]);
+  expect(warnings).toEqual(['No series of the class "rare" is tested with: keep a larger share, or have more of them.']);
 });
 
 test('the last state is another thing to tell by', async () => {
@@ -48,6 +70,7 @@ test.each<[string, Partial<EchoStateOptions>, string, string]>([
   ['a class that is read', { inputs: ['kind'] }, text(), 'Name the columns that are read as inputs, without "kind", which is the class.'],
   ['one class', {}, text().replaceAll('slow', 'fast'), 'All series of w.csv are of the class "fast": there is nothing to tell.'],
   ['a series of two classes', {}, text().replace('s0,slow', 's0,fast'), 'A series of w.csv is of two classes, "fast" and "slow": each has one ("kind").'],
+  ['one series of each class', { series: 'who' }, text(4, 60).replace(/s(\d),\w+/g, 's$1,kind$1'), 'Each class of w.csv ("kind") has one series, which is learnt from: none is left to test with.'],
   ['one series', { series: '' }, text(), 'w.csv has 1 series: to tell classes takes 4 at least, told apart by a column (series), or in files of their own.'],
   ['a long washout', { washout: 60 }, text(), 'A series of w.csv has 60 rows, and the washout takes 60: lower it.'],
   ['numbers that never change', {}, text().replaceAll(/,[-\d.e]+\n/g, ',1\n').replaceAll(/,[-\d.e]+$/gm, ',1'), '"u" of w.csv never changes in the series that are learnt from: read another column.'],

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { decodeCheckpoint } from '../../../src/core/checkpoint/checkpointFile.ts';
 import { loadKernels } from '../../../src/engine/kernels/load.ts';
 import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
+import { tableOfText } from '../../../src/core/data/numberTable.ts';
 import { echoStateDefaults } from '../../../src/protocol/echoState.ts';
 import { drawWeights, rememberedDrawing } from '../../../src/worker/lab/drawnNetwork.ts';
 import { labHandlers } from '../../../src/worker/lab/labHandlers.ts';
@@ -71,10 +72,36 @@ test('each fit has an id of its own, and that of its drive', async () => {
   expect((await asked({})).id).toBe(again.id);
 });
 
-test('rows that were drawn are in no file that a checkpoint could name', async () => {
-  const handlers = lab({ lookAt: async () => ({ path: undefined, settings: { units: 3 } }), write: async () => {} });
+test('rows that were drawn are saved beside the network, which names them', async () => {
+  const files = new Map<string, Uint8Array>();
+  const handlers = lab({ lookAt: async () => ({ paths: undefined, settings: { units: 3 } }), write: async (out, bytes) => { files.set(out, bytes(path => path)); } });
   expect(await handlers.table({ file: 'x.unfold.json' })).toMatchObject({ rows: 400, settings: { units: 3 } });
-  await expect(handlers.save({ file: 'x.unfold.json', options, out: 'net.safetensors' })).rejects.toThrow('These rows were drawn for the lab');
+  expect(await handlers.save({ file: 'x.unfold.json', options, out: 'net.safetensors' })).toEqual({ rows: 'net-rows.csv' });
+  expect(decodeCheckpoint(files.get('net.safetensors')!).experiment).toMatchObject({ data: { kind: 'series', file: 'net-rows.csv' } });
+  const rows = tableOfText(new TextDecoder().decode(files.get('net-rows.csv')), 'net-rows.csv');
+  expect([rows.header, rows.column(1)]).toEqual([['u', 'y', 'still'], narmaTable(400).column(1)]);
+});
+
+test('of several targets each is shown, and of several series where each begins', async () => {
+  const series = Array.from({ length: 400 }, (_, t) => String(Math.floor(t / 100)));
+  const table = { ...narmaTable(400), header: ['u', 'y', 'who'], words: () => series };
+  const fit = await lab({ readTable: async () => table }).fit({ file: 'narma.csv', options: { ...options, moreTargets: ['u'], inputs: ['u', 'y'], horizon: 1, series: 'who' } });
+  expect(fit.targets!.map(({ name, target }) => [name, target.length])).toEqual([['y', 349], ['u', 349]]);
+  // 99 steps each; three are learnt from, of which the last 250 steps are shown.
+  expect([fit.start, fit.learnt, fit.series]).toEqual([48, 250, [{ at: 0, row: 48, washout: 0 }, { at: 52, row: 101, washout: 20 }, { at: 151, row: 201, washout: 20 }, { at: 250, row: 301, washout: 20 }]]);
+  const y = table.column(1);
+  expect(fit.series!.map(({ at, row }) => fit.target[at] === y[row])).toEqual([true, true, true, true]);
+});
+
+test('tells classes, and saves what tells them', async () => {
+  const files = new Map<string, Uint8Array>();
+  const text = Array.from({ length: 8 }, (_, s) => Array.from({ length: 40 }, (__, t) => `${s},${s % 2 ? 'a' : 'b'},${Math.sin((s % 2 ? 0.3 : 0.7) * t)}`)).flat().join('\n');
+  const handlers = lab({ readTable: async () => tableOfText(`who,kind,u\n${text}\n`, 'k.csv'), write: async (out, bytes) => { files.set(out, bytes(path => path)); } });
+  const asked = { ...options, inputs: ['u'], target: 'kind', series: 'who', pool: 'mean', squares: true, inputScaling: 0.5 };
+  const { report } = await handlers.classify({ file: 'k.csv', options: asked });
+  expect(report).toMatchObject({ classes: ['a', 'b'], series: { train: 6, test: 2 }, confusion: [[1, 0], [0, 1]] });
+  await handlers.save({ file: 'k.csv', options: asked, out: 'k.safetensors' });
+  expect(decodeCheckpoint(files.get('k.safetensors')!).vocabulary['classes']).toEqual({ column: 'kind', names: ['a', 'b'], pool: 'mean' });
 });
 
 test('sliders scale what was drawn: as if it were drawn anew, to a rounding', () => {

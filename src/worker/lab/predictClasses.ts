@@ -1,0 +1,40 @@
+import type { Checkpoint } from '../../core/checkpoint/checkpoint.ts';
+import type { NumberTable } from '../../core/data/numberTable.ts';
+import { seriesOf } from '../../core/data/segments.ts';
+import { SpecError } from '../../core/spec/problem.ts';
+import { counted } from '../../core/spec/wording.ts';
+import type { ClassMemory } from './classCheckpoint.ts';
+import { namesRead, predictSeries } from './predictSeries.ts';
+
+/** What is said of one series as a whole. */
+export interface SeriesClass {
+  /** In the column that tells the series apart; without one, the file. */
+  readonly name: string;
+  readonly said: string;
+  /** By what it was decided: near 1 for the class, near 0 for the others. */
+  readonly answers: readonly number[];
+  /** What it is, where the table says so. */
+  readonly truth?: string;
+}
+
+/** The class of each series of a table, by the network of a checkpoint. @throws SpecError, a sentence, where the table does not do */
+export function predictClasses(checkpoint: Checkpoint, { column, names, pool }: ClassMemory, table: NumberTable): SeriesClass[] {
+  const { prediction, more } = predictSeries(checkpoint, table);
+  const said = [prediction, ...more.map((each) => each.prediction)];
+  const { series } = namesRead(checkpoint);
+  const { readout } = checkpoint.experiment.training;
+  const washout = readout.kind === 'gradient' ? 0 : readout.washout;
+  const [ofSeries, ofClass] = [wordsOf(table, series), wordsOf(table, column)];
+  return seriesOf(table, series).map(({ from, to }) => {
+    if (to - from <= washout) throw new SpecError(`A series of ${table.file} has ${counted(to - from, 'row')}, and the network takes ${washout} for its washout before it tells a class.`, ['data', 'file']);
+    const first = pool === 'last' ? to - 1 : from + washout;
+    const answers = said.map((each) => each.subarray(first, to).reduce((sum, value) => sum + value, 0) / (to - first));
+    return { name: ofSeries?.[from] ?? table.file, said: names[answers.indexOf(Math.max(...answers))]!, answers, ...(ofClass && { truth: ofClass[from]! }) };
+  });
+}
+
+/** A column as it is written, where it is there. */
+function wordsOf(table: NumberTable, column: string): readonly string[] | undefined {
+  const at = table.header.indexOf(column);
+  return at < 0 ? undefined : table.words?.(at) ?? Array.from(table.column(at), String);
+}

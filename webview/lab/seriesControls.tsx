@@ -1,0 +1,46 @@
+import type { ComponentChildren } from 'preact';
+import type { Settings } from './settings.ts';
+import { withInputToggled, withMoreToggled, withPool, withTarget } from './settings.ts';
+
+interface SeriesControlsProps {
+  readonly columns: readonly string[];
+  readonly settings: Settings;
+  readonly onChange: (settings: Settings) => void;
+  /** The numbers that go with them. */
+  readonly children: ComponentChildren;
+}
+
+const answers = [['none', 'numbers, row by row'], ['mean', 'a class, by mean state'], ['last', 'a class, by last state']] as const;
+
+/** What of a table is read, what is to be said of it, and what its series are. */
+export function SeriesControls({ columns, settings, onChange, children }: SeriesControlsProps) {
+  const { inputs, target, moreTargets, series, pool } = settings;
+  const others = columns.filter((name) => name !== target);
+  const choice = (label: string, hover: string, value: string, names: readonly (readonly [value: string, name: string])[], onChoice: (value: string) => void) => (
+    <label title={hover}>{label}
+      <select value={value} title={value} onChange={({ currentTarget }) => onChoice(currentTarget.value)}>
+        {names.map(([each, name]) => <option key={each} value={each}>{name}</option>)}
+      </select>
+    </label>
+  );
+  const columnNames = columns.map((name) => [name, name] as const);
+  const checks = (title: string, names: readonly string[], chosen: readonly string[], onToggle: (name: string) => void) => (
+    <fieldset>
+      <legend>{title}</legend>
+      {names.map((name) => (
+        <label key={name}><input type="checkbox" checked={chosen.includes(name)} onChange={() => onToggle(name)} />{name}</label>
+      ))}
+    </fieldset>
+  );
+  return (
+    <div role="group" aria-labelledby="of-series">
+      <h2 id="of-series">Series</h2>
+      {choice('Says', 'Numbers at each row, or one class of each series as a whole, told from the mean of its states or from the last of them.', pool, answers, (value) => onChange(withPool(settings, value as Settings['pool'], columns)))}
+      {choice(pool === 'none' ? 'Target' : 'Class', pool === 'none' ? 'The column that it is to say.' : 'The column that names the class of a series: one in all its rows.', target, columnNames, (value) => onChange(withTarget(settings, value)))}
+      {pool === 'none' && others.length > 0 && checks('Says as well', others, moreTargets, (name) => onChange(withMoreToggled(settings, name)))}
+      {checks('Reads', pool === 'none' ? columns : others, inputs, (name) => onChange(withInputToggled(settings, name)))}
+      {choice('Series by', 'The column whose rows of one value are a series of their own: each begins anew, with a washout of its own, and whole ones are kept to test with.', series, [['', 'all rows are one'], ...columnNames], (value) => onChange({ ...settings, series: value }))}
+      {children}
+    </div>
+  );
+}
