@@ -79,7 +79,7 @@ class LabSubject {
     const fitting: Promise<LabFit | LabClasses> = options.pool === 'none' ? this.lab.request('fit', asked) : this.lab.request('classify', asked);
     const clock = setInterval(() => void this.#report(serial), patience);
     await this.#tell(fitting.then(fit => ({ type: 'fit', serial, fit })), serial).finally(() => clearInterval(clock));
-    await fitting.then(fit => isOfClasses(fit) || this.lab.request('freeRun', { fit: fit.id }).then(freeRun => this.post({ type: 'freeRun', serial, freeRun }))).catch(() => undefined); // where there is none, the page says why
+    await fitting.then(fit => isOfClasses(fit) ? undefined : this.lab.request('freeRun', { fit: fit.id }).then(freeRun => this.post({ type: 'freeRun', serial, freeRun }))).catch(() => undefined); // where there is none, the page says why
   }
 
   /** What was asked and not answered is not asked again. */

@@ -19,7 +19,7 @@ test('of several targets one is shown, and the errors of each are in its deviati
 
 test('between two series is a gap, and the washout of one has no error', () => {
   const { rows, border, prediction, error } = fitLines({ ...fit, series: [{ at: 0, row: 10, washout: 0 }, { at: 2, row: 15, washout: 1 }] }, undefined);
-  expect([rows, border]).toEqual([[10, 11, 11.5, 15, 16], 15]);
+  expect([[...rows as Float64Array], border]).toEqual([[10, 11, 11.5, 15, 16], 15]);
   expect([prediction, error]).toEqual([[1, 2.5, null, 3, 3], [0, 0.5, null, null, -1]]);
 });
 
