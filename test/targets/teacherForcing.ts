@@ -9,6 +9,7 @@ export const teacherForcing: Target = {
   experiment: '10.2.1-teacher-forcing',
   variants: { scheduled: {}, forced: { training: { teacherForcing: { kind: 'always', decay: undefined, c: undefined } } } as Change },
   seeds: [1, 2, 3, 4, 5],
+  hypothesis: true,
   source: 'Scheduled sampling as in Bengio et al. 2015, arXiv:1506.03099. NRMSE over the standard deviation of the training part, 100 starts, τ = 17 integrated with steps of 0.1.',
   measure: async lab => {
     const forced = await free(lab, 'forced');

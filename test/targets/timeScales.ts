@@ -25,6 +25,7 @@ export const timeScales: Target = {
   experiment: '10.9.2-leaky-units',
   variants: { leaky: { training: { steps } }, skip, ...tanh },
   seeds: [1, 2, 3],
+  hypothesis: true,
   source: 'A hypothesis of section 10.9; the task is 6a of Hochreiter & Schmidhuber 1997 at half its length.',
   measure: async lab => [await learns(lab, 'leaky', 'leaky units, time constants from 1 to 100'), await learns(lab, 'skip', 'skip of ten steps'), await plain(lab)],
 };

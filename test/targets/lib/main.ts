@@ -10,7 +10,7 @@ import { readOptions } from './options.ts';
 import type { Options } from './options.ts';
 import { pageWith } from './page.ts';
 import { Progress } from './progress.ts';
-import { findingsTable } from './results.ts';
+import { fails, findingsTable } from './results.ts';
 import type { Results } from './results.ts';
 import type { Target } from './target.ts';
 
@@ -22,6 +22,7 @@ const progress = new Progress(process.stderr);
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), targets);
   if (options.list) return console.log(aligned(options.targets.map(({ name, title, experiment }) => [name, title, experiment])));
+  if (options.rewrite) return writeFile(page, pageWith([], await readFile(page, 'utf8'), targets));
   for (const target of options.targets) await report(await measure(target, options), options);
 }
 
@@ -39,11 +40,11 @@ async function measure(target: Target, { threads = availableParallelism(), seeds
 /** Each target as soon as it is measured: what comes after it may take long. */
 async function report(results: Results, { seeds }: Options): Promise<void> {
   const { target, findings } = results;
-  console.log([`\n${target.title}\n`, ...findings.flatMap(({ runs }) => runs ?? []), '', aligned(findingsTable(findings))].join('\n'));
-  if (findings.some(({ passed }) => !passed)) process.exitCode = 1;
+  console.log([`\n${target.title}\n`, ...findings.flatMap(({ runs }) => runs ?? []), '', aligned(findingsTable(findings, target))].join('\n'));
+  if (findings.some(finding => fails(finding, target))) process.exitCode = 1;
   if (seeds !== undefined && seeds < target.seeds.length) return;
   const before = await readFile(page, 'utf8').catch(() => '');
-  await writeFile(page, pageWith([results], before, targets.map(({ name }) => name)));
+  await writeFile(page, pageWith([results], before, targets));
 }
 
 main().catch((error: unknown) => {

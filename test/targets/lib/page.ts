@@ -1,20 +1,22 @@
 import { markdown } from '../../bench/lib/text.ts';
-import { findingsTable } from './results.ts';
+import { findingsTable, verdict } from './results.ts';
 import type { Results } from './results.ts';
+import type { Target } from './target.ts';
 
 const head = `# Targets
 
-What Unfold's models must be able to learn, and what came out. \`npm run test:targets NAME\` trains one of them again and replaces its part of this page. Every seed is here, and every setting in which a baseline that is to lose was tried. \`npm test\` fails when an experiment is no longer the one that its figures are of.`;
+What Unfold's models must be able to learn, and what came out. \`npm run test:targets NAME\` trains one of them again and replaces its part of this page. Every seed is here, and every setting in which a baseline that is to lose was tried. A line that says *hypothesis* is of something that nobody has published a figure of: it is reported whichever way it falls, and nothing was tuned until it came true. *reported* is a figure that nothing has to come to. \`npm test\` fails when an experiment is no longer the one that its figures are of.`;
 
 /**
- * `docs/targets.md` with what was measured now; the parts of other targets stay as they are.
+ * `docs/targets.md` with what was measured now; the figures of other targets stay as they are, and what stands at the end of their
+ * lines is said as it is said now.
  * @param before the page as it is, empty where there is none
- * @param names of all targets there are, in the page's order: a part of any other is dropped
+ * @param targets all that there are, in the page's order: a part of any other is dropped
  */
-export function pageWith(results: readonly Results[], before: string, names: readonly string[]): string {
+export function pageWith(results: readonly Results[], before: string, targets: readonly Target[]): string {
   const parts = new Map(partsOf(before));
   for (const result of results) parts.set(result.target.name, partOf(result));
-  return `${[head, ...names.flatMap(name => parts.get(name) ?? [])].join('\n\n')}\n`;
+  return `${[head, ...targets.flatMap(target => judged(parts.get(target.name), target))].join('\n\n')}\n`;
 }
 
 /** The hash of the experiment that the figures of a target are of; undefined where the page has none. */
@@ -26,11 +28,24 @@ function partsOf(page: string): [string, string][] {
   return page.trimEnd().split(/\n+(?=## )/).slice(1).map(part => [/^## (.*)/.exec(part)![1]!, part]);
 }
 
+/** A part with the verdicts of its table, and the picture of it, anew: whether a line is so is what it says already. */
+function judged(part: string | undefined, target: Target): string[] {
+  if (part === undefined) return [];
+  const lines = [...part.matchAll(row)].filter(([, , last]) => isVerdict(last!)).map(([, cells]) => cells!.split(' | '));
+  const picture = target.picture?.(lines.map(([what, figure]) => ({ target: what!, figure: figure! })));
+  const table = part.replace(/\n```text\n[^]*?\n```\n/, '').replace(row, (line, cells: string, last: string) => (isVerdict(last) ? `| ${cells} | ${verdict(isSo(last), cells.split(' | ').at(-1)!, target)} |` : line));
+  return [picture ? table.replace(/\|\n\n/, `|\n\n${['```text', ...picture, '```'].join('\n')}\n\n`) : table];
+}
+
+const row = /^\| (.*) \| (.*) \|$/gm;
+const isSo = (last: string): boolean => ['pass', 'reported', 'hypothesis: yes'].includes(last);
+const isVerdict = (last: string): boolean => isSo(last) || ['**fail**', '**hypothesis: no**'].includes(last);
+
 function partOf({ target, findings, ...about }: Results): string {
   const runs = findings.flatMap(finding => finding.runs ?? []);
   return [
     `## ${target.name}`, `${target.title}.`,
-    markdown(findingsTable(findings)),
+    markdown(findingsTable(findings, target)),
     ...(runs.length > 0 ? [runs.map(run => `- ${run}`).join('\n')] : []),
     `${origin(target.experiment, about)} ${target.source}`,
   ].join('\n\n');

@@ -18,7 +18,11 @@ export interface Target {
   readonly seeds: readonly number[];
   /** Where the figures to reach come from, in a sentence. */
   readonly source: string;
+  /** Nobody has measured or published what it must come to: the figure is reported, whichever way it falls. */
+  readonly hypothesis?: true;
   measure(lab: Lab): Promise<readonly Finding[]>;
+  /** What the page draws of its lines, in characters. */
+  picture?(lines: readonly Pick<Finding, 'target' | 'figure'>[]): readonly string[];
 }
 
 /** One line of the table. */
