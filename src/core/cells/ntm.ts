@@ -10,7 +10,7 @@ import { recurrentInitialiser } from './recurrentInitialiser.ts';
  * Neural Turing machine (section 10.12; Graves, Wayne & Danihelka 2014, arXiv:1410.5401): a controller k that writes to and reads from
  * a memory M of N rows of `width` numbers by way of heads, each of which says how much it looks at every row.
  *
- *   k⁽ᵗ⁾ = tanh(b + x⁽ᵗ⁾·U + r⁽ᵗ⁻¹⁾·R), or an LSTM of the same
+ *   k⁽ᵗ⁾ = tanh(b + x⁽ᵗ⁾·U + r⁽ᵗ⁻¹⁾·Ur), or an LSTM of the same
  *   q = bK + k⁽ᵗ⁾·K                              of every head, side by side: κ, β, g, s, γ, and e, a of a head that writes
  *   w_c = softmax(β K[κ, M(i)])                  by content, K the cosine                                     (5, 6)
  *   w_g = g w_c + (1 − g) w⁽ᵗ⁻¹⁾                 or where it was                                              (7)
@@ -32,7 +32,7 @@ export function ntm(spec: NtmSpec, nX: number, n: number): Cell {
     stateSizes: { h: n, memory: N * width, looks: 2 * heads * N, r: heads * width, ...(blocks === 4 && { k: n, c: n }) },
     parameters: [
       { name: 'U', shape: [nX, blocks * n], initialiser: { kind: 'glorot', blocks } },
-      { name: 'R', shape: [heads * width, blocks * n], initialiser: { kind: 'glorot', blocks } },
+      { name: 'Ur', shape: [heads * width, blocks * n], initialiser: { kind: 'glorot', blocks } },
       ...(blocks === 4 ? [{ name: 'W', shape: [n, 4 * n], initialiser: recurrentInitialiser('orthogonal', n, 4) }] : []),
       { name: 'b', shape: [blocks * n], initialiser: { kind: 'zeros' } },
       { name: 'K', shape: [n, parts.total], initialiser: { kind: 'glorot', blocks: 1 } },
@@ -71,8 +71,8 @@ const little = 1e-8;
 
 /** k of the controller, and the c of an LSTM. */
 function control(parameters: Parameters, state: State, x: Tensor2D): State {
-  const { U, R, W, b } = parameters as NtmParameters;
-  const a = add<Tensor2D>(b, add(matMul(x, U), matMul(state['r']!, R)));                              // [B, n] or [B, 4n]
+  const { U, Ur, W, b } = parameters as NtmParameters;
+  const a = add<Tensor2D>(b, add(matMul(x, U), matMul(state['r']!, Ur)));                              // [B, n] or [B, 4n]
   if (!W) return { k: tanh(a) };
   const [ai, af, ag, ao] = split(add<Tensor2D>(a, matMul(state['k']!, W)), 4, 1) as [Tensor2D, Tensor2D, Tensor2D, Tensor2D];
   const c = add<Tensor2D>(mul(sigmoid(af), state['c']!), mul(sigmoid(ai), tanh(ag)));                 // [B, n]
@@ -127,5 +127,5 @@ function write(M: Tensor3D, w: Tensor3D, e: Tensor3D, a: Tensor3D): Tensor3D {
 const ofHead = (all: Tensor3D, head: number): Tensor3D => (all.shape[1] === 1 ? all : slice(all, [0, head, 0], [-1, 1, -1]));
 
 type NtmSpec = CellSpec & { kind: 'ntm' };
-type NtmParameters = { U: Tensor2D; R: Tensor2D; W?: Tensor2D; b: Tensor1D; K: Tensor2D; bK: Tensor1D; w0: Tensor1D; P: Tensor2D };
+type NtmParameters = { U: Tensor2D; Ur: Tensor2D; W?: Tensor2D; b: Tensor1D; K: Tensor2D; bK: Tensor1D; w0: Tensor1D; P: Tensor2D };
 type Five<T> = [T, T, T, T, T];

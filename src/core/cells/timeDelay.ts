@@ -5,7 +5,7 @@ import type { CellSpec } from '../spec/experiment.ts';
 import type { Cell } from './cell.ts';
 
 /**
- * Time-delay network (section 10.1; Lang & Hinton 1988; Waibel et al. 1989, doi:10.1109/29.21701): a causal convolution over time
+ * Time-delay network (the opening of chapter 10; Lang & Hinton 1988; Waibel et al. 1989, doi:10.1109/29.21701): a causal convolution over time
  * with a kernel of k and a dilation of d.
  *
  *   h⁽ᵗ⁾ = tanh(b + Σᵢ x⁽ᵗ⁻ⁱᵈ⁾·Uᵢ)     i = 0 … k − 1; before the first step x is zero

@@ -1,4 +1,4 @@
-import { concat, expandDims, greater, reshape, split, where } from '@tensorflow/tfjs-core';
+import { concat, expandDims, greater, reshape, split, where, zerosLike } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Cell, Parameters, State, StepContext, StepResult } from './cell.ts';
 import { ownState } from './ownState.ts';
@@ -36,20 +36,22 @@ export function unroll(
   const [tau, B] = xs.shape;
   const before = state;
   const masks = mask && rowsOfEach(expandDims(mask, 2));
+  let output: Tensor2D | undefined;
   const outputs = rowsOfEach(xs).map((x, t) => {                // x: [B, nX]
     const step = cell.step(parameters, state, x, { ...context, t, ...(probe && { see: (name, value) => probe.see(name, t, value) }) });
-    const result = look(masks ? hold(masks[t]!, state, step) : step, t, probe);
+    const result = look(masks ? hold(masks[t]!, state, output, step) : step, t, probe);
     state = result.state;
-    return result.output;
+    return output = result.output;
   });
   return { outputs: reshape(concat(outputs), [tau, B, cell.hiddenSize]), state: ownState(state, before) };
 }
 
-/** The step where the mask `[B, 1]` is 1, the state before it elsewhere. */
-function hold(mask: Tensor2D, before: State, { state, output, gates }: StepResult): StepResult {
+/** The step where the mask `[B, 1]` is 1, elsewhere the state before it and what was handed on then; nothing at first. */
+function hold(mask: Tensor2D, before: State, handedOn: Tensor2D | undefined, { state, output, gates }: StepResult): StepResult {
   const there = greater(mask, 0);
   const held = Object.fromEntries(Object.entries(state).map(([name, value]) => [name, where(there, value, before[name]!)]));
-  return { state: held, output: output === state.h ? held.h! : output, ...(gates && { gates }) };
+  const own = output === state.h ? held.h! : where<Tensor2D>(there, output, handedOn ?? zerosLike(output));
+  return { state: held, output: own, ...(gates && { gates }) };
 }
 
 /** The rows of one step after another, `[tau, B, n]` → `[B, n]` each. The gradient of `split` does not know what to do with a single piece. */

@@ -1,10 +1,11 @@
+import { cellFacts } from '../spec/cellFacts.ts';
 import { depthOf } from '../spec/chains.ts';
 import { layersRead, outputReads } from '../spec/outputReads.ts';
 import { carriesHidden, halts, outputsRead, predictsLength, readsContext, readsOutput } from '../spec/ownOutput.ts';
 import { contextLinks, contextVariable } from './contextCircuit.ts';
 import { attendedVariable, encoderCircuit } from './encoderCircuit.ts';
 import type { GraphModel } from './graph.ts';
-import { chainVariables, feedforward, feedforwardLinks, feedforwardVariables, stacked, stackLinks } from './stackCircuit.ts';
+import { chainVariables, feedforward, feedforwardLinks, feedforwardVariables, ownInputs, stacked, stackLinks } from './stackCircuit.ts';
 import type { Source, StackedChain } from './stackCircuit.ts';
 import type { Connection, Link, Unplaced, Variable } from './variable.ts';
 
@@ -80,9 +81,9 @@ function outputVariables({ outputDepth = 0, readout, ...model }: GraphModel): Un
 function ownOutputLinks(model: GraphModel, { chain: { name, state }, layer }: StackedChain): Link[] {
   if (!readsOutput(model)) return [];
   const into = depthOf(layer).input > 0
-    ? { to: `${name}.input.0`, kind: 'within', parameters: [`${name}.input.0.Y`] } as const
-    : { to: state, kind: 'recurrent', parameters: [`${name}.Y`] } as const;
-  return outputsRead(model.teacherForcing).map((from) => ({ from, ...into, label: 'Y', delay: 1 }));
+    ? [{ to: `${name}.input.0`, kind: 'within', label: 'Y', parameters: [`${name}.input.0.Y`], delay: 1 } as const]
+    : ownInputs(cellFacts(layer.cell), 'Y').map(({ label, parameters, delay }) => ({ to: state, kind: 'recurrent', label, parameters: parameters.map((parameter) => `${name}.${parameter}`), delay: delay + 1 } as const));
+  return outputsRead(model.teacherForcing).flatMap((from) => into.map((link): Link => ({ from, ...link })));
 }
 
 /** ŷ = softmax(o) for classes; for numbers ŷ is o itself. @param top the states that o, or the first of the layers on the way to it, reads */

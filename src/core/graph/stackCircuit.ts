@@ -87,12 +87,11 @@ function waysBack({ recurrent, mixed = [] }: CellFacts): [steps: number, matrice
   return [...ways];
 }
 
-/** How a cell reads what is below it, forward in time; what comes beside that, through another matrix, at its own step. */
-function ownInputs(facts: CellFacts, letter: string): Pick<Link, 'label' | 'parameters' | 'delay' | 'perStep'>[] {
+/** How a cell reads what is below it and what comes beside that, forward in time. */
+export function ownInputs(facts: CellFacts, letter: string): Pick<Link, 'label' | 'parameters' | 'delay' | 'perStep'>[] {
   const { inputs, mixed = [] } = facts;
   if (inputs && (letter === 'U' || !inputs.includes('U'))) return [{ label: [...inputs, ...mixed].join(', '), parameters: [...inputs, ...mixed], delay: 0 }];
-  if (letter !== 'U') return [{ label: letter, parameters: [letter], delay: 0 }];
-  if (facts.positions !== undefined) return [{ label: 'U⁽ᵗ⁾', parameters: inputMatrices(facts), delay: 0, perStep: true }];
+  if (letter === 'U' && facts.positions !== undefined) return [{ label: 'U⁽ᵗ⁾', parameters: inputMatrices(facts), delay: 0, perStep: true }];
   const { reads = [0] } = facts;
-  return reads.map((delay, i) => ({ label: reads.length === 1 ? 'U' : `U${subscript(i)}`, parameters: ['U'], delay }));
+  return reads.map((delay, i) => ({ label: reads.length === 1 ? letter : `${letter}${subscript(i)}`, parameters: [letter], delay }));
 }

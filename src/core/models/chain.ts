@@ -20,6 +20,8 @@ export interface Chain extends ChainSpec {
   readonly cell: Cell;
   /** What it reads besides what is below it, the last columns of the cell's input. */
   readonly joints: Joints;
+  /** From how many steps it reads all that, each through rows of its own. */
+  readonly taps: number;
   /** Its matrices from the state before. */
   readonly recurrent: readonly string[];
   /** The share of its connections that is dropped while it is trained. */
@@ -31,8 +33,9 @@ export function stackOf(layers: readonly StackedLayer[], inputSize: number, join
   return layers.map((layer, index) => {
     const below = layers[index - 1];
     const width = below ? widthOf(below) : inputSize + columnsOf(joints);
-    const recurrent = Object.keys(cellFacts(layer.cell).recurrent);
-    return chainsOf(layer, index, root).map((chain) => ({ ...chain, cell: cellOf(layer, width), joints: below ? {} : joints, recurrent, dropout: layer.dropout ?? 0 }));
+    const { recurrent: matrices, reads } = cellFacts(layer.cell);
+    const own = { joints: below ? {} : joints, taps: depthOf(layer).input > 0 ? 1 : reads?.length ?? 1, recurrent: Object.keys(matrices), dropout: layer.dropout ?? 0 };
+    return chainsOf(layer, index, root).map((chain) => ({ ...chain, cell: cellOf(layer, width), ...own }));
   });
 }
 
@@ -113,16 +116,16 @@ export function named({ name, state }: ChainSpec, see: See): See {
 }
 
 /** The parameters of a chain's cell. @param forgetful whether it has no state before: what would read it is zero */
-export function ownParameters({ name, cell, joints, recurrent }: Chain, parameters: Parameters, forgetful = false): Parameters {
-  const own = joined(within(parameters, name), joints);
+export function ownParameters({ name, cell, joints, taps, recurrent }: Chain, parameters: Parameters, forgetful = false): Parameters {
+  const own = joined(within(parameters, name), joints, taps);
   if (!forgetful) return own;
   const none = cell.parameters.filter((parameter) => recurrent.includes(parameter.name)).map(({ name, shape }) => [name, zeros([...shape])] as const);
   return { ...own, ...Object.fromEntries(none) };
 }
 
 /** A chain's parameters, named from the root. @param forgetful whether it is without those that read its state before */
-export function chainParameters({ name, cell, joints, recurrent }: Chain, forgetful = false): ParameterSpec[] {
-  const own = jointParameters(cell.parameters, joints).filter((parameter) => !(forgetful && recurrent.includes(parameter.name)));
+export function chainParameters({ name, cell, joints, taps, recurrent }: Chain, forgetful = false): ParameterSpec[] {
+  const own = jointParameters(cell.parameters, joints, taps).filter((parameter) => !(forgetful && recurrent.includes(parameter.name)));
   return own.map((parameter) => ({ ...parameter, name: `${name}.${parameter.name}` }));
 }
 

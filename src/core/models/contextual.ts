@@ -21,7 +21,7 @@ export function contextUse({ context, contextSize = 0 }: Pick<RecurrentSpec, 'co
  * of x, or making the first state of every layer, or both:
  *
  *   a⁽ᵗ⁾ = b + h⁽ᵗ⁻¹⁾·W + x⁽ᵗ⁾·U + C·R
- *   h⁽⁰⁾ = C·R₀
+ *   h⁽⁰⁾ = C·R₀      and, of a skip through time, every h before it
  *
  * @param inner the same model, which reads C as the last columns of x
  */
@@ -52,7 +52,9 @@ export function contextual(inner: Model, spec: RecurrentSpec): Model {
     if (!first) return state;
     return state.map((own, i): State => {
       const R0 = parameters[`${inner.chains[i]?.name}.R0`] as Tensor2D | undefined;
-      return R0 ? { ...own, h: add<Tensor2D>(own.h!, matMul(C, R0)) } : own;  // [B, n]
+      if (!R0) return own;
+      const h0 = matMul(C, R0);                                                // [B, n]
+      return Object.fromEntries(Object.entries(own).map(([entry, value]) => [entry, /^h\d*$/.test(entry) ? add<Tensor2D>(value, h0) : value]));
     });
   }
 }

@@ -1,6 +1,7 @@
 import { add, concat, matMul, split, tanh, transpose, zeros } from '@tensorflow/tfjs-core';
 import type { Rank, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Parameters, State } from '../cells/cell.ts';
+import { entriesThatFlow } from '../cells/entriesThatFlow.ts';
 import type { Unroll } from '../cells/unroll.ts';
 import type { ParameterSpec } from '../math/initialisers.ts';
 import { widthOf } from '../spec/chains.ts';
@@ -26,6 +27,7 @@ export const contextSize = ({ layers }: Pick<StackedEncoder, 'layers'>): number 
  *
  * W and b are a pair for each chain, for all entries of its state side by side (h and c of an LSTM). They are learnt rather than left
  * out where the shapes happen to fit, so that any encoder goes with any decoder by the same rule (Cho et al. 2014, arXiv:1406.1078).
+ * A clock, of a clockwork network, begins at 0 as ever: it counts.
  * @param decoder the chains that are begun
  */
 export function encoder({ layers, as }: StackedEncoder, inputSize: number, decoder: readonly Chain[], attention: Attention | undefined, unroll: Unroll): LearningEncoder {
@@ -54,7 +56,7 @@ export function encoder({ layers, as }: StackedEncoder, inputSize: number, decod
 const firstStates = (chains: readonly Chain[], B: number): ModelState => chains.map(({ cell }) =>
   Object.fromEntries(Object.entries(cell.stateSizes).map(([entry, columns]) => [entry, zeros<Rank.R2>([B, columns])])));
 
-const columnsOf = ({ cell }: Chain): number[] => Object.values(cell.stateSizes);
+const columnsOf = ({ cell }: Chain): number[] => entriesThatFlow(cell).map(([, columns]) => columns);
 
 function initialParameters(chain: Chain, nC: number): ParameterSpec[] {
   const columns = columnsOf(chain).reduce((sum, each) => sum + each, 0);
@@ -67,7 +69,7 @@ function initialParameters(chain: Chain, nC: number): ParameterSpec[] {
 function initialState(chain: Chain, parameters: Parameters, C: Tensor2D): State {
   const [W, b] = [parameters[`initial.${chain.name}.W`] as Tensor2D, parameters[`initial.${chain.name}.b`] as Tensor1D];
   const s = tanh(add<Tensor2D>(b, matMul(C, W)));                                // [B, n of every entry]
-  const entries = Object.keys(chain.cell.stateSizes);
+  const entries = entriesThatFlow(chain.cell);
   const parts = entries.length === 1 ? [s] : split<Tensor2D>(s, columnsOf(chain), 1);
-  return Object.fromEntries(entries.map((entry, i) => [entry, parts[i]!]));
+  return { ...firstStates([chain], C.shape[0])[0], ...Object.fromEntries(entries.map(([entry], i) => [entry, parts[i]!])) };
 }

@@ -9,7 +9,7 @@ export function haltingParameters(width: number): ParameterSpec[] {
 }
 
 /**
- * The unit that decides at each step whether the sequence ends there, a Bernoulli variable (section 10.2.4.1), beside the logits of
+ * The unit that decides at each step whether the sequence ends there, a Bernoulli variable (section 10.2.3), beside the logits of
  * what comes if it does not:
  *
  *   s = halt.c + h·halt.V

@@ -13,15 +13,16 @@ export const besides = (matrix: string, letter: string): string => matrix.replac
 /**
  * A cell's parameters where it reads several things side by side, each through a matrix of its own: x·U + y·Y is [x, y]·[U; Y].
  * @param parameters those of the cell for the whole width
+ * @param taps from how many steps it reads them (a time-delay network): U₀ above U₁, Y₀ above Y₁
  */
-export function jointParameters(parameters: readonly ParameterSpec[], joints: Joints): ParameterSpec[] {
+export function jointParameters(parameters: readonly ParameterSpec[], joints: Joints, taps = 1): ParameterSpec[] {
   const matrix = matrixOf(parameters);
   return parameters.flatMap((parameter) => {
     if (parameter.name !== matrix) return [parameter];
     const [rows, columns] = parameter.shape as [number, number];
     const others = Object.entries(joints).map(([letter, size]) => ({
-      ...parameter, name: besides(matrix, letter), shape: [size, columns], initialiser: parameter.besides?.[letter] ?? parameter.initialiser,
+      ...parameter, name: besides(matrix, letter), shape: [taps * size, columns], initialiser: parameter.besides?.[letter] ?? parameter.initialiser,
     }));
-    return [{ ...parameter, shape: [rows - columnsOf(joints), columns] }, ...others];
+    return [{ ...parameter, shape: [rows - taps * columnsOf(joints), columns] }, ...others];
   });
 }

@@ -28,6 +28,8 @@ export interface CellFacts {
   readonly mixed?: readonly string[];
   /** Whether its state, where neither those nor any of `recurrent` read it, goes on all the same. */
   readonly passes?: boolean;
+  /** Entries of its state that an encoder begins; left out: h alone, or h and c. */
+  readonly begun?: number;
   /** Whether its weights stay as they are drawn. */
   readonly fixed?: boolean;
   /** Why there can be no layers between h⁽ᵗ⁻¹⁾ and h⁽ᵗ⁾, as a sentence goes on after the cell; left out: there can. */
@@ -74,7 +76,7 @@ const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
   }),
   skip: (spec) => skipFacts(spec),
   clockwork: () => ({
-    equations: 'clockwork', blocks: 1, onlyH: false, recurrent: { W: 1 }, shallow: 'keeps h as it is between the ticks of a clock', whole: keepsItself, vectors: { b: 1 },
+    equations: 'clockwork', blocks: 1, onlyH: false, begun: 1, recurrent: { W: 1 }, shallow: 'keeps h as it is between the ticks of a clock', whole: keepsItself, vectors: { b: 1 },
     held: { planned: 3.2, fused: 13, plain: 42 }, weightsAtStep: (_, n) => 1.5 * n * n,
   }),
   timeDelay: ({ kernel, dilation }) => ({
@@ -121,7 +123,7 @@ function skipFacts({ connections, delay }: CellSpec & { kind: 'skip' }): CellFac
   const both = connections === 'both';
   const fused = delay <= fusedDelay;
   return {
-    equations: `${both ? 'skip' : 'skipOnly'}${fused ? '' : 'Far'}`, blocks: 1, onlyH: false,
+    equations: `${both ? 'skip' : 'skipOnly'}${fused ? '' : 'Far'}`, blocks: 1, onlyH: false, begun: delay,
     recurrent: both ? { W: 1, S: delay } : { S: delay }, shallow: 'reads h from further back', whole: keepsItself, vectors: { b: 1 },
     held: { plain: both ? 24 : 20, ...(fused && { planned: delay + 0.3, fused: 9 + delay }) },
   };
@@ -132,7 +134,7 @@ function ntmFacts(spec: CellSpec & { kind: 'ntm' }): CellFacts {
   const blocks = controller === 'lstm' ? 4 : 1;
   const { total } = ntmHeads(spec);
   const others = (n: number) => ({
-    R: heads * width * blocks * n, ...(blocks === 4 && { W: 4 * n * n }), K: n * total, bK: total, w0: 2 * heads * slots, P: heads * width * n,
+    Ur: heads * width * blocks * n, ...(blocks === 4 && { W: 4 * n * n }), K: n * total, bK: total, w0: 2 * heads * slots, P: heads * width * n,
   });
   return {
     equations: blocks === 4 ? 'ntmLstm' : 'ntm', blocks, onlyH: false, recurrent: {}, carries: true,

@@ -1,4 +1,5 @@
 import { cellFacts, inputMatrices } from './cellFacts.ts';
+import type { CellFacts } from './cellFacts.ts';
 import { chainsOf, depthOf, isOfTrees, readsBackward, widthOf } from './chains.ts';
 import type { LayerSpec, OptimiserSpec, ResolvedExperiment } from './experiment.ts';
 import { fused, waitsForOutput } from './fused.ts';
@@ -123,11 +124,13 @@ function recurrentWeights(experiment: ResolvedExperiment, sizes: Sizes, learntOn
   }));
 }
 
-/** Numbers in what leads from an encoder into the decoder: the first states, each of one entry or two, and attention; from a given context to the first h. */
+const entriesBegun = ({ onlyH, begun = onlyH ? 1 : 2 }: CellFacts): number => begun;
+
+/** Numbers in what leads from an encoder into the decoder: the first states, and attention; from a given context to the first h. */
 function linkParameters({ model }: ResolvedExperiment, { contextSize = 0 }: Sizes): number {
   const { encoder, layers } = model;
   const nC = contextOf(model);
-  const initial = !encoder || encoder.as === 'input' ? [] : layers.map(({ cell, hiddenSize }) => (nC + 1) * hiddenSize * (cellFacts(cell).onlyH ? 1 : 2));
+  const initial = !encoder || encoder.as === 'input' ? [] : layers.map(({ cell, hiddenSize }) => (nC + 1) * hiddenSize * entriesBegun(cellFacts(cell)));
   const attention = encoder?.attention ? encoder.attention.size * (layers.at(-1)!.hiddenSize + nC + 1) : 0;
   const begun = readsContext(model) && model.context.as !== 'input' ? contextSize * sum(layers.map(widthOf)) : 0;
   return sum(initial) + attention + begun;

@@ -21,6 +21,8 @@ export interface Needs {
   readonly why: string;
   /** Where sequences are the nodes of trees; the most children that a node has, where that is known before the data is read. */
   readonly trees?: { readonly arity?: number };
+  /** What of x answers the step before, where it does. */
+  readonly ahead?: string | undefined;
   /** The least they can be, before the data is read. */
   readonly sizes: Sizes;
 }
@@ -49,8 +51,8 @@ export function needsOf(data: ResolvedExperiment['data']): Needs {
       return { outputs: labelled ? ['last', 'each'] : ['last'], losses: ['crossEntropy'], why, trees: {}, sizes: { inputSize: 2, outputSize: 2 } };
     }
     case 'task': {
-      const { x, y, output, why, answer, trees } = makeTask(data);
-      return { outputs: [output], losses: [lossOf[y.kind]], why, ...(trees && { trees }), sizes: { inputSize: sizeOf(x), outputSize: sizeOf(y), sourceSize: answer && sizeOf(answer.source) } };
+      const { x, y, output, why, answer, trees, ahead } = makeTask(data);
+      return { outputs: [output], losses: [lossOf[y.kind]], why, ahead, ...(trees && { trees }), sizes: { inputSize: sizeOf(x), outputSize: sizeOf(y), sourceSize: answer && sizeOf(answer.source) } };
     }
   }
 }

@@ -20,6 +20,7 @@ export function anbn({ longest }: TaskOptions<'anbn'>): Task {
     y: { kind: 'bits', size: answers.length, write: on => on.map(index => answers[index]!).join('/') || '∅' },
     output: 'each',
     why: 'aⁿbⁿ asks at each step, bit by bit, what may come next',
+    ahead: 'what comes next',
     leastTau: 2 * longest + 1,
     draw: (_, random: RandomStream) => sequence(1 + random.integer(longest)),
     drawValidation: (tau, _, index) => sequence(1 + index % Math.floor((tau - 1) / 2)),

@@ -22,7 +22,7 @@ export function copy({ bits, validationLength }: TaskOptions<'copy'>): Task {
     leastTau: 3,
 
     draw: (tau, random) => sequence(bits, 1 + random.integer(Math.floor((tau - 1) / 2)), random),
-    ...(validationLength > 0 && { drawValidation: (_, random) => sequence(bits, validationLength, random) }),
+    ...(validationLength > 0 && { longestHeld: () => 2 * validationLength + 1, drawValidation: (_, random) => sequence(bits, validationLength, random) }),
   };
 }
 

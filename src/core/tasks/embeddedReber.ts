@@ -31,6 +31,7 @@ export function embeddedReber({ trainingSequences }: TaskOptions<'embeddedReber'
     y: { kind: 'classes', names: symbols },
     output: 'each',
     why: 'the embedded Reber grammar asks for the next symbol at each step',
+    ahead: 'the next symbol',
     leastTau: 8,
     trainingSequences,
 

@@ -31,7 +31,9 @@ export function mackeyGlass({ horizon }: TaskOptions<'mackeyGlass'>): Task {
     y: { kind: 'numbers', size: 1, write: ([s]) => s!.toFixed(2) },
     output: 'each',
     why: 'the Mackey–Glass series asks for a number at each step',
+    ahead: 'the next number',
     leastTau: horizon + 1,
+    mostTau: Math.min(trained, held) - 1,
 
     draw: (tau: number, random: RandomStream) => sequence(random.integer(trained - tau), tau),
     drawValidation: (tau, random) => sequence(trained + random.integer(held - tau), tau, Array.from({ length: tau }, (_, t) => Number(t === tau - 1))),

@@ -13,10 +13,16 @@ export interface Task {
   /** Whether an answer is asked for at each step or at the end, and why it is asked for in this way, as a sentence ends with it. */
   readonly output: 'each' | 'last';
   readonly why: string;
+  /** What of x answers the step before, where it does: whoever reads backward has read it. */
+  readonly ahead?: string;
   /** Where its sequences are the nodes of trees, the most children that a node has. */
   readonly trees?: { readonly arity: number };
   /** The least tau that holds every sequence to train on. */
   readonly leastTau: number;
+  /** The longest that its sequences can be, where they are parts of something that ends. */
+  readonly mostTau?: number;
+  /** Steps of the longest sequence to validate with, where those may be longer than any to train on. */
+  readonly longestHeld?: (tau: number) => number;
   /** So many sequences to train on, drawn once; left out, each batch has fresh ones. */
   readonly trainingSequences?: number;
   /** Where a source is read before an answer is written: what it is made of; the class that begins an answer as x and ends it as y; its most elements, the end among them. */

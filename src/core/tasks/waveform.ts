@@ -29,6 +29,7 @@ export function waveform({ partials, number, continued }: TaskOptions<'waveform'
     leastTau: 2,
     draw: sequence,
     ...(continued > 0 && {
+      longestHeld: (tau: number) => tau + continued,
       drawValidation: (tau: number) => ({ ...sequence(tau + continued), counts: Array.from({ length: tau + continued }, (_, t) => Number(t >= tau)) }),
     }),
   };

@@ -1,5 +1,6 @@
 import type { Tensor3D } from '@tensorflow/tfjs-core';
 import type { Cell, Parameters } from '../cells/cell.ts';
+import { entriesThatFlow } from '../cells/entriesThatFlow.ts';
 import type { Model } from '../models/model.ts';
 import { split } from '../math/random.ts';
 import { eigenvalues, singularValues, spectralNorm } from '../math/spectrum.ts';
@@ -7,7 +8,7 @@ import { cellFacts } from '../spec/cellFacts.ts';
 import { chainsOf, isDeep } from '../spec/chains.ts';
 import { counted, formatNumber } from '../spec/wording.ts';
 import type { ChainJacobians } from './records.ts';
-import { back, entriesThatFlow, readingsOf, widthOfState } from './stateSteps.ts';
+import { back, readingsOf, widthOfState } from './stateSteps.ts';
 import type { Reading, StateStep } from './stateSteps.ts';
 
 /** What was seen, and what was left out, in sentences. */

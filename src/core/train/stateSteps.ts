@@ -1,6 +1,7 @@
 import { concat, grad, slice, tensor2d, tidy, tile } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Cell, Parameters, State } from '../cells/cell.ts';
+import { entriesThatFlow, isCount } from '../cells/entriesThatFlow.ts';
 import { ownParameters } from '../models/chain.ts';
 import type { Chain } from '../models/chain.ts';
 import type { Model } from '../models/model.ts';
@@ -110,12 +111,6 @@ export function back({ chain: { cell }, own }: Reading, { i, s, counts, x }: Sta
     return grad(step)(inEach(s), tensor2d(P, [rows, N])).dataSync<'float32'>();
   });
 }
-
-/** No gradient flows through the time that a state counts. */
-const isCount = (entry: string): boolean => entry === 'clock';
-
-/** The entries of a state that a gradient flows through, and their columns. */
-export const entriesThatFlow = ({ stateSizes }: Cell): [string, number][] => Object.entries(stateSizes).filter(([entry]) => !isCount(entry));
 
 /** Numbers in them. */
 export const widthOfState = (cell: Cell): number => entriesThatFlow(cell).reduce((sum, [, columns]) => sum + columns, 0);

@@ -33,13 +33,13 @@ function address(q: readonly number[], M: readonly (readonly number[])[], before
 
 /** h, and where the heads look, by the numbers. */
 function byHand() {
-  const { U, R, b, K, bK, w0, P } = numbers as Record<string, number[]>;
+  const { U, Ur, b, K, bK, w0, P } = numbers as Record<string, number[]>;
   let M = Array.from({ length: N }, () => Array<number>(width).fill(1e-6));
   let [write, read] = [softmax(w0!.slice(0, N)), softmax(w0!.slice(N))];
   let r = Array<number>(width).fill(0);
   const [columns, looking] = [bK!.length, width + 3 + S];
   return xs.map((x) => {
-    const k = plus(b!, times(x, U!, n), times(r, R!, n)).map(Math.tanh);
+    const k = plus(b!, times(x, U!, n), times(r, Ur!, n)).map(Math.tanh);
     const q = plus(bK!, times(k, K!, columns));
     const [writer, reader] = [q.slice(0, looking + 2 * width), q.slice(looking + 2 * width)];
     [write, read] = [address(writer, M, write), address(reader, M, read)];

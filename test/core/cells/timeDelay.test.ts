@@ -53,7 +53,7 @@ describe('a time-delay network', () => {
 });
 
 describe('a deep stack of feedforward layers, a kernel of 1 each (section 10.7)', () => {
-  const [width, depth, draws] = [32, 8, 40];
+  const [width, depth, draws] = [32, 8, 100];
 
   /** mean h² of the last layer over mean x², as v^depth. */
   function growth(variance: number, draw: number): number {

@@ -53,8 +53,8 @@ const deepCases = cellSpecs.filter((cell) => thorough(cell) && deepens(cell)).fl
 
 const forcings: readonly TeacherForcing[] = [{ kind: 'always' }, { kind: 'never' }, { kind: 'constant', probability: 0.5 }];
 const plain = cellSpecs.filter(({ kind }) => kind === 'tanh');
-const feedbackCases = (['both', 'output'] as const).flatMap((recurrence) => (recurrence === 'both' ? cellSpecs.filter(({ kind }) => ['tanh', 'lstm'].includes(kind)) : plain).flatMap((cell) =>
-  forcings.flatMap((teacherForcing) => (cell.kind === 'tanh' ? [0, 1] : [0]).map((input) => {
+const feedbackCases = (['both', 'output'] as const).flatMap((recurrence) => (recurrence === 'both' ? cellSpecs.filter(({ kind }) => ['tanh', 'lstm', 'skip', 'timeDelay', 'memory'].includes(kind)) : plain).flatMap((cell) =>
+  forcings.flatMap((teacherForcing) => (['tanh', 'timeDelay'].includes(cell.kind) ? [0, 1] : [0]).map((input) => {
     const depth = { input, hidden: 0, skip: false };
     return {
       name: `${nameOf(cell)}, carrying ${recurrence}, ${input} below it; teacher forcing ${teacherForcing.kind}`,
@@ -65,7 +65,7 @@ const feedbackCases = (['both', 'output'] as const).flatMap((recurrence) => (rec
 /** Ways for C and attention to reach a decoder; they do not ask which cells there are, but from how far back a cell reads its state. */
 const encoderWays = [
   ['tanh', 'both', 'additive', { input: 0, hidden: 0 }], ['skip', 'initialState', 'additive', { input: 0, hidden: 0 }], ['skip', 'both', undefined, { input: 0, hidden: 0 }],
-  ['lstm', 'initialState', undefined, { input: 0, hidden: 1 }], ['lstm', 'input', 'additive', { input: 1, hidden: 0 }], ['lstm', 'both', 'dotProduct', { input: 1, hidden: 1 }],
+  ['clockwork', 'both', 'additive', { input: 0, hidden: 0 }], ['lstm', 'initialState', undefined, { input: 0, hidden: 1 }], ['lstm', 'input', 'additive', { input: 1, hidden: 0 }], ['lstm', 'both', 'dotProduct', { input: 1, hidden: 1 }],
 ] as const;
 const encoderCases = encoderWays.map(([kind, as, attention, depth]) => {
   const cell = cellSpecs.find((each) => each.kind === kind)!;
@@ -85,10 +85,15 @@ const treeCases = treeCells.flatMap(({ name, spec }) => trees.flatMap((tree, i) 
   model: { layers: cells.map((cell): StackedLayer => ({ cell, hiddenSize: n, ...(i === 1 && { depth: { input: 1, hidden: 0, skip: false } }) })), ...ways[i]! },
 }))));
 
-const contextCases = (['input', 'initialState', 'both'] as const).flatMap((as) => [0, 1].map((input) => ({
-  name: `an LSTM and a tanh layer, ${input} below the first, on a context as ${as}`,
+const contextWays: readonly (readonly [layer: Omit<StackedLayer, 'hiddenSize'>, ways: readonly ('input' | 'initialState' | 'both')[]])[] = [
+  ...[undefined, { input: 1, hidden: 0, skip: false }, { input: 0, hidden: 2, skip: false }, { input: 1, hidden: 1, skip: true }].map((depth) => [{ cell: cellSpecs[1]!, ...(depth && { depth }) }, ['input', 'initialState', 'both']] as const),
+  ...cellSpecs.filter(({ kind }) => ['skip', 'clockwork', 'reservoir', 'gru'].includes(kind)).map((cell) => [{ cell }, ['initialState', 'both']] as const),
+  ...cellSpecs.filter(({ kind }) => ['timeDelay', 'memory', 'ntm'].includes(kind)).map((cell) => [{ cell }, ['input']] as const),
+];
+const contextCases = contextWays.flatMap(([layer, ways]) => ways.map((as) => ({
+  name: `${nameOf(layer.cell)} with ${JSON.stringify(layer.depth ?? 'nothing')} below it and, where C begins it, a deep tanh layer on a context as ${as}`,
   model: {
-    layers: [{ cell: cellSpecs[1]!, hiddenSize: n, depth: { input, hidden: 0, skip: false } }, { cell: cellSpecs[0]!, hiddenSize: n }] as StackedLayer[],
+    layers: [{ ...layer, hiddenSize: n }, { cell: cellSpecs[0]!, hiddenSize: n, ...(layer.depth && { depth: { input: 0, hidden: 1, skip: false } }) }] as StackedLayer[],
     context: { as }, output: 'each', loss: 'crossEntropy',
   } as GraphModel,
 })));
@@ -114,10 +119,10 @@ const haltingCases = [0, 1].map((outputDepth) => ({
 
 /** A symbol more than one, and lengths to count down: 0, 1, 2. */
 const lengths = 3;
-const lengthCases = ([[0, 0, 'none'], [1, 0, 'none'], [0, 1, 'both']] as const).flatMap(([input, outputDepth, as]) => ['lstm', 'tanh'].map((kind) => ({
+const lengthCases = ([[0, 0, 'none'], [1, 0, 'none'], [0, 1, 'both']] as const).flatMap(([input, outputDepth, as]) => ['lstm', 'tanh', ...(as === 'none' ? ['timeDelay'] : [])].map((kind) => ({
   name: `a ${kind} layer, ${input} below it and ${outputDepth} above, on a context as ${as}, that predicts the length`,
   model: {
-    layers: [{ cell: cellSpecs.find((each) => each.kind === kind)!, hiddenSize: n, depth: { input, hidden: 0, skip: false } }] as StackedLayer[], outputDepth, context: { as }, ending: 'length', output: 'each', loss: 'crossEntropy',
+    layers: [{ cell: cellSpecs.findLast((each) => each.kind === kind)!, hiddenSize: n, depth: { input, hidden: 0, skip: false } }] as StackedLayer[], outputDepth, context: { as }, ending: 'length', output: 'each', loss: 'crossEntropy',
   } as GraphModel,
 })));
 
@@ -250,13 +255,13 @@ const least = 1e-300;
 /** What stands for a node already. */
 const nodeValues = new WeakSet<Tensor>();
 
-/** The time loop, whose probe sees not only h but whatever else of the state is new at each step, and not another node handed on. */
+/** The time loop, whose probe sees not only h but whatever else of the state is new at each step, and not another node, or what was read (x1, x2, …), handed on. */
 const unrollInFullView: Unroll = (cell, parameters, xs, state, context, probe) => unroll({
   ...cell,
   step(parameters, before, x, step) {
     const result = cell.step(parameters, before, x, step);
     const old = new Set(Object.values(before));
-    const view = (entry: string, value: Tensor2D) => (/(^|\.)h$/.test(entry) || value === x || old.has(value) || nodeValues.has(value) ? value : probe!.see(`state.${entry}`, step.t, value));
+    const view = (entry: string, value: Tensor2D) => (/(^|\.)(h|x\d+)$/.test(entry) || value === x || old.has(value) || nodeValues.has(value) ? value : probe!.see(`state.${entry}`, step.t, value));
     return { ...result, state: Object.fromEntries(Object.entries(result.state).map(([entry, value]) => [entry, view(entry, value)])) as State };
   },
 }, parameters, xs, state, context, probe);

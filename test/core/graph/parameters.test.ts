@@ -30,13 +30,28 @@ it.each(['output', 'both'] as const)('a model that carries %s shows Y where the 
 });
 
 it.each(['input', 'initialState', 'both'] as const)('a model on a context as %s shows R where it is read at every step, and R0 where it begins the states', (as) => {
-  for (const input of [0, 1]) {
-    const layers: StackedLayer[] = [{ cell: cellSpecs[0]!, hiddenSize: 2, depth: { input, hidden: 0, skip: false } }, { cell: cellSpecs[1]!, hiddenSize: 3 }];
+  for (const depth of [{ input: 0, hidden: 0, skip: false }, { input: 1, hidden: 0, skip: false }, { input: 0, hidden: 1, skip: true }]) {
+    const layers: StackedLayer[] = [{ cell: cellSpecs[0]!, hiddenSize: 2, depth }, { cell: cellSpecs[1]!, hiddenSize: 3 }];
     const model = recurrent({ layers, output: 'each', context: { as }, contextSize: 3, inputSize: 2, outputSize: 2 });
     const { nodes, edges } = unfoldedGraph(circuit({ layers, output: 'each', context: { as }, loss: 'crossEntropy' }), tau);
     expect([...new Set([...nodes, ...edges].flatMap(({ parameters }) => parameters))].sort()).toEqual(model.parameters.map(({ name }) => name).sort());
     expect(new Set(edges.map(({ id }) => id)).size).toBe(edges.length);
     expect(nodes.filter(({ kind }) => kind === 'C').map(({ label, t }) => [label, t])).toEqual([['C', 0]]);
+  }
+});
+
+const delayed = cellSpecs.filter(({ kind }) => kind === 'timeDelay').map((cell) => ({ name: nameOf(cell), cell }));
+
+it.each(delayed)('$name of what comes beside x shows R, Y and T, each at every step that it is of', ({ cell }) => {
+  const layers: StackedLayer[] = [{ cell, hiddenSize: 2 }];
+  const ways = [{ context: { as: 'input' }, contextSize: 3 }, { recurrence: 'both' }, { ending: 'length', lengths: 2 }] as const;
+  for (const way of ways) {
+    const model = recurrent({ layers, output: 'each', inputSize: 5, outputSize: 4, loss: 'crossEntropy', ...way });
+    for (const graph of [foldedGraph, unfoldedGraph]) {
+      const { nodes, edges } = graph(circuit({ layers, output: 'each', loss: 'crossEntropy', ...way }), tau);
+      expect([...new Set([...nodes, ...edges].flatMap(({ parameters }) => parameters))].sort()).toEqual(model.parameters.map(({ name }) => name).sort());
+      expect(new Set(edges.map(({ id }) => id)).size).toBe(edges.length);
+    }
   }
 });
 

@@ -85,6 +85,18 @@ describe.each(cellSpecs.map((cell) => ({ name: nameOf(cell), cell })))('layers o
   });
 });
 
+it('what a cell hands on besides h is held as well where a sequence has no element', () => {
+  const cell = { ...stackOf([{ cell: cellSpecs[0]!, hiddenSize: n }], nX).flat()[0]!.cell };
+  const { step } = cell;
+  Object.assign(cell, { step: (...given: Parameters<typeof step>) => { const result = step(...given); return { ...result, output: tf.mul(2, result.output) }; } });
+  const parameters = Object.fromEntries(cell.parameters.map((spec) => [spec.name, tf.tensor(initialise(spec, split(2, 'weights')), [...spec.shape])]));
+  const mask = tf.tensor2d([1, 0, 1, 1, 0, 1, 0, 0, 0, 0], [tau, B]);                                            // the second begins later
+  const { outputs, state } = unroll(cell, parameters, tf.transpose(x, [1, 0, 2]), { h: tf.zeros([B, n]) }, context(), undefined, mask);
+  const last = tf.reshape(tf.slice(outputs, tau - 1), [B, n]);
+  expect(Array.from(last.dataSync())).toEqual(Array.from(tf.mul(2, state.h!).dataSync()));
+  expect(Array.from(tf.slice(outputs, [0, 1, 0], [1, 1, -1]).dataSync())).toEqual(Array(n).fill(0));
+});
+
 it('a model that reads backward goes no single step', () => {
   const { model, parameters } = made([{ cell: cellSpecs[0]!, hiddenSize: n, direction: 'both' }], 'each');
   expect(() => model.step(parameters, tf.zeros([1, nX]), model.initialState(1), { ...context(), t: 0 })).toThrow('needs the whole sequence');

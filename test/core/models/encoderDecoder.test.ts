@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Probe } from '../../../src/core/cells/unroll.ts';
 import { numericalGradient, relativeError } from '../../../src/core/math/gradientCheck.ts';
 import type { StackedEncoder, StackedLayer } from '../../../src/core/spec/chains.ts';
+import type { CellSpec } from '../../../src/core/spec/experiment.ts';
 import { float64 } from '../../float64/load.ts';
 
 const { tf, recurrent, initialise, split, forwardPass, gradientPass, losses } = float64;
@@ -66,6 +67,16 @@ describe.each(cases)('an encoder–decoder with C as $as and attention $attentio
     const whole = model.forward(parameters, { ...inputs, mask: undefined }, model.initialState(B), context).o;
     expect(relativeError(tf.stack(steps, 1).dataSync(), whole.dataSync())).toBeLessThan(1e-14);
   });
+});
+
+it('a clock of a decoder begins at 0, whatever the encoder has read: it counts', () => {
+  const cell: CellSpec = { kind: 'clockwork', periods: [1, 2], recurrentInitialiser };
+  const model = recurrent({ encoder: { layers: encoders[0]!, as: 'initialState' }, layers: [{ cell, hiddenSize: 4 }], output: 'each', inputSize: nX, outputSize: nO, sourceSize: nSource });
+  expect(model.parameters.find(({ name }) => name === 'initial.layers.0.W')!.shape).toEqual([2, 4]);
+  const parameters = Object.fromEntries(model.parameters.map(({ name, shape }) => [name, tf.ones([...shape])]));
+  const [{ h, clock }] = model.encoder!.begin(parameters, { C: tf.ones([B, 2]) }) as [{ h: Tensor2D; clock: Tensor2D }];
+  expect(Array.from(clock.dataSync())).toEqual(Array(4 * B).fill(0));
+  expect(Array.from(h.dataSync())).toEqual(Array(4 * B).fill(Math.tanh(3)));
 });
 
 describe.each(['additive', 'dotProduct'] as const)('%s attention', (attention) => {

@@ -80,6 +80,7 @@ describe('contradictions', () => {
   test('a task that does not fit into tau, by its name and options', () => {
     const problem = (data: object, tau: number) => read(textOf({ data, training: { tau } })).problems.map(({ message }) => message);
     expect(problem(adding, 3)).toEqual(['`tau` is 3; the adding problem needs at least 4 steps.']);
+    expect(problem({ kind: 'task', task: 'mackeyGlass' }, 4000)).toEqual(['`tau` is 4,000; the Mackey–Glass series has sequences of at most 3,999 steps.']);
     expect(problem({ kind: 'task', task: 'temporalOrder', spread: 5 }, 14)).toEqual(['`tau` is 14; temporal order needs at least 15 steps.']);
   });
 
@@ -146,10 +147,17 @@ describe('contradictions', () => {
     [{ model: { layers: reading('forward'), ending: 'halt' } }, ['model', 'ending']],
     [{ model: { layers: reading('forward'), context: { as: 'input' } } }, ['model', 'context', 'as']],
     [{ data: labelled, model: { layers: reading('forward'), context: { as: 'input' } }, training: { omega: 1 } }, ['training', 'omega']],
+    ...[{ kind: 'timeDelay' }, { kind: 'memory' }, { kind: 'ntm' }].map(cell => (
+      [{ data: labelled, model: { layers: [{ cell, hiddenSize: 8 }], context: { as: 'initialState' } } }, ['model', 'context', 'as']] as const)),
+    ...[{ task: 'anbn' }, { task: 'embeddedReber' }, { task: 'mackeyGlass' }].map(task => (
+      [{ data: { kind: 'task', ...task }, model: { layers: reading('forward', 'both') }, training: { tau: 100 } }, ['model', 'layers', 1, 'direction']] as const)),
+    ...[{ data: copy, recurrence: 'both' }, { data: labelled, context: { as: 'input' } }, { data: labelled, ending: 'length' }].map(({ data, ...model }) => (
+      [{ data, model: { layers: positional(64), ...model } }, ['model', 'layers', 0, 'cell', 'kind']] as const)),
     [{ data: labelled, model: { layers: reading('forward'), context: { as: 'input' } }, engine: 'planned' }, ['engine']],
     [{ data: labelled, model: { layers: reading('forward', 'both') } }, ['model', 'layers', 1, 'direction']],
     [{ data: labelled, model: { layers: reading('forward'), recurrence: 'both' } }, ['model', 'recurrence']],
     [{ data: copy, training: { teacherForcing: { kind: 'never' } } }, ['training', 'teacherForcing']],
+    [{ data: copy, model: { layers: reading('forward'), recurrence: 'both' }, training: { teacherForcing: { kind: 'scheduled', decay: 'linear', k: 0.2, c: 0.01, epsilon: 0.5 } } }, ['training', 'teacherForcing', 'epsilon']],
     [{ data: adding, engine: 'planned', model: { layers: [{ cell: { kind: 'minimalGated' }, hiddenSize: 8, direction: 'both' }] } }, ['engine']],
     [{ engine: 'planned', model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8 }], outputDepth: 1 } }, ['engine']],
     [{ model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8, depth: { input: 1, skip: true } }] } }, ['model', 'layers', 0, 'depth', 'skip']],
@@ -163,6 +171,8 @@ describe('contradictions', () => {
     [{ model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8, dropout: 0.5 }] }, engine: 'planned' }, ['engine']],
     [{ model: { layers: positional(64) } }, ['model', 'layers', 0, 'cell', 'kind']],
     [{ data: adding, model: { layers: positional(63) } }, ['model', 'layers', 0, 'cell', 'positions']],
+    [{ data: { kind: 'task', task: 'waveform', continued: 10 }, model: { layers: positional(64) } }, ['model', 'layers', 0, 'cell', 'positions']],
+    [{ data: { ...copy, validationLength: 40 }, model: { layers: positional(80) } }, ['model', 'layers', 0, 'cell', 'positions']],
     [{ data: adding, model: { layers: positional(64, 'both') } }, ['model', 'layers', 0, 'direction']],
     [{ data: adding, model: { layers: positional(64) }, training: { backpropagation: { kind: 'truncated', k1: 8, k2: 8 } } }, ['model', 'layers', 0, 'cell', 'kind']],
     [{ data: adding, model: { layers: positional(64) }, engine: 'planned' }, ['engine']],

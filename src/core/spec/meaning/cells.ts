@@ -1,4 +1,6 @@
+import { makeTask } from '../../tasks/tasks.ts';
 import type { ResolvedExperiment } from '../experiment.ts';
+import { predictsLength, readsContext, readsOutput } from '../ownOutput.ts';
 import { SpecError } from '../problem.ts';
 import { neverFading } from '../reservoirs.ts';
 import { counted, formatNumber } from '../wording.ts';
@@ -40,8 +42,12 @@ export function positionsFit(experiment: ResolvedExperiment): SpecError[] {
     const other = 'take another cell';
     if (model.encoder) return problem(`A source and its answer have no first position in common, of which the cell "perPosition" could have parameters; ${other}.`, 'cell', 'kind');
     if (data.kind === 'text') return problem(`A text is read as a stream, which has no first position: the cell "perPosition" has parameters for each; ${other}.`, 'cell', 'kind');
+    const besides = readsOutput(model) ? 'its own output (`recurrence`)' : readsContext(model) ? 'a `context`' : predictsLength(model) ? 'how much is left to write (`ending`)' : undefined;
+    if (besides) return problem(`The cell "perPosition" has a matrix for what comes in at each position, and none for ${besides}; ${other}.`, 'cell', 'kind');
     if (direction !== 'forward') return problem(`\`direction\` is "${direction}", but the cell "perPosition" counts its positions from the first step: use "forward", or ${other}.`, 'direction');
     if (backpropagation.kind === 'truncated') return problem(`\`backpropagation\` cuts a window into pieces, in which the cell "perPosition" cannot tell its positions: use "full", or ${other}.`, 'cell', 'kind');
+    const longest = data.kind === 'task' ? makeTask(data).longestHeld?.(tau) ?? tau : tau;
+    if (cell.positions >= tau && cell.positions < longest) return problem(`\`positions\` is ${formatNumber(cell.positions)}, but sequences to validate with have up to ${formatNumber(longest)} steps: there are no parameters for those behind.`, 'cell', 'positions');
     if (cell.positions >= tau) return [];
     return problem(`\`positions\` is ${formatNumber(cell.positions)}, but a window has ${formatNumber(tau)} steps (\`tau\`): there are no parameters for those behind.`, 'cell', 'positions');
   });

@@ -3,7 +3,7 @@ import type { ResolvedExperiment } from '../experiment.ts';
 import { needsOf } from '../needs.ts';
 import { forecastColumns } from '../forecastColumns.ts';
 import { SpecError } from '../problem.ts';
-import { counted } from '../wording.ts';
+import { counted, formatNumber } from '../wording.ts';
 
 export function outputFits({ data, model }: ResolvedExperiment): SpecError[] {
   const { outputs, why } = needsOf(data);
@@ -19,8 +19,10 @@ export function lossFits({ data, training }: ResolvedExperiment): SpecError[] {
 
 export function taskFits({ data, training: { tau } }: ResolvedExperiment): SpecError[] {
   if (data.kind !== 'task') return [];
-  const { title, leastTau } = makeTask(data);
-  return tau >= leastTau ? [] : [new SpecError(`\`tau\` is ${tau}; ${title} needs at least ${counted(leastTau, 'step')}.`, ['training', 'tau'])];
+  const { title, leastTau, mostTau = Infinity } = makeTask(data);
+  const problem = (message: string) => [new SpecError(`\`tau\` is ${formatNumber(tau)}; ${title} ${message}.`, ['training', 'tau'])];
+  if (tau > mostTau) return problem(`has sequences of at most ${counted(mostTau, 'step')}`);
+  return tau >= leastTau ? [] : problem(`needs at least ${counted(leastTau, 'step')}`);
 }
 
 export function vocabularyFits({ data }: ResolvedExperiment): SpecError[] {

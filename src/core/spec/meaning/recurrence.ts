@@ -20,6 +20,10 @@ export function recurrenceFits({ data, model, training }: ResolvedExperiment): S
   if (backward >= 0) return problem(`\`direction\` is "${model.layers[backward]!.direction}", and what reads backward begins where no output was made yet: use "forward", or leave it out.`, 'model', 'layers', backward, 'direction');
   if (training.omega > 0) return problem('`omega` is about the way of a gradient from h⁽ᵗ⁾ to h⁽ᵗ⁻¹⁾ alone, not over an output: set `omega` to 0, or leave `recurrence` out.', 'training', 'omega');
   if (training.backpropagation.kind !== 'full') return problem('a cut through the window also cuts off the target of the step before it: use `backpropagation` "full", or leave `recurrence` out.', 'training', 'backpropagation');
+  const { teacherForcing: forcing } = training;
+  if (forcing.kind === 'scheduled' && forcing.decay === 'linear' && forcing.epsilon > forcing.k) {
+    return [new SpecError(`\`epsilon\` is ${forcing.epsilon}, which the probability does not fall under, but it begins at ${forcing.k} (\`k\`): take a smaller one.`, ['training', 'teacherForcing', 'epsilon'])];
+  }
   return model.recurrence === 'output' ? outputAloneFits(model, problem) : [];
 }
 
