@@ -116,6 +116,7 @@ await script(async () => {
     const [milliseconds, parts] = [{}, {}];
     for (const { name, label, places } of moves) {
       const times = [];
+      await page.locator('.diagnostics:not(:has([aria-busy="true"]))').waitFor({ timeout: 60_000 }); // what is told besides
       for (const place of places) {
         times.push(await page.evaluate(timeMove, { label, place }));
         await page.waitForTimeout(100);

@@ -10,6 +10,7 @@ import type { Theme } from '../shared/theme.ts';
 import { useSize } from '../shared/useSize.ts';
 import { useTheme } from '../shared/useTheme.ts';
 import type { FitLines, LineValues } from './fitData.ts';
+import { lineWidth } from './lineWidth.ts';
 import { showCursor, useCursor } from './useCursor.ts';
 
 /** A line, and how it is told from the others. */
@@ -87,7 +88,7 @@ function makeChart(element: HTMLElement, data: uPlot.AlignedData, { theme, width
   return new uPlot({
     width, height, padding: [8, 24, 0, 0], legend: { show: false },
     scales: { x: { time: false } },
-    series: [{}, ...strokes.map(strokeOf).map(({ colour, dash }): uPlot.Series => ({ stroke: theme.lines[colour]!, width: 1.5, dash: [...dashes[dash]!], points: { show: false } }))],
+    series: [{}, ...strokes.map(strokeOf).map(({ colour, dash }): uPlot.Series => ({ stroke: theme.lines[colour]!, width: lineWidth, dash: [...dashes[dash]!], points: { show: false } }))],
     axes: [axisOf(theme, { size: 28 }), axisOf(theme, { values: numbers, size: 56 })],
     cursor: { y: false, points: { show: false } },
     hooks: { drawClear: [(chart) => drawParts(chart, theme, border())], setCursor: [({ cursor }) => onCursor(cursor.idx)] },

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 
 interface NumberFieldProps {
   readonly label: string;
@@ -16,16 +16,24 @@ export function NumberField({ label, hover, ...field }: NumberFieldProps) {
 
 /** The field alone. */
 export function WrittenNumber({ label, value, range: [least, most], whole, onChange }: Omit<NumberFieldProps, 'hover'>) {
-  const [text, setText] = useState(String(value));
-  useEffect(() => { setText((before) => (Number(before) === value && before.trim() !== '' ? before : String(value))); }, [value]);
-  const fits = (written: string) => {
-    const number = Number(written);
-    return written.trim() !== '' && number >= least && number <= most && (!whole || Number.isInteger(number));
+  const written = useRef({ text: String(value), value });
+  const [, redraw] = useState({});
+  if (written.current.value !== value) written.current = { text: isWritten(written.current.text, value) ? written.current.text : String(value), value };
+  const { text } = written.current;
+  const fits = (asked: string) => {
+    const number = Number(asked);
+    return asked.trim() !== '' && number >= least && number <= most && (!whole || Number.isInteger(number));
   };
   const isRight = fits(text);
   return (
     <input type="text" inputMode="decimal" class="tabular" aria-label={label} value={text} aria-invalid={!isRight} title={isRight ? undefined : `${whole ? 'A whole number' : 'A number'} from ${least} to ${most}`}
-      onInput={({ currentTarget }) => setText(currentTarget.value)}
+      onInput={({ currentTarget }) => {
+        written.current = { text: currentTarget.value, value };
+        redraw({});
+      }}
       onChange={({ currentTarget }) => fits(currentTarget.value) && Number(currentTarget.value) !== value && onChange(Number(currentTarget.value))} />
   );
 }
+
+/** Whether a text says a number: what a person wrote is left as it was written. */
+const isWritten = (text: string, value: number): boolean => text.trim() !== '' && Number(text) === value;

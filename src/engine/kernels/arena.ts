@@ -32,7 +32,7 @@ export class Arena {
     const missing = at + bytes - this.memory.buffer.byteLength;
     if (missing > 0) this.memory.grow(Math.ceil(missing / page));
     this.#end = at + bytes;
-    new Uint8Array(this.memory.buffer, at, bytes).fill(0);
+    this.float64(at, Math.ceil(bytes / 8)).fill(0); // of shared memory number by number: as bytes that takes milliseconds
     return at;
   }
 

@@ -27,12 +27,25 @@ export interface PackedWeights {
 export function toSparse(W: Float32Array, rows: number): SparseMatrix {
   const columns = W.length / rows;
   const starts = new Uint32Array(rows + 1);
-  const kept: number[] = [];
+  const connections = connectionsOf(W);
+  const kept = { columns: new Uint32Array(connections), values: new Float32Array(connections) };
+  let count = 0;
   for (let i = 0, place = 0; i < rows; i++) {
-    for (const end = place + columns; place < end; place++) if (W[place] !== 0) kept.push(place);
-    starts[i + 1] = kept.length;
+    for (let j = 0; j < columns; j++, place++) {
+      if (W[place] === 0) continue;
+      kept.columns[count] = j;
+      kept.values[count++] = W[place]!;
+    }
+    starts[i + 1] = count;
   }
-  return { starts, columns: Uint32Array.from(kept, (place) => place % columns), values: Float32Array.from(kept, (place) => W[place]!) };
+  return { starts, ...kept };
+}
+
+/** How many weights are not 0. */
+export function connectionsOf(W: Float32Array): number {
+  let count = 0;
+  for (let place = 0; place < W.length; place++) if (W[place] !== 0) count++;
+  return count;
 }
 
 /** The state in memory: `units` numbers, and at least one 0 behind as many as a kernel reads, a multiple of 8. */

@@ -8,7 +8,7 @@ import { SpecError } from '../../core/spec/problem.ts';
 import { counted, formatNumber } from '../../core/spec/wording.ts';
 import { EchoStateNetwork } from '../../engine/reservoir/echoStateNetwork.ts';
 import type { LayerSpec } from '../../engine/reservoir/echoStateNetwork.ts';
-import { toSparse } from '../../engine/reservoir/recurrentWeights.ts';
+import { connectionsOf, toSparse } from '../../engine/reservoir/recurrentWeights.ts';
 import type { ReservoirWorkspace } from '../../engine/reservoir/workspace.ts';
 import type { EchoStateOptions } from '../../protocol/echoState.ts';
 
@@ -53,9 +53,11 @@ export function rememberedDrawing(): typeof drawWeights {
     if (last?.key !== key) last = { key, weights: drawWeights({ ...options, spectralRadius: 1, inputScaling: 1, bias: 1, feedback: Math.min(1, Math.ceil(feedback)) }, seed) };
     const scales: Readonly<Record<string, number>> = { U: inputScaling, W: spectralRadius, b: bias, Y: feedback };
     const scaleOf = (name: string): number => (/^layers\.[1-9]\d*\.U$/.test(name) ? 1 : scales[name.at(-1)!]!);
-    return Object.fromEntries(Object.entries(last.weights).map(([name, { shape, data }]) => [name, { shape, data: data.map((weight) => weight * scaleOf(name)) }]));
+    return Object.fromEntries(Object.entries(last.weights).map(([name, { shape, data }]) => [name, { shape, data: scaled(data, scaleOf(name)) }]));
   };
 }
+
+const scaled = (weights: Float32Array, factor: number): Float32Array => weights.map((weight) => weight * factor);
 
 /** A reservoir as the kernels take it, and the layers above it. */
 export interface DrawnWeights extends LayerSpec {
@@ -77,8 +79,7 @@ function layerWeights(tensors: Readonly<Record<string, NamedArray>>, layer: stri
   read.set(U.data);
   read.set(Y, U.data.length);
   const into = transposed(W.data, units);
-  const connections = into.reduce((count, weight) => count + Number(weight !== 0), 0);
-  return { units, W: connections < units * units / 5 ? toSparse(into, units) : into, inputWeights: transposed(read, units), bias: b.data, alpha };
+  return { units, W: connectionsOf(into) < units * units / 5 ? toSparse(into, units) : into, inputWeights: transposed(read, units), bias: b.data, alpha };
 }
 
 /** A network with the readout that its options ask for: states, then inputs, the squares of these, then the bias. */

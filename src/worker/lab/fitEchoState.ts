@@ -108,7 +108,7 @@ async function fitOne(series: EchoStateSeries, options: EchoStateOptions, seed: 
     const { outputs, features } = driven.network;
     const readout = await learnReadout(driven, series, options, seed, pace);
     const standardised = await readSeries(driven, series, options, readout, pace);
-    const said = targetScales.map((scale, k) => Float64Array.from({ length: steps }, (_, t) => restoreUnits(standardised[t * outputs + k]!, scale)));
+    const said = targetScales.map((scale, k) => new Float64Array(steps).map((_, t) => restoreUnits(standardised[t * outputs + k]!, scale)));
     const [train, test] = [measured.train, measured.test].map((parts) => errorsOfEach(series, said, parts)) as [RegressionErrors[], RegressionErrors[]];
     const rows = (features - 1) * outputs;
     surroundings.onProgress?.((run + 1) / options.runs);

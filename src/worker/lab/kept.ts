@@ -50,5 +50,7 @@ const bytesOf = ({ x, y, known, learnt, tensors }: Drive): number =>
   [x, y, known, learnt.sums, ...Object.values(tensors).flatMap(({ data }) => [data, data])].reduce((sum, array) => sum + (array?.byteLength ?? 0), 0);
 
 function beginsWith(whole: Float32Array, part: Float32Array): boolean {
-  return whole.length >= part.length && part.every((value, i) => value === whole[i]);
+  if (whole.length < part.length) return false;
+  for (let i = 0; i < part.length; i++) if (part[i] !== whole[i]) return false;
+  return true;
 }

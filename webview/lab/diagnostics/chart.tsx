@@ -8,6 +8,7 @@ import { formatNumber } from '../../shared/format.ts';
 import type { Theme } from '../../shared/theme.ts';
 import { useSize } from '../../shared/useSize.ts';
 import { useTheme } from '../../shared/useTheme.ts';
+import { lineWidth } from '../lineWidth.ts';
 import { showCursor, useCursor } from '../useCursor.ts';
 
 export interface ChartLine extends Stroke {
@@ -92,7 +93,7 @@ function make(element: HTMLElement, latest: { readonly current: ChartProps }, th
   const chart = new uPlot({
     width, height: chartHeight, padding: [8, 28, 0, 0], legend: { show: false },
     scales: { x: { time: false }, y: logY ? { range: (_, least, most) => decades(least, most) } : {} },
-    series: [{}, ...lines.map(({ colour, dash }): uPlot.Series => ({ stroke: theme.lines[colour]!, width: 1.5, dash: [...dashes[dash]!], points: { size: 4, show: ({ data: [x] }) => x.length === 1 } }))],
+    series: [{}, ...lines.map(({ colour, dash }): uPlot.Series => ({ stroke: theme.lines[colour]!, width: lineWidth, dash: [...dashes[dash]!], points: { size: 4, show: ({ data: [x] }) => x.length === 1 } }))],
     axes: [axisOf(theme, { size: 28, ...(logX && powers) }), axisOf(theme, { values: numbers, size: 56, ...(logY && powers) })],
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
     hooks: { setCursor: [({ cursor }) => onCursor(cursor.idx)], draw: [(drawn) => rules(drawn, theme, placeOf(latest.current.mark, logX), placeOf(latest.current.level, logY))] },
