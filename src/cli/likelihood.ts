@@ -4,6 +4,7 @@ import { deviceHere } from '../engine/tfjs/backends.ts';
 import { startEngineHere } from '../worker/node/engine.ts';
 import { loadOwnCells } from '../worker/node/own/loadOwnCells.ts';
 import { readCheckpoint } from '../worker/node/readCheckpoint.ts';
+import { runFolderOf } from '../worker/node/runFolder.ts';
 import { readArguments } from './arguments.ts';
 import { exitCodes, notValid } from './complaint.ts';
 import { dataFolder } from './dataFolder.ts';
@@ -16,7 +17,7 @@ export async function likelihood(args: string[]): Promise<number> {
   if (file === undefined) throw notValid('Which checkpoint? unfold likelihood CKPT --sequence TEXT');
   if (sequence === undefined) throw notValid('Of which sequence? unfold likelihood CKPT --sequence TEXT');
   const { experiment: saved, ...rest } = await readCheckpoint(file);
-  const checkpoint = { ...rest, experiment: await loadOwnCells(saved, await dataFolder(file), __dirname) };
+  const checkpoint = { ...rest, experiment: await loadOwnCells(saved, await dataFolder(file), __dirname, { trainedIn: runFolderOf(file) }) };
   const { device, ...experiment } = checkpoint.experiment;
   const engine = await startEngineHere({ ...experiment, device: deviceHere(device), threads: 1 }, __dirname);
   const likelihoods = await checkpointLikelihood(checkpoint, engine, sequence);

@@ -11,6 +11,7 @@ import { breather } from '../worker/breather.ts';
 import { startEngineHere } from '../worker/node/engine.ts';
 import { loadOwnCells } from '../worker/node/own/loadOwnCells.ts';
 import { readCheckpoint } from '../worker/node/readCheckpoint.ts';
+import { runFolderOf } from '../worker/node/runFolder.ts';
 import { readArguments, readNumber } from './arguments.ts';
 import { exitCodes, notValid } from './complaint.ts';
 import { dataFolder } from './dataFolder.ts';
@@ -47,7 +48,7 @@ function sampleOptions({ length, temperature, 'top-k': topK, 'top-p': topP, prim
 
 async function sampleFrom(file: string, { experiment: saved, ...rest }: Checkpoint, samples: SampleOptions, beyond: number | undefined, seed: number): Promise<SampleRecord> {
   const folder = await dataFolder(file);
-  const checkpoint = { ...rest, experiment: await loadOwnCells(saved, folder, __dirname) };
+  const checkpoint = { ...rest, experiment: await loadOwnCells(saved, folder, __dirname, { trainedIn: runFolderOf(file) }) };
   const { device, ...experiment } = checkpoint.experiment;
   const engine = await startEngineHere({ ...experiment, device: deviceHere(device), threads: 1 }, __dirname);
   for (const { level, message } of engine.notes) if (level === 'warning') console.error(message);

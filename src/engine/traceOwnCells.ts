@@ -20,10 +20,25 @@ export async function traceOwnCells(experiment: ResolvedExperiment, sizes: Sizes
     await setBackend('cpu');
   }
   await ready();
-  const found = new Map(readings(experiment, sizes).flatMap(({ layer, width }): [OwnCellSpec, OwnFacts][] =>
-    (layer.cell.kind === 'own' ? [[layer.cell, traceOwn(layer.cell, depthOf(layer).input > 0 ? layer.hiddenSize : width, layer.hiddenSize)]] : [])));
+  const found = new Map(runningCells(experiment, sizes).map(({ cell, width, hiddenSize }): [OwnCellSpec, OwnFacts] => [cell, traceOwn(cell, width, hiddenSize)]));
   const traced = mapOwnCells(experiment, (cell) => ({ ...cell, facts: found.get(cell)! }));
   const wrong = checkMeaning(traced).find(({ severity }) => severity === 'error');
   if (wrong) throw wrong;
   return traced;
+}
+
+/** A cell that a person wrote, and the columns that it reads. */
+export interface RunningCell {
+  /** Of its layer: `layers.0`, or `encoder.layers.0`. */
+  readonly name: string;
+  readonly cell: OwnCellSpec;
+  readonly width: number;
+  readonly hiddenSize: number;
+}
+
+/** Those of all layers. */
+export function runningCells(experiment: ResolvedExperiment, sizes: Sizes): RunningCell[] {
+  const before = experiment.model.encoder?.layers.length ?? 0;
+  return readings(experiment, sizes).flatMap(({ layer, width }, i) =>
+    (layer.cell.kind === 'own' ? [{ name: i < before ? `encoder.layers.${i}` : `layers.${i - before}`, cell: layer.cell, width: depthOf(layer).input > 0 ? layer.hiddenSize : width, hiddenSize: layer.hiddenSize }] : []));
 }

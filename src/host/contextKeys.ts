@@ -3,7 +3,7 @@ import { isResumable, isStoppable } from './runs/run.ts';
 import type { Run } from './runs/run.ts';
 
 /** The keys that `when` clauses of `package.json` ask for. */
-export type ContextKey = 'unfold.canTrain' | 'unfold.hasRun' | 'unfold.running' | 'unfold.resumable' | 'unfold.stoppable';
+export type ContextKey = 'unfold.cannotTrain' | 'unfold.hasRun' | 'unfold.running' | 'unfold.resumable' | 'unfold.stoppable';
 
 const set = new Map<ContextKey, boolean>();
 

@@ -45,7 +45,7 @@ export function activate(context: ExtensionContext, platform: Platform): Exports
   const openLab = lab && ((series: Uri) => void labPanel(series, lab));
   const experiments = new Experiments();
   const statusBar = new RunStatusBar();
-  setContextKey('unfold.canTrain', training !== undefined);
+  setContextKey('unfold.cannotTrain', training === undefined); // until it is known, commands are there: choosing one activates
   context.subscriptions.push(
     log, runsChanged, experiments, panels, statusBar, watchRuns(store, experiments), new Disposable(() => reader?.dispose()), new Disposable(() => control?.dispose()),
     runsChanged.event(() => {
@@ -59,7 +59,7 @@ export function activate(context: ExtensionContext, platform: Platform): Exports
     window.registerTreeDataProvider('unfold.runs', new RunsTree(store, workspaceDisk, runsChanged.event, discovered)),
     ...lab ? [window.registerWebviewPanelSerializer(labViewType, { deserializeWebviewPanel: async (panel, state?: Partial<LabState>) => void (state?.source === undefined ? panel.dispose() : showLab(panel, Uri.parse(state.source), lab)) })] : [],
     registerLanguage(), registerCheckpointEditor(context, platform, message => log.error(message)),
-    registerCommands({ store, control, training, openLab, panels, experiments, discovered, gallery: new Gallery(extensionUri), lessons: new Lessons(workspaceState), templates: Uri.joinPath(extensionUri, 'dist', 'templates') }),
+    registerCommands({ store, control, training, reader, openLab, panels, experiments, discovered, gallery: new Gallery(extensionUri), lessons: new Lessons(workspaceState), templates: Uri.joinPath(extensionUri, 'dist', 'templates') }),
   );
   void panels.replaceOrphans().catch((error: Error) => log.error(`Panels could not be opened again: ${error.message}`));
   void discovered().then(() => control?.restore(), (error: Error) => log.error(`Runs could not be looked for: ${error.message}`));

@@ -31,18 +31,19 @@ export class Gallery {
    * Copies an experiment, its data and its lesson beside each other into a folder. Data and lessons that are there already
    * stay as they are. The lesson is copied, under the experiment's own name, so that it is there whenever the experiment is
    * opened, on whatever machine, and can be written into; a folder of several experiments holds several lessons.
-   * @returns the new experiment file
+   * @returns the new experiment file, and what was there already and says something else than the gallery's
    */
-  async copy({ name, folder }: GalleryEntry, target: Uri): Promise<Uri> {
+  async copy({ name, folder }: GalleryEntry, target: Uri): Promise<{ experiment: Uri; others: Uri[] }> {
     const experiment = await freeName(target, name);
+    const others: Uri[] = [];
     for (const [part, type] of await workspace.fs.readDirectory(folder)) {
-      if (type === FileType.Directory) await copyMissing(Uri.joinPath(folder, part), Uri.joinPath(target, part));
+      if (type === FileType.Directory) others.push(...await copyMissing(Uri.joinPath(folder, part), Uri.joinPath(target, part)));
     }
     const original = Uri.joinPath(folder, `${name}.unfold.json`);
     const lesson = await lessonOf(original);
     if (lesson) await copyUnlessThere(lesson, Uri.joinPath(target, ownLessonName(experiment.path)));
     await workspace.fs.copy(original, experiment); // last: whoever sees it finds all that belongs to it
-    return experiment;
+    return { experiment, others };
   }
 
   async #entry(name: string): Promise<GalleryEntry> {
@@ -60,11 +61,25 @@ async function freeName(folder: Uri, name: string): Promise<Uri> {
   }
 }
 
-async function copyMissing(from: Uri, to: Uri): Promise<void> {
+/** @returns those that were there and are others */
+async function copyMissing(from: Uri, to: Uri): Promise<Uri[]> {
   await workspace.fs.createDirectory(to);
+  const others: Uri[] = [];
   for (const [name] of await workspace.fs.readDirectory(from)) {
-    await copyUnlessThere(Uri.joinPath(from, name), Uri.joinPath(to, name));
+    const [ours, there] = [Uri.joinPath(from, name), Uri.joinPath(to, name)];
+    if (name === types) await workspace.fs.copy(ours, there, { overwrite: true });
+    else if (!await exists(there)) await workspace.fs.copy(ours, there);
+    else if (!await areSame(ours, there)) others.push(there);
   }
+  return others;
+}
+
+/** Ours, and kept up to date, wherever it is. */
+const types = 'unfold.d.ts';
+
+async function areSame(one: Uri, other: Uri): Promise<boolean> {
+  const [a, b] = await Promise.all([one, other].map(file => workspace.fs.readFile(file)));
+  return a!.length === b!.length && a!.every((byte, i) => byte === b![i]);
 }
 
 async function copyUnlessThere(from: Uri, to: Uri): Promise<void> {

@@ -1,13 +1,26 @@
 import { commands, window, workspace } from 'vscode';
+import type { Uri } from 'vscode';
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
 import { ownCells } from '../core/spec/ownCells.ts';
+import { readRunExperiment } from './runs/workspaceDisk.ts';
+
+/** Why code of a folder that is not trusted does not run. @param file whose code it is */
+export const untrusted = (file: string): string => `${file} is code of this folder, which is in Restricted Mode: code runs only where you trust who wrote it. Everything that needs no code goes on working.`;
 
 /** Whether an experiment may run here. Where it would run code of a folder that is not trusted, this is explained, and trust offered. */
 export function mayRun(experiment: ResolvedExperiment): boolean {
-  const [own] = ownCells(experiment);
-  if (!own || workspace.isTrusted) return true;
-  const manage = 'Manage Workspace Trust';
-  const message = `${own.file} is code of this folder, which is in Restricted Mode: code runs only where you trust who wrote it. Everything that needs no code goes on working.`;
-  void window.showWarningMessage(message, manage).then(answer => answer === manage && commands.executeCommand('workbench.trust.manage'));
+  const [own] = workspace.isTrusted ? [] : ownCells(experiment);
+  if (!own) return true;
+  explain(untrusted(own.file));
   return false;
+}
+
+/** Whether a run may go on here, likewise. */
+export async function mayGoOn(run: Uri): Promise<boolean> {
+  return workspace.isTrusted || mayRun((await readRunExperiment(run)).experiment);
+}
+
+function explain(message: string): void {
+  const manage = 'Manage Workspace Trust';
+  void window.showWarningMessage(message, manage).then(answer => answer === manage && commands.executeCommand('workbench.trust.manage'));
 }

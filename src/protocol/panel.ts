@@ -1,3 +1,4 @@
+import type { StepGraphs } from '../core/graph/stepGraph.ts';
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
 import type { Knob } from '../core/train/engine.ts';
 import type { LogRecord, ProbeRecord, SampleRecord } from '../core/train/records.ts';
@@ -23,6 +24,8 @@ export interface PanelStart {
   readonly runId: string;
   readonly source: string;
   readonly experiment: ResolvedExperiment;
+  /** What one step of a layer computes, where that was found out (run.ts). */
+  readonly operations?: StepGraphs;
   readonly settings: PanelSettings;
 }
 
@@ -76,7 +79,9 @@ export interface PanelSaved {
 export type FromPanel =
   /** Nothing was heard yet. */
   | { readonly type: 'ready' }
-  | { readonly type: 'command'; readonly command: 'pause' | 'resume' | 'step' | 'stop' | 'checkpoint' | 'sample' | 'revealFolder' | 'openExperiment' | 'restart' }
+  | { readonly type: 'command'; readonly command: 'pause' | 'resume' | 'step' | 'stop' | 'checkpoint' | 'sample' | 'revealFolder' | 'openExperiment' | 'restart' | 'newCode' }
   | { readonly type: 'set'; readonly knob: Knob; readonly value: number }
   | { readonly type: 'openCheckpoint'; readonly name: string }
+  /** A place that a sentence names, relative to the experiment: `./cells/mine.ts:4:3`. Line and column are from 1; 0 where there is none. */
+  | { readonly type: 'openPlace'; readonly file: string; readonly line: number; readonly column: number }
   | { readonly type: 'pageError'; readonly message: string };

@@ -1,20 +1,25 @@
 import type { FromLender, FromPanel, PanelSaved } from './panel.ts';
 
-const commands = ['pause', 'resume', 'step', 'stop', 'checkpoint', 'sample', 'revealFolder', 'openExperiment', 'restart'] as const;
+const commands = ['pause', 'resume', 'step', 'stop', 'checkpoint', 'sample', 'revealFolder', 'openExperiment', 'restart', 'newCode'] as const;
 const knobs = ['learningRate', 'clipThreshold', 'teacherForcing'] as const;
 
 /** A message of the page, checked, or undefined where it is none: a page is not to be trusted. */
 export function parseFromPanel(message: unknown): FromPanel | undefined {
-  const { type, command, knob, value, name, message: text } = fieldsOf(message);
+  const { type, command, knob, value, name, message: text, file, line, column } = fieldsOf(message);
   switch (type) {
     case 'ready': return { type };
     case 'command': return isOneOf(commands, command) ? { type, command } : undefined;
     case 'set': return isOneOf(knobs, knob) && typeof value === 'number' ? { type, knob, value } : undefined;
     case 'openCheckpoint': return typeof name === 'string' ? { type, name } : undefined;
+    case 'openPlace': return isSource(file) && isPlace(line) && isPlace(column) ? { type, file, line, column } : undefined;
     case 'pageError': return typeof text === 'string' ? { type, message: text } : undefined;
     default: return undefined;
   }
 }
+
+/** Of a cell, and what it imports. */
+const isSource = (value: unknown): value is string => typeof value === 'string' && /^\.\.?\/[^\\]*\.[cm]?[jt]s$/.test(value);
+const isPlace = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
 
 /** The same for a message of the worker that computes in a page. */
 export function parseFromLender(message: unknown): FromLender | undefined {

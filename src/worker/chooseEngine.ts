@@ -106,7 +106,7 @@ function usesWebgl({ renderer }: EngineCard, why: string): Note {
 const inSteps = (speed: number): string => `${Number(speed.toPrecision(3))} steps/s`;
 
 /** The same engine, with more to say of it. */
-function withNotes(engine: Engine, notes: readonly Note[]): Engine {
+export function withNotes(engine: Engine, notes: readonly Note[]): Engine {
   const { resolved, unroll } = engine;
   return { resolved, ...(unroll && { unroll }), notes: [...engine.notes, ...notes], compile: (...model) => engine.compile(...model) };
 }

@@ -2,7 +2,7 @@ import type { LogRecord, ProbeRecord, SampleRecord, StepRecord, ValidationRecord
 import type { RunStatus } from '../protocol/run.ts';
 
 /** What of a run's status the session knows; the rest (ID, owner, heartbeat) is the journal's. */
-export type RunProgress = Pick<RunStatus, 'state' | 'reason' | 'step' | 'steps' | 'loss' | 'validationLoss' | 'time'>;
+export type RunProgress = Pick<RunStatus, 'state' | 'reason' | 'newCode' | 'step' | 'steps' | 'loss' | 'validationLoss' | 'time'>;
 
 /** Where a session writes what happens: a run folder, or a list in a test. */
 export interface RunJournal {

@@ -1,20 +1,25 @@
 import { readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import type { WatchdogSetup } from './node/own/watchdog.ts';
+import { whereItRuns } from './node/own/whereItRuns.ts';
 
 // The entry of dist/watchdog.js: a thread that ends its process when code of a person's does not come back (node/own/watchdog.ts).
 
-const { marks, status, files, seconds } = workerData as WatchdogSetup;
+const { marks, status, files, places, seconds } = workerData as WatchdogSetup;
 const seen = new Int32Array(marks);
 const [tick, stderr] = [250, 2];
+/** To find out where it runs. */
+const patience = 2000;
 let [turn, ticks] = [-1, 0];
 
 // Ticks are counted, not time: a machine that was asleep is no endless loop.
-setInterval(() => {
+const clock = setInterval(() => {
   const now = Atomics.load(seen, 1);
   ticks = Atomics.load(seen, 0) > 0 && now === turn ? ticks + 1 : 0;
   turn = now;
-  if (ticks * tick >= seconds * 1000) end(`${files[Atomics.load(seen, 2)] ?? 'A cell'} did not come back within ${seconds} s: an endless loop?`);
+  if (ticks * tick < seconds * 1000) return;
+  clearInterval(clock);
+  void whereItRuns(new Map(places), patience).then(place => end(`${place ?? files[Atomics.load(seen, 2)] ?? 'A cell'} still runs after ${seconds} s: an endless loop?`));
 }, tick);
 
 function end(reason: string): void {

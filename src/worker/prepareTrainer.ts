@@ -9,7 +9,9 @@ import type { Trainer } from '../core/train/trainer.ts';
 import { lookBackOf } from '../engine/lookBack.ts';
 import { traceOwnCells } from '../engine/traceOwnCells.ts';
 import { breather } from './breather.ts';
+import { withNotes } from './chooseEngine.ts';
 import type { Choice } from './chooseEngine.ts';
+import { notesOfChangedCode } from './ownNotes.ts';
 
 export interface TrainerParts {
   /** Cells that people wrote have their code. */
@@ -27,7 +29,9 @@ export async function prepareTrainer({ experiment: given, choose, readFile, chec
   const experiment = await traceOwnCells(given, data);
   const tooLarge = checkMemory(experiment, data).find(({ severity }) => severity === 'error');
   if (tooLarge) throw tooLarge;
-  const choice = await choose(data, experiment);
+  const changed = checkpoint ? notesOfChangedCode(checkpoint, experiment) : [];
+  const { engine, spare } = await choose(data, experiment);
+  const choice: Choice = { engine: changed.length > 0 ? withNotes(engine, changed) : engine, spare };
   const lookBack = experiment.training.jacobians ? lookBackOf(experiment, data) : undefined;
   return createTrainer({ experiment, ...choice, data, lookBack, ...(checkpoint && { checkpoint }), now: () => performance.now(), breathe: breather() });
 }

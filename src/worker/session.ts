@@ -2,6 +2,7 @@ import type { ResolvedExperiment } from '../core/spec/experiment.ts';
 import type { Knob } from '../core/train/engine.ts';
 import type { LogRecord, RewindRecord, TrainRecord } from '../core/train/records.ts';
 import type { Trainer } from '../core/train/trainer.ts';
+import type { NewCode } from '../protocol/run.ts';
 import { Attendance, abandonedAfterSeconds } from './attendance.ts';
 import { CheckpointKeeper } from './checkpointKeeper.ts';
 import { reasonOf } from './failure.ts';
@@ -109,6 +110,14 @@ export class Session {
     const trainer = await this.#ready();
     trainer.set(knob, value);
     this.#log('info', `${knob} set to ${value}.`);
+  }
+
+  /** While it is paused, a file of its cells was changed; undefined where all say again what it computes. */
+  async offer(newCode: NewCode | undefined): Promise<void> {
+    const trainer = await this.#ready();
+    if (trainer.state !== 'paused' || JSON.stringify(newCode) === JSON.stringify(this.#standing.newCode)) return;
+    this.#standing.newCode = newCode;
+    this.#standing.follow(trainer);
   }
 
   /** Something went wrong around the training: it waits for a person, or ends where it cannot go on. */

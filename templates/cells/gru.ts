@@ -1,5 +1,5 @@
 /// <reference path="./unfold.d.ts" />
-import { add, defineCell, matMul, mul, sigmoid, split, sub, tanh } from 'unfold';
+import { add, defineCell, matMul, mul, sigmoid, split, sub, tanh, type Sizes } from 'unfold';
 
 /**
  * Gated recurrent unit (section 10.10.2; Cho et al. 2014), the reset gate after the product with W, as PyTorch has it.
@@ -9,7 +9,7 @@ import { add, defineCell, matMul, mul, sigmoid, split, sub, tanh } from 'unfold'
  *   ñ⁽ᵗ⁾ = tanh(bₙ + x⁽ᵗ⁾·Uₙ + r ⊙ (h⁽ᵗ⁻¹⁾·Wₙ))       what is new
  *   h⁽ᵗ⁾ = u ⊙ h⁽ᵗ⁻¹⁾ + (1 − u) ⊙ ñ
  */
-export default defineCell(({ inputSize: nX, hiddenSize: n }) => ({
+export default defineCell(({ inputSize: nX, hiddenSize: n }: Sizes) => ({
   parameters: {
     U: { shape: [nX, 3 * n], initialiser: 'glorot', blocks: 3 },
     W: { shape: [n, 3 * n], initialiser: 'orthogonal', blocks: 3 },

@@ -1,5 +1,5 @@
 /// <reference path="./unfold.d.ts" />
-import { add, defineCell, matMul, mul, tanh } from 'unfold';
+import { add, defineCell, matMul, mul, tanh, type Sizes } from 'unfold';
 
 /**
  * Leaky units (section 10.9.2): α of the old state stays.
@@ -9,7 +9,7 @@ import { add, defineCell, matMul, mul, tanh } from 'unfold';
  *
  * α is an option: { "kind": "./cells/NAME.ts", "alpha": 0.95 }.
  */
-export default defineCell(({ inputSize: nX, hiddenSize: n, options: { alpha = 0.9 } }) => ({
+export default defineCell(({ inputSize: nX, hiddenSize: n, options: { alpha = 0.9 } }: Sizes) => ({
   parameters: {
     U: { shape: [nX, n], initialiser: 'glorot' },
     W: { shape: [n, n], initialiser: 'orthogonal' },

@@ -1,5 +1,5 @@
 /// <reference path="./unfold.d.ts" />
-import { add, defineCell, matMul, mul, sigmoid, split, tanh } from 'unfold';
+import { add, defineCell, matMul, mul, sigmoid, split, tanh, type Sizes } from 'unfold';
 
 /**
  * Long short-term memory (section 10.10.1; Hochreiter & Schmidhuber 1997).
@@ -12,7 +12,7 @@ import { add, defineCell, matMul, mul, sigmoid, split, tanh } from 'unfold';
  *   c⁽ᵗ⁾ = f ⊙ c⁽ᵗ⁻¹⁾ + i ⊙ g        (10.41)
  *   h⁽ᵗ⁾ = o ⊙ tanh(c⁽ᵗ⁾)            (10.42)
  */
-export default defineCell(({ inputSize: nX, hiddenSize: n }) => ({
+export default defineCell(({ inputSize: nX, hiddenSize: n }: Sizes) => ({
   state: { h: n, c: n },
   parameters: {
     U: { shape: [nX, 4 * n], initialiser: 'glorot', blocks: 4 },

@@ -1,5 +1,5 @@
 /// <reference path="./unfold.d.ts" />
-import { add, defineCell, matMul, tanh } from 'unfold';
+import { add, defineCell, matMul, tanh, type Sizes } from 'unfold';
 
 /**
  * A skip connection through time (section 10.9.1): h of two steps before is read as well, through a matrix of its own.
@@ -9,7 +9,7 @@ import { add, defineCell, matMul, tanh } from 'unfold';
  *
  * A cell knows one step back, so that it hands h of the step before on under another name.
  */
-export default defineCell(({ inputSize: nX, hiddenSize: n }) => ({
+export default defineCell(({ inputSize: nX, hiddenSize: n }: Sizes) => ({
   state: { h: n, earlier: n },
   parameters: {
     U: { shape: [nX, n], initialiser: 'glorot' },

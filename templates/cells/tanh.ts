@@ -1,5 +1,5 @@
 /// <reference path="./unfold.d.ts" />
-import { add, defineCell, matMul, tanh } from 'unfold';
+import { add, defineCell, matMul, tanh, type Sizes } from 'unfold';
 
 /**
  * The plain recurrent network.
@@ -7,7 +7,7 @@ import { add, defineCell, matMul, tanh } from 'unfold';
  *   a⁽ᵗ⁾ = b + x⁽ᵗ⁾·U + h⁽ᵗ⁻¹⁾·W     (10.8)
  *   h⁽ᵗ⁾ = tanh(a⁽ᵗ⁾)                (10.9)
  */
-export default defineCell(({ inputSize: nX, hiddenSize: n }) => ({
+export default defineCell(({ inputSize: nX, hiddenSize: n }: Sizes) => ({
   parameters: {
     U: { shape: [nX, n], initialiser: 'glorot' },
     W: { shape: [n, n], initialiser: 'orthogonal' },

@@ -1,4 +1,5 @@
 // What a cell of one's own may import from 'unfold'. Written by Unfold, which keeps it up to date: changes are lost.
+// Every folder of cells has its copy. Where a project sees several, they say the same: so there are interfaces and variables here, which may be said twice.
 
 declare module 'unfold' {
   /** Numbers in rows and columns: `[B, n]` is n numbers for each of B sequences. */
@@ -8,29 +9,49 @@ declare module 'unfold' {
     readonly rank: number;
     readonly size: number;
     /** Its numbers, for a look at them with console.log. A gradient does not go through this. */
-    dataSync(): Float32Array;
-    print(): void;
+    readonly dataSync: () => Float32Array;
+    readonly print: () => void;
   }
-  export type Tensor1D = Tensor;
-  export type Tensor2D = Tensor;
-  export type Tensor3D = Tensor;
-  export type TensorLike = Tensor | number | boolean | readonly number[] | readonly (readonly number[])[];
+  export interface Tensor1D extends Tensor {}
+  export interface Tensor2D extends Tensor {}
+  export interface Tensor3D extends Tensor {}
 
-  /** How the first value of a parameter is drawn. `blocks` is how many matrices stand side by side in it, as those of the gates of an LSTM. */
-  export type Initialiser =
-    | 'zeros' | 'glorot' | 'orthogonal' | 'identity'
-    | { readonly kind: 'zeros' }
-    | { readonly kind: 'glorot' | 'orthogonal' | 'identity'; readonly blocks?: number }
-    | { readonly kind: 'uniform'; readonly limit: number }
-    /** One value for each of as many equal parts. */
-    | { readonly kind: 'constant'; readonly values: readonly number[] }
-    /** Memories of all lengths up to the longest: sign · ln u, u uniform in [1, longest − 1] (Tallec & Ollivier 2018). */
-    | { readonly kind: 'chrono'; readonly longest: number; readonly signs: readonly number[] };
+  /** What operations take and give. */
+  export interface Types {
+    /** A tensor, or what becomes one. */
+    readonly like: Tensor | number | boolean | readonly number[] | readonly (readonly number[])[];
+    readonly unary: (x: Types['like']) => Tensor;
+    readonly binary: (a: Types['like'], b: Types['like']) => Tensor;
+    readonly reduction: (x: Types['like'], axis?: number | number[], keepDims?: boolean) => Tensor;
+    /** How the first value of a parameter is drawn. `blocks` is how many matrices stand side by side in it, as those of the gates of an LSTM. */
+    readonly initialiser:
+      | 'zeros' | 'glorot' | 'orthogonal' | 'identity'
+      | { readonly kind: 'zeros' }
+      | { readonly kind: 'glorot' | 'orthogonal' | 'identity'; readonly blocks?: number }
+      /** Evenly in ±limit. */
+      | { readonly kind: 'uniform'; readonly limit: number }
+      /** One value for each of as many equal parts. */
+      | { readonly kind: 'constant'; readonly values: readonly number[] }
+      /** Memories of all lengths up to the longest: sign · ln u, u uniform in [1, longest − 1] (Tallec & Ollivier 2018). */
+      | { readonly kind: 'chrono'; readonly longest: number; readonly signs: readonly number[] };
+  }
+
+  /** As many tensors as were asked for, up to eight. */
+  export interface Few {
+    readonly 1: [Tensor];
+    readonly 2: [Tensor, Tensor];
+    readonly 3: [Tensor, Tensor, Tensor];
+    readonly 4: [Tensor, Tensor, Tensor, Tensor];
+    readonly 5: [Tensor, Tensor, Tensor, Tensor, Tensor];
+    readonly 6: [Tensor, Tensor, Tensor, Tensor, Tensor, Tensor];
+    readonly 7: [Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor];
+    readonly 8: [Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor];
+  }
 
   export interface Parameter {
     readonly shape: readonly number[];
     /** Left out: of a matrix Glorot's, else zeros. */
-    readonly initialiser?: Initialiser;
+    readonly initialiser?: Types['initialiser'];
     readonly blocks?: number;
     /** Whether it stays as it is drawn. */
     readonly fixed?: boolean;
@@ -49,98 +70,98 @@ declare module 'unfold' {
     readonly t: number;
     readonly training: boolean;
     /** This step's own random numbers: the same seed draws the same. */
-    readonly random: { uniform(low?: number, high?: number): number; normal(): number; integer(below: number): number };
+    readonly random: { readonly uniform: (low?: number, high?: number) => number; readonly normal: () => number; readonly integer: (below: number) => number };
   }
 
-  export type Named<T> = { readonly [name: string]: T };
-
-  export interface Step {
+  /** @typeParam S the names of the state */
+  export interface Step<S extends string = string> {
     /** After this step: every entry that `state` of the cell names. */
-    readonly state: Named<Tensor>;
+    readonly state: { readonly h: Tensor } & { readonly [name in S]: Tensor };
     /** What the layer above reads, `[B, hiddenSize]`. Left out: h. */
     readonly output?: Tensor;
     /** What the panel shows beside h, by letters of your choice, `[B, n]`. */
-    readonly gates?: Named<Tensor>;
+    readonly gates?: { readonly [letter: string]: Tensor };
   }
 
-  export interface Cell {
-    readonly parameters: Named<Parameter>;
+  /** @typeParam P the names of its parameters @typeParam S those of its state */
+  export interface Cell<P extends string = string, S extends string = string> {
+    readonly parameters: { readonly [name in P]: Parameter };
     /** Columns of each entry of the state; h is always there. Left out: h alone. */
-    readonly state?: { readonly h: number } & Named<number>;
+    readonly state?: { readonly [name in S]: number };
     /** s⁽ᵗ⁾ = f(s⁽ᵗ⁻¹⁾, x⁽ᵗ⁾; θ), of B sequences side by side. */
-    step(parameters: Named<Tensor>, state: Named<Tensor>, x: Tensor, context: Context): Step;
+    readonly step: (parameters: { readonly [name in P]: Tensor }, state: { readonly h: Tensor } & { readonly [name in S]: Tensor }, x: Tensor, context: Context) => Step<S>;
   }
 
-  /** Says that a function makes a cell: `export default defineCell(({ inputSize, hiddenSize }) => ({ parameters, step }))`. */
-  export function defineCell(make: (sizes: Sizes) => Cell): (sizes: Sizes) => Cell;
+  /**
+   * Says that a function makes a cell: `export default defineCell(({ inputSize, hiddenSize }: Sizes) => ({ parameters, step }))`.
+   * Where `Sizes` is written out, the editor knows what `step` is given by the names in `parameters` and `state`.
+   */
+  export var defineCell: <P extends string = string, S extends string = string>(make: (sizes: Sizes) => Cell<P, S>) => (sizes: Sizes) => Cell<P, S>;
 
   // Of each number by itself.
-  type Unary = (x: TensorLike) => Tensor;
-  export const abs: Unary, clone: Unary, cos: Unary, elu: Unary, exp: Unary, expm1: Unary, floor: Unary, log: Unary, log1p: Unary, logSigmoid: Unary, logicalNot: Unary, neg: Unary, onesLike: Unary,
-    reciprocal: Unary, relu: Unary, relu6: Unary, round: Unary, rsqrt: Unary, selu: Unary, sigmoid: Unary, sign: Unary, sin: Unary, softplus: Unary, sqrt: Unary, square: Unary, tanh: Unary, zerosLike: Unary;
-  export function leakyRelu(x: TensorLike, alpha?: number): Tensor;
-  export function prelu(x: TensorLike, alpha: TensorLike): Tensor;
-  export function step(x: TensorLike, alpha?: number): Tensor;
-  export function clipByValue(x: TensorLike, min: number, max: number): Tensor;
-  export function cast(x: TensorLike, dtype: 'float32' | 'int32' | 'bool'): Tensor;
+  export var abs: Types['unary'], clone: Types['unary'], cos: Types['unary'], elu: Types['unary'], exp: Types['unary'], expm1: Types['unary'], floor: Types['unary'], log: Types['unary'], log1p: Types['unary'], logSigmoid: Types['unary'], logicalNot: Types['unary'], neg: Types['unary'], onesLike: Types['unary'],
+    reciprocal: Types['unary'], relu: Types['unary'], relu6: Types['unary'], round: Types['unary'], rsqrt: Types['unary'], selu: Types['unary'], sigmoid: Types['unary'], sign: Types['unary'], sin: Types['unary'], softplus: Types['unary'], sqrt: Types['unary'], square: Types['unary'], tanh: Types['unary'], zerosLike: Types['unary'];
+  export var leakyRelu: (x: Types['like'], alpha?: number) => Tensor;
+  export var prelu: (x: Types['like'], alpha: Types['like']) => Tensor;
+  export var step: (x: Types['like'], alpha?: number) => Tensor;
+  export var clipByValue: (x: Types['like'], min: number, max: number) => Tensor;
+  export var cast: (x: Types['like'], dtype: 'float32' | 'int32' | 'bool') => Tensor;
 
   // Of two, number by number; a row or a column is repeated where the other has more.
-  type Binary = (a: TensorLike, b: TensorLike) => Tensor;
-  export const add: Binary, div: Binary, divNoNan: Binary, equal: Binary, greater: Binary, greaterEqual: Binary, less: Binary, lessEqual: Binary, logicalAnd: Binary, logicalOr: Binary, maximum: Binary,
-    minimum: Binary, mod: Binary, mul: Binary, notEqual: Binary, pow: Binary, squaredDifference: Binary, sub: Binary;
-  export function addN(tensors: readonly TensorLike[]): Tensor;
-  export function where(condition: TensorLike, a: TensorLike, b: TensorLike): Tensor;
+  export var add: Types['binary'], div: Types['binary'], divNoNan: Types['binary'], equal: Types['binary'], greater: Types['binary'], greaterEqual: Types['binary'], less: Types['binary'], lessEqual: Types['binary'], logicalAnd: Types['binary'], logicalOr: Types['binary'], maximum: Types['binary'],
+    minimum: Types['binary'], mod: Types['binary'], mul: Types['binary'], notEqual: Types['binary'], pow: Types['binary'], squaredDifference: Types['binary'], sub: Types['binary'];
+  export var addN: (tensors: readonly Types['like'][]) => Tensor;
+  export var where: (condition: Types['like'], a: Types['like'], b: Types['like']) => Tensor;
 
   // Products.
   /** x·W: `[B, m]` and `[m, n]` give `[B, n]`. */
-  export function matMul(a: TensorLike, b: TensorLike, transposeA?: boolean, transposeB?: boolean): Tensor;
-  export function dot(a: TensorLike, b: TensorLike): Tensor;
-  export function outerProduct(a: TensorLike, b: TensorLike): Tensor;
-  export function einsum(equation: string, ...tensors: Tensor[]): Tensor;
+  export var matMul: (a: Types['like'], b: Types['like'], transposeA?: boolean, transposeB?: boolean) => Tensor;
+  export var dot: (a: Types['like'], b: Types['like']) => Tensor;
+  export var outerProduct: (a: Types['like'], b: Types['like']) => Tensor;
+  export var einsum: (equation: string, ...tensors: Tensor[]) => Tensor;
 
   // Over an axis.
-  type Reduction = (x: TensorLike, axis?: number | number[], keepDims?: boolean) => Tensor;
-  export const logSumExp: Reduction, max: Reduction, mean: Reduction, min: Reduction, prod: Reduction, sum: Reduction;
-  export function moments(x: TensorLike, axis?: number | number[], keepDims?: boolean): { mean: Tensor; variance: Tensor };
-  export function norm(x: TensorLike, ord?: number | 'euclidean' | 'fro', axis?: number | number[], keepDims?: boolean): Tensor;
-  export function softmax(x: TensorLike, axis?: number): Tensor;
-  export function logSoftmax(x: TensorLike, axis?: number): Tensor;
-  export function cumsum(x: TensorLike, axis?: number, exclusive?: boolean, reverse?: boolean): Tensor;
+  export var logSumExp: Types['reduction'], max: Types['reduction'], mean: Types['reduction'], min: Types['reduction'], prod: Types['reduction'], sum: Types['reduction'];
+  export var moments: (x: Types['like'], axis?: number | number[], keepDims?: boolean) => { mean: Tensor; variance: Tensor };
+  export var norm: (x: Types['like'], ord?: number | 'euclidean' | 'fro', axis?: number | number[], keepDims?: boolean) => Tensor;
+  export var softmax: (x: Types['like'], axis?: number) => Tensor;
+  export var logSoftmax: (x: Types['like'], axis?: number) => Tensor;
+  export var cumsum: (x: Types['like'], axis?: number, exclusive?: boolean, reverse?: boolean) => Tensor;
 
   // Shapes.
-  export function broadcastTo(x: TensorLike, shape: number[]): Tensor;
+  export var broadcastTo: (x: Types['like'], shape: number[]) => Tensor;
   /** Side by side: along axis 1 `[B, m]` and `[B, n]` give `[B, m + n]`. */
-  export function concat(tensors: readonly TensorLike[], axis?: number): Tensor;
-  export function expandDims(x: TensorLike, axis?: number): Tensor;
-  export function gather(x: TensorLike, indices: TensorLike, axis?: number): Tensor;
-  export function pad(x: TensorLike, paddings: [number, number][], constant?: number): Tensor;
-  export function reshape(x: TensorLike, shape: number[]): Tensor;
-  export function reverse(x: TensorLike, axis?: number | number[]): Tensor;
-  export function slice(x: TensorLike, begin: number | number[], size?: number | number[]): Tensor;
+  export var concat: (tensors: readonly Types['like'][], axis?: number) => Tensor;
+  export var expandDims: (x: Types['like'], axis?: number) => Tensor;
+  export var gather: (x: Types['like'], indices: Types['like'], axis?: number) => Tensor;
+  export var pad: (x: Types['like'], paddings: [number, number][], constant?: number) => Tensor;
+  export var reshape: (x: Types['like'], shape: number[]) => Tensor;
+  export var reverse: (x: Types['like'], axis?: number | number[]) => Tensor;
+  export var slice: (x: Types['like'], begin: number | number[], size?: number | number[]) => Tensor;
   /** In as many equal parts, or in parts of these sizes: along axis 1 `[B, 4n]` gives four of `[B, n]`. */
-  export function split(x: TensorLike, parts: number | number[], axis?: number): Tensor[];
-  export function squeeze(x: TensorLike, axis?: number[]): Tensor;
-  export function stack(tensors: readonly TensorLike[], axis?: number): Tensor;
-  export function stridedSlice(x: TensorLike, begin: number[], end: number[], strides?: number[]): Tensor;
-  export function tile(x: TensorLike, reps: number[]): Tensor;
-  export function transpose(x: TensorLike, perm?: number[]): Tensor;
-  export function unsortedSegmentSum(x: TensorLike, segmentIds: TensorLike, numSegments: number): Tensor;
-  export function unstack(x: TensorLike, axis?: number): Tensor[];
+  export var split: <N extends number>(x: Types['like'], parts: N | readonly number[], axis?: number) => N extends keyof Few ? Few[N] : Tensor[];
+  export var squeeze: (x: Types['like'], axis?: number[]) => Tensor;
+  export var stack: (tensors: readonly Types['like'][], axis?: number) => Tensor;
+  export var stridedSlice: (x: Types['like'], begin: number[], end: number[], strides?: number[]) => Tensor;
+  export var tile: (x: Types['like'], reps: number[]) => Tensor;
+  export var transpose: (x: Types['like'], perm?: number[]) => Tensor;
+  export var unsortedSegmentSum: (x: Types['like'], segmentIds: Types['like'], numSegments: number) => Tensor;
+  export var unstack: (x: Types['like'], axis?: number) => Tensor[];
 
   // From nothing.
-  export function eye(rows: number, columns?: number): Tensor;
-  export function fill(shape: number[], value: number): Tensor;
-  export function linspace(start: number, stop: number, count: number): Tensor;
-  export function oneHot(indices: TensorLike, depth: number): Tensor;
-  export function ones(shape: number[]): Tensor;
-  export function range(start: number, stop: number, step?: number): Tensor;
-  export function scalar(value: number): Tensor;
-  export function tensor(values: TensorLike | Float32Array, shape?: number[]): Tensor;
-  export function tensor1d(values: readonly number[] | Float32Array): Tensor;
-  export function tensor2d(values: readonly (readonly number[])[] | readonly number[] | Float32Array, shape?: [number, number]): Tensor;
-  export function tensor3d(values: readonly number[] | Float32Array, shape: [number, number, number]): Tensor;
-  export function zeros(shape: number[]): Tensor;
+  export var eye: (rows: number, columns?: number) => Tensor;
+  export var fill: (shape: number[], value: number) => Tensor;
+  export var linspace: (start: number, stop: number, count: number) => Tensor;
+  export var oneHot: (indices: Types['like'], depth: number) => Tensor;
+  export var ones: (shape: number[]) => Tensor;
+  export var range: (start: number, stop: number, step?: number) => Tensor;
+  export var scalar: (value: number) => Tensor;
+  export var tensor: (values: Types['like'] | Float32Array, shape?: number[]) => Tensor;
+  export var tensor1d: (values: readonly number[] | Float32Array) => Tensor;
+  export var tensor2d: (values: readonly (readonly number[])[] | readonly number[] | Float32Array, shape?: [number, number]) => Tensor;
+  export var tensor3d: (values: readonly number[] | Float32Array, shape: [number, number, number]) => Tensor;
+  export var zeros: (shape: number[]) => Tensor;
 
   /** A function with a gradient of your own: it gives its value and what takes the gradient of that to the gradient of each input. */
-  export function customGrad(f: (...inputs: any[]) => { value: Tensor; gradFunc: (dy: any, saved: Tensor[]) => Tensor | Tensor[] }): (...inputs: Tensor[]) => Tensor;
+  export var customGrad: (f: (...inputs: any[]) => { value: Tensor; gradFunc: (dy: any, saved: Tensor[]) => Tensor | Tensor[] }) => (...inputs: Tensor[]) => Tensor;
 }

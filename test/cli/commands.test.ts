@@ -49,12 +49,21 @@ export default ({ inputSize, hiddenSize: n }: any) => ({ parameters: { U: { shap
   await file('a.unfold.json', experiment(own));
   const trained = await unfold(folder, 'train', 'a.unfold.json', '--run-dir', 'run', '--json');
   expect(trained).toMatchObject({ code: 0, stderr: '' });
+  const sampled = await unfold(folder, 'sample', 'run/checkpoints/step-3.safetensors');
+  expect(sampled).toMatchObject({ stdout: expect.stringMatching(/^index\tsum\tprediction\n0\t/) as string, stderr: '' });
   await file('cell.ts', cell('if (t === 1) console.log(\'looked\');'));
-  expect(await unfold(folder, 'sample', 'run/checkpoints/step-3.safetensors')).toMatchObject({ stdout: expect.stringMatching(/^index\tsum\tprediction\n0\t/) as string, stderr: expect.stringMatching(/^(looked\n)+$/) as string });
+  const changed = await unfold(folder, 'sample', 'run/checkpoints/step-3.safetensors');
+  expect(changed).toMatchObject({ stdout: sampled.stdout, stderr: expect.stringMatching(/^\.\/cell\.ts was changed since the checkpoint was saved: computed is what it said then, kept in .*code.[\da-f]{16}\.\n$/) as string });
+  const resumed = await unfold(folder, 'train', '--resume', 'run/checkpoints/step-3.safetensors', '--steps', '5', '--json');
+  expect(resumed.stdout).toMatch(/"message":"\.\/cell\.ts was changed since step 3 was saved: from here on the run computes what it says now\. As it was, it is kept in the run's folder, in code\/[\da-f]{16}\."/);
+  expect(resumed.stderr).toMatch(/^(looked\n)+$/);
+  await file('cell.ts', cell('').replace('W: { shape: [n, n] }', 'W: { shape: [n, n] }, p: { shape: [n] }'));
+  expect(await unfold(folder, 'train', '--resume', 'run/checkpoints/step-5.safetensors', '--steps', '6', '--json'))
+    .toMatchObject({ code: 1, stderr: expect.stringMatching(/^\.\/cell\.ts was changed since step 5 was saved: the parameter p is \[3\] now and was not there\. A run cannot go on with other shapes: start a new one\./) as string });
   await file('cell.ts', cell('if (t === 2) for (;;);'));
   expect(await unfoldAs({ env: { ...process.env, UNFOLD_WATCHDOG_SECONDS: '1' } }, folder, 'train', 'a.unfold.json', '--run-dir', 'stuck', '--json'))
-    .toMatchObject({ code: null, stderr: './cell.ts did not come back within 1 s: an endless loop?\n' });
-  expect(JSON.parse(await readFile(join(folder, 'stuck/status.json'), 'utf8'))).toMatchObject({ state: 'failed', reason: './cell.ts did not come back within 1 s: an endless loop?' });
+    .toMatchObject({ code: null, stderr: './cell.ts:3 still runs after 1 s: an endless loop?\n' });
+  expect(JSON.parse(await readFile(join(folder, 'stuck/status.json'), 'utf8'))).toMatchObject({ state: 'failed', reason: './cell.ts:3 still runs after 1 s: an endless loop?' });
 }, 60_000);
 
 test('validate says that an experiment is valid', async () => {

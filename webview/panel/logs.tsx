@@ -3,6 +3,7 @@ import info from '@vscode/codicons/src/icons/info.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
 import { Icon } from '../shared/icon.tsx';
 import { formatCount } from '../shared/format.ts';
+import { Places } from './places.tsx';
 import type { PanelState } from './store.ts';
 import { useSelected } from './useStore.ts';
 
@@ -22,7 +23,7 @@ export function Logs() {
           <li key={logs.length - index} class={level}>
             <Icon svg={icons[level]} />
             <span class="muted tabular">step {formatCount(step)}</span>
-            <span><span class="visually-hidden">{level}: </span>{message}</span>
+            <span><span class="visually-hidden">{level}: </span><Places text={message} /></span>
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import close from '@vscode/codicons/src/icons/close.svg';
 import { IconButton } from './iconButton.tsx';
+import { Places } from './places.tsx';
 import { situation } from './situation.ts';
 import type { Situation } from './situation.ts';
 import type { PanelState } from './store.ts';
@@ -10,11 +11,12 @@ const reasonOf = ({ gone, status }: PanelState) => gone ?? status?.reason ?? (st
 /** A process has the run: it reads the data and chooses what computes. */
 const starting = 'Starting…';
 const problemOf = (state: PanelState) => state.problem;
+const newCodeOf = (state: PanelState) => state.status?.newCode;
 const resumableOf = (state: PanelState) => state.checkpoints.length > 0;
 
 /** What a person should know before anything else: why nothing moves, and the way on. */
 export function Notice() {
-  return <><SituationNotice /><ProblemNotice /></>;
+  return <><SituationNotice /><NewCodeNotice /><ProblemNotice /></>;
 }
 
 function SituationNotice() {
@@ -28,12 +30,27 @@ function SituationNotice() {
   const restartable = now === 'none' || now === 'failed' || now === 'lost' || now === 'stopped';
   return (
     <div class={`notice ${now}`} role={now === 'failed' || now === 'lost' || now === 'gone' ? 'alert' : 'status'}>
-      <span>{text}</span>
+      <span><Places text={text} /></span>
       {restartable && resumable && <button type="button" class="primary" onClick={command('resume')}>Resume from the last checkpoint</button>}
       {restartable && (
         <button type="button" class={resumable ? '' : 'primary'} onClick={command('restart')}>{now === 'none' ? 'Run' : 'Run again'}</button>
       )}
       {now === 'failed' && <button type="button" onClick={command('openExperiment')}>Open the experiment</button>}
+    </div>
+  );
+}
+
+/** A cell was changed while the run was paused. */
+function NewCodeNotice() {
+  const now = useSelected(situationOf);
+  const newCode = useSelected(newCodeOf);
+  const { post } = usePanel();
+  if (now !== 'paused' || newCode === undefined) return null;
+  const { file, problem } = newCode;
+  return (
+    <div class="notice paused" role="status">
+      <span><Places text={problem === undefined ? `${file} was changed. Resume goes on as before.` : `${file} was changed, and this run cannot go on with that: ${problem}`} /></span>
+      {problem === undefined && <button type="button" class="primary" onClick={() => post({ type: 'command', command: 'newCode' })}>Continue with the new code</button>}
     </div>
   );
 }
@@ -59,7 +76,7 @@ function ProblemNotice() {
   if (problem === undefined) return null;
   return (
     <div class="notice failed" role="alert">
-      <span>{problem}</span>
+      <span><Places text={problem} /></span>
       <span class="spring" />
       <IconButton icon={close} label="Put away" onClick={() => store.dispatch({ type: 'dismiss' })} />
     </div>

@@ -1,3 +1,4 @@
+import type { StepGraphs } from '../../src/core/graph/stepGraph.ts';
 import type { ResolvedExperiment } from '../../src/core/spec/experiment.ts';
 import type { LogRecord, ProbeRecord, SampleRecord } from '../../src/core/train/records.ts';
 import type { PanelReset, PanelUpdate, ToPanel } from '../../src/protocol/panel.ts';
@@ -9,6 +10,8 @@ import type { View } from './view.ts';
 export interface PanelState {
   /** Undefined until the host has spoken. */
   readonly experiment?: ResolvedExperiment;
+  /** What one step of a layer computes, where that is known. */
+  readonly operations?: StepGraphs;
   /** Empty where there is an experiment and no run yet. */
   readonly runId: string;
   /** URI of the run folder, or of the experiment: how a reloaded window finds it again. */
@@ -65,8 +68,8 @@ export function reduce(state: PanelState, action: Action): PanelState {
   }
 }
 
-function reset(state: PanelState, { type: _, runId, source, experiment, settings: __, ...first }: PanelReset): PanelState {
-  return update({ ...initialState(state.view, state.now), runId, source, experiment }, { type: 'update', ...first });
+function reset(state: PanelState, { type: _, runId, source, experiment, operations, settings: __, ...first }: PanelReset): PanelState {
+  return update({ ...initialState(state.view, state.now), runId, source, experiment, ...(operations && { operations }) }, { type: 'update', ...first });
 }
 
 function update(state: PanelState, { type: _, steps, validations, samples, logs, ...replaced }: PanelUpdate): PanelState {

@@ -4,6 +4,7 @@ import type { OwnCellSpec } from '../spec/experiment.ts';
 import { counted, describe, listed } from '../spec/wording.ts';
 import type { Cell, Parameters, State, StepContext, StepResult } from './cell.ts';
 import { ownParameters } from './ownParameters.ts';
+import type { Wrong, WrongAt } from './ownParameters.ts';
 
 /** What a person's file is asked to make a cell for. */
 export interface OwnSizes {
@@ -18,6 +19,10 @@ export interface OwnCode {
   make(sizes: OwnSizes): unknown;
   /** Calls something of the file's: what it throws comes out as a sentence that names the place. */
   call<T>(f: () => T): T;
+  /** Of all that the files say. */
+  readonly hash?: string;
+  /** Where a function of the files is written, or within it the names, one after another: `./cells/mine.ts:4:3`. Without a function, of what the default export is. */
+  place?(f: unknown, ...names: readonly string[]): string | undefined;
 }
 
 /** Where the spec of a cell has its code, in the process that loaded it; also for the library in float64 there. Neither JSON nor a message takes it along. */
@@ -25,6 +30,9 @@ export const codeOf = Symbol.for('unfold: the code of a cell');
 
 /** A spec with the code that its file stands for. */
 export const withCode = (spec: OwnCellSpec, code: OwnCode): OwnCellSpec => ({ ...spec, [codeOf]: code } as OwnCellSpec);
+
+/** Of what the files of a cell say, where its code is loaded. */
+export const hashOf = (spec: OwnCellSpec): string | undefined => (spec as { [codeOf]?: OwnCode })[codeOf]?.hash;
 
 /** What is wrong with a cell that a person wrote: a sentence that begins with the file. */
 export class OwnCellError extends Error {
@@ -39,26 +47,25 @@ type OwnStep = (parameters: Parameters, state: State, x: Tensor2D, context: Step
 /** A cell that a person wrote, held to what the contract of cells says. @throws OwnCellError */
 export function own(spec: OwnCellSpec, nX: number, n: number): Cell {
   const code = (spec as { [codeOf]?: OwnCode })[codeOf];
-  const wrong = (what: string): never => {
-    throw new OwnCellError(`${spec.file}: ${what}`);
+  const at = (f: unknown, ...names: readonly string[]): Wrong => (what) => {
+    throw new OwnCellError(`${code?.place?.(f, ...names) ?? spec.file}: ${what}`);
   };
-  if (!code) return wrong('its code is not loaded here.');
+  if (!code) return at(undefined)('its code is not loaded here.');
   const definition = code.call(() => code.make({ inputSize: nX, hiddenSize: n, options: spec.options }));
-  const { state, step, ...rest } = isRecord(definition) ? definition : wrong('its function gives no cell: an object with `parameters` and `step` is expected.');
-  if (typeof step !== 'function') return wrong('the cell has no `step`: a function of parameters, state and x is expected.');
-  const stateSizes = sizesOf(state, n, wrong);
-  const parameters = ownParameters(rest['parameters'], wrong);
-  checkLetters(parameters, nX, wrong);
-  checkSame(spec, parameters, wrong);
+  const { state, step, ...rest } = isRecord(definition) ? definition : at(undefined)('its function gives no cell: an object with `parameters` and `step` is expected.');
+  if (typeof step !== 'function') return at(undefined, 'step')('the cell has no `step`: a function of parameters, state and x is expected.');
+  const stateSizes = sizesOf(state, n, at(undefined, 'state'));
+  const parameterAt = (name?: string): Wrong => at(undefined, 'parameters', ...(name === undefined ? [] : [name]));
+  const parameters = ownParameters(rest['parameters'], parameterAt);
+  checkLetters(parameters, nX, parameterAt);
+  checkSame(spec, parameters, parameterAt, code.hash);
   return {
     kind: `own ${spec.file}`, inputSize: nX, hiddenSize: n, stateSizes, parameters,
-    step: (own, before, x, context) => checked(code.call(() => (step as OwnStep)(own, before, x, context)), stateSizes, [x.shape[0], n], wrong),
+    step: (own, before, x, context) => checked(code.call(() => (step as OwnStep)(own, before, x, context)), stateSizes, [x.shape[0], n], at(step, 'return')),
   };
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === 'object';
-
-type Wrong = (what: string) => never;
 
 /** Left out, the state is h. */
 function sizesOf(state: unknown, n: number, wrong: Wrong): Record<string, number> {
@@ -73,20 +80,22 @@ function sizesOf(state: unknown, n: number, wrong: Wrong): Record<string, number
 const taken = ['R', 'Y', 'T', 'A'];
 
 /** Letters that a model wires a cell by mean the same in every cell. */
-function checkLetters(parameters: readonly ParameterSpec[], nX: number, wrong: Wrong): void {
+function checkLetters(parameters: readonly ParameterSpec[], nX: number, at: WrongAt): void {
   for (const { name, shape } of parameters) {
+    const wrong = at(name);
     if (taken.includes(name)) wrong(`\`parameters.${name}\` has a name that is taken: R, Y, T and A are the matrices of what a layer reads besides x. Call it otherwise.`);
     if (name === 'U' && (shape.length !== 2 || shape[0] !== nX)) wrong(`\`parameters.U\` is [${shape.join(', ')}]; U is the matrix of x, with as many rows as inputSize, ${nX}. Call another otherwise.`);
   }
 }
 
-/** A run found them to be so when it began. */
-function checkSame({ facts }: OwnCellSpec, parameters: readonly ParameterSpec[], wrong: Wrong): void {
+/** A run found them to be so when it began. @param hash of the code now */
+function checkSame({ facts }: OwnCellSpec, parameters: readonly ParameterSpec[], at: WrongAt, hash: string | undefined): void {
   if (!facts) return;
   const now = Object.fromEntries(parameters.map(({ name, shape }) => [name, shape]));
+  const why = facts.code === hash ? 'what a cell has may depend on inputSize, hiddenSize and options alone.' : 'its code is another one since.';
   for (const name of Object.keys({ ...facts.parameters, ...now })) {
     const [before, shape] = [facts.parameters[name], now[name]].map((each) => each && `[${each.join(', ')}]`);
-    if (before !== shape) wrong(`the parameter ${name} is ${shape ?? 'not there'} now and was ${before ?? 'not there'} before: what a cell has may depend on inputSize, hiddenSize and options alone.`);
+    if (before !== shape) at(name)(`the parameter ${name} is ${shape ?? 'not there'} now and was ${before ?? 'not there'} before: ${why}`);
   }
 }
 

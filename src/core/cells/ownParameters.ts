@@ -5,13 +5,16 @@ import { describe, listed } from '../spec/wording.ts';
 const simple = ['zeros', 'glorot', 'orthogonal', 'identity'] as const;
 const kinds = [...simple, 'constant', 'chrono', 'uniform'] as const;
 
-type Wrong = (what: string) => never;
+/** Says what is wrong, after the place. */
+export type Wrong = (what: string) => never;
+/** The same of a parameter, or of all of them. */
+export type WrongAt = (parameter?: string) => Wrong;
 
-/** The parameters of a cell that a person wrote, as every cell has them. @param wrong throws a sentence */
-export function ownParameters(parameters: unknown, wrong: Wrong): ParameterSpec[] {
-  if (!isRecord(parameters)) return wrong('the cell has no `parameters`: an object of { shape, initialiser } by their names is expected.');
+/** The parameters of a cell that a person wrote, as every cell has them. @param wrongAt throws a sentence */
+export function ownParameters(parameters: unknown, wrongAt: WrongAt): ParameterSpec[] {
+  if (!isRecord(parameters)) return wrongAt()('the cell has no `parameters`: an object of { shape, initialiser } by their names is expected.');
   return Object.entries(parameters).map(([name, parameter]) => {
-    const at = `\`parameters.${name}\``;
+    const [at, wrong] = [`\`parameters.${name}\``, wrongAt(name) as Wrong];
     if (!/^[A-Za-z_]\w*$/.test(name)) wrong(`${at} is no name for a parameter: letters, digits and _ are.`);
     if (!isRecord(parameter)) return wrong(`${at} is ${describe(parameter)}; { shape, initialiser } is expected.`);
     const shape = shapeOf(parameter['shape'], at, wrong);
@@ -42,15 +45,16 @@ function initialiserOf({ initialiser, blocks }: Record<string, unknown>, shape: 
       if (shape.length !== 2 || !Number.isInteger(made.blocks) || made.blocks < 1 || shape[1]! % made.blocks > 0) wrong(`${at} is [${shape.join(', ')}], which is not ${describe(made.blocks)} matrices side by side, as the initialiser "${made.kind}" draws them.`);
       return { kind: made.kind, blocks: made.blocks };
     case 'uniform':
-      return typeof made.limit === 'number' ? { kind: 'uniform', limit: made.limit } : wrong(`${at} has the initialiser "uniform", which needs \`limit\`, a number.`);
+      return typeof made.limit === 'number' && made.limit > 0 && made.limit < Infinity ? { kind: 'uniform', limit: made.limit } : wrong(`${at} has the initialiser "uniform", which needs \`limit\`, a number above 0; it is ${describe(made.limit)}.`);
     case 'constant':
       return { kind: 'constant', values: numbers(made.values, 'values') };
     case 'chrono':
-      return { kind: 'chrono', longest: Number(made.longest), signs: numbers(made.signs, 'signs') };
+      if (typeof made.longest !== 'number' || !(made.longest >= 2 && made.longest < Infinity)) wrong(`${at} has the initialiser "chrono", which needs \`longest\`, a number of steps from 2; it is ${describe(made.longest)}.`);
+      return { kind: 'chrono', longest: made.longest as number, signs: numbers(made.signs, 'signs') };
   }
 
   function numbers(list: unknown, field: string): number[] {
-    const right = Array.isArray(list) && list.length > 0 && list.every((each) => typeof each === 'number') && size % list.length === 0;
+    const right = Array.isArray(list) && list.length > 0 && list.every(Number.isFinite) && size % list.length === 0;
     return right ? list as number[] : wrong(`${at} has an initialiser that needs \`${field}\`: numbers, one for each of as many equal parts of [${shape.join(', ')}].`);
   }
 }

@@ -7,7 +7,7 @@ type Filled<T> = T extends readonly (infer U)[] ? Filled<U>[] : T extends object
   : T;
 
 /** Parts of a model that are there or not, and have no default; of a text what only words have; and of a person's own cell what its run finds out. */
-type MayLack = 'encoder' | 'attention' | 'vocabulary' | 'facts';
+type MayLack = 'encoder' | 'attention' | 'vocabulary' | 'facts' | 'code' | 'heldAtStep';
 
 /** An experiment with every default filled in: what a run is started from and what `experiment.json` holds. */
 export type ResolvedExperiment = Filled<Omit<Experiment, '$schema'>>;

@@ -29,7 +29,7 @@ export function problemOfCellName(name: string): string | undefined {
 /** @param template the text of its file */
 export function newCellText(template: string, cell: NewCell): string {
   const text = template.replaceAll('cells/NAME.ts', newCellFiles(cell).cell);
-  return cell.js ? text.replace(/^(.*)\n/, '$1\n// @ts-check\n') : text;
+  return cell.js ? text.replace(/^(.*)\n/, '$1\n// @ts-check\n').replace(', type Sizes', '').replace(': Sizes', '') : text;
 }
 
 /** An experiment that trains the cell within a minute. */

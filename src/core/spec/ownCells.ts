@@ -1,10 +1,10 @@
 import type { CellSpec, OwnCellSpec, ResolvedExperiment } from './experiment.ts';
 
 /** Whether a cell's `kind` is the path of a file that makes one: `./cells/mine.ts`. */
-export const isOwnFile = (kind: unknown): kind is string => typeof kind === 'string' && /^\.\.?\/.*[^/]\.[cm]?[jt]s$/.test(kind);
+export const isOwnFile = (kind: unknown): kind is string => typeof kind === 'string' && /^\.\.?\/[^\\]*[^/\\]\.[cm]?[jt]s$/.test(kind);
 
 /** The end of a sentence about a path that is none such. */
-export const ownFileForm = 'the path of a cell of your own begins with ./ or ../, beside the experiment, and ends in .ts, .mts, .js or .mjs.';
+export const ownFileForm = 'the path of a cell of your own begins with ./ or ../, beside the experiment, has / between folders, and ends in .ts, .mts, .js or .mjs.';
 
 /** What a sentence calls a cell: by its kind, or by the file that makes it. */
 export const cellName = (cell: CellSpec): string => (cell.kind === 'own' ? cell.file : cell.kind);

@@ -1,7 +1,9 @@
-import { Uri, commands, window } from 'vscode';
+import { Uri, commands, window, workspace } from 'vscode';
+import { readMetadata } from '../../core/checkpoint/checkpointFile.ts';
 import { inStepOrder } from '../../protocol/checkpointNames.ts';
 import { sampleText } from '../runs/sampleText.ts';
 import { workspaceDisk } from '../runs/workspaceDisk.ts';
+import { mayRun } from '../trust.ts';
 import { trained } from './parts.ts';
 import type { CommandParts } from './parts.ts';
 import { pickCheckpoint } from './pick.ts';
@@ -19,8 +21,16 @@ export async function sampleFromCheckpoint(parts: CommandParts, target: unknown)
 export async function sampleOf(parts: CommandParts, checkpoint: Uri): Promise<string | undefined> {
   const training = trained(parts.training);
   if (checkpoint.scheme !== 'file') throw new Error('Sampling needs the checkpoint on a disk: copy it there first.');
+  if (!await maySample(parts, checkpoint)) return undefined;
   const sample = await withProgress('Sampling from the checkpoint', stop => training.sample(checkpoint, stop));
   return sample && sampleText(sample);
+}
+
+/** A checkpoint of cells that people wrote needs their code. */
+async function maySample({ reader }: CommandParts, checkpoint: Uri): Promise<boolean> {
+  if (workspace.isTrusted || reader === undefined) return true;
+  const { metadata } = await reader.request('header', { file: checkpoint.fsPath });
+  return mayRun(readMetadata(metadata).experiment);
 }
 
 export async function inspectCheckpoint(parts: CommandParts, target: unknown): Promise<void> {

@@ -7,13 +7,13 @@ import { checkGradients, newExperiment, openGallery, run, showGraph } from './ex
 import { fitEchoState } from './labCommands.ts';
 import { openExperiment, openLesson } from './lessonCommands.ts';
 import type { CommandParts } from './parts.ts';
-import { deleteRun, pause, renameRun, resume, revealRunFolder, showPanel, stop } from './runCommands.ts';
+import { continueWithNewCode, deleteRun, pause, renameRun, resume, revealRunFolder, showPanel, stop } from './runCommands.ts';
 
 type Command = (parts: CommandParts, target: unknown) => Promise<unknown>;
 
 /** Every command of `package.json`, by its name after `unfold.`. */
 const handlers: Readonly<Record<string, Command>> = {
-  newExperiment, newCell, openGallery, openExperiment, openLesson, run, showGraph, checkGradients, fitEchoState, pause, stop, showPanel, inspectCheckpoint, revealRunFolder, renameRun, deleteRun,
+  newExperiment, newCell, openGallery, openExperiment, openLesson, run, showGraph, checkGradients, fitEchoState, pause, continueWithNewCode, stop, showPanel, inspectCheckpoint, revealRunFolder, renameRun, deleteRun,
   resume: (parts, target) => {
     const checkpoint = checkpointOf(target);
     return checkpoint ? resumeFromCheckpoint(parts, checkpoint) : resume(parts, target);

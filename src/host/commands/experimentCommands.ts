@@ -1,7 +1,8 @@
 import { Uri, commands, window, workspace } from 'vscode';
 import { exists } from '../exists.ts';
 import type { Run } from '../runs/run.ts';
-import { saved, startRun } from '../runs/startRun.ts';
+import { readExperimentDocument, saved, startRun } from '../runs/startRun.ts';
+import { mayRun } from '../trust.ts';
 import { trained } from './parts.ts';
 import type { CommandParts } from './parts.ts';
 import { chooseWorkspaceFolder, pickExperiment } from './pick.ts';
@@ -15,7 +16,11 @@ export async function newExperiment({ gallery, lessons }: CommandParts): Promise
   const items = entries.map(entry => ({ label: entry.title, detail: entry.description, description: entry.name, entry }));
   const picked = await window.showQuickPick(items, { title: 'New Experiment', placeHolder: 'Start from an experiment of the gallery', matchOnDescription: true, matchOnDetail: true });
   if (picked === undefined) return;
-  await lessons.openExperiment(await gallery.copy(picked.entry, folder));
+  const { experiment, others } = await gallery.copy(picked.entry, folder);
+  await lessons.openExperiment(experiment);
+  if (others.length === 0) return;
+  const names = others.map(file => workspace.asRelativePath(file)).join(', ');
+  void window.showWarningMessage(`${names} ${others.length === 1 ? 'was there already and is not the gallery\'s: it stays as it is' : 'were there already and are not the gallery\'s: they stay as they are'}, and the experiment uses what is there.`);
 }
 
 /** Copies the whole gallery into a folder of the person's choice and opens it. */
@@ -50,7 +55,8 @@ export async function checkGradients(parts: CommandParts, target: unknown): Prom
   const training = trained(parts.training);
   const experiment = await pickExperiment(parts, target, 'Check the gradients of which experiment?');
   if (experiment === undefined) return;
-  await saved(experiment);
+  const reading = readExperimentDocument(await saved(experiment));
+  if (reading.ok && !mayRun(reading.experiment)) return;
   const text = await withProgress('Comparing gradients with finite differences', stop => training.checkGradients(experiment, stop));
   if (text !== undefined) await showText(text);
 }

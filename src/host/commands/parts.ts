@@ -2,7 +2,7 @@ import type { Uri } from 'vscode';
 import type { Experiments } from '../experiments.ts';
 import type { Gallery } from '../gallery.ts';
 import type { Lessons } from '../lessons.ts';
-import type { Training } from '../platform.ts';
+import type { Reader, Training } from '../platform.ts';
 import type { RunControl } from '../runs/runControl.ts';
 import type { RunStore } from '../runs/runStore.ts';
 import type { Panels } from '../views/panels.ts';
@@ -13,6 +13,7 @@ export interface CommandParts {
   /** Absent where nothing can be trained yet, as are `training` and `openLab`. */
   readonly control: RunControl | undefined;
   readonly training: Training | undefined;
+  readonly reader: Reader | undefined;
   readonly openLab: ((series: Uri) => void) | undefined;
   readonly panels: Panels;
   readonly experiments: Experiments;

@@ -18,6 +18,13 @@ export async function resume(parts: CommandParts, target: unknown): Promise<void
   await parts.panels.show(run.folder);
 }
 
+/** A paused run whose cells were changed meanwhile goes on with what their files say now. */
+export async function continueWithNewCode(parts: CommandParts, target: unknown): Promise<void> {
+  const control = trained(parts.control);
+  const run = await pickRun(parts, target, 'Continue which run with the new code?', ({ status }) => status.newCode !== undefined);
+  if (run) await control.continueWithNewCode(run);
+}
+
 export async function stop(parts: CommandParts, target: unknown): Promise<void> {
   const control = trained(parts.control);
   const run = await pickRun(parts, target, 'Stop which run?', ({ status }) => isStoppable(status.state));

@@ -5,6 +5,7 @@ import { runFiles } from '../../protocol/run.ts';
 import type { Params, Result, SessionMethod } from '../../protocol/session.ts';
 import type { Training } from '../platform.ts';
 import { settings } from '../settings.ts';
+import { mayGoOn } from '../trust.ts';
 import { endedWithoutAWord } from './lostRun.ts';
 import { isLive, isResumable } from './run.ts';
 import type { Run } from './run.ts';
@@ -14,6 +15,9 @@ import { Sessions } from './sessions.ts';
 import { checkpointUri, replaceDocument, workspaceDisk } from './workspaceDisk.ts';
 
 const queueKey = 'unfold.queue';
+const restrictedMode = 'It waited to run code of this folder, which is in Restricted Mode: trust this workspace, then resume it.';
+/** How long a process that has saved its checkpoint may take to end. */
+const [releaseTries, releaseMilliseconds] = [100, 100];
 
 /** What can be done with runs: start, pause, resume, stop, …. */
 export class RunControl {
@@ -65,8 +69,9 @@ export class RunControl {
     return run ?? { folder, status };
   }
 
-  /** Goes on: a paused run at once, one that has ended when its turn has come. @param checkpoint file name; else the newest */
+  /** Goes on, where it may: a paused run at once, one that has ended when its turn has come. @param checkpoint file name; else the newest */
   async resume(run: Run, checkpoint?: string): Promise<void> {
+    if (!await mayGoOn(run.folder)) return;
     if (run.status.state === 'paused' && checkpoint === undefined) return void await this.ask(run, 'resume', {});
     if (isLive(run.status.state) || run.status.state === 'queued') throw new Error(`“${run.status.name}” is at work: stop it first.`);
     if (!isResumable(run.status.state) && checkpoint === undefined) throw new Error(`“${run.status.name}” is done.`);
@@ -75,6 +80,22 @@ export class RunControl {
     if (checkpoint === undefined) this.#from.delete(key);
     else this.#from.set(key, checkpoint);
     this.#queue.add(key);
+  }
+
+  /** A paused run goes on with what the files of its cells say now: in a new process, from where this one stops. @throws Error, in words */
+  async continueWithNewCode(run: Run): Promise<void> {
+    await this.ask(run, 'stop', {});
+    await this.resume(await this.#released(run));
+  }
+
+  /** A run whose process has let go of it. */
+  async #released(run: Run): Promise<Run> {
+    for (let tries = 0; tries < releaseTries; tries++) {
+      const now = await this.store.look(run.folder);
+      if (now && now.status.owner === undefined) return now;
+      await new Promise<void>(resolve => void setTimeout(resolve, releaseMilliseconds));
+    }
+    throw new Error(`The process of “${run.status.name}” does not end: resume the run once it has.`);
   }
 
   /** Ends a run and leaves a checkpoint; one that waits just leaves the queue. */
@@ -103,6 +124,7 @@ export class RunControl {
 
   /** A process that ends without ending its run was killed. */
   async #train(folder: Uri): Promise<void> {
+    if (!await mayGoOn(folder)) return this.store.update(folder, status => ({ ...status, state: 'stopped', reason: restrictedMode }));
     const { pid, ended } = this.training.launch(folder, {
       threads: settings.threads(), keepRunning: settings.keepRunning(), checkpoint: await this.#checkpointFor(folder),
     });

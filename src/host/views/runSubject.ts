@@ -1,4 +1,4 @@
-import { Uri, commands } from 'vscode';
+import { Position, Range, Uri, ViewColumn, commands, window } from 'vscode';
 import type { Disposable } from 'vscode';
 import { stepOfCheckpoint } from '../../protocol/checkpointNames.ts';
 import { ownCells } from '../../core/spec/ownCells.ts';
@@ -17,6 +17,12 @@ export interface RunSubjectParts {
   readonly reader: Reader;
   /** Absent where nothing can be trained. */
   readonly control: RunControl | undefined;
+}
+
+/** Opens a file beside the panel where a sentence points. */
+async function openPlace(file: Uri, { line, column }: { line: number; column: number }): Promise<void> {
+  const place = new Position(Math.max(0, line - 1), Math.max(0, column - 1));
+  await window.showTextDocument(file, { viewColumn: ViewColumn.Beside, selection: new Range(place, place) });
 }
 
 /** A run, live or long ended, in a panel. */
@@ -46,6 +52,7 @@ export class RunSubject implements PanelSubject {
     if (message.type === 'openCheckpoint' && stepOfCheckpoint(message.name) !== undefined) {
       await commands.executeCommand('vscode.open', checkpointUri(folder, message.name));
     }
+    if (message.type === 'openPlace') await openPlace(Uri.joinPath(await this.#experiment(), '..', message.file), message);
     if (message.type === 'command') await this.#command(message.command);
   }
 
@@ -53,6 +60,7 @@ export class RunSubject implements PanelSubject {
     switch (command) {
       case 'resume': return this.#control().resume(this.#now());
       case 'stop': return this.#control().stop(this.#now());
+      case 'newCode': return this.#control().continueWithNewCode(this.#now());
       case 'pause': case 'step': case 'checkpoint': case 'sample': return void await this.#control().ask(this.#now(), command, {});
       case 'restart': return void await commands.executeCommand('unfold.run', await this.#experiment());
       case 'openExperiment': return void await commands.executeCommand('vscode.open', await this.#experiment());
@@ -61,9 +69,9 @@ export class RunSubject implements PanelSubject {
   }
 
   async #start(): Promise<PanelStart> {
-    const { experiment } = await readRunExperiment(this.run.folder);
+    const { experiment, operations } = await readRunExperiment(this.run.folder);
     const { refreshMilliseconds } = settings;
-    return { runId: this.run.status.id, source: this.run.folder.toString(), experiment, settings: { refreshMilliseconds: refreshMilliseconds() } };
+    return { runId: this.run.status.id, source: this.run.folder.toString(), experiment, ...(operations && { operations }), settings: { refreshMilliseconds: refreshMilliseconds() } };
   }
 
   async #experiment(): Promise<Uri> {

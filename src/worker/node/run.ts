@@ -5,8 +5,10 @@ import type { ResolvedExperiment } from '../../core/spec/experiment.ts';
 import type { Engine } from '../../core/train/engine.ts';
 import type { Trainer } from '../../core/train/trainer.ts';
 import { deviceHere } from '../../engine/tfjs/backends.ts';
+import { stepGraphs } from '../../engine/stepGraphs.ts';
+import { runningCells } from '../../engine/traceOwnCells.ts';
 import { runFiles } from '../../protocol/run.ts';
-import type { RunExperiment } from '../../protocol/run.ts';
+import type { RunExperiment, RunState } from '../../protocol/run.ts';
 import { chooseEngine } from '../chooseEngine.ts';
 import { reasonOf } from '../failure.ts';
 import { LendingDesk } from '../lendingDesk.ts';
@@ -15,6 +17,7 @@ import { Session } from '../session.ts';
 import type { SessionEnd, SessionOptions } from '../session.ts';
 import { startEngineHere } from './engine.ts';
 import { loadOwnCells } from './own/loadOwnCells.ts';
+import { NewCodeSearch } from './own/newCode.ts';
 import { readCheckpoint } from './readCheckpoint.ts';
 import { readExperiment, runFolderOf } from './runFolder.ts';
 import { RunWriter } from './runWriter.ts';
@@ -84,10 +87,11 @@ async function openSession(options: RunOptions, writer: RunWriter, desk: Lending
   const document = await readExperiment(options.folder);
   const checkpoint = options.checkpoint === undefined ? undefined : await readCheckpoint(options.checkpoint);
   const experiment = experimentOf(document, options, checkpoint);
-  return new Session({
+  const session: Session = new Session({
     ...options, experiment, journal: writer, from: checkpoint?.step ?? 0,
-    createTrainer: () => openTrainer({ options, document: { ...document, experiment }, checkpoint, writer, desk }),
+    createTrainer: () => openTrainer({ options, document: { ...document, experiment }, checkpoint, writer, desk, begun: search => lookForNewCode(search, session) }),
   });
+  return session;
 }
 
 /** A run's own checkpoint knows what knobs were turned until then; how many steps there are may have changed since. */
@@ -103,11 +107,29 @@ interface OpenParts {
   readonly checkpoint: Checkpoint | undefined;
   readonly writer: RunWriter;
   readonly desk: LendingDesk | undefined;
+  /** Hears that the experiment has cells that people wrote. */
+  readonly begun: (search: NewCodeSearch) => void;
 }
 
-async function openTrainer({ options, document: { source, experiment: given, resolved }, checkpoint, writer, desk }: OpenParts): Promise<Trainer> {
+const lookMilliseconds = 1000;
+
+/** While a run is paused, the files of its cells are looked at: it may go on with what they say then. */
+function lookForNewCode(search: NewCodeSearch, session: Session): void {
+  let looking = false;
+  const timer = setInterval(() => {
+    if (!isAtWork(session.progress.state)) return clearInterval(timer);
+    if (session.progress.state !== 'paused' || looking) return;
+    looking = true;
+    void search.look().then(found => session.offer(found)).catch(() => undefined).finally(() => { looking = false; });
+  }, lookMilliseconds);
+  timer.unref();
+}
+
+const isAtWork = (state: RunState): boolean => state === 'queued' || state === 'running' || state === 'paused';
+
+async function openTrainer({ options, document: { source, experiment: given, resolved }, checkpoint, writer, desk, begun }: OpenParts): Promise<Trainer> {
   const folder = dirname(resolve(options.folder, source));
-  const experiment = await loadOwnCells(given, folder, options.dist, { status: join(options.folder, runFiles.status) });
+  const experiment = await loadOwnCells(given, folder, options.dist, { status: join(options.folder, runFiles.status), keepIn: options.folder });
   const before = resolved?.device;
   let here: Promise<Engine> | undefined; // a process starts it once
   const chosen = before === 'webgl' ? undefined : resolved;
@@ -119,7 +141,9 @@ async function openTrainer({ options, document: { source, experiment: given, res
     experiment, checkpoint, readFile: file => readFile(resolve(folder, file)),
     choose: async (data, experiment) => {
       const choice = await chooseEngine({ experiment, data, before, startHere, desk });
-      await writer.describe({ source, experiment, resolved: choice.engine.resolved });
+      const own = runningCells(experiment, data);
+      await writer.describe({ source, experiment, resolved: choice.engine.resolved, ...(own.length > 0 && { operations: stepGraphs(own) }) });
+      if (own.length > 0) begun(new NewCodeSearch(own, folder, (await import('../own/unfoldModule.ts')).unfoldModule));
       return choice;
     },
   });

@@ -18,8 +18,8 @@ export class StatusFile {
   }
 
   update(progress: Partial<RunProgress> & Pick<RunProgress, 'state'>): void {
-    const changed = progress.state !== this.status.state || progress.reason !== this.status.reason;
-    const { reason: _, ...rest } = this.status;
+    const changed = progress.state !== this.status.state || progress.reason !== this.status.reason || progress.newCode !== this.status.newCode;
+    const { reason: _, newCode: __, ...rest } = this.status;
     this.status = { ...rest, ...progress };
     if (changed) this.#beat();
   }

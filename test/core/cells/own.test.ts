@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import { add, cast, concat, matMul, memory, mul, sigmoid, split, tanh, zeros } from '@tensorflow/tfjs-core';
+import { add, cast, concat, div, exp, expandDims, matMul, memory, mul, norm, sigmoid, slice, split, sum, tanh, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { OwnCellError, own, withCode } from '../../../src/core/cells/own.ts';
@@ -89,6 +89,18 @@ it.each<[string, ReturnType<typeof specOf>, object]>([
     parameters: { U: { shape: [inputSize, n] }, W: { shape: [n, n] }, b: { shape: [n] }, H: { shape: [n, n] } },
     step: ({ U, W, b, H }: P, { h }: P, x: Tensor2D) => ({ state: { h: tanh(matMul(tanh(add(b!, mul(matMul(x, U!), matMul(h!, W!)))), H!)) } }),
   })), { inputs: ['U'], recurrent: ['W'], mixed: [], keeps: false }],
+  ['a cell that divides by a length, which is none at zero', specOf(({ inputSize, hiddenSize: n }) => ({
+    parameters: { U: { shape: [inputSize, n] }, W: { shape: [n, n] } },
+    step: ({ U, W }: P, { h }: P, x: Tensor2D) => { const a = add(matMul(div(x, norm(x)), U!), matMul(sigmoid(h!), W!)); return { state: { h: div(a, norm(a)) } }; },
+  })), { inputs: ['U'], recurrent: ['W'], mixed: [], keeps: false }],
+  ['parts of one matrix, and a reset gate', specOf(({ inputSize, hiddenSize: n }) => ({
+    parameters: { K: { shape: [inputSize + n, n] }, S: { shape: [n, n] }, V: { shape: [n, n] } },
+    step: ({ K, S, V }: P, { h }: P, x: Tensor2D) => ({ state: { h: tanh(add(matMul(x, slice(K!, [0, 0], [x.shape[1], -1])), add(matMul(h!, slice(K!, [x.shape[1], 0])), matMul(mul(sigmoid(matMul(x, slice(K!, [0, 0], [x.shape[1], -1]))), h!), matMul(S!, V!))))) } }),
+  })), { inputs: [], recurrent: ['S', 'V'], mixed: ['K'], keeps: false }],
+  ['rows times columns that are summed', specOf(({ inputSize, hiddenSize: n }) => ({
+    parameters: { U: { shape: [inputSize, n] }, W: { shape: [n, n] } },
+    step: ({ U, W }: P, { h }: P, x: Tensor2D) => ({ state: { h: tanh(add(matMul(x, U!), sum(mul(expandDims(h!, 2), expandDims(W!, 0)), 1))) } }),
+  })), { inputs: ['U'], recurrent: ['W'], mixed: [], keeps: false }],
   ['no way from step to step', specOf(({ inputSize, hiddenSize: n }) => ({ parameters: { U: { shape: [inputSize, n] } }, step: ({ U }: P, _: P, x: Tensor2D) => ({ state: { h: matMul(x, U!) } }) })), { inputs: ['U'], recurrent: [], mixed: [], keeps: false }],
 ])('is found out by one step: %s', (_, spec, expected) => {
   const before = memory().numTensors;
@@ -100,3 +112,9 @@ it('holds about as much as a built-in one', () => {
   expect(traceOwn(plain(tanhStep), 8, 16).held / 18).toBeCloseTo(1, 0);
 });
 
+it('holds what is made of the parameters once, however many sequences there are', () => {
+  const { held, heldAtStep } = traceOwn(plain(({ U, W, b }: P, h: P, x: Tensor2D) => tanhStep({ U: U!, W: exp(W!), b: b! }, h, x)), 8, 32);
+  expect(held).toBe(traceOwn(plain(tanhStep), 8, 32).held);
+  expect(heldAtStep).toBeGreaterThanOrEqual(2.2 * 32 * 32);
+  expect(heldAtStep).toBeLessThan(3 * 32 * 32);
+});

@@ -26,7 +26,7 @@ it('is what it usually is where what was written down of it is not whole', () =>
 
 it.each([
   ['./a.ts', true], ['./cells/a b.js', true], ['../../x.mjs', true], ['./cells/a.cts', true],
-  ['cells/a.ts', false], ['/cells/a.ts', false], ['./a', false], ['./.ts', false], ['./a.tsx', false], ['lstm', false], [3, false],
+  ['cells/a.ts', false], ['/cells/a.ts', false], ['./a', false], ['./.ts', false], ['./a.tsx', false], ['./cells\\a.ts', false], ['lstm', false], [3, false],
 ])('whether %s is the path of one: %s', (kind, expected) => {
   expect(isOwnFile(kind)).toBe(expected);
 });

@@ -1,10 +1,19 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { mkdir, realpath, symlink, writeFile } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
+import { engine, ones, sum, zeros } from '@tensorflow/tfjs-core';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { expect, it, vi } from 'vitest';
 import { OwnCellError } from '../../../src/core/cells/own.ts';
 import { makeCell } from '../../../src/core/cells/index.ts';
+import { split } from '../../../src/core/math/random.ts';
 import { compileCell } from '../../../src/worker/node/own/compile.ts';
+import { evaluate } from '../../../src/worker/node/own/evaluate.ts';
+import { keepCode, keptFolder } from '../../../src/worker/node/own/keepCode.ts';
 import { loadOwnCells } from '../../../src/worker/node/own/loadOwnCells.ts';
+import { NewCodeSearch } from '../../../src/worker/node/own/newCode.ts';
+import { keptSources } from '../../../src/worker/node/own/sources.ts';
 import { experimentOf } from '../../core/experiments.ts';
 import { temporaryFolder } from '../lib/runFolders.ts';
 
@@ -68,4 +77,99 @@ it('does not run where the workspace is not trusted', async () => {
   vi.stubEnv('UNFOLD_RESTRICTED', '1');
   await expect(load({ 'cells/mine.ts': right })).rejects.toThrow('./cells/mine.ts is code, which does not run in Restricted Mode: trust this workspace first.');
   vi.unstubAllEnvs();
+});
+
+it('takes a comment for none of its imports, and imports data', async () => {
+  const source = '// Not require(\'x\').\nimport table from \'../table.json\';\n/* import \'y\' */\nexport default () => ({ parameters: { b: { shape: table.shape } }, step() {} });';
+  expect((await load({ 'cells/mine.ts': source, 'table.json': '{ "shape": [3] }' })).parameters).toMatchObject([{ shape: [3] }]);
+  await expect(load({ 'cells/mine.ts': source, 'table.json': '{\n  "shape": [3,]\n}' })).rejects.toThrow('./table.json:2:15: A value is expected here.');
+});
+
+const cellWith = (parameters: string, step: string, more = '') => `import { customGrad, matMul, mul, scalar, tanh } from 'unfold';
+export default ({ inputSize: nX, hiddenSize: n }: any) => ({
+  ${more}
+  parameters: {
+    ${parameters}
+  },
+  step({ U }: any, { h }: any, x: any) {
+    ${step}
+  },
+});`;
+const u = 'U: { shape: [nX, n] },';
+
+/** The cell that a file makes, one step of it, and how that changes with x. */
+async function stepOf(source: string): Promise<void> {
+  const cell = await load({ 'cells/mine.ts': source });
+  const given = { U: ones([2, 3]), h: zeros([4, 3]), x: ones([4, 2]) } as Record<string, Tensor2D>;
+  engine().gradients(() => sum(cell.step({ U: given['U']! }, { h: given['h']! }, given['x']!, { t: 0, training: true, random: split(0, 'noise') }).output), [given['x']!]);
+}
+
+it.each<[sentence: string, source: string]>([
+  ['./cells/mine.ts:5:5: `parameters.U` is [3, 3]; U is the matrix of x, with as many rows as inputSize, 2. Call another otherwise.', cellWith('U: { shape: [n, n] },', '')],
+  ['./cells/mine.ts:6:5: `parameters.b` has the initialiser "uniform", which needs `limit`, a number above 0; it is NaN.', cellWith(`${u}\n    b: { shape: [n], initialiser: { kind: 'uniform', limit: NaN } },`, '')],
+  ['./cells/mine.ts:6:5: `parameters.b` has the initialiser "chrono", which needs `longest`, a number of steps from 2; it is undefined.', cellWith(`${u}\n    b: { shape: [n], initialiser: { kind: 'chrono', signs: [1] } },`, '')],
+  ['./cells/mine.ts:3:3: `state.h` is 6; it must be hiddenSize, 3: what the layer above reads is as wide.', cellWith(u, '', 'state: { h: 2 * n },')],
+  ['./cells/mine.ts:8:5: `state.h` is [4, 2]; [4, 3] is expected: 4 sequences, 3 columns.', cellWith(u, 'return { state: { h: x } };')],
+  ['./cells/mine.ts:7:3: `step` gives undefined; an object with `state` is expected.', cellWith(u, '')],
+  ['./cells/mine.ts:8:30: Error in matMul: inner shapes (2) and (4) of Tensors with shapes 4,2 and 4,3 and transposeA=false and transposeB=false must match.', cellWith(u, 'return { state: { h: tanh(matMul(x, h)) } };')],
+  ['./cells/mine.ts:8:81: no way back.', cellWith(u, 'const f = customGrad((a: any) => ({ value: tanh(a), gradFunc: () => { throw new Error(\'no way back\'); } })); return { state: { h: f(matMul(x, U)) } };')],
+  ['./cells/mine.ts:3:9: scalar makes a tensor outside of `step`, before there is anything to compute with: make it within `step`.', cellWith(u, '', 'half: scalar(0.5),')],
+  ['./cells/mine.ts:2:20: scalar makes a tensor outside of `step`, before there is anything to compute with: make it within `step`.', 'import { scalar } from \'unfold\';\nexport const one = scalar(1);\nexport default () => one;'],
+])('says where in a cell: %s', async (sentence, source) => {
+  await expect(stepOf(source)).rejects.toThrow(sentence);
+});
+
+it('runs no code from outside of the folders of a workspace, whatever a link is called', async () => {
+  const [folder, elsewhere] = [await temporaryFolder(), await temporaryFolder()];
+  await mkdir(join(folder, 'cells'));
+  await writeFile(join(elsewhere, 'twice.ts'), 'export const twice = (n: number) => 2 * n;');
+  await writeFile(join(folder, 'cells/mine.ts'), right.replace('./lib/twice', './twice'));
+  await symlink(join(elsewhere, 'twice.ts'), join(folder, 'cells/twice.ts'));
+  await symlink(join(elsewhere, 'twice.ts'), join(folder, 'cells/other.ts'));
+  vi.stubEnv('UNFOLD_FOLDERS', folder);
+  const place = await realpath(join(elsewhere, 'twice.ts'));
+  await expect(loadOwnCells(experimentWith('./cells/mine.ts'), folder)).rejects.toThrow(`./cells/mine.ts:2:23: imports './twice', which is outside of this workspace (${place}): code runs only from a folder that you opened here.`);
+  await expect(compileCell('./cells/other.ts', folder)).rejects.toThrow(`./cells/other.ts is outside of this workspace (${place})`);
+  vi.stubEnv('UNFOLD_FOLDERS', [folder, elsewhere].join(delimiter));
+  await loadOwnCells(experimentWith('./cells/mine.ts'), folder);
+  vi.unstubAllEnvs();
+});
+
+it('tells files by a hash, and a run keeps them, also those above the experiment', async () => {
+  const root = await temporaryFolder();
+  const folder = join(root, 'a');
+  for (const each of ['a/cells', 'lib', 'run']) await mkdir(join(root, each), { recursive: true });
+  const write = (n: number) => writeFile(join(root, 'lib/size.ts'), `export const size = ${n};`);
+  await write(1);
+  await writeFile(join(folder, 'cells/mine.ts'), 'import { size } from \'../../lib/size\';\nexport default () => ({ parameters: { b: { shape: [size] } }, step() {} });');
+  const before = await compileCell('./cells/mine.ts', folder);
+  await keepCode(before, join(root, 'run'));
+  await write(2);
+  const now = await compileCell('./cells/mine.ts', folder);
+  expect(now.hash).not.toBe(before.hash);
+  const kept = await compileCell('./cells/mine.ts', folder, keptSources(keptFolder(join(root, 'run'), before.hash), folder));
+  expect(kept).toEqual(before);
+  const shape = [before, now].map(cell => (evaluate(cell, {}).make({ inputSize: 1, hiddenSize: 1, options: {} }) as { parameters: { b: { shape: number[] } } }).parameters.b.shape);
+  expect(shape).toEqual([[1], [2]]);
+});
+
+it('finds out while a run waits what its cell became', async () => {
+  const folder = await temporaryFolder();
+  const write = (text: string) => writeFile(join(folder, 'mine.ts'), text);
+  const cell = (parameters: string, way = '') => `export default ({ inputSize: nX, hiddenSize: n }: any) => { ${way} return { parameters: { ${parameters} }, step() {} }; };`;
+  await write(cell('U: { shape: [nX, n] }'));
+  const hash = (await compileCell('./mine.ts', folder)).hash;
+  const facts = { state: { h: 3 }, parameters: { U: [2, 3] }, inputs: ['U'], recurrent: [], mixed: [], keeps: false, held: 1, code: hash };
+  const search = new NewCodeSearch([{ name: 'layers.0', cell: { kind: 'own', file: './mine.ts', options: {}, facts }, width: 2, hiddenSize: 3 }], folder, {});
+  expect(await search.look()).toBeUndefined();
+  await write(cell('U: { shape: [nX, n] }', '/* better */'));
+  expect(await search.look()).toEqual({ file: './mine.ts' });
+  await write(cell('U: { shape: [nX, 4 * n] }'));
+  expect(await search.look()).toEqual({ file: './mine.ts', problem: 'the parameter U is [2, 12] now and was [2, 3]. A run cannot go on with other shapes: start a new one with it.' });
+  await write(cell('U: { shape: [nX, n] }', 'throw new Error(\'no\');'));
+  expect(await search.look()).toEqual({ file: './mine.ts', problem: './mine.ts:1:67: no.' });
+  await write('export default = 3;');
+  expect((await search.look())?.problem).toMatch(/^\.\/mine\.ts:1:\d+: Unexpected token\./);
+  await write(cell('U: { shape: [nX, n] }'));
+  expect(await search.look()).toBeUndefined();
 });

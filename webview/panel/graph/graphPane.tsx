@@ -7,6 +7,7 @@ import { ColourLegend } from './colourLegend.tsx';
 import { ColumnDetails } from './columnDetails.tsx';
 import { GraphCanvas } from './graphCanvas.tsx';
 import { GraphToolbar } from './graphToolbar.tsx';
+import { InsideSteps } from './insideStep.tsx';
 import { ParameterLegend } from './parameterLegend.tsx';
 import { isCut } from './reading.ts';
 import { footer, header, lowestRow } from './scene.ts';
@@ -38,6 +39,7 @@ export function GraphPane() {
       {scene && <ParameterLegend circuit={scene.circuit} highlight={highlight} onHighlight={setHighlight} />}
       {scene && <ColourLegend colouring={scene.colouring} cut={probe !== undefined && isCut(probe)} />}
       {scene && <ColumnDetails scene={scene} probe={probe} />}
+      {scene && <InsideSteps t={scene.t - scene.source} />}
       {probe && <AttentionMap probe={probe} />}
     </section>
   );

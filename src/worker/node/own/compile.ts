@@ -1,55 +1,67 @@
-import { readFile, stat } from 'node:fs/promises';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { createHash } from 'node:crypto';
+import { dirname, resolve } from 'node:path';
 import { OwnCellError } from '../../../core/cells/own.ts';
+import { disk, nameIn } from './sources.ts';
+import type { Sources } from './sources.ts';
 
 /** A file of a person's, as JavaScript that `require`s what it imports. */
 export interface CompiledFile {
   /** As sentences name it: by its path from the experiment. */
   readonly name: string;
+  readonly source: string;
   readonly code: string;
-  /** A source map: where each piece of the code stands in the file. Lines are the same. */
-  readonly map: object;
-  /** The files that it imports, by what it calls them. */
-  readonly imports: ReadonlyMap<string, string>;
+  /** A source map: where each piece of the code stands in the file. Lines are the same. Data have none. */
+  readonly map?: object;
+  /** The files that it imports, by what it calls them, or why there is none: it may only speak of importing. */
+  readonly imports: ReadonlyMap<string, string | OwnCellError>;
 }
 
 /** A file that makes a cell and all that it imports, by their paths. */
 export interface CompiledCell {
   readonly entry: string;
   readonly files: ReadonlyMap<string, CompiledFile>;
+  /** Of all the files: another one, where any of them is another. */
+  readonly hash: string;
 }
 
 /** The package that a cell imports its operations from. */
 export const unfoldPackage = 'unfold';
 
 /** Compiles the file of a cell, and the files of the same disk that it imports. @param folder that of the experiment @throws OwnCellError */
-export async function compileCell(file: string, folder: string): Promise<CompiledCell> {
+export async function compileCell(file: string, folder: string, sources: Sources = disk): Promise<CompiledCell> {
   const entry = resolve(folder, file);
-  if (!await isFile(entry)) throw new OwnCellError(`${file} is not there: no file ${entry}.`);
+  if (!await sources.has(entry)) throw new OwnCellError(`${file} is not there: no file ${entry}.`);
+  const astray = await sources.strays(entry);
+  if (astray !== undefined) throw new OwnCellError(`${file} is ${outside(astray)}`);
   const files = new Map<string, CompiledFile>();
   const waiting = [entry];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (files.has(next)) continue;
-    const compiled = await compileFile(next, folder);
+    const compiled = await compileFile(next, folder, sources);
     files.set(next, compiled);
-    waiting.push(...compiled.imports.values());
+    waiting.push(...[...compiled.imports.values()].filter((path) => typeof path === 'string'));
   }
-  return { entry, files };
+  return { entry, files, hash: hashOf([...files.values()]) };
 }
 
-async function compileFile(path: string, folder: string): Promise<CompiledFile> {
-  const name = nameOf(path, folder);
-  const source = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+const outside = (place: string): string => `outside of this workspace (${place}): code runs only from a folder that you opened here.`;
+
+/** Sixteen digits tell any two files of a person's apart. */
+const digits = 16;
+
+function hashOf(files: readonly CompiledFile[]): string {
+  const parts = files.map(({ name, source }) => `${name}\0${source}\0`).sort();
+  return createHash('sha256').update(parts.join('')).digest('hex').slice(0, digits);
+}
+
+async function compileFile(path: string, folder: string, sources: Sources): Promise<CompiledFile> {
+  const name = nameIn(folder, path);
+  const source = await sources.read(path).catch((error: NodeJS.ErrnoException) => {
     throw new OwnCellError(`${name} cannot be read (${error.code ?? error.message}).`);
   });
+  if (path.endsWith('.json')) return { name, source, code: '', imports: new Map() };
   const { code, map } = await strip(source, path, name);
-  return { name, code, map, imports: await importsOf(code, source, path, name) };
-}
-
-/** `./cells/mine.ts`, wherever this runs. */
-function nameOf(path: string, folder: string): string {
-  const way = relative(folder, path).replaceAll(sep, '/');
-  return way.startsWith('.') ? way : `./${way}`;
+  return { name, source, code, map, imports: await importsOf(code, source, { path, name, sources }) };
 }
 
 /** Takes the types away. The compiler is only loaded where somebody has a cell of their own. */
@@ -68,33 +80,44 @@ async function strip(source: string, path: string, name: string): Promise<{ code
   }
 }
 
-/** @returns the file that each import means @throws OwnCellError where there is none */
-async function importsOf(code: string, source: string, path: string, name: string): Promise<Map<string, string>> {
-  const asked = new Set(Array.from(code.matchAll(/\brequire\((['"])(.*?)\1\)/g), (match) => match[2]!).filter((specifier) => specifier !== unfoldPackage));
-  const found = new Map<string, string>();
+interface Importing {
+  readonly path: string;
+  readonly name: string;
+  readonly sources: Sources;
+}
+
+/** What each import means. A comment may read like one: what is wrong is said when it is really asked for. */
+async function importsOf(code: string, source: string, { path, name, sources }: Importing): Promise<Map<string, string | OwnCellError>> {
+  const asked = new Set(Array.from(code.matchAll(/\brequire\((['"])(.*?)\1\)/g), (match) => match[2]!.replaceAll('\\\\', '\\')).filter((specifier) => specifier !== unfoldPackage));
+  const found = new Map<string, string | OwnCellError>();
   for (const specifier of asked) {
     const wrong = (why: string) => new OwnCellError(`${name}:${placeOf(specifier, source)}: imports '${specifier}', ${why}`);
-    if (!/^\.\.?\//.test(specifier)) throw wrong(`but a cell imports '${unfoldPackage}' and files by their paths, which begin with ./ or ../.`);
-    const file = await firstFile(resolve(dirname(path), specifier));
-    if (file === undefined) throw wrong('which is not there.');
-    found.set(specifier, file);
+    found.set(specifier, await meant(specifier, wrong));
   }
   return found;
+
+  async function meant(specifier: string, wrong: (why: string) => OwnCellError): Promise<string | OwnCellError> {
+    if (specifier.startsWith('.') && specifier.includes('\\')) return wrong('but in a path here, folders are parted by /.');
+    if (!/^\.\.?\//.test(specifier)) return wrong(`but a cell imports '${unfoldPackage}' and files by their paths, which begin with ./ or ../.`);
+    const file = await firstFile(resolve(dirname(path), specifier), sources);
+    if (file === undefined) return wrong('which is not there.');
+    const astray = await sources.strays(file);
+    return astray === undefined ? file : wrong(`which is ${outside(astray)}`);
+  }
 }
 
 function placeOf(specifier: string, source: string): string {
-  const offset = Math.max(source.indexOf(`'${specifier}'`), source.indexOf(`"${specifier}"`), 0);
-  const before = source.slice(0, offset).split('\n');
+  const quoted = [specifier, specifier.replaceAll('\\', '\\\\')].map((each) => each.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
+  const found = new RegExp(`(?:from|import|require\\()\\s*(?=(['"])(?:${quoted})\\1)`).exec(source);
+  const before = source.slice(0, found ? found.index + found[0].length : 0).split('\n');
   return `${before.length}:${before.at(-1)!.length + 1}`;
 }
 
 /** `./helper` may be helper.ts, `./helper.js` what will be made of it. */
-async function firstFile(path: string): Promise<string | undefined> {
+async function firstFile(path: string, sources: Sources): Promise<string | undefined> {
   const written = path.replace(/\.([cm]?)js$/, '.$1ts');
   for (const candidate of [path, written, `${path}.ts`, `${path}.js`, `${path}.mts`, `${path}.mjs`, `${path}/index.ts`, `${path}/index.js`]) {
-    if (await isFile(candidate)) return candidate;
+    if (await sources.has(candidate)) return candidate;
   }
   return undefined;
 }
-
-const isFile = (path: string): Promise<boolean> => stat(path).then((found) => found.isFile(), () => false);

@@ -1,11 +1,12 @@
 import { Console } from 'node:console';
-import { SourceMap } from 'node:module';
 import { compileFunction } from 'node:vm';
 import { OwnCellError } from '../../../core/cells/own.ts';
 import type { OwnCode } from '../../../core/cells/own.ts';
 import { strictModule } from '../../own/strictModule.ts';
 import { unfoldPackage } from './compile.ts';
-import type { CompiledCell, CompiledFile } from './compile.ts';
+import type { CompiledCell } from './compile.ts';
+import { located, placeOf } from './places.ts';
+import { readJson } from './readJson.ts';
 
 /** Hears when code of a person's begins and ends, and of which file it is. */
 export interface Watch {
@@ -13,15 +14,19 @@ export interface Watch {
   leave(): void;
 }
 
+/** What a person's mistake is thrown from may lie deep in TensorFlow.js. */
+const deepest = 60;
+
 /**
  * Runs the file of a cell, once. It runs in this process with all that this process may: only where a person trusts it.
  * @param operations what it imports from 'unfold'
  * @throws OwnCellError, a sentence that begins with the place in the file
  */
-export function evaluate({ entry, files }: CompiledCell, operations: object, watch?: Watch): OwnCode {
-  const unfold = strictModule(operations, unfoldPackage);
-  const modules = new Map<string, { exports: object }>();
+export function evaluate({ entry, files, hash }: CompiledCell, operations: object, watch?: Watch): OwnCode {
+  Error.stackTraceLimit = Math.max(Error.stackTraceLimit, deepest);
   const { name } = files.get(entry)!;
+  /** Whether what runs makes the cell; else it steps. */
+  let making = false;
   const call = <T>(f: () => T): T => {
     watch?.enter(name);
     try {
@@ -32,25 +37,66 @@ export function evaluate({ entry, files }: CompiledCell, operations: object, wat
       watch?.leave();
     }
   };
-  const make = makerIn(call(() => load(entry)), name);
-  return { call, make };
+  const made = <T>(f: () => T): T => {
+    making = true;
+    try {
+      return call(f);
+    } finally {
+      making = false;
+    }
+  };
+  const unfold = strictModule(inSteps(operations, () => making, call), unfoldPackage);
+  const modules = new Map<string, { exports: unknown }>();
+  const maker = makerIn(made(() => load(entry)), name);
+  return { call, hash, make: (sizes) => made(() => maker(sizes)), place: (f, ...names) => placeOf(f === undefined ? maker : f, names, files) };
 
-  function load(path: string): object {
+  function load(path: string): unknown {
     const known = modules.get(path);
     if (known) return known.exports;
-    const module = { exports: {} };
+    const module = { exports: {} as unknown };
     modules.set(path, module);
-    const { code, imports, name } = files.get(path)!;
-    const require = (specifier: string): object => (specifier === unfoldPackage ? unfold : strictModule(load(imports.get(specifier)!), specifier));
+    const { code, imports, name, source } = files.get(path)!;
+    if (path.endsWith('.json')) return module.exports = readJson(source, name);
+    const require = (specifier: string): unknown => (specifier === unfoldPackage ? unfold : imported(specifier, imports.get(specifier)));
     compiled(code, path, name)(module.exports, require, module, ownConsole);
     return module.exports;
   }
+
+  function imported(specifier: string, file: string | OwnCellError | undefined): unknown {
+    if (file instanceof OwnCellError) throw file;
+    if (file === undefined) throw new Error(`'${specifier}' is imported by a name that only comes about as the file runs: write it out`);
+    const exports = load(file);
+    return file.endsWith('.json') || !(exports instanceof Object) ? exports : strictModule(exports, specifier);
+  }
+}
+
+/**
+ * The operations as a cell may use them: within a step. A tensor that is made before would belong to nobody, or be gone by then.
+ * The gradient of one that a person wrote is their code as well.
+ */
+function inSteps(operations: object, isMaking: () => boolean, call: OwnCode['call']): Record<string, unknown> {
+  const wrapped = Object.entries(operations).map(([name, operation]: [string, unknown]) => [name, name === 'defineCell' || typeof operation !== 'function' ? operation : (...args: unknown[]): unknown => {
+    if (isMaking()) throw new Error(`${name} makes a tensor outside of \`step\`, before there is anything to compute with: make it within \`step\`.`);
+    return (operation as (...args: unknown[]) => unknown)(...(name === 'customGrad' ? args.map((f) => withGradient(f, call)) : args));
+  }]);
+  return Object.fromEntries(wrapped) as Record<string, unknown>;
+}
+
+type WithGradient = (...inputs: unknown[]) => { readonly gradFunc?: unknown };
+
+function withGradient(f: unknown, call: OwnCode['call']): unknown {
+  if (typeof f !== 'function') return f;
+  return (...inputs: unknown[]) => {
+    const result = (f as WithGradient)(...inputs);
+    const { gradFunc } = result;
+    return typeof gradFunc !== 'function' ? result : { ...result, gradFunc: (...given: unknown[]) => call(() => (gradFunc as (...given: unknown[]) => unknown)(...given)) };
+  };
 }
 
 /** What a person prints to look at it does not mix with what this process has to say: a program may read that. */
 const ownConsole = new Console(process.stderr);
 
-type ModuleFunction = (exports: object, require: (specifier: string) => object, module: { exports: object }, console: Console) => void;
+type ModuleFunction = (exports: unknown, require: (specifier: string) => unknown, module: { exports: unknown }, console: Console) => void;
 
 function compiled(code: string, path: string, name: string): ModuleFunction {
   try {
@@ -62,31 +108,9 @@ function compiled(code: string, path: string, name: string): ModuleFunction {
   }
 }
 
-function makerIn(exports: object, name: string): OwnCode['make'] {
-  const made = typeof exports === 'function' ? exports : (exports as { default?: unknown }).default;
+function makerIn(exports: unknown, name: string): OwnCode['make'] {
+  const made = exports instanceof Object && typeof exports !== 'function' ? (exports as { default?: unknown }).default : exports;
   if (made === undefined) throw new OwnCellError(`${name} has no default export: a cell is \`export default defineCell(…)\`.`);
   if (typeof made !== 'function') throw new OwnCellError(`${name} exports ${made === null ? 'null' : `a thing of type ${typeof made}`} as default, which is no cell: \`export default defineCell(({ inputSize, hiddenSize }) => …)\` is one.`);
   return made as OwnCode['make'];
-}
-
-/** What was thrown, with the first place of its stack that is in the person's files. */
-function located(error: unknown, files: ReadonlyMap<string, CompiledFile>, name: string): OwnCellError {
-  const { message, name: kind = 'Error', stack = '' } = error instanceof Object ? error as Partial<Error> : { message: String(error) };
-  const what = `${kind === 'Error' ? '' : `${kind}: `}${(message ?? String(error)).trim().split('\n')[0]!}`;
-  return new OwnCellError(`${placeIn(stack, files) ?? name}: ${/[.!?]$/.test(what) ? what : `${what}.`}`);
-}
-
-function placeIn(stack: string, files: ReadonlyMap<string, CompiledFile>): string | undefined {
-  for (const line of stack.split('\n')) {
-    const [, row, column] = /:(\d+):(\d+)\)?$/.exec(line) ?? [];
-    const found = row === undefined ? undefined : [...files].find(([path]) => line.includes(`${path}:${row}:`));
-    if (found) return `${found[1].name}:${row}:${columnIn(found[1], Number(row), Number(column))}`;
-  }
-  return undefined;
-}
-
-/** Lines are those of the file; columns are not. */
-function columnIn({ map }: CompiledFile, row: number, column: number): number {
-  const entry = new SourceMap(map as ConstructorParameters<typeof SourceMap>[0]).findEntry(row - 1, column - 1);
-  return 'originalColumn' in entry ? entry.originalColumn + 1 : column;
 }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { CompiledCell } from './compile.ts';
 import type { Watch } from './evaluate.ts';
 
 /** What the thread that watches needs to begin. */
@@ -7,8 +8,10 @@ export interface WatchdogSetup {
   readonly marks: SharedArrayBuffer;
   /** `status.json` of the run that ends with this process, where there is one. */
   readonly status?: string | undefined;
-  /** Names of the files, in the order in which they were seen. */
+  /** Names of the files that make cells, in the order in which they were seen. */
   readonly files: readonly string[];
+  /** Names of all files by their paths. */
+  readonly places: readonly (readonly [path: string, name: string])[];
   readonly seconds: number;
 }
 
@@ -18,13 +21,15 @@ const patience = 60;
 /**
  * Watches from another thread how long code of a person's runs without coming back, since in an endless loop this one says nothing any
  * more, nor can be asked to end: then it says so, in the run's status and on stderr, and ends the process.
- * @param script path of `dist/watchdog.js` @param files that may run, as sentences name them
+ * @param script path of `dist/watchdog.js` @param cells that may run
  */
-export function startWatchdog(script: string, files: readonly string[], status?: string): Watch {
+export function startWatchdog(script: string, cells: readonly CompiledCell[], status?: string): Watch {
+  const files = cells.map((cell) => cell.files.get(cell.entry)!.name);
+  const places = cells.flatMap((cell) => [...cell.files].map(([path, { name }]) => [path, name] as const));
   const marks = new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT);
   const [depth, turn, place] = [0, 1, 2];
   const seen = new Int32Array(marks);
-  const setup: WatchdogSetup = { marks, status, files, seconds: Number(process.env['UNFOLD_WATCHDOG_SECONDS']) || patience };
+  const setup: WatchdogSetup = { marks, status, files, places, seconds: Number(process.env['UNFOLD_WATCHDOG_SECONDS']) || patience };
   new Worker(script, { workerData: setup }).unref();
   return {
     enter(file) {

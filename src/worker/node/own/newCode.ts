@@ -1,0 +1,71 @@
+import { Script } from 'node:vm';
+import { own, withCode } from '../../../core/cells/own.ts';
+import { misfitOf } from '../../../core/spec/ownChanges.ts';
+import type { RunningCell } from '../../../engine/traceOwnCells.ts';
+import type { NewCode } from '../../../protocol/run.ts';
+import { compileCell } from './compile.ts';
+import type { CompiledCell } from './compile.ts';
+import { evaluate } from './evaluate.ts';
+
+const secondsToMake = 5;
+
+/** Looks whether cells that a run computes say something else by now, and whether the run could go on with that. */
+export class NewCodeSearch {
+  /** What was looked at last, of each cell. */
+  readonly #seen = new Map<RunningCell, { readonly hash: string; readonly found: NewCode | undefined }>();
+
+  constructor(private readonly cells: readonly RunningCell[], private readonly folder: string, private readonly operations: object) {}
+
+  /** @returns one that is another, sooner one that does not fit, or undefined */
+  async look(): Promise<NewCode | undefined> {
+    const found: NewCode[] = [];
+    for (const running of this.cells) found.push(...[await this.#lookAt(running)].filter(each => each !== undefined));
+    return found.find(({ problem }) => problem !== undefined) ?? found[0];
+  }
+
+  async #lookAt(running: RunningCell): Promise<NewCode | undefined> {
+    const { cell: { file, facts } } = running;
+    if (facts?.code === undefined) return undefined;
+    try {
+      const compiled = await compileCell(file, this.folder);
+      const before = this.#seen.get(running);
+      if (before?.hash === compiled.hash) return before.found;
+      const found = compiled.hash === facts.code ? undefined : this.#newCode(running, compiled);
+      this.#seen.set(running, { hash: compiled.hash, found });
+      return found;
+    } catch (error) {
+      return { file, problem: (error as Error).message };
+    }
+  }
+
+  #newCode({ cell, width, hiddenSize }: RunningCell, compiled: CompiledCell): NewCode {
+    const { file, facts } = cell;
+    try {
+      const { parameters, stateSizes } = within(secondsToMake, file, () => {
+        const { facts: _, ...spec } = cell;
+        return own(withCode(spec, evaluate(compiled, this.operations)), width, hiddenSize);
+      });
+      const misfit = misfitOf(facts!, { state: stateSizes, parameters: Object.fromEntries(parameters.map(({ name, shape }) => [name, [...shape]])) });
+      return misfit === undefined ? { file } : { file, problem: `${misfit}. A run cannot go on with other shapes: start a new one with it.` };
+    } catch (error) {
+      return { file, problem: (error as Error).message };
+    }
+  }
+}
+
+/** What a function gives, unless it takes longer: an endless loop is no reason for a run that waits to end. */
+function within<T>(seconds: number, file: string, f: () => T): T {
+  let result: T | undefined;
+  const call = Symbol.for('unfold: a call that ends in time');
+  const place = globalThis as { [call]?: () => void };
+  place[call] = () => { result = f(); };
+  try {
+    new Script(`globalThis[Symbol.for('${call.description!}')]()`).runInThisContext({ timeout: seconds * 1000 });
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+    throw new Error(`${file} still runs after ${seconds} s: an endless loop?`, { cause: error });
+  } finally {
+    delete place[call];
+  }
+  return result as T;
+}

@@ -1,0 +1,13 @@
+import type { Checkpoint } from '../core/checkpoint/checkpoint.ts';
+import type { ResolvedExperiment } from '../core/spec/experiment.ts';
+import { ownChanges } from '../core/spec/ownChanges.ts';
+import type { Note } from '../core/train/records.ts';
+
+/** What is to be said where cells of a person's were changed since a checkpoint was saved. @throws Error, a sentence, where its parameters do not fit them any more */
+export function notesOfChangedCode({ experiment: before, step }: Checkpoint, now: ResolvedExperiment): Note[] {
+  return ownChanges(before, now).map(({ file, before: hash, misfit }) => {
+    const kept = `As it was, it is kept in the run's folder, in code/${hash}`;
+    if (misfit !== undefined) throw new Error(`${file} was changed since step ${step} was saved: ${misfit}. A run cannot go on with other shapes: start a new one. ${kept}.`);
+    return { level: 'warning', message: `${file} was changed since step ${step} was saved: from here on the run computes what it says now. ${kept}.` };
+  });
+}
