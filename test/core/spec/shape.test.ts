@@ -37,7 +37,7 @@ describe('wrong values', () => {
     [`\`cell\` has no \`kind\`: ${kinds}.`, withLayer({ cell: {} })],
     [`\`kind\` is 3; expected ${kinds}.`, withLayer({ cell: { kind: 3 } })],
     [`\`kind\` is "LTSM"; expected ${kinds}; did you mean "lstm"?`, withLayer({ cell: { kind: 'LTSM' } })],
-    ['`kind` is "cells/mine.ts"; the path of a cell of your own begins with ./ or ../, beside the experiment, and ends in .ts, .mts, .js or .mjs.', withLayer({ cell: { kind: 'cells/mine.ts' } })],
+    ['`kind` is "cells/mine.ts"; the path of a cell of your own begins with ./ or ../, beside the experiment, has / between folders, and ends in .ts, .mts, .js or .mjs.', withLayer({ cell: { kind: 'cells/mine.ts' } })],
     ['`learnAlpha` is "yes"; true or false is expected.', withLayer({ cell: { kind: 'leaky', learnAlpha: 'yes' } })],
     ['`value` is 1; it must be less than 1.', withLayer({ cell: { kind: 'leaky', alpha: { kind: 'same', value: 1 } } })],
     ['`delay` is 1; it must be at least 2.', withLayer({ cell: { kind: 'skip', delay: 1 } })],

@@ -82,7 +82,7 @@ it('does not run where the workspace is not trusted', async () => {
 it('takes a comment for none of its imports, and imports data', async () => {
   const source = '// Not require(\'x\').\nimport table from \'../table.json\';\n/* import \'y\' */\nexport default () => ({ parameters: { b: { shape: table.shape } }, step() {} });';
   expect((await load({ 'cells/mine.ts': source, 'table.json': '{ "shape": [3] }' })).parameters).toMatchObject([{ shape: [3] }]);
-  await expect(load({ 'cells/mine.ts': source, 'table.json': '{\n  "shape": [3,]\n}' })).rejects.toThrow('./table.json:2:15: A value is expected here.');
+  await expect(load({ 'cells/mine.ts': source, 'table.json': '{\n  "shape": [3 4]\n}' })).rejects.toThrow('./table.json:2:15: A comma is expected here.');
 });
 
 const cellWith = (parameters: string, step: string, more = '') => `import { customGrad, matMul, mul, scalar, tanh } from 'unfold';

@@ -3,7 +3,10 @@ import { parseText } from '../../../core/spec/jsonc.ts';
 
 /** The data of a file that a cell imports. @throws OwnCellError, a sentence that begins with the place */
 export function readJson(text: string, name: string): unknown {
-  const { value, problems: [wrong] } = parseText(text);
-  if (wrong) throw new OwnCellError(`${name}:${wrong.line}:${wrong.column}: ${wrong.message}`);
-  return value;
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+  } catch (error) {
+    const [wrong] = parseText(text).problems; // knows where; an experiment may have commas at the end, and comments
+    throw new OwnCellError(wrong ? `${name}:${wrong.line}:${wrong.column}: ${wrong.message}` : `${name} is not JSON: ${(error as Error).message.replace(/ is not valid JSON$/, '')}.`);
+  }
 }
