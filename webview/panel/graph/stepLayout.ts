@@ -32,7 +32,7 @@ export function stepPicture(graph: StepGraph): StepPicture {
   const boxes: Unplaced[] = [
     ...reads.map((id): Unplaced => ({ id, kind: 'read', label: id === 'x' ? 'x⁽ᵗ⁾' : `${id.slice(1)}⁽ᵗ⁻¹⁾`, parameters: [], shape: '', column: 0 })),
     ...graph.operations.map(({ op, inputs, shapes }, i): Unplaced => ({ id: idOf(i), kind: 'operation', label: op, parameters: inputs.flatMap(besideOf), shape: shapeOf(shapes), column: columns[i]! })),
-    ...Object.keys(graph.results).map((name): Unplaced => ({ id: `=${name}`, kind: 'result', label: `${name.replace(/^gate\./, '')}⁽ᵗ⁾`, parameters: [], shape: '', column: last })),
+    ...Object.entries(graph.results).filter(([, value]) => sourceOf(value) !== undefined).map(([name]): Unplaced => ({ id: `=${name}`, kind: 'result', label: `${name.replace(/^gate\./, '')}⁽ᵗ⁾`, parameters: [], shape: '', column: last })),
   ];
   const lines = [...graph.operations.flatMap(({ inputs }, i) => linesTo(inputs, idOf(i))), ...Object.entries(graph.results).flatMap(([name, value]) => linesTo([value], `=${name}`))];
   const placed = inRows(boxes, lines);
