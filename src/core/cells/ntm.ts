@@ -16,8 +16,8 @@ import { recurrentInitialiser } from './recurrentInitialiser.ts';
  *   w_g = g w_c + (1 − g) w⁽ᵗ⁻¹⁾                 or where it was                                              (7)
  *   w_s(i) = Σⱼ w_g(i − j) s(j)                  shifted, all the way round                                   (8)
  *   w⁽ᵗ⁾(i) = w_s(i)^γ / Σⱼ w_s(j)^γ             sharpened                                                    (9)
- *   M⁽ᵗ⁾(i) = M⁽ᵗ⁻¹⁾(i) ⊙ (1 − w⁽ᵗ⁾(i) e) + w⁽ᵗ⁾(i) a     first every head that writes                       (3, 4)
- *   r⁽ᵗ⁾ = Σᵢ w⁽ᵗ⁾(i) M⁽ᵗ⁾(i)                                then every head that reads                        (2)
+ *   M⁽ᵗ⁾(i) = M⁽ᵗ⁻¹⁾(i) ⊙ Π (1 − w⁽ᵗ⁾(i) e) + Σ w⁽ᵗ⁾(i) a   of heads that write: all erase, then all add   (3, 4)
+ *   r⁽ᵗ⁾ = Σᵢ w⁽ᵗ⁾(i) M⁽ᵗ⁾(i)                    then each head that reads                                 (2)
  *   h⁽ᵗ⁾ = k⁽ᵗ⁾ + r⁽ᵗ⁾·P
  *
  * β = softplus, g = σ, s = softmax, γ = 1 + softplus, e = σ, κ and a = tanh of their part of q. A state of zeros is the beginning:
@@ -47,10 +47,10 @@ export function ntm(spec: NtmSpec, nX: number, n: number): Cell {
       const { asked, e, a } = instructions(add<Tensor2D>(bK, matMul(controlled['k']!, K)), spec);
       const first = reshape(softmax(reshape(w0, [2 * heads, N]) as Tensor2D), [1, 2 * heads * N]) as Tensor2D;
       const before = reshape(add(state['looks']!, first), [-1, 2 * heads, N]) as Tensor3D;            // [B, 2·heads, N]
-      let M = add<Tensor3D>(reshape(state['memory']!, [-1, N, width]) as Tensor3D, firstMemory);      // [B, N, width]
-      const looks = look(asked, M, before, spec);                                                     // [B, 2·heads, N]; those that write come first
+      const old = add<Tensor3D>(reshape(state['memory']!, [-1, N, width]) as Tensor3D, firstMemory);  // [B, N, width]
+      const looks = look(asked, old, before, spec);                                                   // [B, 2·heads, N]; those that write come first
       const [writes, reads] = split(looks, 2, 1) as [Tensor3D, Tensor3D];                             // [B, heads, N]
-      for (let head = 0; head < heads; head++) M = write(M, ofHead(writes, head), ofHead(e, head), ofHead(a, head));
+      const M = write(old, writes, e, a);                                                             // [B, N, width]
       const r = reshape(sum(mul(reshape(reads, [-1, heads, N, 1]), reshape(M, [-1, 1, N, width])), 2), [-1, heads * width]) as Tensor2D;
       const h = add<Tensor2D>(controlled['k']!, matMul(r, P));                                        // [B, n]
       const memory = reshape(sub(M, firstMemory), [-1, N * width]) as Tensor2D;
@@ -118,10 +118,11 @@ function turns(N: number, ways: number): Float32Array {
   return matrix;
 }
 
-/** @param w `[B, 1, N]` @param e, a `[B, 1, width]` */
+/** What one head adds, another does not erase at the same step. @param w `[B, heads, N]` @param e, a `[B, heads, width]` */
 function write(M: Tensor3D, w: Tensor3D, e: Tensor3D, a: Tensor3D): Tensor3D {
-  const rows = reshape(w, [-1, w.shape[2], 1]);                                                       // [B, N, 1]
-  return add<Tensor3D>(mul(M, sub(1, mul(rows, e))), mul(rows, a));
+  const heads = Array.from({ length: w.shape[1] }, (_, head) => ({ rows: reshape(ofHead(w, head), [-1, w.shape[2], 1]) as Tensor3D, head }));
+  const erased = heads.reduce((left, { rows, head }) => mul<Tensor3D>(left, sub(1, mul(rows, ofHead(e, head)))), M);  // [B, N, width]
+  return heads.reduce((all, { rows, head }) => add<Tensor3D>(all, mul(rows, ofHead(a, head))), erased);               // [B, N, width]
 }
 
 const ofHead = (all: Tensor3D, head: number): Tensor3D => (all.shape[1] === 1 ? all : slice(all, [0, head, 0], [-1, 1, -1]));
