@@ -5,14 +5,11 @@ import { defineConfig } from 'vitest/config';
 const icons = {
   name: 'icons',
   enforce: 'pre',
-  load: async id => (id.endsWith('.svg') ? `/** What measures a whole process, or begins a backend in it that others begin otherwise. Everything else shares what it has imported. */
-const alone = ['test/core/spec/memoryMeasured.test.ts', 'test/engine/tfjs/backends.test.ts', 'test/engine/tfjs/stockKernels.test.ts'];
-
-export default ${JSON.stringify(await readFile(id, 'utf8'))};` : null),
+  load: async id => (id.endsWith('.svg') ? `export default ${JSON.stringify(await readFile(id, 'utf8'))};` : null),
 };
 
-/** What measures a whole process, or begins a backend in it that others begin otherwise. Everything else shares what it has imported. */
-const alone = ['test/core/spec/memoryMeasured.test.ts', 'test/engine/tfjs/backends.test.ts', 'test/engine/tfjs/stockKernels.test.ts'];
+/** What measures a whole process, begins a backend in it that others begin otherwise, or has a page that a library looks for once. Everything else shares what it has imported. */
+const alone = ['test/core/spec/memoryMeasured.test.ts', 'test/engine/tfjs/backends.test.ts', 'test/engine/tfjs/stockKernels.test.ts', 'test/webview/panel/chart.test.ts'];
 
 export default defineConfig({
   plugins: [icons],

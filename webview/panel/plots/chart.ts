@@ -50,7 +50,7 @@ function lineOf({ line, faint }: ChartLook['series'][number], theme: Theme): uPl
 }
 
 /** Where a value has no other beside it to which a line would lead; null where there is none. A line passes over what is undefined. */
-function alone(values: uPlot.AlignedData[number]): number[] | null {
+export function alone(values: uPlot.AlignedData[number]): number[] | null {
   const known = Array.from(values, (value, index) => ({ value, index })).filter(({ value }) => value !== undefined);
   const found = known.filter(({ value }, at) => value !== null && (known[at - 1]?.value ?? null) === null && (known[at + 1]?.value ?? null) === null);
   return found.length === 0 ? null : found.map(({ index }) => index);

@@ -6,11 +6,11 @@ import { useTheme } from '../../shared/useTheme.ts';
 import type { PanelState } from '../store.ts';
 import type { Table } from '../table.ts';
 import { useSelected, useViewChange } from '../useStore.ts';
-import type { Range } from './chart.ts';
 import { plotDefinitions } from './definitions.ts';
 import { Plot } from './plot.tsx';
 import { Smoothing } from './smoothingSlider.tsx';
 import { usePaced } from './usePaced.ts';
+import { wholeRange } from './wholeRange.ts';
 
 const stepsOf = (state: PanelState) => state.steps;
 const validationsOf = (state: PanelState) => state.validations;
@@ -42,7 +42,7 @@ export function PlotPane() {
   const [cursor, setCursor] = useState<number>();
   const columns = [...steps.names, ...validations.names].join();
   const definitions = useMemo(() => plotDefinitions({ steps, validations }, unit), [columns, unit]);
-  const whole: Range = { from: steps.column('step')[0] ?? 0, to: Math.max(1, steps.last('step') ?? 1) };
+  const whole = wholeRange(steps);
   const setLogarithmic = (id: string, on: boolean) => {
     const others = logarithmic.filter((other) => other !== id);
     change({ logarithmic: on ? [...others, id] : others });
