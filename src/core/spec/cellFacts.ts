@@ -106,13 +106,15 @@ const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
     vectors: {}, others: (nX, n) => ({ A: nX * n, C: nX * n, H: n * n, TA: slots * n, TC: slots * n }),
     held: { plain: 20 + slots * (10 + 8 * hops) }, weightsAtStep: (nX, n) => 3 * nX * n + hops * (n * n + 2 * slots * n),
   }),
-  recursive: ({ arity }) => ({ equations: 'recursive', blocks: 1, onlyH: true, recurrent: {}, children: places(arity, 1), vectors: { b: 1 }, held: { plain: 18 } }),
+  recursive: ({ arity }) => ({ equations: 'recursive', blocks: 1, onlyH: true, recurrent: {}, children: places(arity, 1), whole: ofChildren, vectors: { b: 1 }, held: { plain: 18 } }),
   own: ({ facts }) => ownFacts(facts),
   treeLstm: ({ variant, arity }) => ({
     equations: `${variant}TreeLstm`, blocks: 4, onlyH: false, recurrent: {},
-    children: variant === 'childSum' ? [{ label: 'W', matrices: { W: 3, Wf: 1 } }] : places(arity, arity + 3), vectors: { b: 4 }, held: { plain: variant === 'childSum' ? 64 : 56 },
+    children: variant === 'childSum' ? [{ label: 'W', matrices: { W: 3, Wf: 1 } }] : places(arity, arity + 3), whole: ofChildren, vectors: { b: 4 }, held: { plain: variant === 'childSum' ? 64 : 56 },
   }),
 };
+
+const ofChildren = 'reads the h of children, which are not dropped';
 
 const places = (arity: number, blocks: number): ChildWay[] => placesOf(arity).map((name, k) => ({ label: `W${subscript(k + 1)}`, place: k, matrices: { [name]: blocks } }));
 

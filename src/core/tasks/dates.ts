@@ -40,7 +40,8 @@ const lengthsOf = (year: number): readonly number[] => [31, year % 4 === 0 ? 29 
 const longestWritten = 'Wednesday, 30 September 2049'.length;
 
 /**
- * Dates as people write them into ISO 8601, an old exercise for attention: each character of the answer asks for another place of the source.
+ * Dates as people write them into ISO 8601: each character of the answer asks for another place of the source. It is no paper's task, but
+ * the common exercise for attention (Bahdanau et al. 2015, arXiv:1409.0473), which was made for sources in another order than answers.
  *
  *   the 3rd of May 1979 → 1979-05-03
  *

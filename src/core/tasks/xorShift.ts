@@ -2,7 +2,8 @@ import type { RandomStream } from '../math/random.ts';
 import type { Sequence, Task, TaskOptions } from './task.ts';
 
 /**
- * Exclusive or of a bit to come and one gone by, which only a network that reads in both directions can know (section 10.3):
+ * Exclusive or of a bit to come and one gone by, which only a network that reads in both directions can know (section 10.3; Schuster &
+ * Paliwal 1997, doi:10.1109/78.650093):
  *
  *   y⁽ᵗ⁾ = x⁽ᵗ⁺ᵈ⁾ xor x⁽ᵗ⁻ᵈ⁾, d the `shift`, where both are there
  *

@@ -166,6 +166,7 @@ describe('contradictions', () => {
     [{ model: { layers: [{ cell: { kind: 'clockwork', periods: [2, 4] }, hiddenSize: 8 }] } }, ['model', 'layers', 0, 'cell', 'periods']],
     [{ model: { layers: [{ cell: { kind: 'clockwork' }, hiddenSize: 3 }] } }, ['model', 'layers', 0, 'cell', 'periods']],
     [{ model: { layers: [{ cell: { kind: 'ntm', slots: 4, shift: 2 }, hiddenSize: 8 }] } }, ['model', 'layers', 0, 'cell', 'shift']],
+    ...['recursive', 'treeLstm'].map(kind => [{ data: listOps, model: { layers: [{ cell: { kind, arity: 4 }, hiddenSize: 8, dropout: 0.5 }] } }, ['model', 'layers', 0, 'dropout']] as const),
     ...['ntm', 'gru', 'leaky', 'minimalGated', 'clockwork'].map(kind => [{ model: { layers: [{ cell: { kind }, hiddenSize: 8, dropout: 0.5 }] } }, ['model', 'layers', 0, 'dropout']] as const),
     [{ model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8, dropout: 0.5 }] }, training: { omega: 1 } }, ['model', 'layers', 0, 'dropout']],
     [{ model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8, dropout: 0.5 }] }, engine: 'planned' }, ['engine']],
