@@ -1,5 +1,5 @@
 import { SpecError } from '../spec/problem.ts';
-import { describe } from '../spec/wording.ts';
+import { describe, formatNumber } from '../spec/wording.ts';
 
 /** A node of a tree as its file has it. */
 export interface BracketedNode {
@@ -35,6 +35,9 @@ export function readTrees(text: string, format: TreeFormat, file: string): Brack
   return text.split(/\r\n|\r|\n/).flatMap((line, index) => (line.trim() === '' ? [] : [new TreeReader(line, format, `${file}:${index + 1}`).tree(index + 1)]));
 }
 
+/** Trees are gone through by functions that call themselves. */
+const deepest = 1000;
+
 interface Token {
   readonly text: string;
   /** From 1. */
@@ -58,14 +61,15 @@ class TreeReader {
     return { line, label: label ?? root.label!, root };
   }
 
-  #node(): BracketedNode {
+  #node(depth = 1): BracketedNode {
     const open = this.#take();
+    if (depth > deepest) throw this.#error(`brackets are nested more than ${formatNumber(deepest)} deep here`, open);
     const label = this.format === 'sentiment' ? this.#word('the label of the node') : undefined;
     const symbol = this.format === 'operators' ? this.#word('the symbol of the node') : undefined;
     const children: BracketedNode[] = [];
     for (let token = this.#peek(); token?.text !== ')'; token = this.#peek()) {
       if (!token) throw this.#error('this bracket is never closed', open);
-      children.push(token.text === '(' ? this.#node() : this.#leaf());
+      children.push(token.text === '(' ? this.#node(depth + 1) : this.#leaf());
     }
     const close = this.#take();
     if (label !== undefined) return this.#labelled(label, children, open);

@@ -1,5 +1,6 @@
-import { binaryFile, emptyFile } from '../spec/dataErrors.ts';
+import { byteAt, emptyFile, notText } from '../spec/dataErrors.ts';
 import { SpecError } from '../spec/problem.ts';
+import { check } from './check.ts';
 
 /**
  * The text of a UTF-8 file, without a byte order mark.
@@ -9,10 +10,9 @@ import { SpecError } from '../spec/problem.ts';
  */
 export function decodeText(bytes: Uint8Array, file: string): string {
   if (bytes.length === 0) throw emptyFile(file);
-  const zero = bytes.indexOf(0);
-  if (zero >= 0) throw binaryFile(file, zero);
+  check(notText(file, bytes));
   const invalid = firstInvalid(bytes);
-  if (invalid !== undefined) throw problem(`${file} is not UTF-8 text: byte ${invalid} is ${hex(bytes[invalid])}. Save it as UTF-8.`);
+  if (invalid !== undefined) throw problem(`${file} is not UTF-8 text: ${byteAt(bytes, invalid)} is ${hex(bytes[invalid])}. Save it as UTF-8.`);
   const text = new TextDecoder('utf-8').decode(bytes);
   if (text.trim() === '') throw problem(`${file} holds nothing but white space.`);
   return text;

@@ -1,3 +1,4 @@
+import { readJson } from '../spec/jsonFault.ts';
 import { SpecError } from '../spec/problem.ts';
 import { describe } from '../spec/wording.ts';
 import type { NumberTable } from './numberTable.ts';
@@ -21,17 +22,15 @@ export function readJsonTable(text: string, file: string): NumberTable {
 }
 
 function parse(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw problem(`${file} is not JSON: ${(error as Error).message}.`);
-  }
+  const read = readJson(text, 'file');
+  if ('value' in read) return read.value;
+  throw problem(`${file}, line ${text.slice(0, read.offset).split('\n').length}: ${read.reason}`);
 }
 
 function columnsOf(value: unknown, file: string): Columns {
   if (Array.isArray(value) && value.length > 0) {
     if (value.every(each => typeof each === 'number')) return new Map([['value', value]]);
-    if (value.every(isObject)) return new Map(Object.keys(value[0]!).map(name => [name, value.map(row => row[name])]));
+    if (value.every(isObject) && Object.keys(value[0]!).length > 0) return new Map(Object.keys(value[0]!).map(name => [name, value.map(row => row[name])]));
   }
   if (isObject(value)) {
     const lists = Object.entries(value).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));

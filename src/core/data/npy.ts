@@ -26,7 +26,7 @@ const magic = '\x93NUMPY';
  */
 export function readNpy(bytes: Uint8Array, file: string): NumberTable {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const latin = (from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to));
+  const latin = (from: number, to: number) => new TextDecoder('latin1').decode(bytes.subarray(from, to));
   if (bytes.length < 12 || latin(0, 6) !== magic) throw problem(`${file} is no array of numpy: it does not begin as one.`);
   const start = bytes[6] === 1 ? 10 : 12;
   const data = start + (bytes[6] === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
@@ -36,6 +36,7 @@ export function readNpy(bytes: Uint8Array, file: string): NumberTable {
   if (order === '>' || !kinds[kind]) throw problem(`${file} holds ${order === '>' ? 'big-endian numbers' : 'something else than plain numbers'}, which Unfold does not read: save it as float64.`);
   if (shape.length < 1 || shape.length > 2) throw problem(`${file} has ${shape.length} dimensions; a series has rows, or rows and columns.`);
   const [rows = 0, columns = 1] = shape;
+  if (!shape.every(Number.isInteger)) throw problem(`${file} has a header that cannot be read.`);
   const [size, read] = kinds[kind];
   if (data + rows * columns * size > bytes.length) throw problem(`${file} ends before its last row.`);
   const [perRow, perColumn] = header.includes("'fortran_order': True") ? [1, rows] : [columns, 1];

@@ -26,7 +26,7 @@ export function pairsSource(text: string, experiment: ResolvedExperiment, { file
   const characters = { source: all('source'), target: all('target') };
   const task = pairTask({
     title: 'pairs', label: 'answer', why: 'the answer of a pair is written character by character', leastTau: 1,
-    characters, reverse, longest: Math.max(...pairs.map(({ target }) => Array.from(target).length)),
+    characters, reverse, longest: pairs.reduce((most, { target }) => Math.max(most, Array.from(target).length), 0),
     draw: random => training[random.integer(training.length)]!,
     drawValidation: (_, index) => held[index]!,
   });

@@ -53,8 +53,10 @@ function metadataOf(buffer: ArrayBuffer, file: string): FileMetaData {
   }
 }
 
+/** The reader stumbles over what is not there with errors of JavaScript, which say nothing to anybody. */
 const damaged = (file: string) => (error: unknown): never => {
-  throw new SpecError(`${file} cannot be read as a Parquet file: ${error instanceof Error ? error.message : String(error)}.`, ['data', 'file']);
+  const own = error instanceof Error && error.constructor === Error;
+  throw new SpecError(`${file} cannot be read as a Parquet file${own ? `: ${error.message}` : ', it is damaged'}.`, ['data', 'file']);
 };
 
 const numeric = ['BOOLEAN', 'INT32', 'INT64', 'FLOAT', 'DOUBLE'];

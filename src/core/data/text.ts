@@ -29,13 +29,14 @@ export class TextSource implements DataSource {
 
   /**
    * @param file the name to call the text by
-   * @throws SpecError where the text is too short for `batchSize` streams of tau, or does not know a symbol of the prime
+   * @throws SpecError where the text has but one symbol, is too short for `batchSize` streams of tau, or does not know a symbol of the prime
    */
   constructor({ symbols, indices, different }: SymbolText, file: string, experiment: ResolvedExperiment, validationShare: number) {
     const { batchSize, tau } = experiment.training;
     this.#symbols = symbols;
     this.#writer = new TextWriter(symbols);
     checkPrime(experiment.samples.prime, symbols, file);
+    if (different === 1) throw new SpecError(`${file} holds nothing but one ${symbols.unit}, again and again: there is nothing to learn.`, ['data', 'file']);
     const training = indices.subarray(0, trainingLength(indices.length, validationShare));
     check(shortText(file, training.length, experiment.training, symbols.unit));
     this.#training = new Streams(training, symbols.size, batchSize, tau);

@@ -2,7 +2,7 @@ import type { ResolvedExperiment } from './experiment.ts';
 import { SpecError, type Path } from './problem.ts';
 import { didYouMean } from './suggest.ts';
 import type { TextSymbol } from './textUnit.ts';
-import { counted, listed } from './wording.ts';
+import { counted, describe, listed } from './wording.ts';
 
 type Training = ResolvedExperiment['training'];
 
@@ -22,9 +22,17 @@ export function emptyFile(file: string): SpecError {
   return new SpecError(`${file} is empty.`, atFile);
 }
 
-/** @param zero offset of the first zero byte */
-export function binaryFile(file: string, zero: number): SpecError {
-  return new SpecError(`${file} is not text: byte ${zero} is zero. It must be a UTF-8 text file.`, atFile);
+/** What shows already in its first bytes that a file is no UTF-8 text. */
+export function notText(file: string, bytes: Uint8Array): SpecError[] {
+  const [first, second] = bytes;
+  if ((first === 0xFF && second === 0xFE) || (first === 0xFE && second === 0xFF)) return [new SpecError(`${file} is UTF-16 text. Save it as UTF-8.`, atFile)];
+  const zero = bytes.indexOf(0);
+  return zero < 0 ? [] : [new SpecError(`${file} is not text: ${byteAt(bytes, zero)} is zero. It must be a UTF-8 text file.`, atFile)];
+}
+
+/** `byte 7, in line 2,` */
+export function byteAt(bytes: Uint8Array, offset: number): string {
+  return `byte ${offset}, in line ${bytes.subarray(0, offset).reduce((lines, byte) => lines + Number(byte === 10), 1)},`;
 }
 
 // What a table is, by its name.
@@ -32,6 +40,7 @@ export function binaryFile(file: string, zero: number): SpecError {
 export const isParquet = (file: string): boolean => /\.parquet$/i.test(file);
 export const isNpy = (file: string): boolean => /\.npy$/i.test(file);
 export const isJson = (file: string): boolean => /\.json$/i.test(file);
+export const isJsonLines = (file: string): boolean => /\.(jsonl|ndjson)$/i.test(file);
 
 export function noParquet(file: string): SpecError {
   return new SpecError(`${file} is no Parquet file: it does not begin and end with PAR1.`, atFile);
@@ -39,8 +48,9 @@ export function noParquet(file: string): SpecError {
 
 export function missingColumn(file: string, column: string, header: readonly string[], path: Path): SpecError {
   const hint = didYouMean(column, header, '"');
-  const known = `it has ${listed(header.slice(0, 20).map(name => `"${name}"`), 'and')}${header.length > 20 ? ' and more' : ''}`;
-  return new SpecError(`${file} has no column "${column}"; ${known}${hint}`, path);
+  const known = `it has ${header.length === 0 ? 'none' : listed(header.slice(0, 20).map(name => describe(name)), 'and')}${header.length > 20 ? ' and more' : ''}`;
+  const unnamed = header.length > 0 && ![isNpy, isJson, isParquet].some(is => is(file)) && header.every(name => name !== '' && Number.isFinite(Number(name))) ? ' The first line must name the columns.' : '';
+  return new SpecError(`${file} has no column "${column}"; ${known}${hint}${unnamed}`, path);
 }
 
 /** Elements of a sequence that are trained on: the last share is kept for validation. */

@@ -1,5 +1,5 @@
 import { dsvFormat } from 'd3-dsv';
-import { binaryFile, emptyFile, isJson, isNpy, isParquet, missingColumn, missingFile, noParquet, notAFile, shortTable, shortText, trainingLength } from './dataErrors.ts';
+import { emptyFile, isJson, isNpy, isParquet, missingColumn, missingFile, noParquet, notAFile, notText, shortTable, shortText, trainingLength } from './dataErrors.ts';
 import type { ResolvedExperiment } from './experiment.ts';
 import { indicatorIn } from './indicators.ts';
 import { readLabelled } from './labelledLines.ts';
@@ -27,8 +27,8 @@ export function checkData({ data, training }: ResolvedExperiment, facts: DataFac
   if (data.kind === 'text' && data.unit === 'bytes') return short(facts.bytes);
   if (data.kind === 'series' && isParquet(data.file)) return facts.start.length > 0 && String.fromCharCode(...facts.start.slice(0, 4)) !== 'PAR1' ? [noParquet(data.file)] : [];
   if (data.kind === 'series' && (isNpy(data.file) || isJson(data.file))) return [];
-  const zero = facts.start.indexOf(0);
-  if (zero >= 0) return [binaryFile(data.file, zero)];
+  const binary = notText(data.file, facts.start);
+  if (binary.length > 0) return binary;
   const text = new TextDecoder('utf-8').decode(facts.start);
   const rest = facts.bytes - facts.start.length;
   if (data.kind === 'trees') return [];

@@ -21,21 +21,27 @@ const sentences: Readonly<Record<string, string>> = {
   CommaExpected: 'A comma is expected here.',
   CloseBraceExpected: 'A closing brace } is expected here.',
   CloseBracketExpected: 'A closing bracket ] is expected here.',
-  EndOfFileExpected: 'The experiment ends before this; nothing may follow it.',
   UnexpectedEndOfComment: 'This comment is never closed.',
   UnexpectedEndOfString: 'This text is never closed: a double quote is missing.',
   UnexpectedEndOfNumber: 'This number is not complete.',
   InvalidUnicode: 'This is not a character: \\u is followed by four hexadecimal digits.',
   InvalidEscapeCharacter: 'This is not an escape that JSON knows; a backslash itself is written \\\\.',
   InvalidCharacter: 'This character must be escaped inside a text.',
+  InvalidCommentToken: 'There are no comments in this JSON.',
 };
+
+/** What a parser stumbled over, as a sentence. @param whole what was read */
+export function explainJson({ error }: Pick<ParseError, 'error'>, whole: string): string {
+  const code = printParseErrorCode(error);
+  return code === 'EndOfFileExpected' ? `The ${whole} ends before this; nothing may follow it.` : sentences[code] ?? 'This is not JSON.';
+}
 
 function problem(span: Span, message: string, rule: Rule = 'syntax'): Problem {
   return { ...span, message, severity: 'error', rule, path: [] };
 }
 
-function explain({ error, offset, length }: ParseError, positions: Positions): Problem {
-  return problem(positions.span(offset, Math.max(length, 1)), sentences[printParseErrorCode(error)] ?? 'This is not JSON.');
+function explain(error: ParseError, positions: Positions): Problem {
+  return problem(positions.span(error.offset, Math.max(error.length, 1)), explainJson(error, 'experiment'));
 }
 
 /** A broken line makes the parser stumble again and again: only the first of a line is told. */

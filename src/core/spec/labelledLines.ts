@@ -1,3 +1,5 @@
+import { isJsonLines } from './dataErrors.ts';
+import { readJson } from './jsonFault.ts';
 import { SpecError } from './problem.ts';
 import { describe } from './wording.ts';
 
@@ -9,24 +11,26 @@ export interface LabelledLine {
 }
 
 /**
- * Labelled sequences, one a line: a label, a tab and a sequence, or JSON with `label` and `sequence`. Empty lines are passed over.
+ * Labelled sequences, one a line: a label, a tab and a sequence, or JSON with `label` and `sequence`, as a `.jsonl` file must have it. Empty lines are passed over.
  *
  * @param file the name to call it by
  * @throws SpecError at `data.file` with the line and the reason
  */
 export function readLabelled(text: string, file: string): LabelledLine[] {
+  const isJson = isJsonLines(file);
   return text.split(/\r\n|\r|\n/).flatMap((written, index) => {
     if (written.trim() === '') return [];
     const line = index + 1;
-    const wrong = (why: string) => new SpecError(`${file}:${line}: ${why}`, ['data', 'file']);
-    const { label, sequence } = written.startsWith('{') ? fromJson(written, wrong) : fromTabs(written, wrong);
+    const wrong = (why: string, column?: number) => new SpecError(`${file}:${line}:${column === undefined ? '' : `${column}:`} ${why}`, ['data', 'file']);
+    const { label, sequence } = isJson || written.startsWith('{') ? fromJson(written, wrong) : fromTabs(written, wrong);
     if (label === '') throw wrong('the label is empty.');
     if (sequence === '') throw wrong('the sequence is empty.');
     return [{ line, label, sequence }];
   });
 }
 
-type Wrong = (why: string) => SpecError;
+/** @param column from 1, where it is known */
+type Wrong = (why: string, column?: number) => SpecError;
 type Pair = Pick<LabelledLine, 'label' | 'sequence'>;
 
 function fromTabs(written: string, wrong: Wrong): Pair {
@@ -37,14 +41,13 @@ function fromTabs(written: string, wrong: Wrong): Pair {
 }
 
 function fromJson(written: string, wrong: Wrong): Pair {
-  let value: Record<string, unknown>;
-  try {
-    value = JSON.parse(written) as Record<string, unknown>;
-  } catch (error) {
-    throw wrong(`this is not JSON: ${(error as Error).message}.`);
-  }
-  const { label, sequence } = value;
-  if (typeof label !== 'string') throw wrong(`\`label\` is ${describe(label)}; a text is expected.`);
-  if (typeof sequence !== 'string') throw wrong(`\`sequence\` is ${describe(sequence)}; a text is expected.`);
+  const read = readJson(written, 'line');
+  if ('reason' in read) throw wrong(read.reason, read.offset + 1);
+  const { value } = read;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong('a line is { "label": …, "sequence": … }, both texts in double quotes.');
+  const { label, sequence } = value as Record<string, unknown>;
+  const notText = (name: string, found: unknown) => wrong(found === undefined ? `there is no \`${name}\`.` : `\`${name}\` is ${describe(found)}; a text is expected.`);
+  if (typeof label !== 'string') throw notText('label', label);
+  if (typeof sequence !== 'string') throw notText('sequence', sequence);
   return { label, sequence };
 }

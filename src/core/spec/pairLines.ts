@@ -1,6 +1,6 @@
-import { parse, printParseErrorCode } from 'jsonc-parser';
-import type { ParseError } from 'jsonc-parser';
 import type { Pair } from '../tasks/pairs.ts';
+import { isJsonLines } from './dataErrors.ts';
+import { readJson } from './jsonFault.ts';
 import { SpecError } from './problem.ts';
 import { counted } from './wording.ts';
 
@@ -23,7 +23,7 @@ interface Fault {
  * @throws SpecError at `data.file` with file, line, column and the reason, of the first line that is no pair
  */
 export function readPairs(text: string, file: string): PairLine[] {
-  const readLine = /\.(jsonl|ndjson)$/i.test(file) ? readJson : readTabbed;
+  const readLine = isJsonLines(file) ? readListed : readTabbed;
   return text.split(/\r\n|\r|\n/).flatMap((content, index) => {
     if (content.trim() === '') return [];
     const line = index + 1;
@@ -41,11 +41,10 @@ function readTabbed(content: string): Pair | Fault {
   return { source, target };
 }
 
-function readJson(content: string): Pair | Fault {
-  const errors: ParseError[] = [];
-  const value: unknown = parse(content, errors, { disallowComments: true });
-  const [error] = errors;
-  if (error) return { column: error.offset + 1, reason: `this is not JSON (${printParseErrorCode(error.error)}).` };
+function readListed(content: string): Pair | Fault {
+  const read = readJson(content, 'line');
+  if ('reason' in read) return { column: read.offset + 1, reason: read.reason };
+  const { value } = read;
   const [source, target, ...more] = Array.isArray(value) ? value as unknown[] : partsOf(value);
   if (typeof source === 'string' && typeof target === 'string' && more.length === 0) return { source, target };
   return { column: 1, reason: 'a pair is ["source", "target"] or { "source": …, "target": … }, both texts in double quotes.' };

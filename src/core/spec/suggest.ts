@@ -21,7 +21,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {
     const distance = edits(word.toLowerCase(), candidate.toLowerCase());
-    const near = distance <= Math.max(1, Math.floor(candidate.length / 3));
+    const near = distance <= Math.max(1, Math.floor(candidate.length / 3)) && distance < candidate.length; // another single letter is another name
     if (near && distance < (best?.distance ?? Infinity)) best = { candidate, distance };
   }
   return best?.candidate;

@@ -17,7 +17,7 @@ test('knows the line of a row behind a quoted line break', () => {
 
 test('drops blank lines at the end only', () => {
   expect(read('a,b\n1,2\n\n\n').rows).toHaveLength(1);
-  expect(() => read('a,b\n1,2\n\n3,4\n')).toThrow('co2.csv, line 3: a row of length 1 under a header of length 2.');
+  expect(() => read('a,b\n1,2\n\n3,4\n')).toThrow('co2.csv, line 3: this line is blank, and rows follow it. Take it out.');
 });
 
 test('says the line, the column and the value that is not a number', () => {
@@ -25,6 +25,7 @@ test('says the line, the column and the value that is not a number', () => {
   expect(() => numbers(read(text('n/a')), 1)).toThrow('co2.csv, line 3: "CO2" is "n/a", not a number.');
   expect(() => numbers(read(text('')), 1)).toThrow('co2.csv, line 3: "CO2" is empty.');
   expect(() => numbers(read(text('Infinity')), 1)).toThrow('"Infinity", not a number');
+  expect(() => numbers(read('date;CO2\n1;315.7\n2;315,7\n'), 1)).toThrow('co2.csv, line 3: "CO2" is "315,7", not a number. Decimals take a point.');
 });
 
 test('a gap in a file of one column is a gap, not a blank line', () => {
@@ -34,10 +35,20 @@ test('a gap in a file of one column is a gap, not a blank line', () => {
 test('a .tsv file has tabs between its columns, whatever its header holds', () => {
   const tsv = (text: string) => readTable(text, 'co2.TSV');
   expect(tsv('a,b;c\tv\n1,2\t3\n')).toMatchObject({ header: ['a,b;c', 'v'], rows: [{ line: 2, cells: ['1,2', '3'] }] });
-  expect(() => tsv('a\tb\n1\t2\n3\t4\t5\n')).toThrow('co2.TSV, line 3: a row of length 3 under a header of length 2.');
+  expect(() => tsv('a\tb\n1\t2\n3\t4\t5\n')).toThrow('co2.TSV, line 3: this row has 3 cells, but the header has 2.');
   expect(tsv('a,b\n1,2\n').header).toEqual(['a,b']);
 });
 
 test('an empty cell at the very end of a table of tabs is one', () => {
   expect(() => numbers(readTable('a\tb\n1\t2\n3\t\n\n', 'co2.tsv'), 1)).toThrow('co2.tsv, line 3: "b" is empty.');
+});
+
+test.each([
+  ['v,note\n1,"five inches\n2,x\n3,y\n', 2], ['v,note\n1,x\r\n"2,y\r\n3,z', 3], ['"v,note\n1,2\n', 1], ['v,note\n1,"two\nlines, ""quoted"""\n2,"\n', 4],
+])('a quote that never ends is found, which would take the rest of the file into one cell: %j', (text, line) => {
+  expect(() => read(text)).toThrow(`co2.csv, line ${line}: a cell begins with a quote that never ends.`);
+});
+
+test('a quote within a cell is a sign like any other', () => {
+  expect(read('v,note\n1,5" pipe\n2,a "b\n').rows.map(({ cells }) => cells[1])).toEqual(['5" pipe', 'a "b']);
 });

@@ -14,13 +14,14 @@ test('a replacement character that is really in the text is no mistake', () => {
 test('says that a file is empty, blank or binary', () => {
   expect(problem()).toThrow('moby.txt is empty.');
   expect(problem(0x20, 0x0A)).toThrow('moby.txt holds nothing but white space.');
-  expect(problem(0x61, 0x62, 0x00)).toThrow('byte 2 is zero');
+  expect(problem(0x61, 0x62, 0x00)).toThrow('byte 2, in line 1, is zero');
+  for (const mark of [[0xFF, 0xFE], [0xFE, 0xFF]]) expect(problem(...mark, 0x61, 0x00)).toThrow('moby.txt is UTF-16 text. Save it as UTF-8.');
 });
 
 test('says where a file stops being UTF-8', () => {
-  expect(problem(0x61, 0xC3, 0xA4, 0xE4, 0x62)).toThrow('moby.txt is not UTF-8 text: byte 3 is 0xE4.'); // Latin-1 ä
-  expect(problem(0xEF, 0xBB, 0xBF, 0x61, 0xFF)).toThrow('byte 4 is 0xFF'); // behind a byte order mark
-  expect(problem(0x61, 0xE2, 0x82)).toThrow('byte 1 is 0xE2'); // cut in the middle of €
+  expect(problem(0x61, 0xC3, 0xA4, 0xE4, 0x62)).toThrow('moby.txt is not UTF-8 text: byte 3, in line 1, is 0xE4.'); // Latin-1 ä
+  expect(problem(0xEF, 0xBB, 0xBF, 0x61, 0xFF)).toThrow('byte 4, in line 1, is 0xFF'); // behind a byte order mark
+  expect(problem(0x61, 0x0A, 0x0A, 0xE2, 0x82)).toThrow('byte 3, in line 3, is 0xE2'); // cut in the middle of €
 });
 
 test('points at the field of the file', () => {

@@ -35,9 +35,15 @@ describe('labelled lines', () => {
     ['\tA', 'a.tsv:1: the label is empty.'],
     ['en\t', 'a.tsv:1: the sequence is empty.'],
     ['{"label":1,"sequence":"A"}', 'a.tsv:1: `label` is 1; a text is expected.'],
-    ['{"label":"en"}', 'a.tsv:1: `sequence` is undefined; a text is expected.'],
+    ['{"label":"en"}', 'a.tsv:1: there is no `sequence`.'],
   ])('%j', (text, message) => {
     expect(() => readLabelled(text, 'a.tsv')).toThrow(message);
+  });
+
+  test.each([
+    ['["en","A"]', 'a.jsonl:1: a line is { "label": …, "sequence": … }, both texts in double quotes.'], ['en\tA', 'a.jsonl:1:1: this is not JSON. '], ['null', 'a.jsonl:1: a line is {'],
+  ])('of a .jsonl file are JSON alone: %j', (text, message) => {
+    expect(() => readLabelled(text, 'a.jsonl')).toThrow(message);
   });
 });
 

@@ -18,7 +18,10 @@ test('JSON of numbers alone', () => {
 });
 
 test.each([
-  ['{', 's.json is not JSON: '],
+  ['{"u": [1,\n2', 's.json, line 2: this is not JSON. A closing bracket ] is expected here.'],
+  ['{"u": [1, NaN]}', 's.json, line 1: this is not JSON. '],
+  ['['.repeat(100_000), 's.json, line 1: this is not JSON. Brackets are nested too deep.'],
+  ['[{}, {}]', 's.json is no table: '],
   ['"a"', 's.json is no table: '],
   ['[]', 's.json is no table: '],
   ['{"y": [1], "u": [1, 2]}', '"y" of s.json has 1 numbers, and another column 2'],
@@ -51,6 +54,8 @@ test.each([
   [npy('<U4', '(1,)', new ArrayBuffer(16)), 's.npy holds something else than plain numbers'],
   [npy('<f8', '(1, 1, 1)', new ArrayBuffer(8)), 's.npy has 3 dimensions'],
   [npy('<f8', '(2,)', new ArrayBuffer(8)), 's.npy ends before its last row.'],
+  [npy('<f8', '(rows,)', new ArrayBuffer(8)), 's.npy has a header that cannot be read.'],
+  [Uint8Array.from({ length: 1_000_000 }, (_, i) => [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59, 2, 0, 255, 255, 255, 127][i] ?? 0), 's.npy holds something else than plain numbers'],
   [npy('<f8', '(2,)', Float64Array.of(1, NaN).buffer), 's.npy, row 2: column 0 is NaN, not a number.'],
 ])('what is no such array gets a sentence', (bytes, sentence) => {
   expect(() => readNpy(bytes, 's.npy').column(0)).toThrow(sentence);

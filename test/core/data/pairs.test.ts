@@ -38,7 +38,7 @@ describe('a file of pairs', () => {
     ['one\teins\ttwo\n', 'words.tsv', 'words.tsv:1:9: a pair has two columns, and this line has 3.'],
     ['\teins\n', 'words.tsv', 'words.tsv:1:1: the source is empty.'],
     ['one\t\n', 'words.tsv', 'words.tsv:1:5: the target is empty.'],
-    ['["one", "eins"]\n["two", ]\n', 'words.jsonl', 'words.jsonl:2:9: this is not JSON (ValueExpected).'],
+    ['["one", "eins"]\n["two", ]\n', 'words.jsonl', 'words.jsonl:2:9: this is not JSON. A value is expected here.'],
     ['["one", "eins"]\n\n["two", 2]\n', 'words.jsonl', 'words.jsonl:3:1: a pair is ["source", "target"] or { "source": …, "target": … }, both texts in double quotes.'],
     [`${four}much too long\tzu lang\n`, 'words.tsv', 'words.tsv:6:1: the source has 13 characters, but `tau` is 8. Raise `tau`, or leave the pair out.'],
     ['one\teins\n', 'words.tsv', 'words.tsv has 1 pair, of which 0 are kept for validation: there must be one at least to train on, and one to validate with.'],
@@ -50,6 +50,11 @@ describe('a file of pairs', () => {
     const facts = (text: string, more = 0) => ({ type: 'file', bytes: text.length + more, start: new TextEncoder().encode(text) }) as const;
     expect(checkData(experiment('words.tsv'), facts('one\teins\ntwo zwei\n')).map(({ message }) => message)).toEqual(['words.tsv:2:9: there is no tab, which would stand between the source and the target.']);
     expect(checkData(experiment('words.tsv'), facts('one\teins\ntwo', 100))).toEqual([]);
+  });
+
+  test('may be as long as it likes', async () => {
+    const [note] = (await open(Array.from({ length: 150_000 }, (_, i) => `${i}\t${i}`).join('\n'))).notes;
+    expect(note!.message).toBe('words.tsv: 150,000 pairs; the last 37,500 for validation.');
   });
 
   test('warns where what is validated was trained on', async () => {

@@ -18,8 +18,8 @@ describe('characters', () => {
   });
 
   test('what is not UTF-8 is refused with its byte', () => {
-    expect(() => read(notText, {})).toThrow(expect.objectContaining({ message: 'a.txt is not UTF-8 text: byte 3 is 0xE9. Save it as UTF-8.', path: ['data', 'file'] }));
-    expect(() => read(notText, { unit: 'words' })).toThrow('a.txt is not UTF-8 text: byte 3 is 0xE9.');
+    expect(() => read(notText, {})).toThrow(expect.objectContaining({ message: 'a.txt is not UTF-8 text: byte 3, in line 1, is 0xE9. Save it as UTF-8.', path: ['data', 'file'] }));
+    expect(() => read(notText, { unit: 'words' })).toThrow('a.txt is not UTF-8 text: byte 3, in line 1, is 0xE9.');
     expect(() => read('', {})).toThrow('a.txt is empty.');
   });
 });

@@ -43,6 +43,12 @@ describe('a file of trees', () => {
     expect(() => readTrees(line, format, 'trees.txt')).toThrow(message);
   });
 
+  it('goes a thousand brackets deep, and says where there are more', () => {
+    const nested = (depth: number) => `${'(1 '.repeat(depth)}a${')'.repeat(depth)}`;
+    expect(readTrees(nested(1000), 'sentiment', 'trees.txt')).toHaveLength(1);
+    expect(() => readTrees(nested(200_000), 'sentiment', 'trees.txt')).toThrow('trees.txt:1:3001: brackets are nested more than 1,000 deep here.');
+  });
+
   it('counts lines, those that are blank too', () => expect(() => readTrees('(1 a)\n\n(2 b', 'sentiment', 'trees.txt')).toThrow('trees.txt:3:1: this bracket is never closed.'));
 });
 

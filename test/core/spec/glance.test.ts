@@ -17,7 +17,7 @@ describe('any file', () => {
     ['missing', missing, 'There is no file whale.txt.'],
     ['a folder', { ...missing, type: 'folder' }, 'whale.txt is a folder, not a file.'],
     ['empty', holding(''), 'whale.txt is empty.'],
-    ['binary', holding('call me\u0000'), 'whale.txt is not text: byte 7 is zero. It must be a UTF-8 text file.'],
+    ['binary', holding('call me\u0000'), 'whale.txt is not text: byte 7, in line 1, is zero. It must be a UTF-8 text file.'],
   ])('%s', (_, facts, sentence) => {
     expect(found(facts)).toEqual([[sentence, 'data.file']]);
   });
@@ -59,7 +59,7 @@ describe('a text by bytes or words', () => {
 
   test('bytes may be any, and an unread file of words may be long enough', () => {
     expect(found(holding('a\u0000'.repeat(10)), of('bytes'))).toEqual([]);
-    expect(found(holding('a\u0000'.repeat(10)), of('words'))[0]![0]).toContain('is not text: byte 1 is zero');
+    expect(found(holding('a\u0000'.repeat(10)), of('words'))[0]![0]).toContain('is not text: byte 1, in line 1, is zero');
     expect(found({ ...missing, type: 'file', bytes: 8 }, of('words'))).toEqual([]);
   });
 });
@@ -106,6 +106,7 @@ describe('a table of another kind', () => {
   test('of tabs, by its ending', () => {
     expect(found(holding(`date,more\tCO2\n${'1,2\t3\n'.repeat(11)}`), named('co2.tsv'))).toEqual([]);
     expect(found(holding('date,CO2\n1,2\n'), named('co2.tsv'))).toEqual([['co2.tsv has no column "CO2"; it has "date,CO2".', 'data.column']]);
+    expect(found(holding('1980;315\n1981;316\n'), named('co2.csv'))[0]).toEqual(['co2.csv has no column "CO2"; it has "1980" and "315". The first line must name the columns.', 'data.column']);
   });
 
   test('of Parquet is known by its first bytes', () => {
