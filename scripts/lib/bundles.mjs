@@ -11,6 +11,7 @@ const page = {
 /** Every bundle of the extension: what it is made from, where it goes, and for which platform. */
 export const bundles = [
   { from: 'src/host/node/extension.ts', to: 'dist/host/node.js', ...onNode, ...hosted },
+  { from: 'src/host/cells/cells.ts', to: 'dist/host/cells.js', ...onNode, ...hosted },
   { from: 'src/host/web/extension.ts', to: 'dist/host/web.js', ...inWorker, ...hosted },
   { from: 'src/host/node/reader.ts', to: 'dist/reader.js', ...onNode },
   { from: 'src/worker/node.ts', to: 'dist/worker.js', ...onNode },

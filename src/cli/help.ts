@@ -50,12 +50,15 @@ export const help = `Unfold: a laboratory for sequence models.
 
   unfold validate FILE   checks an experiment and its data
 
-  unfold new cell NAME   writes cells/NAME.ts, a cell of your own, and NAME.unfold.json, which trains it
-    --from tanh|leaky|gru|lstm|skip
+  unfold new cell NAME   writes cells/NAME.ts, a cell of your own, its test, and NAME.unfold.json, which trains it
+    --from blank|tanh|leaky|gru|lstm|skip
     --js                 in JavaScript
     --dir DIR            where, instead of here
 
-  unfold gradcheck FILE  compares the gradient of each parameter with finite differences, in float64
+  unfold check CELL      looks at a cell of your own, cells/NAME.ts, from all sides, and runs the test beside it, cells/NAME.test.ts
+    --json               one JSON object a line
+
+  unfold gradcheck FILE  compares the gradient of each parameter of an experiment, or of a cell, with finite differences, in float64
     --json
 
   unfold --help, unfold --version

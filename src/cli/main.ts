@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   inspect: async () => (await import('./inspect.ts')).inspect,
   validate: async () => (await import('./validate.ts')).validate,
   new: async () => (await import('./new.ts')).newThing,
+  check: async () => (await import('./check.ts')).check,
   gradcheck: async () => (await import('./gradcheck.ts')).gradcheck,
 };
 

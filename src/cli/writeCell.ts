@@ -5,16 +5,17 @@ import { newCellExperiment, newCellFiles, newCellText, problemOfCellName } from 
 import type { NewCell } from '../core/spec/newCell.ts';
 import { notValid } from './complaint.ts';
 
-/** Writes a cell, the types that it needs, and, where none of its name is there, an experiment that uses it. @param templates the folder of those @throws Complaint */
+/** Writes a cell, the test beside it, the types that both need, and, where none of its name is there, an experiment that uses it. @param templates the folder of those @throws Complaint */
 export async function writeCell(cell: NewCell, folder: string, templates: string): Promise<{ cell: string; experiment: string }> {
   const problem = problemOfCellName(cell.name);
   if (problem !== undefined) throw notValid(problem);
   const files = newCellFiles(cell);
-  const [file, types, experiment] = [files.cell, files.types, files.experiment].map(name => join(folder, name)) as [string, string, string];
+  const [file, test, types, experiment] = [files.cell, files.test, files.types, files.experiment].map(name => join(folder, name)) as [string, string, string, string];
   if (existsSync(file)) throw notValid(`${file} is already there: take another name.`);
   await mkdir(join(folder, 'cells'), { recursive: true });
   await writeFile(file, newCellText(await readFile(join(templates, `${cell.from}.ts`), 'utf8'), cell));
+  if (!existsSync(test)) await writeFile(test, newCellText(await readFile(join(templates, `${cell.from}.test.ts`), 'utf8'), cell));
   await writeFile(types, await readFile(join(templates, 'unfold.d.ts')));
-  if (!existsSync(experiment)) await writeFile(experiment, newCellExperiment(cell));
+  if (!existsSync(experiment)) await writeFile(experiment, newCellExperiment(cell.name, files.cell));
   return { cell: file, experiment };
 }

@@ -30,7 +30,7 @@ export interface Exports {
 
 /** Wires everything together. Nothing is looked for yet: that comes once VS Code has drawn its window. */
 export function activate(context: ExtensionContext, platform: Platform): Exports {
-  const { reader, training, startLab, computed = () => performance.now() } = platform;
+  const { reader, training, startLab, registerCells, computed = () => performance.now() } = platform;
   const begin = computed();
   const { extensionUri, workspaceState } = context;
   const log = window.createOutputChannel('Unfold', { log: true });
@@ -62,6 +62,7 @@ export function activate(context: ExtensionContext, platform: Platform): Exports
     registerCommands({ store, control, training, reader, openLab, panels, experiments, discovered, gallery: new Gallery(extensionUri), lessons: new Lessons(workspaceState), templates: Uri.joinPath(extensionUri, 'dist', 'templates') }),
   );
   void panels.replaceOrphans().catch((error: Error) => log.error(`Panels could not be opened again: ${error.message}`));
+  void discovered().then(() => registerCells && context.subscriptions.push(registerCells(message => log.error(message)))).catch((error: Error) => log.error(`Cells have nothing in the editor: ${error.message}`));
   void discovered().then(() => control?.restore(), (error: Error) => log.error(`Runs could not be looked for: ${error.message}`));
   return { activationMilliseconds: computed() - begin, runs: () => store.runs };
 }

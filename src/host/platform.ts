@@ -1,4 +1,4 @@
-import type { Uri } from 'vscode';
+import type { Disposable, Uri } from 'vscode';
 import type { SampleRecord } from '../core/train/records.ts';
 import type { LabRequests } from '../protocol/lab.ts';
 import type { ReaderRequests } from '../protocol/reader.ts';
@@ -11,8 +11,19 @@ export interface Platform {
   readonly training?: Training;
   /** Starts a process in which echo state networks are fitted. */
   readonly startLab?: () => Lab;
+  /** What cells that people write have in the editor, loaded when it is asked for. @param say hears what goes wrong with it */
+  readonly registerCells?: (say: (sentence: string) => void) => Disposable;
   /** Milliseconds that this thread has computed, from any beginning, what the rest of the machine does left out. */
   readonly computed?: () => number;
+}
+
+/** What `unfold …` printed. */
+export interface Printed {
+  readonly output: string;
+  /** What it complained of; empty where it did not. */
+  readonly complaint: string;
+  /** Above 1 where it did not come to its own end. */
+  readonly exitCode: number;
 }
 
 /** A process that fits networks, of one panel. */

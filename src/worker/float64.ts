@@ -9,6 +9,10 @@ import { traceOwnCells } from '../engine/traceOwnCells.ts';
 // The entry of dist/float64.js, in which every Float32Array is a Float64Array: for checks that rounding would hide.
 
 export { isRight } from '../core/train/checkGradients.ts';
+/** Of a cell that a person wrote: all that is looked at, what listens to its operations, and what its test imports. */
+export { checkCell } from './own/checks/checkCell.ts';
+export { Recorder } from './own/recorder.ts';
+export { testModule } from './own/testModule.ts';
 /** What a person's cell imports from 'unfold' to be checked here. */
 export { unfoldModule } from './own/unfoldModule.ts';
 

@@ -25,14 +25,14 @@ test('--help, --version and nothing at all', async () => {
 });
 
 test.each([
-  [['fly'], 'There is no command "fly"; there are train, sample, likelihood, esn, predict, inspect, validate, new, gradcheck. See unfold --help.'],
+  [['fly'], 'There is no command "fly"; there are train, sample, likelihood, esn, predict, inspect, validate, new, check, gradcheck. See unfold --help.'],
   [['train'], 'Which experiment? unfold train FILE'],
   [['train', 'a.unfold.json', 'b.unfold.json'], 'One file at a time: what is "b.unfold.json"?'],
   [['train', 'a.unfold.json', '--fast'], "Unknown option '--fast'. See unfold --help."],
   [['train', 'a.unfold.json', '--steps', 'many'], '--steps takes a whole number from 1 to 1000000000, not "many".'],
   [['validate', 'a.unfold.json'], 'There is no file a.unfold.json.'],
   [['new', 'task'], 'What shall be new? unfold new cell NAME'],
-  [['new', 'cell', 'mine', '--from', 'rnn'], '--from takes tanh, leaky, gru, lstm or skip, not "rnn".'],
+  [['new', 'cell', 'mine', '--from', 'rnn'], '--from takes blank, tanh, leaky, gru, lstm or skip, not "rnn".'],
 ])('unfold %j is refused', async (args, sentence) => {
   expect(await unfold(folder, ...args)).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` });
 });
@@ -137,6 +137,24 @@ test.each([['validate', 2], ['train', 2], ['inspect', 1], ['sample', 1]])('unfol
 test('a file that lies gets a sentence', async () => {
   await file('a.safetensors', 'not at all a safetensors file');
   expect(await unfold(folder, 'inspect', 'a.safetensors')).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(/^a\.safetensors: The header claims .*\.\n$/) });
+});
+
+test('check looks at a cell from all sides and runs the test beside it; gradcheck says the same of its gradients', async () => {
+  await bundle('src/worker/float64.ts');
+  const cell = (h: string) => `import { add, matMul, scalar, tanh } from 'unfold';
+export default ({ inputSize, hiddenSize: n }: any) => ({ parameters: { U: { shape: [inputSize, n] }, W: { shape: [n, n] } }, step({ U, W }: any, { h }: any, x: any) {
+  return { state: { h: ${h} } };
+} });`;
+  await file('mine.ts', cell('tanh(add(matMul(x, U), matMul(h, W)))'));
+  await file('mine.test.ts', 'import { test } from \'unfold/test\';\nimport \'./mine\';\ntest(\'it fails\', () => {\n  throw new Error(\'no luck\');\n});');
+  const checked = await unfold(folder, 'check', 'mine.ts');
+  expect(checked).toMatchObject({ code: 1, stderr: '' });
+  expect(checked.stdout).toMatch(/^mine\.ts: 32 units that read 3 columns\n(✓ [^\n]+\n){6}✗ it fails\n {2}mine\.test\.ts:4:9: no luck\.\n1 wrong, after [\d.]+ s\n$/);
+  await file('mine.ts', cell('tanh(add(matMul(x, U), matMul(h, W).dataSync()[0]))'));
+  const { code, stdout, stderr } = await unfold(folder, 'gradcheck', 'mine.ts');
+  expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  expect(stdout).toMatch(/^W +\[32, 32\] +0\.00e\+0 +1\.0e\+0 +✗$/m);
+  expect(stdout).toMatch(/^mine\.ts:3:\d+: No gradient goes back through add to `W` and h of the step before/m);
 });
 
 test('gradcheck shows each gradient beside finite differences', async () => {

@@ -42,7 +42,7 @@ test('every menu, welcome view and call within the code names a command that exi
   const linked = contributes.viewsWelcome.flatMap(({ contents }) => [...contents.matchAll(/command:(unfold\.\w+)/g)].map(([, name]) => name!));
   const inMenus = Object.values(contributes.menus).flat().map(({ command }) => command);
   const views = Object.values(contributes.views).flat().map(({ id }) => id);
-  const others = [...views, 'unfold.panel', 'unfold.lab', 'unfold.checkpoint', 'unfold.queue', 'unfold.probe', 'unfold.lessonsShown', ...keysSet()];
+  const others = [...views, 'unfold.panel', 'unfold.lab', 'unfold.checkpoint', 'unfold.cells', 'unfold.queue', 'unfold.probe', 'unfold.lessonsShown', ...keysSet()];
   for (const name of [...linked, ...inMenus, ...called.filter(name => !others.includes(name))]) expect(commands).toContain(name);
 });
 

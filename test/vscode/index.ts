@@ -4,6 +4,7 @@ import './checkpoint.test.ts';
 import './runs.test.ts';
 import './responsive.test.ts';
 import './language.test.ts';
+import './cells.test.ts';
 import './lesson.test.ts';
 import './lab.test.ts';
 import './webgl.test.ts';

@@ -165,3 +165,38 @@ declare module 'unfold' {
   /** A function with a gradient of your own: it gives its value and what takes the gradient of that to the gradient of each input. */
   export var customGrad: (f: (...inputs: any[]) => { value: Tensor; gradFunc: (dy: any, saved: Tensor[]) => Tensor | Tensor[] }) => (...inputs: Tensor[]) => Tensor;
 }
+
+// What the test beside a cell may import. “Unfold: New Cell” writes one; the Testing view and `unfold check` run it.
+declare module 'unfold/test' {
+  /** A tensor in plain numbers: a list of its rows. */
+  export interface Rows extends ReadonlyArray<readonly number[]> {}
+
+  /** What a step is made from. @typeParam P the names of the cell's parameters @typeParam S those of its state */
+  export interface Given<P extends string, S extends string> {
+    readonly parameters: { readonly [name in P]: Rows | readonly number[] };
+    readonly state: { readonly h: Rows } & { readonly [name in S]: Rows };
+    readonly x: Rows;
+    /** What stands beside `kind` in an experiment. */
+    readonly options?: { readonly [name: string]: unknown };
+    readonly t?: number;
+    readonly training?: boolean;
+  }
+
+  export interface Stepped<S extends string> {
+    readonly state: { readonly h: number[][] } & { readonly [name in S]: number[][] };
+    readonly output: number[][];
+    readonly gates: { readonly [letter: string]: number[][] };
+  }
+
+  /** Declares what is so: it fails where the function throws. */
+  export var test: (name: string, body: () => void | Promise<void>) => void;
+
+  /** One step of a cell, computed in double precision: as many units as h has columns, as many columns as x has. */
+  export var stepOf: <P extends string, S extends string>(cell: (sizes: import('unfold').Sizes) => import('unfold').Cell<P, S>, given: Given<P, S>) => Stepped<S>;
+
+  /** Fails at the first number that is further away than `tolerance`; left out, that is 1e-9. */
+  export var near: (actual: Rows | readonly number[] | number | undefined, expected: Rows | readonly number[] | number, tolerance?: number) => void;
+
+  /** Fails at the first number that is another. */
+  export var equal: (actual: Rows | readonly number[] | number | undefined, expected: Rows | readonly number[] | number) => void;
+}

@@ -1,5 +1,6 @@
 /** What a new cell may be written from, and what that is. */
 export const cellTemplates = {
+  blank: 'A place to begin: h is a sum of x·U, h·W and b.',
   tanh: 'The plain recurrent network (10.8, 10.9): the least there is to a cell.',
   leaky: 'Leaky units (10.9.2): a share α of the old state stays.',
   gru: 'Gated recurrent unit (10.10.2).',
@@ -17,25 +18,27 @@ export interface NewCell {
   readonly js: boolean;
 }
 
-/** Where in the folder the cell goes, the types it needs, and an experiment that uses it. */
-export const newCellFiles = ({ name, js }: NewCell): { cell: string; types: string; experiment: string } =>
-  ({ cell: `cells/${name}.${js ? 'js' : 'ts'}`, types: 'cells/unfold.d.ts', experiment: `${name}.unfold.json` });
+/** Where in the folder the cell goes, the test beside it, the types it needs, and an experiment that uses it. */
+export function newCellFiles({ name, js }: NewCell): { cell: string; test: string; types: string; experiment: string } {
+  const ending = js ? 'js' : 'ts';
+  return { cell: `cells/${name}.${ending}`, test: `cells/${name}.test.${ending}`, types: 'cells/unfold.d.ts', experiment: `${name}.unfold.json` };
+}
 
 /** Why a cell cannot have this name, as a sentence; undefined where it can. */
 export function problemOfCellName(name: string): string | undefined {
   return /^[\p{L}\p{N}_][\p{L}\p{N}_-]*$/u.test(name) ? undefined : 'The name of a cell is that of its file: letters, digits, - and _.';
 }
 
-/** @param template the text of its file */
+/** The text of its file, or of its test. @param template that of the one it is written from */
 export function newCellText(template: string, cell: NewCell): string {
-  const text = template.replaceAll('cells/NAME.ts', newCellFiles(cell).cell);
-  return cell.js ? text.replace(/^(.*)\n/, '$1\n// @ts-check\n').replace(', type Sizes', '').replace(': Sizes', '') : text;
+  const text = template.replaceAll('cells/NAME.ts', newCellFiles(cell).cell).replace(`from './${cell.from}'`, `from './${cell.name}${cell.js ? '.js' : ''}'`);
+  return cell.js ? text.replace(/^(.*)\n/, '$1\n// @ts-check\n').replace(', type Sizes', '').replaceAll(/: (?:Sizes|number)\b/g, '') : text;
 }
 
-/** An experiment that trains the cell within a minute. */
-export function newCellExperiment(cell: NewCell): string {
+/** An experiment that trains a cell within a minute. @param file the path of the cell, from the experiment's folder */
+export function newCellExperiment(name: string, file: string): string {
   return `{
-  "name": ${JSON.stringify(cell.name)},
+  "name": ${JSON.stringify(name)},
   "description": "A cell of my own on the adding problem.",
   "data": {
     // Thirty random numbers pass by, two of them marked. The answer is asked for at the end: their sum. Always answering 1 costs 1/6.
@@ -44,7 +47,7 @@ export function newCellExperiment(cell: NewCell): string {
   },
   "model": {
     // Whatever stands beside "kind" comes to the cell's function as \`options\`.
-    "layers": [{ "cell": { "kind": "./${newCellFiles(cell).cell}" }, "hiddenSize": 32 }]
+    "layers": [{ "cell": { "kind": ${JSON.stringify(`./${file}`)} }, "hiddenSize": 32 }]
   },
   "training": { "steps": 1000, "batchSize": 32, "tau": 30, "optimiser": { "kind": "adam", "learningRate": 0.003 } }
 }

@@ -1,23 +1,58 @@
 import { FileType, Uri, ViewColumn, window, workspace } from 'vscode';
 import { cellTemplates, newCellExperiment, newCellFiles, newCellText, problemOfCellName } from '../../core/spec/newCell.ts';
 import type { CellTemplate, NewCell } from '../../core/spec/newCell.ts';
+import { ownCells } from '../../core/spec/ownCells.ts';
 import { exists } from '../exists.ts';
+import { dataUri } from '../language/dataFile.ts';
+import { readExperimentDocument, saved, startRun } from '../runs/startRun.ts';
+import { trained } from './parts.ts';
 import type { CommandParts } from './parts.ts';
 import { chooseWorkspaceFolder } from './pick.ts';
+import { showRun } from './showRun.ts';
 
-/** Writes a cell to begin with, the types that it needs and an experiment that uses it, and opens the two side by side. */
+/** Writes a cell to begin with, a test beside it, the types that both need and an experiment that uses it, and opens the two side by side. */
 export async function newCell({ templates }: CommandParts, target: unknown): Promise<void> {
   const folder = target instanceof Uri ? await folderAt(target) : await chooseWorkspaceFolder('cell');
   const cell = folder && await askForCell(folder);
   if (!folder || !cell) return;
   const files = newCellFiles(cell);
-  const [file, types, experiment] = [files.cell, files.types, files.experiment].map(name => Uri.joinPath(folder, name)) as [Uri, Uri, Uri];
-  const template = new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(templates, `${cell.from}.ts`)));
-  await write(file, newCellText(template, cell));
+  const [file, test, types, experiment] = [files.cell, files.test, files.types, files.experiment].map(name => Uri.joinPath(folder, name)) as [Uri, Uri, Uri, Uri];
+  const template = async (name: string) => newCellText(new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(templates, name))), cell);
+  await write(file, await template(`${cell.from}.ts`));
+  if (!await exists(test)) await write(test, await template(`${cell.from}.test.ts`));
   await workspace.fs.copy(Uri.joinPath(templates, 'unfold.d.ts'), types, { overwrite: true });
-  if (!await exists(experiment)) await write(experiment, newCellExperiment(cell));
+  if (!await exists(experiment)) await write(experiment, newCellExperiment(cell.name, files.cell));
   await window.showTextDocument(file);
   await window.showTextDocument(experiment, { viewColumn: ViewColumn.Beside, preserveFocus: true });
+}
+
+/** How long a cell is tried: long enough to see whether its loss falls. */
+const steps = 50;
+
+/** Trains an experiment that uses a cell for a moment. @returns the run's folder */
+export async function trainCell(parts: CommandParts, target: unknown): Promise<Uri | undefined> {
+  const control = trained(parts.control);
+  if (!isCellFile(target)) throw new Error('Which cell? This stands above the cell in its file.');
+  await saved(target);
+  return showRun(parts, () => experimentOf(parts, target).then(experiment => startRun(control, experiment, steps)));
+}
+
+/** Whether a command is about a cell rather than an experiment. */
+export const isCellFile = (target: unknown): target is Uri => target instanceof Uri && /\.[cm]?[jt]s$/.test(target.path);
+
+/** The first experiment that uses a cell; where none does, one is written for it. */
+export async function experimentOf({ experiments }: CommandParts, cell: Uri): Promise<Uri> {
+  for (const experiment of await experiments.find()) {
+    const reading = readExperimentDocument(await workspace.openTextDocument(experiment));
+    if (reading.ok && ownCells(reading.experiment).some(({ file }) => dataUri(experiment, file).path === cell.path)) return experiment;
+  }
+  const folder = await folderAt(cell);
+  const file = cell.path.slice(folder.path.length + 1);
+  const name = file.replace(/^.*\/|\.\w+$/g, '');
+  const experiment = Uri.joinPath(folder, `${name}.unfold.json`);
+  if (await exists(experiment)) throw new Error(`No experiment uses ${file}: give ${name}.unfold.json the cell { "kind": "./${file}" }.`);
+  await write(experiment, newCellExperiment(name, file));
+  return experiment;
 }
 
 /** @returns undefined where the person changed their mind */

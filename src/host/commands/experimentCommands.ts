@@ -1,11 +1,12 @@
 import { Uri, commands, window, workspace } from 'vscode';
 import { exists } from '../exists.ts';
-import type { Run } from '../runs/run.ts';
 import { readExperimentDocument, saved, startRun } from '../runs/startRun.ts';
 import { mayRun } from '../trust.ts';
+import { experimentOf, isCellFile } from './cellCommands.ts';
 import { trained } from './parts.ts';
 import type { CommandParts } from './parts.ts';
 import { chooseWorkspaceFolder, pickExperiment } from './pick.ts';
+import { showRun } from './showRun.ts';
 import { showText, withProgress } from './showText.ts';
 
 /** Copies an experiment of the gallery into a folder of the workspace and opens it, its lesson beside it. */
@@ -38,19 +39,16 @@ export async function openGallery({ gallery }: CommandParts): Promise<void> {
 export async function run(parts: CommandParts, target: unknown): Promise<Uri | undefined> {
   const control = trained(parts.control);
   const experiment = await pickExperiment(parts, target, 'Run which experiment?');
-  if (experiment === undefined) return undefined;
-  const started = await window.withProgress<Run | undefined>({ location: { viewId: 'unfold.runs' } }, () => startRun(control, experiment));
-  if (started) await parts.panels.show(started.folder);
-  return started?.folder;
+  return experiment && showRun(parts, () => startRun(control, experiment));
 }
 
-/** Draws the graph of an experiment, without a run. */
+/** Draws the graph of an experiment, or of one that uses a cell, without a run. */
 export async function showGraph(parts: CommandParts, target: unknown): Promise<void> {
-  const experiment = await pickExperiment(parts, target, 'Show the graph of which experiment?');
+  const experiment = isCellFile(target) ? await experimentOf(parts, target) : await pickExperiment(parts, target, 'Show the graph of which experiment?');
   if (experiment) await parts.panels.show(experiment);
 }
 
-/** Compares the gradients of an experiment, as it is saved, with finite differences, and shows what came in a new document. */
+/** Compares the gradients of an experiment or a cell, as it is saved, with finite differences, and shows what came in a new document. */
 export async function checkGradients(parts: CommandParts, target: unknown): Promise<void> {
   const training = trained(parts.training);
   const experiment = await pickExperiment(parts, target, 'Check the gradients of which experiment?');

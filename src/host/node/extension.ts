@@ -1,4 +1,6 @@
+import { createRequire } from 'node:module';
 import type { ExtensionContext } from 'vscode';
+import type * as Cells from '../cells/cells.ts';
 import { activate as activateOn } from '../extension.ts';
 import type { Exports } from '../extension.ts';
 import type { SampleRecord } from '../../core/train/records.ts';
@@ -18,6 +20,7 @@ export function activate(context: ExtensionContext): Exports {
   return activateOn(context, {
     computed,
     reader: new ReaderThread(built('reader.js')),
+    registerCells: say => (createRequire(__filename)(built('host/cells.js')) as typeof Cells).registerCells((cell, stop) => runCli(built('cli.js'), ['check', cell.fsPath, '--json'], stop), say),
     startLab: () => new LabProcess(built('lab.js')),
     training: {
       launch: (folder, options) => launchWorker(built('worker.js'), folder.fsPath, options, nodeEnvironment()),

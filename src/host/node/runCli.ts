@@ -1,15 +1,11 @@
 import { execFile } from 'node:child_process';
+import type { Printed } from '../platform.ts';
 import { nodeEnvironment } from './nodeEnvironment.ts';
 
 const timeoutMinutes = 10;
+/** Where a process was ended, as by the watchdog that says why (worker/node/own/watchdog.ts). */
+const ended = 137;
 const longestOutput = 64 * 1024 * 1024;
-
-export interface Printed {
-  readonly output: string;
-  /** What it complained of; empty where it did not. */
-  readonly complaint: string;
-  readonly exitCode: number;
-}
 
 /** Runs `unfold …` to its end in a process of its own. @param script path of `dist/cli.js` @throws Error, in words, where it does not come to its own end */
 export function runCli(script: string, args: readonly string[], stop: AbortSignal): Promise<Printed> {
@@ -19,8 +15,9 @@ export function runCli(script: string, args: readonly string[], stop: AbortSigna
   };
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [script, ...args], options, (error, output, complaint) => {
-      if (error === null || typeof error.code === 'number') resolve({ output, complaint: complaint.trim(), exitCode: error ? Number(error.code) : 0 });
-      else reject(error.killed === true && !stop.aborted ? new Error(`This took longer than ${timeoutMinutes} minutes and was given up.`) : error);
+      const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : complaint !== '' && !error.killed ? ended : undefined;
+      if (exitCode !== undefined) resolve({ output, complaint: complaint.trim(), exitCode });
+      else reject(error!.killed === true && !stop.aborted ? new Error(`This took longer than ${timeoutMinutes} minutes and was given up.`) : error!);
     });
   });
 }

@@ -13,11 +13,12 @@ import type { RunControl } from './runControl.ts';
 import { runsOf } from './workspaceDisk.ts';
 
 /**
- * Saves an experiment, checks it, and asks for a run of it. @returns undefined where it may not run here
+ * Saves an experiment, checks it, and asks for a run of it. @param steps instead of its own @returns undefined where it may not run here
  * @throws Error with the first problem, which is then also shown in the editor
  */
-export async function startRun(control: RunControl, experimentFile: Uri): Promise<Run | undefined> {
-  const experiment = await checked(await saved(experimentFile));
+export async function startRun(control: RunControl, experimentFile: Uri, steps?: number): Promise<Run | undefined> {
+  const whole = await checked(await saved(experimentFile));
+  const experiment = steps === undefined ? whole : { ...whole, name: `${whole.name}, ${steps} steps`, training: { ...whole.training, steps } };
   if (!mayRun(experiment)) return undefined;
   const run = newRun(experiment, `../../../${nameOf(experimentFile)}`, Date.now(), Math.random());
   return control.start(Uri.joinPath(runsOf(experimentFile), run.id), run);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import { OwnCellError } from '../../../core/cells/own.ts';
+import { furthestError } from './furthestError.ts';
 import { disk, nameIn } from './sources.ts';
 import type { Sources } from './sources.ts';
 
@@ -68,10 +69,10 @@ async function compileFile(path: string, folder: string, sources: Sources): Prom
 async function strip(source: string, path: string, name: string): Promise<{ code: string; map: object }> {
   const { transform } = await import('sucrase');
   try {
-    const { code, sourceMap } = transform(source, {
+    const { code, sourceMap } = furthestError(source, () => transform(source, {
       transforms: /\.[cm]?ts$/.test(path) ? ['typescript', 'imports'] : ['imports'], filePath: path, disableESTransforms: true, preserveDynamicImport: true, production: true,
       sourceMapOptions: { compiledFilename: path },
-    });
+    }));
     return { code, map: sourceMap! };
   } catch (error) {
     const { message, loc } = error as Error & { loc?: { line: number; column: number } };

@@ -19,10 +19,10 @@ const deepest = 60;
 
 /**
  * Runs the file of a cell, once. It runs in this process with all that this process may: only where a person trusts it.
- * @param operations what it imports from 'unfold'
+ * @param operations what it imports from 'unfold' @param test what it imports from 'unfold/test', where it is a test and makes no cell
  * @throws OwnCellError, a sentence that begins with the place in the file
  */
-export function evaluate({ entry, files, hash }: CompiledCell, operations: object, watch?: Watch): OwnCode {
+export function evaluate({ entry, files, hash }: CompiledCell, operations: object, watch?: Watch, test?: object): OwnCode {
   Error.stackTraceLimit = Math.max(Error.stackTraceLimit, deepest);
   const { name } = files.get(entry)!;
   /** Whether what runs makes the cell; else it steps. */
@@ -45,9 +45,10 @@ export function evaluate({ entry, files, hash }: CompiledCell, operations: objec
       making = false;
     }
   };
-  const unfold = strictModule(inSteps(operations, () => making, call), unfoldPackage);
+  const unfold = strictModule(inSteps(operations, () => making && !test, call), unfoldPackage);
   const modules = new Map<string, { exports: unknown }>();
-  const maker = makerIn(made(() => load(entry)), name);
+  const exports = made(() => load(entry));
+  const maker = test ? none : makerIn(exports, name);
   return { call, hash, make: (sizes) => made(() => maker(sizes)), place: (f, ...names) => placeOf(f === undefined ? maker : f, names, files) };
 
   function load(path: string): unknown {
@@ -57,7 +58,7 @@ export function evaluate({ entry, files, hash }: CompiledCell, operations: objec
     modules.set(path, module);
     const { code, imports, name, source } = files.get(path)!;
     if (path.endsWith('.json')) return module.exports = readJson(source, name);
-    const require = (specifier: string): unknown => (specifier === unfoldPackage ? unfold : imported(specifier, imports.get(specifier)));
+    const require = (specifier: string): unknown => (specifier === unfoldPackage ? unfold : specifier === testPackage && test ? strictModule(test, specifier) : imported(specifier, imports.get(specifier)));
     compiled(code, path, name)(module.exports, require, module, ownConsole);
     return module.exports;
   }
@@ -92,6 +93,9 @@ function withGradient(f: unknown, call: OwnCode['call']): unknown {
     return typeof gradFunc !== 'function' ? result : { ...result, gradFunc: (...given: unknown[]) => call(() => (gradFunc as (...given: unknown[]) => unknown)(...given)) };
   };
 }
+
+const testPackage = 'unfold/test';
+const none: OwnCode['make'] = () => undefined;
 
 /** What a person prints to look at it does not mix with what this process has to say: a program may read that. */
 const ownConsole = new Console(process.stderr);

@@ -1,0 +1,31 @@
+import { createRequire } from 'node:module';
+import { join, relative, resolve } from 'node:path';
+import { isOwnFile } from '../core/spec/ownCells.ts';
+import type { CellFinding, CellReport } from '../protocol/cellChecks.ts';
+import type * as Float64 from '../worker/float64.ts';
+import { checkFile } from '../worker/node/own/checkFile.ts';
+import { useOf } from '../worker/node/own/usesOf.ts';
+import type { CellUse } from '../worker/node/own/usesOf.ts';
+import { notValid } from './complaint.ts';
+
+/** Whether what a command is given is the file of a cell rather than an experiment. */
+export const isCellFile = (file: string): boolean => isOwnFile(`./${file}`);
+
+/** No step of so small a cell takes as long. */
+const patience = 5;
+
+/** What there is to say of the cell of a file, or of the one beside a test. @throws Complaint where code may not run here */
+export async function reportsOf(file: string): Promise<{ readonly use: CellUse; readonly reports: AsyncGenerator<CellReport> }> {
+  if (process.env['UNFOLD_RESTRICTED']) throw notValid(`${file} is code, which does not run in Restricted Mode: trust this workspace first.`);
+  process.env['UNFOLD_WATCHDOG_SECONDS'] ??= String(patience);
+  const cell = resolve(file.replace(/\.test(\.[cm]?[jt]s)$/, '$1'));
+  const use = await useOf(cell);
+  // A bundle of its own: in this one numbers are float32. Its TensorFlow.js is the only one of this process.
+  const float64 = createRequire(__filename)(join(__dirname, 'float64.js')) as typeof Float64;
+  return { use, reports: checkFile(cell, { ...use, float64, dist: __dirname }) };
+}
+
+/** `cells/mine.ts:4:3: what is wrong`, the path from here: a terminal makes it a link. */
+export function findingLine({ message, severity, place: { file, line, column } }: CellFinding): string {
+  return `${relative('', file)}:${line}:${column}: ${severity === 'warning' ? 'warning: ' : ''}${message}`;
+}

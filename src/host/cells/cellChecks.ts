@@ -1,0 +1,111 @@
+import { Diagnostic, DiagnosticSeverity, Disposable, Position, Range, Uri, languages, workspace } from 'vscode';
+import type { TextDocument } from 'vscode';
+import type { CellFinding, CellPlace, CellReport } from '../../protocol/cellChecks.ts';
+import type { Printed } from '../platform.ts';
+import { cellPathOf, isCell } from './cellFile.ts';
+
+/** Looks at a cell in a process of its own, until it is told to stop. */
+export type CheckCell = (cell: Uri, stop: AbortSignal) => Promise<Printed>;
+
+/** Looks at cells as they are opened and saved, and shows what is wrong where it is. Nothing runs where the folder is not trusted. */
+export class CellChecks implements Disposable {
+  readonly #collection = languages.createDiagnosticCollection('unfold.cells');
+  readonly #looking = new Map<string, AbortController>();
+  readonly #reports = new Map<string, readonly CellReport[]>();
+  readonly #events: Disposable;
+
+  /** @param say hears of a check that did not come to its end */
+  constructor(private readonly look: CheckCell, private readonly say: (sentence: string) => void) {
+    this.#events = Disposable.from(
+      workspace.onDidOpenTextDocument(document => this.#opened(document)),
+      workspace.onDidSaveTextDocument(document => (isCell(document) ? this.#quietly(document.uri) : this.#saved(document))),
+      workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri.toString())),
+      workspace.onDidGrantWorkspaceTrust(() => workspace.textDocuments.forEach(document => this.#opened(document))),
+    );
+    workspace.textDocuments.forEach(document => this.#opened(document));
+  }
+
+  dispose(): void {
+    this.#events.dispose();
+    this.#looking.forEach(stop => stop.abort());
+    this.#collection.dispose();
+  }
+
+  /** Looks at a cell; another look at it that is under way is given up. @throws Error, in words, where code may not run, or the look was given up */
+  async check(cell: Uri, stop = new AbortController()): Promise<readonly CellReport[]> {
+    if (!workspace.isTrusted) throw new Error(`${workspace.asRelativePath(cell)} is code, which does not run in Restricted Mode: trust this workspace first.`);
+    const key = cell.toString();
+    this.#looking.get(key)?.abort();
+    this.#looking.set(key, stop);
+    try {
+      const reports = await reportsOf(cell, await this.look(cell, stop.signal));
+      if (stop.signal.aborted) throw new Error('It was saved again meanwhile.');
+      this.#reports.set(key, reports);
+      this.#show();
+      return reports;
+    } finally {
+      if (this.#looking.get(key) === stop) this.#looking.delete(key);
+    }
+  }
+
+  #opened(document: TextDocument): void {
+    if (isCell(document) && !this.#reports.has(document.uri.toString())) this.#quietly(document.uri);
+  }
+
+  /** Also the cells that import what was saved, or that it is the test of. */
+  #saved({ uri }: TextDocument): void {
+    const cell = uri.with({ path: cellPathOf(uri.path) }).toString();
+    const known = [...this.#reports].filter(([key, reports]) => key === cell || reports.some(report => report.kind === 'files' && report.files.includes(uri.fsPath)));
+    for (const key of new Set(known.map(([each]) => each))) this.#quietly(Uri.parse(key));
+  }
+
+  #quietly(cell: Uri): void {
+    if (!workspace.isTrusted) return;
+    const stop = new AbortController();
+    this.check(cell, stop).catch((error: Error) => stop.signal.aborted || this.say(`${cell.fsPath}: ${error.message}`));
+  }
+
+  #forget(key: string): void {
+    this.#looking.get(key)?.abort();
+    if (this.#reports.delete(key)) this.#show();
+  }
+
+  #show(): void {
+    const files = new Map<string, Diagnostic[]>();
+    for (const finding of [...this.#reports.values()].flat().flatMap(report => (report.kind === 'files' ? [] : report.findings))) {
+      const list = files.get(finding.place.file) ?? [];
+      files.set(finding.place.file, [...list, toDiagnostic(finding)]);
+    }
+    this.#collection.clear();
+    for (const [file, diagnostics] of files) this.#collection.set(Uri.file(file), diagnostics);
+  }
+}
+
+/** What was printed. A cell that did not come back has ended its process: what it left to say, then, is what is wrong. */
+async function reportsOf(cell: Uri, { output, complaint, exitCode }: Printed): Promise<readonly CellReport[]> {
+  const reports = output.split('\n').filter(line => line.startsWith('{')).map(line => JSON.parse(line) as CellReport);
+  if (exitCode <= 1 && reports.length > 1) return reports;
+  const [, line, column = '1'] = /^\S+?:(\d+)(?::(\d+):)? [^\n]*$/m.exec(complaint) ?? [];
+  const message = complaint.split('\n').at(-1) || 'The process that looked at it ended without a word.';
+  const place = line === undefined ? await stepOf(cell) : { file: cell.fsPath, line: Number(line), column: Number(column) };
+  return [...reports, { kind: 'check', check: 'shapes', state: 'wrong', findings: [{ severity: 'error', place, message }] }];
+}
+
+async function stepOf(cell: Uri): Promise<CellPlace> {
+  const document = await workspace.openTextDocument(cell);
+  const { line, character } = document.positionAt(Math.max(0, document.getText().search(/\bstep\s*[(:]/)));
+  return { file: cell.fsPath, line: line + 1, column: character + 1 };
+}
+
+function toDiagnostic({ message, severity, place }: CellFinding): Diagnostic {
+  const diagnostic = new Diagnostic(rangeOf(place), message, severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning);
+  diagnostic.source = 'Unfold';
+  return diagnostic;
+}
+
+/** The word that begins there, where the file is open. */
+export function rangeOf({ file, line, column }: CellPlace): Range {
+  const at = new Position(line - 1, column - 1);
+  const document = workspace.textDocuments.find(({ uri }) => uri.fsPath === file);
+  return document?.getWordRangeAtPosition(document.validatePosition(at)) ?? new Range(at, at.translate(0, 1));
+}

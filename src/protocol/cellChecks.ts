@@ -1,0 +1,42 @@
+/** What is looked at of a cell that a person wrote, in this order, and what is true of it where nothing is wrong. */
+export const cellChecks = {
+  loads: 'It loads, and makes a cell',
+  shapes: 'A step gives the whole state, in its shapes',
+  finite: 'Every number is finite',
+  same: 'The same seed gives the same numbers',
+  tensors: 'No tensor is left behind',
+  gradients: 'Gradients are those of finite differences',
+} as const;
+
+export type CellCheck = keyof typeof cellChecks;
+
+/** Lines and columns from 1. */
+export interface CellPlace {
+  /** The path on this machine. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Something wrong, as a sentence. */
+export interface CellFinding {
+  readonly message: string;
+  readonly severity: 'error' | 'warning';
+  readonly place: CellPlace;
+}
+
+/** Of a parameter, of x or of an entry of the state: its gradient beside finite differences. */
+export interface CellGradient {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly norm: number;
+  readonly error: number;
+  readonly right: boolean;
+}
+
+/** A line of `unfold check FILE --json`. */
+export type CellReport =
+  /** The files that the cell and its test are made of: a change of any may change what follows. */
+  | { readonly kind: 'files'; readonly files: readonly string[] }
+  | { readonly kind: 'check'; readonly check: CellCheck; readonly state: 'right' | 'wrong' | 'skipped'; readonly findings: readonly CellFinding[]; readonly gradients?: readonly CellGradient[] }
+  | { readonly kind: 'test'; readonly name: string; readonly place: CellPlace; readonly findings: readonly CellFinding[] };

@@ -1,0 +1,123 @@
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { cellChecks } from '../../../protocol/cellChecks.ts';
+import type { CellCheck, CellFinding, CellPlace, CellReport } from '../../../protocol/cellChecks.ts';
+import type * as Float64 from '../../float64.ts';
+import type { Finding } from '../../own/checks/finding.ts';
+import { compileCell } from './compile.ts';
+import type { CompiledCell } from './compile.ts';
+import { evaluate } from './evaluate.ts';
+import type { Watch } from './evaluate.ts';
+import { located } from './places.ts';
+import { nameIn } from './sources.ts';
+import type { CellUse } from './usesOf.ts';
+import { startWatchdog } from './watchdog.ts';
+
+type TestReport = Extract<CellReport, { readonly kind: 'test' }>;
+
+interface Surroundings extends CellUse {
+  /** The library in which every number is a double: TensorFlow.js may be in a process once. */
+  readonly float64: typeof Float64;
+  /** The folder of the built program, where there is one. */
+  readonly dist?: string;
+}
+
+/** The test that lies beside a cell: `mine.test.ts` beside `mine.ts`. */
+export const testOf = (cell: string): string => cell.replace(/(\.[cm]?[jt]s)$/, '.test$1');
+
+/** Looks at a cell, and runs the test that lies beside it. @param cell an absolute path */
+export async function* checkFile(cell: string, surroundings: Surroundings): AsyncGenerator<CellReport> {
+  const { folder, dist } = surroundings;
+  const [compiled, test] = await Promise.all([cell, testOf(cell)].map(file => compiledOr(file, folder)));
+  if (!compiled || compiled instanceof Error) {
+    const finding = findingOf(compiled ?? new Error(`There is no file ${nameIn(folder, cell)}.`), folder, cell);
+    yield { kind: 'files', files: [cell, finding.place.file] };
+    yield* nothingGoes(finding);
+    return;
+  }
+  const ofTest = test && !(test instanceof Error) ? [test] : [];
+  // One thread for both: it takes longer to begin than all the rest.
+  const watch = dist === undefined ? undefined : startWatchdog(join(dist, 'watchdog.js'), [compiled, ...ofTest]);
+  yield { kind: 'files', files: [...new Set([compiled, ...ofTest].flatMap(({ files }) => [...files.keys()]).concat(testOf(cell)))] };
+  yield* checks(compiled, surroundings, watch);
+  yield* runTestOf(cell, surroundings, test, watch);
+}
+
+/** Runs the test that lies beside a cell, where there is one. */
+export async function* runTestOf(cell: string, surroundings: Surroundings, compiled?: CompiledCell | Error, watch?: Watch): AsyncGenerator<TestReport> {
+  const test = compiled ?? await compiledOr(testOf(cell), surroundings.folder);
+  if (test instanceof Error) yield broken(testOf(cell), findingOf(test, surroundings.folder, testOf(cell)));
+  else if (test) yield* runTests(test, surroundings, watch);
+}
+
+/** Of a file that is not there nothing, of one that cannot be compiled why. */
+const compiledOr = async (file: string, folder: string): Promise<CompiledCell | Error | undefined> => (await isThere(file) ? compileCell(file, folder).catch((error: Error) => error) : undefined);
+
+const broken = (test: string, finding: CellFinding): TestReport => ({ kind: 'test', name: 'The test beside it loads', place: first(test), findings: [finding] });
+
+async function* checks(compiled: CompiledCell, { float64, folder, sizes }: Surroundings, watch: Watch | undefined): AsyncGenerator<CellReport> {
+  const [recorder, said] = [new float64.Recorder(float64.unfoldModule), saying(compiled, folder)];
+  let code: ReturnType<typeof evaluate>;
+  try {
+    code = evaluate(compiled, recorder.operations, watch);
+  } catch (error) {
+    yield* nothingGoes(said({ message: (error as Error).message }));
+    return;
+  }
+  const file = compiled.files.get(compiled.entry)!.name;
+  for (const { check, findings, gradients } of float64.checkCell({ file, code, recorder, sizes })) {
+    const state = findings === undefined ? 'skipped' : findings.length > 0 ? 'wrong' : 'right';
+    yield { kind: 'check', check, state, findings: findings?.map(said) ?? [], ...(gradients && { gradients }) };
+  }
+}
+
+/** Of a file that cannot even be loaded. */
+function* nothingGoes(finding: CellFinding): Generator<CellReport> {
+  for (const check of Object.keys(cellChecks) as CellCheck[]) yield { kind: 'check', check, state: check === 'loads' ? 'wrong' : 'skipped', findings: check === 'loads' ? [finding] : [] };
+}
+
+async function* runTests(compiled: CompiledCell, { float64, folder }: Surroundings, watch: Watch | undefined): AsyncGenerator<TestReport> {
+  const said = saying(compiled, folder);
+  const { module, tests } = float64.testModule();
+  try {
+    const { call } = evaluate(compiled, float64.unfoldModule, watch, module);
+    for (const { name, body, at } of tests) {
+      const { place } = said({ message: '', blame: { stack: at.stack ?? '' } });
+      yield { kind: 'test', name, place, findings: await run(() => call(body)) };
+    }
+    if (tests.length === 0) throw new Error('It has no test: `test(\'what is so\', () => …)` is one.');
+  } catch (error) {
+    yield broken(compiled.entry, said({ message: (error as Error).message }));
+  }
+
+  async function run(body: () => unknown): Promise<CellFinding[]> {
+    try {
+      await body();
+      return [];
+    } catch (error) {
+      const { message, stack = '' } = error as Error;
+      return [said(placed.test(message) ? { message } : { message, blame: { stack } })];
+    }
+  }
+}
+
+/** Gives what is wrong its place. */
+function saying({ entry, files }: CompiledCell, folder: string): (finding: Finding) => CellFinding {
+  return ({ message, severity, blame }) => {
+    const what = message.replace(placed, '');
+    const blamed = blame && ('place' in blame ? new Error(`${blame.place}: ${what}`) : located({ message: what, stack: blame.stack, name: 'Error' }, files, files.get(entry)!.name));
+    return { ...findingOf(blamed ?? new Error(message), folder, entry), severity: severity ?? 'error' };
+  };
+}
+
+/** A sentence that begins with its place, or is of the file. @param folder from where files are named */
+function findingOf({ message }: Error, folder: string, entry: string): CellFinding {
+  const [whole, name = '', line, column] = placed.exec(message) ?? [''];
+  const what = whole === '' ? message.replace(`${nameIn(folder, entry)}: `, '') : message.slice(whole.length);
+  return { message: /[.!?]$/.test(what) ? what : `${what}.`, severity: 'error', place: whole === '' ? first(entry) : { file: resolve(folder, name), line: Number(line), column: Number(column) } };
+}
+
+/** Of a sentence that begins with its place, that. */
+const placed = /^(\S.*?):(\d+):(\d+): /;
+const first = (file: string): CellPlace => ({ file, line: 1, column: 1 });
+const isThere = (file: string): Promise<boolean> => stat(file).then((found) => found.isFile(), () => false);

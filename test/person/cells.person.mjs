@@ -1,0 +1,74 @@
+import { writeFile, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { answer, choose, open, openFile, runCommand, setTheme, webview } from './lib/workbench.mjs';
+
+export const name = 'Somebody writes a cell of their own, and is told what is wrong with it';
+export const timeout = 300_000;
+export const onDemand = true;
+
+const squiggle = page => page.locator('.squiggly-error').first();
+
+/** Types over a piece of the file, as it is in the editor, and saves it. */
+async function mistake(page, file, from, to) {
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace(from, to));
+  await page.waitForTimeout(1500); // VS Code reads the file again
+  await page.locator('.monaco-editor').first().click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' ');
+  await page.keyboard.press('Control+S');
+}
+
+/** Pictures of the cell, its diagnostics, lenses and tests, in test-results/person. */
+export async function run({ page, server, workspace, shot, step }) {
+  const cell = join(workspace, 'cells/mine.ts');
+  await step('New Cell writes a cell, a test and an experiment', async () => {
+    await open(page, { server, workspace });
+    await runCommand(page, 'Unfold: New Cell…');
+    await choose(page, 'lstm');
+    await choose(page, 'TypeScript');
+    await answer(page, 'mine');
+    await page.locator('.codelens-decoration a', { hasText: 'Train 50 Steps' }).first().waitFor();
+    await runCommand(page, 'View: Close Editors in Other Groups');
+  });
+  for (const theme of ['dark', 'light']) await step(`lenses, ${theme}`, async () => {
+    await setTheme(page, theme);
+    await shot(`lenses-${theme}`);
+  });
+  for (const [what, from, to] of [['shape', 'matMul(before, W)', 'matMul(before, U)'], ['state', 'state: { h, c }', 'state: { h }'], ['gradient', 'tanh(c)', 'tanh(tensor(c.dataSync(), c.shape))']]) {
+    await step(`a mistake is told: ${what}`, async () => {
+      const before = await readFile(cell, 'utf8');
+      if (to.includes('tensor(')) await writeFile(cell, before.replace('tanh } from', 'tanh, tensor } from'));
+      await mistake(page, cell, from, to);
+      await squiggle(page).waitFor({ timeout: 20_000 });
+      await runCommand(page, 'View: Focus Problems (Errors, Warnings, Infos)');
+      await page.waitForTimeout(500);
+      for (const theme of ['dark', 'light']) {
+        await setTheme(page, theme);
+        await shot(`${what}-${theme}`);
+      }
+      await writeFile(cell, before);
+      await page.waitForTimeout(1500);
+    });
+  }
+  await step('the Testing view lists and runs what there is', async () => {
+    await runCommand(page, 'View: Show Testing');
+    await page.waitForTimeout(2000);
+    await runCommand(page, 'Test: Run All Tests');
+    await page.waitForTimeout(6000);
+    await page.locator('.test-explorer .monaco-list-row').first().click();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForTimeout(800);
+    for (const theme of ['dark', 'light']) {
+      await setTheme(page, theme);
+      await shot(`testing-${theme}`);
+    }
+  });
+  await step('its graph', async () => {
+    await openFile(page, 'mine.ts');
+    await page.locator('.codelens-decoration a', { hasText: 'Unfold One Step' }).first().click();
+    await webview(page, 'canvas', 30_000);
+    await page.waitForTimeout(1500);
+    await shot('graph');
+  });
+}

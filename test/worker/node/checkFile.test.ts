@@ -1,0 +1,92 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { cellChecks } from '../../../src/protocol/cellChecks.ts';
+import type { CellReport } from '../../../src/protocol/cellChecks.ts';
+import { checkFile } from '../../../src/worker/node/own/checkFile.ts';
+import { useOf } from '../../../src/worker/node/own/usesOf.ts';
+import { float64 } from '../../float64/load.ts';
+import { temporaryFolder } from '../lib/runFolders.ts';
+
+const right = `import { add, concat, cast, customGrad, defineCell, greater, log, matMul, mul, relu, sqrt, square, sub, tanh, tensor } from 'unfold';
+
+export default defineCell(({ inputSize: nX, hiddenSize: n }) => ({
+  state: { h: n, c: n },
+  parameters: { U: { shape: [nX, n] }, W: { shape: [n, n] }, b: { shape: [n] } },
+  step({ U, W, b }, { h, c }, x, { random }) {
+    const a = add(b, add(matMul(x, U), matMul(h, W)));
+    const kept = add(mul(0.5, c), tanh(a));
+    const out = tanh(kept);
+    return { state: { h: out, c: kept } };
+  },
+}));
+`;
+
+const experiment = '{ "data": { "kind": "task", "task": "adding" }, "model": { "layers": [{ "cell": { "kind": "tanh" }, "hiddenSize": 5 }, { "cell": { "kind": "./cells/mine.ts" }, "hiddenSize": 6 }] } }';
+
+/** Everything that is said of a cell whose file has something else in one place. */
+async function reports(from: string | RegExp, to: string, others: Readonly<Record<string, string>> = {}): Promise<CellReport[]> {
+  const folder = await temporaryFolder();
+  for (const [name, text] of Object.entries({ 'cells/mine.ts': right.replace(from, to), 'mine.unfold.json': experiment, ...others })) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
+  const cell = join(folder, 'cells/mine.ts');
+  const all: CellReport[] = [];
+  for await (const report of checkFile(cell, { ...await useOf(cell), float64 })) all.push(report);
+  return all;
+}
+
+const inWords = (all: readonly CellReport[]): string[] => all.flatMap((report) => (report.kind === 'files' ? [] : report.findings.map(({ message, place: { line, column } }) =>
+  `${report.kind === 'check' ? report.check : report.name} ${line}:${column} ${message}`)));
+
+it('finds nothing wrong with a cell that is right, of 32 units, and of as many as an experiment beside it has', async () => {
+  for (const [others, hidden, input] of [[{ 'mine.unfold.json': '{}' }, 32, 3], [{}, 6, 5]] as const) {
+    const all = await reports('', '', others);
+    expect(all.flatMap((report) => (report.kind === 'check' ? [[report.check, report.state]] : []))).toEqual(Object.keys(cellChecks).map((check) => [check, 'right']));
+    const [gradients] = all.flatMap((report) => (report.kind === 'check' && report.gradients ? [report.gradients] : []));
+    expect(gradients!.map(({ name, shape, right }) => [name, shape, right])).toEqual([
+      ['U', [input, hidden], true], ['W', [hidden, hidden], true], ['b', [hidden], true], ['before h', [2, hidden], true], ['before c', [2, hidden], true], ['x', [6, input], true],
+    ]);
+  }
+});
+
+it.each<[what: string, from: string | RegExp, to: string, sentence: RegExp]>([
+  ['a syntax error', 'tanh(a));', 'tanh(a);', /^loads 8:\d+ Unexpected token/],
+  ['an import that is not there', '\'unfold\';', '\'unfold\';\nimport { other } from \'./other\';\nvoid other;', /^loads 2:\d+ imports '.\/other', which is not there\.$/],
+  ['a name that is nowhere', 'tanh(kept)', 'tahn(kept)', /^shapes 9:\d+ ReferenceError: tahn is not defined\.$/],
+  ['a part of the state that is not given back', ', c: kept } }', ' } }', /^shapes 10:5 `step` does not give back `state\.c`: the next step needs it, \[2, 6\]\.$/],
+  ['a wrong shape in the state, where it is made', 'add(mul(0.5, c), tanh(a))', 'concat([c, tanh(a)], 1)', /^shapes 9:17 `state\.h` is \[2, 12\]; \[2, 6\] is expected/],
+  ['shapes that do not go together', 'matMul(x, U)', 'matMul(x, W)', /^shapes 7:\d+ Error in matMul.*2,5.*6,6/],
+  ['a number that is none, where it first comes about', 'tanh(kept);', 'log(sub(kept, 1e3));', /^finite 9:\d+ log gives 12 numbers that are NaN/],
+  ['chance that is not of the seed', 'mul(0.5, c)', 'mul(Math.random(), c)', /^same 8:\d+ mul gives other numbers when the same is computed again\. .*context\.random/],
+  ['numbers that go round the gradient', 'add(mul(0.5, c), tanh(a))', 'tensor(add(mul(0.5, c), tanh(a)).dataSync(), [2, n])', /^gradients 8:\d+ No gradient goes back through tensor to `U`, `W`, `b`, h of the step before, c of the step before and x: of `U` it is 0, and along a random direction the loss changes by/],
+  ['a gradient of one\'s own that is wrong', 'tanh(a));', '(customGrad((v) => ({ value: mul(v, 2), gradFunc: (dy) => mul(dy, 3) })))(tanh(a)));', /^gradients 8:\d+ The gradient is wrong from customGrad on, of `U` by \d.* %, .*: along a random direction of `U` it says .*, and finite differences/],
+  ['an operation without a gradient', 'tanh(kept);', 'mul(cast(greater(kept, 0), \'float32\'), kept);', /^gradients 9:\d+ greater has no gradient, and the loss depends on it: the cell cannot be trained\.$/],
+  ['a gradient that is not finite', 'mul(0.5, c)', 'sqrt(square(c))', /^gradients 8:\d+ The gradient of .*c of the step before.* is not finite at the parameters that a run begins with, from sqrt on\.$/],
+  ['a parameter that nothing depends on', 'b: { shape: [n] } }', 'b: { shape: [n] }, V: { shape: [n] } }', /^gradients 5:\d+ Nothing depends on `V`: it stays as it is drawn\.$/],
+  ['a tensor that stays', 'tanh(kept);', '(tanh(kept) as any).variable();', /^tensors 6:3 `step` leaves 3 tensors behind/],
+  ['a tensor that is not its own to dispose', 'const out =', '(W as any).dispose();\n    const out =', /^(shapes|tensors) 6:3 `step` disposes `parameters\.W`, which it was given: it disposes nothing, the run does\.$/],
+])('says where there is %s', async (_, from, to, sentence) => {
+  expect(inWords(await reports(from, to))).toEqual([expect.stringMatching(sentence)]);
+});
+
+it('gives no finding for kinks and chance that is of the seed', async () => {
+  expect(inWords(await reports('tanh(kept);', 'add(mul(random.uniform(), kept), relu(kept));'))).toEqual([]);
+});
+
+it('runs the test beside a cell, and says which line of it fails, and which numbers', async () => {
+  const test = `import { near, stepOf, test } from 'unfold/test';
+import cell from './mine';
+const given = { parameters: { U: [[1]], W: [[1]], b: [0] }, state: { h: [[0]], c: [[2]] }, x: [[0]] };
+test('half of c stays', () => near(stepOf(cell, given).state.c, [[1]]));
+test('all of c stays', () => near(stepOf(cell, given).state.c, [[2]]));
+test('it waits', async () => { await null; throw new Error('no luck'); });
+`;
+  const all = await reports('', '', { 'cells/mine.test.ts': test });
+  expect(all.flatMap((report) => (report.kind === 'test' ? [[report.name, report.place.line, report.findings.map(({ message, place: { line, column } }) => `${line}:${column} ${message}`)]] : []))).toEqual([
+    ['half of c stays', 4, []], ['all of c stays', 5, ['5:30 [0, 0] is 1; 2 is expected.']], ['it waits', 6, ['6:50 no luck.']],
+  ]);
+  const broken = await reports('', '', { 'cells/mine.test.ts': 'import { nera } from \'unfold/test\';\nnera();' });
+  expect(inWords(broken)).toEqual(['The test beside it loads 2:1 \'unfold/test\' has no nera; did you mean near?']);
+});
