@@ -9,7 +9,7 @@ import { Gallery } from './gallery.ts';
 import { registerLanguage } from './language/language.ts';
 import { Lessons } from './lessons.ts';
 import { once } from './once.ts';
-import type { Platform } from './platform.ts';
+import type { Host } from './platform.ts';
 import type { Run } from './runs/run.ts';
 import { RunControl } from './runs/runControl.ts';
 import { RunStore } from './runs/runStore.ts';
@@ -29,8 +29,8 @@ export interface Exports {
 }
 
 /** Wires everything together. Nothing is looked for yet: that comes once VS Code has drawn its window. */
-export function activate(context: ExtensionContext, platform: Platform): Exports {
-  const { reader, training, startLab, registerCells, computed = () => performance.now() } = platform;
+export function activate(context: ExtensionContext, platform: Host): Exports {
+  const { reader, training, startLab, cells, registerCells, computed = () => performance.now() } = platform;
   const begin = computed();
   const { extensionUri, workspaceState } = context;
   const log = window.createOutputChannel('Unfold', { log: true });
@@ -59,7 +59,7 @@ export function activate(context: ExtensionContext, platform: Platform): Exports
     window.registerTreeDataProvider('unfold.runs', new RunsTree(store, workspaceDisk, runsChanged.event, discovered)),
     ...lab ? [window.registerWebviewPanelSerializer(labViewType, { deserializeWebviewPanel: async (panel, state?: Partial<LabState>) => void (state?.source === undefined ? panel.dispose() : showLab(panel, Uri.parse(state.source), lab)) })] : [],
     registerLanguage(), registerCheckpointEditor(context, platform, message => log.error(message)),
-    registerCommands({ store, control, training, reader, openLab, panels, experiments, discovered, gallery: new Gallery(extensionUri), lessons: new Lessons(workspaceState), templates: Uri.joinPath(extensionUri, 'dist', 'templates') }),
+    registerCommands({ cells, store, control, training, reader, openLab, panels, experiments, discovered, gallery: new Gallery(extensionUri), lessons: new Lessons(workspaceState), templates: Uri.joinPath(extensionUri, 'dist', 'templates') }),
   );
   void panels.replaceOrphans().catch((error: Error) => log.error(`Panels could not be opened again: ${error.message}`));
   void discovered().then(() => registerCells && context.subscriptions.push(registerCells(message => log.error(message)))).catch((error: Error) => log.error(`Cells have nothing in the editor: ${error.message}`));

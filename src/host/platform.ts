@@ -17,6 +17,19 @@ export interface Platform {
   readonly computed?: () => number;
 }
 
+/** What both hosts have, each in its way. */
+export interface Host extends Platform {
+  /** New cells, loaded when they are asked for. */
+  readonly cells: () => NewCells;
+}
+
+export interface NewCells {
+  /** Asks for what a cell shall be, and writes it. @param templates the folder of what it begins as @param target where, if that is said */
+  newCell(templates: Uri, target: unknown): Promise<void>;
+  /** Writes an experiment for a cell that none uses. @throws Error, in words, where one of that name is there */
+  experimentFor(cell: Uri): Promise<Uri>;
+}
+
 /** What `unfold …` printed. */
 export interface Printed {
   readonly output: string;

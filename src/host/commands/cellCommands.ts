@@ -1,30 +1,10 @@
-import { FileType, Uri, ViewColumn, window, workspace } from 'vscode';
-import { cellTemplates, newCellExperiment, newCellFiles, newCellText, problemOfCellName } from '../../core/spec/newCell.ts';
-import type { CellTemplate, NewCell } from '../../core/spec/newCell.ts';
+import { Uri, workspace } from 'vscode';
 import { ownCells } from '../../core/spec/ownCells.ts';
-import { exists } from '../exists.ts';
 import { dataUri } from '../language/dataFile.ts';
 import { readExperimentDocument, saved, startRun } from '../runs/startRun.ts';
 import { trained } from './parts.ts';
 import type { CommandParts } from './parts.ts';
-import { chooseWorkspaceFolder } from './pick.ts';
 import { showRun } from './showRun.ts';
-
-/** Writes a cell to begin with, a test beside it, the types that both need and an experiment that uses it, and opens the two side by side. */
-export async function newCell({ templates }: CommandParts, target: unknown): Promise<void> {
-  const folder = target instanceof Uri ? await folderAt(target) : await chooseWorkspaceFolder('cell');
-  const cell = folder && await askForCell(folder);
-  if (!folder || !cell) return;
-  const files = newCellFiles(cell);
-  const [file, test, types, experiment] = [files.cell, files.test, files.types, files.experiment].map(name => Uri.joinPath(folder, name)) as [Uri, Uri, Uri, Uri];
-  const template = async (name: string) => newCellText(new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(templates, name))), cell);
-  await write(file, await template(`${cell.from}.ts`));
-  if (!await exists(test)) await write(test, await template(`${cell.from}.test.ts`));
-  await workspace.fs.copy(Uri.joinPath(templates, 'unfold.d.ts'), types, { overwrite: true });
-  if (!await exists(experiment)) await write(experiment, newCellExperiment(cell.name, files.cell));
-  await window.showTextDocument(file);
-  await window.showTextDocument(experiment, { viewColumn: ViewColumn.Beside, preserveFocus: true });
-}
 
 /** How long a cell is tried: long enough to see whether its loss falls. */
 const steps = 50;
@@ -41,38 +21,10 @@ export async function trainCell(parts: CommandParts, target: unknown): Promise<U
 export const isCellFile = (target: unknown): target is Uri => target instanceof Uri && /\.[cm]?[jt]s$/.test(target.path);
 
 /** The first experiment that uses a cell; where none does, one is written for it. */
-export async function experimentOf({ experiments }: CommandParts, cell: Uri): Promise<Uri> {
+export async function experimentOf({ experiments, cells }: CommandParts, cell: Uri): Promise<Uri> {
   for (const experiment of await experiments.find()) {
     const reading = readExperimentDocument(await workspace.openTextDocument(experiment));
     if (reading.ok && ownCells(reading.experiment).some(({ file }) => dataUri(experiment, file).path === cell.path)) return experiment;
   }
-  const folder = await folderAt(cell);
-  const file = cell.path.slice(folder.path.length + 1);
-  const name = file.replace(/^.*\/|\.\w+$/g, '');
-  const experiment = Uri.joinPath(folder, `${name}.unfold.json`);
-  if (await exists(experiment)) throw new Error(`No experiment uses ${file}: give ${name}.unfold.json the cell { "kind": "./${file}" }.`);
-  await write(experiment, newCellExperiment(name, file));
-  return experiment;
+  return cells().experimentFor(cell);
 }
-
-/** @returns undefined where the person changed their mind */
-async function askForCell(folder: Uri): Promise<NewCell | undefined> {
-  const title = 'New Cell';
-  const from = await window.showQuickPick(Object.entries(cellTemplates).map(([label, detail]) => ({ label, detail })), { title, placeHolder: 'What shall it begin as?' });
-  const language = from && await window.showQuickPick([{ label: 'TypeScript' }, { label: 'JavaScript' }], { title, placeHolder: 'Written in which language? Both run as they are.' });
-  if (!language) return undefined;
-  const cell = (name: string): NewCell => ({ name, from: from.label as CellTemplate, js: language.label === 'JavaScript' });
-  const validateInput = async (name: string): Promise<string | undefined> =>
-    problemOfCellName(name) ?? (await exists(Uri.joinPath(folder, newCellFiles(cell(name)).cell)) ? `${newCellFiles(cell(name)).cell} is already there.` : undefined);
-  const name = await window.showInputBox({ title, prompt: 'The name of its file', value: 'mine', validateInput });
-  return name === undefined ? undefined : cell(name);
-}
-
-/** The folder that was clicked, or that of the file. A folder of cells is one within it. */
-async function folderAt(target: Uri): Promise<Uri> {
-  const { type } = await workspace.fs.stat(target);
-  const folder = type & FileType.Directory ? target : Uri.joinPath(target, '..');
-  return folder.path.endsWith('/cells') ? Uri.joinPath(folder, '..') : folder;
-}
-
-const write = (file: Uri, text: string): Thenable<void> => workspace.fs.writeFile(file, new TextEncoder().encode(text));

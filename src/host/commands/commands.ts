@@ -1,7 +1,7 @@
 import { Disposable, Uri, commands, window } from 'vscode';
 import type { RunsNode } from '../views/runsTree.ts';
 import { checkpointUri } from '../runs/workspaceDisk.ts';
-import { newCell, trainCell } from './cellCommands.ts';
+import { trainCell } from './cellCommands.ts';
 import { inspectCheckpoint, resumeFromCheckpoint, sampleFromCheckpoint, sampleOf } from './checkpointCommands.ts';
 import { checkGradients, newExperiment, openGallery, run, showGraph } from './experimentCommands.ts';
 import { fitEchoState } from './labCommands.ts';
@@ -13,7 +13,8 @@ type Command = (parts: CommandParts, target: unknown) => Promise<unknown>;
 
 /** Every command of `package.json`, by its name after `unfold.`. */
 const handlers: Readonly<Record<string, Command>> = {
-  newExperiment, newCell, trainCell, openGallery, openExperiment, openLesson, run, showGraph, checkGradients, fitEchoState, pause, continueWithNewCode, stop, showPanel, inspectCheckpoint, revealRunFolder, renameRun, deleteRun,
+  newExperiment, trainCell, openGallery, openExperiment, openLesson, run, showGraph, checkGradients, fitEchoState, pause, continueWithNewCode, stop, showPanel, inspectCheckpoint, revealRunFolder, renameRun, deleteRun,
+  newCell: ({ cells, templates }, target) => cells().newCell(templates, target),
   resume: (parts, target) => {
     const checkpoint = checkpointOf(target);
     return checkpoint ? resumeFromCheckpoint(parts, checkpoint) : resume(parts, target);

@@ -5,7 +5,8 @@ import { mayRun } from '../trust.ts';
 import { experimentOf, isCellFile } from './cellCommands.ts';
 import { trained } from './parts.ts';
 import type { CommandParts } from './parts.ts';
-import { chooseWorkspaceFolder, pickExperiment } from './pick.ts';
+import { chooseWorkspaceFolder } from './chooseFolder.ts';
+import { pickExperiment } from './pick.ts';
 import { showRun } from './showRun.ts';
 import { showText, withProgress } from './showText.ts';
 

@@ -2,7 +2,7 @@ import type { Uri } from 'vscode';
 import type { Experiments } from '../experiments.ts';
 import type { Gallery } from '../gallery.ts';
 import type { Lessons } from '../lessons.ts';
-import type { Reader, Training } from '../platform.ts';
+import type { Host, Reader, Training } from '../platform.ts';
 import type { RunControl } from '../runs/runControl.ts';
 import type { RunStore } from '../runs/runStore.ts';
 import type { Panels } from '../views/panels.ts';
@@ -15,6 +15,7 @@ export interface CommandParts {
   readonly training: Training | undefined;
   readonly reader: Reader | undefined;
   readonly openLab: ((series: Uri) => void) | undefined;
+  readonly cells: Host['cells'];
   readonly panels: Panels;
   readonly experiments: Experiments;
   readonly gallery: Gallery;

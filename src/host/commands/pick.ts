@@ -15,14 +15,6 @@ async function choose<T>(title: string, choices: readonly Choice<T>[]): Promise<
   return (await window.showQuickPick(choices, { title, matchOnDescription: true, matchOnDetail: true }))?.value;
 }
 
-/** Where something new goes. @param what it is */
-export async function chooseWorkspaceFolder(what: string): Promise<Uri | undefined> {
-  const folders = workspace.workspaceFolders ?? [];
-  if (folders.length === 0) throw new Error(`Open a folder first: the ${what} goes there.`);
-  if (folders.length === 1) return folders[0]!.uri;
-  return (await window.showWorkspaceFolderPick({ placeHolder: `Put the ${what} into which folder?` }))?.uri;
-}
-
 /** The run a command is about: the one it was called on, the one of the panel in front, or the one that is picked. */
 export async function pickRun(parts: CommandParts, target: unknown, title: string, fits: (run: Run) => boolean): Promise<Run | undefined> {
   const named = folderOf(target);

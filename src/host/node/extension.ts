@@ -17,10 +17,12 @@ import { runCli } from './runCli.ts';
 
 export function activate(context: ExtensionContext): Exports {
   const built = (name: string) => context.asAbsolutePath(`dist/${name}`);
+  const cells = () => createRequire(__filename)(built('host/cells.js')) as typeof Cells;
   return activateOn(context, {
     computed,
     reader: new ReaderThread(built('reader.js')),
-    registerCells: say => (createRequire(__filename)(built('host/cells.js')) as typeof Cells).registerCells((cell, stop) => runCli(built('cli.js'), ['check', cell.fsPath, '--json'], stop), say),
+    cells,
+    registerCells: say => cells().registerCells((cell, stop) => runCli(built('cli.js'), ['check', cell.fsPath, '--json'], stop), say),
     startLab: () => new LabProcess(built('lab.js')),
     training: {
       launch: (folder, options) => launchWorker(built('worker.js'), folder.fsPath, options, nodeEnvironment()),
