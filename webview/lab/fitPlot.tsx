@@ -37,7 +37,7 @@ export function FitPlot({ lines, shown, height, label }: FitPlotProps) {
   const { cursor, index, setCursor, slider } = useCursor(lines.rows.length);
   const border = useRef(lines.border);
   const data = (): uPlot.AlignedData => [lines.rows, ...shown.map(({ values }) => values)] as uPlot.AlignedData;
-  const kinds = shown.map(({ name, stroke }) => `${name} ${stroke}`).join();
+  const kinds = [lineWidth(lines.rows.length), ...shown.map(({ name, stroke }) => `${name} ${stroke}`)].join();
   useLayoutEffect(() => {
     if (width === 0) return;
     border.current = lines.border;
@@ -88,7 +88,7 @@ function makeChart(element: HTMLElement, data: uPlot.AlignedData, { theme, width
   return new uPlot({
     width, height, padding: [8, 24, 0, 0], legend: { show: false },
     scales: { x: { time: false } },
-    series: [{}, ...strokes.map(strokeOf).map(({ colour, dash }): uPlot.Series => ({ stroke: theme.lines[colour]!, width: lineWidth, dash: [...dashes[dash]!], points: { show: false } }))],
+    series: [{}, ...strokes.map(strokeOf).map(({ colour, dash }): uPlot.Series => ({ stroke: theme.lines[colour]!, width: lineWidth(data[0].length), dash: [...dashes[dash]!], points: { show: false } }))],
     axes: [axisOf(theme, { size: 28 }), axisOf(theme, { values: numbers, size: 56 })],
     cursor: { y: false, points: { show: false } },
     hooks: { drawClear: [(chart) => drawParts(chart, theme, border())], setCursor: [({ cursor }) => onCursor(cursor.idx)] },

@@ -68,7 +68,7 @@ function useDrawn(frame: { readonly current: HTMLDivElement | null }, props: Cha
   latest.current = props;
   const chart = useRef<uPlot>(undefined);
   const { x, lines, logX, logY, mark, level } = props;
-  const strokes = lines.map(({ colour, dash }) => `${colour} ${dash}`).join();
+  const strokes = [lineWidth(x.length), ...lines.map(({ colour, dash }) => `${colour} ${dash}`)].join();
   useLayoutEffect(() => {
     if (width === 0) return;
     const made = chart.current = make(frame.current!, latest, theme, width, onCursor);
@@ -88,12 +88,12 @@ const dataOf = ({ x, lines, logX, logY }: ChartProps) => [logX ? x.map(logarithm
 
 /** @param latest what is drawn; asked for whenever it is */
 function make(element: HTMLElement, latest: { readonly current: ChartProps }, theme: Theme, width: number, onCursor: OnCursor): uPlot {
-  const { lines, logX = false, logY = false } = latest.current;
+  const { x, lines, logX = false, logY = false } = latest.current;
   const powers: uPlot.Axis = { values: (_, splits) => splits.map((power) => formatNumber(10 ** power, 3)), incrs: [1, 2, 5, 10, 20, 50, 100] };
   const chart = new uPlot({
     width, height: chartHeight, padding: [8, 28, 0, 0], legend: { show: false },
     scales: { x: { time: false }, y: logY ? { range: (_, least, most) => decades(least, most) } : {} },
-    series: [{}, ...lines.map(({ colour, dash }): uPlot.Series => ({ stroke: theme.lines[colour]!, width: lineWidth, dash: [...dashes[dash]!], points: { size: 4, show: ({ data: [x] }) => x.length === 1 } }))],
+    series: [{}, ...lines.map(({ colour, dash }): uPlot.Series => ({ stroke: theme.lines[colour]!, width: lineWidth(x.length), dash: [...dashes[dash]!], points: { size: 4, show: ({ data: [drawn] }) => drawn.length === 1 } }))],
     axes: [axisOf(theme, { size: 28, ...(logX && powers) }), axisOf(theme, { values: numbers, size: 56, ...(logY && powers) })],
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
     hooks: { setCursor: [({ cursor }) => onCursor(cursor.idx)], draw: [(drawn) => rules(drawn, theme, placeOf(latest.current.mark, logX), placeOf(latest.current.level, logY))] },

@@ -128,7 +128,8 @@ function leastWords(diagnosis: RidgeDiagnosis, options: OfReadout): string {
   if (!best) return 'Here no error can be told from rounding.';
   const { ridge } = options;
   const now = points.find(({ lambda }) => ridge > 0 && Math.abs(Math.log10(lambda / ridge)) < 0.26);
-  const there = !isTaken(options) || now === undefined || now.validation === null ? '' : `, at the λ chosen ${short(now.validation)}`;
+  const isKnown = isTaken(options) && now !== undefined && now.validation !== null;
+  const there = !isKnown ? '' : now === best ? ', which is the λ chosen' : `, at the λ chosen ${short(now.validation!)}`;
   return `${edgeWords(diagnosis, best.lambda)} λ = ${formatNumber(best.lambda)}, an NRMSE of ${short(best.validation!)}${there}.`;
 }
 
