@@ -48,6 +48,8 @@ export interface CellFacts {
    * units; those of the planned engine are what its plan takes. memoryMeasured.test.ts keeps all honest.
    */
   readonly held: { readonly planned?: number; readonly fused?: number; readonly plain: number };
+  /** And for each unit whatever the steps, where states of many steps are carried on; left out: 0. */
+  readonly heldOnce?: { readonly planned: number; readonly fused: number; readonly plain: number };
   /** Numbers that TensorFlow.js holds for each sequence and step besides those of the units. */
   readonly heldBesides?: number;
   /** Weights whose gradient TensorFlow.js holds at each step besides the recurrent ones, in a cell of n units that reads nX columns. */
@@ -118,16 +120,12 @@ const ofChildren = 'reads the h of children, which are not dropped';
 
 const places = (arity: number, blocks: number): ChildWay[] => placesOf(arity).map((name, k) => ({ label: `W${subscript(k + 1)}`, place: k, matrices: { [name]: blocks } }));
 
-/** Steps that a skip with a fused kernel goes back at most: the kernel keeps so many states at each step, one of them would do. */
-export const fusedDelay = 16;
-
 function skipFacts({ connections, delay }: CellSpec & { kind: 'skip' }): CellFacts {
   const both = connections === 'both';
-  const fused = delay <= fusedDelay;
   return {
-    equations: `${both ? 'skip' : 'skipOnly'}${fused ? '' : 'Far'}`, blocks: 1, onlyH: false, begun: delay,
+    equations: both ? 'skip' : 'skipOnly', blocks: 1, onlyH: false, begun: delay,
     recurrent: both ? { W: 1, S: delay } : { S: delay }, shallow: 'reads h from further back', whole: keepsItself, vectors: { b: 1 },
-    held: { plain: both ? 24 : 20, ...(fused && { planned: delay + 0.3, fused: 9 + delay }) },
+    held: { planned: 2.3, fused: 12, plain: both ? 24 : 20 }, heldOnce: { planned: 3 * delay, fused: 7 * delay, plain: delay },
   };
 }
 

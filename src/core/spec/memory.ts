@@ -194,7 +194,8 @@ function allActivations(experiment: ResolvedExperiment, sizes: Sizes): number {
     return ((omega > 0 ? omegaCopies * held.plain : held[route]! + turned) + feedforwardCopies * (input + hidden)) * widthOf(layer) + besides * chainsOf(layer, 0).length;
   }));
   const outputs = (output * outputSize + feedforwardCopies * model.outputDepth * model.layers.at(-1)!.hiddenSize) * (model.output === 'each' ? tau : 1);
-  return batchSize * (tau * (input * (inputSize + sourceSize) + states) + outputs + attended(experiment));
+  const once = sum(readings(experiment, sizes).map(({ layer }) => (cellFacts(layer.cell).heldOnce?.[route] ?? 0) * widthOf(layer)));
+  return batchSize * (tau * (input * (inputSize + sourceSize) + states) + once + outputs + attended(experiment));
 }
 
 /** Bytes that training takes; good to about a third. @param threads each of which has a gradient of its own */

@@ -1,4 +1,4 @@
-import { cellFacts, fusedDelay } from './cellFacts.ts';
+import { cellFacts } from './cellFacts.ts';
 import { isDeep } from './chains.ts';
 import type { ResolvedExperiment } from './experiment.ts';
 import { cellName } from './ownCells.ts';
@@ -14,7 +14,7 @@ export interface Plannable extends Pick<ResolvedExperiment, 'model'> {
 export function unplanned({ model, training }: Plannable): string | undefined {
   if (model.encoder) return 'an encoder';
   const layer = model.layers.find(({ cell }) => cellFacts(cell).held.planned === undefined);
-  if (layer) return layer.cell.kind === 'skip' ? `a skip of more than ${fusedDelay} steps` : `the cell "${cellName(layer.cell)}"`;
+  if (layer) return `the cell "${cellName(layer.cell)}"`;
   if (model.layers.some(isDeep) || model.outputDepth > 0) return 'feedforward layers within a model';
   if (readsOutput(model)) return 'a model that reads its own output';
   if (model.layers.some(({ dropout }) => dropout > 0)) return 'dropout';

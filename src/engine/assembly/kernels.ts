@@ -16,5 +16,5 @@ export { product, scratchOfTransposedProduct, transposedProduct } from './produc
 export { readout } from './readout';
 export { driveDense, driveSparse, inputDrive } from './reservoir';
 export { addTurned, clear, fillRows, gatherRows, put, scatterRows, spreadRows, sumProducts, sumRows, turn } from './rows';
-export { skipBackward, skipForward } from './skip';
+export { skipBackward, skipForward, skipRead, skipSpreadLast } from './skip';
 export { tanhBackward, tanhForward } from './tanh';

@@ -26,7 +26,8 @@ export function tanhForward(tau: i32, B: i32, n: i32, W: usize, a: usize, h: usi
   }
 }
 
-function activate(B: i32, n: i32, N: i32, a: usize, before: usize, h: usize, mask: usize): void {
+/** h of a step, from a; may be where that is. */
+export function activate(B: i32, n: i32, N: i32, a: usize, before: usize, h: usize, mask: usize): void {
   const row = <usize>N * F32;
   for (let b = 0; b < B; b++, a += row, before += row, h += row) {
     if (isMasked(mask, b)) {
@@ -49,7 +50,8 @@ export function tanhBackward(tau: i32, B: i32, n: i32, Wt: usize, da: usize, h: 
   }
 }
 
-function differentiate(B: i32, n: i32, N: i32, da: usize, h: usize, dh: usize, before: usize, mask: usize): void {
+/** ∂L/∂a of a step; where there is no element, ∂L/∂h goes on to the one before. */
+export function differentiate(B: i32, n: i32, N: i32, da: usize, h: usize, dh: usize, before: usize, mask: usize): void {
   const row = <usize>N * F32;
   const one = ONE;
   for (let b = 0; b < B; b++, da += row, h += row, dh += row, before += row) {

@@ -23,9 +23,15 @@ export interface FusedCell {
   readonly rows?: readonly string[];
   /** What is carried from step to step, each in a buffer of its name like `h`. */
   readonly states: readonly string[];
+  /**
+   * From how many steps before it reads h, where that is more than one: its states are the last `reach` of h. They are rows of one array,
+   * `past` `[reach + tau, B, N]`, in which h begins at the last of those before the first step; `dpast` likewise, of all steps at once.
+   * Where there is a mask, `last` `[reach, B, N]` has those after the last step.
+   */
+  readonly reach?: number;
   /** Of the matrices as the kernels read them. */
   readonly packed: Sizes;
-  /** Numbers in a row of what runs through all steps, by name; those of `states` have another step in front. */
+  /** Numbers in a row of what runs through all steps, by name; those of `states` have another step in front, `past` and `dpast` have `reach`. */
   readonly overTime: Sizes;
   /** Of the buffers that a span of so many steps of B rows needs for itself. */
   spanBuffers(span: number, B: number): Sizes;
@@ -35,15 +41,27 @@ export interface FusedCell {
   pack(at: Places): void;
   /** `a` holds b + x·U, and the first states are there: the states of every step. */
   forward(at: Places, tau: number, B: number): void;
+  /** What of the gradient of the last states is not where `backward` finds it is brought there, before `backward` of a whole sequence; left out: nothing. */
+  spreadLast?(at: Places, tau: number, B: number): void;
   /** A span, whose first step is where `at` begins. `dh` (and `dc`, or what other states there are) hold what comes from above and from later: `da` becomes ∂L/∂a and `dh` ∂L/∂h⁽ᵗ⁾ by every path, the one before the span in front. */
   backward(at: Places, steps: number, B: number): void;
   /** Adds a span's part to the gradient of W and of the biases that are not b. */
   differentiateParameters(at: Places, steps: number, B: number): void;
 }
 
+/** Where the i-th state lies before the first step, what comes from later in its gradient, and the state after the last. @param bytes of a state, of all rows */
+export const firstState = ({ states, reach }: FusedCell, at: Places, i: number, bytes: number): Pointer =>
+  (reach === undefined ? at[states[i]!]! : at['past']! + (reach - 1 - i) * bytes);
+export const stateGradient = ({ states, reach }: FusedCell, at: Places, i: number, bytes: number): Pointer =>
+  (reach === undefined ? at[`d${states[i]!}`]! : at['dpast']! + (reach - 1 - i) * bytes);
+export const lastState = (cell: FusedCell, at: Places, i: number, tau: number, bytes: number): Pointer =>
+  (cell.reach !== undefined && at['mask'] ? at['last']! + (cell.reach - 1 - i) * bytes : firstState(cell, at, i, bytes) + tau * bytes);
+
+const inFront = ({ states, reach = 0 }: FusedCell, name: string): number => (states.includes(name) ? 1 : name === 'past' || name === 'dpast' ? reach : 0);
+
 /** Of the buffers for tau steps of B rows, and for spans of them. */
 export const buffersOf = (cell: FusedCell, tau: number, span: number, B: number): Sizes => ({
-  ...Object.fromEntries(Object.entries(cell.overTime).map(([name, width]) => [name, (tau + (cell.states.includes(name) ? 1 : 0)) * B * width])),
+  ...Object.fromEntries(Object.entries(cell.overTime).map(([name, width]) => [name, (tau + inFront(cell, name)) * B * width])),
   ...cell.spanBuffers(span, B),
 });
 

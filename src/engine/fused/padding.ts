@@ -41,15 +41,20 @@ function placeOf({ rows, blocks, columns, parts = 1 }: PaddedShape, i: number): 
 /** Numbers in all. */
 export const sizeOf = (shape: PaddedShape): number => (shape.vector ? 1 : heightOf(shape)) * strideOf(shape);
 
+/** Whether nothing is filled up, so that rows lie as they come. */
+const isFull = ({ rows, columns, parts = 1 }: PaddedShape): boolean => columns % lanes === 0 && (parts === 1 || (rows / parts) % lanes === 0);
+
 /** Writes values, row-major without padding, to where they lie in the kernels' memory; what is padding there stays as it is. */
 export function fill(shape: PaddedShape, from: Float32Array, to: Float32Array): void {
   const { rows, blocks, columns } = shape;
+  if (isFull(shape)) return to.set(from);
   for (let i = 0; i < rows * blocks; i++) to.set(from.subarray(i * columns, (i + 1) * columns), placeOf(shape, i));
 }
 
 /** Reads them back, without padding. */
 export function take(shape: PaddedShape, from: Float32Array): Float32Array {
   const { rows, blocks, columns } = shape;
+  if (isFull(shape)) return from.slice(0, rows * blocks * columns);
   const to = new Float32Array(rows * blocks * columns);
   for (let i = 0; i < rows * blocks; i++) {
     const at = placeOf(shape, i);

@@ -1,43 +1,46 @@
 import type { CellConstants } from '../../core/cells/cell.ts';
 import type { Kernels, Pointer } from '../kernels/kernels.ts';
 import { F32, packedSize } from './fusedCell.ts';
-import type { FusedCell, Places, Sizes } from './fusedCell.ts';
+import type { FusedCell, Places } from './fusedCell.ts';
 import { padded } from './padding.ts';
 
-type SkipPlaces = Record<'S' | 'dS' | 'packedS' | 'packedSt' | 'a' | 'da' | 'h' | 'h2' | 'dh' | 'dh2' | 'mask' | 'scratch', Pointer>;
-type BothPlaces = Record<'W' | 'dW' | 'packedW' | 'packedWt', Pointer>;
+type SkipPlaces = Record<'S' | 'dS' | 'packedS' | 'packedSt' | 'past' | 'dpast' | 'da' | 'far' | 'gaps' | 'last' | 'mask' | 'scratch', Pointer>;
+type BothPlaces = Record<'W' | 'dW' | 'packedW' | 'packedWt' | 'h' | 'da' | 'scratch', Pointer>;
 
-/** A tanh layer whose only connection through time is the skip: assembly/skip.ts. */
-export function skipOnlyCell(kernels: Kernels, n: number, { d }: CellConstants): FusedCell {
+/** A tanh layer whose only connection through time is the skip: assembly/skip.ts. b + x·U lies where h of its step will. */
+export function skipOnlyCell(kernels: Kernels, n: number, { d: delays }: CellConstants): FusedCell {
   const N = padded(n);
-  const delay = d![0]!;
-  const states = Array.from({ length: delay }, (_, i) => (i === 0 ? 'h' : `h${i + 1}`));
-  const each = (names: readonly string[], size: number): Sizes => Object.fromEntries(names.map((name) => [name, size]));
+  const d = delays![0]!;
   return {
-    blocks: 1, gates: [], states,
+    blocks: 1, gates: [], reach: d, states: Array.from({ length: d }, (_, i) => (i === 0 ? 'h' : `h${i + 1}`)),
     packed: { packedS: packedSize(N, N), packedSt: packedSize(N, N) },
-    // Arrays of one size, taken one after another: as far from each other each.
-    overTime: each(states, N),
-    spanBuffers: (span, B) => ({
-      da: span * B * N, dh: (span + 1) * B * N, ...each(states.slice(1).map((name) => `d${name}`), B * N), scratch: kernels.scratchOfTransposedProduct(N),
-    }),
-    within: ({ h }, B) => ({ a: h! + B * N * F32 }),
+    overTime: { past: N, dpast: N, gaps: 1 },
+    spanBuffers: (span, B) => ({ da: span * B * N, far: span * B * N, last: d * B * N, scratch: kernels.scratchOfTransposedProduct(N) }),
+    within({ past, dpast }, B) {
+      const step = B * N * F32;
+      return { h: past! + (d - 1) * step, dh: dpast! + (d - 1) * step, a: past! + d * step };
+    },
     pack(at) {
       const { S, packedS, packedSt } = at as SkipPlaces & Places;
       kernels.pack(S, N, N, N, packedS);
       kernels.packTransposed(S, N, N, N, packedSt);
     },
     forward(at, tau, B) {
-      const { packedS, a, h, h2, mask } = at as SkipPlaces & Places;
-      kernels.skipForward(tau, B, n, delay, at['packedW'] ?? 0, packedS, a, h, h2 - h, mask);
+      const { packedS, past, far, gaps, last, mask } = at as SkipPlaces & Places;
+      kernels.skipForward(tau, B, n, d, at['packedW'] ?? 0, packedS, past, far, gaps, last, mask);
+    },
+    spreadLast(at, tau, B) {
+      const { dpast, mask } = at as SkipPlaces & Places;
+      kernels.skipSpreadLast(tau, B, n, d, dpast, mask);
     },
     backward(at, steps, B) {
-      const { packedSt, da, h, dh, dh2, mask } = at as SkipPlaces & Places;
-      kernels.skipBackward(steps, B, n, delay, at['packedWt'] ?? 0, packedSt, da, h, dh, dh2, (at['dh3'] ?? dh2) - dh2, mask);
+      const { packedSt, da, past, dpast, far, gaps, mask } = at as SkipPlaces & Places;
+      kernels.skipBackward(steps, B, n, d, at['packedWt'] ?? 0, packedSt, da, past, dpast, far, gaps, mask);
     },
     differentiateParameters(at, steps, B) {
-      const { da, dS, scratch } = at as SkipPlaces & Places;
-      kernels.transposedProduct(at[`h${delay}`]!, N, da, N, dS, N, N, N, steps * B, 0, scratch);
+      const { past, far, gaps, da, dS, mask, scratch } = at as SkipPlaces & Places;
+      if (mask) kernels.skipRead(steps, B, n, past, gaps, far);
+      kernels.transposedProduct(mask ? far : past, N, da, N, dS, N, N, N, steps * B, 0, scratch);
     },
   };
 }
@@ -56,7 +59,7 @@ export function skipCell(kernels: Kernels, n: number, constants: CellConstants):
       kernels.packTransposed(W, N, N, N, packedWt);
     },
     differentiateParameters(at, steps, B) {
-      const { h, da, dW, scratch } = at as SkipPlaces & BothPlaces & Places;
+      const { h, da, dW, scratch } = at as BothPlaces & Places;
       cell.differentiateParameters(at, steps, B);
       kernels.transposedProduct(h, N, da, N, dW, N, N, N, steps * B, 0, scratch);
     },

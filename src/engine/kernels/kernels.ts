@@ -43,11 +43,13 @@ export interface CellKernels {
     tau: number, B: number, n: number, Wt: Pointer, alpha: Pointer, g: Pointer, h: Pointer, dh: Pointer, dalpha: Pointer, mask: Pointer,
   ): void;
   skipForward(
-    tau: number, B: number, n: number, d: number, W: Pointer, S: Pointer, a: Pointer, h: Pointer, apart: number, mask: Pointer,
+    tau: number, B: number, n: number, d: number, W: Pointer, S: Pointer, past: Pointer, far: Pointer, gaps: Pointer, last: Pointer, mask: Pointer,
   ): void;
+  skipRead(steps: number, B: number, n: number, past: Pointer, gaps: Pointer, far: Pointer): void;
+  skipSpreadLast(tau: number, B: number, n: number, d: number, dpast: Pointer, mask: Pointer): void;
   skipBackward(
-    tau: number, B: number, n: number, d: number, Wt: Pointer, St: Pointer, da: Pointer, h: Pointer, dh: Pointer,
-    past: Pointer, pastApart: number, mask: Pointer,
+    steps: number, B: number, n: number, d: number, Wt: Pointer, St: Pointer, da: Pointer, past: Pointer, dpast: Pointer,
+    far: Pointer, gaps: Pointer, mask: Pointer,
   ): void;
   clockworkForward(tau: number, B: number, n: number, W: Pointer, T: Pointer, due: Pointer, h: Pointer, clock: Pointer, mask: Pointer): void;
   clockworkBackward(tau: number, B: number, n: number, Wt: Pointer, due: Pointer, h: Pointer, dh: Pointer, mask: Pointer): void;

@@ -45,6 +45,9 @@ export function lossOf({ spec, kernels }: Plan, outputs: number, { o, y, yMask, 
  * Each span of steps goes through all chains, from the top, before the one before it begins; where one reads backward, all is one span.
  */
 export function backward(plan: Plan, shape: Shape, space: Workspace): void {
+  plan.chains.forEach(({ cell: { reach }, units }, index) => {
+    if (reach !== undefined) plan.kernels.clear(space.chains[index]!['dpast']!, (reach + shape.tau) * space.rows * units);
+  });
   for (let end = shape.tau; end > 0; end -= space.span) spanBackward(plan, shape, space, { from: Math.max(0, end - space.span), end });
 }
 
@@ -70,15 +73,16 @@ function spanBackward(plan: Plan, shape: Shape, space: Workspace, span: Span): v
   }
 }
 
-/** What the span after this one left of ∂L/∂h before it is that of this one's last step, as far as it comes from later. */
+/** What the span after this one left of ∂L/∂h before it is that of this one's last step, as far as it comes from later; where ∂L/∂h is there for all steps, it lies there. */
 function begin({ kernels }: Plan, { cell, units }: ChainPlan, places: Places, steps: number, rows: number, last: boolean): void {
   const { dh, dturned } = places;
   const count = rows * units;
+  if (dturned !== undefined) kernels.clear(dturned, steps * count);
+  if (cell.reach !== undefined) return;
   for (const name of last ? cell.states.slice(1) : []) kernels.clear(places[`d${name}`]!, count);
   if (last) kernels.clear(dh! + steps * count * F32, count);
   else kernels.spreadRows(dh!, count, dh! + steps * count * F32, count, 1, count);
   kernels.clear(dh!, steps * count);
-  if (dturned !== undefined) kernels.clear(dturned, steps * count);
 }
 
 /** a = b + x·U for every step at once. */

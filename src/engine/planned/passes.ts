@@ -8,7 +8,7 @@ import { Member } from './member.ts';
 import { forward } from './pass.ts';
 import type { Plan, PlanSpec } from './plan.ts';
 import { membersFor, shapeOf, writeBatch } from './sequences.ts';
-import { readLastStates, writeFirstStates, zeroState } from './states.ts';
+import { readLastStates, writeFirstStates } from './states.ts';
 import type { CarriedState } from './states.ts';
 import type { Shape, Workspace } from './workspace.ts';
 
@@ -71,7 +71,7 @@ export class Passes {
     const spaces = this.room(shape);
     for (const space of spaces) {
       writeBatch(this.memory, this.plan, batch, space);
-      writeFirstStates(this.memory, this.plan, state ?? zeroState(this.plan, shape.B), space);
+      writeFirstStates(this.memory, this.plan, state, space);
     }
     this.#crew.run({ kind: 'pass', shape, until, scale: 1 / this.termsIn(whole), adds });
     return {

@@ -1,4 +1,5 @@
 import { needsWhole } from '../../core/models/recurrent.ts';
+import { F32, firstState } from '../fused/fusedCell.ts';
 import type { Passes } from './passes.ts';
 import { classOf } from './sequences.ts';
 import { afterFirst } from './workspace.ts';
@@ -53,7 +54,7 @@ export class SingleStep {
   #look(): Views {
     const { memory: { buffer }, plan } = this.passes;
     const { x, o, chains } = this.#space;
-    const states = plan.chains.flatMap(({ cell, units }, chain) => cell.states.map((name) => ({ at: chains[chain]![name]!, units })));
+    const states = plan.chains.flatMap(({ cell, units }, chain) => cell.states.map((_, i) => ({ at: firstState(cell, chains[chain]!, i, units * F32), units })));
     return {
       buffer,
       index: new Int32Array(buffer, x, this.#shape.xIndices ? 1 : 0),

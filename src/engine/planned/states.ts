@@ -1,5 +1,5 @@
 import { fill, take } from '../fused/padding.ts';
-import { F32 } from '../fused/fusedCell.ts';
+import { F32, firstState, lastState } from '../fused/fusedCell.ts';
 import type { PaddedShape } from '../fused/padding.ts';
 import type { Plan } from './plan.ts';
 import type { Workspace } from './workspace.ts';
@@ -12,13 +12,13 @@ export function zeroState(plan: Plan, B: number): CarriedState {
   return plan.chains.map(({ cell, hiddenSize }) => Object.fromEntries(cell.states.map((name) => [name, new Float32Array(B * hiddenSize)])));
 }
 
-/** Writes a share's rows of the first states. */
-export function writeFirstStates(memory: WebAssembly.Memory, plan: Plan, state: CarriedState, space: Workspace): void {
+/** Writes a share's rows of the first states. @param state left out, zeros */
+export function writeFirstStates(memory: WebAssembly.Memory, plan: Plan, state: CarriedState | undefined, space: Workspace): void {
   eachState(plan, space, 0, (name, chain, at, count, shape) => {
     const n = shape.columns;
     const to = new Float32Array(memory.buffer, at, count);
     to.fill(0);
-    fill(shape, state[chain]![name]!.subarray(space.first * n, (space.first + space.rows) * n), to);
+    if (state) fill(shape, state[chain]![name]!.subarray(space.first * n, (space.first + space.rows) * n), to);
   });
 }
 
@@ -35,10 +35,11 @@ export function readLastStates(memory: WebAssembly.Memory, plan: Plan, tau: numb
 
 type Visit = (name: string, chain: number, at: number, count: number, shape: PaddedShape) => void;
 
-/** Visits each state of each chain as it is before step t. */
-function eachState(plan: Plan, { rows, chains }: Workspace, t: number, visit: Visit): void {
+/** Visits each state of each chain, as it is after tau steps; after none, before the first. */
+function eachState(plan: Plan, { rows, chains }: Workspace, tau: number, visit: Visit): void {
   plan.chains.forEach(({ cell, hiddenSize, units }, chain) => {
     const count = rows * units;
-    for (const name of cell.states) visit(name, chain, chains[chain]![name]! + t * count * F32, count, { rows, blocks: 1, columns: hiddenSize });
+    const where = (i: number): number => (tau === 0 ? firstState(cell, chains[chain]!, i, count * F32) : lastState(cell, chains[chain]!, i, tau, count * F32));
+    cell.states.forEach((name, i) => visit(name, chain, where(i), count, { rows, blocks: 1, columns: hiddenSize }));
   });
 }

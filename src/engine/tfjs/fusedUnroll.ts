@@ -1,4 +1,4 @@
-import { customGrad, engine, reshape, slice } from '@tensorflow/tfjs-core';
+import { customGrad, engine, reshape, slice, split } from '@tensorflow/tfjs-core';
 import type { GradSaveFunc, NamedAttrMap, NamedTensorMap, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { State } from '../../core/cells/cell.ts';
 import { unroll } from '../../core/cells/unroll.ts';
@@ -51,6 +51,7 @@ function run(kernel: string, inputs: Record<string, Tensor>, attributes: Sequenc
 function unstack(value: Tensor2D, tau: number, B: number, states: readonly string[]): { outputs: Tensor3D; state: State } {
   const n = value.shape[1];
   const rows = (t: number, count: number): Tensor2D => (count * B === value.shape[0] ? value : slice(value, [t * B, 0], [count * B, n]));
-  const last = states.map((name, i) => [name, rows(tau - 1 + i, 1)] as const);
-  return { outputs: reshape(rows(0, tau), [tau, B, n]), state: Object.fromEntries(last) };
+  const all = rows(tau - 1, states.length);
+  const last = states.length === 1 ? [all] : split<Tensor2D>(all, states.length); // a slice each would remember the whole each time
+  return { outputs: reshape(rows(0, tau), [tau, B, n]), state: Object.fromEntries(states.map((name, i) => [name, last[i]!])) };
 }

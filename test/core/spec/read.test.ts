@@ -243,17 +243,19 @@ describe('contradictions', () => {
   });
 
   test('a kernel that is longer than a window learns nothing where it does not reach, which is a warning', () => {
-    const reading = read(textOf({ model: { layers: [{ cell: { kind: 'timeDelay', kernel: 33, dilation: 2 }, hiddenSize: 8 }] } }));
+    const reading = read(textOf({ data: adding, training: { tau: 64 }, model: { layers: [{ cell: { kind: 'timeDelay', kernel: 33, dilation: 2 }, hiddenSize: 8 }] } }));
     expect([reading.ok, ...reading.problems.map(({ message }) => message)]).toEqual([
       true, 'The cell reads x from 64 steps before, but a window has only 64 (`tau`): that connection learns nothing.',
     ]);
   });
 
-  test('a skip that is longer than a window learns nothing, which is a warning', () => {
-    const reading = read(textOf({ model: { layers: [{ cell: { kind: 'skip', delay: 64 }, hiddenSize: 8 }] } }));
+  test.each([
+    [text, 'that connection reads what is carried over from the window before, and no gradient flows back through it'], [adding, 'that connection learns nothing'],
+  ])('a skip that is longer than a window, of %o: a warning that says what comes of it', (data, comes) => {
+    const reading = read(textOf({ data, training: { tau: 64 }, model: { layers: [{ cell: { kind: 'skip', delay: 64 }, hiddenSize: 8 }] } }));
     expect(reading.ok).toBe(true);
     expect(reading.problems.map(({ message, path }) => [message, path])).toEqual([[
-      'The cell reads h from 64 steps before, but a window has only 64 (`tau`): that connection learns nothing.', ['model', 'layers', 0, 'cell'],
+      `The cell reads h from 64 steps before, but a window has only 64 (\`tau\`): ${comes}.`, ['model', 'layers', 0, 'cell'],
     ]]);
     expect(sentences(textOf({ model: { layers: [{ cell: { kind: 'skip', delay: 63 }, hiddenSize: 8 }] } }))).toEqual([]);
   });

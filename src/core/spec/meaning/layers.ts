@@ -33,14 +33,15 @@ export function depthFits(experiment: ResolvedExperiment): SpecError[] {
   });
 }
 
-/** Nothing is learnt over a connection that reaches further back than a window. */
+/** Nothing is learnt over a connection that reaches further back than a window; only of a text something is there, carried over from the one before. */
 export function delaysFit(experiment: ResolvedExperiment): SpecError[] {
   const { tau } = experiment.training;
   return placedLayers(experiment).flatMap(({ layer: { cell }, path }) => {
     const { recurrent, reads = [] } = cellFacts(cell);
     const longest = Math.max(1, ...Object.values(recurrent), ...reads);
     if (longest === 1 || longest < tau) return [];
-    const message = `The cell reads ${reads.includes(longest) ? 'x' : 'h'} from ${formatNumber(longest)} steps before, but a window has only ${formatNumber(tau)} (\`tau\`): that connection learns nothing.`;
+    const comes = experiment.data.kind === 'text' ? 'that connection reads what is carried over from the window before, and no gradient flows back through it' : 'that connection learns nothing';
+    const message = `The cell reads ${reads.includes(longest) ? 'x' : 'h'} from ${formatNumber(longest)} steps before, but a window has only ${formatNumber(tau)} (\`tau\`): ${comes}.`;
     return [new SpecError(message, [...path, 'cell'], 'warning')];
   });
 }

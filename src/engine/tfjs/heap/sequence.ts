@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { CellConstants } from '../../../core/cells/cell.ts';
-import { buffersOf, packedSize } from '../../fused/fusedCell.ts';
+import { buffersOf, firstState, lastState, packedSize, stateGradient } from '../../fused/fusedCell.ts';
 import type { FusedCell, Places } from '../../fused/fusedCell.ts';
 import { fuse } from '../../fused/index.ts';
 import { Layout } from '../../fused/layout.ts';
@@ -88,7 +88,8 @@ export function sequenceForward(heap: Heap, spec: SequenceSpec, { xs, states, pa
   const { cell, places, rows, columns, inputs, units } = tape;
   const { kernels } = heap;
   spec.parameters.forEach(({ name, shape }, i) => writeParameter(tape, tape.place(name), tape.lying(shape), heap.at(parameters[i]!)));
-  cell.states.forEach((name, i) => tape.copy(heap.at(states[i]!), tape.place(name), B, n));
+  const step = 4 * B * units;
+  states.forEach((state, i) => tape.copy(heap.at(state), firstState(cell, places, i, step), B, n));
   if (mask) kernels.spreadRows(heap.at(mask), rows, tape.place('mask'), rows, 1, rows);
   tape.copy(heap.at(xs), tape.place('x'), rows, inputSize);
   cell.pack(places);
@@ -96,9 +97,8 @@ export function sequenceForward(heap: Heap, spec: SequenceSpec, { xs, states, pa
   kernels.fillRows(tape.place('a'), tape.place('b'), rows, columns);
   kernels.product(tape.place('x'), inputs, tape.place('packedU'), tape.place('a'), columns, rows, columns, inputs, 1);
   cell.forward(places, tau, B);
-  const step = 4 * B * units;
   tape.copy(tape.place('h') + step, heap.at(value), rows, n, true);
-  cell.states.slice(1).forEach((name, i) => tape.copy(tape.place(name) + tau * step, heap.at(value) + 4 * (tau + i) * B * n, B, n, true));
+  for (let i = 1; i < states.length; i++) tape.copy(lastState(cell, places, i, tau, step), heap.at(value) + 4 * (tau + i - 1) * B * n, B, n, true);
   return [value, tapeInfo];
 }
 
@@ -114,7 +114,8 @@ export function sequenceBackward(heap: Heap, spec: SequenceSpec, dValue: TensorI
   const step = 4 * B * units;
   kernels.clear(tape.place('dh'), B * units);
   tape.copy(heap.at(dValue), tape.place('dh') + step, rows, n);
-  cell.states.slice(1).forEach((name, i) => tape.copy(heap.at(dValue) + 4 * (tau + i) * B * n, tape.place(`d${name}`), B, n));
+  for (let i = 1; i < cell.states.length; i++) tape.copy(heap.at(dValue) + 4 * (tau + i - 1) * B * n, stateGradient(cell, places, i, step), B, n);
+  cell.spreadLast?.(places, tau, B);
   cell.backward(places, tau, B);
   for (const { name, shape } of spec.parameters) kernels.clear(tape.place(`d${name}`), sizeOf(tape.lying(shape)));
   cell.differentiateParameters(places, tau, B);
@@ -124,7 +125,7 @@ export function sequenceBackward(heap: Heap, spec: SequenceSpec, dValue: TensorI
   kernels.product(tape.place('da'), columns, tape.place('packedUt'), tape.place('dx'), inputs, rows, inputs, columns, 0);
   return [
     read(tape, tape.place('dx'), [tau, B, inputSize], rows, inputSize),
-    ...cell.states.map((name) => read(tape, tape.place(`d${name}`), [B, n], B, n)),
+    ...cell.states.map((_, i) => read(tape, stateGradient(cell, places, i, step), [B, n], B, n)),
     ...spec.parameters.map(({ name, shape }) => read(tape, tape.place(`d${name}`), [...shape], piecesOf(tape.lying(shape)), n)),
     ...(traced ? [read(tape, tape.place('dh') + step, [tau, B, n], rows, n)] : []),
   ];
