@@ -242,22 +242,18 @@ describe('contradictions', () => {
     ]);
   });
 
-  test('a kernel that is longer than a window learns nothing where it does not reach, which is a warning', () => {
-    const reading = read(textOf({ data: adding, training: { tau: 64 }, model: { layers: [{ cell: { kind: 'timeDelay', kernel: 33, dilation: 2 }, hiddenSize: 8 }] } }));
-    expect([reading.ok, ...reading.problems.map(({ message }) => message)]).toEqual([
-      true, 'The cell reads x from 64 steps before, but a window has only 64 (`tau`): that connection learns nothing.',
-    ]);
-  });
-
+  const [kernel, skip] = [{ kind: 'timeDelay', kernel: 33, dilation: 2 }, { kind: 'skip', delay: 64 }];
   test.each([
-    [text, 'that connection reads what is carried over from the window before, and no gradient flows back through it'], [adding, 'that connection learns nothing'],
-  ])('a skip that is longer than a window, of %o: a warning that says what comes of it', (data, comes) => {
-    const reading = read(textOf({ data, training: { tau: 64 }, model: { layers: [{ cell: { kind: 'skip', delay: 64 }, hiddenSize: 8 }] } }));
+    [adding, kernel, {}, 'x', 'learns nothing'], [adding, skip, {}, 'h', 'learns nothing'],
+    [text, skip, {}, 'h', 'reads what is carried over from the window before, and no gradient flows back through it'],
+    [{ kind: 'labelled', file: 'names.tsv' }, skip, { context: { as: 'initialState' } }, 'h', 'reads nothing but first states'],
+  ])('of %o, %o is longer than a window: a warning that says what comes of it', (data, cell, model, letter, comes) => {
+    const reading = read(textOf({ data, training: { tau: 64 }, model: { layers: [{ cell, hiddenSize: 8 }], ...model } }));
     expect(reading.ok).toBe(true);
     expect(reading.problems.map(({ message, path }) => [message, path])).toEqual([[
-      `The cell reads h from 64 steps before, but a window has only 64 (\`tau\`): ${comes}.`, ['model', 'layers', 0, 'cell'],
+      `The cell reads ${letter} from 64 steps before, but a window has only 64 (\`tau\`): that connection ${comes}.`, ['model', 'layers', 0, 'cell'],
     ]]);
-    expect(sentences(textOf({ model: { layers: [{ cell: { kind: 'skip', delay: 63 }, hiddenSize: 8 }] } }))).toEqual([]);
+    expect(sentences(textOf({ model: { layers: [{ cell: { ...skip, delay: 63 }, hiddenSize: 8 }] } }))).toEqual([]);
   });
 
   test('a warning lets the experiment run', () => {

@@ -3,6 +3,7 @@ import { isOfTrees } from '../chains.ts';
 import type { ResolvedExperiment } from '../experiment.ts';
 import { needsOf } from '../needs.ts';
 import { cellName } from '../ownCells.ts';
+import { readsContext } from '../ownOutput.ts';
 import { placesFit } from '../placesFit.ts';
 import { SpecError } from '../problem.ts';
 import { formatNumber } from '../wording.ts';
@@ -33,18 +34,23 @@ export function depthFits(experiment: ResolvedExperiment): SpecError[] {
   });
 }
 
-/** Nothing is learnt over a connection that reaches further back than a window; only of a text something is there, carried over from the one before. */
+/** A connection that reaches further back than a window reads what was before it, which is nothing but of a text or where something else makes the first states. */
 export function delaysFit(experiment: ResolvedExperiment): SpecError[] {
   const { tau } = experiment.training;
   return placedLayers(experiment).flatMap(({ layer: { cell }, path }) => {
     const { recurrent, reads = [] } = cellFacts(cell);
     const longest = Math.max(1, ...Object.values(recurrent), ...reads);
     if (longest === 1 || longest < tau) return [];
-    const comes = experiment.data.kind === 'text' ? 'that connection reads what is carried over from the window before, and no gradient flows back through it' : 'that connection learns nothing';
-    const message = `The cell reads ${reads.includes(longest) ? 'x' : 'h'} from ${formatNumber(longest)} steps before, but a window has only ${formatNumber(tau)} (\`tau\`): ${comes}.`;
+    const comes = experiment.data.kind === 'text' ? 'reads what is carried over from the window before, and no gradient flows back through it'
+      : begins(experiment, path.includes('encoder')) && !reads.includes(longest) ? 'reads nothing but first states' : 'learns nothing';
+    const message = `The cell reads ${reads.includes(longest) ? 'x' : 'h'} from ${formatNumber(longest)} steps before, but a window has only ${formatNumber(tau)} (\`tau\`): that connection ${comes}.`;
     return [new SpecError(message, [...path, 'cell'], 'warning')];
   });
 }
+
+/** Whether something makes the first states of a layer: a context, or to a decoder its encoder. */
+const begins = ({ model }: ResolvedExperiment, ofEncoder: boolean): boolean =>
+  (readsContext(model) && model.context.as !== 'input') || (!ofEncoder && model.encoder !== undefined && model.encoder.as !== 'input');
 
 /** What is dropped is the same at every step, which only a matrix between two steps bears. */
 export function dropoutFits(experiment: ResolvedExperiment): SpecError[] {
