@@ -28,7 +28,7 @@ interface Props extends SectionsProps {
 /** What there is to know of a fitted network besides its errors. It comes in after them, part by part; what is closed is not computed. */
 export function Diagnostics({ host, fit, open, onOpen, onRidge }: Props) {
   const [units, setUnits] = useState<readonly number[]>([1, 2, 3, 4, 5, 6]);
-  const { told, now } = useDiagnoses(host, fit, open, units);
+  const { told, now } = useDiagnoses(host, { fit, open, units });
   const { options } = fit.report;
   const drawn = <P extends DiagnosisPart>(part: P, draw: (found: Diagnoses[P]) => ComponentChildren, before?: ComponentChildren) => {
     const { found, missing, of } = told[part] ?? {};

@@ -23,7 +23,7 @@ export function Eigenvalues({ found, options }: { readonly found: SpectrumDiagno
       <div class="planes">
         {back !== undefined && (
           <figure>
-            <SpectrumCanvas blocks={drawn} theme={theme} colour={colour} side={side} label={`Eigenvalues before scaling; the largest |λ| is ${formatNumber(drawnRadius!)}.`} />
+            <SpectrumCanvas blocks={drawn} theme={theme} colour={colour} side={side} label={`Eigenvalues of W${ofLowest(options)} before scaling; the largest |λ| is ${formatNumber(drawnRadius!)}.`} />
             <figcaption class="muted">as drawn</figcaption>
           </figure>
         )}
