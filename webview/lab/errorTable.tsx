@@ -12,9 +12,10 @@ export function ErrorTable({ report }: { report: EchoStateReport }) {
       <thead><tr><th scope="col">Errors</th>{measures.map(([, title]) => <th key={title} scope="col" class="number">{title}</th>)}<th scope="col" class="number">rows</th></tr></thead>
       {[{ name: undefined, ...report }, ...targets.map(({ name, ...errors }) => ({ name, ...errors }))].map(({ name, ...errors }, k) => (
         <tbody key={k} data-target={name}>
+          {several && <tr><th scope="rowgroup" colSpan={measures.length + 2} class="of-target">{name ?? 'All targets, in the mean'}</th></tr>}
           {(['train', 'test'] as const).map((part) => (
             <tr key={part} data-part={name === undefined ? part : undefined}>
-              <th scope="row" class="named">{part}{several && <span class="muted">, {name ?? 'the mean of all'}</span>}</th>
+              <th scope="row">{part}</th>
               {measures.map(([measure, title]) => <td key={title} class="number">{several && name === undefined && measure === 'rmse' ? '–' : formatNumber(errors[part][measure].mean)}</td>)}
               <td class="number">{formatCount(rows[part])}</td>
             </tr>

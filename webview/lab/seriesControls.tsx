@@ -10,7 +10,7 @@ interface SeriesControlsProps {
   readonly children: ComponentChildren;
 }
 
-const answers = [['none', 'numbers, row by row'], ['mean', 'a class, by mean state'], ['last', 'a class, by last state']] as const;
+const answers = [['none', 'numbers'], ['mean', 'a class (mean state)'], ['last', 'a class (last state)']] as const;
 
 /** What of a table is read, what is to be said of it, and what its series are. */
 export function SeriesControls({ columns, settings, onChange, children }: SeriesControlsProps) {
@@ -18,17 +18,17 @@ export function SeriesControls({ columns, settings, onChange, children }: Series
   const others = columns.filter((name) => name !== target);
   const choice = (label: string, hover: string, value: string, names: readonly (readonly [value: string, name: string])[], onChoice: (value: string) => void) => (
     <label title={hover}>{label}
-      <select value={value} title={value} onChange={({ currentTarget }) => onChoice(currentTarget.value)}>
+      <select aria-label={label} value={value} title={value} onChange={({ currentTarget }) => onChoice(currentTarget.value)}>
         {names.map(([each, name]) => <option key={each} value={each}>{name}</option>)}
       </select>
     </label>
   );
   const columnNames = columns.map((name) => [name, name] as const);
-  const checks = (title: string, names: readonly string[], chosen: readonly string[], onToggle: (name: string) => void) => (
+  const checks = (title: string, said: string, names: readonly string[], chosen: readonly string[], onToggle: (name: string) => void) => (
     <fieldset>
       <legend>{title}</legend>
       {names.map((name) => (
-        <label key={name}><input type="checkbox" checked={chosen.includes(name)} onChange={() => onToggle(name)} />{name}</label>
+        <label key={name}><input type="checkbox" aria-label={`${said}${name}`} checked={chosen.includes(name)} onChange={() => onToggle(name)} />{name}</label>
       ))}
     </fieldset>
   );
@@ -37,8 +37,8 @@ export function SeriesControls({ columns, settings, onChange, children }: Series
       <h2 id="of-series">Series</h2>
       {choice('Says', 'Numbers at each row, or one class of each series as a whole, told from the mean of its states or from the last of them.', pool, answers, (value) => onChange(withPool(settings, value as Settings['pool'], columns)))}
       {choice(pool === 'none' ? 'Target' : 'Class', pool === 'none' ? 'The column that it is to say.' : 'The column that names the class of a series: one in all its rows.', target, columnNames, (value) => onChange(withTarget(settings, value)))}
-      {pool === 'none' && others.length > 0 && checks('Says as well', others, moreTargets, (name) => onChange(withMoreToggled(settings, name)))}
-      {checks('Reads', pool === 'none' ? columns : others, inputs, (name) => onChange(withInputToggled(settings, name)))}
+      {pool === 'none' && others.length > 0 && checks('Says as well', 'say ', others, moreTargets, (name) => onChange(withMoreToggled(settings, name)))}
+      {checks('Reads', '', pool === 'none' ? columns : others, inputs, (name) => onChange(withInputToggled(settings, name)))}
       {choice('Series by', 'The column whose rows of one value are a series of their own: each begins anew, with a washout of its own, and whole ones are kept to test with.', series, [['', 'all rows are one'], ...columnNames], (value) => onChange({ ...settings, series: value }))}
       {children}
     </div>

@@ -24,7 +24,7 @@ export async function severalSeries({ page, workspace, shot, step }, fitted) {
     return webview(page, '.lab h1:has-text("waves.csv")', 60_000).then(async frame => { await frame.locator('[data-part="test"]').waitFor(); return frame; });
   });
   await step('a second target is read and said as well, each with its errors', async () => {
-    await fitted(lab, () => lab.getByRole('group', { name: 'Says as well' }).getByLabel(long).check());
+    await fitted(lab, () => lab.getByLabel(`say ${long}`).check());
     await lab.locator(`[data-target="${long}"]`).waitFor();
     await lab.getByLabel('Shows').selectOption(long);
     await lab.getByText(`of ${long}`).first().waitFor();
@@ -47,6 +47,7 @@ export async function severalSeries({ page, workspace, shot, step }, fitted) {
     await lab.getByText('No series of the class "rare" is tested with').waitFor();
     await inEveryTheme(page, lab, async theme => {
       await checkAccessibility(lab);
+      await lab.locator('h1').scrollIntoViewIfNeeded();
       await shot(`classes-${theme}`);
     });
   });
