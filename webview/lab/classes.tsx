@@ -21,7 +21,7 @@ export function Classes({ fit: { report } }: { fit: LabClasses }) {
         </tbody>
       </table>
       <p class="muted">Always to say “{classes[totals.indexOf(usual)]}” would be right in {percent({ mean: usual / series.test, spread: null })} of those tested with.</p>
-      <div class="confusion">
+      <div class="confusion" role="region" aria-label="Which classes are taken for which" tabIndex={0}>
         <table>
           <caption>Series tested with: what they are, and what is said of them</caption>
           <thead><tr><th scope="col" class="named">is \ said</th>{classes.map((name) => <th key={name} scope="col" class="number named">{name}</th>)}<th scope="col" class="number">right</th></tr></thead>

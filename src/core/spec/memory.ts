@@ -14,7 +14,7 @@ import { formatNumber } from './wording.ts';
 export interface MemoryEstimate {
   readonly parameters: number;
   readonly gradients: number;
-  /** Running means of the optimiser. */
+  /** Running means of the optimiser; or what a readout that is solved for is solved from. */
   readonly optimiser: number;
   /** What the forward pass keeps for the backward pass, over all tau steps of a batch. */
   readonly activations: number;
@@ -25,6 +25,8 @@ export interface MemoryEstimate {
 export const memoryLimit = 4 * 2 ** 30;
 
 const bytesPerNumber = 4;
+/** Of a sum over all steps that a readout is learnt from: in float64, and once more where it is solved for. */
+const bytesPerSum = 16;
 
 /** TensorFlow.js computes a layer as one operation on WebAssembly, and step by step elsewhere. */
 type Route = 'planned' | 'fused' | 'plain';
@@ -39,6 +41,12 @@ const backwardCopies = { planned: 3, fused: 0, plain: 0 };
 const omegaCopies = 2;
 /** Copies of what a layer reads and carries where connections are dropped. */
 const dropoutCopies = 3;
+
+/** Steps at a time that reservoirs are driven through where a readout is solved for: nothing of a stretch is kept but what the readout reads. */
+export const solvedStretch = 256;
+
+/** Copies of each unit of a reservoir and step of a stretch: nothing flows back through them. */
+const solvedCopies = 12;
 
 /** How many copies of its numbers each route holds at the peak of a step, besides what cellFacts.ts knows of each cell. */
 const copies = {
@@ -181,9 +189,22 @@ function attentiveWeights(experiment: ResolvedExperiment, sizes: Sizes): number 
   return encoder?.attention && first ? first.width * cellFacts(first.layer.cell).blocks * first.layer.hiddenSize : 0;
 }
 
+/** Steps whose states are held at once. */
+const stepsHeld = ({ training: { readout, tau } }: ResolvedExperiment): number => (readout.kind === 'gradient' ? tau : Math.min(tau, solvedStretch));
+
+/** Columns that the output reads. */
+const featuresOf = ({ model: { layers }, training: { readout } }: ResolvedExperiment, { inputSize }: Sizes): number => widthRead(layers, inputSize, outputReads(readout));
+
+/** Numbers that a readout which is solved for is learnt from, of all steps. */
+function featuresKept(experiment: ResolvedExperiment, sizes: Sizes): number {
+  const { readout, batchSize, tau } = experiment.training;
+  return readout.kind === 'gradient' ? 0 : batchSize * tau * (featuresOf(experiment, sizes) + sizes.outputSize);
+}
+
 function allActivations(experiment: ResolvedExperiment, sizes: Sizes): number {
   const { inputSize, outputSize, sourceSize = 0 } = sizes;
-  const { model, training: { batchSize, tau, omega } } = experiment;
+  const { model, training: { batchSize, omega, readout } } = experiment;
+  const tau = stepsHeld(experiment);
   const route = routeOf(experiment);
   const { input, output } = copies[route];
   const states = sum(readings(experiment, sizes).map(({ layer, width }) => {
@@ -191,22 +212,27 @@ function allActivations(experiment: ResolvedExperiment, sizes: Sizes): number {
     const { held, heldBesides = 0 } = cellFacts(layer.cell);
     const besides = heldBesides + (layer.dropout > 0 ? dropoutCopies * (width + layer.hiddenSize) : 0);
     const turned = model.layers.some(readsBackward) ? backwardCopies[route] : 0;
-    return ((omega > 0 ? omegaCopies * held.plain : held[route]! + turned) + feedforwardCopies * (input + hidden)) * widthOf(layer) + besides * chainsOf(layer, 0).length;
+    const own = readout.kind === 'gradient' ? held[route]! + turned : solvedCopies;
+    return ((omega > 0 ? omegaCopies * held.plain : own) + feedforwardCopies * (input + hidden)) * widthOf(layer) + besides * chainsOf(layer, 0).length;
   }));
   const outputs = (output * outputSize + feedforwardCopies * model.outputDepth * model.layers.at(-1)!.hiddenSize) * (model.output === 'each' ? tau : 1);
   const once = sum(readings(experiment, sizes).map(({ layer }) => (cellFacts(layer.cell).heldOnce?.[route] ?? 0) * widthOf(layer)));
-  return batchSize * (tau * (input * (inputSize + sourceSize) + states) + once + outputs + attended(experiment));
+  return batchSize * (tau * (input * (inputSize + sourceSize) + states) + once + outputs + attended(experiment)) + featuresKept(experiment, sizes);
 }
 
 /** Bytes that training takes; good to about a third. @param threads each of which has a gradient of its own */
 export function estimateMemory(experiment: ResolvedExperiment, sizes: Sizes = needsOf(experiment.data).sizes, threads = 1): MemoryEstimate {
-  const { tau, optimiser: spec } = experiment.training;
+  const { tau, optimiser: spec, readout } = experiment.training;
   const { parameter, gradient, gradientAtStep, slot } = copies[routeOf(experiment)];
   const learnt = bytesPerNumber * allParameters(experiment, sizes, true);
   const parameters = parameter * bytesPerNumber * allParameters(experiment, sizes);
+  const activations = bytesPerNumber * allActivations(experiment, sizes);
+  if (readout.kind !== 'gradient') {
+    const sums = bytesPerSum * (featuresOf(experiment, sizes) + 1) ** 2;
+    return { parameters, gradients: learnt, optimiser: sums, activations, total: parameters + learnt + sums + activations };
+  }
   const gradients = threads * gradient * learnt + tau * (waitsForOutput(experiment) ? copies.plain.parameterAtStep * learnt : gradientAtStep * bytesPerNumber * weightsAtStep(experiment, sizes));
   const optimiser = slot * slotsOf(spec) * learnt;
-  const activations = bytesPerNumber * allActivations(experiment, sizes);
   return { parameters, gradients, optimiser, activations, total: parameters + gradients + optimiser + activations };
 }
 

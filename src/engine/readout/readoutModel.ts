@@ -1,7 +1,8 @@
 import type { Snapshot } from '../../core/checkpoint/checkpoint.ts';
 import { countIn } from '../../core/data/batch.ts';
-import type { Batch } from '../../core/data/batch.ts';
+import type { Batch, Rows } from '../../core/data/batch.ts';
 import { washedOut } from '../../core/data/washout.ts';
+import { solvedStretch } from '../../core/spec/memory.ts';
 import type { CompiledModel, Knob, Sampler, StepReport } from '../../core/train/engine.ts';
 import type { Matrix } from '../../core/train/records.ts';
 import { checkFit } from '../snapshotNames.ts';
@@ -15,14 +16,13 @@ export class ReadoutModel implements CompiledModel {
   /** Whether its readout is of sums that it does not have: it can be used, and not learn on. */
   private solvedElsewhere = false;
 
-  /** @param inner the same model with a learning rate of 0: it measures, and carries the state */
+  /** @param inner the same model: it drives the reservoirs, measures, and carries the state */
   constructor(private readonly inner: TfjsModel, private readonly rule: ReadoutRule, private readonly washout: number) {}
 
   async run(batch: Batch): Promise<StepReport> {
     if (this.solvedElsewhere) throw new Error('This checkpoint has a readout, but not what it was learnt from, so that it cannot learn on: train a new one.');
     const own = washedOut(batch, this.washout);
-    await this.learn(own);
-    return this.inner.run(own);
+    return this.report(await this.learn(own));
   }
 
   evaluate(batches: AsyncIterable<Batch>): Promise<number> {
@@ -60,30 +60,69 @@ export class ReadoutModel implements CompiledModel {
     this.inner.dispose();
   }
 
-  private async learn(batch: Batch): Promise<void> {
+  private async learn(batch: Batch): Promise<SeenRows> {
     if (batch.y.kind !== 'rows') throw new Error('A readout learnt by least squares needs targets that are numbers.');
-    const h = await this.inner.readoutFeatures(batch);
-    const counted = countedRows(h, batch.y.data, batch.y.mask, batch.batchSize * batch.y.tau);
     if (countIn(batch.y, batch.batchSize) === 0) throw new Error(`\`washout\` leaves nothing of a sequence of ${batch.tau} steps to learn from: lower it, or raise \`tau\`.`);
-    this.rule.add(counted.h, counted.y);
+    const seen = await seenRows(this.inner, batch, batch.y);
+    this.rule.add(seen.h, seen.y);
     const weights = Float32Array.from(this.rule.weights());
-    const rows = h.length / (batch.batchSize * batch.tau) * batch.y.size;
-    this.inner.replace({ V: weights.subarray(0, rows), ...(rows < weights.length && { c: weights.subarray(rows) }) });
+    const rows = seen.features * seen.outputs;
+    this.inner.replace({ V: weights.subarray(0, rows), ...(rows < weights.length && { c: weights.subarray(rows) }) }, 1);
+    return seen;
+  }
+
+  /** The loss of a batch with the readout as it is now, and its gradient by that: nothing flows back any further. */
+  private report({ h, y, features, outputs }: SeenRows): StepReport {
+    const weights = Float32Array.from(this.rule.weights());
+    const bias = weights.length > features * outputs;
+    const [rows, slopes] = [y.length / outputs, new Float64Array(weights.length)];
+    let loss = 0;
+    for (let t = 0; t < rows; t++) {
+      for (let k = 0; k < outputs; k++) {
+        let error = (bias ? weights[features * outputs + k]! : 0) - y[t * outputs + k]!;
+        for (let i = 0; i < features; i++) error += h[t * features + i]! * weights[i * outputs + k]!;
+        loss += error ** 2 / y.length;
+        const slope = 2 * error / y.length;
+        for (let i = 0; i < features; i++) slopes[i * outputs + k] = slopes[i * outputs + k]! + slope * h[t * features + i]!;
+        if (bias) slopes[features * outputs + k] = slopes[features * outputs + k]! + slope;
+      }
+    }
+    const norm = (values: Float64Array): number => Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0));
+    const gradNorms = { V: norm(slopes.subarray(0, features * outputs)), ...(bias && { c: norm(slopes.subarray(features * outputs)) }) };
+    const gradNorm = norm(slopes);
+    return { loss, gradNorm, clippedNorm: gradNorm, gradNorms };
   }
 }
 
-/** The rows whose output counts. */
-function countedRows(h: Float32Array, y: Float32Array, mask: Float32Array | undefined, rows: number): { h: Float32Array; y: Float32Array } {
-  if (!mask) return { h, y };
-  const kept = Array.from({ length: rows }, (_, row) => row).filter((row) => mask[row] !== 0);
-  return { h: select(h, rows, kept), y: select(y, rows, kept) };
+/** What the readout reads, and what it is to say, of the rows whose output counts. */
+interface SeenRows {
+  /** `[rows, features]` */
+  readonly h: Float32Array;
+  /** `[rows, outputs]` */
+  readonly y: Float32Array;
+  readonly features: number;
+  readonly outputs: number;
 }
 
-function select(data: Float32Array, rows: number, kept: readonly number[]): Float32Array {
-  const width = data.length / rows;
-  const selected = new Float32Array(kept.length * width);
-  kept.forEach((row, i) => { selected.set(data.subarray(row * width, (row + 1) * width), i * width); });
-  return selected;
+/** Sequence after sequence. */
+async function seenRows(inner: TfjsModel, batch: Batch, { data, mask, size, tau }: Rows): Promise<SeenRows> {
+  const counted = Array.from({ length: batch.batchSize * tau }, (_, row) => row).filter((row) => mask?.[row] !== 0);
+  const place = new Int32Array(batch.batchSize * tau).fill(-1);
+  counted.forEach((row, i) => { place[row] = i; });
+  let h: Float32Array | undefined;
+  for await (const { from, steps, features } of inner.readoutFeatures(batch, solvedStretch)) {
+    const width = features.length / (batch.batchSize * steps);
+    h ??= new Float32Array(counted.length * width);
+    for (let b = 0; b < batch.batchSize; b++) {
+      for (let t = 0; t < steps; t++) {
+        const at = place[b * tau + from + t]!;
+        if (at >= 0) h.set(features.subarray((b * steps + t) * width, (b * steps + t + 1) * width), at * width);
+      }
+    }
+  }
+  const y = new Float32Array(counted.length * size);
+  counted.forEach((row, i) => { y.set(data.subarray(row * size, (row + 1) * size), i * size); });
+  return { h: h!, y, features: h!.length / counted.length, outputs: size };
 }
 
 async function* washedOutEach(batches: AsyncIterable<Batch>, washout: number): AsyncGenerator<Batch> {

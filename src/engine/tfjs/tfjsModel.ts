@@ -15,6 +15,7 @@ import type { CompiledModel, Knob, Sampler, StepReport, TrainingPlan } from '../
 import { losses } from '../../core/train/losses.ts';
 import type { Loss } from '../../core/train/losses.ts';
 import type { Matrix } from '../../core/train/records.ts';
+import { segments } from '../../core/train/truncation.ts';
 import { backpropagate } from './backpropagate.ts';
 import { inputsOf, maskTensor, targetTensor } from './batchTensors.ts';
 import { TfjsDecoder } from './decoder.ts';
@@ -102,24 +103,42 @@ export class TfjsModel implements CompiledModel {
     }
   }
 
-  /** What the readout reads of a training batch, `[B, tau, rows of V]` row-major, before an update. */
-  async readoutFeatures(batch: Batch): Promise<Float32Array> {
-    const { layers, outputReads = usualReads } = this.model.spec;
-    return take(tidy(() => {
-      const pass = this.pass(batch, this.firstState(batch, this.state), true);
-      const steps = Object.fromEntries(statesRead(layers, outputReads).map((state): [string, Tensor[]] => [state, []]));
-      forwardPass(pass, this.learner.parameters, { see: (name, t, value) => (steps[name] ? steps[name][t] = value : value) as typeof value });
-      const states = Object.values(steps).map((each) => stack(each, 1) as Tensor3D); // [B, tau, n]
-      return outputRow(states, pass.inputs.x, pass.inputs.x.shape[2], { ...outputReads, layers: 'all' });
-    }));
+  /**
+   * What the readout reads of a training batch, from which step on, `[B, steps, rows of V]` row-major: stretch by stretch and without a
+   * gradient, so that nothing of one is held in the next but the state, which a batch that continues this one goes on from.
+   */
+  async *readoutFeatures(batch: Batch, stretch: number): AsyncGenerator<{ readonly from: number; readonly steps: number; readonly features: Float32Array }> {
+    const context = this.context(true);
+    let own = batch.continues && this.state ? undefined : this.model.initialState(batch.batchSize);
+    try {
+      for (const { batch: part, from } of segments(batch, { kind: 'truncated', k1: stretch, k2: stretch })) {
+        const { features, after } = tidy(() => this.featuresOf({ ...this.pass(part, own ?? this.state!, true), context }));
+        dispose(own && [...own]);
+        own = after;
+        yield { from, steps: part.tau, features: await take(features) };
+      }
+    } finally {
+      if (own) {
+        dispose(this.state && [...this.state]);
+        this.state = own;
+      }
+    }
   }
 
-  /** Sets parameters from outside. */
-  replace(values: Readonly<Record<string, Float32Array>>): void {
+  private featuresOf({ inputs, state, context }: Pass): { features: Tensor3D; after: State[] } {
+    const { layers, outputReads = usualReads } = this.model.spec;
+    const steps = Object.fromEntries(statesRead(layers, outputReads).map((name): [string, Tensor[]] => [name, []]));
+    const after = this.model.forward(this.learner.parameters, inputs, state, context, { see: (name, t, value) => (steps[name] ? steps[name][t] = value : value) as typeof value }).state;
+    const states = Object.values(steps).map((each) => stack(each, 1) as Tensor3D); // [B, steps, n]
+    return { features: outputRow(states, inputs.x, inputs.x.shape[2], { ...outputReads, layers: 'all' }), after: [...after] };
+  }
+
+  /** Sets parameters from outside. @param updates made by that */
+  replace(values: Readonly<Record<string, Float32Array>>, updates = 0): void {
     const { parameters, slots, steps } = this.learner;
     const own = (name: string, theta: Tensor): Tensor => (values[name] ? tensor(values[name], theta.shape) : clone(theta));
     const next = Object.entries(parameters).map(([name, theta]) => [name, own(name, theta)] as const);
-    this.learner.adopt({ parameters: Object.fromEntries(next), slots: Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, clone(slot)])) }, steps);
+    this.learner.adopt({ parameters: Object.fromEntries(next), slots: Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, clone(slot)])) }, steps + updates);
   }
 
   sampler(context?: Float32Array): Sampler {

@@ -6,6 +6,12 @@ import { recurrent } from '../../../src/core/models/recurrent.ts';
 import { cellFacts } from '../../../src/core/spec/cellFacts.ts';
 import { estimateMemory } from '../../../src/core/spec/memory.ts';
 import type { Sizes } from '../../../src/core/spec/needs.ts';
+import { outputReads } from '../../../src/core/spec/outputReads.ts';
+import { split } from '../../../src/core/math/random.ts';
+import { loadKernels } from '../../../src/engine/kernels/load.ts';
+import { ReadoutEngine } from '../../../src/engine/readout/readoutEngine.ts';
+import type { TfjsEngine } from '../../../src/engine/tfjs/tfjsEngine.ts';
+import { readOnlyPlain } from '../../engine/kernels/builds.ts';
 import { answersEnd } from '../../../src/engine/planned/answers.ts';
 import { Member } from '../../../src/engine/planned/member.ts';
 import { planSpec } from '../../../src/engine/planned/plan.ts';
@@ -164,4 +170,30 @@ test.each([
   const { model, ...others } = experimentOf('planned', 'auto', { kind, ...(kind === 'skip' && { delay }) }, optimiser, hiddenSize, batchSize, tau);
   const experiment = { ...others, model: { ...model, layers: Array(layers).fill({ ...model.layers[0]!, direction }) } }; // of a text, which nobody may read backward
   expectFair(experiment, await planned(experiment, 2), textSizes, 2);
+});
+
+/** Nothing flows back through a reservoir: a stretch of its states is held at a time, and what the readout reads. */
+test.each([[24, 700, 1, 1], [64, 300, 4, 1], [100, 1000, 1, 2]])('a readout that is solved for, %d units, tau %d, batch %d, layers %d', async (hiddenSize, tau, batchSize, layers) => {
+  const experiment = resolved({
+    engine: 'tfjs', data: { kind: 'task', task: 'narma' }, model: { layers: Array(layers).fill({ cell: { kind: 'reservoir', alpha: 0.3, density: 0.5 }, hiddenSize }) },
+    training: { batchSize, tau, readout: { kind: 'ridge', lambda: 1e-3, washout: 20, layers: 'all' } },
+  });
+  const sizes: Sizes = { inputSize: 1, outputSize: 1 };
+  const engine = new ReadoutEngine(await start('wasm') as TfjsEngine, await loadKernels(readOnlyPlain, { shared: false }));
+  const { model, training } = experiment;
+  const compiled = await engine.compile(recurrent({ ...model, outputReads: outputReads(training.readout), loss: training.loss, ...sizes }, engine.unroll), training, 1);
+  const random = split(1, 'data');
+  const rows = () => ({ kind: 'rows', size: 1, tau, data: Float32Array.from({ length: batchSize * tau }, () => random.uniform(-1, 1)) }) as const;
+  const { peakBytes } = await profile(async () => { await compiled.run({ batchSize, tau, continues: false, x: rows(), y: rows() }); });
+  compiled.dispose();
+  const features = 4 * batchSize * (tau - 20) * (layers * hiddenSize + 1); // beside what TensorFlow.js counts
+  expectFair(experiment, peakBytes + features, sizes);
+});
+
+test('an echo state network of 1,000 units over 3,000 steps takes some fifty megabytes: no gradient of W, no trajectory', () => {
+  const experiment = resolved({ data: { kind: 'task', task: 'narma' }, model: { layers: [{ cell: { kind: 'reservoir' }, hiddenSize: 1000 }] }, training: { batchSize: 1, tau: 3000, readout: { kind: 'ridge', lambda: 1e-3 } } });
+  const { gradients, total } = estimateMemory(experiment);
+  expect(gradients).toBe(4 * 1001);
+  expect(total).toBeGreaterThan(4e7);
+  expect(total).toBeLessThan(6e7);
 });
