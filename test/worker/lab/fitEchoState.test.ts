@@ -98,7 +98,7 @@ const bad: [string, string, Partial<EchoStateOptions>, string][] = [
   ['an input that never changes', text(200, t => `1,${t % 7}`), {}, '"u" of s.csv never changes in the part that is learnt from, so that it says nothing about "y": read another column.'],
   ['a target that never changes', text(200, t => `${t % 7},1`), {}, '"y" of s.csv never changes in the part that is learnt from, so that there is nothing to learn.'],
   ['a target that stops changing', text(200, t => `${t % 7},${t < 140 ? t % 5 : 1}`), {}, '"y" of s.csv never changes in the part that is tested with, so that an error there has no measure: keep a larger share.'],
-  ['NaN', text(200, t => (t === 41 ? 'NaN,1' : `${t % 7},${t % 5}`)), {}, 's.csv, line 43: "u" is "NaN", not a number. Every row needs a number there.'],
+  ['NaN', text(200, t => (t === 41 ? 'NaN,1' : `${t % 7},${t % 5}`)), {}, 's.csv, line 43: "u" is "NaN", not a number. Every row needs one there.'],
   ['an empty cell', text(200, t => (t === 41 ? ',1' : `${t % 7},${t % 5}`)), {}, 's.csv, line 43: "u" is empty. Every row needs a number there.'],
   ['too few rows for the washout', text(140, t => `${t % 7},${t % 5}`), { washout: 100 }, 's.csv is too short: of 98 steps to learn from the washout takes 100 steps, and at least 2 must be left. Lower the washout, or keep a smaller share to test with.'],
   ['a column that is not there', text(200, t => `${t % 7},${t % 5}`), { inputs: ['v'] }, 's.csv has no column "v"; it has "u" and "y"'],
