@@ -1,13 +1,14 @@
 import { listed } from '../core/spec/wording.ts';
-import { echoStateDefaults, echoStateRanges, readoutKinds } from '../protocol/echoState.ts';
+import { echoStateDefaults, echoStateRanges, readoutKinds, usualOf } from '../protocol/echoState.ts';
 import type { EchoStateNumber, EchoStateOptions } from '../protocol/echoState.ts';
+import { tooLarge } from '../protocol/fitMemory.ts';
 import type { readArguments } from './arguments.ts';
 import { readNumber } from './arguments.ts';
 import { notValid } from './complaint.ts';
 import { searchOptions } from './esnSearch.ts';
 
 /** The numbers by the options that set them. */
-const numbers = {
+export const numbers = {
   horizon: 'horizon', test: 'test', units: 'units', layers: 'layers', 'spectral-radius': 'spectralRadius', 'leak-rate': 'leakRate', 'input-scaling': 'inputScaling',
   bias: 'bias', density: 'density', feedback: 'feedback', noise: 'noise', washout: 'washout', ridge: 'ridge', forgetting: 'forgetting', 'step-size': 'stepSize', seed: 'seed', runs: 'runs',
 } as const satisfies Readonly<Record<string, EchoStateNumber>>;
@@ -40,10 +41,13 @@ export function echoStateOptions(values: EsnValues): EchoStateOptions {
     const [least, most, whole] = echoStateRanges[name];
     return written === undefined ? [] : [[name, readNumber(option, written, least, most, whole !== undefined)]];
   });
-  return {
-    ...echoStateDefaults, horizon: inputs.includes(target) ? 1 : 0, ...Object.fromEntries(given) as Partial<EchoStateOptions>, inputs, target, moreTargets, series: series.trim(), topology, readout: kind,
-    readInputs: !values['states-only'], squares: values.squares,
+  const options: EchoStateOptions = {
+    ...usualOf(kind), horizon: inputs.includes(target) ? 1 : 0, ...Object.fromEntries(given) as Partial<EchoStateOptions>, inputs, target, moreTargets, series: series.trim(), topology, readout: kind,
+    readInputs: usualOf(kind).readInputs && !values['states-only'], squares: values.squares,
   };
+  const large = tooLarge(options);
+  if (large !== undefined) throw notValid(large);
+  return options;
 }
 
 const namesIn = (written: readonly string[] | undefined): string[] | undefined => written?.flatMap(names => names.split(',')).map(name => name.trim()).filter(name => name !== '');

@@ -31,8 +31,9 @@ export const help = `Unfold: a laboratory for sequence models.
     --topology random|cycle|delayLine --washout N
     --readout ridge|rls|lms|force
                          at once, or step by step by recursive least squares (--forgetting G) or least mean squares
-                         (--step-size S); by force it reads its own output meanwhile
+                         (--step-size S); by force it reads its own output meanwhile, and is tested going on by itself
     --ridge L --states-only --squares
+                         unless said, by force: R 1.5, A 0.5, S 1, B 0, L 0.01 and states only
     --test SHARE         kept at the end to test with, 0.3 unless said
     --seed N --runs N    so many networks; mean and spread over them
     --search N           first tries N settings, those given and others drawn at random, on rows that are neither learnt from nor tested with, and fits the best

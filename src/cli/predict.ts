@@ -25,6 +25,8 @@ export async function predict(args: string[]): Promise<number> {
     return exitCodes.done;
   }
   if (series === undefined) throw notValid('Which series? unfold predict CKPT SERIES');
+  const { data, training } = checkpoint.experiment;
+  if (training.readout.kind === 'force' && data.kind === 'series' && data.itself) console.error('This network learnt by FORCE to go on by itself; here it reads the columns at each row. unfold sample lets it go on.');
   const classes = classesIn(checkpoint);
   const wanted = [...inputs, ...(apart === '' ? [] : [apart]), ...(classes ? [classes.column] : [])];
   const said = await openTable(series, wanted, path => readFile(path)).then((table) => {

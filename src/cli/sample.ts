@@ -28,7 +28,8 @@ export async function sample(args: string[]): Promise<number> {
   const { file, values } = readArguments(args, options);
   if (file === undefined) throw notValid('Which checkpoint? unfold sample CKPT');
   const checkpoint = await readCheckpoint(file);
-  const { samples, seed } = checkpoint.experiment;
+  const { samples, seed, training } = checkpoint.experiment;
+  if (training.readout?.kind === 'force') console.error('Its readout was learnt by FORCE, while the network read its own output.');
   const record = await sampleFrom(file, checkpoint, sampleOptions(values, samples), values.length === undefined ? undefined : sampleOptions(values, samples).length, values.seed === undefined ? seed : readNumber('seed', values.seed, 0, 2 ** 32 - 1));
   stdout.write(`${values.json ? JSON.stringify(record) : describe(record)}\n`);
   return exitCodes.done;

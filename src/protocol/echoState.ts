@@ -59,6 +59,14 @@ export const echoStateDefaults = {
   pool: 'none', moreTargets: [], series: '', test: 0.3, units: 200, layers: 1, topology: 'random', spectralRadius: 0.95, leakRate: 1, inputScaling: 0.05, bias: 0.5, density: 0.1, feedback: 0, noise: 0, washout: 100, ridge: 1e-6, readInputs: true, squares: false, readout: 'ridge', forgetting: 1, stepSize: 0.5, seed: 1, runs: 1,
 } as const satisfies Partial<EchoStateOptions>;
 
+/** What is usual: by FORCE a reservoir that is chaotic when left alone, driven strongly by its own output, which the readout does not see past it (Sussillo & Abbott 2009). */
+export const readoutDefaults: Readonly<Record<ReadoutKind, Partial<EchoStateOptions>>> = {
+  ridge: {}, rls: {}, lms: {}, force: { spectralRadius: 1.5, leakRate: 0.5, inputScaling: 1, bias: 0, ridge: 0.01, readInputs: false },
+};
+
+/** All of it, of one readout. */
+export const usualOf = (readout: ReadoutKind) => ({ ...echoStateDefaults, ...readoutDefaults[readout] });
+
 /** The columns of a table that a fit reads. */
 export const columnsAsked = ({ target, moreTargets, inputs, series }: Pick<EchoStateOptions, 'target' | 'moreTargets' | 'inputs' | 'series'>): string[] => [...new Set([target, ...moreTargets, ...inputs, ...(series === '' ? [] : [series])])];
 

@@ -2,7 +2,7 @@ import { echoStateRanges } from '../../src/protocol/echoState.ts';
 import type { EchoStateNumber } from '../../src/protocol/echoState.ts';
 import { NumberField } from './numberField.tsx';
 import { SeriesControls } from './seriesControls.tsx';
-import { readoutSliders, reservoirSliders } from './settings.ts';
+import { readoutSliders, reservoirSliders, withReadout } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { SliderField } from './sliderField.tsx';
 
@@ -48,7 +48,7 @@ export function Controls({ columns, settings, onChange }: ControlsProps) {
       <div role="group" aria-labelledby="of-readout">
         <h2 id="of-readout">Readout</h2>
         <label>Learnt by
-          <select value={readout} disabled={ofClasses} title={ofClasses ? 'Classes are told by ridge regression.' : undefined} onChange={({ currentTarget }) => onChange({ ...settings, readout: currentTarget.value as Settings['readout'] })}>
+          <select value={readout} disabled={ofClasses} title={ofClasses ? 'Classes are told by ridge regression.' : undefined} onChange={({ currentTarget }) => onChange(withReadout(settings, currentTarget.value as Settings['readout']))}>
             {readouts.map(([value, name]) => <option key={value} value={value}>{name}</option>)}
           </select>
         </label>

@@ -1,4 +1,4 @@
-import { columnsAsked, echoStateDefaults } from '../../src/protocol/echoState.ts';
+import { columnsAsked, echoStateDefaults, usualOf } from '../../src/protocol/echoState.ts';
 import type { EchoStateNumber, EchoStateOptions } from '../../src/protocol/echoState.ts';
 import type { LabState, LabTable } from '../../src/protocol/lab.ts';
 
@@ -97,4 +97,11 @@ export function withPool(settings: Settings, pool: Settings['pool'], columns: re
   const inputs = settings.inputs.filter((name) => name !== settings.target);
   const other = columns.filter((name) => name !== settings.target && name !== settings.series).at(-1);
   return { ...settings, pool, moreTargets: [], inputs: inputs.length > 0 || other === undefined ? inputs : [other] };
+}
+
+/** Learnt so. What was left as it is usual becomes what is usual there. */
+export function withReadout(settings: Settings, readout: Settings['readout']): Settings {
+  const [before, now] = [usualOf(settings.readout), usualOf(readout)];
+  const left = Object.entries(now).filter(([name]) => name !== 'readout' && settings[name as keyof Settings] === before[name as keyof typeof before]);
+  return { ...settings, ...Object.fromEntries(left), readout };
 }

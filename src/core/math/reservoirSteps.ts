@@ -12,8 +12,8 @@ export interface DrivenReservoir {
   readonly alpha: number;
 }
 
-/** h⁽ᵗ⁾, `[n]`, of h⁽ᵗ⁻¹⁾ and x⁽ᵗ⁾, `[nX + nO]`. */
-export type ReservoirStep = (h: Float64Array, x: ArrayLike<number>) => Float64Array;
+/** h⁽ᵗ⁾, `[n]`, of h⁽ᵗ⁻¹⁾ and x⁽ᵗ⁾, `[nX + nO]`. @param epsilon noise within each unit; left out, none */
+export type ReservoirStep = (h: Float64Array, x: ArrayLike<number>, epsilon?: Float64Array) => Float64Array;
 
 /**
  * h⁽ᵗ⁾ = α·h⁽ᵗ⁻¹⁾ + (1 − α)·tanh(b + x⁽ᵗ⁾·U + h⁽ᵗ⁻¹⁾·W), in float64: the weights of a readout may be so large that it shows in what
@@ -23,10 +23,10 @@ export function reservoirStep({ U, Y, W, b, alpha }: DrivenReservoir): Reservoir
   const n = b.data.length;
   const read = [U, ...(Y ? [Y] : [])].flatMap(({ shape, data }) => Array.from({ length: shape[0]! }, (_, k) => data.subarray(k * n, (k + 1) * n)));
   const into = connections(W.data, n);
-  return (h, x) => {
+  return (h, x, epsilon) => {
     const next = new Float64Array(n);
     for (let j = 0; j < n; j++) {
-      let a = b.data[j]!;
+      let a = b.data[j]! + (epsilon?.[j] ?? 0);
       for (let k = 0; k < read.length; k++) a += x[k]! * read[k]![j]!;
       const { from, weights } = into[j]!;
       for (let p = 0; p < weights.length; p++) a += h[from[p]!]! * weights[p]!;

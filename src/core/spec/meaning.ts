@@ -4,7 +4,7 @@ import { outputFits, lossFits, taskFits, vocabularyFits, inputsFit } from './mea
 import { treesFit, depthFits, delaysFit, dropoutFits } from './meaning/layers.ts';
 import { encoderFits, beamFits, directionsFit, contextFits, endingFits } from './meaning/reading.ts';
 import { ownCellsFit } from './meaning/own.ts';
-import { readoutFits, washoutFits } from './meaning/readout.ts';
+import { forceFits, readoutFits, washoutFits } from './meaning/readout.ts';
 import { recurrenceFits } from './meaning/recurrence.ts';
 import { warmupFits, omegaFits, jacobiansFit, truncationFits, engineFits } from './meaning/training.ts';
 import type { SpecError } from './problem.ts';
@@ -12,7 +12,7 @@ import type { SpecError } from './problem.ts';
 /** What contradicts itself within the file, whatever its data holds. */
 export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
   return [
-    outputFits, lossFits, encoderFits, beamFits, directionsFit, treesFit, depthFits, recurrenceFits, contextFits, endingFits, taskFits, vocabularyFits, inputsFit, warmupFits, omegaFits, jacobiansFit, truncationFits, readoutFits, reservoirsFade, washoutFits,
+    outputFits, lossFits, encoderFits, beamFits, directionsFit, treesFit, depthFits, recurrenceFits, contextFits, endingFits, taskFits, vocabularyFits, inputsFit, warmupFits, omegaFits, jacobiansFit, truncationFits, readoutFits, reservoirsFade, washoutFits, forceFits,
     engineFits, delaysFit, dropoutFits, headsFit, clocksFit, positionsFit, ownCellsFit,
   ].flatMap(check => check(experiment));
 }

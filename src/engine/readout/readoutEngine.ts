@@ -7,6 +7,7 @@ import { createWorkspace } from '../kernels/workspace.ts';
 import { ReadoutSums } from '../reservoir/readoutSums.ts';
 import type { TfjsEngine } from '../tfjs/tfjsEngine.ts';
 import { TfjsModel } from '../tfjs/tfjsModel.ts';
+import { ForceModel } from './forceModel.ts';
 import { onlineRule } from './onlineRule.ts';
 import { ReadoutModel } from './readoutModel.ts';
 import type { ReadoutRule } from './readoutRule.ts';
@@ -29,8 +30,10 @@ export class ReadoutEngine implements Engine {
     if (readout === undefined || readout.kind === 'gradient') return this.tfjs.compile(model, plan, seed);
     const still: TrainingPlan = { ...plan, clip: { kind: 'none' }, optimiser: { kind: 'sgd', learningRate: 0, momentum: 0 } };
     const [features, outputs] = model.parameters.find(({ name }) => name === 'V')!.shape as [number, number];
-    const rule = this.ruleOf(readout, features, outputs, model.parameters.some(({ name }) => name === 'c'));
-    return new ReadoutModel(new TfjsModel(model, still, seed), rule, readout.washout);
+    const bias = model.parameters.some(({ name }) => name === 'c');
+    const inner = new TfjsModel(model, still, seed);
+    if (readout.kind === 'force') return new ForceModel(model, inner, onlineReadout({ ...readout, kind: 'rls' }, features + Number(bias), outputs), readout.washout, seed);
+    return new ReadoutModel(inner, this.ruleOf(readout, features, outputs, bias), readout.washout);
   }
 
   private ruleOf(readout: LearntReadout, features: number, outputs: number, bias: boolean): ReadoutRule {
@@ -39,4 +42,4 @@ export class ReadoutEngine implements Engine {
   }
 }
 
-type LearntReadout = Exclude<NonNullable<TrainingPlan['readout']>, { kind: 'gradient' }>;
+type LearntReadout = Exclude<NonNullable<TrainingPlan['readout']>, { kind: 'gradient' | 'force' }>;

@@ -17,11 +17,12 @@ export class ReadoutModel implements CompiledModel {
   private solvedElsewhere = false;
 
   /** @param inner the same model: it drives the reservoirs, measures, and carries the state */
-  constructor(private readonly inner: TfjsModel, private readonly rule: ReadoutRule, private readonly washout: number) {}
+  constructor(protected readonly inner: TfjsModel, private readonly rule: ReadoutRule, private readonly washout: number) {}
 
   async run(batch: Batch): Promise<StepReport> {
     if (this.solvedElsewhere) throw new Error('This checkpoint has a readout, but not what it was learnt from, so that it cannot learn on: train a new one.');
     const own = washedOut(batch, this.washout);
+    if (countIn(own.y, own.batchSize) === 0) throw new Error(`\`washout\` leaves nothing of a sequence of ${batch.tau} steps to learn from: lower it, or raise \`tau\`.`);
     return this.report(await this.learn(own));
   }
 
@@ -60,11 +61,15 @@ export class ReadoutModel implements CompiledModel {
     this.inner.dispose();
   }
 
-  private async learn(batch: Batch): Promise<SeenRows> {
+  protected async learn(batch: Batch): Promise<SeenRows> {
     if (batch.y.kind !== 'rows') throw new Error('A readout learnt by least squares needs targets that are numbers.');
-    if (countIn(batch.y, batch.batchSize) === 0) throw new Error(`\`washout\` leaves nothing of a sequence of ${batch.tau} steps to learn from: lower it, or raise \`tau\`.`);
     const seen = await seenRows(this.inner, batch, batch.y);
     this.rule.add(seen.h, seen.y);
+    return this.adopt(seen);
+  }
+
+  /** V and c are those of the rule. */
+  protected adopt(seen: SeenRows): SeenRows {
     const weights = Float32Array.from(this.rule.weights());
     const rows = seen.features * seen.outputs;
     this.inner.replace({ V: weights.subarray(0, rows), ...(rows < weights.length && { c: weights.subarray(rows) }) }, 1);
@@ -95,7 +100,7 @@ export class ReadoutModel implements CompiledModel {
 }
 
 /** What the readout reads, and what it is to say, of the rows whose output counts. */
-interface SeenRows {
+export interface SeenRows {
   /** `[rows, features]` */
   readonly h: Float32Array;
   /** `[rows, outputs]` */
@@ -105,7 +110,7 @@ interface SeenRows {
 }
 
 /** Sequence after sequence. */
-async function seenRows(inner: TfjsModel, batch: Batch, { data, mask, size, tau }: Rows): Promise<SeenRows> {
+export async function seenRows(inner: TfjsModel, batch: Batch, { data, mask, size, tau }: Rows): Promise<SeenRows> {
   const counted = Array.from({ length: batch.batchSize * tau }, (_, row) => row).filter((row) => mask?.[row] !== 0);
   const place = new Int32Array(batch.batchSize * tau).fill(-1);
   counted.forEach((row, i) => { place[row] = i; });

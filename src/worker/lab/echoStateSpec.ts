@@ -59,6 +59,6 @@ function readoutOf({ readout, ridge, forgetting, stepSize, readInputs, squares, 
     case 'ridge': return { kind: 'ridge', lambda: ridge, ...reads };
     case 'lms': return { kind: 'lms', stepSize, ...reads };
     case 'rls':
-    case 'force': return { kind: 'rls', lambda: ridge, forgetting, ...reads };
+    case 'force': return { kind: readout, lambda: ridge, forgetting, ...reads };
   }
 }

@@ -44,7 +44,8 @@ function readoutSettings(readout: ResolvedExperiment['training']['readout']): Pa
   const reads = { readout: readout.kind, washout, readInputs, squares };
   switch (readout.kind) {
     case 'ridge': return { ...reads, ridge: readout.lambda };
-    case 'rls': return { ...reads, ridge: readout.lambda, forgetting: readout.forgetting };
+    case 'rls':
+    case 'force': return { ...reads, ridge: readout.lambda, forgetting: readout.forgetting };
     case 'lms': return { ...reads, stepSize: readout.stepSize };
   }
 }

@@ -1,11 +1,12 @@
 import { listed } from '../../core/spec/wording.ts';
 import { poolings } from '../../protocol/classes.ts';
-import { echoStateDefaults, echoStateRanges, readoutKinds } from '../../protocol/echoState.ts';
+import { echoStateDefaults, echoStateRanges, readoutDefaults, readoutKinds } from '../../protocol/echoState.ts';
 import type { EchoStateNumber, EchoStateOptions, ReadoutKind } from '../../protocol/echoState.ts';
 
 /** Options that came from elsewhere, checked. @throws Error, a sentence, about the first that is wrong */
 export function readOptions(value: unknown): EchoStateOptions {
-  const options: Readonly<Record<string, unknown>> = { ...echoStateDefaults, ...(typeof value === 'object' ? value : {}) };
+  const given: Readonly<Record<string, unknown>> = typeof value === 'object' ? { ...value } : {};
+  const options: Readonly<Record<string, unknown>> = { ...echoStateDefaults, ...readoutDefaults[given['readout'] as ReadoutKind], ...given };
   for (const [name, [least, most, whole]] of Object.entries(echoStateRanges)) {
     const number = options[name];
     if (typeof number === 'number' && number >= least && number <= most && (!whole || Number.isInteger(number))) continue;

@@ -125,6 +125,8 @@ describe('contradictions', () => {
     [{ data: series, training: { readout: { kind: 'ridge', washout: 0 } } }, ['model', 'layers', 0, 'cell', 'kind']],
     [{ training: { readout: { kind: 'ridge', washout: 0 } }, model: { layers: [{ cell: { kind: 'reservoir' }, hiddenSize: 8 }] } }, ['training', 'readout', 'kind']],
     [{ data: series, training: { readout: { kind: 'ridge', washout: 0 } }, model: { layers: [{ cell: { kind: 'reservoir' }, hiddenSize: 8 }], output: 'last' } }, ['model', 'output']],
+    [{ data: { ...series, horizon: 2 }, training: { readout: { kind: 'force', washout: 0 } }, model: { layers: [{ cell: { kind: 'reservoir' }, hiddenSize: 8 }], output: 'each' } }, ['training', 'readout', 'kind']],
+    [{ data: { ...series, horizon: 2 }, training: { readout: { kind: 'force', washout: 0 }, teacherForcing: { kind: 'never' } }, model: { layers: [{ cell: { kind: 'reservoir' }, hiddenSize: 8 }], output: 'each', recurrence: 'both' } }, ['training', 'teacherForcing', 'kind']],
     [{ data: series, training: { readout: { kind: 'ridge' }, tau: 64 }, model: { layers: [{ cell: { kind: 'reservoir' }, hiddenSize: 8 }], output: 'each' } }, ['training', 'readout', 'washout']],
     [{ training: { omega: 1, tau: 1 }, model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8 }] } }, ['training', 'omega']],
     [{ training: { omega: 1 }, engine: 'planned', model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8 }] } }, ['engine']],

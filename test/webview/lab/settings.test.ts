@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { echoStateRanges } from '../../../src/protocol/echoState.ts';
-import { firstSettings, placeOf, settingsFor, sliders, valueAt, withInputToggled, withInputs, withMoreToggled, withPool, withTarget } from '../../../webview/lab/settings.ts';
+import { firstSettings, placeOf, settingsFor, sliders, valueAt, withInputToggled, withInputs, withMoreToggled, withPool, withReadout, withTarget } from '../../../webview/lab/settings.ts';
 
 const table = { columns: ['u', 'v', 'y'], rows: 100 };
 
@@ -59,4 +59,12 @@ test('a class is in a column that is not read', () => {
 
 test('what was chosen before is forgotten where the table lost the column of its series', () => {
   expect(settingsFor(table, { settings: { ...firstSettings(table), series: 'who', units: 33 } }).units).toBe(200);
+});
+
+test('FORCE has settings of its own, where nobody chose others', () => {
+  const now = { ...firstSettings(table), units: 77 };
+  const force = withReadout(now, 'force');
+  expect(force).toMatchObject({ readout: 'force', units: 77, ridge: 0.01, spectralRadius: 1.5, readInputs: false });
+  expect(withReadout(force, 'ridge')).toEqual(now);
+  expect(withReadout({ ...now, ridge: 0.3 }, 'force').ridge).toBe(0.3);
 });

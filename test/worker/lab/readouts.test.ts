@@ -4,12 +4,14 @@ import { joinTables, tableOfText } from '../../../src/core/data/numberTable.ts';
 import type { NumberTable } from '../../../src/core/data/numberTable.ts';
 import { SeveralSeries } from '../../../src/core/data/severalSeries.ts';
 import { split } from '../../../src/core/math/random.ts';
+import { atOnce } from '../../../src/core/math/turns.ts';
 import type { SeriesData } from '../../../src/core/spec/experiment.ts';
 import { loadKernels } from '../../../src/engine/kernels/load.ts';
 import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
 import { echoStateDefaults } from '../../../src/protocol/echoState.ts';
 import type { EchoStateOptions } from '../../../src/protocol/echoState.ts';
 import { drawWeights, rememberedDrawing } from '../../../src/worker/lab/drawnNetwork.ts';
+import type { DrawnTensors } from '../../../src/worker/lab/drawnNetwork.ts';
 import { echoStateCheckpoint, echoStateExperiment } from '../../../src/worker/lab/echoStateCheckpoint.ts';
 import { fitEchoState } from '../../../src/worker/lab/fitEchoState.ts';
 import { KeptDrives } from '../../../src/worker/lab/kept.ts';
@@ -129,7 +131,7 @@ describe('FORCE', () => {
     const { report, network, series } = await fit(wave, force);
     expect(report.test.nrmse.mean).toBeLessThan(0.2);
     const { experiment } = echoStateCheckpoint({ series, network, report }, echoStateExperiment({ series, network, report }, 'wave.csv'), 1);
-    expect(experiment).toMatchObject({ data: { itself: true, horizon: 1 }, training: { readout: { kind: 'rls', lambda: 1, forgetting: 1 } } });
+    expect(experiment).toMatchObject({ data: { itself: true, horizon: 1 }, training: { readout: { kind: 'force', lambda: 1, forgetting: 1 } } });
   });
 
   test('needs an output that is read, and a beginning', async () => {
@@ -150,9 +152,9 @@ test('a lab that keeps its drives says of each readout what a lab of its own say
 test('sliders scale the layers above as those are drawn', () => {
   const draw = rememberedDrawing();
   const deep = { ...small, layers: 2 };
-  draw(deep, 3);
+  atOnce(draw(deep, 3));
   const other = { ...deep, spectralRadius: 0.4, inputScaling: 0.7, bias: 0.1 };
-  const [scaled, anew] = [draw(other, 3), drawWeights(other, 3)];
+  const [scaled, anew] = [draw(other, 3), drawWeights(other, 3)].map(atOnce) as [DrawnTensors, DrawnTensors];
   expect(Object.keys(anew)).toEqual(['layers.0.U', 'layers.0.W', 'layers.0.b', 'layers.1.U', 'layers.1.W', 'layers.1.b']);
   for (const [name, { data }] of Object.entries(anew)) expect(largestDifference(data, scaled[name]!.data)).toBeLessThan(1e-7);
 });

@@ -1,6 +1,7 @@
 import type { ResolvedExperiment } from '../experiment.ts';
 import { needsOf } from '../needs.ts';
 import { cellName } from '../ownCells.ts';
+import { readsOutput } from '../ownOutput.ts';
 import { SpecError, type Path } from '../problem.ts';
 import { formatNumber } from '../wording.ts';
 
@@ -21,4 +22,13 @@ export function readoutFits({ model, training: { readout, loss, omega }, device,
 export function washoutFits({ training: { readout, tau } }: ResolvedExperiment): SpecError[] {
   if (readout.kind === 'gradient' || readout.washout < tau) return [];
   return [new SpecError(`\`washout\` is ${formatNumber(readout.washout)}, which leaves nothing to learn of a sequence of ${formatNumber(tau)} steps (\`tau\`).`, ['training', 'readout', 'washout'])];
+}
+
+/** FORCE is of a network that reads what it said, and never what it should have said. */
+export function forceFits({ model, data, training: { readout, teacherForcing } }: ResolvedExperiment): SpecError[] {
+  if (readout.kind !== 'force') return [];
+  const own = readsOutput(model) || (data.kind === 'series' && data.itself && data.horizon === 1);
+  if (!own) return [new SpecError('`readout` is "force", which learns while the network reads its own output, and this one reads none: set `recurrence` to "both", or forecast a series from itself one row ahead (`horizon` 1).', ['training', 'readout', 'kind'])];
+  if (teacherForcing.kind === 'always') return [];
+  return [new SpecError(`\`teacherForcing\` is "${teacherForcing.kind}", but by \`readout\` "force" the network reads its own output at every step that it learns from: leave one of them out.`, ['training', 'teacherForcing', 'kind'])];
 }
