@@ -1,11 +1,11 @@
 // Times the lab from a slider to the picture: the built page in a browser, the lab's process behind it, as VS Code's window has them.
 // Prints one JSON object: milliseconds of each move, by what was moved, and the parts that they are made of. Needs a built program
 // (`npm run bench -- --only lab` makes it).
-import { fork } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchBrowser } from './lib/browser.mjs';
+import { startLab } from './lib/lab.mjs';
 import { narma } from './lib/narma.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { script } from './lib/say.mjs';
@@ -27,22 +27,6 @@ const warmUp = 4;
 function series() {
   const { u, y } = narma(rows);
   return `u,y\n${u.map((value, t) => `${value},${y[t]}`).join('\n')}\n`;
-}
-
-/** The lab's process, and what is asked of it. */
-function startLab() {
-  const child = fork(inRoot('dist/lab.js'), { execArgv: [], stdio: ['ignore', 2, 2, 'ipc'], serialization: 'advanced' });
-  const waiting = new Map();
-  let count = 0;
-  child.on('message', ({ id, ...answer }) => {
-    waiting.get(id)?.(answer);
-    waiting.delete(id);
-  });
-  const request = (method, params) => new Promise((resolve, reject) => {
-    waiting.set(++count, answer => (answer.ok ? resolve(answer.result) : reject(new Error(answer.error))));
-    child.send({ id: count, method, params });
-  });
-  return { request, close: () => child.kill() };
 }
 
 /** Says to the page what the extension host would. */

@@ -35,7 +35,7 @@ function joined(args: readonly string[], options: Options): string[] {
   return args.reduce<string[]>((all, word) => {
     const before = all.at(-1);
     const takes = before?.startsWith('--') && options[before.slice(2)]?.type === 'string';
-    return takes && /^-[\d.]/.test(word) ? [...all.slice(0, -1), `${before}=${word}`] : [...all, word];
+    return takes && /^-(?:[\d.]|Infinity$)/.test(word) ? [...all.slice(0, -1), `${before}=${word}`] : [...all, word];
   }, []);
 }
 

@@ -21,8 +21,10 @@ import { checkOut, saveFitted } from './saveFitted.ts';
 import { describeSearch, searchFile, searchRequest } from './esnSearch.ts';
 import type { SearchReport } from './esnSearch.ts';
 
+type OpenKernels = () => ReturnType<typeof reservoirKernels>;
+
 /** `unfold esn SERIES` @throws Complaint, or Error, a sentence */
-export async function esn(args: string[]): Promise<number> {
+export async function esn(args: string[], openKernels: OpenKernels = () => reservoirKernels(__dirname)): Promise<number> {
   const { files, values } = readArguments(args, esnArguments, 'many');
   if (files.length === 0) throw notValid(`Which series? ${usage}`);
   if (values.classes !== undefined) return esnClasses(files, values, values.classes);
@@ -30,7 +32,7 @@ export async function esn(args: string[]): Promise<number> {
   const search = searchRequest(values);
   if (values.out !== undefined) await checkOut(values.out);
   const begin = performance.now();
-  const fit = await fitFiles(files, asked, search);
+  const fit = await fitFiles(files, asked, search, openKernels);
   const seconds = (performance.now() - begin) / 1000;
   const memory = values['memory-capacity'] ? await memoryOf(fit) : undefined;
   for (const warning of fit.report.warnings) console.error(warning);
@@ -40,7 +42,7 @@ export async function esn(args: string[]): Promise<number> {
 }
 
 /** With the settings that were asked for, or the best that a search finds. */
-async function fitFiles(files: readonly string[], asked: EchoStateOptions, request: SearchRequest | undefined): Promise<EchoStateFit & { readonly search: SearchReport | undefined }> {
+async function fitFiles(files: readonly string[], asked: EchoStateOptions, request: SearchRequest | undefined, openKernels: OpenKernels): Promise<EchoStateFit & { readonly search: SearchReport | undefined }> {
   const progress = new EsnProgress();
   try {
     progress.say(`reading ${listed(files, 'and')}`);
@@ -48,7 +50,7 @@ async function fitFiles(files: readonly string[], asked: EchoStateOptions, reque
     const search = request && await searchFile(table, asked, request);
     const options = { ...asked, ...search?.trials[search.ranking[0]!]?.settings };
     progress.say(`drawing ${counted(options.units * options.layers, 'unit')}`);
-    return { ...await fitEchoState(table, options, { openWorkspace: await reservoirKernels(__dirname), breathe: breather(), onProgress: progress.onProgress }), search };
+    return { ...await fitEchoState(table, options, { openWorkspace: await openKernels(), breathe: breather(), onProgress: progress.onProgress }), search };
   } catch (error) {
     if (error instanceof Complaint) throw error;
     throw error instanceof SpecError ? notValid(error.message) : new Complaint((error as Error).message);

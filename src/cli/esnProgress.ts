@@ -4,10 +4,17 @@ import { duration } from './progressLine.ts';
 const barWidth = 20;
 const leastMilliseconds = 200;
 
+interface Screen {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
 /** How far a fit is, on one line of a terminal: what is done, then `fitting ████░░░░ 40 %  0:12 left`. Nothing where nobody watches. */
 export class EsnProgress {
-  readonly #begin = performance.now();
+  #begin = performance.now();
   #last = 0;
+
+  constructor(private readonly screen: Screen = stderr) {}
 
   /** What may take a while and tells nothing of itself. */
   say(what: string): void {
@@ -16,6 +23,7 @@ export class EsnProgress {
 
   readonly onProgress = (share: number): void => {
     const now = performance.now();
+    if (share === 0) this.#begin = now; // what is drawn and read before takes no share
     if (share === 0 || now - this.#last < leastMilliseconds) return;
     this.#last = now;
     const full = Math.floor(share * barWidth);
@@ -29,6 +37,6 @@ export class EsnProgress {
   }
 
   #write(line: string): void {
-    if (stderr.isTTY) stderr.write(`\r\x1b[K${line}`);
+    if (this.screen.isTTY) this.screen.write(`\r\x1b[K${line}`);
   }
 }

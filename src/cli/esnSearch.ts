@@ -84,7 +84,8 @@ export async function searchFile(read: NumberTable, options: EchoStateOptions, r
   const [best] = ranking;
   if (!best) throw new Complaint('The search was stopped before the first trial was done.', exitCodes.interrupted);
   if (best.problem !== undefined) throw notValid(best.problem);
-  return { ...plan, ranges: request.ranges, scores, ranking: ranking.map(({ trial }) => trial) };
+  const inOrder = scores.toSorted((a, b) => a.rung - b.rung || a.trial - b.trial); // they came as threads were done with them
+  return { ...plan, ranges: request.ranges, scores: inOrder, ranking: ranking.map(({ trial }) => trial) };
 }
 
 function tellProgress({ rungs }: SearchPlan, scores: readonly TrialScore[]): void {

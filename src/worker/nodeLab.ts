@@ -10,7 +10,8 @@ import { searchThreads } from './node/searchThreads.ts';
 
 // The entry of dist/lab.js: a process beside the extension host in which echo state networks are fitted. It ends with the host.
 
-const files = labFiles();
+const breathe = () => new Promise<void>(resolve => setImmediate(resolve));
+const files = labFiles(breathe);
 
 /** How many fits a person waits for; the threads of a search look at it. */
 const fits = new Int32Array(new SharedArrayBuffer(4));
@@ -29,7 +30,6 @@ const searches = searchHandlers({
   ...files, startCrew: searchThreads(__dirname, Math.max(2, availableParallelism() - 1), fits), sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
 });
 
-const breathe = () => new Promise<void>(resolve => setImmediate(resolve));
 const handlers = Promise.all([reservoirKernels(__dirname), reservoirKernels(__dirname, 1)]).then(([openWorkspace, openAside]) => ({
   ...searches, ...labHandlers({ openWorkspace, openAside, breathe, ...files, now: () => performance.now(), firstId: Date.now() }),
 }));

@@ -6,7 +6,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { EchoStateReport } from '../../src/protocol/echoState.ts';
 import { narmaCsv } from '../worker/lab/narmaTable.ts';
 import { temporaryFolder } from '../worker/lib/runFolders.ts';
-import { unfold, withCommandLine } from './lib/unfold.ts';
+import { start, unfold, withCommandLine } from './lib/unfold.ts';
 
 withCommandLine();
 
@@ -91,8 +91,8 @@ test('what FORCE learnt, of several columns, goes on after the end; files are se
   const wave = (from: number, to: number) => `v,w\n${Array.from({ length: to - from }, (_, t) => `${5 + Math.sin(0.2 * (from + t))},${Math.cos(0.2 * (from + t))}`).join('\n')}\n`;
   await writeFile(join(folder, 'a.csv'), wave(0, 700));
   await writeFile(join(folder, 'b.csv'), wave(900, 1300));
-  const { code, stderr } = await unfold(folder, 'esn', 'a.csv', 'b.csv', '--target', 'v,w', '--units', '50', '--readout', 'force', '--ridge', '0.1', '--input-scaling', '0.5', '--out', 'wave.safetensors');
-  expect([code, stderr]).toEqual([0, 'Saved wave.safetensors.\n']);
+  const { code, stderr } = await unfold(folder, 'esn', 'a.csv', 'b.csv', '--target', 'v,w', '--units', '50', '--readout', 'force', '--out', 'wave.safetensors');
+  expect([code, stderr]).toEqual([0, 'Learnt by FORCE, the network goes on by itself in the part that is tested with: it reads what it said itself, never the column.\nSaved wave.safetensors.\n']);
   const { start, prediction } = JSON.parse((await unfold(folder, 'sample', 'wave.safetensors', '--length', '30', '--json')).stdout) as { start: number; prediction: number[] };
   expect(largestDifference(prediction.slice(-30), Array.from({ length: 30 }, (_, i) => 5 + Math.sin(0.2 * (200 + start + prediction.length - 30 + i))))).toBeLessThan(0.2); // the rows of b.csv, from 700 on, are of the times from 900 on
 });
@@ -127,4 +127,14 @@ test.each([
 test('a spectral radius from 1 on is warned of', async () => {
   const { code, stderr } = await unfold(folder, 'esn', 'narma.csv', '--input', 'u', '--target', 'y', '--units', '30', '--spectral-radius', '1.1');
   expect([code, stderr]).toEqual([0, expect.stringMatching(/^The spectral radius is 1\.1: /)]);
+});
+
+test('Ctrl-C ends it at once, in the middle of a fit', async () => {
+  const begun = start(folder, 'esn', 'narma.csv', '--input', 'u', '--target', 'y', '--runs', '1000');
+  await new Promise(resolve => setTimeout(resolve, 800));
+  begun.process.kill('SIGINT');
+  const since = performance.now();
+  expect(await begun.ended).toEqual({ code: null, stdout: '', stderr: '' });
+  expect(begun.process.signalCode).toBe('SIGINT');
+  expect(performance.now() - since).toBeLessThan(1000);
 });

@@ -7,7 +7,7 @@ import type { EchoStateReport } from '../../src/protocol/echoState.ts';
 import { narmaCsv } from '../worker/lab/narmaTable.ts';
 import { bundle } from '../worker/lib/bundle.ts';
 import { temporaryFolder } from '../worker/lib/runFolders.ts';
-import { unfold, withCommandLine } from './lib/unfold.ts';
+import { start, unfold, withCommandLine } from './lib/unfold.ts';
 
 withCommandLine();
 
@@ -18,8 +18,11 @@ const esn = ['esn', 'narma.csv', '--input', 'u', '--target', 'y', '--units', '20
 test('the best of a search is what is fitted, and the rows that it is tested with are not those that chose it', async () => {
   const folder = await temporaryFolder();
   await writeFile(join(folder, 'narma.csv'), narmaCsv(900));
-  const searched = await unfold(folder, ...esn, '--search', '9', '--method', 'halving', '--range', 'ridge=1e-9..1e-3,leak-rate', '--json');
+  const asked = [...esn, '--search', '9', '--method', 'halving', '--range', 'ridge=1e-9..1e-3,leak-rate', '--json'];
+  const [searched, twice] = await Promise.all([unfold(folder, ...asked), unfold(folder, ...asked)]);
   expect([searched.code, searched.stderr]).toEqual([0, '']);
+  const timeless = (json: string) => ({ ...JSON.parse(json) as object, seconds: 0 });
+  expect(timeless(twice.stdout)).toEqual(timeless(searched.stdout));
   const report = JSON.parse(searched.stdout) as EchoStateReport & { search: SearchReport };
   const { trials, judged, rungs, ranking, scores } = report.search;
   expect([trials.length, judged, rungs.map(rung => rung.trials), scores.length]).toEqual([9, [441, 630], [9, 3, 1], 13]);
@@ -40,4 +43,21 @@ test.each([
   [{ method: 'halving' }, '--method is of a search: how many trials, --search N?'],
 ])('%j is refused', (values, sentence) => {
   expect(() => searchRequest(values)).toThrow(sentence);
+});
+
+test('Ctrl-C in the middle of a search takes the best so far', async () => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'narma.csv'), narmaCsv(900));
+  let stopped = await stopAfter(1500);
+  if (stopped.stdout === '') stopped = await stopAfter(8000); // no trial was done by then: where others compute, too
+  const { search: { scores, ranking, trials }, options } = JSON.parse(stopped.stdout) as EchoStateReport & { search: SearchReport };
+  expect([stopped.code, scores.length > 0, scores.length < 10_000]).toEqual([0, true, true]);
+  expect(options).toMatchObject(trials[ranking[0]!]!.settings);
+
+  async function stopAfter(milliseconds: number) {
+    const begun = start(folder, ...esn, '--search', '10000', '--json');
+    await new Promise(resolve => setTimeout(resolve, milliseconds));
+    begun.process.kill('SIGINT');
+    return begun.ended;
+  }
 });

@@ -26,8 +26,7 @@ export function readTable(text: string, file: string): Table {
   const [header, ...rows] = readRows(text, file);
   for (const { line, cells } of rows) {
     if (cells.length === header?.cells.length) continue;
-    const blank = cells.length === 1 && cells[0] === '';
-    throw wrong(file, line, blank ? 'this line is blank, and rows follow it. Take it out.' : `this row has ${counted(cells.length, 'cell')}, but the header has ${header?.cells.length}.`);
+    throw unequalRow(file, line, cells, header!.cells.length);
   }
   return { file, header: header?.cells ?? [], rows };
 }
@@ -43,9 +42,19 @@ export function numbers(table: Table, column: number): Float64Array {
     const cell = cells[column] ?? '';
     const value = Number(cell);
     if (cell !== '' && Number.isFinite(value)) return value;
-    const reason = cell === '' ? 'is empty. Every row needs a number there.' : `is ${describe(cell)}, not a number. ${/^[+-]?\d+,\d+$/.test(cell) ? 'Decimals take a point.' : 'Every row needs one there.'}`;
-    throw wrong(table.file, line, `"${table.header[column]}" ${reason}`);
+    throw wrongCell(table.file, line, table.header[column]!, cell);
   });
+}
+
+/** @param header how many cells that has */
+export function unequalRow(file: string, line: number, cells: readonly string[], header: number): SpecError {
+  const blank = cells.length === 1 && cells[0] === '';
+  return wrong(file, line, blank ? 'this line is blank, and rows follow it. Take it out.' : `this row has ${counted(cells.length, 'cell')}, but the header has ${header}.`);
+}
+
+export function wrongCell(file: string, line: number, column: string, cell: string): SpecError {
+  const reason = cell === '' ? 'is empty. Every row needs a number there.' : `is ${describe(cell)}, not a number. ${/^[+-]?\d+,\d+$/.test(cell) ? 'Decimals take a point.' : 'Every row needs one there.'}`;
+  return wrong(file, line, `"${column}" ${reason}`);
 }
 
 function readRows(text: string, file: string): TableRow[] {

@@ -11,18 +11,29 @@ import { check } from './check.ts';
 export function decodeText(bytes: Uint8Array, file: string): string {
   if (bytes.length === 0) throw emptyFile(file);
   check(notText(file, bytes));
-  const invalid = firstInvalid(bytes);
-  if (invalid !== undefined) throw problem(`${file} is not UTF-8 text: ${byteAt(bytes, invalid)} is ${hex(bytes[invalid])}. Save it as UTF-8.`);
-  const text = new TextDecoder('utf-8').decode(bytes);
+  const text = decoded(bytes);
+  if (text === undefined) {
+    const invalid = firstInvalid(bytes);
+    throw problem(`${file} is not UTF-8 text: ${byteAt(bytes, invalid)} is ${hex(bytes[invalid])}. Save it as UTF-8.`);
+  }
   if (text.trim() === '') throw problem(`${file} holds nothing but white space.`);
   return text;
 }
 
+/** Undefined where it is not UTF-8. */
+function decoded(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Decoding and encoding again gives the same bytes, up to the first that is not UTF-8. */
-function firstInvalid(bytes: Uint8Array): number | undefined {
+function firstInvalid(bytes: Uint8Array): number {
   const again = new TextEncoder().encode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
   const at = bytes.findIndex((byte, index) => byte !== again[index]);
-  return at < 0 ? undefined : at;
+  return at < 0 ? bytes.length - 1 : at;
 }
 
 function problem(message: string): SpecError {

@@ -1,5 +1,8 @@
+import { atOnce } from '../math/turns.ts';
+import type { Turns } from '../math/turns.ts';
 import { missingColumn } from '../spec/dataErrors.ts';
 import { numbers, readTable } from './csv.ts';
+import { plainTable } from './plainTable.ts';
 
 /** A table of which columns are read as numbers. */
 export interface NumberTable {
@@ -15,7 +18,11 @@ export interface NumberTable {
 }
 
 /** That of a CSV or TSV file. @throws SpecError as `readTable` does */
-export function tableOfText(text: string, file: string): NumberTable {
+export const tableOfText = (text: string, file: string): NumberTable => atOnce(readingTable(text, file, []));
+
+/** The same in pieces, unless there are quotes in it. @param wanted columns that are read at once, where they are there */
+export function* readingTable(text: string, file: string, wanted: readonly string[]): Turns<NumberTable> {
+  if (!text.includes('"')) return yield* plainTable(text, file, wanted);
   const table = readTable(text, file);
   return { file, header: table.header, rows: table.rows.length, column: index => numbers(table, index), words: index => table.rows.map(({ cells }) => cells[index] ?? '') };
 }

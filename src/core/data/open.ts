@@ -1,4 +1,5 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import { inTurns } from '../math/turns.ts';
 import type { ResolvedExperiment, SeriesData } from '../spec/experiment.ts';
 import { forecastColumns } from '../spec/forecastColumns.ts';
 import { columnsOfName } from '../spec/indicators.ts';
@@ -8,7 +9,7 @@ import { SpecError } from '../spec/problem.ts';
 import { makeTask } from '../tasks/tasks.ts';
 import { Alphabet } from './alphabet.ts';
 import { decodeText } from './decodeText.ts';
-import { joinTables, tableOfText, type NumberTable } from './numberTable.ts';
+import { joinTables, readingTable, type NumberTable } from './numberTable.ts';
 import { withIndicators } from './indicators.ts';
 import { pairsSource } from './pairs.ts';
 import { readParquet } from './parquet.ts';
@@ -77,11 +78,11 @@ export async function openSampleSource({ experiment, vocabulary }: Checkpoint, r
 /**
  * Reads a table with columns of numbers by the ending of its name: `.parquet`, `.npy`, `.json`, else CSV or TSV.
  *
- * @param wanted columns that may be asked for @throws SpecError as `openData` does
+ * @param wanted columns that may be asked for @param turn settles when everybody else had theirs: a text is read in pieces @throws SpecError as `openData` does
  */
-export async function openTable(file: string, wanted: readonly string[], readFile: ReadFile): Promise<NumberTable> {
+export async function openTable(file: string, wanted: readonly string[], readFile: ReadFile, turn = async (): Promise<void> => {}): Promise<NumberTable> {
   if (isJson(file)) return readJsonTable(await readText(file, readFile), file);
-  if (!isParquet(file) && !isNpy(file)) return tableOfText(await readText(file, readFile), file);
+  if (!isParquet(file) && !isNpy(file)) return inTurns(readingTable(await readText(file, readFile), file, wanted), turn);
   const bytes = await readBytes(file, readFile);
   if (bytes.length === 0) throw emptyFile(file);
   return isNpy(file) ? readNpy(bytes, file) : readParquet(bytes, file, wanted);

@@ -1,7 +1,9 @@
 import { orthogonal } from './orthogonal.ts';
 import type { RandomStream } from './random.ts';
-import { reservoirMatrix } from './reservoirMatrix.ts';
+import { drawingReservoir, reservoirMatrix } from './reservoirMatrix.ts';
 import type { ReservoirWiring } from './reservoirMatrix.ts';
+import { atOnce, pieces } from './turns.ts';
+import type { Turns } from './turns.ts';
 
 /** A parameter before it has a value: its name within its owner, its shape, and how its first value is drawn. */
 export interface ParameterSpec {
@@ -47,15 +49,15 @@ export function initialise({ shape, initialiser }: ParameterSpec, random: Random
     case 'chrono':
       return chrono(size, initialiser.longest, initialiser.signs, random);
     case 'uniform':
-      return uniform(size, initialiser.limit, random);
+      return atOnce(uniform(size, initialiser.limit, random));
     case 'glorot':
-      return sideBySide(shape, initialiser.blocks, (rows, columns) => uniform(rows * columns, Math.sqrt(6 / (rows + columns)), random));
+      return sideBySide(shape, initialiser.blocks, (rows, columns) => atOnce(uniform(rows * columns, Math.sqrt(6 / (rows + columns)), random)));
     case 'orthogonal':
       return sideBySide(shape, initialiser.blocks, (rows, columns) => orthogonal(rows, columns, random));
     case 'nearCritical':
       return sideBySide(shape, initialiser.blocks, (rows) => reservoirMatrix(rows, { topology: 'random', radius: 1.2, density: Math.min(1, 15 / rows) }, random));
     case 'reservoir':
-      return Float32Array.from(reservoirMatrix(shape[0]!, initialiser.wiring, random));
+      return new Float32Array(reservoirMatrix(shape[0]!, initialiser.wiring, random));
     case 'identity':
       return sideBySide(shape, initialiser.blocks, identity);
     case 'masked':
@@ -63,13 +65,26 @@ export function initialise({ shape, initialiser }: ParameterSpec, random: Random
   }
 }
 
+/** The same in pieces, of what a large reservoir is drawn by. */
+export function* initialising(spec: ParameterSpec, random: RandomStream): Turns<Float32Array> {
+  const { shape, initialiser } = spec;
+  if (initialiser.kind === 'uniform') return yield* uniform(shape.reduce((product, n) => product * n, 1), initialiser.limit, random);
+  if (initialiser.kind === 'reservoir') return new Float32Array(yield* drawingReservoir(shape[0]!, initialiser.wiring, random));
+  return initialise(spec, random);
+}
+
 function chrono(size: number, longest: number, signs: readonly number[], random: RandomStream): Float32Array {
   const biases = Array.from({ length: size / signs.length }, () => Math.log(random.uniform(1, Math.max(1, longest - 1))));
   return Float32Array.from(signs.flatMap((sign) => biases.map((bias) => sign * bias)));
 }
 
-function uniform(size: number, limit: number, random: RandomStream): Float32Array {
-  return new Float32Array(size).map(() => random.uniform(-limit, limit));
+function* uniform(size: number, limit: number, random: RandomStream): Turns<Float32Array> {
+  const drawn = new Float32Array(size);
+  for (const [from, to] of pieces(size)) {
+    for (let i = from; i < to; i++) drawn[i] = random.uniform(-limit, limit);
+    yield;
+  }
+  return drawn;
 }
 
 function identity(rows: number, columns: number): Float32Array {

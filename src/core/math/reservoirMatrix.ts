@@ -1,5 +1,8 @@
 import type { RandomStream } from './random.ts';
 import { spectralRadius } from './spectralRadius.ts';
+import type { Operator } from './spectralRadius.ts';
+import { atOnce, pieces } from './turns.ts';
+import type { Turns } from './turns.ts';
 
 /** How the units of a reservoir are wired to each other. */
 export interface ReservoirWiring {
@@ -17,20 +20,30 @@ export interface ReservoirWiring {
  * Tiňo 2011, doi:10.1109/TNN.2010.2089641).
  * @throws Error, a sentence, where so few connections are drawn that no loop comes about
  */
-export function reservoirMatrix(n: number, { topology, radius, density }: ReservoirWiring, random: RandomStream): Float64Array {
+export const reservoirMatrix = (n: number, wiring: ReservoirWiring, random: RandomStream): Float64Array => atOnce(drawingReservoir(n, wiring, random));
+
+/** The same in pieces. */
+export function* drawingReservoir(n: number, { topology, radius, density }: ReservoirWiring, random: RandomStream): Turns<Float64Array> {
   if (topology !== 'random') return chain(n, radius, topology === 'cycle');
   for (let draw = 0; draw < 10; draw++) {
-    const W = drawnConnections(n, density, random);
+    const W = yield* connections(n, density, random);
     if (radius === 0) return new Float64Array(n * n);
-    const own = spectralRadius(operator(W, n), random);
-    if (own > 1e-6) return W.map((weight) => weight * (radius / own));
+    const own = yield* spectralRadius(yield* operator(W, n), random);
+    if (own > 1e-6) return yield* scaled(W, radius / own);
   }
   throw new Error(`Of ${n} units with a density of ${density} none comes back to itself, so that nothing is remembered: raise \`density\` or \`hiddenSize\`.`);
 }
 
 /** A random wiring before it is scaled: weights uniform in ±1. */
-export function drawnConnections(n: number, density: number, random: RandomStream): Float64Array {
-  return Float64Array.from({ length: n * n }, () => (random.uniform() < density ? random.uniform(-1, 1) : 0));
+export const drawnConnections = (n: number, density: number, random: RandomStream): Float64Array => atOnce(connections(n, density, random));
+
+function* connections(n: number, density: number, random: RandomStream): Turns<Float64Array> {
+  const W = new Float64Array(n * n);
+  for (const [from, to] of pieces(W.length)) {
+    for (let i = from; i < to; i++) if (random.uniform() < density) W[i] = random.uniform(-1, 1);
+    yield;
+  }
+  return W;
 }
 
 function chain(n: number, weight: number, closed: boolean): Float64Array {
@@ -39,16 +52,36 @@ function chain(n: number, weight: number, closed: boolean): Float64Array {
   return W;
 }
 
+/** In place. */
+function* scaled(W: Float64Array, factor: number): Turns<Float64Array> {
+  for (const [from, to] of pieces(W.length)) {
+    for (let i = from; i < to; i++) W[i] = W[i]! * factor;
+    yield;
+  }
+  return W;
+}
+
 /** What is not 0 of a matrix, row by row, as it multiplies a column. */
-function operator(W: Float64Array, n: number) {
-  const places = Uint32Array.from(W.keys()).filter((place) => W[place] !== 0);
-  const [columns, weights] = [places.map((place) => place % n), Float64Array.from(places, (place) => W[place]!)];
+function* operator(W: Float64Array, n: number): Turns<Operator> {
   const ends = new Uint32Array(n);
-  for (const place of places) ends[Math.floor(place / n)]!++;
-  for (let i = 1; i < n; i++) ends[i] = ends[i]! + ends[i - 1]!;
+  let count = 0;
+  for (let i = 0, place = 0; i < n; i++) {
+    for (const end = place + n; place < end; place++) if (W[place] !== 0) count++;
+    ends[i] = count;
+    if (i % 64 === 0) yield;
+  }
+  const [columns, weights] = [new Uint32Array(count), new Float64Array(count)];
+  for (let i = 0, place = 0, p = 0; i < n; i++) {
+    for (let j = 0; j < n; j++, place++) {
+      if (W[place] === 0) continue;
+      columns[p] = j;
+      weights[p++] = W[place]!;
+    }
+    if (i % 64 === 0) yield;
+  }
   return {
     size: n,
-    multiply(v: Float64Array): Float64Array {
+    multiply(v) {
       const product = new Float64Array(n);
       for (let i = 0, p = 0; i < n; i++) {
         let sum = 0;

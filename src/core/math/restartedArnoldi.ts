@@ -1,5 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import type { Operator } from './spectralRadius.ts';
+import type { Turns } from './turns.ts';
 import { dot, length } from './vectors.ts';
 
 /** Dimensions of the space when it is looked at, and at least how many are kept then. */
@@ -22,12 +23,12 @@ interface Space {
  * algorithm for large eigenproblems, doi:10.1137/S0895479800371529, here with an orthonormal basis of eigenvectors in the place of a Schur form).
  * @param first vector @returns undefined where it does not settle, as of a matrix whose eigenvalues are all of one size, or none
  */
-export function arnoldiRadius(W: Operator, first: Float64Array): number | undefined {
+export function* arnoldiRadius(W: Operator, first: Float64Array): Turns<number | undefined> {
   const size = length(first);
   let basis: Float64Array[] = [first.map((element) => element / size)];
   let H = Matrix.zeros(most, most);
   for (let look = 0; look < mostLooks; look++) {
-    const space = grow(W, basis, H);
+    const space = yield* grow(W, basis, H);
     if (!space) return undefined;
     const small = new EigenvalueDecomposition(space.H);
     const { radius, residual } = largest(small, space.leftover);
@@ -38,7 +39,7 @@ export function arnoldiRadius(W: Operator, first: Float64Array): number | undefi
 }
 
 /** Fills the basis up; the last vector of it is the one that led out. @returns undefined where nothing leads out any more */
-function grow(W: Operator, basis: Float64Array[], H: Matrix): Space | undefined {
+function* grow(W: Operator, basis: Float64Array[], H: Matrix): Turns<Space | undefined> {
   for (let j = basis.length - 1; j < most; j++) {
     const v = W.multiply(basis[j]!);
     const before = length(v);
@@ -55,6 +56,7 @@ function grow(W: Operator, basis: Float64Array[], H: Matrix): Space | undefined 
     if (j + 1 < most) H.set(j + 1, j, left);
     basis.push(v.map((element) => element / left));
     if (j + 1 === most) return { basis, H, leftover: left };
+    yield;
   }
   return undefined;
 }

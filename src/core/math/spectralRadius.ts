@@ -1,6 +1,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import type { RandomStream } from './random.ts';
 import { arnoldiRadius } from './restartedArnoldi.ts';
+import type { Turns } from './turns.ts';
 import { dot, length } from './vectors.ts';
 
 /** A square matrix by what it does to a vector. */
@@ -20,11 +21,12 @@ const large = 100;
 /**
  * The largest |λ| among the eigenvalues of a matrix, by Arnoldi's process (1951, doi:10.1090/qam/42792): a basis of v, Wv, W²v, …, in which W is nearly triangular, and small. Of a large matrix
  * it begins again and again with a part of it, where that settles; else it ends when three looks in a row agree to 10⁻¹⁰, or at the whole matrix.
+ * In pieces of one product each.
  * @param random of the first vector
  */
-export function spectralRadius(W: Operator, random: RandomStream): number {
+export function* spectralRadius(W: Operator, random: RandomStream): Turns<number> {
   const first = Float64Array.from({ length: W.size }, () => random.normal());
-  const found = W.size >= large ? arnoldiRadius(W, first) : undefined;
+  const found = W.size >= large ? yield* arnoldiRadius(W, first) : undefined;
   if (found !== undefined) return found;
   const basis = [normalised(first)];
   const columns: Float64Array[] = [];
@@ -42,6 +44,7 @@ export function spectralRadius(W: Operator, random: RandomStream): number {
       nextLook = Math.ceil(growth * nextLook);
     }
     basis.push(v.map((element) => element / left));
+    yield;
   }
 }
 
@@ -68,7 +71,6 @@ function radiusOf(columns: readonly Float64Array[]): number {
   const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(H);
   return realEigenvalues.reduce((most, real, i) => Math.max(most, Math.hypot(real, imaginaryEigenvalues[i]!)), 0);
 }
-
 
 function normalised(v: Float64Array): Float64Array {
   const size = length(v);

@@ -13,21 +13,19 @@ const BLOCK: i32 = 64;
 const PANEL: usize = <usize>(BLOCK * TILE) * F64;
 
 /**
- * Factorises A, of `n` rows (a multiple of 4), `stride` numbers apart; `panels` is scratch of 64·n numbers. Each pivot has to be
- * more than its number in `floors`; NaN is not.
+ * A step of the factorisation of A, of `n` rows (a multiple of 4), `stride` numbers apart: the block of columns from `k` on, a multiple
+ * of 64. Whoever calls takes one after another, and may do something else in between. `panels` is scratch of 64·n numbers. Each pivot
+ * has to be more than its number in `floors`; NaN is not.
  * @returns −1, or the row of the first pivot that is not
  */
-export function cholesky(A: usize, n: i32, stride: i32, floors: usize, panels: usize): i32 {
-  const step = <usize>stride * F64;
-  for (let k = 0; k < n; k += BLOCK) {
-    const end = min(k + BLOCK, n);
-    for (let i = k; i < n; i += TILE) {
-      const failed = makeRows(A, i, k, min(end, i + TILE), step, floors, panels);
-      if (failed >= 0) return failed;
-    }
-    const below = panels + <usize>((end - k) / TILE) * PANEL;
-    addLower(below, end - k, PANEL, 0, n - end, A + <usize>end * (step + F64), step, -1);
+export function choleskyBlock(A: usize, k: i32, n: i32, stride: i32, floors: usize, panels: usize): i32 {
+  const step = <usize>stride * F64, end = min(k + BLOCK, n);
+  for (let i = k; i < n; i += TILE) {
+    const failed = makeRows(A, i, k, min(end, i + TILE), step, floors, panels);
+    if (failed >= 0) return failed;
   }
+  const below = panels + <usize>((end - k) / TILE) * PANEL;
+  addLower(below, end - k, PANEL, 0, n - end, A + <usize>end * (step + F64), step, -1);
   return -1;
 }
 

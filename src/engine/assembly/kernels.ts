@@ -1,5 +1,5 @@
 // What the module exports: a new kernel is a file and a line here.
-export { cholesky, solveLower, solveLowerTransposed } from './cholesky';
+export { choleskyBlock, solveLower, solveLowerTransposed } from './cholesky';
 export { clockworkBackward, clockworkForward, keepSlower } from './clockwork';
 export * from './constants';
 export { exponentials, hyperbolicTangents, sigmoids } from './elementwise';

@@ -77,28 +77,41 @@ function sums(a: v128, b: v128, c: v128, d: v128): v128 {
 }
 
 /**
- * `steps` steps with a dense W, in tiles of 4 × 4 in the order in which they are read: `[units / 4, columns / 4, 4, 4]`, where
- * `columns` is a multiple of 8, not less than `units`; x is 0 beyond the units.
+ * `steps` steps with a dense W, in tiles of 4 × 4: `[units / 4, columns / 4, 4, 4]`, where `columns` is a multiple of 8, not less than
+ * `units`; x is 0 beyond the units. Two groups of four rows go side by side: each number of x is loaded once for both, and two streams
+ * are fetched ahead, which of a large W is what there is to wait for.
  */
 export function driveDense(weights: usize, columns: i32, units: i32, x: usize, rows: usize, stride: i32, steps: i32, alpha: f32): void {
   const leakOld = f32x4.splat(alpha), rest = f32x4.splat(1 - alpha);
-  const width = <usize>units * F32, end = x + <usize>columns * F32;
+  const width = <usize>units * F32, end = x + <usize>columns * F32, group = <usize>columns * VECTOR;
   for (let t = 0; t < steps; t++, rows += <usize>stride * F32) {
-    let at = weights;
-    for (let i: usize = 0; i < width; i += VECTOR) {
+    let at = weights, i: usize = 0;
+    for (; i + 2 * VECTOR <= width; i += 2 * VECTOR, at += group) {
       let a = f32x4.splat(0), b = a, c = a, d = a, e = a, f = a, g = a, h = a;
-      for (let from = x; from < end; from += 2 * VECTOR, at += 8 * VECTOR) {
-        const left = v128.load(from), right = v128.load(from, 16);
-        a = fma(v128.load(at), left, a);
-        b = fma(v128.load(at, 16), left, b);
-        c = fma(v128.load(at, 32), left, c);
-        d = fma(v128.load(at, 48), left, d);
-        e = fma(v128.load(at, 64), right, e);
-        f = fma(v128.load(at, 80), right, f);
-        g = fma(v128.load(at, 96), right, g);
-        h = fma(v128.load(at, 112), right, h);
+      for (let from = x, next = at + group; from < end; from += VECTOR, at += 4 * VECTOR, next += 4 * VECTOR) {
+        const four = v128.load(from);
+        a = fma(v128.load(at), four, a);
+        e = fma(v128.load(next), four, e);
+        b = fma(v128.load(at, 16), four, b);
+        f = fma(v128.load(next, 16), four, f);
+        c = fma(v128.load(at, 32), four, c);
+        g = fma(v128.load(next, 32), four, g);
+        d = fma(v128.load(at, 48), four, d);
+        h = fma(v128.load(next, 48), four, h);
       }
-      leak(rows + i, x + i, sums(f32x4.add(a, e), f32x4.add(b, f), f32x4.add(c, g), f32x4.add(d, h)), leakOld, rest);
+      leak(rows + i, x + i, sums(a, b, c, d), leakOld, rest);
+      leak(rows + i + VECTOR, x + i + VECTOR, sums(e, f, g, h), leakOld, rest);
+    }
+    if (i < width) {
+      let a = f32x4.splat(0), b = a, c = a, d = a;
+      for (let from = x; from < end; from += VECTOR, at += 4 * VECTOR) {
+        const four = v128.load(from);
+        a = fma(v128.load(at), four, a);
+        b = fma(v128.load(at, 16), four, b);
+        c = fma(v128.load(at, 32), four, c);
+        d = fma(v128.load(at, 48), four, d);
+      }
+      leak(rows + i, x + i, sums(a, b, c, d), leakOld, rest);
     }
     memory.copy(x, rows, width);
   }

@@ -14,11 +14,14 @@ export const roundUp = (n: number, unit: number): number => Math.ceil(n / unit) 
 export class Arena {
   readonly memory: WebAssembly.Memory;
   #end: Pointer;
+  /** What lies from here on was never handed out: it is 0, and costs nothing until it is written. */
+  #fresh: Pointer;
 
   /** @param start what lies before it is left alone */
   constructor(memory: WebAssembly.Memory, start: Pointer = line) {
     this.memory = memory;
     this.#end = start;
+    this.#fresh = memory.buffer.byteLength;
   }
 
   /** Bytes in use. */
@@ -32,7 +35,8 @@ export class Arena {
     const missing = at + bytes - this.memory.buffer.byteLength;
     if (missing > 0) this.memory.grow(Math.ceil(missing / page));
     this.#end = at + bytes;
-    this.float64(at, Math.ceil(bytes / 8)).fill(0); // of shared memory number by number: as bytes that takes milliseconds
+    if (at < this.#fresh) this.float64(at, Math.ceil((Math.min(this.#end, this.#fresh) - at) / 8)).fill(0); // of shared memory number by number: as bytes that takes milliseconds
+    this.#fresh = Math.max(this.#fresh, this.#end);
     return at;
   }
 

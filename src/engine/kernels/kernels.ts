@@ -103,8 +103,8 @@ export interface GramKernels {
 
 /** In float64. */
 export interface CholeskyKernels {
-  /** @returns −1, or the row of the first pivot that is not more than its number in `floors` */
-  cholesky(A: Pointer, n: number, stride: number, floors: Pointer, panels: Pointer): number;
+  /** The 64 columns from k on. @returns −1, or the row of the first pivot that is not more than its number in `floors` */
+  choleskyBlock(A: Pointer, k: number, n: number, stride: number, floors: Pointer, panels: Pointer): number;
   solveLower(L: Pointer, n: number, stride: number, B: Pointer, count: number, strideB: number): void;
   solveLowerTransposed(L: Pointer, n: number, stride: number, B: Pointer, count: number, strideB: number): void;
 }

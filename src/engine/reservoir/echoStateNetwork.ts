@@ -1,10 +1,12 @@
 import type { RegressionSums } from '../../core/math/ridgePath.ts';
+import { atOnce, pieces } from '../../core/math/turns.ts';
+import type { Turns } from '../../core/math/turns.ts';
 import type { Pointer } from '../kernels/kernels.ts';
 import { columnsFrom, keepStates, readStates, square } from './blockRows.ts';
 import type { LayerColumns } from './blockRows.ts';
 import { Gram, blockSteps } from './gram.ts';
 import type { LearntSums } from './gram.ts';
-import { Reservoir } from './reservoir.ts';
+import { Reservoir, stepsAtOnce } from './reservoir.ts';
 import type { AddToDrive, ReservoirWeights } from './reservoir.ts';
 import { Ridge } from './ridge.ts';
 import type { RidgeSolution } from './ridge.ts';
@@ -56,6 +58,8 @@ export class EchoStateNetwork {
   readonly #V: Pointer;
   readonly #o: Pointer;
   readonly #gram: Gram;
+  /** Of a block: fewer where a step takes long. */
+  readonly #steps: number;
   #ridge: Ridge | undefined;
 
   /** Throws a `RangeError` where sizes do not fit each other, or there is not the memory. */
@@ -77,6 +81,7 @@ export class EchoStateNetwork {
     this.#V = arena.take(this.#plan.outputs * this.#plan.width * 8);
     this.#o = arena.take(blockSteps * this.#plan.outputs * 8);
     this.#gram = new Gram(workspace, this.#plan);
+    this.#steps = stepsAtOnce(this.layers, blockSteps);
     for (const rows of this.#blocks) if (spec.readoutBias) this.#writeColumns({ rows, first: 0, count: blockSteps }, this.#plan.biasAt, 1, () => 1);
   }
 
@@ -126,9 +131,9 @@ export class EchoStateNetwork {
     this.#gram.clear();
   }
 
-  /** What was learnt, as `restore` takes it. */
-  save(): LearntSums {
-    return this.#gram.save();
+  /** What was learnt, as `restore` takes it, in pieces. */
+  saving(): Turns<LearntSums> {
+    return this.#gram.saving();
   }
 
   /** Has learnt what another network of these sizes had. */
@@ -144,7 +149,7 @@ export class EchoStateNetwork {
     for (const steps of this.learning(stretch)) void steps;
   }
 
-  /** The same, block by block: how many steps were done since the last. */
+  /** The same, in pieces: how many steps were done since the last. */
   *learning({ inputs, targets, washout = 0, ...driving }: Stretch): Generator<number, void> {
     const { outputs, width } = this.#plan;
     const steps = this.#stepsOf(inputs);
@@ -159,18 +164,22 @@ export class EchoStateNetwork {
         this.#fill(block, inputs, driving);
         this.#writeColumns(block, width, outputs, (t, k) => targets[t * outputs + k]!);
       };
-      if (full) this.#gram.add(full.rows, full.count, fill);
+      if (full) yield* this.#gram.adding(full.rows, full.count, fill);
       else fill();
       full = block;
       yield block.count;
     }
-    if (full) this.#gram.add(full.rows, full.count);
+    if (full) yield* this.#gram.adding(full.rows, full.count);
   }
 
   /** Weights of the readout from all that was learnt, with λ added to the diagonal of the sums (see `Ridge`). */
   solve(lambda: number): RidgeSolution {
-    this.#ridge ??= new Ridge(this.#workspace, this.#gram);
-    return this.#ridge.solve(lambda);
+    return atOnce(this.solving(lambda));
+  }
+
+  /** The same in pieces. */
+  solving(lambda: number): Turns<RidgeSolution> {
+    return (this.#ridge ??= new Ridge(this.#workspace, this.#gram)).solving(lambda);
   }
 
   /**
@@ -206,18 +215,20 @@ export class EchoStateNetwork {
     for (const steps of this.seeing(inputs, look, driving)) void steps;
   }
 
-  /** The same, block by block: how many steps were done since the last. */
-  *seeing(inputs: Float32Array, look: (s: Float64Array, t: number) => void, driving: Driving = {}): Generator<number, void> {
+  /** The same, so many looks at a time or fewer: how many steps were done since the last. */
+  *seeing(inputs: Float32Array, look: (s: Float64Array, t: number) => void, driving: Driving = {}, looks = blockSteps): Generator<number, void> {
     const { stride, places } = this.#plan;
     const s = new Float64Array(places.length);
     for (const block of this.#blocksOf(0, this.#stepsOf(inputs))) {
       this.#fill(block, inputs, driving);
-      const numbers = this.#workspace.arena.float32(block.rows, block.count * stride);
-      for (let t = 0; t < block.count; t++) {
-        for (let i = 0; i < s.length; i++) s[i] = numbers[t * stride + places[i]!]!;
-        look(s, block.first + t);
+      for (const [from, to] of pieces(block.count, looks)) {
+        const numbers = this.#workspace.arena.float32(block.rows, block.count * stride);
+        for (let t = from; t < to; t++) {
+          for (let i = 0; i < s.length; i++) s[i] = numbers[t * stride + places[i]!]!;
+          look(s, block.first + t);
+        }
+        yield to - from;
       }
-      yield block.count;
     }
   }
 
@@ -244,9 +255,9 @@ export class EchoStateNetwork {
 
   /** Steps `from` … `to`, in the two blocks by turns. */
   #blocksOf(from: number, to: number): Block[] {
-    return Array.from({ length: Math.max(0, Math.ceil((to - from) / blockSteps)) }, (_, k) => {
-      const first = from + k * blockSteps;
-      return { rows: this.#blocks[k % 2]!, first, count: Math.min(blockSteps, to - first) };
+    return Array.from({ length: Math.max(0, Math.ceil((to - from) / this.#steps)) }, (_, k) => {
+      const first = from + k * this.#steps;
+      return { rows: this.#blocks[k % 2]!, first, count: Math.min(this.#steps, to - first) };
     });
   }
 

@@ -1,4 +1,6 @@
 import type { RegressionSums } from '../../core/math/ridgePath.ts';
+import { atOnce, pieces } from '../../core/math/turns.ts';
+import type { Turns } from '../../core/math/turns.ts';
 import type { Pointer } from '../kernels/kernels.ts';
 import type { RowPlan } from './rowPlan.ts';
 import { addGram } from './jobs.ts';
@@ -7,6 +9,9 @@ import type { ReservoirWorkspace } from './workspace.ts';
 
 /** Rows added at a time: two packed panels of so many fit the first cache. */
 export const blockSteps = 256;
+
+/** Multiplications of a piece of work, some hundredths of a second. */
+const mostProducts = 4e8;
 
 /** Such sums outside a workspace. */
 export interface LearntSums {
@@ -39,15 +44,24 @@ export class Gram {
     return this.#count;
   }
 
-  /** Adds at most `blockSteps` rows. Where there are other threads, they begin, while this one does something else. */
-  add(rows: Pointer, steps: number, meanwhile = (): void => {}): void {
+  /** Adds at most `blockSteps` rows. */
+  add(rows: Pointer, steps: number): void {
+    atOnce(this.adding(rows, steps));
+  }
+
+  /** The same in pieces, of which none is a step. Where there are other threads, they begin with the last, while this one does something else. */
+  *adding(rows: Pointer, steps: number, meanwhile = (): void => {}): Generator<0, void> {
     const { crew, kernels, grain = usualGrain } = this.#workspace;
     const { stride } = this.plan;
-    const job = { rows, stride, steps, panels: this.panels, sums: this.sums };
+    const shared = crew && (steps * stride ** 2) / 2 >= grain;
     this.#count += steps;
-    if (crew && (steps * stride ** 2) / 2 >= grain) return crew.run(job, meanwhile);
-    addGram(kernels, job);
-    meanwhile();
+    for (const [from, to] of strips(stride, steps)) {
+      const job = { rows, stride, steps, panels: this.panels, sums: this.sums, from, to };
+      if (from > 0) yield 0;
+      if (shared) crew.run(job, to === stride ? meanwhile : undefined);
+      else addGram(kernels, job);
+    }
+    if (!shared) meanwhile();
   }
 
   /** The sums of one output, in the order of the readout's weights. */
@@ -64,9 +78,14 @@ export class Gram {
     this.#count = 0;
   }
 
-  /** A copy outside the workspace. */
-  save(): LearntSums {
-    return { sums: this.#matrix().slice(), count: this.#count };
+  /** A copy outside the workspace, in pieces. */
+  *saving(): Turns<LearntSums> {
+    const sums = new Float64Array(this.plan.stride ** 2);
+    for (const [from, to] of pieces(sums.length, 2 ** 22)) {
+      sums.set(this.#matrix().subarray(from, to), from);
+      yield;
+    }
+    return { sums, count: this.#count };
   }
 
   /** @param saved that of a plan of the same sizes */
@@ -78,5 +97,15 @@ export class Gram {
 
   #matrix(): Float64Array {
     return this.#workspace.arena.float64(this.sums, this.plan.stride ** 2);
+  }
+}
+
+/** Rows of the triangle that are added up without a pause: for hundreds of features all of them, of thousands some. */
+function* strips(stride: number, steps: number): Generator<readonly [from: number, to: number], void> {
+  for (let from = 0; from < stride;) {
+    // Σ of the rows from … to of a triangle: (to² − from²) / 2, so many multiplications for each step.
+    const to = Math.min(stride, Math.ceil(Math.sqrt(from ** 2 + 2 * mostProducts / steps) / 4) * 4);
+    yield [from, to];
+    from = to;
   }
 }

@@ -1,7 +1,8 @@
 import type { RandomStream } from '../../core/math/random.ts';
+import { inTurns } from '../../core/math/turns.ts';
+import type { Turns } from '../../core/math/turns.ts';
 import { EchoStateNetwork } from './echoStateNetwork.ts';
 import type { ReservoirWeights } from './reservoir.ts';
-import type { RidgeSolution } from './ridge.ts';
 import type { ReservoirWorkspace } from './workspace.ts';
 
 export interface CapacityOptions {
@@ -51,7 +52,7 @@ export async function memoryCapacity(workspace: ReservoirWorkspace, reservoir: R
     network.learn({ inputs: u.subarray(from, to), targets: delayed(u, from, to, lags) });
     await breathe();
   }
-  const { lambda, weights } = solve(network, options.lambda ?? 0);
+  const { lambda, weights } = await inTurns(solving(network, options.lambda ?? 0), breathe);
   const sums = Array.from({ length: lags }, () => new Correlation());
   for (const [from, to] of stretches(washout + steps, u.length, stretch)) {
     agree(sums, u, from, network.predict(u.subarray(from, to), weights));
@@ -61,9 +62,9 @@ export async function memoryCapacity(workspace: ReservoirWorkspace, reservoir: R
   return { capacity: byLag.reduce((sum, each) => sum + each, 0), byLag, lambda };
 }
 
-function solve(network: EchoStateNetwork, wanted: number): { lambda: number; weights: Float64Array } {
+function* solving(network: EchoStateNetwork, wanted: number): Turns<{ lambda: number; weights: Float64Array }> {
   for (let lambda = wanted; lambda <= Math.max(1, wanted); lambda = Math.max(lambda * 100, 1e-12)) {
-    const solution: RidgeSolution = network.solve(lambda);
+    const solution = yield* network.solving(lambda);
     if (solution.ok) return { lambda, weights: solution.weights };
   }
   throw new Error('The states of the reservoir say the same again and again, so that what they remember cannot be told apart: draw another one.');

@@ -1,10 +1,17 @@
 import type { OnlineReadout } from '../../core/math/readouts/onlineReadout.ts';
 import type { EchoStateNetwork, Stretch } from './echoStateNetwork.ts';
+import { blockSteps } from './gram.ts';
 
-/** Drives through a stretch while a readout learns at each step after the washout. @returns block by block, how many steps were done since the last */
+/** Numbers of a matrix of features that recursive least squares go through without a pause: some hundredths of a second. */
+const mostProducts = 1e7;
+
+/** Steps that a readout of so many features learns from at a time. */
+export const stepsOfPiece = (features: number): number => Math.max(1, Math.min(blockSteps, Math.floor(mostProducts / features ** 2)));
+
+/** Drives through a stretch while a readout learns at each step after the washout. @returns in pieces, how many steps were done since the last */
 export function learningOnline(network: EchoStateNetwork, readout: OnlineReadout, { inputs, targets, washout = 0, ...driving }: Stretch): Generator<number, void> {
   const outputs = readout.weights.length / network.features;
-  return network.seeing(inputs, (s, t) => { if (t >= washout) readout.learn(s, targets.subarray(t * outputs, (t + 1) * outputs)); }, driving);
+  return network.seeing(inputs, (s, t) => { if (t >= washout) readout.learn(s, targets.subarray(t * outputs, (t + 1) * outputs)); }, driving, stepsOfPiece(network.features));
 }
 
 /** The same at once. */

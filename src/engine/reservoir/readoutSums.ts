@@ -1,3 +1,4 @@
+import type { Turns } from '../../core/math/turns.ts';
 import type { Pointer } from '../kernels/kernels.ts';
 import type { Workspace } from '../kernels/workspace.ts';
 import { fromParts, inParts, parts } from './inParts.ts';
@@ -44,6 +45,11 @@ export class ReadoutSums {
   /** Weights `[features, outputs]`, and behind them the bias. */
   solve(lambda: number): RidgeSolution {
     return this.#ridge.solve(lambda);
+  }
+
+  /** The same in pieces. */
+  solving(lambda: number): Turns<RidgeSolution> {
+    return this.#ridge.solving(lambda);
   }
 
   /** The sums, `[3, stride, stride]`: each number is the sum of three. */

@@ -18,6 +18,8 @@ export type RecurrentWeights = SparseMatrix | Float32Array;
 export interface PackedWeights {
   /** Of a dense matrix; 0: it is sparse. */
   readonly columns: number;
+  /** How many there are, those that only fill up among them. */
+  readonly weights: number;
   readonly at: Pointer;
   /** How many pairs of weights each group of a sparse matrix has. */
   readonly pairs: Pointer;
@@ -42,7 +44,7 @@ export function toSparse(W: Float32Array, rows: number): SparseMatrix {
 }
 
 /** How many weights are not 0. */
-export function connectionsOf(W: Float32Array): number {
+function connectionsOf(W: Float32Array): number {
   let count = 0;
   for (let place = 0; place < W.length; place++) if (W[place] !== 0) count++;
   return count;
@@ -76,7 +78,7 @@ function packDense(arena: Arena, W: Float32Array, { units }: State): PackedWeigh
     const group = (i - (i % 4)) * columns + (i % 4) * 4;
     for (let j = 0; j < units; j++) packed[group + (j - (j % 4)) * 4 + (j % 4)] = W[i * units + j]!;
   }
-  return { columns, at, pairs: 0 };
+  return { columns, weights: padded * columns, at, pairs: 0 };
 }
 
 /** Numbers of a pair of weights of four rows in `driveSparse`: 8 addresses, then 8 weights. */
@@ -96,7 +98,7 @@ function packSparse(arena: Arena, W: SparseMatrix, x: State): PackedWeights {
     writeGroup({ addresses: arena.int32(from, size), weights: arena.float32(from, size) }, W, group, x);
     from += size * 4;
   });
-  return { columns: 0, at, pairs };
+  return { columns: 0, weights: all * 8, at, pairs };
 }
 
 function checkSparse({ starts, columns, values }: SparseMatrix, units: number): void {

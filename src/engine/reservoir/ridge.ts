@@ -1,3 +1,5 @@
+import { atOnce, pieces } from '../../core/math/turns.ts';
+import type { Turns } from '../../core/math/turns.ts';
 import type { Pointer } from '../kernels/kernels.ts';
 import type { Workspace } from '../kernels/workspace.ts';
 import type { Gram } from './gram.ts';
@@ -23,6 +25,12 @@ export type RidgeSolution =
       readonly feature: number;
     };
 
+/** Columns that one call of `choleskyBlock` makes. */
+const columnsOfBlock = 64;
+
+/** Multiplications of a call of the solver, a few hundredths of a second. */
+const mostProducts = 2e7;
+
 /** Below this share of its sum of squares a pivot is rounding alone: 4 ε of float64. */
 const leastShare = 2 ** -50;
 
@@ -45,14 +53,26 @@ export class Ridge {
 
   /** The sums are left as they are: another λ needs no new drive. */
   solve(lambda: number): RidgeSolution {
+    return atOnce(this.solving(lambda));
+  }
+
+  /** The same in pieces. */
+  *solving(lambda: number): Turns<RidgeSolution> {
     const { kernels } = this.#workspace;
     const { width, stride, outputs, places } = this.#gram.plan;
-    const diagonal = this.#prepare(lambda);
-    const failed = kernels.cholesky(this.#factor, width, stride, this.#floors, this.#gram.panels);
-    if (failed >= 0) return { ok: false, feature: places.indexOf(failed) };
-    const targets = this.#factor + width * stride * 8;
-    kernels.solveLower(this.#factor, width, stride, targets, outputs, stride);
-    kernels.solveLowerTransposed(this.#factor, width, stride, targets, outputs, stride);
+    const diagonal = yield* this.#prepare(lambda);
+    for (let k = 0; k < width; k += columnsOfBlock) {
+      const failed = kernels.choleskyBlock(this.#factor, k, width, stride, this.#floors, this.#gram.panels);
+      if (failed >= 0) return { ok: false, feature: places.indexOf(failed) };
+      yield;
+    }
+    for (const [from, to] of pieces(outputs, Math.ceil(mostProducts / width ** 2))) {
+      const targets = this.#factor + (width + from) * stride * 8;
+      kernels.solveLower(this.#factor, width, stride, targets, to - from, stride);
+      yield;
+      kernels.solveLowerTransposed(this.#factor, width, stride, targets, to - from, stride);
+      yield;
+    }
     return { ok: true, weights: this.#weights(), weakest: this.#weakest(diagonal) };
   }
 
@@ -61,10 +81,13 @@ export class Ridge {
   }
 
   /** Copies the sums, adds λ, makes the rows that only fill up independent. @returns the diagonal */
-  #prepare(lambda: number): Float64Array {
+  *#prepare(lambda: number): Turns<Float64Array> {
     const { width, stride, places } = this.#gram.plan;
+    for (const [from, to] of pieces(stride ** 2, 2 ** 22)) {
+      this.#matrix().set(this.#workspace.arena.float64(this.#gram.sums + from * 8, to - from), from);
+      yield;
+    }
     const A = this.#matrix();
-    A.set(this.#workspace.arena.float64(this.#gram.sums, A.length));
     const diagonal = new Float64Array(width).fill(1);
     for (const place of places) diagonal[place] = A[place * (stride + 1)]! + lambda;
     diagonal.forEach((sum, place) => { A[place * (stride + 1)] = sum; });

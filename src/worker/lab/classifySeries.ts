@@ -6,12 +6,14 @@ import { seriesColumns } from '../../core/data/seriesColumns.ts';
 import { fitScale, isConstant, isExtreme } from '../../core/data/standardise.ts';
 import type { Scale } from '../../core/data/standardise.ts';
 import { split } from '../../core/math/random.ts';
+import { inTurns } from '../../core/math/turns.ts';
 import { SpecError } from '../../core/spec/problem.ts';
 import { neverFading } from '../../core/spec/reservoirs.ts';
 import { counted } from '../../core/spec/wording.ts';
 import { ReadoutSums } from '../../engine/reservoir/readoutSums.ts';
 import type { ClassificationReport, ClassificationRun, Pooling } from '../../protocol/classes.ts';
 import type { EchoStateOptions } from '../../protocol/echoState.ts';
+import { tooLarge } from '../../protocol/fitMemory.ts';
 import { drawWeights, drawnNetwork, kernelWeights } from './drawnNetwork.ts';
 import { stateNoise } from './drive.ts';
 import { interleaved } from './echoStateSeries.ts';
@@ -47,6 +49,8 @@ export interface Classification {
  */
 export async function classifySeries(table: NumberTable, asked: EchoStateOptions, pool: Pooling, surroundings: FitSurroundings): Promise<Classification> {
   const options = { ...asked, inputs: [...new Set(asked.inputs)], pool, moreTargets: [], horizon: 0, feedback: 0 };
+  const large = tooLarge(options);
+  if (large !== undefined) throw new SpecError(large, ['model', 'layers']);
   const data = labelledSeries(table, options);
   const runs: ClassificationRun[] = [];
   let [first, confusion]: [Classified | undefined, number[][]] = [undefined, []];
@@ -122,8 +126,9 @@ function squaredError({ labels, classes }: LabelledSeries, { answers }: Classifi
 async function classified({ x, series, labels, classes, train }: LabelledSeries, options: EchoStateOptions, pool: Pooling, seed: number, surroundings: FitSurroundings, run: number): Promise<Classified> {
   const workspace = await surroundings.openWorkspace();
   try {
-    const drawn = (surroundings.draw ?? drawWeights)(options, seed);
-    const network = drawnNetwork(workspace, options, kernelWeights(drawn, options.layers, 1 - options.leakRate));
+    const turn = async (): Promise<void> => { await surroundings.breathe(); surroundings.signal?.throwIfAborted(); };
+    const drawn = await inTurns((surroundings.draw ?? drawWeights)(options, seed), turn);
+    const network = drawnNetwork(workspace, options, await inTurns(kernelWeights(drawn, options.layers, 1 - options.leakRate), turn));
     const n = network.reservoir.inputs;
     const noise = stateNoise(options, seed);
     const pooled: Float32Array[] = [];
@@ -139,7 +144,7 @@ async function classified({ x, series, labels, classes, train }: LabelledSeries,
     }
     const sums = new ReadoutSums(workspace, network.features, classes.length, false);
     for (const s of train) sums.add(pooled[s]!, Float32Array.from(classes, (_, k) => Number(k === labels[s])));
-    const V = solutionOf(sums.solve(options.ridge), options, network.features);
+    const V = solutionOf(await inTurns(sums.solving(options.ridge), turn), options, network.features);
     const rows = (network.features - 1) * classes.length;
     const answers = pooled.map((h) => classes.map((_, k) => h.reduce((sum, value, i) => sum + value * V[i * classes.length + k]!, 0)));
     return {

@@ -1,14 +1,16 @@
 import { reservoirParameters } from '../../core/cells/reservoirParameters.ts';
 import type { NamedArray } from '../../core/checkpoint/checkpoint.ts';
 import { columnsOf, jointParameters } from '../../core/models/jointParameters.ts';
-import { initialise } from '../../core/math/initialisers.ts';
+import { initialising } from '../../core/math/initialisers.ts';
 import type { ParameterSpec } from '../../core/math/initialisers.ts';
 import { split } from '../../core/math/random.ts';
+import { pieces } from '../../core/math/turns.ts';
+import type { Turns } from '../../core/math/turns.ts';
 import { SpecError } from '../../core/spec/problem.ts';
 import { counted, formatNumber } from '../../core/spec/wording.ts';
 import { EchoStateNetwork } from '../../engine/reservoir/echoStateNetwork.ts';
 import type { LayerSpec } from '../../engine/reservoir/echoStateNetwork.ts';
-import { connectionsOf, toSparse } from '../../engine/reservoir/recurrentWeights.ts';
+import type { RecurrentWeights } from '../../engine/reservoir/recurrentWeights.ts';
 import type { ReservoirWorkspace } from '../../engine/reservoir/workspace.ts';
 import type { EchoStateOptions } from '../../protocol/echoState.ts';
 
@@ -30,15 +32,21 @@ function specsAbove(options: EchoStateOptions): ParameterSpec[] {
   return reservoirParameters({ ...options, inputScaling: scalingAbove(options), feedbackScaling: 0 }, options.units, options.units);
 }
 
-/** The weights of a reservoir as an experiment with this seed draws them, by their names in a checkpoint. */
-export function drawWeights(options: EchoStateOptions, seed: number): Record<string, NamedArray> {
+/** The weights of a reservoir by their names in a checkpoint. */
+export type DrawnTensors = Readonly<Record<string, NamedArray>>;
+
+/** The weights of a reservoir as an experiment with this seed draws them. */
+export function* drawWeights(options: EchoStateOptions, seed: number): Turns<DrawnTensors> {
   const random = split(seed, 'weights');
-  const layers = Array.from({ length: options.layers }, (_, layer) => (layer === 0 ? weightSpecs(options) : specsAbove(options)));
+  const tensors: Record<string, NamedArray> = {};
   try {
-    return Object.fromEntries(layers.flatMap((specs, layer) => specs.map((spec) => [`layers.${layer}.${spec.name}`, { shape: spec.shape, data: initialise(spec, random) }])));
+    for (let layer = 0; layer < options.layers; layer++) {
+      for (const spec of layer === 0 ? weightSpecs(options) : specsAbove(options)) tensors[`layers.${layer}.${spec.name}`] = { shape: spec.shape, data: yield* initialising(spec, random) };
+    }
   } catch {
     throw new SpecError(`With ${counted(options.units, 'unit')} and a density of ${formatNumber(options.density)} none comes back to itself, so that nothing is remembered: raise the density, or take more units.`, ['model', 'layers', 0]);
   }
+  return tensors;
 }
 
 /**
@@ -46,18 +54,27 @@ export function drawWeights(options: EchoStateOptions, seed: number): Record<str
  * eigenvalues again. Numbers may differ from a drawing of their own by a rounding to float32.
  */
 export function rememberedDrawing(): typeof drawWeights {
-  let last: { readonly key: string; readonly weights: Record<string, NamedArray> } | undefined;
-  return (options, seed) => {
+  let last: { readonly key: string; readonly weights: DrawnTensors } | undefined;
+  return function* (options, seed) {
     const { inputs, units, layers, topology, density, spectralRadius, inputScaling, bias, feedback } = options;
     const key = JSON.stringify([inputs.length, units, layers, topology, density, seed, feedback > 0 && outputsOf(options)]);
-    if (last?.key !== key) last = { key, weights: drawWeights({ ...options, spectralRadius: 1, inputScaling: 1, bias: 1, feedback: Math.min(1, Math.ceil(feedback)) }, seed) };
+    if (last?.key !== key) last = { key, weights: yield* drawWeights({ ...options, spectralRadius: 1, inputScaling: 1, bias: 1, feedback: Math.min(1, Math.ceil(feedback)) }, seed) };
     const scales: Readonly<Record<string, number>> = { U: inputScaling, W: spectralRadius, b: bias, Y: feedback };
     const scaleOf = (name: string): number => (/^layers\.[1-9]\d*\.U$/.test(name) ? 1 : scales[name.at(-1)!]!);
-    return Object.fromEntries(Object.entries(last.weights).map(([name, { shape, data }]) => [name, { shape, data: scaled(data, scaleOf(name)) }]));
+    const scaled: Record<string, NamedArray> = {};
+    for (const [name, { shape, data }] of Object.entries(last.weights)) scaled[name] = { shape, data: yield* times(data, scaleOf(name)) };
+    return scaled;
   };
 }
 
-const scaled = (weights: Float32Array, factor: number): Float32Array => weights.map((weight) => weight * factor);
+function* times(data: Float32Array, factor: number): Turns<Float32Array> {
+  const product = new Float32Array(data.length);
+  for (const [from, to] of pieces(data.length)) {
+    for (let i = from; i < to; i++) product[i] = data[i]! * factor;
+    yield;
+  }
+  return product;
+}
 
 /** A reservoir as the kernels take it, and the layers above it. */
 export interface DrawnWeights extends LayerSpec {
@@ -65,21 +82,48 @@ export interface DrawnWeights extends LayerSpec {
 }
 
 /** Those out of the arrays of a checkpoint. @param alpha of every layer */
-export function kernelWeights(tensors: Readonly<Record<string, NamedArray>>, layers: number, alpha: number): DrawnWeights {
-  const [lowest, ...above] = Array.from({ length: layers }, (_, layer) => layerWeights(tensors, `layers.${layer}`, alpha));
+export function* kernelWeights(tensors: DrawnTensors, layers: number, alpha: number): Turns<DrawnWeights> {
+  const all: LayerSpec[] = [];
+  for (let layer = 0; layer < layers; layer++) all.push(yield* layerWeights(tensors, `layers.${layer}`, alpha));
+  const [lowest, ...above] = all;
   return { ...lowest!, above };
 }
 
 /** There they lead from row to column, here the other way. What is fed back comes behind the inputs. */
-function layerWeights(tensors: Readonly<Record<string, NamedArray>>, layer: string, alpha: number): LayerSpec {
+function* layerWeights(tensors: DrawnTensors, layer: string, alpha: number): Turns<LayerSpec> {
   const [U, W, b] = ['U', 'W', 'b'].map((name) => tensors[`${layer}.${name}`]!) as [NamedArray, NamedArray, NamedArray];
   const Y = tensors[`${layer}.Y`]?.data ?? new Float32Array(0);
   const units = b.data.length;
   const read = new Float32Array(U.data.length + Y.length);
   read.set(U.data);
   read.set(Y, U.data.length);
-  const into = transposed(W.data, units);
-  return { units, W: connectionsOf(into) < units * units / 5 ? toSparse(into, units) : into, inputWeights: transposed(read, units), bias: b.data, alpha };
+  return { units, W: yield* connectionsInto(W.data, units), inputWeights: yield* transposed(read, units), bias: b.data, alpha };
+}
+
+/** A sparse weight costs as much as five dense ones. */
+const worthIt = 1 / 5;
+
+/** W the other way round: sparse where few of it are not 0. */
+function* connectionsInto(W: Float32Array, units: number): Turns<RecurrentWeights> {
+  const starts = new Uint32Array(units + 1);
+  for (const [from, to] of pieces(W.length)) {
+    for (let place = from; place < to; place++) if (W[place] !== 0) starts[place % units + 1]!++;
+    yield;
+  }
+  for (let i = 0; i < units; i++) starts[i + 1] = starts[i + 1]! + starts[i]!;
+  const count = starts[units]!;
+  if (count >= units * units * worthIt) return yield* transposed(W, units);
+  const [columns, values, next] = [new Uint32Array(count), new Float32Array(count), starts.slice()];
+  for (const [from, to] of pieces(W.length)) {
+    for (let place = from; place < to; place++) {
+      if (W[place] === 0) continue;
+      const at = next[place % units]!++;
+      columns[at] = Math.floor(place / units);
+      values[at] = W[place]!;
+    }
+    yield;
+  }
+  return { starts, columns, values };
 }
 
 /** A network with the readout that its options ask for: states, then inputs, the squares of these, then the bias. */
@@ -87,10 +131,13 @@ export function drawnNetwork(workspace: ReservoirWorkspace, options: EchoStateOp
   return new EchoStateNetwork(workspace, { ...weights, readoutInputs: options.readInputs ? options.inputs.length : 0, readoutSquares: options.squares, readoutBias: true, outputs: outputsOf(options) });
 }
 
-/** `[rows, columns]` → `[columns, rows]` */
-function transposed(matrix: Float32Array, columns: number): Float32Array {
+/** `[rows, columns]` → `[columns, rows]`, in strips that stay in the cache. */
+function* transposed(matrix: Float32Array, columns: number): Turns<Float32Array> {
   const rows = matrix.length / columns;
   const turned = new Float32Array(matrix.length);
-  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) turned[j * rows + i] = matrix[i * columns + j]!;
+  for (const [from, to] of pieces(rows, 16)) {
+    for (let j = 0; j < columns; j++) for (let i = from; i < to; i++) turned[j * rows + i] = matrix[i * columns + j]!;
+    yield;
+  }
   return turned;
 }

@@ -1,6 +1,7 @@
 import { within } from '../../core/data/segments.ts';
 import type { Segment } from '../../core/data/segments.ts';
 import { split } from '../../core/math/random.ts';
+import { inTurns } from '../../core/math/turns.ts';
 import type { EchoStateNetwork, Stretch } from '../../engine/reservoir/echoStateNetwork.ts';
 import type { AddToDrive } from '../../engine/reservoir/reservoir.ts';
 import type { ReservoirWorkspace } from '../../engine/reservoir/workspace.ts';
@@ -31,9 +32,9 @@ export async function driveSeries(workspace: ReservoirWorkspace, series: EchoSta
   const known = ownAt(options) === undefined ? series.steps : series.trainSteps;
   const wanted = { ...keysOf(series, options, seed), x: rows.subarray(0, known * rows.length / series.steps), y: series.y };
   const found = kept?.find(wanted);
-  const tensors = found?.drive.tensors ?? draw(options, seed);
-  await pace(0);
-  const weights = found?.drive.weights ?? kernelWeights(tensors, options.layers, 1 - options.leakRate);
+  const turn = (): Promise<void> => pace(0);
+  const tensors = found?.drive.tensors ?? await inTurns(draw(options, seed), turn);
+  const weights = found?.drive.weights ?? await inTurns(kernelWeights(tensors, options.layers, 1 - options.leakRate), turn);
   const network = drawnNetwork(workspace, options, weights);
   let drive = found?.drive;
   if (drive && found!.learnt) network.restore(drive.learnt);
@@ -79,7 +80,7 @@ async function learn(network: EchoStateNetwork, { x, y }: Pick<Drive, 'x' | 'y'>
       for (const done of network.driving(x.subarray(from * n, to * n), { keep: keep.subarray(from * units) })) await pace(done);
     }
   }
-  return { known: known ?? keep, learnt: network.save() };
+  return { known: known ?? keep, learnt: await inTurns(network.saving(), () => pace(0)) };
 }
 
 /** Steps of a series, as a network takes them. */

@@ -94,7 +94,8 @@ function gathered(column: Float64Array, series: readonly Segment[], skip: number
   return all;
 }
 
-function checkLengths({ washout, series }: Asked, file: string, segments: readonly Segment[], rows: number, trainSteps: number, steps: number): void {
+function checkLengths({ washout, series, horizon }: Asked, file: string, segments: readonly Segment[], rows: number, trainSteps: number, steps: number): void {
+  if (steps === 0) throw problem(`${file} has ${counted(rows, 'row')}, of which none has another ${counted(horizon, 'row')} ahead: lower the horizon.`);
   const left = (from: number, to: number): number => within(segments, from, to).reduce((sum, each) => sum + Math.max(0, each.to - each.from - washout), 0);
   if (segments.length === 1 ? trainSteps - washout < 2 : left(0, trainSteps) < 2) throw tooShort(file, segments.length === 1 ? Math.max(0, trainSteps) : longest(segments), washout, segments.length > 1);
   if (steps - trainSteps < 2) throw problem(`Of ${counted(rows, 'row')} of ${file} fewer than 2 are kept to test with: keep a larger share.`);

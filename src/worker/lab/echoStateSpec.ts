@@ -52,7 +52,6 @@ function cellOf(options: EchoStateOptions, layer: number): object {
   return { kind: 'reservoir', topology, spectralRadius, density, inputScaling: layer === 0 ? inputScaling : scalingAbove(options), bias, alpha: 1 - leakRate, noise, ...(feedback > 0 && { feedbackScaling: feedback }) };
 }
 
-/** What FORCE learns is what recursive least squares do; an experiment has no word for the output that is read meanwhile. */
 function readoutOf({ readout, ridge, forgetting, stepSize, readInputs, squares, layers }: EchoStateOptions, washout: number): object {
   const reads = { washout, inputs: readInputs, squares, layers: layers > 1 ? 'all' : 'last' };
   switch (readout) {

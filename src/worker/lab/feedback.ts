@@ -14,9 +14,9 @@ export function taught({ x, y, steps, segments }: EchoStateSeries, { feedback }:
   const [nX, nO] = [x.length / steps, y.length / steps];
   const rows = new Float32Array(steps * (nX + nO));
   const first = new Set(segments.map(({ from }) => from));
-  for (let t = 0; t < steps; t++) {
-    rows.set(x.subarray(t * nX, (t + 1) * nX), t * (nX + nO));
-    if (!first.has(t)) rows.set(y.subarray((t - 1) * nO, t * nO), t * (nX + nO) + nX);
+  for (let t = 0, at = 0; t < steps; t++, at += nX + nO) {
+    for (let k = 0; k < nX; k++) rows[at + k] = x[t * nX + k]!;
+    if (!first.has(t)) for (let k = 0; k < nO; k++) rows[at + nX + k] = y[(t - 1) * nO + k]!;
   }
   return rows;
 }

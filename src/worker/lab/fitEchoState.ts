@@ -1,11 +1,13 @@
 import type { NamedArray } from '../../core/checkpoint/checkpoint.ts';
 import type { NumberTable } from '../../core/data/numberTable.ts';
 import { restoreUnits } from '../../core/data/standardise.ts';
+import type { Scale } from '../../core/data/standardise.ts';
 import type { RegressionErrors } from '../../core/math/regressionErrors.ts';
 import { SpecError } from '../../core/spec/problem.ts';
 import { neverFading } from '../../core/spec/reservoirs.ts';
 import type { ReservoirWorkspace } from '../../engine/reservoir/workspace.ts';
 import type { EchoStateOptions, EchoStateReport, EchoStateRun } from '../../protocol/echoState.ts';
+import { tooLarge } from '../../protocol/fitMemory.ts';
 import type { drawWeights } from './drawnNetwork.ts';
 import { driveSeries } from './drive.ts';
 import type { Pace } from './drive.ts';
@@ -64,6 +66,8 @@ export interface EchoStateFit {
  */
 export async function fitEchoState(table: NumberTable, asked: EchoStateOptions, surroundings: FitSurroundings): Promise<EchoStateFit> {
   const options = { ...asked, inputs: inOrder(asked) };
+  const large = tooLarge(options);
+  if (large !== undefined) throw new SpecError(large, ['model', 'layers']);
   checkReadout(options);
   const series = echoStateSeries(table, options);
   const measured = measuredSteps(series, options);
@@ -75,16 +79,18 @@ export async function fitEchoState(table: NumberTable, asked: EchoStateOptions, 
     runs.push({ seed: network.seed, train: network.train, test: network.test });
     errors.push(each);
   }
-  const fading = neverFading(options);
+  const warning = options.readout === 'force' ? alone : neverFading(options);
   return {
     series, network: first!,
     report: {
       file: table.file, options, rows: { train: countSteps(measured.train), test: countSteps(measured.test) },
       train: spreadOf(runs.map(({ train }) => train)), test: spreadOf(runs.map(({ test }) => test)), ...(options.moreTargets.length > 0 && { targets: byTarget(errors, series) }), runs,
-      warnings: [...series.warnings, ...(fading === undefined ? [] : [fading])],
+      warnings: [...series.warnings, ...(warning === undefined ? [] : [warning])],
     },
   };
 }
+
+const alone = 'Learnt by FORCE, the network goes on by itself in the part that is tested with: it reads what it said itself, never the column.';
 
 /** Each column once, the targets first where they are among them: the order in which an experiment reads a series. */
 function inOrder({ inputs, target, moreTargets }: EchoStateOptions): string[] {
@@ -108,7 +114,7 @@ async function fitOne(series: EchoStateSeries, options: EchoStateOptions, seed: 
     const { outputs, features } = driven.network;
     const readout = await learnReadout(driven, series, options, seed, pace);
     const standardised = await readSeries(driven, series, options, readout, pace);
-    const said = targetScales.map((scale, k) => new Float64Array(steps).map((_, t) => restoreUnits(standardised[t * outputs + k]!, scale)));
+    const said = targetScales.map((scale, k) => inUnits(standardised, k, outputs, scale));
     const [train, test] = [measured.train, measured.test].map((parts) => errorsOfEach(series, said, parts)) as [RegressionErrors[], RegressionErrors[]];
     const rows = (features - 1) * outputs;
     surroundings.onProgress?.((run + 1) / options.runs);
@@ -122,6 +128,13 @@ async function fitOne(series: EchoStateSeries, options: EchoStateOptions, seed: 
   } finally {
     workspace.giveBack?.();
   }
+}
+
+/** What is said of one target, in the units of its column. */
+function inUnits(standardised: Float64Array, target: number, outputs: number, scale: Scale): Float64Array {
+  const said = new Float64Array(standardised.length / outputs);
+  for (let t = 0; t < said.length; t++) said[t] = restoreUnits(standardised[t * outputs + target]!, scale);
+  return said;
 }
 
 /** @param work at most so many steps are done in a run */

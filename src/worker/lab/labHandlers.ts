@@ -71,7 +71,7 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
   async function made<Fit>(file: string, options: EchoStateOptions, signal: AbortSignal, before: Fitted<Fit> | undefined, make: (table: NumberTable, surroundings: FitSurroundings) => Promise<Fit>): Promise<Fitted<Fit>> {
     const of = JSON.stringify([file, options]);
     const begin = now();
-    const table = await readTable(file, columnsAsked(options));
+    const table = await unlessAborted(readTable(file, columnsAsked(options)), signal);
     await breathe();
     signal.throwIfAborted();
     if (before?.of === of && before.table === table) return before;
@@ -148,4 +148,12 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
     },
     diagnostics: async (asked) => background.tell(readDiagnosisRequest(asked)),
   };
+}
+
+/** Rejects with the signal's reason, whatever comes of the other later. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    promise.then(resolve, reject);
+  });
 }

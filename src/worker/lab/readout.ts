@@ -1,9 +1,9 @@
 import { within } from '../../core/data/segments.ts';
+import { inTurns } from '../../core/math/turns.ts';
 import { onlineReadout } from '../../core/math/readouts/index.ts';
 import type { OnlineReadout } from '../../core/math/readouts/onlineReadout.ts';
 import { formatNumber } from '../../core/spec/wording.ts';
-import type { EchoStateNetwork } from '../../engine/reservoir/echoStateNetwork.ts';
-import { learnByForce, learningOnline } from '../../engine/reservoir/online.ts';
+import { learnByForce, learningOnline, stepsOfPiece } from '../../engine/reservoir/online.ts';
 import type { RidgeSolution } from '../../engine/reservoir/ridge.ts';
 import type { EchoStateOptions } from '../../protocol/echoState.ts';
 import { stateNoise, stretchOf } from './drive.ts';
@@ -17,7 +17,7 @@ import { freely, ownAt } from './feedback.ts';
  */
 export async function learnReadout(driven: Driven, series: EchoStateSeries, options: EchoStateOptions, seed: number, pace: Pace): Promise<Float32Array> {
   const { network } = driven;
-  if (options.readout === 'ridge') return solveReadout(network, options);
+  if (options.readout === 'ridge') return solutionOf(await inTurns(network.solving(options.ridge), () => pace(0)), options, network.features);
   const readout = onlineReadout(ruleOf(options), network.features, network.outputs);
   if (options.readout === 'force') await forceReadout(driven, series, options, seed, readout, pace);
   else await learnStepByStep(driven, series, options, seed, readout, pace);
@@ -26,9 +26,6 @@ export async function learnReadout(driven: Driven, series: EchoStateSeries, opti
 }
 
 const ruleOf = ({ readout, ridge, forgetting, stepSize }: EchoStateOptions) => (readout === 'lms' ? { kind: 'lms', stepSize } as const : { kind: 'rls', lambda: ridge, forgetting } as const);
-
-/** @throws Error, a sentence, where the sums are singular */
-export const solveReadout = (network: EchoStateNetwork, options: EchoStateOptions): Float32Array => solutionOf(network.solve(options.ridge), options, network.features);
 
 /** @throws Error, a sentence, where it is none */
 export function solutionOf(solution: RidgeSolution, { ridge }: EchoStateOptions, features: number): Float32Array {
@@ -49,11 +46,9 @@ async function learnStepByStep({ network, drive, rows }: Driven, { y, segments, 
   }
 }
 
-/** Steps between two breaths of a network that reads what it says itself. */
-const stretch = 256;
-
 async function forceReadout({ network, rows }: Driven, { y, segments, trainSteps }: EchoStateSeries, options: EchoStateOptions, seed: number, readout: OnlineReadout, pace: Pace): Promise<void> {
   const addToDrive = stateNoise(options, seed);
+  const stretch = stepsOfPiece(network.features);
   for (const { from, to } of within(segments, 0, trainSteps)) {
     network.reset();
     const before = new Float32Array(network.outputs);
@@ -64,6 +59,9 @@ async function forceReadout({ network, rows }: Driven, { y, segments, trainSteps
     }
   }
 }
+
+/** Steps between two breaths of a network that reads what it says itself. */
+const stretch = 64;
 
 /**
  * What a readout says at each step, standardised, `[steps, outputs]`: from the states that were kept, else the reservoir is driven

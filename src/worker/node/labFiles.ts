@@ -10,8 +10,8 @@ import { replaceFile } from './replaceFile.ts';
 
 type Files = Required<Pick<LabSurroundings, 'readTable' | 'lookAt' | 'write'>>;
 
-/** The files of a lab: tables, and experiments that stand for their series. */
-export function labFiles(): Files {
+/** The files of a lab: tables, and experiments that stand for their series. @param breathe settles when messages had their turn */
+export function labFiles(breathe: () => Promise<void>): Files {
   const read = new Newest<NumberTable>();
   const looked = new Newest<Awaited<ReturnType<typeof lookAtExperiment>>>();
   const experimentOf = async (file: string) => isExperiment(file) ? looked.get(await versionOf(file), () => lookAtExperiment(file)) : undefined;
@@ -23,7 +23,7 @@ export function labFiles(): Files {
     if ('rows' in series) return series;
     const paths = series.map((each) => join(dirname(file), each));
     const versions = await Promise.all(paths.map(versionOf));
-    return read.get([...versions, ...wanted].join('\n'), async () => withKeptColumns(joinTables(await Promise.all(paths.map((path) => openTable(path, wanted, (name) => readFile(name)))))));
+    return read.get([...versions, ...wanted].join('\n'), async () => withKeptColumns(joinTables(await Promise.all(paths.map((path) => openTable(path, wanted, (name) => readFile(name), breathe))))));
   }
 
   return {

@@ -5,6 +5,7 @@ import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
 import type { Diagnoses, DiagnosisPart } from '../../../src/protocol/diagnostics.ts';
 import { echoStateDefaults } from '../../../src/protocol/echoState.ts';
 import type { EchoStateOptions } from '../../../src/protocol/echoState.ts';
+import { atOnce } from '../../../src/core/math/turns.ts';
 import { drawWeights } from '../../../src/worker/lab/drawnNetwork.ts';
 import { labHandlers } from '../../../src/worker/lab/labHandlers.ts';
 import { readOnlyPlain } from '../../engine/kernels/builds.ts';
@@ -80,7 +81,7 @@ describe('what is told of a fitted network', () => {
 
   it('has the eigenvalues of W, and how large the largest was when it was drawn', async () => {
     const found = await told('spectrum', { spectralRadius: 0.7 });
-    const W = drawWeights({ ...usual, spectralRadius: 0.7 }, 1)['layers.0.W']!.data;
+    const W = atOnce(drawWeights({ ...usual, spectralRadius: 0.7 }, 1))['layers.0.W']!.data;
     expect(radiusOf(found)).toBeCloseTo(0.7, 6);
     expect(found.drawnRadius).toBeGreaterThan(0.3);
     const sorted = (each: readonly number[]) => [...each].sort((a, b) => a - b);

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { decodeCheckpoint } from '../../../src/core/checkpoint/checkpointFile.ts';
+import { atOnce } from '../../../src/core/math/turns.ts';
 import { loadKernels } from '../../../src/engine/kernels/load.ts';
 import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
 import { tableOfText } from '../../../src/core/data/numberTable.ts';
 import { echoStateDefaults } from '../../../src/protocol/echoState.ts';
 import { drawWeights, rememberedDrawing } from '../../../src/worker/lab/drawnNetwork.ts';
+import type { DrawnTensors } from '../../../src/worker/lab/drawnNetwork.ts';
 import { labHandlers } from '../../../src/worker/lab/labHandlers.ts';
 import type { LabSurroundings } from '../../../src/worker/lab/labHandlers.ts';
 import { readOnlyPlain } from '../../engine/kernels/builds.ts';
@@ -106,11 +108,11 @@ test('tells classes, and saves what tells them', async () => {
 
 test('sliders scale what was drawn: as if it were drawn anew, to a rounding', () => {
   const draw = rememberedDrawing();
-  draw(options, 3);
+  atOnce(draw(options, 3));
   const other = { ...options, spectralRadius: 0.4, inputScaling: 0.7, bias: 0.1 };
-  const [scaled, anew] = [draw(other, 3), drawWeights(other, 3)];
+  const [scaled, anew] = [draw(other, 3), drawWeights(other, 3)].map(atOnce) as [DrawnTensors, DrawnTensors];
   for (const [name, { data }] of Object.entries(anew)) expect(Math.max(...data.map((weight, i) => Math.abs(weight - scaled[name]!.data[i]!)))).toBeLessThan(1e-7);
-  expect(draw(options, 4)['layers.0.U']).not.toEqual(draw(options, 3)['layers.0.U']);
+  expect(atOnce(draw(options, 4))['layers.0.U']).not.toEqual(atOnce(draw(options, 3))['layers.0.U']);
 });
 
 test.each([

@@ -8,9 +8,9 @@ interface Remembered {
 
 /** Draws, and remembers the last drawing of each seed; those that were longest not asked for go where all take more than so many bytes. */
 export function rememberedDrawings(most: number, remembered = new Map<number, Remembered>()): typeof drawWeights {
-  return (options, seed) => {
+  return function* (options, seed) {
     const draw = remembered.get(seed)?.draw ?? rememberedDrawing();
-    const weights = draw(options, seed);
+    const weights = yield* draw(options, seed);
     remembered.delete(seed);
     remembered.set(seed, { draw, bytes: Object.values(weights).reduce((sum, { data }) => sum + data.byteLength, 0) });
     let bytes = [...remembered.values()].reduce((sum, each) => sum + each.bytes, 0);

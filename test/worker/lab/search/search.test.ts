@@ -7,6 +7,7 @@ import { ranked } from '../../../../src/protocol/ranking.ts';
 import { searchDefaults, searchable, searchedNames } from '../../../../src/protocol/search.ts';
 import type { SearchRequest, TrialScore } from '../../../../src/protocol/search.ts';
 import { echoStateSeries } from '../../../../src/worker/lab/echoStateSeries.ts';
+import { atOnce } from '../../../../src/core/math/turns.ts';
 import { rememberedDrawings } from '../../../../src/worker/lab/search/drawings.ts';
 import { drawTrials } from '../../../../src/worker/lab/search/drawTrials.ts';
 import { planSearch, taskOf } from '../../../../src/worker/lab/search/planSearch.ts';
@@ -159,10 +160,10 @@ describe('a trial', async () => {
 test('drawings are remembered by their seeds, no more of them than there is room for', () => {
   const remembered: Parameters<typeof rememberedDrawings>[1] = new Map();
   const draw = rememberedDrawings(4 * (20 * 20 + 2 * 20) * 3, remembered);
-  const first = draw(options, 1);
-  for (let seed = 2; seed <= 8; seed++) draw(options, seed);
+  const first = atOnce(draw(options, 1));
+  for (let seed = 2; seed <= 8; seed++) atOnce(draw(options, seed));
   expect([...remembered.keys()]).toEqual([6, 7, 8]);
-  expect(draw(options, 1)).toEqual(first);
+  expect(atOnce(draw(options, 1))).toEqual(first);
 });
 
 test.each([

@@ -1,0 +1,133 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { Complaint } from '../../src/cli/complaint.ts';
+import { esn } from '../../src/cli/esn.ts';
+import { numbers } from '../../src/cli/esnOptions.ts';
+import { loadKernels } from '../../src/engine/kernels/load.ts';
+import { createWorkspace } from '../../src/engine/kernels/workspace.ts';
+import { echoStateRanges } from '../../src/protocol/echoState.ts';
+import { readOnlyPlain } from '../engine/kernels/builds.ts';
+import { narmaCsv } from '../worker/lab/narmaTable.ts';
+
+// In this process rather than in one each: what is tested are the sentences.
+
+const kernels = await loadKernels(readOnlyPlain, { shared: false });
+const openKernels = async () => async () => createWorkspace(kernels);
+
+const rows = (count: number, row: (t: number) => string): string => Array.from({ length: count }, (_, t) => `${row(t)}\n`).join('');
+const wave = (t: number): string => String(Math.sin(0.3 * t));
+const files: Readonly<Record<string, string | Uint8Array>> = {
+  'narma.csv': narmaCsv(600),
+  'still.csv': `u,y\n${rows(300, t => `${wave(t)},7`)}`,
+  'twice.csv': `u,v,y\n${rows(300, t => `${wave(t)},${wave(t)},${wave(t - 1)}`)}`,
+  'nan.csv': `u,y\n${rows(300, t => `${wave(t)},${t === 41 ? 'NaN' : t}`)}`,
+  'gap.csv': `u,y\n${rows(300, t => `${t === 7 ? '' : wave(t)},${t}`)}`,
+  'words.csv': `u,y\n${rows(300, t => `${t % 2 ? 'on' : 'off'},${t}`)}`,
+  'infinite.csv': `u,y\n${rows(300, t => `${t === 3 ? '1e999' : wave(t)},${t}`)}`,
+  'huge.csv': `u,y\n${rows(300, t => `${wave(t)},${t % 2}e300`)}`,
+  'ragged.csv': 'u,y\n1,2\n3\n',
+  'empty.csv': '',
+  'blank.csv': '\n \n',
+  'header.csv': 'u,y\n',
+  'one.csv': 'u,y\n1,2\n',
+  'short.csv': `u,y\n${rows(120, t => `${wave(t)},${wave(t - 1)}`)}`,
+  'same.csv': `u,u,y\n${rows(300, t => `${wave(t)},${t},${t}`)}`,
+  'binary.csv': Uint8Array.of(117, 0, 1, 2),
+  'latin.csv': Uint8Array.of(117, 10, 0xe9, 10),
+};
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'test-unfold-'));
+  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+  await mkdir(join(folder, 'folder.csv'));
+  return () => rm(folder, { recursive: true });
+});
+
+/** What it ends with, and all that it says on stderr. */
+async function run(file: string, ...args: string[]): Promise<readonly [code: number, said: string]> {
+  const said: string[] = [];
+  const heard = vi.spyOn(console, 'error').mockImplementation((line: string) => void said.push(line));
+  const silent = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  try {
+    const code = await esn([join(folder, file), ...args], openKernels).catch((error: unknown) => {
+      if (!(error instanceof Complaint)) throw error;
+      said.push(error.message);
+      return error.exitCode;
+    });
+    return [code, said.join('\n').replaceAll(`${folder}/`, '')];
+  } finally {
+    heard.mockRestore();
+    silent.mockRestore();
+  }
+}
+
+const y = ['--input', 'u', '--target', 'y', '--units', '20'];
+
+test.each<[string, string[], string]>([
+  ['still.csv', y, '"y" of still.csv never changes in the part that is learnt from, so that there is nothing to learn.'],
+  ['still.csv', ['--input', 'y', '--target', 'u', '--units', '20'], '"y" of still.csv never changes in the part that is learnt from, so that it says nothing about "u": read another column.'],
+  ['nan.csv', y, 'nan.csv, line 43: "y" is "NaN", not a number. Every row needs one there.'],
+  ['gap.csv', y, 'gap.csv, line 9: "u" is empty. Every row needs a number there.'],
+  ['words.csv', y, 'words.csv, line 2: "u" is "off", not a number. Every row needs one there.'],
+  ['infinite.csv', y, 'infinite.csv, line 5: "u" is "1e999", not a number. Every row needs one there.'],
+  ['huge.csv', y, 'huge.csv: the numbers of "y" are too large, or too close to each other, to compute with. Scale the column.'],
+  ['ragged.csv', y, 'ragged.csv, line 3: this row has 1 cell, but the header has 2.'],
+  ['empty.csv', y, 'empty.csv is empty.'],
+  ['blank.csv', y, 'blank.csv holds nothing but white space.'],
+  ['header.csv', y, 'header.csv has no rows.'],
+  ['one.csv', y, 'one.csv is too short: of 1 step to learn from the washout takes 100 steps, and at least 2 must be left. Lower the washout, or keep a smaller share to test with.'],
+  ['short.csv', y, 'short.csv is too short: of 84 steps to learn from the washout takes 100 steps, and at least 2 must be left. Lower the washout, or keep a smaller share to test with.'],
+  ['short.csv', [...y, '--horizon', '500'], 'short.csv has 120 rows, of which none has another 500 rows ahead: lower the horizon.'],
+  ['binary.csv', y, 'binary.csv is not text: byte 1 is zero. It must be a UTF-8 text file.'],
+  ['latin.csv', y, 'latin.csv is not UTF-8 text: byte 2 is 0xE9. Save it as UTF-8.'],
+  ['folder.csv', y, 'folder.csv is a folder, not a file.'],
+  ['gone.csv', y, 'There is no file gone.csv.'],
+  ['narma.csv', ['--input', 'U', '--target', 'y'], 'narma.csv has no column "U"; it has "u", "y" and "still"; did you mean "u"?'],
+  ['narma.csv', ['--input', 'u', '--target', 'yy'], 'narma.csv has no column "yy"; it has "u", "y" and "still"; did you mean "y"?'],
+  ['narma.csv', ['--input', 'u', '--target', 'y', '--series', 'stil'], 'narma.csv has no column "stil"; it has "u", "y" and "still"; did you mean "still"?'],
+  ['same.csv', y, 'same.csv has two columns "u". Rename one of them.'],
+  ['narma.csv', [...y, '--readout', 'rls', '--ridge', '0'], 'Recursive least squares begin with a ridge above 0: raise it, to 0.000001 for example.'],
+  ['narma.csv', [...y, '--readout', 'force'], 'FORCE learns while the network reads its own output: set the feedback above 0, or read "y" and look one row ahead (horizon 1).'],
+  ['narma.csv', [...y, '--layers', '20', '--units', '3000', '--squares'], '20 layers of 3,000 units and their squares would take 349 GB of memory, and a fit may take 4: take fewer units, fewer layers or leave the squares out.'],
+  ['narma.csv', [...y, '--density', '0.000001'], 'With 20 units and a density of 0.000001 none comes back to itself, so that nothing is remembered: raise the density, or take more units.'],
+  ['narma.csv', ['--target', 'y', '--horizon', '0'], '"y" is read and asked for in the same row: look 1 or more rows ahead (horizon), or read another column.'],
+])('%s %j: one sentence', async (file, args, sentence) => {
+  expect(await run(file, ...args)).toEqual([2, sentence]);
+});
+
+test('a singular Gram matrix is said so, with a ridge that would do', async () => {
+  const [code, said] = await run('twice.csv', '--input', 'u,v', '--target', 'y', '--units', '20', '--ridge', '0');
+  expect([code, said]).toEqual([1, expect.stringMatching(/^The Gram matrix is singular: what the readout reads depends on itself to the last digit \(from number \d+ of 23 on\), so that a ridge of 0 has no one solution\. Raise the ridge, to 0\.000001 for example\.$/)]);
+  expect(await run('twice.csv', '--input', 'u,v', '--target', 'y', '--units', '20', '--ridge', '1e-6')).toEqual([0, '']);
+});
+
+test.each<[string, string[], string]>([
+  ['narma.csv', [...y, '--spectral-radius', '1.25'], 'The spectral radius is 1.25: from 1 on a small difference between two states need not fade, and what the network says may depend on how it began. A strong input can still tame it; below 1 is the usual choice.'],
+  ['narma.csv', ['--input', 'u,still', '--target', 'y', '--units', '20'], '"still" never changes in the part that is learnt from: there is nothing to learn from it.'],
+  ['narma.csv', ['--target', 'y', '--units', '20', '--readout', 'force'], 'Learnt by FORCE, the network goes on by itself in the part that is tested with: it reads what it said itself, never the column.'],
+])('%s %j is fitted, with a warning', async (file, args, sentence) => {
+  expect(await run(file, ...args)).toEqual([0, sentence]);
+});
+
+describe('each number', () => {
+  const written = Object.entries(numbers);
+
+  test.each(written)('--%s is refused where it is none, or beyond its ends', async (option, name) => {
+    const [least, most, whole] = echoStateRanges[name];
+    const wrong = ['NaN', '', 'many', '-Infinity', '1e99', '-1', ...(least > 0 ? ['0'] : []), ...(whole ? ['1.5'] : [])];
+    for (const value of wrong) expect(await run('narma.csv', ...y, `--${option}`, value)).toEqual([2, `--${option} takes a ${whole ? 'whole number' : 'number'} from ${least} to ${most}, not "${value}".`]);
+  });
+});
+
+test.each<[string[], string]>([
+  [['--search', '0'], '`trials` of a search takes a whole number from 2 to 10,000, not 0.'],
+  [['--search', '9', '--networks', '0'], '`networks` of a search takes a whole number from 1 to 100, not 0.'],
+  [['--search', '9', '--search-seed', '-1'], '`seed` of a search takes a whole number from 0 to 4,294,967,295, not -1.'],
+  [['--search', '9', '--range', 'ridge=NaN..1'], '--range ridge=NaN..1: write two numbers, ridge=FROM..TO.'],
+  [['--unit', '20'], 'Unknown option \'--unit\'. See unfold --help.'],
+])('%j is refused', async (args, sentence) => {
+  expect(await run('narma.csv', ...y, ...args)).toEqual([2, sentence]);
+});

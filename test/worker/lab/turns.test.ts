@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { loadKernels } from '../../../src/engine/kernels/load.ts';
+import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
+import { echoStateDefaults } from '../../../src/protocol/echoState.ts';
+import type { EchoStateOptions } from '../../../src/protocol/echoState.ts';
+import { fitEchoState } from '../../../src/worker/lab/fitEchoState.ts';
+import { readOnlyPlain } from '../../engine/kernels/builds.ts';
+import { narmaTable } from './narmaTable.ts';
+
+const kernels = await loadKernels(readOnlyPlain, { shared: false });
+const usual: EchoStateOptions = { ...echoStateDefaults, inputs: ['u'], target: 'y', horizon: 0, washout: 20 };
+
+test.each<[string, number, Partial<EchoStateOptions>]>([
+  ['1,500 units: W drawn, its spectral radius, the Gram matrix and the solution', 500, { units: 1500 }],
+  ['a dense W', 300, { units: 1000, density: 1 }],
+  ['recursive least squares', 200, { units: 700, readout: 'rls' }],
+  ['FORCE', 200, { units: 700, readout: 'force', inputs: ['y'], horizon: 1, ridge: 1 }],
+])('others have their turn every few hundredths of a second: %s', async (_, rows, options) => {
+  const busy = (): number => Object.values(process.cpuUsage()).reduce((sum, microseconds) => sum + microseconds, 0) / 1000; // others may have the processor meanwhile
+  let [last, longest] = [busy(), 0];
+  const breathe = async (): Promise<void> => {
+    longest = Math.max(longest, busy() - last);
+    last = busy();
+  };
+  await fitEchoState(narmaTable(rows), { ...usual, ...options }, { openWorkspace: () => createWorkspace(kernels), breathe });
+  expect(Math.max(longest, busy() - last)).toBeLessThan(200); // milliseconds: some 50, and what it takes to compile
+});
+
+test('a fit is given up in the middle of the drawing of W', async () => {
+  const end = new AbortController();
+  let breaths = 0;
+  const breathe = async (): Promise<void> => { if (++breaths === 3) end.abort(new Error('enough')); };
+  let drawn = false;
+  await expect(fitEchoState(narmaTable(300), { ...usual, units: 1500 }, { openWorkspace: () => ({ ...createWorkspace(kernels), giveBack: () => { drawn = true; } }), breathe, signal: end.signal })).rejects.toThrow('enough');
+  expect([breaths, drawn]).toEqual([3, true]);
+});
+
+test.each<[Partial<EchoStateOptions>, string]>([
+  [{ units: 5000, layers: 4 }, '4 layers of 5,000 units would take 12 GB of memory, and a fit may take 4: take fewer units or fewer layers.'],
+  [{ units: 5000, layers: 20, squares: true }, '20 layers of 5,000 units and their squares would take'],
+  [{ units: 5000, layers: 2, squares: true }, 'take fewer units, fewer layers or leave the squares out.'],
+])('what would take more memory than there is gets a sentence before anything is drawn: %j', async (options, sentence) => {
+  await expect(fitEchoState(narmaTable(300), { ...usual, ...options }, { openWorkspace: () => { throw new Error('opened'); }, breathe: async () => {} })).rejects.toThrow(sentence);
+});
