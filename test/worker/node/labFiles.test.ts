@@ -8,7 +8,7 @@ test('a file that could not be read is read again, though it looks as it did', a
   const folder = await mkdtemp(join(tmpdir(), 'unfold-lab-files-'));
   try {
     const file = join(folder, 'series.csv');
-    const { readTable } = labFiles();
+    const { readTable } = labFiles(async () => {});
     await writeFile(file, 'v,w\n1,2\n3;4\n');
     const { atime, mtime } = await stat(file);
     await expect(readTable(file, ['v'])).rejects.toThrow(/series\.csv/);
