@@ -144,6 +144,28 @@ suite('runs', () => {
     await vscode.workspace.fs.delete(folder, { recursive: true });
   }, asleep);
 
+  test('a run that is paused goes on with what its cell says by then, and says which shapes no longer fit', async () => {
+    const { folder, file } = await ownCell('tanh(add(matMul(x, U), matMul(h, W)))', forever);
+    const made = await run(file);
+    await untilRun(made, 'running', 5);
+    await command('pause', made);
+    const { step } = await untilRun(made, 'paused');
+    await ownCell('tanh(add(matMul(x, U), tanh(matMul(h, W))))', forever);
+    await until('the new code is offered', async () => (await listed(made))?.newCode?.file === './cells/own.ts');
+    assert.equal((await listed(made))?.newCode?.problem, undefined);
+    await command('continueWithNewCode', made);
+    await untilRun(made, 'running', step + 1);
+    assert.match(await readFile(join(made.fsPath, 'log.jsonl'), 'utf8'), new RegExp(`cells/own\\.ts was changed since step ${step} was saved`));
+    assert.equal((await readdir(join(made.fsPath, 'code'))).length, 2);
+    await command('pause', made);
+    await untilRun(made, 'paused');
+    await ownCell('tanh(matMul(x, U))', forever, '[n, 2 * n]');
+    await until('its shapes are told', async () => /^the parameter W is \[3, 6\] now and was \[3, 3\]\./.test((await listed(made))?.newCode?.problem ?? ''));
+    await command('stop', made);
+    await untilRun(made, 'stopped');
+    await vscode.workspace.fs.delete(folder, { recursive: true });
+  }, asleep);
+
   test('what a cell of one\'s own throws ends its run with the place', async () => {
     const { folder, file } = await ownCell('tanh(add(matMul(x, U), nothing))', 20);
     const { reason } = await untilRun(await run(file), 'failed');
@@ -160,11 +182,11 @@ suite('runs', () => {
 });
 
 /** An experiment of a cell whose next h is this. */
-async function ownCell(h: string, steps: number): Promise<{ folder: vscode.Uri; file: vscode.Uri }> {
+async function ownCell(h: string, steps: number, W = '[n, n]'): Promise<{ folder: vscode.Uri; file: vscode.Uri }> {
   const folder = vscode.Uri.joinPath(workspaceFolder(), 'cells');
   const code = `import { add, defineCell, matMul, tanh } from 'unfold';
 export default defineCell(({ inputSize: nX, hiddenSize: n }: { inputSize: number; hiddenSize: number }) => ({
-  parameters: { U: { shape: [nX, n] }, W: { shape: [n, n] } },
+  parameters: { U: { shape: [nX, n] }, W: { shape: ${W} } },
   step({ U, W }: any, { h }: any, x: any) { return { state: { h: ${h} } }; },
 }));
 `;

@@ -6,7 +6,7 @@ import { stepPicture } from './stepLayout.ts';
 import type { StepBox, StepPicture } from './stepLayout.ts';
 
 const operationsOf = (state: PanelState) => state.operations;
-const [width, height, gapX, gapY] = [104, 36, 30, 10];
+const [width, height, gapX, gapY] = [92, 36, 24, 10];
 
 /** The operations inside one step of each cell that a person wrote: what a node of the graph is made of, the same at every t. @param t the column looked at, from 0 */
 export function InsideSteps({ t }: { readonly t: number }) {
@@ -59,7 +59,7 @@ function Box({ box }: { readonly box: StepBox }) {
 }
 
 /** As much as a box is wide; all of it is in its tooltip. */
-const cut = (text: string): string => (text.length > 16 ? `${text.slice(0, 15)}…` : text);
+const cut = (text: string): string => (text.length > 14 ? `${text.slice(0, 13)}…` : text);
 
 function curve(from: StepBox, to: StepBox): string {
   const [x1, y1, x2, y2] = [xOf(from) + width, yOf(from) + height / 2, xOf(to), yOf(to) + height / 2];
