@@ -191,7 +191,7 @@ export default defineCell(({ inputSize: nX, hiddenSize: n }: { inputSize: number
 }));
 `;
   await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, 'own.ts'), Buffer.from(code));
-  return { folder, file: await writeExperiment('own-cell', steps, { model: { layers: [{ cell: { kind: './cells/own.ts' }, hiddenSize: 3 }] } }) };
+  return { folder, file: await writeExperiment(`own-cell-${steps}`, steps, { model: { layers: [{ cell: { kind: './cells/own.ts' }, hiddenSize: 3 }] } }) };
 }
 
 function isProcess(pid: number): boolean {
