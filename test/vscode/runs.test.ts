@@ -173,6 +173,28 @@ suite('runs', () => {
     await vscode.workspace.fs.delete(folder, { recursive: true });
   }, asleep);
 
+  test('whatever is wrong with the file of a cell ends the run with one sentence, and its place', async () => {
+    const { folder, file } = await ownCell('tanh(matMul(x, U))', 20);
+    const cell = vscode.Uri.joinPath(folder, 'own.ts');
+    const right = await readFile(cell.fsPath, 'utf8');
+    const mistakes: readonly (readonly [sentence: RegExp, source: string | undefined])[] = [
+      [/^\.\/cells\/own\.ts is not there: no file .*own\.ts\./, undefined],
+      [/^\.\/cells\/own\.ts:1:7: no luck\./, 'throw new Error(\'no luck\');'],
+      [/^\.\/cells\/own\.ts has no default export: /, 'export const cell = 1;'],
+      [/^\.\/cells\/own\.ts:1:15: imports '\.\/a', which is not there\./, `import a from './a'; a();\n${right}`],
+      [/^\.\/cells\/own\.ts:1:11: Unexpected token\./, 'const a = ;'],
+      [/^\.\/cells\/own\.ts:4:\d+: `state\.h` is of int32; float32 is expected, /, right.replace('tanh }', 'cast }').replace(/h: tanh.*/, 'h: cast(matMul(x, U), \'int32\') } }; },')],
+      [/^\.\/cells\/own\.ts:\d+:\d+: the parameter W is \[3, \d+\] now and was \[3, \d+\] before: what a cell has may depend on inputSize, hiddenSize and options alone\./, right.replace('export', 'let times = 0;\nexport').replace('W: { shape: [n, n] }', 'W: { shape: [n, ++times] }')],
+    ];
+    for (const [sentence, source] of mistakes) {
+      if (source === undefined) await vscode.workspace.fs.delete(cell);
+      else await vscode.workspace.fs.writeFile(cell, Buffer.from(source));
+      const { reason } = await untilRun(await run(file), 'failed');
+      assert.match(reason!, sentence);
+    }
+    await vscode.workspace.fs.delete(folder, { recursive: true });
+  }, asleep);
+
   test('a checkpoint writes a sample', async () => {
     const folder = await run(await writeExperiment('sampling', 20));
     await untilRun(folder, 'done');
