@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import schema from '../../../src/core/spec/experiment.schema.json' with { type: 'json' };
 import editorSchema from '../../../src/core/spec/generated/editor.schema.json' with { type: 'json' };
+import { cellKinds } from './texts.ts';
 
 type Node = Record<string, unknown>;
 
@@ -42,7 +43,8 @@ describe('what an editor is given', () => {
 
   test('a wrong kind is told every kind there is', () => {
     const cell = editorSchema.definitions.cell.oneOf[0]?.properties.kind as Node;
-    expect(cell['errorMessage']).toBe('Value is not accepted. Valid values: "tanh", "relu", "leaky", "skip", "clockwork", "timeDelay", "perPosition", "reservoir", "lstm", "peepholeLstm", "coupledLstm", "layerNormLstm", "gru", "minimalGated", "recursive", "treeLstm", "ntm", "memory", "./cells/NAME.ts".');
+    expect(cell['errorMessage']).toBe(`Value is not accepted. Valid values: ${cellKinds.join(', ')}.`);
+    expect(cellKinds).toEqual(expect.arrayContaining(['"tanh"', '"lstm"', '"./cells/NAME.ts"']));
   });
 
   test('shows descriptions as Markdown', () => {

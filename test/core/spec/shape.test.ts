@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { lines, read, sentences, series, text, textOf } from './texts.ts';
+import { cellKinds, lines, read, sentences, series, text, textOf } from './texts.ts';
 
 const layer = { cell: { kind: 'lstm' }, hiddenSize: 8 };
-const kinds = '"tanh", "relu", "leaky", "skip", "clockwork", "timeDelay", "perPosition", "reservoir", "lstm", "peepholeLstm", "coupledLstm", "layerNormLstm", "gru", "minimalGated", "recursive", "treeLstm", "ntm", "memory" or "./cells/NAME.ts"';
+const kinds = `${cellKinds.slice(0, -1).join(', ')} or ${cellKinds.at(-1)}`;
 const withLayer = (fields: object) => textOf({ model: { layers: [{ ...layer, ...fields }] } });
 
 describe('unknown fields', () => {

@@ -1,6 +1,10 @@
+import schema from '../../../src/core/spec/experiment.schema.json' with { type: 'json' };
 import { formatProblem, type Problem } from '../../../src/core/spec/problem.ts';
 import { readExperiment, type Reading } from '../../../src/core/spec/read.ts';
 import type { ResolvedExperiment } from '../../../src/core/spec/experiment.ts';
+
+/** Every kind of cell, as a sentence names it: the last is one of a person's own. */
+export const cellKinds = schema.definitions.cell.oneOf.map(({ properties: { kind } }) => `"${kind.const === 'own' ? './cells/NAME.ts' : kind.const}"`);
 
 export const text = { kind: 'text', file: 'whale.txt' };
 export const series = { kind: 'series', file: 'co2.csv', column: 'CO2' };
