@@ -79,6 +79,39 @@ suite('experiment files', () => {
     await until('no diagnostics', () => messages(document).length === 0);
   });
 
+  test('a missing field is added where it belongs, a wrong value changed', async () => {
+    const document = await open('added', right.replace('"kind": "lstm"', '"kind": "lstn"').replace(', "hiddenSize": 8', ''));
+    const fixes = async (word: string) => (await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, new vscode.Range(at(document, word), at(document, word)))).filter(({ kind }) => kind?.value === 'quickfix');
+    await vscode.workspace.applyEdit((await fixes('"lstn"')).find(({ title }) => title === 'Change to "lstm"')!.edit!);
+    await vscode.workspace.applyEdit((await fixes('{ "cell"')).find(({ title }) => title === 'Add "hiddenSize"')!.edit!);
+    assert.match(document.getText(), /\[\{ "hiddenSize": 1, "cell": \{ "kind": "lstm" \} \}\]/);
+    await until('no diagnostics', () => messages(document).length === 0);
+  });
+
+  test('files, columns and cells of one\'s own are offered; a cell\'s path leads to its file', async () => {
+    const cell = vscode.Uri.joinPath(folder(), 'cells', 'mine.ts');
+    await write(vscode.Uri.joinPath(folder(), 'tides.csv'), 'date,height of water\n1,2\n');
+    await write(cell, '');
+    const document = await open('offered', right.replace('"task", "task": "adding"', '"series", "file": "tides.csv", "column": "h"').replace('"lstm"', '"./cells/mine.ts"'));
+    const offered = async (word: string) => (await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, at(document, word).translate(0, 1))).items.map(({ label }) => label);
+    assert.ok((await offered('"tides.csv"')).includes('tides.csv'));
+    assert.ok((await offered('"h"')).includes('height of water'));
+    assert.ok((await offered('"./cells')).includes('./cells/mine.ts'));
+    const [link] = await vscode.commands.executeCommand<vscode.LocationLink[]>('vscode.executeDefinitionProvider', document.uri, at(document, '"./cells'));
+    assert.equal(link?.targetUri.toString(), cell.toString());
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder(), 'cells'), { recursive: true });
+  });
+
+  test('shapes stand beside what makes them, and hovering counts parameters', async () => {
+    const document = await open('shapes', right);
+    const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>('vscode.executeInlayHintProvider', document.uri, new vscode.Range(0, 0, 9, 0));
+    assert.deepEqual(hints.map(({ label }) => label), ['U 2×32 · W 8×32 · b 32', 'V 8×1 · c 1']);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at(document, '"model"'));
+    assert.match(hovers.flatMap(({ contents }) => contents).map(content => (content as vscode.MarkdownString).value).join('\n'), /\*\*361 parameters\*\*/);
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', document.uri);
+    assert.deepEqual(symbols.map(({ name }) => name), ['data', 'model', 'training']);
+  });
+
   test('a wrong kind is told once, with every kind there is', async () => {
     const document = await open('kind', right.replace('lstm', 'ltsm'));
     await told(document, /"tanh", "relu", "leaky", .*"recursive", "treeLstm", "ntm", "memory"/);

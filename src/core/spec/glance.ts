@@ -56,6 +56,13 @@ function said(find: () => SpecError[]): SpecError[] {
 
 type Series = Extract<ResolvedExperiment['data'], { kind: 'series' }>;
 
+/** The columns that the header of a table names, as far as its beginning was read; of a file that is no text none. */
+export function columnsOf({ start }: DataFacts, file: string): string[] {
+  if (isParquet(file) || isNpy(file) || isJson(file) || start.includes(0)) return [];
+  const text = new TextDecoder('utf-8').decode(start);
+  return (dsvFormat(separatorOf(text, file)).parseRows(text.replace(/(?<=^[^\n]*)\n[^]*$/, ''))[0] ?? []).map(name => name.trim());
+}
+
 /** @param rest bytes of the file that were not read */
 function checkTable(data: Series, training: ResolvedExperiment['training'], text: string, rest: number): SpecError[] {
   if (text === '') return [];

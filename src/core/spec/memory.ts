@@ -145,7 +145,7 @@ function linkParameters({ model }: ResolvedExperiment, { contextSize = 0 }: Size
 }
 
 /** Numbers in all parameters, or in those that are learnt: those of all layers, V, c, and what feedforward layers there are before them. */
-function allParameters(experiment: ResolvedExperiment, sizes: Sizes, learntOnly = false): number {
+export function allParameters(experiment: ResolvedExperiment, sizes: Sizes, learntOnly = false): number {
   const { layers, outputDepth } = experiment.model;
   const others = readings(experiment, sizes).map(({ layer, width }) => {
     const facts = cellFacts(layer.cell);

@@ -1,4 +1,4 @@
-import { findNodeAtLocation, type Node } from 'jsonc-parser';
+import { findNodeAtLocation, findNodeAtOffset, getNodePath, type Node } from 'jsonc-parser';
 import type { Path, Problem, Span, SpecError } from './problem.ts';
 
 /** Finds the place of a field in the text of an experiment. */
@@ -27,6 +27,29 @@ export class Positions {
   key(path: Path): Span {
     const key = this.#find(path)?.parent?.children?.[0];
     return key ? this.span(key.offset, key.length) : this.value(path);
+  }
+
+  /** Whether there is such a field. */
+  has(path: Path): boolean {
+    return this.#find(path) !== undefined;
+  }
+
+  /** Just behind the opening bracket of the object or list at a path. */
+  inside(path: Path): Span {
+    return this.span((this.#find(path)?.offset ?? 0) + 1, 0);
+  }
+
+  /** The text that is a value at an offset, and its place, quotes and all. */
+  textAt(offset: number): { readonly path: Path; readonly text: string; readonly span: Span } | undefined {
+    const node = this.#root && findNodeAtOffset(this.#root, offset, true);
+    if (node?.type !== 'string' || (node.parent?.type === 'property' && node.parent.children?.[0] === node)) return undefined;
+    return { path: getNodePath(node), text: String(node.value), span: this.span(node.offset, node.length) };
+  }
+
+  /** The path of the field whose name or simple value is at an offset. */
+  pathAt(offset: number): Path | undefined {
+    const node = this.#root && findNodeAtOffset(this.#root, offset, true);
+    return node === undefined || node.type === 'object' || node.type === 'array' ? undefined : getNodePath(node);
   }
 
   /** @param offset in UTF-16 code units, from 0 */

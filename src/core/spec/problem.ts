@@ -20,9 +20,18 @@ export interface Problem extends Span {
   readonly severity: Severity;
   readonly rule: Rule;
   readonly path: Path;
-  /** The field that was meant, where a name is only misspelt. */
-  readonly meant?: string;
+  /** What would put it right, where that is sure enough to be offered. */
+  readonly fix?: Fix;
 }
+
+/** A change of one field. */
+export type Fix =
+  /** Of its name. */
+  | { readonly kind: 'rename'; readonly to: string }
+  /** Of its value. */
+  | { readonly kind: 'value'; readonly to: unknown }
+  /** A field that is missing, and what it may begin with. */
+  | { readonly kind: 'add'; readonly field: string; readonly value: unknown };
 
 /** An experiment that cannot run as it is: a sentence for a person, and the field it speaks of. */
 export class SpecError extends Error {

@@ -1,8 +1,10 @@
-import { validate, type SchemaError } from './generated/validate.js';
+import { checkSchema } from './checkSchema.ts';
 import type { Experiment } from './generated/experiment.ts';
+import type { SchemaError } from './generated/schema.js';
 import { ownFileForm } from './ownCells.ts';
 import type { Positions } from './positions.ts';
-import type { Path, Problem } from './problem.ts';
+import { addition, fitting } from './fixes.ts';
+import type { Fix, Path, Problem } from './problem.ts';
 import { didYouMean, nearest } from './suggest.ts';
 import { counted, describe, fieldName, formatNumber, listed, typeNames } from './wording.ts';
 
@@ -11,17 +13,17 @@ export type Shaped = { readonly experiment: Experiment; readonly problems: reado
 interface Finding {
   readonly path: Path;
   readonly message: string;
-  readonly meant?: string;
+  readonly fix?: Fix | undefined;
 }
 
 /** Checks a parsed file against the schema and fills in the schema's defaults, in place. */
 export function checkShape(value: unknown, positions: Positions): Shaped {
-  if (validate(value)) return { experiment: value, problems: [] };
-  const errors = validate.errors ?? [];
+  const errors = checkSchema(value);
+  if (errors.length === 0) return { experiment: value as Experiment, problems: [] };
   return { problems: errors.filter(error => !isEcho(error, errors)).map(error => place(error, value, positions)) };
 }
 
-/** ajv finds some mistakes twice: a missing `kind` is also a bad one, a misspelt field is also a missing one. */
+/** Some mistakes are found twice: a missing `kind` is also a bad one, a misspelt field is also a missing one. */
 function isEcho(error: SchemaError, errors: readonly SchemaError[]): boolean {
   if (error.keyword === 'discriminator') return error.params['tagValue'] === undefined;
   if (error.keyword !== 'required') return false;
@@ -32,10 +34,10 @@ function isEcho(error: SchemaError, errors: readonly SchemaError[]): boolean {
 function place(error: SchemaError, root: unknown, positions: Positions): Problem {
   const at = error.instancePath.split('/').slice(1).map(unescape);
   const path = indexed(at, root);
-  const { message: words, meant, path: found } = explain(error, path);
+  const { message: words, path: found, fix = fitting(error) } = explain(error, path);
+  const unknown = error.keyword === 'additionalProperties';
   const message = words.charAt(0).toUpperCase() + words.slice(1);
-  if (error.keyword !== 'additionalProperties') return { ...positions.value(found), message, severity: 'error', rule: 'shape', path: found };
-  return { ...positions.key(found), message, severity: 'error', rule: 'field', path: found, ...(meant !== undefined && { meant }) };
+  return { ...(unknown ? positions.key(found) : positions.value(found)), message, severity: 'error', rule: unknown ? 'field' : 'shape', path: found, ...(fix && { fix }) };
 }
 
 const unescape = (segment: string) => segment.replaceAll('~1', '/').replaceAll('~0', '~');
@@ -61,7 +63,7 @@ function explain(error: SchemaError, path: Path): Finding {
   switch (error.keyword) {
     case 'additionalProperties': return unknownField(error, path);
     case 'discriminator': return badTag(error, path);
-    case 'required': return { path, message: `${name} has no ${missing(error)}.` };
+    case 'required': return { path, message: `${name} has no ${missing(error)}.`, fix: addition(error, tagValues(error, String(error.params['missingProperty']))) };
     case 'type': return { path, message: `${is}; ${typeNames[String(error.params['type'])]} is expected.` };
     case 'enum': return { path, message: `${is}; ${choice(error.data, error.schema as unknown[])}` };
     case 'const': return { path, message: `${is}; it must be ${describe(error.schema)}.` };
@@ -83,7 +85,7 @@ function unknownField(error: SchemaError, path: Path): Finding {
   const meant = meantBy(error);
   const known = Object.keys(error.parentSchema.properties ?? {});
   const end = meant === undefined ? `; ${fieldName(path)} takes ${listed(known.map(name => `\`${name}\``), 'and')}.` : `; did you mean \`${meant}\`?`;
-  return { path: [...path, written], message: `Unknown field \`${written}\`${end}`, ...(meant !== undefined && { meant }) };
+  return { path: [...path, written], message: `Unknown field \`${written}\`${end}`, ...(meant !== undefined && { fix: { kind: 'rename', to: meant } }) };
 }
 
 /** Of a union's tag, what it may be. */
@@ -93,7 +95,7 @@ function missing(error: SchemaError): string {
   return values.length > 0 ? `\`${field}\`: ${listed(values.map(describe), 'or')}` : `\`${field}\``;
 }
 
-const tagValues = (error: SchemaError, tag: string) => (error.parentSchema.oneOf ?? []).map(branch => branch.properties[tag]?.const).map(value => (value === 'own' ? ownFile : value));
+const tagValues = (error: SchemaError, tag: string) => (error.parentSchema.oneOf ?? []).map(branch => branch.properties?.[tag]?.const).map(value => (value === 'own' ? ownFile : value));
 
 /** A cell of one's own is asked for by its file. */
 const ownFile = './cells/NAME.ts';
@@ -103,7 +105,8 @@ function badTag(error: SchemaError, path: Path): Finding {
   const written = error.params['tagValue'];
   const allowed = tagValues(error, tag);
   const said = allowed.includes(ownFile) && looksLikeFile(written) ? ownFileForm : choice(written, allowed);
-  return { path: [...path, tag], message: `\`${tag}\` is ${describe(written)}; ${said}` };
+  const meant = typeof written === 'string' ? nearest(written, allowed.map(String)) : undefined;
+  return { path: [...path, tag], message: `\`${tag}\` is ${describe(written)}; ${said}`, ...(meant !== undefined && { fix: { kind: 'value', to: meant } }) };
 }
 
 const looksLikeFile = (kind: unknown): boolean => typeof kind === 'string' && /[\\/]|\.[cm]?[jt]sx?$/.test(kind);

@@ -13,12 +13,12 @@ export function dataUri(experiment: Uri, file: string): Uri {
   return path.startsWith('/') ? experiment.with({ path }) : Uri.joinPath(experiment, '..', path);
 }
 
-/** What a glance at a data file tells, on any file system VS Code knows. Undefined where it may not or cannot be read now. */
-export async function glanceAt(uri: Uri): Promise<DataFacts | undefined> {
+/** What a glance at a data file tells, on any file system VS Code knows. Undefined where it may not or cannot be read now. @param largest bytes that are read */
+export async function glanceAt(uri: Uri, largest = largestRead): Promise<DataFacts | undefined> {
   try {
     const { type, size } = await workspace.fs.stat(uri);
     if (type & FileType.Directory) return { type: 'folder', bytes: 0, start: nothing };
-    return { type: 'file', bytes: size, start: size > largestRead ? nothing : await workspace.fs.readFile(uri) };
+    return { type: 'file', bytes: size, start: size > largest ? nothing : await workspace.fs.readFile(uri) };
   } catch (error) {
     if (error instanceof FileSystemError && error.code === 'FileNotFound') return { type: 'missing', bytes: 0, start: nothing };
     return undefined;

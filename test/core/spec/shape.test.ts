@@ -10,7 +10,7 @@ describe('unknown fields', () => {
     const source = '{\n  "data": { "kind": "text", "file": "a" },\n  "model": { "layers": [{ "cell": { "kind": "gru" }, "hiddenSise": 4 }] }\n}';
     const { problems } = read(source);
     expect(lines(problems)).toEqual(['demo.unfold.json:3:54: Unknown field `hiddenSise`; did you mean `hiddenSize`?']);
-    expect(problems[0]).toMatchObject({ endLine: 3, endColumn: 66, meant: 'hiddenSize', path: ['model', 'layers', 0, 'hiddenSise'], rule: 'field' });
+    expect(problems[0]).toMatchObject({ endLine: 3, endColumn: 66, fix: { kind: 'rename', to: 'hiddenSize' }, path: ['model', 'layers', 0, 'hiddenSise'], rule: 'field' });
   });
 
   test.each([
@@ -76,4 +76,23 @@ test('several mistakes are told in the order of the file, each at its value', ()
     'demo.unfold.json:3:21: `kind` is "novel"; expected "text", "series", "pairs", "trees", "labelled" or "task".',
     'demo.unfold.json:4:68: `hiddenSize` is 0; it must be at least 1.',
   ]);
+});
+
+describe('what would put it right', () => {
+  test.each<[what: string, fix: object | undefined, source: string]>([
+    ['a misspelt kind', { kind: 'value', to: 'lstm' }, withLayer({ cell: { kind: 'LTSM' } })],
+    ['a misspelt choice', { kind: 'value', to: 'both' }, withLayer({ direction: 'botth' })],
+    ['a number in quotes', { kind: 'value', to: 128 }, withLayer({ hiddenSize: '128' })],
+    ['a broken number where a whole one is expected', { kind: 'value', to: 2 }, withLayer({ hiddenSize: 1.5 })],
+    ['a number below its least', { kind: 'value', to: 1 }, withLayer({ hiddenSize: 0 })],
+    ['a number above its most', { kind: 'value', to: 1_000_000_000 }, withLayer({ hiddenSize: 2e9 })],
+    ['nothing like a number', undefined, withLayer({ hiddenSize: null })],
+    ['a newer version', { kind: 'value', to: 1 }, textOf({ version: 2 })],
+    ['a missing file', { kind: 'add', field: 'file', value: '' }, textOf({ data: { kind: 'text' } })],
+    ['a missing size', { kind: 'add', field: 'hiddenSize', value: 1 }, textOf({ model: { layers: [{ cell: { kind: 'lstm' } }] } })],
+    ['a missing kind', { kind: 'add', field: 'kind', value: 'tanh' }, withLayer({ cell: {} })],
+    ['a missing model', { kind: 'add', field: 'model', value: {} }, JSON.stringify({ data: text })],
+  ])('%s', (_, fix, source) => {
+    expect(read(source).problems.map(problem => problem.fix)).toEqual([fix]);
+  });
 });

@@ -46,5 +46,5 @@ test('what VS Code tells from the schema is not told again', async () => {
 
 test('a misspelt field is told, with the field that was meant', async () => {
   const { problems } = await look(experiment(', "hiddenSzie": 1')).diagnosis;
-  expect(problems).toMatchObject([{ message: 'Unknown field `hiddenSzie`; did you mean `hiddenSize`?', meant: 'hiddenSize' }]);
+  expect(problems).toMatchObject([{ message: 'Unknown field `hiddenSzie`; did you mean `hiddenSize`?', fix: { kind: 'rename', to: 'hiddenSize' } }]);
 });

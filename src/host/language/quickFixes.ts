@@ -1,0 +1,52 @@
+import { CodeAction, CodeActionKind, SnippetString, SnippetTextEdit, TextEdit, WorkspaceEdit, type CodeActionContext, type CodeActionProvider, type Position, type Range, type TextDocument } from 'vscode';
+import { parseText } from '../../core/spec/jsonc.ts';
+import type { Fix, Problem } from '../../core/spec/problem.ts';
+import { experimentName, readExperiment } from '../../core/spec/read.ts';
+import { isExperiment } from './experimentFile.ts';
+import { toRange } from './toDiagnostic.ts';
+
+/** Puts right what has one obvious remedy: a misspelt name or value, a number beyond its limits, a field that is missing. */
+export const quickFixes: CodeActionProvider = {
+  provideCodeActions(document: TextDocument, range: Range, { diagnostics }: CodeActionContext): CodeAction[] {
+    if (!isExperiment(document)) return [];
+    const { problems } = readExperiment(document.getText(), { name: experimentName(document.uri.path) });
+    return problems.flatMap(problem => (problem.fix && range.intersection(toRange(problem)) ? [action(document, problem, problem.fix, diagnostics)] : []));
+  },
+};
+
+function action(document: TextDocument, problem: Problem, fix: Fix, diagnostics: CodeActionContext['diagnostics']): CodeAction {
+  const range = toRange(problem);
+  const offered = new CodeAction(title(fix), CodeActionKind.QuickFix);
+  offered.edit = new WorkspaceEdit();
+  offered.edit.set(document.uri, [fix.kind === 'add' ? added(document, problem, fix) : TextEdit.replace(range, JSON.stringify(fix.to))]);
+  offered.diagnostics = diagnostics.filter(diagnostic => diagnostic.range.isEqual(range));
+  offered.isPreferred = true;
+  return offered;
+}
+
+function title(fix: Fix): string {
+  switch (fix.kind) {
+    case 'rename': return `Change spelling to "${fix.to}"`;
+    case 'value': return `Change to ${JSON.stringify(fix.to)}`;
+    case 'add': return `Add "${fix.field}"`;
+  }
+}
+
+/** The field as the first of its object, on a line of its own where the others have one; its value is what a person types over. */
+function added(document: TextDocument, { path }: Problem, { field, value }: Fix & { kind: 'add' }): SnippetTextEdit {
+  const { positions } = parseText(document.getText());
+  const start = toRange(positions.inside(path)).start;
+  const snippet = new SnippetString(leading(document, start)).appendText(`"${field}": `);
+  const text = JSON.stringify(value);
+  if (typeof value === 'string') snippet.appendText('"').appendPlaceholder(value).appendText('"');
+  else if (typeof value === 'object') snippet.appendText(text.slice(0, 1)).appendTabstop().appendText(text.slice(-1));
+  else snippet.appendPlaceholder(text);
+  const empty = /^\s*\}/.test(document.getText().slice(document.offsetAt(start)));
+  return SnippetTextEdit.insert(start, empty ? snippet.appendText(' ') : snippet.appendText(','));
+}
+
+/** What stands before the next field: a space, or the break of a line and its indent. */
+function leading(document: TextDocument, start: Position): string {
+  const rest = document.getText().slice(document.offsetAt(start));
+  return /^\s*\n[^\S\n]*(?="|\/)/.exec(rest)?.[0] ?? ' ';
+}

@@ -1,0 +1,83 @@
+import type { ResolvedExperiment } from '../../core/spec/experiment.ts';
+import type { DataFacts } from '../../core/spec/glance.ts';
+import { allParameters, estimateMemory, formatBytes } from '../../core/spec/memory.ts';
+import { needsOf, type Sizes } from '../../core/spec/needs.ts';
+import { countOf, formatShape, layerShapes, operationsPerStep, outputShapes, type ParameterShape } from '../../core/spec/parameterShapes.ts';
+import type { Path } from '../../core/spec/problem.ts';
+import { counted, formatNumber } from '../../core/spec/wording.ts';
+
+/** Columns of x and o, and whether they are what the data has, or the least that it can have. */
+export interface KnownSizes {
+  readonly sizes: Sizes;
+  readonly known: boolean;
+}
+
+/** As far as they can be told without opening the data: of a small text its characters are counted. */
+export function sizesOf(experiment: ResolvedExperiment, facts: DataFacts | undefined): KnownSizes {
+  const { data } = experiment;
+  const { sizes } = needsOf(data);
+  if (data.kind === 'task' || data.kind === 'series' || (data.kind === 'text' && data.unit === 'bytes')) return { sizes, known: true };
+  if (data.kind !== 'text' || data.unit !== 'characters' || !facts || facts.bytes === 0 || facts.start.length < facts.bytes) return { sizes, known: false };
+  const characters = new Set(new TextDecoder().decode(facts.start)).size;
+  return { sizes: { inputSize: characters, outputSize: characters }, known: true };
+}
+
+/** What an editor writes behind a value. */
+export interface Hint {
+  readonly path: Path;
+  readonly label: string;
+}
+
+/** The shapes of every layer's parameters behind its `hiddenSize`, those of the output and how many all are behind the last, and that of x behind `batchSize`. */
+export function hintsOf(experiment: ResolvedExperiment, { sizes, known }: KnownSizes): Hint[] {
+  const { encoder, layers } = experiment.model;
+  const paths = [...(encoder?.layers ?? []).map((_, index): Path => ['model', 'encoder', 'layers', index, 'hiddenSize']), ...layers.map((_, index): Path => ['model', 'layers', index, 'hiddenSize'])];
+  const shapes = layerShapes(experiment, sizes).map(({ layer, shapes }, index) => ({ path: paths[index]!, label: layer.cell.kind === 'own' ? '' : written(shapes, known || index > 0) }));
+  const { batchSize, tau } = experiment.training;
+  const x = { path: ['training', 'batchSize'], label: `x [${batchSize}, ${tau}, ${known ? sizes.inputSize : 'nX'}]` };
+  const output = { path: paths.at(-1)!, label: outputShapes(experiment, sizes).map(formatShape).join(' · ') };
+  return [...shapes, ...known ? [output] : [], x].filter(({ label }) => label !== '');
+}
+
+/** @param known whether what is read has as many columns as is written */
+const written = (shapes: readonly ParameterShape[], known: boolean): string =>
+  shapes.map(each => (known || each.name !== 'U' ? formatShape(each) : formatShape(each).replace(/\d+/, 'nX'))).join(' · ');
+
+/** What hovering over a field says of the size of what it makes; undefined where it makes nothing. In Markdown. */
+export function hoverOf(experiment: ResolvedExperiment, { sizes, known }: KnownSizes, path: Path): string | undefined {
+  const [part, field, index] = path;
+  if (part === 'training' && (field === 'batchSize' || field === 'tau')) return memoryOf(experiment, sizes, known);
+  if (part !== 'model') return undefined;
+  const all = layerShapes(experiment, sizes);
+  const place = field === 'layers' && typeof index === 'number' ? index + (experiment.model.encoder?.layers.length ?? 0) : field === 'encoder' && typeof path[3] === 'number' ? path[3] : undefined;
+  if (place === undefined) return path.length === 1 || (field === 'layers' && path.length === 2) ? networkOf(experiment, sizes, known) : undefined;
+  const found = all[place];
+  if (!found || found.layer.cell.kind === 'own' || !['cell', 'kind', 'hiddenSize'].includes(String(path.at(-1)))) return undefined;
+  const chains = found.layer.direction === 'both' ? ', for each direction' : '';
+  return `**${atLeast(known || place > 0)}${counted(countOf(found.layer, found.shapes), 'parameter')}** in this layer: ${written(found.shapes, known || place > 0)}${chains}`;
+}
+
+const atLeast = (known: boolean): string => (known ? '' : 'at least ');
+
+/** The whole network; where x is not known, what each of its columns adds. */
+function networkOf(experiment: ResolvedExperiment, sizes: Sizes, known: boolean): string {
+  const parameters = allParameters(experiment, sizes);
+  const more = allParameters(experiment, { ...sizes, inputSize: sizes.inputSize + 1, outputSize: sizes.outputSize + 1 }) - parameters;
+  const unknown = known ? '' : ` (and ${formatNumber(more)} for each symbol beyond the first ${sizes.inputSize}; the data has not been read)`;
+  const operations = operationsPerStep(experiment, sizes);
+  return [
+    `**${counted(parameters, 'parameter')}**${unknown}`,
+    `about **${operationsIn(operations)}** a step and sequence forward, in its matrices; an update, on ${formatNumber(experiment.training.batchSize)} sequences of ${formatNumber(experiment.training.tau)} steps and back, about ${operationsIn(3 * operations * experiment.training.batchSize * experiment.training.tau)}`,
+    memoryOf(experiment, sizes, known),
+  ].join('\n\n');
+}
+
+function memoryOf(experiment: ResolvedExperiment, sizes: Sizes, known: boolean): string {
+  const { total, parameters, gradients, optimiser, activations } = estimateMemory(experiment, sizes);
+  return `about **${atLeast(known)}${formatBytes(total)}** of memory: parameters ${formatBytes(parameters)}, gradients ${formatBytes(gradients)}, optimiser ${formatBytes(optimiser)}, what all steps keep for the way back ${formatBytes(activations)}`;
+}
+
+/** `2.1 MFLOP`, to two digits. */
+function operationsIn(operations: number): string {
+  return formatBytes(operations).replace(/ bytes$/, ' FLOP').replace(/ (\w)B$/, (_, prefix: string) => ` ${prefix}FLOP`);
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { hintsOf, hoverOf, sizesOf } from '../../../src/host/language/sizes.ts';
+import { adding, resolved } from '../../core/spec/texts.ts';
+
+const lstm = { layers: [{ cell: { kind: 'lstm' }, hiddenSize: 8 }] };
+const task = resolved({ data: adding, model: lstm, training: { tau: 20, batchSize: 4 } });
+const text = resolved({ data: { kind: 'text', file: 'a.txt' }, model: lstm });
+const facts = (start: string, bytes = start.length) => ({ type: 'file' as const, bytes, start: new TextEncoder().encode(start) });
+
+test('shapes stand behind hiddenSize and batchSize', () => {
+  expect(hintsOf(task, sizesOf(task, undefined))).toEqual([
+    { path: ['model', 'layers', 0, 'hiddenSize'], label: 'U 2×32 · W 8×32 · b 32' },
+    { path: ['model', 'layers', 0, 'hiddenSize'], label: 'V 8×1 · c 1' },
+    { path: ['training', 'batchSize'], label: 'x [4, 20, 2]' },
+  ]);
+});
+
+test('of a text its characters are counted; where it is large, x has nX columns', () => {
+  expect(sizesOf(text, facts('abcab'))).toEqual({ sizes: { inputSize: 3, outputSize: 3 }, known: true });
+  const large = sizesOf(text, { type: 'file', bytes: 1e6, start: new Uint8Array() });
+  expect(large.known).toBe(false);
+  expect(hintsOf(text, large)[0]!.label).toBe('U nX×32 · W 8×32 · b 32');
+});
+
+test('a network is hovered over: parameters, operations, memory', () => {
+  const said = hoverOf(task, sizesOf(task, undefined), ['model'])!;
+  expect(said).toContain(`**${2 * 32 + 8 * 32 + 32 + 8 + 1} parameters**`);
+  expect(said).toContain(`about **660 FLOP** a step and sequence forward`); // 2 · (2·32 + 8·32 + 8)
+  expect(said).toMatch(/about \*\*[\d.]+ kB\*\* of memory/);
+});
+
+test('of a layer its own are told, at its cell and its size; elsewhere nothing', () => {
+  const at = (...path: (string | number)[]) => hoverOf(task, sizesOf(task, undefined), path);
+  expect(at('model', 'layers', 0, 'hiddenSize')).toBe('**352 parameters** in this layer: U 2×32 · W 8×32 · b 32');
+  expect(at('model', 'layers', 0, 'cell', 'kind')).toBe(at('model', 'layers', 0, 'hiddenSize'));
+  expect(at('data', 'kind')).toBeUndefined();
+  expect(hoverOf(text, { ...sizesOf(text, undefined) }, ['model'])).toContain('for each symbol beyond the first 2');
+});
