@@ -1,14 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv, type ErrorObject } from 'ajv';
 import { expect, test } from 'vitest';
-import { ajvOptions } from '../../../scripts/generate.mjs';
 import { checkSchema } from '../../../src/core/spec/checkSchema.ts';
 import type { SchemaError } from '../../../src/core/spec/generated/schema.js';
 import { schema } from '../../../src/core/spec/generated/schema.js';
 import { parseText } from '../../../src/core/spec/jsonc.ts';
 import { spellOut } from '../../../src/core/spec/ownCells.ts';
 
-const validate = new Ajv(ajvOptions).compile(structuredClone(schema));
+const validate = new Ajv({ allErrors: true, verbose: true, useDefaults: true, discriminator: true, strict: false }).compile(structuredClone(schema));
 
 const gallery = new URL('../../../examples/', import.meta.url);
 const experiments = readdirSync(gallery, { recursive: true }).map(String).filter(name => name.endsWith('.unfold.json')).map(name => {
