@@ -50,3 +50,17 @@ export function validFor({ valid, ended, target }: LabFreeTarget, exponent: numb
   const times = exponent > 0 ? ` (${Number((valid * exponent).toFixed(2))} Lyapunov times)` : '';
   return ended ? `${rows}${times}` : `all ${target.length} rows${times}`;
 }
+
+/** The least and the largest number of some lines; of none ∞ and −∞. */
+export function extremes(lines: readonly LineValues[]): readonly [least: number, most: number] {
+  let [least, most] = [Infinity, -Infinity];
+  for (const values of lines) {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i];
+      if (typeof value !== 'number' || !Number.isFinite(value)) continue;
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+  }
+  return [least, most];
+}

@@ -9,6 +9,7 @@ import { lineColours } from '../shared/theme.ts';
 import type { Theme } from '../shared/theme.ts';
 import { useSize } from '../shared/useSize.ts';
 import { useTheme } from '../shared/useTheme.ts';
+import { extremes } from './fitData.ts';
 import type { FitLines, LineValues } from './fitData.ts';
 import { lineWidth } from './lineWidth.ts';
 import { showCursor, useCursor } from './useCursor.ts';
@@ -19,6 +20,8 @@ export interface ShownLine {
   readonly label: string;
   readonly stroke: number;
   readonly values: LineValues;
+  /** Whether it may leave the picture, so that the others are seen: as a network does that goes on from itself. */
+  readonly isWild?: boolean;
 }
 
 interface FitPlotProps {
@@ -41,7 +44,7 @@ export function FitPlot({ lines, shown, height, label }: FitPlotProps) {
   useLayoutEffect(() => {
     if (width === 0) return;
     border.current = lines.border;
-    const made = chart.current = makeChart(frame.current!, data(), { theme, width, height, strokes: shown.map(({ stroke }) => stroke), border: () => border.current, onCursor: setCursor });
+    const made = chart.current = makeChart(frame.current!, data(), { theme, width, height, strokes: shown.map(({ stroke }) => stroke), wild: shown.map(({ isWild = false }) => isWild), border: () => border.current, onCursor: setCursor });
     return () => {
       made.destroy();
       chart.current = undefined;
@@ -80,19 +83,29 @@ interface Look {
   readonly width: number;
   readonly height: number;
   readonly strokes: readonly number[];
+  /** Which of the lines may leave the picture. */
+  readonly wild: readonly boolean[];
   border(): number;
   onCursor(index: number | null | undefined): void;
 }
 
-function makeChart(element: HTMLElement, data: uPlot.AlignedData, { theme, width, height, strokes, border, onCursor }: Look): uPlot {
+function makeChart(element: HTMLElement, data: uPlot.AlignedData, { theme, width, height, strokes, wild, border, onCursor }: Look): uPlot {
   return new uPlot({
     width, height, padding: [8, 24, 0, 0], legend: { show: false },
-    scales: { x: { time: false } },
+    scales: { x: { time: false }, y: { range: (chart) => rangeFor(chart.data.slice(1) as LineValues[], wild) } },
     series: [{}, ...strokes.map(strokeOf).map(({ colour, dash }): uPlot.Series => ({ stroke: theme.lines[colour]!, width: lineWidth(data[0].length), dash: [...dashes[dash]!], points: { show: false } }))],
     axes: [axisOf(theme, { size: 28 }), axisOf(theme, { values: numbers, size: 56 })],
     cursor: { y: false, points: { show: false } },
     hooks: { drawClear: [(chart) => drawParts(chart, theme, border())], setCursor: [({ cursor }) => onCursor(cursor.idx)] },
   }, data, element);
+}
+
+/** What the vertical axis shows: all of the lines, but of wild ones no more than thrice as far as the others reach. */
+function rangeFor(lines: readonly LineValues[], wild: readonly boolean[]): uPlot.Range.MinMax {
+  const [least, most] = extremes(lines.filter((_, i) => !wild[i]));
+  const [lowest, highest] = extremes(lines);
+  const room = most > least ? most - least : Math.abs(most) || 1;
+  return least > most ? [0, 1] : uPlot.rangeNum(Math.max(lowest, least - room), Math.min(highest, most + room), 0.1, true);
 }
 
 /** A band behind the rows that are learnt from, and what the parts are, so that it is not told by colour alone. */

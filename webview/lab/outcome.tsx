@@ -58,12 +58,12 @@ export function Outcome({ fit, freeRun: run, exponent, onExponent }: OutcomeProp
 
 const linesOf = ({ target, prediction, free }: FitLines, goesOn: boolean): ShownLine[] => [
   { name: 'target', label: 'target', stroke: 0, values: target }, { name: 'prediction', label: 'prediction', stroke: 1, values: prediction },
-  ...(goesOn ? [{ name: 'free', label: 'free running', stroke: 2, values: free }] : []),
+  ...(goesOn ? [{ name: 'free', label: 'free running', stroke: 2, values: free, isWild: true }] : []),
 ];
 
 const errorOf = ({ error, freeError }: FitLines, goesOn: boolean): ShownLine[] => [
   { name: 'error', label: 'error', stroke: 1, values: error },
-  ...(goesOn ? [{ name: 'freeError', label: 'free running', stroke: 2, values: freeError }] : []),
+  ...(goesOn ? [{ name: 'freeError', label: 'free running', stroke: 2, values: freeError, isWild: true }] : []),
 ];
 
 /** One for each target; where there are many, for those from the one that is shown on. */

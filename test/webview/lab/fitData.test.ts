@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LabFit } from '../../../src/protocol/lab.ts';
-import { fitLines, validFor } from '../../../webview/lab/fitData.ts';
+import { extremes, fitLines, validFor } from '../../../webview/lab/fitData.ts';
 
 const fit = { start: 10, target: new Float64Array([1, 2, 3, 4]), prediction: new Float64Array([1, 2.5, 3, 3]), learnt: 2 } as unknown as LabFit;
 
@@ -29,4 +29,9 @@ test.each([
   [{ valid: 2, ended: false }, 0, 'all 2 rows'],
 ])('how long it is valid is said in words', (run, exponent, words) => {
   expect(validFor({ target: new Float64Array(2), prediction: new Float64Array(2), ...run }, exponent)).toBe(words);
+});
+
+test('what is no number has no part in how far lines reach', () => {
+  expect(extremes([[1, null, NaN, Infinity], new Float64Array([-2, 0.5])])).toEqual([-2, 1]);
+  expect(extremes([[null]])).toEqual([Infinity, -Infinity]);
 });
