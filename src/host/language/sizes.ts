@@ -28,14 +28,14 @@ export interface Hint {
   readonly label: string;
 }
 
-/** The shapes of every layer's parameters behind its `hiddenSize`, those of the output and how many all are behind the last, and that of x behind `batchSize`. */
+/** The shapes of every layer's parameters behind its `hiddenSize`, those of V and c behind `output`, and that of x behind `batchSize`. */
 export function hintsOf(experiment: ResolvedExperiment, { sizes, known }: KnownSizes): Hint[] {
   const { encoder, layers } = experiment.model;
   const paths = [...(encoder?.layers ?? []).map((_, index): Path => ['model', 'encoder', 'layers', index, 'hiddenSize']), ...layers.map((_, index): Path => ['model', 'layers', index, 'hiddenSize'])];
   const shapes = layerShapes(experiment, sizes).map(({ layer, shapes }, index) => ({ path: paths[index]!, label: layer.cell.kind === 'own' ? '' : written(shapes, known || index > 0) }));
   const { batchSize, tau } = experiment.training;
   const x = { path: ['training', 'batchSize'], label: `x [${batchSize}, ${tau}, ${known ? sizes.inputSize : 'nX'}]` };
-  const output = { path: paths.at(-1)!, label: outputShapes(experiment, sizes).map(formatShape).join(' · ') };
+  const output = { path: ['model', 'output'], label: outputShapes(experiment, sizes).map(formatShape).join(' · ') };
   return [...shapes, ...known ? [output] : [], x].filter(({ label }) => label !== '');
 }
 

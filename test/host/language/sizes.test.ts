@@ -10,7 +10,7 @@ const facts = (start: string, bytes = start.length) => ({ type: 'file' as const,
 test('shapes stand behind hiddenSize and batchSize', () => {
   expect(hintsOf(task, sizesOf(task, undefined))).toEqual([
     { path: ['model', 'layers', 0, 'hiddenSize'], label: 'U 2×32 · W 8×32 · b 32' },
-    { path: ['model', 'layers', 0, 'hiddenSize'], label: 'V 8×1 · c 1' },
+    { path: ['model', 'output'], label: 'V 8×1 · c 1' },
     { path: ['training', 'batchSize'], label: 'x [4, 20, 2]' },
   ]);
 });
