@@ -5,6 +5,7 @@ import type { PanelState } from '../store.ts';
 import { AttentionMap } from './attentionMap.tsx';
 import { ColourLegend } from './colourLegend.tsx';
 import { ColumnDetails } from './columnDetails.tsx';
+import { GateMaps } from './gateMaps.tsx';
 import { GraphCanvas } from './graphCanvas.tsx';
 import { GraphToolbar } from './graphToolbar.tsx';
 import { InsideSteps } from './insideStep.tsx';
@@ -41,6 +42,7 @@ export function GraphPane() {
       {scene && <ColumnDetails scene={scene} probe={probe} />}
       {scene && <InsideSteps t={scene.t - scene.source} />}
       {probe && <AttentionMap probe={probe} />}
+      {scene && probe && <GateMaps probe={probe} column={scene.t} />}
     </section>
   );
 }

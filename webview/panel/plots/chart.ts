@@ -45,7 +45,7 @@ export function makeChart(element: HTMLElement, data: uPlot.AlignedData, look: C
 function lineOf({ line, faint }: ChartLook['series'][number], theme: Theme): uPlot.Series {
   return {
     stroke: theme.lines[line.colour]!, width: faint ? 1 : 1.5, alpha: faint ? 0.3 : 1, dash: [...dashes[line.dash]!],
-    points: { size: 4, show: line.table === 'validations', filter: (chart, i, shown) => (shown ? null : alone(chart.data[i]!)) },
+    points: { size: line.table === 'validations' ? 4 : 6, show: line.table === 'validations', filter: (chart, i, shown) => (shown ? null : alone(chart.data[i]!)) },
   };
 }
 

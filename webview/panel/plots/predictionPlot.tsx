@@ -45,7 +45,7 @@ type OnCursor = (index: number | null | undefined) => void;
 function makePrediction(element: HTMLElement, sample: PredictionSample, theme: Theme, width: number, onCursor: OnCursor): uPlot {
   const { start, target, prediction } = sample;
   const lineOf = ({ colour, dash }: Stroke): uPlot.Series => (
-    { stroke: theme.lines[colour]!, width: 1.5, dash: [...dashes[dash]!], points: { size: 4, show: false, filter: (chart, i) => alone(chart.data[i]!) } }
+    { stroke: theme.lines[colour]!, width: 1.5, dash: [...dashes[dash]!], points: { size: 6, show: false, filter: (chart, i) => alone(chart.data[i]!) } }
   );
   return new uPlot({
     width, height, padding: [8, 24, 0, 0], legend: { show: false },

@@ -1,0 +1,48 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { ProbeRecord } from '../../../src/core/train/records.ts';
+import { formatNumber } from '../../shared/format.ts';
+import type { Theme } from '../../shared/theme.ts';
+import { useTheme } from '../../shared/useTheme.ts';
+import { gatesOf, picture } from './gates.ts';
+import type { Gate } from './gates.ts';
+import { statistics, valuesAt } from './reading.ts';
+
+/** What the gates of a chain let through: a column for each step, a row for each unit, or for each row of a memory that is looked at. @param column the step looked at */
+export function GateMaps({ probe, column }: { probe: ProbeRecord; column: number }) {
+  const chains = gatesOf(probe);
+  const [wanted, setWanted] = useState<string>();
+  const theme = useTheme();
+  const shown = chains.find(({ chain }) => chain === wanted) ?? chains[0];
+  if (!shown) return null;
+  return (
+    <div class="details gates">
+      <h3 class="muted">
+        Gates of {chains.length === 1 ? shown.chain : (
+          <select aria-label="Gates of which layer" value={shown.chain} onChange={(event) => setWanted(event.currentTarget.value)}>
+            {chains.map(({ chain }) => <option key={chain}>{chain}</option>)}
+          </select>
+        )}: a column for each step, a row for each unit or slot
+      </h3>
+      <div class="gate-maps">{shown.gates.map((gate) => <GateMap key={gate.probe} gate={gate} probe={probe} column={column} theme={theme} />)}</div>
+    </div>
+  );
+}
+
+function GateMap({ gate: { letter, probe: name, matrix }, probe, column, theme }: { gate: Gate; probe: ProbeRecord; column: number; theme: Theme }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [tau = 0, n = 0] = matrix.shape;
+  useLayoutEffect(() => {
+    if (tau * n === 0) return;
+    Object.assign(canvas.current!, { width: tau, height: n });
+    canvas.current!.getContext('2d')!.putImageData(new ImageData(picture(matrix, theme), tau, n), 0, 0);
+  }, [matrix, theme]);
+  const values = valuesAt(probe, name, column);
+  const { mean = 0, max = 0 } = values ? statistics(values) : {};
+  const said = values ? `mean ${formatNumber(mean, 2)}, most ${formatNumber(max, 2)} in ${values.indexOf(max) + 1} of ${n}` : '–';
+  return (
+    <figure data-gate={name}>
+      <canvas ref={canvas} role="img" aria-label={`Gate ${letter} over ${tau} steps of ${n}; at the step looked at ${said}`} />
+      <figcaption><b>{letter}</b> <span class="muted tabular">{said}</span></figcaption>
+    </figure>
+  );
+}
