@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { moods } from './moods.mjs';
 import { inRoot, root } from './paths.mjs';
 import { say } from './say.mjs';
 
@@ -64,6 +65,7 @@ const sources = {
   'examples/7.12-dropout/data/names.tsv': firstNames,
   'examples/10.2.3-graphical-model/data/towns.tsv': towns,
   'examples/10.2.4-context/data/names.tsv': firstNames,
+  'examples/10.6-moods/data/moods.txt': () => moods(),
   'examples/moby-dick-char-lstm/data/moby-dick.txt': () => mobyDick(),
   'examples/moby-dick-words/data/moby-dick-begins.txt': () => mobyDick(45),
   'examples/declaration-bytes/data/declaration.txt': declaration,

@@ -12,7 +12,7 @@ export const onDemand = true;
 
 /** By what the graph has that no other has: parameter updates that show something. */
 const experiments = {
-  '12.4-dates-attention': 120, '10.6-listops': 60, '10.2.4-context': 60, '10.5-deep-recurrent': 40,
+  '12.4-dates-attention': 120, '10.6-listops': 60, '10.6-moods': 60, '10.2.4-context': 60, '10.5-deep-recurrent': 40,
   '10.11.2-omega': 30, '10.12-memory-network': 60, '10.1-time-delay': 60, '10.4-addition': 60, '10.2.1-teacher-forcing': 40, '10.7-horizon': 100, '10.7-deep-stack': 25,
   '10.2.2-truncated-bptt': 30, 'declaration-bytes': 60, 'seattle-hourly-tsv': 100, '10.8-deep-reservoir': 1,
 };
