@@ -55,7 +55,10 @@ export async function openData(experiment: ResolvedExperiment, readFile: ReadFil
 async function openSeries(experiment: ResolvedExperiment, data: Required<SeriesData>, readFile: ReadFile): Promise<DataSource> {
   const { file, files, series } = data;
   const wanted = [...forecastColumns(data), ...data.inputs, ...(series === '' ? [] : [series])];
-  const tables = await Promise.all([file, ...files].map(each => openTable(each, wanted.flatMap(columnsOfName), readFile)));
+  const open = (path: string): Promise<NumberTable> => openTable(path, wanted.flatMap(columnsOfName), readFile);
+  const tables = await Promise.all([open(file), ...files.map((path, index) => open(path).catch((error: unknown) => {
+    throw error instanceof SpecError ? new SpecError(error.message, ['data', 'files', index]) : error;
+  }))]);
   const table = withIndicators(joinTables(tables), wanted);
   return series === '' && files.length === 0 ? new SeriesSource(table, experiment, data) : new SeveralSeries(table, experiment, data);
 }

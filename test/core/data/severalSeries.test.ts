@@ -6,7 +6,7 @@ import { SeveralSeries } from '../../../src/core/data/severalSeries.ts';
 import { openData } from '../../../src/core/data/open.ts';
 import { split } from '../../../src/core/math/random.ts';
 import type { Layer, SeriesData } from '../../../src/core/spec/experiment.ts';
-import { experimentOf } from '../experiments.ts';
+import { experimentOf, filesOf } from '../experiments.ts';
 import { LastValueModel } from './lastValueModel.ts';
 
 interface Options extends Partial<SeriesData> {
@@ -79,12 +79,13 @@ test('a sample shows the last series', async () => {
 });
 
 test('files are series, and within them those of a column', async () => {
-  const bytes = (text: string) => new TextEncoder().encode(text);
   const files: Record<string, string> = { 'a.csv': csv(4, 4), 'b.csv': csv(4) };
-  const open = (options: Options) => openData(experimentWith({ files: ['b.csv'], ...options }), async path => bytes(files[path]!));
+  const open = (options: Options) => openData(experimentWith({ files: ['b.csv'], ...options }), filesOf(files));
   expect((await open({})).notes[0]!.message).toBe('a.csv: 3 series of 12 rows in all; the last 1 for validation.');
   expect((await open({ series: '' })).notes[0]!.message).toBe('a.csv: 2 series of 12 rows in all; the last 1 for validation.');
   await expect(open({ series: 'whom' })).rejects.toThrow('a.csv has no column "whom"');
+  const gone = experimentWith({ files: ['b.csv', 'gone.csv'] });
+  await expect(openData(gone, filesOf(files))).rejects.toMatchObject({ message: 'There is no file gone.csv.', path: ['data', 'files', 1] });
 });
 
 test('series that are all too short get a sentence', () => {

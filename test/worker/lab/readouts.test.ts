@@ -6,6 +6,11 @@ import { SeveralSeries } from '../../../src/core/data/severalSeries.ts';
 import { split } from '../../../src/core/math/random.ts';
 import { atOnce } from '../../../src/core/math/turns.ts';
 import type { SeriesData } from '../../../src/core/spec/experiment.ts';
+import { outputReads } from '../../../src/core/spec/outputReads.ts';
+import { recurrent } from '../../../src/core/models/recurrent.ts';
+import { ReadoutEngine } from '../../../src/engine/readout/readoutEngine.ts';
+import type { TfjsEngine } from '../../../src/engine/tfjs/tfjsEngine.ts';
+import { start } from '../../engine/tfjs/start.ts';
 import { loadKernels } from '../../../src/engine/kernels/load.ts';
 import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
 import { echoStateDefaults } from '../../../src/protocol/echoState.ts';
@@ -101,6 +106,16 @@ describe('several series', () => {
     expect([...x.data]).toEqual([...own.series.x.slice(0, 360)]);
     expect([[...y.data], y.mask]).toEqual([[...own.series.y.slice(0, 720)], undefined]);
     expect([...source.validation()].map(({ batchSize }) => batchSize)).toEqual([2]);
+    // A run of that experiment learns the readout that the lab did.
+    const engine = new ReadoutEngine(await start('wasm') as TfjsEngine, kernels);
+    const { model, training, seed } = experiment;
+    const compiled = await engine.compile(recurrent({ ...model, outputReads: outputReads(training.readout), loss: training.loss, inputSize: source.inputSize, outputSize: source.outputSize }, engine.unroll), training, seed);
+    await compiled.run({ batchSize: 3, tau: 120, continues: false, x, y });
+    const { V, 'layers.0.W': W } = await compiled.snapshot();
+    compiled.dispose();
+    expect(largestDifference(W!.data, own.network.tensors['layers.0.W']!.data)).toBe(0);
+    const size = Math.max(...V!.data.map(Math.abs));
+    expect(largestDifference(V!.data, own.network.tensors['V']!.data) / size).toBeLessThan(1e-3);
   });
 
   test('begin with nothing said where the output is fed back without a washout: each as if it were alone', async () => {
