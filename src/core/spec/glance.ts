@@ -1,5 +1,5 @@
-import { dsvFormat } from 'd3-dsv';
 import { emptyFile, isJson, isNpy, isParquet, missingColumn, missingFile, noParquet, notAFile, notText, shortTable, shortText, trainingLength } from './dataErrors.ts';
+import { rowsOf } from './delimited.ts';
 import type { ResolvedExperiment } from './experiment.ts';
 import { indicatorIn } from './indicators.ts';
 import { readLabelled } from './labelledLines.ts';
@@ -66,7 +66,7 @@ export function columnsOf({ start }: DataFacts, file: string): string[] {
 /** @param rest bytes of the file that were not read */
 function checkTable(data: Series, training: ResolvedExperiment['training'], text: string, rest: number): SpecError[] {
   if (text === '') return [];
-  const [header = [], ...rows] = dsvFormat(separatorOf(text, data.file)).parseRows(withoutBlankEnd(text));
+  const [header = [], ...rows] = rowsOf(withoutBlankEnd(text), separatorOf(text, data.file));
   const missing = missingColumns(data, header.map(name => name.trim()));
   const most = rows.length + rest;
   if (data.series !== '' || data.files.length > 0) return missing; // how long a window may be the longest series says

@@ -121,6 +121,7 @@ describe('contradictions', () => {
     [{ data: { ...series, series: 'CO2' } }, ['data', 'series']],
     [{ data: { ...series, inputs: ['site'], series: 'site' } }, ['data', 'series']],
     [{ data: { ...series, files: ['other.csv', 'co2.csv'] } }, ['data', 'files', 1]],
+    [{ data: { ...series, files: ['other.csv', 'other.csv'] } }, ['data', 'files', 1]],
     [{ training: { omega: 1 }, model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8 }, { cell: { kind: 'lstm' }, hiddenSize: 8 }] } }, ['model', 'layers', 1, 'cell', 'kind']],
     [{ training: { backpropagation: { kind: 'truncated', k1: 8, k2: 4 } } }, ['training', 'backpropagation', 'k2']],
     [{ training: { backpropagation: { kind: 'truncated', k1: 8, k2: 8 }, omega: 1 }, model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 8 }] } }, ['training', 'omega']],

@@ -35,8 +35,8 @@ export function inputsFit({ data }: ResolvedExperiment): SpecError[] {
   const own = forecastColumns(data);
   const apart = [...own, ...data.inputs].includes(data.series);
   if (apart) return [new SpecError(`"${data.series}" tells the series apart: it cannot be forecast or read as well.`, ['data', 'series'])];
-  const same = data.files.indexOf(data.file);
-  if (same >= 0) return [new SpecError(`${data.file} is the \`file\` already: leave it out here.`, ['data', 'files', same])];
+  const same = data.files.findIndex((name, i) => name === data.file || data.files.indexOf(name) < i);
+  if (same >= 0) return [new SpecError(`${data.files[same]} is there already: leave it out here.`, ['data', 'files', same])];
   const again = data.inputs.findIndex(name => own.includes(name));
   const twice = data.targets.indexOf(data.column);
   if (twice >= 0) return [new SpecError(`"${data.column}" is the column to forecast already: leave it out here.`, ['data', 'targets', twice])];
