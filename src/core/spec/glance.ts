@@ -60,7 +60,7 @@ type Series = Extract<ResolvedExperiment['data'], { kind: 'series' }>;
 export function columnsOf({ start }: DataFacts, file: string): string[] {
   if (isParquet(file) || isNpy(file) || isJson(file) || start.includes(0)) return [];
   const text = new TextDecoder('utf-8').decode(start);
-  return (dsvFormat(separatorOf(text, file)).parseRows(text.replace(/(?<=^[^\n]*)\n[^]*$/, ''))[0] ?? []).map(name => name.trim());
+  return (rowsOf(text.replace(/(?<=^[^\n]*)\n[^]*$/, ''), separatorOf(text, file))[0] ?? []).map(name => name.trim());
 }
 
 /** @param rest bytes of the file that were not read */
