@@ -1,7 +1,8 @@
 const modern = { bundle: true, target: 'es2022', mainFields: ['module', 'main'], logLevel: 'warning', legalComments: 'linked' };
 const onNode = { ...modern, platform: 'node', format: 'cjs', target: 'node20' };
 const inWorker = { ...modern, platform: 'browser', format: 'cjs' };
-const hosted = { external: ['vscode'] };
+/** A sign is written as it is: escaped it is as long again. */
+const hosted = { external: ['vscode'], charset: 'utf8' };
 const page = {
   ...modern, platform: 'browser', format: 'iife', mainFields: ['browser', 'module', 'main'],
   jsx: 'automatic', jsxImportSource: 'preact',
@@ -11,7 +12,7 @@ const page = {
 /** Every bundle of the extension: what it is made from, where it goes, and for which platform. */
 export const bundles = [
   { from: 'src/host/node/extension.ts', to: 'dist/host/node.js', ...onNode, ...hosted },
-  { from: 'src/host/cells/cells.ts', to: 'dist/host/cells.js', ...onNode, ...hosted },
+  { from: 'src/host/later/later.ts', to: 'dist/host/later.js', ...onNode, ...hosted },
   { from: 'src/host/web/extension.ts', to: 'dist/host/web.js', ...inWorker, ...hosted },
   { from: 'src/host/node/reader.ts', to: 'dist/reader.js', ...onNode },
   { from: 'src/worker/node.ts', to: 'dist/worker.js', ...onNode },

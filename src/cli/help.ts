@@ -59,6 +59,9 @@ export const help = `Unfold: a laboratory for sequence models.
   unfold check CELL      looks at a cell of your own, cells/NAME.ts, from all sides, and runs the test beside it, cells/NAME.test.ts
     --json               one JSON object a line
 
+  unfold step FILE       the operations inside one step of each cell of your own in an experiment, and their shapes
+    --json
+
   unfold gradcheck FILE  compares the gradient of each parameter of an experiment, or of a cell, with finite differences, in float64
     --json
 

@@ -5,7 +5,6 @@ import { registerCommands } from './commands/commands.ts';
 import { setContextKey, setRunKeys } from './contextKeys.ts';
 import { registerCheckpointEditor } from './editors/checkpointEditor.ts';
 import { Experiments } from './experiments.ts';
-import { Gallery } from './gallery.ts';
 import { registerLanguage } from './language/language.ts';
 import { Lessons } from './lessons.ts';
 import { once } from './once.ts';
@@ -30,7 +29,7 @@ export interface Exports {
 
 /** Wires everything together. Nothing is looked for yet: that comes once VS Code has drawn its window. */
 export function activate(context: ExtensionContext, platform: Host): Exports {
-  const { reader, training, startLab, cells, registerCells, computed = () => performance.now() } = platform;
+  const { reader, training, startLab, making, registerCells, computed = () => performance.now() } = platform;
   const begin = computed();
   const { extensionUri, workspaceState } = context;
   const log = window.createOutputChannel('Unfold', { log: true });
@@ -59,7 +58,7 @@ export function activate(context: ExtensionContext, platform: Host): Exports {
     window.registerTreeDataProvider('unfold.runs', new RunsTree(store, workspaceDisk, runsChanged.event, discovered)),
     ...lab ? [window.registerWebviewPanelSerializer(labViewType, { deserializeWebviewPanel: async (panel, state?: Partial<LabState>) => void (state?.source === undefined ? panel.dispose() : showLab(panel, Uri.parse(state.source), lab)) })] : [],
     registerLanguage(), registerCheckpointEditor(context, platform, message => log.error(message)),
-    registerCommands({ cells, store, control, training, reader, openLab, panels, experiments, discovered, gallery: new Gallery(extensionUri), lessons: new Lessons(workspaceState), templates: Uri.joinPath(extensionUri, 'dist', 'templates') }),
+    registerCommands({ making, store, control, training, reader, openLab, panels, experiments, discovered, gallery: Uri.joinPath(extensionUri, 'dist', 'gallery'), lessons: new Lessons(workspaceState), templates: Uri.joinPath(extensionUri, 'dist', 'templates') }),
   );
   void panels.replaceOrphans().catch((error: Error) => log.error(`Panels could not be opened again: ${error.message}`));
   void discovered().then(() => registerCells && context.subscriptions.push(registerCells(message => log.error(message)))).catch((error: Error) => log.error(`Cells have nothing in the editor: ${error.message}`));

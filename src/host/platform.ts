@@ -1,6 +1,8 @@
 import type { Disposable, Uri } from 'vscode';
 import type { SampleRecord } from '../core/train/records.ts';
+import type { Lessons } from './lessons.ts';
 import type { LabRequests } from '../protocol/lab.ts';
+import type { PanelStart } from '../protocol/panel.ts';
 import type { ReaderRequests } from '../protocol/reader.ts';
 import type { RunStatus } from '../protocol/run.ts';
 import type { SessionRequests } from '../protocol/session.ts';
@@ -19,15 +21,19 @@ export interface Platform {
 
 /** What both hosts have, each in its way. */
 export interface Host extends Platform {
-  /** New cells, loaded when they are asked for. */
-  readonly cells: () => NewCells;
+  /** What is written anew, loaded when it is asked for. */
+  readonly making: () => Making;
 }
 
-export interface NewCells {
+export interface Making {
   /** Asks for what a cell shall be, and writes it. @param templates the folder of what it begins as @param target where, if that is said */
   newCell(templates: Uri, target: unknown): Promise<void>;
   /** Writes an experiment for a cell that none uses. @throws Error, in words, where one of that name is there */
   experimentFor(cell: Uri): Promise<Uri>;
+  /** Copies an experiment of the gallery into a folder of the workspace. @param gallery its folder */
+  newExperiment(gallery: Uri, lessons: Lessons): Promise<void>;
+  /** Copies the whole gallery, and opens it. */
+  openGallery(gallery: Uri): Promise<void>;
 }
 
 /** What `unfold …` printed. */
@@ -65,6 +71,8 @@ export interface Training {
   isAlive(owner: NonNullable<RunStatus['owner']>): boolean | undefined;
   /** Samples from a checkpoint in a process of its own. @throws Error, in words */
   sample(checkpoint: Uri, stop: AbortSignal): Promise<SampleRecord>;
+  /** What there is to know of the cells that people wrote in an experiment: likewise. @throws Error, in words */
+  lookInside(experiment: Uri, stop: AbortSignal): Promise<Pick<PanelStart, 'experiment' | 'operations'>>;
   /** Compares the gradients of an experiment with finite differences, likewise. @returns a table, and below it what is wrong @throws Error, in words */
   checkGradients(experiment: Uri, stop: AbortSignal): Promise<string>;
 }

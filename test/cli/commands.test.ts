@@ -25,7 +25,7 @@ test('--help, --version and nothing at all', async () => {
 });
 
 test.each([
-  [['fly'], 'There is no command "fly"; there are train, sample, likelihood, esn, predict, inspect, validate, new, check, gradcheck. See unfold --help.'],
+  [['fly'], 'There is no command "fly"; there are train, sample, likelihood, esn, predict, inspect, validate, new, check, step, gradcheck. See unfold --help.'],
   [['train'], 'Which experiment? unfold train FILE'],
   [['train', 'a.unfold.json', 'b.unfold.json'], 'One file at a time: what is "b.unfold.json"?'],
   [['train', 'a.unfold.json', '--fast'], "Unknown option '--fast'. See unfold --help."],
@@ -150,6 +150,16 @@ export default ({ inputSize, hiddenSize: n }: any) => ({ parameters: { U: { shap
   const checked = await unfold(folder, 'check', 'mine.ts');
   expect(checked).toMatchObject({ code: 1, stderr: '' });
   expect(checked.stdout).toMatch(/^mine\.ts: 32 units that read 3 columns\n(✓ [^\n]+\n){6}✗ it fails\n {2}mine\.test\.ts:4:9: no luck\.\n1 wrong, after [\d.]+ s\n$/);
+  await file('a.unfold.json', experiment({ ...own, model: { layers: [{ cell: { kind: './mine.ts' }, hiddenSize: 3 }] } }));
+  expect((await unfold(folder, 'step', 'a.unfold.json')).stdout.replaceAll(/ +$/gm, '')).toBe(`layers.0, ./mine.ts
+   operation  of           gives
+1  matMul     x, U         [B, 3]
+2  matMul     h before, W  [B, 3]
+3  add        (1), (2)     [B, 3]
+4  tanh       (3)          [B, 3]
+h = (4), output = (4)
+`);
+  await file('a.unfold.json', experiment(own));
   await file('mine.ts', cell('tanh(add(matMul(x, U), matMul(h, W).dataSync()[0]))'));
   const { code, stdout, stderr } = await unfold(folder, 'gradcheck', 'mine.ts');
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });

@@ -38,7 +38,7 @@ export async function run({ page, server, workspace, shot, step }) {
   for (const [what, from, to] of [['shape', 'matMul(before, W)', 'matMul(before, U)'], ['state', 'state: { h, c }', 'state: { h }'], ['gradient', 'tanh(c)', 'tanh(tensor(c.dataSync(), c.shape))']]) {
     await step(`a mistake is told: ${what}`, async () => {
       const before = await readFile(cell, 'utf8');
-      if (to.includes('tensor(')) await writeFile(cell, before.replace('tanh } from', 'tanh, tensor } from'));
+      if (to.includes('tensor(')) await writeFile(cell, before.replace('split, tanh', 'split, tanh, tensor'));
       await mistake(page, cell, from, to);
       await squiggle(page).waitFor({ timeout: 20_000 });
       await runCommand(page, 'View: Focus Problems (Errors, Warnings, Infos)');
@@ -68,7 +68,8 @@ export async function run({ page, server, workspace, shot, step }) {
     await openFile(page, 'mine.ts');
     await page.locator('.codelens-decoration a', { hasText: 'Unfold One Step' }).first().click();
     await webview(page, 'canvas', 30_000);
-    await page.waitForTimeout(1500);
+    await page.waitForTimeout(6000);
+    await runCommand(page, 'View: Hide Panel');
     await shot('graph');
   });
 }

@@ -21,10 +21,10 @@ export async function trainCell(parts: CommandParts, target: unknown): Promise<U
 export const isCellFile = (target: unknown): target is Uri => target instanceof Uri && /\.[cm]?[jt]s$/.test(target.path);
 
 /** The first experiment that uses a cell; where none does, one is written for it. */
-export async function experimentOf({ experiments, cells }: CommandParts, cell: Uri): Promise<Uri> {
+export async function experimentOf({ experiments, making }: CommandParts, cell: Uri): Promise<Uri> {
   for (const experiment of await experiments.find()) {
     const reading = readExperimentDocument(await workspace.openTextDocument(experiment));
     if (reading.ok && ownCells(reading.experiment).some(({ file }) => dataUri(experiment, file).path === cell.path)) return experiment;
   }
-  return cells().experimentFor(cell);
+  return making().experimentFor(cell);
 }

@@ -3,7 +3,7 @@ import type { RunsNode } from '../views/runsTree.ts';
 import { checkpointUri } from '../runs/workspaceDisk.ts';
 import { trainCell } from './cellCommands.ts';
 import { inspectCheckpoint, resumeFromCheckpoint, sampleFromCheckpoint, sampleOf } from './checkpointCommands.ts';
-import { checkGradients, newExperiment, openGallery, run, showGraph } from './experimentCommands.ts';
+import { checkGradients, run, showGraph } from './experimentCommands.ts';
 import { fitEchoState } from './labCommands.ts';
 import { openExperiment, openLesson } from './lessonCommands.ts';
 import type { CommandParts } from './parts.ts';
@@ -13,8 +13,10 @@ type Command = (parts: CommandParts, target: unknown) => Promise<unknown>;
 
 /** Every command of `package.json`, by its name after `unfold.`. */
 const handlers: Readonly<Record<string, Command>> = {
-  newExperiment, trainCell, openGallery, openExperiment, openLesson, run, showGraph, checkGradients, fitEchoState, pause, continueWithNewCode, stop, showPanel, inspectCheckpoint, revealRunFolder, renameRun, deleteRun,
-  newCell: ({ cells, templates }, target) => cells().newCell(templates, target),
+  trainCell, openExperiment, openLesson, run, showGraph, checkGradients, fitEchoState, pause, continueWithNewCode, stop, showPanel, inspectCheckpoint, revealRunFolder, renameRun, deleteRun,
+  newCell: ({ making, templates }, target) => making().newCell(templates, target),
+  newExperiment: ({ making, gallery, lessons }) => making().newExperiment(gallery, lessons),
+  openGallery: ({ making, gallery }) => making().openGallery(gallery),
   resume: (parts, target) => {
     const checkpoint = checkpointOf(target);
     return checkpoint ? resumeFromCheckpoint(parts, checkpoint) : resume(parts, target);

@@ -1,40 +1,12 @@
-import { Uri, commands, window, workspace } from 'vscode';
-import { exists } from '../exists.ts';
+import type { Uri } from 'vscode';
 import { readExperimentDocument, saved, startRun } from '../runs/startRun.ts';
 import { mayRun } from '../trust.ts';
 import { experimentOf, isCellFile } from './cellCommands.ts';
 import { trained } from './parts.ts';
 import type { CommandParts } from './parts.ts';
-import { chooseWorkspaceFolder } from './chooseFolder.ts';
 import { pickExperiment } from './pick.ts';
 import { showRun } from './showRun.ts';
 import { showText, withProgress } from './showText.ts';
-
-/** Copies an experiment of the gallery into a folder of the workspace and opens it, its lesson beside it. */
-export async function newExperiment({ gallery, lessons }: CommandParts): Promise<void> {
-  const folder = await chooseWorkspaceFolder('experiment');
-  if (folder === undefined) return;
-  const entries = await gallery.entries();
-  const items = entries.map(entry => ({ label: entry.title, detail: entry.description, description: entry.name, entry }));
-  const picked = await window.showQuickPick(items, { title: 'New Experiment', placeHolder: 'Start from an experiment of the gallery', matchOnDescription: true, matchOnDetail: true });
-  if (picked === undefined) return;
-  const { experiment, others } = await gallery.copy(picked.entry, folder);
-  await lessons.openExperiment(experiment);
-  if (others.length === 0) return;
-  const names = others.map(file => workspace.asRelativePath(file)).join(', ');
-  void window.showWarningMessage(`${names} ${others.length === 1 ? 'was there already and is not the gallery\'s: it stays as it is' : 'were there already and are not the gallery\'s: they stay as they are'}, and the experiment uses what is there.`);
-}
-
-/** Copies the whole gallery into a folder of the person's choice and opens it. */
-export async function openGallery({ gallery }: CommandParts): Promise<void> {
-  const [parent] = await window.showOpenDialog({
-    title: 'Where shall the gallery go?', openLabel: 'Put the Gallery Here', canSelectFolders: true, canSelectFiles: false,
-  }) ?? [];
-  if (parent === undefined) return;
-  const target = Uri.joinPath(parent, 'unfold-gallery');
-  if (!await exists(target)) await workspace.fs.copy(gallery.folder, target);
-  await commands.executeCommand('vscode.openFolder', target, { forceNewWindow: workspace.workspaceFolders !== undefined });
-}
 
 /** Asks for a run of an experiment and shows its panel. @returns the run's folder */
 export async function run(parts: CommandParts, target: unknown): Promise<Uri | undefined> {

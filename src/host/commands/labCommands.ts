@@ -13,7 +13,7 @@ const example = '10.8-echo-state';
 /** Opens the lab on a table, or on an experiment's: the one the command was called on, or one that is picked. */
 export async function fitEchoState({ openLab, gallery }: CommandParts, target: unknown): Promise<void> {
   const open = trained(openLab);
-  const file = target instanceof Uri ? target : await pickSeries(Uri.joinPath(gallery.folder, example, `${example}.unfold.json`));
+  const file = target instanceof Uri ? target : await pickSeries(Uri.joinPath(gallery, example, `${example}.unfold.json`));
   if (file === undefined) return;
   if (file.scheme !== 'file') throw new Error('A network is fitted to a file on a disk: copy it there first.');
   open(file);

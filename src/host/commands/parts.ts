@@ -1,6 +1,5 @@
 import type { Uri } from 'vscode';
 import type { Experiments } from '../experiments.ts';
-import type { Gallery } from '../gallery.ts';
 import type { Lessons } from '../lessons.ts';
 import type { Host, Reader, Training } from '../platform.ts';
 import type { RunControl } from '../runs/runControl.ts';
@@ -15,10 +14,11 @@ export interface CommandParts {
   readonly training: Training | undefined;
   readonly reader: Reader | undefined;
   readonly openLab: ((series: Uri) => void) | undefined;
-  readonly cells: Host['cells'];
+  readonly making: Host['making'];
   readonly panels: Panels;
   readonly experiments: Experiments;
-  readonly gallery: Gallery;
+  /** The folder of the experiments that come with the extension. */
+  readonly gallery: Uri;
   readonly lessons: Lessons;
   /** The folder of what new cells begin as. */
   readonly templates: Uri;

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import type { ExtensionContext } from 'vscode';
-import type * as Cells from '../cells/cells.ts';
 import { activate as activateOn } from '../extension.ts';
 import type { Exports } from '../extension.ts';
-import type { SampleRecord } from '../../core/train/records.ts';
+import type * as Later from '../later/later.ts';
+import type { Printed } from '../platform.ts';
 import { connectSession } from './connectSession.ts';
 import { isAlive } from './isAlive.ts';
 import { LabProcess } from './labProcess.ts';
@@ -17,30 +17,34 @@ import { runCli } from './runCli.ts';
 
 export function activate(context: ExtensionContext): Exports {
   const built = (name: string) => context.asAbsolutePath(`dist/${name}`);
-  const cells = () => createRequire(__filename)(built('host/cells.js')) as typeof Cells;
+  const unfold = (args: readonly string[], stop: AbortSignal) => runCli(built('cli.js'), args, stop);
+  const later = () => createRequire(__filename)(built('host/later.js')) as typeof Later;
   return activateOn(context, {
     computed,
     reader: new ReaderThread(built('reader.js')),
-    cells,
-    registerCells: say => cells().registerCells((cell, stop) => runCli(built('cli.js'), ['check', cell.fsPath, '--json'], stop), say),
+    making: () => later().making,
+    registerCells: say => later().registerCells((cell, stop) => unfold(['check', cell.fsPath, '--json'], stop), say),
     startLab: () => new LabProcess(built('lab.js')),
     training: {
       launch: (folder, options) => launchWorker(built('worker.js'), folder.fsPath, options, nodeEnvironment()),
       connect: connectSession,
       lend: lendEngine,
       isAlive,
-      async sample(checkpoint, stop) {
-        const { output, complaint, exitCode } = await runCli(built('cli.js'), ['sample', checkpoint.fsPath, '--json'], stop);
-        if (exitCode !== 0) throw new Error(complaint);
-        return JSON.parse(output) as SampleRecord;
-      },
+      sample: async (checkpoint, stop) => parsed(await unfold(['sample', checkpoint.fsPath, '--json'], stop)),
+      lookInside: async (experiment, stop) => parsed(await unfold(['step', experiment.fsPath, '--json'], stop)),
       async checkGradients(experiment, stop) {
-        const { output, complaint } = await runCli(built('cli.js'), ['gradcheck', experiment.fsPath], stop);
+        const { output, complaint } = await unfold(['gradcheck', experiment.fsPath], stop);
         if (output === '') throw new Error(complaint);
         return [output, complaint].join('\n').trim(); // a gradient that is wrong is a complaint below the table
       },
     },
   });
+}
+
+/** @throws Error, in words, what was complained of */
+function parsed<T>({ output, complaint, exitCode }: Printed): T {
+  if (exitCode !== 0) throw new Error(complaint);
+  return JSON.parse(output) as T;
 }
 
 /** Node tells from 23.9 on; before, it is the time that passes. */

@@ -1,25 +1,45 @@
-import { commands, workspace } from 'vscode';
-import type { Disposable, TextDocument, Uri } from 'vscode';
+import { Disposable, commands, workspace } from 'vscode';
+import type { TextDocument, Uri } from 'vscode';
+import { ownCells } from '../../core/spec/ownCells.ts';
 import type { FromPanel, ToPanel } from '../../protocol/panel.ts';
 import { titleOf } from '../experiments.ts';
+import type { Training } from '../platform.ts';
 import { readExperimentDocument } from '../runs/startRun.ts';
 import { settings } from '../settings.ts';
 import type { PanelSubject } from './panel.ts';
 
 /** The graph of an experiment that has no run yet, drawn anew as it is edited. */
 export class GraphSubject implements PanelSubject {
-  constructor(private readonly experiment: Uri) {}
+  constructor(private readonly experiment: Uri, private readonly training: Training | undefined) {}
 
   get title(): string {
     return titleOf(this.experiment);
   }
 
   show(post: (message: ToPanel) => void): Disposable {
+    const isIt = ({ uri }: TextDocument) => uri.toString() === this.experiment.toString();
+    let stop = new AbortController();
     const draw = (document: TextDocument) => post(drawing(document));
-    void workspace.openTextDocument(this.experiment).then(draw, (error: Error) => post({ type: 'gone', reason: error.message }));
-    return workspace.onDidChangeTextDocument(({ document }) => {
-      if (document.uri.toString() === this.experiment.toString()) draw(document);
-    });
+    /** What runs to look inside is what is saved. */
+    const open = (document: TextDocument) => {
+      draw(document);
+      stop.abort();
+      stop = new AbortController();
+      void this.#lookInside(document, post, stop.signal);
+    };
+    void workspace.openTextDocument(this.experiment).then(open, (error: Error) => post({ type: 'gone', reason: error.message }));
+    return Disposable.from(
+      workspace.onDidChangeTextDocument(({ document }) => isIt(document) && draw(document)), workspace.onDidSaveTextDocument(document => isIt(document) && open(document)),
+      new Disposable(() => stop.abort()),
+    );
+  }
+
+  /** What one step of a cell computes that a person wrote, its code is asked, where it may run. */
+  async #lookInside(document: TextDocument, post: (message: ToPanel) => void, stop: AbortSignal): Promise<void> {
+    const reading = readExperimentDocument(document);
+    if (!reading.ok || !this.training || !workspace.isTrusted || ownCells(reading.experiment).length === 0) return;
+    const message = await this.training.lookInside(this.experiment, stop).then(inside => ({ ...drawing(document), ...inside }), (error: Error): ToPanel => ({ type: 'update', problem: error.message }));
+    if (!stop.aborted && !document.isDirty) post(message);
   }
 
   async handle(message: FromPanel): Promise<void> {

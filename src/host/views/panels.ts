@@ -103,7 +103,7 @@ export class Panels implements Disposable {
   }
 
   async #subject(source: Uri): Promise<PanelSubject> {
-    if (isExperiment(source.path)) return new GraphSubject(source);
+    if (isExperiment(source.path)) return new GraphSubject(source, this.parts.training);
     const { reader, ...parts } = this.parts;
     if (reader === undefined) throw new Error('Runs can not yet be shown in the browser.');
     const run = await parts.store.look(source);

@@ -1,6 +1,6 @@
 import { tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
-import { own, withCode } from '../../core/cells/own.ts';
+import { OwnCellError, own, withCode } from '../../core/cells/own.ts';
 import type { OwnCode } from '../../core/cells/own.ts';
 import { split } from '../../core/math/random.ts';
 import type { OwnCellSpec } from '../../core/spec/experiment.ts';
@@ -36,17 +36,26 @@ export function testModule(): { readonly module: Readonly<Record<string, unknown
 
 /** One step of a cell, as lists of numbers. As many columns as x has, as many units as h. */
 function stepOf(make: OwnCode['make'], { parameters, state, x, options = {}, t = 0, training = true }: Given): unknown {
-  const h = state['h']?.[0];
-  if (!h || !x[0]) throw new Error('stepOf takes `state`, with h, and `x`, each a list of rows: { state: { h: [[0.2]] }, x: [[0.7]] }.');
-  const cell = own(withCode({ kind: 'own', file: 'the cell', options } as OwnCellSpec, { make, call: (f) => f() }), x[0].length, h.length);
+  const [h, first] = [state['h']?.[0], x[0]];
+  if (!h || !first) throw new Error('stepOf takes `state`, with h, and `x`, each a list of rows: { state: { h: [[0.2]] }, x: [[0.7]] }.');
+  const cell = whole(() => own(withCode({ kind: 'own', file: 'the cell', options } as OwnCellSpec, { make, call: (f) => f() }), first.length, h.length));
   const missing = [...cell.parameters.map(({ name }) => name).filter((name) => !(name in parameters)), ...Object.keys(cell.stateSizes).filter((entry) => !(entry in state))];
   if (missing.length > 0) throw new Error(`stepOf is not given ${missing.join(', ')}.`);
   return tidy(() => {
     const tensors = <T extends Tensor>(values: Readonly<Record<string, Numbers>>): Record<string, T> => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, tensor(value as number[]) as T]));
-    const result = cell.step(tensors(parameters), tensors<Tensor2D>(state), tensor(x as number[][]) as Tensor2D, { t, training, random: split(0, 'noise', t) });
+    const result = whole(() => cell.step(tensors(parameters), tensors<Tensor2D>(state), tensor(x as number[][]) as Tensor2D, { t, training, random: split(0, 'noise', t) }));
     const lists = (values: Readonly<Record<string, Tensor>>) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.arraySync()]));
     return { state: lists(result.state), output: result.output.arraySync(), gates: lists(result.gates ?? {}) } as unknown as number;
   });
+}
+
+/** What is wrong with the cell is said as it stands. */
+function whole<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof OwnCellError ? new Error(error.message.replace('the cell: ', '')) : error;
+  }
 }
 
 /** @throws Error with the first number that is further away */

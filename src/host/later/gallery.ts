@@ -1,8 +1,8 @@
 import { FileType, Uri, workspace } from 'vscode';
-import { parseText } from '../core/spec/jsonc.ts';
-import { exists } from './exists.ts';
-import { ownLessonName } from './lessonNames.ts';
-import { lessonOf } from './lessons.ts';
+import { parseText } from '../../core/spec/jsonc.ts';
+import { exists } from '../exists.ts';
+import { ownLessonName } from '../lessonNames.ts';
+import { lessonOf } from '../lessons.ts';
 
 export interface GalleryEntry {
   /** `adding-problem-lstm`: the folder, and the file within it. */
@@ -14,11 +14,7 @@ export interface GalleryEntry {
 
 /** The experiments that come with the extension, each in a folder with its data. */
 export class Gallery {
-  readonly folder: Uri;
-
-  constructor(extensionUri: Uri) {
-    this.folder = Uri.joinPath(extensionUri, 'dist', 'gallery');
-  }
+  constructor(readonly folder: Uri) {}
 
   /** In the order of the book's sections, those without one last. */
   async entries(): Promise<GalleryEntry[]> {
