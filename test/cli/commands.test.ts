@@ -157,7 +157,7 @@ export default ({ inputSize, hiddenSize: n }: any) => ({ parameters: { U: { shap
 2  matMul     h before, W  [B, 3]
 3  add        (1), (2)     [B, 3]
 4  tanh       (3)          [B, 3]
-h = (4), output = (4)
+h = (4)
 `);
   await file('a.unfold.json', experiment(own));
   await file('mine.ts', cell('tanh(add(matMul(x, U), matMul(h, W).dataSync()[0]))'));
