@@ -100,10 +100,10 @@ export class TaskSource implements DataSource {
     };
   }
 
-  /** The first answer that neither the task nor a washout leaves out: what comes before may be anything. */
+  /** The first answer that neither the task nor a washout leaves out: what comes before may be anything, but where the task says otherwise. */
   #firstThatCounts({ counts }: Sequence): number {
     const { readout } = this.experiment.training;
-    return Math.max(counts?.indexOf(1) ?? 0, readout.kind === 'gradient' ? 0 : readout.washout);
+    return Math.max(this.task.answersAll ? 0 : counts?.indexOf(1) ?? 0, readout.kind === 'gradient' ? 0 : readout.washout);
   }
 
   /** Validation sequences, so many at most, with what the model writes to their sources, each symbol from those it wrote itself. */

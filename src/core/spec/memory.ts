@@ -41,6 +41,8 @@ const backwardCopies = { planned: 3, fused: 0, plain: 0 };
 const omegaCopies = 2;
 /** Copies of what a layer reads and carries where connections are dropped. */
 const dropoutCopies = 3;
+/** Copies of each output, to tell lengths from symbols, and of how many steps are left, where the length is predicted. */
+const lengthCopies = { output: 4, left: 5 };
 
 /** Steps at a time that reservoirs are driven through where a readout is solved for: nothing of a stretch is kept but what the readout reads. */
 export const solvedStretch = 256;
@@ -217,7 +219,8 @@ function allActivations(experiment: ResolvedExperiment, sizes: Sizes): number {
   }));
   const outputs = (output * outputSize + feedforwardCopies * model.outputDepth * model.layers.at(-1)!.hiddenSize) * (model.output === 'each' ? tau : 1);
   const once = sum(readings(experiment, sizes).map(({ layer }) => (cellFacts(layer.cell).heldOnce?.[route] ?? 0) * widthOf(layer)));
-  return batchSize * (tau * (input * (inputSize + sourceSize) + states) + once + outputs + attended(experiment)) + featuresKept(experiment, sizes);
+  const counting = predictsLength(model) ? lengthCopies.output * outputSize + lengthCopies.left * (tau - 1) : 0;
+  return batchSize * (tau * (input * (inputSize + sourceSize) + states + counting) + once + outputs + attended(experiment)) + featuresKept(experiment, sizes);
 }
 
 /** Bytes that training takes; good to about a third. @param threads each of which has a gradient of its own */

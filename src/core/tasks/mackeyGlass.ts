@@ -32,6 +32,7 @@ export function mackeyGlass({ horizon }: TaskOptions<'mackeyGlass'>): Task {
     output: 'each',
     why: 'the Mackey–Glass series asks for a number at each step',
     ahead: 'the next number',
+    answersAll: true,
     leastTau: horizon + 1,
     mostTau: Math.min(trained, held) - 1,
 

@@ -21,6 +21,8 @@ export interface Task {
   readonly leastTau: number;
   /** The longest that its sequences can be, where they are parts of something that ends. */
   readonly mostTau?: number;
+  /** Whether its answers say something at every step, also where they do not count: a sample then shows all. */
+  readonly answersAll?: true;
   /** Steps of the longest sequence to validate with, where those may be longer than any to train on. */
   readonly longestHeld?: (tau: number) => number;
   /** So many sequences to train on, drawn once; left out, each batch has fresh ones. */

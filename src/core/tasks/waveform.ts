@@ -27,6 +27,7 @@ export function waveform({ partials, number, continued }: TaskOptions<'waveform'
     output: 'each',
     why: 'a waveform is a number at each step',
     leastTau: 2,
+    answersAll: true,
     draw: sequence,
     ...(continued > 0 && {
       longestHeld: (tau: number) => tau + continued,

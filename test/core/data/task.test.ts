@@ -68,6 +68,15 @@ test('a sample of answers to each step begins where they count, the washout of a
   expect(await startOf(50)).toEqual([50, 10]);
 });
 
+test('a sample of a series that goes on by itself shows all of it, though the validation counts its end alone', async () => {
+  for (const [task, tau, steps] of [[{ task: 'mackeyGlass', horizon: 4 }, 12, 12], [{ task: 'waveform', continued: 8 }, 12, 20]] as const) {
+    const experiment = experimentOf({ data: { kind: 'task', ...task } as TaskData, training: { tau, batchSize: 1 } });
+    const zero = { predict: async ({ batchSize }: Batch) => ({ shape: [batchSize, steps, 1], data: new Float32Array(batchSize * steps) }) };
+    const sample = await new TaskSource(makeTask(experiment.data as TaskData), experiment, 1).sample(zero, { options: experiment.samples, random: split(1, 'sampling'), step: 1, breathe: async () => {} });
+    expect(sample).toMatchObject({ kind: 'prediction', start: 0, target: { length: steps } });
+  }
+});
+
 test('describes the sequence a probe looks at', () => {
   const data = source();
   const { inputs, targets } = data.describe(data.probe());

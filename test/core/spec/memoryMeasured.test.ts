@@ -115,6 +115,20 @@ describe.each(['wasm', 'cpu'] as const)('an encoder and a decoder, device "%s"',
   });
 });
 
+describe.each(['wasm', 'cpu'] as const)('labelled sequences, device "%s"', (device) => {
+  const [B, tau, contextSize] = [8, 24, 6];
+  test.each([
+    ['lstm', { context: { as: 'both' } }], ['tanh', { context: { as: 'initialState' } }], ['timeDelay', { context: { as: 'input' } }], ['lstm', { ending: 'halt' }], ['tanh', { ending: 'length' }], ['timeDelay', { ending: 'length' }],
+  ] as const)('%s with %o', async (kind, options) => {
+    const lengths = 'ending' in options && options.ending === 'length' ? tau : 0;
+    const sizes = { inputSize: size + lengths + 1, outputSize: size + lengths, contextSize, lengths };
+    const experiment = resolved({ engine: 'tfjs', device, data: { kind: 'labelled', file: 'names.tsv' }, model: { layers: [{ cell: { kind }, hiddenSize: 32 }], ...options }, training: { batchSize: B, tau } });
+    const part = (classes: number) => ({ kind: 'indices', size: classes, tau, data: new Int32Array(B * tau) }) as const;
+    const batch: Batch = { batchSize: B, tau, continues: false, x: part(sizes.inputSize), y: part(sizes.outputSize), context: { size: contextSize, data: new Float32Array(B * contextSize) } };
+    expectFair(experiment, await measured(device, experiment, sizes, batch), sizes);
+  });
+});
+
 /** A balanced tree with three children at each node, once for each sequence. */
 const bushy = [[], [], [], [0, 1, 2], [], [], [], [4, 5, 6], [], [], [], [8, 9, 10], [3, 7, 11]];
 

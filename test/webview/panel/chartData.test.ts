@@ -22,6 +22,17 @@ it('has as many lines as series, smoothed or not', () => {
   }
 });
 
+it('has the loss of running freely as a line of its own, beside the two that are there without it', () => {
+  const running = Table.empty.append(tableOf({ step: [2, 4], loss: [3.5, 1.5], freeRunning: [9, 8] }));
+  const { lines } = plotDefinitions({ steps, validations: running }, 'nats').find(({ id }) => id === 'loss')!;
+  for (const smoothing of [0, 0.6]) {
+    const [, ...drawn] = chartData(lines, { steps, validations: running }, { ...options, smoothing });
+    const series = chartSeries(lines, smoothing);
+    expect(drawn).toHaveLength(series.length);
+    expect(drawn[series.findIndex(({ line }) => line.column === 'freeRunning')]).toEqual([undefined, 9, undefined, 8]);
+  }
+});
+
 it('has no zero on a logarithmic axis', () => {
   expect(chartData(linesOf('gradient'), { steps, validations }, { ...options, logarithmic: true })).toEqual([[1, 2, 3, 4], [null, 1, 10, 100], [null, 1, 5, 5]]);
 });

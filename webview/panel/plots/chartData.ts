@@ -29,9 +29,9 @@ export function chartData(lines: readonly Line[], tables: Tables, options: Chart
 
 /** The lines in the order of `chartData`; `faint` ones are the values as they are behind the smoothed ones. */
 export function chartSeries(lines: readonly Line[], smoothing: number): { readonly line: Line; readonly faint: boolean }[] {
-  const of = (table: Line['table']) => lines.filter((line) => line.table === table).map((line) => ({ line, faint: false }));
-  const faint = of('steps').map(({ line }) => ({ line, faint: true }));
-  return [...(isBacked(lines, smoothing) ? faint : []), ...of('steps'), ...of('validations')];
+  const of = (table: Line['table'], faint = false) => lines.filter((line) => line.table === table).map((line) => ({ line, faint }));
+  const faint = of('steps', true);
+  return [...(isBacked(faint, smoothing) ? faint : []), ...of('steps'), ...of('validations')];
 }
 
 function tableLines(lines: readonly Line[], table: Table, { smoothing, logarithmic, from, to, width }: ChartOptions): Lines {
@@ -42,9 +42,9 @@ function tableLines(lines: readonly Line[], table: Table, { smoothing, logarithm
   return logarithmic ? { ...thinned, ys: thinned.ys.map((y) => y.map(positive)) } : thinned;
 }
 
-/** Values as they are stand behind smoothed ones, but not behind so many that they hide each other. */
-function isBacked(lines: readonly Line[], smoothing: number): boolean {
-  return smoothing > 0 && lines.length <= mostBacked;
+/** Values as they are stand behind smoothed ones, but not behind so many that they hide each other. @param training lines, which alone are smoothed */
+function isBacked(training: readonly unknown[], smoothing: number): boolean {
+  return smoothing > 0 && training.length <= mostBacked;
 }
 
 /** A logarithmic axis has no place for zero. */
