@@ -33,15 +33,16 @@ async function megabytes(pid) {
 async function measure(name, folder) {
   const { rows, after, options } = cases[name];
   const file = join(folder, `${rows}.csv`);
-  const { u, y } = narma(rows);
-  await writeFile(file, `u,y\n${u.map((value, t) => `${value},${y[t]}`).join('\n')}\n`);
+  const { u } = narma(rows);
+  await writeFile(file, `u,y\n${u.map((value, t) => `${value},${0.5 * (u[t - 1] ?? 0) + value * (u[t - 3] ?? 0)}`).join('\n')}\n`);
   const lab = startLab();
   await lab.request('progress', {});
   const begin = performance.now();
-  let [ended, first, slowest, share, largest] = [undefined, undefined, 0, 0, 0];
+  let [ended, first, slowest, when, share, largest] = [undefined, undefined, 0, 0, 0, 0];
   const fitting = lab.request('fit', { file, options: { ...usual, ...options } }).then(() => 'done', error => error.message).then(end => { ended = { end, at: performance.now() }; });
   while (!ended && performance.now() - begin < after * 1000) {
-    slowest = Math.max(slowest, await timed(lab.request('progress', {}).then(answer => { share = answer.share ?? share; })));
+    const took = await timed(lab.request('progress', {}).then(answer => { share = answer.share ?? share; }));
+    if (took > slowest) [slowest, when] = [took, performance.now() - begin];
     first ??= performance.now() - begin;
     largest = Math.max(largest, await megabytes(lab.pid));
     await sleep(5);
@@ -49,7 +50,7 @@ async function measure(name, folder) {
   const since = performance.now();
   const cancelled = ended ? undefined : await timed(lab.request('cancel', {}).then(() => fitting));
   await sleep(1500);
-  const row = { case: name, rows, first: Math.round(first), slowest: Math.round(slowest), 'share then': `${Math.round(100 * share)} %`, cancelled: cancelled === undefined ? `${ended.end} ${((ended.at - begin) / 1000).toFixed(1)} s` : Math.round(ended.at - since), 'MB': largest, 'MB after': await megabytes(lab.pid) };
+  const row = { case: name, rows, first: Math.round(first), slowest: Math.round(slowest), 'at s': Number((when / 1000).toFixed(1)), 'share then': `${Math.round(100 * share)} %`, cancelled: cancelled === undefined ? `${ended.end} ${((ended.at - begin) / 1000).toFixed(1)} s` : Math.round(ended.at - since), 'MB': largest, 'MB after': await megabytes(lab.pid) };
   lab.close();
   return row;
 }

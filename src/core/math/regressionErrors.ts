@@ -19,7 +19,9 @@ export function regressionErrors(targets: ArrayLike<number>, predictions: ArrayL
     squares += (targets[i]! - predictions[i]!) ** 2 / n;
     variance += (targets[i]! - mean) ** 2 / n;
   }
-  if (!(variance > 0) || Array.from(targets).every((target) => target === targets[0])) throw new RangeError('targets that never change have no variance to explain');
+  let same = 1;
+  while (same < n && targets[same] === targets[0]) same++;
+  if (!(variance > 0) || same === n) throw new RangeError('targets that never change have no variance to explain');
   const nmse = squares / variance;
   return { rmse: Math.sqrt(squares), nrmse: Math.sqrt(nmse), nmse, r2: 1 - nmse };
 }

@@ -9,5 +9,7 @@ export function separatorOf(text: string, file: string): string {
 
 /** A table without the blank lines at its end. A tab is no blank: behind it is an empty cell. */
 export function withoutBlankEnd(text: string): string {
-  return text.replace(/[^\S\t]+$/, '');
+  let end = text.length;
+  while (end > 0 && /[^\S\t]/.test(text[end - 1]!)) end--;
+  return text.slice(0, end);
 }

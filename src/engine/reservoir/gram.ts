@@ -11,7 +11,7 @@ import type { ReservoirWorkspace } from './workspace.ts';
 export const blockSteps = 256;
 
 /** Multiplications of a piece of work, some hundredths of a second. */
-const mostProducts = 4e8;
+const mostProducts = 2e8;
 
 /** Such sums outside a workspace. */
 export interface LearntSums {
@@ -61,7 +61,9 @@ export class Gram {
       if (shared) crew.run(job, to === stride ? meanwhile : undefined);
       else addGram(kernels, job);
     }
-    if (!shared) meanwhile();
+    if (shared) return;
+    yield 0;
+    meanwhile();
   }
 
   /** The sums of one output, in the order of the readout's weights. */

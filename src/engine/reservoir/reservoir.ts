@@ -109,8 +109,8 @@ export class Reservoir {
   }
 }
 
-/** Nanoseconds that driving a block may take. */
-const mostOfBlock = 6e7;
+/** Nanoseconds that driving a block may take: where W is too large for the caches it is twice or three times as much. */
+const mostOfBlock = 3e7;
 
 /** @returns as many steps as a block has, or half of that, or a half of it …, so that nobody waits for them long */
 export function stepsAtOnce(layers: readonly Reservoir[], most: number): number {
