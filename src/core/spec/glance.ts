@@ -1,5 +1,5 @@
+import { dsvFormat } from 'd3-dsv';
 import { emptyFile, isJson, isNpy, isParquet, missingColumn, missingFile, noParquet, notAFile, notText, shortTable, shortText, trainingLength } from './dataErrors.ts';
-import { rowsOf } from './delimited.ts';
 import type { ResolvedExperiment } from './experiment.ts';
 import { indicatorIn } from './indicators.ts';
 import { readLabelled } from './labelledLines.ts';
@@ -60,13 +60,13 @@ type Series = Extract<ResolvedExperiment['data'], { kind: 'series' }>;
 export function columnsOf({ start }: DataFacts, file: string): string[] {
   if (isParquet(file) || isNpy(file) || isJson(file) || start.includes(0)) return [];
   const text = new TextDecoder('utf-8').decode(start);
-  return (rowsOf(text.replace(/(?<=^[^\n]*)\n[^]*$/, ''), separatorOf(text, file))[0] ?? []).map(name => name.trim());
+  return (dsvFormat(separatorOf(text, file)).parseRows(text.replace(/(?<=^[^\n]*)\n[^]*$/, ''))[0] ?? []).map(name => name.trim());
 }
 
 /** @param rest bytes of the file that were not read */
 function checkTable(data: Series, training: ResolvedExperiment['training'], text: string, rest: number): SpecError[] {
   if (text === '') return [];
-  const [header = [], ...rows] = rowsOf(withoutBlankEnd(text), separatorOf(text, data.file));
+  const [header = [], ...rows] = dsvFormat(separatorOf(text, data.file)).parseRows(withoutBlankEnd(text));
   const missing = missingColumns(data, header.map(name => name.trim()));
   const most = rows.length + rest;
   if (data.series !== '' || data.files.length > 0) return missing; // how long a window may be the longest series says
