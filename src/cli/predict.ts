@@ -46,15 +46,32 @@ function classesInRows(series: readonly SeriesClass[], column: string): string {
   return [['series', ...(known ? [column] : []), 'prediction'], ...series.map(({ name, truth, said }) => [name, ...(known ? [truth ?? ''] : []), said])].map(cells => cells.join('\t')).join('\n');
 }
 
-/** By the row that is spoken of, from 0; the last ones are beyond the file where the network looks ahead. */
-function inRows({ horizon, more, ...first }: SeriesPrediction): string {
-  const all = [first, ...more];
-  const rows = Array.from(first.prediction, (_, t) => [t + horizon, ...all.flatMap(({ target, prediction }) => [...(target ? [target[t + horizon] ?? ''] : []), prediction[t]!])].join('\t'));
-  const names = all.flatMap(({ column, target }) => [...(target ? [column] : []), more.length > 0 ? `prediction of ${column}` : 'prediction']);
+type Column = Pick<SeriesPrediction, 'column' | 'prediction' | 'target'>;
+
+/** What each row's prediction is to come to; undefined where that is beyond its series. */
+function answersOf({ horizon, segments }: SeriesPrediction, { target }: Column): (number | undefined)[] | undefined {
+  return target && segments.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => (from + i + horizon < to ? target[from + i + horizon] : undefined)));
+}
+
+/** By the row that is spoken of, from 0; the last ones of a series are beyond it where the network looks ahead. */
+function inRows(predicted: SeriesPrediction): string {
+  const all = [predicted, ...predicted.more].map(each => ({ ...each, answers: answersOf(predicted, each) }));
+  const rows = predicted.segments.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => {
+    const [t, spoken] = [from + i, from + i + predicted.horizon];
+    const row = predicted.segments.length === 1 || spoken < to ? String(spoken) : `${to - 1}+${spoken - to + 1}`;
+    return [row, ...all.flatMap(({ answers, prediction }) => [...(answers ? [answers[t] ?? ''] : []), prediction[t]!])].join('\t');
+  }));
+  const names = all.flatMap(({ column, answers }) => [...(answers ? [column] : []), all.length > 1 ? `prediction of ${column}` : 'prediction']);
   return [['row', ...names].join('\t'), ...rows].join('\n');
 }
 
-function inJson({ horizon, more, ...first }: SeriesPrediction): string {
-  const listed = ({ prediction, target }: Omit<SeriesPrediction, 'horizon' | 'more'>) => ({ prediction: Array.from(prediction), ...(target && { target: Array.from(target.subarray(horizon)) }) });
-  return JSON.stringify({ column: first.column, horizon, start: horizon, ...listed(first), ...(more.length > 0 && { more: more.map((each) => ({ column: each.column, ...listed(each) })) }) });
+/** The answers of one series as far as there are any; of several one for each prediction, null beyond the end of its series. */
+function inJson(predicted: SeriesPrediction): string {
+  const { column, horizon, segments, more } = predicted;
+  const listed = (each: Column) => {
+    const answers = answersOf(predicted, each);
+    const target = segments.length === 1 ? answers?.filter(answer => answer !== undefined) : answers?.map(answer => answer ?? null);
+    return { prediction: Array.from(each.prediction), ...(target && { target }) };
+  };
+  return JSON.stringify({ column, horizon, start: horizon, ...listed(predicted), ...(more.length > 0 && { more: more.map(each => ({ column: each.column, ...listed(each) })) }) });
 }

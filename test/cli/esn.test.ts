@@ -87,6 +87,15 @@ test('the classes of series are saved, told again, and told by numpy', async con
   expect((await promisify(execFile)('python3', ['predict.py', 'kinds.safetensors', 'kinds.csv'], { cwd: folder })).stdout.trim().split('\n')).toEqual(said.slice(1).map(row => row[2]));
 });
 
+test('a forecast of the last rows of a series is beyond it, not of the next one', async () => {
+  await writeFile(join(folder, 'three.csv'), `y,part\n${Array.from({ length: 150 }, (_, t) => `${Math.sin(0.3 * t)},${Math.floor(t / 50)}`).join('\n')}\n`);
+  await unfold(folder, 'esn', 'three.csv', '--target', 'y', '--series', 'part', '--units', '10', '--washout', '5', '--horizon', '2', '--out', 'three.safetensors');
+  const rows = (await unfold(folder, 'predict', 'three.safetensors', 'three.csv')).stdout.trim().split('\n').map(line => line.split('\t'));
+  expect(rows.slice(48, 52).map(([row, y]) => [row, y])).toEqual([['49', String(Math.sin(0.3 * 49))], ['49+1', ''], ['49+2', ''], ['52', String(Math.sin(0.3 * 52))]]);
+  const { target } = JSON.parse((await unfold(folder, 'predict', 'three.safetensors', 'three.csv', '--json')).stdout) as { target: (number | null)[] };
+  expect(target.slice(47, 51)).toEqual([Math.sin(0.3 * 49), null, null, Math.sin(0.3 * 52)]);
+});
+
 test('what FORCE learnt, of several columns, goes on after the end; files are series', async () => {
   const wave = (from: number, to: number) => `v,w\n${Array.from({ length: to - from }, (_, t) => `${5 + Math.sin(0.2 * (from + t))},${Math.cos(0.2 * (from + t))}`).join('\n')}\n`;
   await writeFile(join(folder, 'a.csv'), wave(0, 700));

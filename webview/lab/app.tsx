@@ -8,6 +8,7 @@ import { Controls } from './controls.tsx';
 import { Diagnostics } from './diagnostics/diagnostics.tsx';
 import { Outcome } from './outcome.tsx';
 import { Search } from './search/search.tsx';
+import { useFound } from './search/useFound.ts';
 import { openAtFirst } from './sections.ts';
 import { settingsFor } from './settings.ts';
 import type { Settings } from './settings.ts';
@@ -33,6 +34,7 @@ export function App({ host }: { host: LabHost }) {
   const [unreadable, setUnreadable] = useState<string>();
   const [saved, setSaved] = useState<string>();
   const { ask, ...fits } = useFits(host);
+  const found = useFound(host);
   const { fit, freeRun, problem, busy } = fits;
   const looked = useAfterPaint(fit);
   const chosen = useRef(settings);
@@ -61,7 +63,7 @@ export function App({ host }: { host: LabHost }) {
 
   const controls = useMemo(() => opened && settings && <Controls columns={opened.table.columns} settings={settings} onChange={choose} />, [opened, settings]);
   const outcome = useMemo(() => fit && (isOfClasses(fit) ? <Classes fit={fit} /> : <Outcome fit={fit} freeRun={freeRun} exponent={exponent} onExponent={setExponent} />), [fit, freeRun, exponent]);
-  const search = useMemo(() => settings?.pool === 'none' && <Search host={host} settings={settings} open={open} onOpen={setOpen} onUse={choose} />, [host, settings, open]);
+  const search = useMemo(() => settings?.pool === 'none' && <Search found={found} settings={settings} open={open} onOpen={setOpen} onUse={choose} />, [found.searches, settings, open]);
   const diagnostics = useMemo(() => looked && !isOfClasses(looked) && <Diagnostics host={host} fit={looked} open={open} onOpen={setOpen} onRidge={(ridge) => choose({ ...chosen.current!, ridge })} />, [host, looked, open]);
 
   if (!opened || !settings) return <Situation unreadable={unreadable} onAgain={() => { setUnreadable(undefined); host.post({ type: 'ready' }); }} />;

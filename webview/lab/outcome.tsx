@@ -27,7 +27,7 @@ export function Outcome({ fit, freeRun: run, exponent, onExponent }: OutcomeProp
   const shown = Math.max(0, names.indexOf(chosen));
   const target = names[shown] ?? report.options.target;
   const data = useMemo(() => fitLines(fit, run, shown), [fit, run, shown]);
-  const without = cannotRunFree(report.options);
+  const without = cannotRunFree(report.options, fit.series?.length);
   const lines = useMemo(() => linesOf(data, without === undefined), [data, without]);
   const errors = useMemo(() => (names.length > 0 ? errorsOf(data, names, shown) : errorOf(data, without === undefined)), [data, without]);
   const { rmse } = (report.targets?.[shown] ?? report).test;

@@ -28,10 +28,10 @@ function commands(document: TextDocument): Command[] {
   ];
 }
 
-/** Whether its model begins with a reservoir; of more the lab says what it cannot. */
+/** Whether its model is one reservoir, as the lab fits; of the rest the lab says what it cannot. */
 function isEchoState(document: TextDocument): boolean {
   const { model } = parseText(document.getText()).value as { readonly model?: { readonly layers?: readonly { readonly cell?: { readonly kind?: unknown } }[] } };
-  return Array.isArray(model?.layers) && model.layers[0]?.cell?.kind === 'reservoir';
+  return Array.isArray(model?.layers) && model.layers.length === 1 && model.layers[0]?.cell?.kind === 'reservoir';
 }
 
 function lesson({ uri }: TextDocument): Command {

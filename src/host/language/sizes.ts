@@ -3,6 +3,7 @@ import type { DataFacts } from '../../core/spec/glance.ts';
 import { allParameters, estimateMemory, formatBytes } from '../../core/spec/memory.ts';
 import { needsOf, type Sizes } from '../../core/spec/needs.ts';
 import { countOf, formatShape, layerShapes, operationsPerStep, outputShapes, type ParameterShape } from '../../core/spec/parameterShapes.ts';
+import { ownCells } from '../../core/spec/ownCells.ts';
 import type { Path } from '../../core/spec/problem.ts';
 import { counted, formatNumber } from '../../core/spec/wording.ts';
 
@@ -11,6 +12,9 @@ export interface KnownSizes {
   readonly sizes: Sizes;
   readonly known: boolean;
 }
+
+/** What its author's own cells hold is known when a run begins. */
+const hasOwnCells = (experiment: ResolvedExperiment): boolean => ownCells(experiment).length > 0;
 
 /** As far as they can be told without opening the data: of a small text its characters are counted. */
 export function sizesOf(experiment: ResolvedExperiment, facts: DataFacts | undefined): KnownSizes {
@@ -32,12 +36,15 @@ export interface Hint {
 export function hintsOf(experiment: ResolvedExperiment, { sizes, known }: KnownSizes): Hint[] {
   const { encoder, layers } = experiment.model;
   const paths = [...(encoder?.layers ?? []).map((_, index): Path => ['model', 'encoder', 'layers', index, 'hiddenSize']), ...layers.map((_, index): Path => ['model', 'layers', index, 'hiddenSize'])];
-  const shapes = layerShapes(experiment, sizes).map(({ layer, shapes }, index) => ({ path: paths[index]!, label: layer.cell.kind === 'own' ? '' : written(shapes, known || index > 0) }));
+  const shapes = layerShapes(experiment, sizes).map(({ layer, shapes }, index) => ({ path: paths[index]!, label: layer.cell.kind === 'own' ? '' : written(shapes, known || !isFirst(paths[index]!)) }));
   const { batchSize, tau } = experiment.training;
   const x = { path: ['training', 'batchSize'], label: `x [${batchSize}, ${tau}, ${known ? sizes.inputSize : 'nX'}]` };
   const output = { path: ['model', 'output'], label: outputShapes(experiment, sizes).map(formatShape).join(' · ') };
   return [...shapes, ...known ? [output] : [], x].filter(({ label }) => label !== '');
 }
+
+/** Whether a layer is the first of its stack, which reads what the data has. */
+const isFirst = (path: Path): boolean => path[path.lastIndexOf('layers') + 1] === 0;
 
 /** @param known whether what is read has as many columns as is written */
 const written = (shapes: readonly ParameterShape[], known: boolean): string =>
@@ -46,6 +53,7 @@ const written = (shapes: readonly ParameterShape[], known: boolean): string =>
 /** What hovering over a field says of the size of what it makes; undefined where it makes nothing. In Markdown. */
 export function hoverOf(experiment: ResolvedExperiment, { sizes, known }: KnownSizes, path: Path): string | undefined {
   const [part, field, index] = path;
+  if (hasOwnCells(experiment)) return undefined;
   if (part === 'training' && (field === 'batchSize' || field === 'tau')) return memoryOf(experiment, sizes, known);
   if (part !== 'model') return undefined;
   const all = layerShapes(experiment, sizes);
@@ -53,8 +61,9 @@ export function hoverOf(experiment: ResolvedExperiment, { sizes, known }: KnownS
   if (place === undefined) return path.length === 1 || (field === 'layers' && path.length === 2) ? networkOf(experiment, sizes, known) : undefined;
   const found = all[place];
   if (!found || found.layer.cell.kind === 'own' || !['cell', 'kind', 'hiddenSize'].includes(String(path.at(-1)))) return undefined;
+  const sure = known || !isFirst(path);
   const chains = found.layer.direction === 'both' ? ', for each direction' : '';
-  return `**${atLeast(known || place > 0)}${counted(countOf(found.layer, found.shapes), 'parameter')}** in this layer: ${written(found.shapes, known || place > 0)}${chains}`;
+  return `**${atLeast(sure)}${counted(countOf(found.layer, found.shapes), 'parameter')}** in this layer: ${written(found.shapes, sure)}${chains}`;
 }
 
 const atLeast = (known: boolean): string => (known ? '' : 'at least ');
@@ -67,7 +76,7 @@ function networkOf(experiment: ResolvedExperiment, sizes: Sizes, known: boolean)
   const operations = operationsPerStep(experiment, sizes);
   return [
     `**${counted(parameters, 'parameter')}**${unknown}`,
-    `about **${operationsIn(operations)}** a step and sequence forward, in its matrices; an update, on ${formatNumber(experiment.training.batchSize)} sequences of ${formatNumber(experiment.training.tau)} steps and back, about ${operationsIn(3 * operations * experiment.training.batchSize * experiment.training.tau)}`,
+    `about **${atLeast(known)}${operationsIn(operations)}** a step and sequence forward, in its matrices; an update, on ${formatNumber(experiment.training.batchSize)} sequences of ${formatNumber(experiment.training.tau)} steps and back, about ${operationsIn(3 * operations * experiment.training.batchSize * experiment.training.tau)}`,
     memoryOf(experiment, sizes, known),
   ].join('\n\n');
 }

@@ -19,8 +19,9 @@ export interface Windowing {
   readonly steps: number;
 }
 
-/** Of several series: a window for each that is learnt from, as many at a time as go. */
-export function windowsOf(options: EchoStateOptions, learnt: readonly Segment[], all: readonly Segment[]): Windowing {
+/** Of several series: a window for each that something is learnt from, as many at a time as go. */
+export function windowsOf(options: EchoStateOptions, series: readonly Segment[], all: readonly Segment[]): Windowing {
+  const learnt = series.filter(({ from, to }) => to - from > options.washout);
   const longest = all.reduce((most, { from, to }) => Math.max(most, to - from), 1);
   const tau = windowOf(options, longest, longest);
   const room = Math.floor(mostStates / (options.units * options.layers * tau));

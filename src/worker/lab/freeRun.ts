@@ -26,7 +26,10 @@ export async function freeRun({ report: { options }, series, network: { drive, t
     const own = [options.target, ...options.moreTargets];
     if (drive.known) network.standAt(drive.known.slice((trainSteps - 1) * units, trainSteps * units));
     else for (const done of network.driving(drive.x.subarray(0, trainSteps * width), {})) await turn(done);
-    const V = Float64Array.of(...tensors['V']!.data, ...tensors['c']!.data);
+    const [readout, bias] = [tensors['V']!.data, tensors['c']!.data];
+    const V = new Float64Array(readout.length + bias.length);
+    V.set(readout);
+    V.set(bias, readout.length);
     const row = new Float32Array(width);
     row.set(y.subarray((trainSteps - 1) * outputs, trainSteps * outputs), width > n ? n : 0);
     const predictions = targetScales.map(() => new Float64Array(steps));

@@ -124,16 +124,15 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
     }),
     progress: async () => ({ share }),
     cancel: async () => {
-      current.abort(new Error('The fit was cancelled.'));
+      if (share !== null) current.abort(new Error('The fit was cancelled.')); // one that has been answered meanwhile stays
       return {};
     },
     freeRun: async ({ fit: id }) => {
       if (last?.id !== id) throw new Error('Another network was fitted meanwhile.');
       const { fit } = last;
-      const { signal } = current;
-      const why = cannotRunFree(fit.report.options);
+      const why = cannotRunFree(fit.report.options, fit.series.segments.length);
       if (why !== undefined) throw new Error(why);
-      return freeRun(fit, { openWorkspace, breathe, signal });
+      return freeRun(fit, { openWorkspace, breathe, signal: current.signal });
     },
     save: async ({ file, options: asked, out }) => {
       if (!write) throw new Error('Nothing can be saved here.');

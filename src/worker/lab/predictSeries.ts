@@ -1,6 +1,7 @@
 import type { Checkpoint } from '../../core/checkpoint/checkpoint.ts';
 import type { NumberTable } from '../../core/data/numberTable.ts';
 import { seriesOf } from '../../core/data/segments.ts';
+import type { Segment } from '../../core/data/segments.ts';
 import { seriesColumns } from '../../core/data/seriesColumns.ts';
 import { restoreUnits } from '../../core/data/standardise.ts';
 import type { Scale } from '../../core/data/standardise.ts';
@@ -15,6 +16,8 @@ export interface SeriesPrediction {
   readonly column: string;
   /** How many rows after the one that was read last each speaks of. */
   readonly horizon: number;
+  /** The series of the table, each with an end of its own. */
+  readonly segments: readonly Segment[];
   /** One for each row, in the units of the column. */
   readonly prediction: Float64Array;
   /** The column itself, where the table has it. */
@@ -54,12 +57,13 @@ export function predictSeries(checkpoint: Checkpoint, table: NumberTable): Serie
   const scaleOf = (name: string): Scale => scales.find((scale) => scale.name === name)!;
   const x = interleaved(table.file, at.map((index) => table.column(index)), names.map(scaleOf), table.rows);
   const said = forecastColumns(data).map(() => new Float64Array(table.rows));
-  for (const { from, to } of seriesOf(table, series)) {
+  const segments = seriesOf(table, series);
+  for (const { from, to } of segments) {
     const step = echoStateSteps(checkpoint);
     for (let t = from; t < to; t++) step(x.subarray(t * names.length, (t + 1) * names.length)).forEach((o, k) => { said[k]![t] = o; });
   }
   const [first, ...more] = forecastColumns(data).map((column, k) => ({ column, prediction: said[k]!.map((value) => restoreUnits(value, scaleOf(column))), target: targetOf(table, column) }));
-  return { ...first!, horizon: data.horizon, more };
+  return { ...first!, horizon: data.horizon, segments, more };
 }
 
 /** The column itself, where it is there and whole: what comes tomorrow is not known yet. */

@@ -23,9 +23,19 @@ export async function reservoirKernels(dist: string, threads = Math.min(mostThre
     const { size } = arena;
     const giveBack = (): void => {
       arena.release(size);
-      if (arena.memory.buffer.byteLength > mostKept) workspace.dispose();
+      if (arena.memory.buffer.byteLength > mostKept || !isWhole(workspace)) workspace.dispose();
       else free.push(workspace);
     };
     return { ...workspace, giveBack };
   };
+}
+
+/** Whether all its threads are still there. */
+function isWhole({ crew }: LentWorkspace | Awaited<ReturnType<typeof startReservoirs>>): boolean {
+  try {
+    crew?.beThere();
+    return true;
+  } catch {
+    return false;
+  }
 }

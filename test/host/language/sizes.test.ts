@@ -36,3 +36,11 @@ test('of a layer its own are told, at its cell and its size; elsewhere nothing',
   expect(at('data', 'kind')).toBeUndefined();
   expect(hoverOf(text, { ...sizesOf(text, undefined) }, ['model'])).toContain('for each symbol beyond the first 2');
 });
+
+test('what a cell of one\'s own holds is not guessed; the first layer of a decoder reads what the data has, too', () => {
+  const own = resolved({ data: adding, model: { layers: [{ cell: { kind: './cells/mine.ts' }, hiddenSize: 8 }] } });
+  expect(hoverOf(own, sizesOf(own, undefined), ['model'])).toBeUndefined();
+  const pairs = resolved({ data: { kind: 'pairs', file: 'a.tsv' }, model: { encoder: lstm, ...lstm } });
+  expect(hintsOf(pairs, sizesOf(pairs, undefined)).slice(0, 2).map(({ label }) => label.slice(0, 8))).toEqual(['U nX×32 ', 'U nX×32 ']);
+  expect(hoverOf(pairs, sizesOf(pairs, undefined), ['model', 'layers', 0, 'hiddenSize'])).toMatch(/^\*\*at least/);
+});

@@ -42,6 +42,10 @@ test('of a network that reads its output back, it is what was predicted', async 
   expect(Math.max(...prediction.map((value, t) => Math.abs(value - fit.network.predictions[420 + t]!)))).toBeLessThan(1e-6);
 });
 
+test('says so of files that are series of their own, too', () => {
+  expect(cannotRunFree(options, 2)).toBe('The rows are several series, each with an end of its own.');
+});
+
 test.each([
   [{ inputs: ['u'], horizon: 0 }, 'It does not read "y", which it forecasts, so that there is nothing of its own to go on from: let it read that, or feed its output back.'],
   [{ horizon: 3 }, 'It forecasts 3 rows ahead; to go on row by row it has to forecast the next one.'],

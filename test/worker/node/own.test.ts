@@ -2,9 +2,9 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { mkdir, realpath, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
-import { engine, ones, sum, zeros } from '@tensorflow/tfjs-core';
+import { engine, ones, setBackend, sum, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { expect, it, vi } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { OwnCellError } from '../../../src/core/cells/own.ts';
 import { makeCell } from '../../../src/core/cells/index.ts';
 import { split } from '../../../src/core/math/random.ts';
@@ -16,6 +16,9 @@ import { NewCodeSearch } from '../../../src/worker/node/own/newCode.ts';
 import { keptSources } from '../../../src/worker/node/own/sources.ts';
 import { experimentOf } from '../../core/experiments.ts';
 import { temporaryFolder } from '../lib/runFolders.ts';
+
+// As a run looks into its cells before it trains: the kernels of the CPU say where shapes do not fit, those of WebAssembly do not look.
+beforeAll(() => setBackend('cpu'));
 
 const experimentWith = (file: string) => experimentOf({ data: { kind: 'task', task: 'adding' }, model: { layers: [{ cell: { kind: 'own', file }, hiddenSize: 3 }] } });
 

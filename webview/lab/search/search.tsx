@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
 import { searchDefaults } from '../../../src/protocol/search.ts';
-import type { LabHost } from '../app.tsx';
 import { section } from '../sections.ts';
 import type { SectionsProps } from '../sections.ts';
 import type { Settings } from '../settings.ts';
@@ -10,18 +9,18 @@ import { isStillSet } from './found.ts';
 import { Ranges } from './ranges.tsx';
 import { Seeds } from './seeds.tsx';
 import { Trials } from './trials.tsx';
-import { useFound } from './useFound.ts';
+import type { useFound } from './useFound.ts';
 
 interface SearchProps extends SectionsProps {
-  readonly host: LabHost;
+  /** Kept by the page: a search goes on while it is not seen. */
+  readonly found: ReturnType<typeof useFound>;
   readonly settings: Settings;
   /** Puts a trial's settings into the controls. */
   readonly onUse: (settings: Settings) => void;
 }
 
 /** Looks for better settings, and shows how much the seed matters. */
-export function Search({ host, settings, onUse, ...sections }: SearchProps) {
-  const { searches, start, stop } = useFound(host);
+export function Search({ found: { searches, start, stop }, settings, onUse, ...sections }: SearchProps) {
   const [form, setForm] = useState(firstForm);
   const { settings: found, seeds } = searches;
   const isNow = found !== undefined && isStillSet(found, settings);

@@ -8,7 +8,7 @@ import { subjectOf } from './subjectOf.ts';
 
 /** What is told of the last drive, computed while no fit is: a fit waits for no more than a stretch of a few milliseconds. */
 export class Background {
-  #fitting: Promise<unknown> = Promise.resolve();
+  #fitting: Promise<void> = Promise.resolve();
   /** By the ids of `driveId`. */
   readonly #ids = new WeakMap<Drive, number>();
   #last: { readonly diagnoses: Diagnoses; readonly end: AbortController } | undefined;
@@ -24,8 +24,8 @@ export class Background {
 
   /** Stands still while a fit is made. What is told of another drive than that of the fit before is no longer wanted. */
   async during<F extends { readonly fit: EchoStateFit }>(fitting: Promise<F>): Promise<F> {
-    const settled = fitting.catch(() => undefined);
-    this.#fitting = Promise.all([this.#fitting, settled]);
+    const settled = fitting.then(() => undefined, () => undefined); // what was fitted is not kept by the queue
+    this.#fitting = this.#fitting.then(() => settled);
     const done = await fitting;
     const { fit } = done;
     if (this.#last?.diagnoses.subject.drive !== fit.network.drive) {
