@@ -46,4 +46,6 @@ function exit(code: number): void {
 /** Who no longer reads what is printed misses nothing: `unfold … | head` is no error of ours. */
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
+/** Of one that never comes to its end: nothing is left to wait for, and nothing was said. */
+process.exitCode = exitCodes.failed;
 void main(process.argv.slice(2)).catch(complain).then(exit);

@@ -4,7 +4,7 @@ import { stdout } from 'node:process';
 import type { Checkpoint } from '../core/checkpoint/checkpoint.ts';
 import { split } from '../core/math/random.ts';
 import type { SampleOptions } from '../core/spec/experiment.ts';
-import type { AnswerSample, SampleRecord } from '../core/train/records.ts';
+import type { AnswerSample, NotedSample, SampleRecord } from '../core/train/records.ts';
 import { sampleCheckpoint } from '../core/train/sampleCheckpoint.ts';
 import { deviceHere } from '../engine/tfjs/backends.ts';
 import { breather } from '../worker/breather.ts';
@@ -47,14 +47,20 @@ function sampleOptions({ length, temperature, 'top-k': topK, 'top-p': topP, prim
   };
 }
 
-async function sampleFrom(file: string, { experiment: saved, ...rest }: Checkpoint, samples: SampleOptions, beyond: number | undefined, seed: number): Promise<SampleRecord> {
+async function sampleFrom(file: string, { experiment: saved, ...rest }: Checkpoint, samples: SampleOptions, beyond: number | undefined, seed: number): Promise<NotedSample> {
   const folder = await dataFolder(file);
-  const checkpoint = { ...rest, experiment: await loadOwnCells(saved, folder, __dirname, { trainedIn: runFolderOf(file) }) };
+  const notes: string[] = [];
+  const say = (sentence: string) => {
+    notes.push(sentence);
+    console.error(sentence);
+  };
+  const checkpoint = { ...rest, experiment: await loadOwnCells(saved, folder, __dirname, { trainedIn: runFolderOf(file), say }) };
   const { device, ...experiment } = checkpoint.experiment;
   const engine = await startEngineHere({ ...experiment, device: deviceHere(device), threads: 1 }, __dirname);
   for (const { level, message } of engine.notes) if (level === 'warning') console.error(message);
   const read = (name: string) => readFile(resolve(folder, name));
-  return sampleCheckpoint(checkpoint, { engine, readFile: read, options: samples, beyond, random: split(seed, 'sampling'), breathe: breather() });
+  const record = await sampleCheckpoint(checkpoint, { engine, readFile: read, options: samples, beyond, random: split(seed, 'sampling'), breathe: breather() });
+  return { ...record, ...(notes.length > 0 && { notes }) };
 }
 
 function describe(record: SampleRecord): string {

@@ -1,5 +1,5 @@
 import type { Disposable, Uri } from 'vscode';
-import type { SampleRecord } from '../core/train/records.ts';
+import type { NotedSample } from '../core/train/records.ts';
 import type { Lessons } from './lessons.ts';
 import type { LabRequests } from '../protocol/lab.ts';
 import type { PanelStart } from '../protocol/panel.ts';
@@ -70,7 +70,7 @@ export interface Training {
   /** True, false, or undefined where it can't be known: the process is on another machine. */
   isAlive(owner: NonNullable<RunStatus['owner']>): boolean | undefined;
   /** Samples from a checkpoint in a process of its own. @throws Error, in words */
-  sample(checkpoint: Uri, stop: AbortSignal): Promise<SampleRecord>;
+  sample(checkpoint: Uri, stop: AbortSignal): Promise<NotedSample>;
   /** What there is to know of the cells that people wrote in an experiment: likewise. @throws Error, in words */
   lookInside(experiment: Uri, stop: AbortSignal): Promise<Pick<PanelStart, 'experiment' | 'operations'>>;
   /** Compares the gradients of an experiment with finite differences, likewise. @returns a table, and below it what is wrong @throws Error, in words */

@@ -36,7 +36,7 @@ async function opened(name: string, text: string): Promise<vscode.TextDocument> 
 }
 
 suite('cells of one\'s own', () => {
-  test('what is wrong with a cell is told where it is, within 1.5 s of saving, and gone when it is right', async () => {
+  test('what is wrong with a cell is told where it is, and gone when it is right; once warm, gradients and all, mostly within 1.5 s of saving', async () => {
     const document = await opened('told.ts', right);
     const times: number[] = [];
     for (const [from, to, line, message] of [
@@ -44,6 +44,8 @@ suite('cells of one\'s own', () => {
       ['matMul(x, U)', 'matMul(x, W)', 4, /inner shapes/],
       ['{ state: { h } }', '{ state: {} }', 5, /^`step` does not give back `state\.h`/],
       ['b, add(', 'b.dataSync(), add(', 4, /^No gradient goes back .*to `b`/],
+      ['b: { shape: [n] }', 'b: { shape: [n] }, V: { shape: [n] }', 2, /^Nothing depends on `V`/],
+      ['b: { shape: [n] }', 'b: { shape: [n] }, K: { shape: [n, n] }', 2, /^Nothing depends on `K`/],
     ] as const) {
       const since = Date.now();
       await save(document, right.replace(from, to));
@@ -54,7 +56,8 @@ suite('cells of one\'s own', () => {
     await save(document, right);
     await until('nothing is wrong', () => wrong(document.uri).length === 0);
     report(`  save → diagnostics, 32 units: ${times.map(time => `${time} ms`).join(', ')}`);
-    assert.ok(Math.min(...times) < 1500, `${times.join(', ')} ms`);
+    const ofGradients = times.slice(-3).sort((a, b) => a - b); // the others end before there are any, the first of them cold
+    assert.ok(ofGradients[1]! < 1500, `${times.join(', ')} ms`);
   }, { timeout: 60_000 });
 
   test('an endless loop is told, and ends by itself', async () => {
@@ -62,7 +65,7 @@ suite('cells of one\'s own', () => {
     const document = await opened('endless.ts', right.replace('const h =', 'for (;;);\n    const h ='));
     const [found] = await until('an endless loop', () => wrong(document.uri).some(({ message }) => /endless loop/.test(message)) && wrong(document.uri), 40_000);
     delete process.env['UNFOLD_WATCHDOG_SECONDS'];
-    assert.ok(found!.range.start.line >= 3);
+    assert.equal(found!.range.start.line, 4);
     await vscode.workspace.fs.delete(document.uri);
   }, { timeout: 60_000 });
 

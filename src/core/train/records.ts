@@ -83,6 +83,9 @@ export interface Answer {
 
 export type SampleRecord = TextSample | PredictionSample | AnswerSample;
 
+/** A sample from a checkpoint, as `unfold sample --json` prints it: with what there is to know of how it was computed, where there is something. */
+export type NotedSample = SampleRecord & { readonly notes?: readonly string[] };
+
 /**
  * What a look inside one sequence saw. Matrices are row-major, rows are time steps.
  * Only the newest is kept, as `probe.safetensors`.

@@ -23,7 +23,7 @@ export async function sampleOf(parts: CommandParts, checkpoint: Uri): Promise<st
   if (checkpoint.scheme !== 'file') throw new Error('Sampling needs the checkpoint on a disk: copy it there first.');
   if (!await maySample(parts, checkpoint)) return undefined;
   const sample = await withProgress('Sampling from the checkpoint', stop => training.sample(checkpoint, stop));
-  return sample && sampleText(sample);
+  return sample && [...(sample.notes ?? []), sampleText(sample)].join('\n');
 }
 
 /** A checkpoint of cells that people wrote needs their code. */

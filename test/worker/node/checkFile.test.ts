@@ -71,6 +71,30 @@ it.each<[what: string, from: string | RegExp, to: string, sentence: RegExp]>([
   expect(inWords(await reports(from, to))).toEqual([expect.stringMatching(sentence)]);
 });
 
+it('looks at a cell as an experiment uses it, and says with which sizes it was tried where that is not known', async () => {
+  const inFirst = (data: object, hiddenSize: number, options = {}) => ({ 'mine.unfold.json': JSON.stringify({ data, model: { layers: [{ cell: { kind: './cells/mine.ts', ...options }, hiddenSize }] } }) });
+  const adding = { kind: 'task', task: 'adding' };
+  const only = (test: string): string => `if (!(${test})) throw new Error('Not so');\n    const out =`;
+  for (const [test, others] of [['x.shape[1] === 2', inFirst(adding, 6)], ['n === 32', inFirst(adding, 260)]] as const) {
+    expect(inWords(await reports('const out =', only(test), others)).filter((said) => said.startsWith('shapes'))).toEqual([]);
+  }
+  expect(inWords(await reports('const out =', only('x.shape[1] === 2'), inFirst({ kind: 'text', file: 'a.txt' }, 6)))).toEqual([expect.stringMatching(/Not so\. It was tried with 6 units that read 3 columns\.$/)]);
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'mine.unfold.json'), inFirst(adding, 260, { parts: 13 })['mine.unfold.json']);
+  expect(await useOf(join(folder, 'cells/mine.ts'))).toMatchObject({ sizes: { inputSize: 2, hiddenSize: 260 }, isSupposed: false });
+  expect(inWords(await reports('const out =', only('n === 260'), inFirst(adding, 260)))).toEqual([expect.stringMatching(/Not so\. It was tried with 32 units that read 2 columns\.$/)]);
+});
+
+it('says which test never ends, once there is nothing left to do', async () => {
+  const test = 'import { test } from \'unfold/test\';\ntest(\'it waits\', () => new Promise(() => undefined));\ntest(\'it goes on\', () => undefined);\n';
+  const idle = setInterval(() => process.emit('beforeExit', 0), 20); // vitest has always something left to do
+  const all = await reports('', '', { 'cells/mine.test.ts': test });
+  clearInterval(idle);
+  expect(all.flatMap((report) => (report.kind === 'test' ? [[report.name, report.findings.map(({ message, place: { line } }) => `${line} ${message}`)]] : []))).toEqual([
+    ['it waits', ['2 It never ends: what it waits for does not come.']], ['it goes on', []],
+  ]);
+});
+
 it('gives no finding for kinks and chance that is of the seed', async () => {
   expect(inWords(await reports('tanh(kept);', 'add(mul(random.uniform(), kept), relu(kept));'))).toEqual([]);
 });

@@ -8,12 +8,13 @@ import { beforeAll, expect, it, vi } from 'vitest';
 import { OwnCellError } from '../../../src/core/cells/own.ts';
 import { makeCell } from '../../../src/core/cells/index.ts';
 import { split } from '../../../src/core/math/random.ts';
+import { mapOwnCells } from '../../../src/core/spec/ownCells.ts';
 import { compileCell } from '../../../src/worker/node/own/compile.ts';
 import { evaluate } from '../../../src/worker/node/own/evaluate.ts';
 import { keepCode, keptFolder } from '../../../src/worker/node/own/keepCode.ts';
 import { loadOwnCells } from '../../../src/worker/node/own/loadOwnCells.ts';
 import { NewCodeSearch } from '../../../src/worker/node/own/newCode.ts';
-import { keptSources } from '../../../src/worker/node/own/sources.ts';
+import { keptName, keptSources } from '../../../src/worker/node/own/sources.ts';
 import { experimentOf } from '../../core/experiments.ts';
 import { temporaryFolder } from '../lib/runFolders.ts';
 
@@ -111,6 +112,7 @@ it.each<[sentence: string, source: string]>([
   ['./cells/mine.ts:5:5: `parameters.U` is [3, 3]; U is the matrix of x, with as many rows as inputSize, 2. Call another otherwise.', cellWith('U: { shape: [n, n] },', '')],
   ['./cells/mine.ts:6:5: `parameters.b` has the initialiser "uniform", which needs `limit`, a number above 0; it is NaN.', cellWith(`${u}\n    b: { shape: [n], initialiser: { kind: 'uniform', limit: NaN } },`, '')],
   ['./cells/mine.ts:6:5: `parameters.b` has the initialiser "chrono", which needs `longest`, a number of steps from 2; it is undefined.', cellWith(`${u}\n    b: { shape: [n], initialiser: { kind: 'chrono', signs: [1] } },`, '')],
+  ['./cells/mine.ts:4:3: `parameters.W(` is no name for a parameter: letters, digits and _ are.', cellWith(`${u}\n    'W(': { shape: [n] },`, '')],
   ['./cells/mine.ts:3:3: `state.h` is 6; it must be hiddenSize, 3: what the layer above reads is as wide.', cellWith(u, '', 'state: { h: 2 * n },')],
   ['./cells/mine.ts:8:5: `state.h` is [4, 2]; [4, 3] is expected: 4 sequences, 3 columns.', cellWith(u, 'return { state: { h: x } };')],
   ['./cells/mine.ts:7:3: `step` gives undefined; an object with `state` is expected.', cellWith(u, '')],
@@ -120,6 +122,25 @@ it.each<[sentence: string, source: string]>([
   ['./cells/mine.ts:2:20: scalar makes a tensor outside of `step`, before there is anything to compute with: make it within `step`.', 'import { scalar } from \'unfold\';\nexport const one = scalar(1);\nexport default () => one;'],
 ])('says where in a cell: %s', async (sentence, source) => {
   await expect(stepOf(source)).rejects.toThrow(sentence);
+});
+
+it('lets a function with a gradient of its own be made with the file: that makes no tensor', async () => {
+  const f = 'const f = customGrad((a: any) => ({ value: tanh(a), gradFunc: (dy: any) => dy }));\n';
+  await stepOf(cellWith(u, 'return { state: { h: f(matMul(x, U)) } };').replace('export', `${f}export`));
+});
+
+it('says that what a checkpoint was trained with is not kept', async () => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'mine.ts'), 'export default ({ hiddenSize: n }: any) => ({ parameters: { W: { shape: [n, n] } }, step() {} });');
+  const facts = { state: { h: 3 }, parameters: { W: [3, 3] }, inputs: [], recurrent: ['W'], mixed: [], keeps: false, held: 1, code: 'other' };
+  const notes: string[] = [];
+  await loadOwnCells(mapOwnCells(experimentWith('./mine.ts'), (cell) => ({ ...cell, facts })), folder, undefined, { trainedIn: join(folder, 'run'), say: (sentence) => notes.push(sentence) });
+  expect(notes).toEqual(['./mine.ts was changed since the checkpoint was saved, and as it was it is not kept: what it says now is computed.']);
+});
+
+it('keeps every file in a place of its own', () => {
+  const names = ['./x.ts', '../x.ts', './up/x.ts', '../up/x.ts', '../../x.ts', './up_/x.ts', '../up_/x.ts', './a../x.ts', './aup/x.ts', './.x.ts'];
+  expect(names.map(keptName)).toEqual(['x.ts', 'up/x.ts', 'up_/x.ts', 'up/up_/x.ts', 'up/up/x.ts', 'up__/x.ts', 'up/up__/x.ts', 'a../x.ts', 'aup/x.ts', '.x.ts']);
 });
 
 it('runs no code from outside of the folders of a workspace, whatever a link is called', async () => {

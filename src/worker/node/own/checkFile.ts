@@ -55,7 +55,8 @@ const compiledOr = async (file: string, folder: string): Promise<CompiledCell | 
 
 const broken = (test: string, finding: CellFinding): TestReport => ({ kind: 'test', name: 'The test beside it loads', place: first(test), findings: [finding] });
 
-async function* checks(compiled: CompiledCell, { float64, folder, sizes }: Surroundings, watch: Watch | undefined): AsyncGenerator<CellReport> {
+async function* checks(compiled: CompiledCell, { float64, folder, sizes, isSupposed }: Surroundings, watch: Watch | undefined): AsyncGenerator<CellReport> {
+  const tried = isSupposed ? ` It was tried with ${sizes.hiddenSize} units that read ${sizes.inputSize} columns.` : '';
   const [recorder, said] = [new float64.Recorder(float64.unfoldModule), saying(compiled, folder)];
   let code: ReturnType<typeof evaluate>;
   try {
@@ -67,7 +68,7 @@ async function* checks(compiled: CompiledCell, { float64, folder, sizes }: Surro
   const file = compiled.files.get(compiled.entry)!.name;
   for (const { check, findings, gradients } of float64.checkCell({ file, code, recorder, sizes })) {
     const state = findings === undefined ? 'skipped' : findings.length > 0 ? 'wrong' : 'right';
-    yield { kind: 'check', check, state, findings: findings?.map(said) ?? [], ...(gradients && { gradients }) };
+    yield { kind: 'check', check, state, findings: findings?.map(said).map(finding => ({ ...finding, message: finding.message + tried })) ?? [], ...(gradients && { gradients }) };
   }
 }
 
@@ -83,22 +84,32 @@ async function* runTests(compiled: CompiledCell, { float64, folder }: Surroundin
     const { call } = evaluate(compiled, float64.unfoldModule, watch, module);
     for (const { name, body, at } of tests) {
       const { place } = said({ message: '', blame: { stack: at.stack ?? '' } });
-      yield { kind: 'test', name, place, findings: await run(() => call(body)) };
+      yield { kind: 'test', name, place, findings: await run(() => call(body), at) };
     }
     if (tests.length === 0) throw new Error('It has no test: `test(\'what is so\', () => …)` is one.');
   } catch (error) {
     yield broken(compiled.entry, said({ message: (error as Error).message }));
   }
 
-  async function run(body: () => unknown): Promise<CellFinding[]> {
+  async function run(body: () => unknown, at: Error): Promise<CellFinding[]> {
     try {
-      await body();
+      await settled(body(), at);
       return [];
     } catch (error) {
       const { message, stack = '' } = error as Error;
       return [said(placed.test(message) ? { message } : { message, blame: { stack } })];
     }
   }
+}
+
+/** Waits for a test, until there is nothing left to do in this process: then it never ends. @param at where it was declared */
+async function settled(outcome: unknown, { stack = '' }: Error): Promise<void> {
+  let isOver = (): void => undefined;
+  const over = new Promise<never>((_, reject) => {
+    isOver = () => void setImmediate(() => reject(Object.assign(new Error('It never ends: what it waits for does not come.'), { stack })));
+    process.once('beforeExit', isOver);
+  });
+  await Promise.race([outcome, over]).finally(() => process.removeListener('beforeExit', isOver));
 }
 
 /** Gives what is wrong its place. */

@@ -73,11 +73,11 @@ export function evaluate({ entry, files, hash }: CompiledCell, operations: objec
 
 /**
  * The operations as a cell may use them: within a step. A tensor that is made before would belong to nobody, or be gone by then.
- * The gradient of one that a person wrote is their code as well.
+ * `customGrad` makes none by itself; the gradient that a person writes for it is their code as well.
  */
 function inSteps(operations: object, isMaking: () => boolean, call: OwnCode['call']): Record<string, unknown> {
   const wrapped = Object.entries(operations).map(([name, operation]: [string, unknown]) => [name, name === 'defineCell' || typeof operation !== 'function' ? operation : (...args: unknown[]): unknown => {
-    if (isMaking()) throw new Error(`${name} makes a tensor outside of \`step\`, before there is anything to compute with: make it within \`step\`.`);
+    if (isMaking() && name !== 'customGrad') throw new Error(`${name} makes a tensor outside of \`step\`, before there is anything to compute with: make it within \`step\`.`);
     return (operation as (...args: unknown[]) => unknown)(...(name === 'customGrad' ? args.map((f) => withGradient(f, call)) : args));
   }]);
   return Object.fromEntries(wrapped) as Record<string, unknown>;

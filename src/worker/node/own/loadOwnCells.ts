@@ -64,12 +64,14 @@ interface Surroundings {
   readonly keepIn?: string;
   /** The folder of the run that trained a checkpoint, whose cells are to be as they were then. */
   readonly trainedIn?: string;
+  /** Hears where they are not what their files say now, or no longer what was trained; else stderr does. */
+  readonly say?: (sentence: string) => void;
 }
 
 /** The experiment with the code of its own cells. @param dist the folder of the built program, where there is one @throws OwnCellError */
-export async function loadOwnCells(experiment: ResolvedExperiment, folder: string, dist?: string, { status, operations, keepIn, trainedIn }: Surroundings = {}): Promise<ResolvedExperiment> {
+export async function loadOwnCells(experiment: ResolvedExperiment, folder: string, dist?: string, { status, operations, keepIn, trainedIn, say = (sentence) => console.error(sentence) }: Surroundings = {}): Promise<ResolvedExperiment> {
   if (ownCells(experiment).length === 0) return experiment;
-  const cells = await compileOwnCells(experiment, folder, trainedIn === undefined ? asItIs : asTrained(trainedIn, (sentence) => console.error(sentence)));
+  const cells = await compileOwnCells(experiment, folder, trainedIn === undefined ? asItIs : asTrained(trainedIn, say));
   if (keepIn !== undefined) for (const cell of cells.values()) await keepCode(cell, keepIn);
   const own = operations ?? (await import('../../own/unfoldModule.ts')).unfoldModule;
   return evaluateOwnCells(experiment, cells, own, dist === undefined ? undefined : startWatchdog(join(dist, 'watchdog.js'), [...cells.values()], status));

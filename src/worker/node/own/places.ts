@@ -34,12 +34,15 @@ export function placeOf(f: unknown, names: readonly string[], files: Files): str
 function within(text: string, names: readonly string[]): number {
   let offset = 0;
   for (const name of names) {
-    const found = name === 'return' ? text.lastIndexOf('return') - offset : text.slice(offset).search(new RegExp(`(?<![\\w.$])${name}\\b(?=\\s*[:,(}])`));
+    const found = name === 'return' ? text.lastIndexOf('return') - offset : text.slice(offset).search(new RegExp(`(?<![\\w.$])${literal(name)}\\b(?=\\s*[:,(}])`));
     if (found < 0) break;
     offset += found;
   }
   return offset;
 }
+
+/** As a pattern that is nothing but the name. */
+const literal = (name: string): string => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /** Lines are those of the file; columns are not. */
 function nameOf({ name, map }: CompiledFile, row: number, column: number): string {

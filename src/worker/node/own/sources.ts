@@ -37,8 +37,11 @@ export function nameIn(folder: string, path: string): string {
   return way.startsWith('.') ? way : `./${way}`;
 }
 
-/** Where a file lies among those that a run kept: what is above the experiment's folder, in one called `up`. @param name from that folder */
-export const keptName = (name: string): string => name.replace(/^\.\//, '').replaceAll('../', 'up/');
+/** Where a file lies among those that a run kept: what is above the experiment's folder, in one called `up`, and what is in an `up` of theirs, in `up_`. @param name from that folder */
+export function keptName(name: string): string {
+  const [, above = '', within = ''] = /^((?:\.\.\/)*)(.*)$/s.exec(name.replace(/^\.\//, ''))!;
+  return above.replaceAll('..', 'up') + within.replace(/^up_*(?=\/)/, '$&_');
+}
 
 /** What a run kept of the files of a cell. @param kept the folder of those @param folder that of the experiment, where they were */
 export function keptSources(kept: string, folder: string): Sources {
