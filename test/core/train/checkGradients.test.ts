@@ -14,13 +14,19 @@ const names = readdirSync(examples);
 function experimentOf(name: string): ResolvedExperiment {
   const reading = readExperiment(readFileSync(new URL(`${name}/${name}.unfold.json`, examples), 'utf8'), { name });
   if (!reading.ok) throw new Error(reading.problems[0]!.message);
-  return withFewWords(reading.experiment);
+  return withFewUnits(withFewWords(reading.experiment));
 }
 
 /** The gradients of a softmax over thousands are those of one over fifty, and take long. */
 function withFewWords(experiment: ResolvedExperiment): ResolvedExperiment {
   const { data } = experiment;
   return data.kind === 'text' && data.unit === 'words' ? { ...experiment, data: { ...data, vocabulary: 50 } } : experiment;
+}
+
+/** Of a reservoir nothing is learnt; how many units V reads is all one. */
+function withFewUnits(experiment: ResolvedExperiment): ResolvedExperiment {
+  const layers = experiment.model.layers.map(layer => (layer.cell.kind === 'reservoir' ? { ...layer, hiddenSize: Math.min(layer.hiddenSize, 30) } : layer));
+  return { ...experiment, model: { ...experiment.model, layers } };
 }
 
 const reader = (name: string) => (file: string) => readFile(new URL(`${name}/${file}`, examples));
