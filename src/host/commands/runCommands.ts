@@ -21,7 +21,7 @@ export async function resume(parts: CommandParts, target: unknown): Promise<void
 /** A paused run whose cells were changed meanwhile goes on with what their files say now. */
 export async function continueWithNewCode(parts: CommandParts, target: unknown): Promise<void> {
   const control = trained(parts.control);
-  const run = await pickRun(parts, target, 'Continue which run with the new code?', ({ status }) => status.newCode !== undefined);
+  const run = await pickRun(parts, target, 'Continue which run with the new code?', ({ status: { newCode } }) => newCode !== undefined && newCode.problem === undefined);
   if (run) await control.continueWithNewCode(run);
 }
 

@@ -25,6 +25,8 @@ export class RunControl {
   readonly #queue: RunQueue;
   /** Checkpoints to go on from, by run folder, where it is not the newest. */
   readonly #from = new Map<string, string>();
+  /** Run folders whose process, started here, has not ended. */
+  readonly #launched = new Set<string>();
 
   constructor(private readonly store: RunStore, private readonly training: Training, private readonly memory: Memento) {
     this.#sessions = new Sessions(training, settings.keepRunning);
@@ -75,8 +77,9 @@ export class RunControl {
     if (run.status.state === 'paused' && checkpoint === undefined) return void await this.ask(run, 'resume', {});
     if (isLive(run.status.state) || run.status.state === 'queued') throw new Error(`“${run.status.name}” is at work: stop it first.`);
     if (!isResumable(run.status.state) && checkpoint === undefined) throw new Error(`“${run.status.name}” is done.`);
-    await this.store.update(run.folder, ({ reason: _, ...status }) => ({ ...status, state: 'queued' }));
     const key = run.folder.toString();
+    if (this.#launched.has(key)) await this.#released(run);
+    await this.store.update(run.folder, ({ reason: _, ...status }) => ({ ...status, state: 'queued' }));
     if (checkpoint === undefined) this.#from.delete(key);
     else this.#from.set(key, checkpoint);
     this.#queue.add(key);
@@ -84,15 +87,18 @@ export class RunControl {
 
   /** A paused run goes on with what the files of its cells say now: in a new process, from where this one stops. @throws Error, in words */
   async continueWithNewCode(run: Run): Promise<void> {
+    const problem = run.status.newCode?.problem;
+    if (problem !== undefined) throw new Error(problem);
+    if (!await mayGoOn(run.folder)) return;
     await this.ask(run, 'stop', {});
     await this.resume(await this.#released(run));
   }
 
-  /** A run whose process has let go of it. */
+  /** A run whose process has let go of it, and is gone where it was started here: its end would be taken for that of the next. */
   async #released(run: Run): Promise<Run> {
     for (let tries = 0; tries < releaseTries; tries++) {
       const now = await this.store.look(run.folder);
-      if (now && now.status.owner === undefined) return now;
+      if (now && now.status.owner === undefined && !this.#launched.has(run.folder.toString())) return now;
       await new Promise<void>(resolve => void setTimeout(resolve, releaseMilliseconds));
     }
     throw new Error(`The process of “${run.status.name}” does not end: resume the run once it has.`);
@@ -128,8 +134,12 @@ export class RunControl {
     const { pid, ended } = this.training.launch(folder, {
       threads: settings.threads(), keepRunning: settings.keepRunning(), checkpoint: await this.#checkpointFor(folder),
     });
-    const reason = await ended;
-    await this.store.fail(folder, reason ?? endedWithoutAWord, pid);
+    this.#launched.add(folder.toString());
+    try {
+      await this.store.fail(folder, await ended ?? endedWithoutAWord, pid);
+    } finally {
+      this.#launched.delete(folder.toString());
+    }
   }
 
   /** What was asked for, else the newest; a new run has none. */
