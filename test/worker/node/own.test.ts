@@ -156,6 +156,8 @@ it('runs no code from outside of the folders of a workspace, whatever a link is 
   await expect(compileCell('./cells/other.ts', folder)).rejects.toThrow(`./cells/other.ts is outside of this workspace (${place})`);
   vi.stubEnv('UNFOLD_FOLDERS', [folder, elsewhere].join(delimiter));
   await loadOwnCells(experimentWith('./cells/mine.ts'), folder);
+  vi.stubEnv('UNFOLD_FOLDERS', ''); // no folder is open
+  await expect(compileCell('./cells/mine.ts', folder)).rejects.toThrow('./cells/mine.ts is outside of this workspace');
   vi.unstubAllEnvs();
 });
 

@@ -9,7 +9,7 @@ export interface Sources {
   strays(path: string): Promise<string | undefined>;
 }
 
-/** What the editor sets: the folders of the workspace, whose code the person trusts, and no other. */
+/** What the editor sets: the folders of the workspace, whose code the person trusts, and no other: none where no folder is open. */
 const trusted = 'UNFOLD_FOLDERS';
 
 const isFile = (path: string): Promise<boolean> => stat(path).then((found) => found.isFile(), () => false);
@@ -19,8 +19,8 @@ export const disk: Sources = { has: isFile, read: (path) => readFile(path, 'utf8
 
 /** A link, too, lies where it leads to. */
 async function strays(path: string): Promise<string | undefined> {
-  const folders = process.env[trusted]?.split(delimiter).filter((folder) => folder !== '') ?? [];
-  if (folders.length === 0) return undefined;
+  const folders = process.env[trusted]?.split(delimiter).filter((folder) => folder !== '');
+  if (folders === undefined) return undefined; // in a terminal
   const place = await realpath(path).catch(() => path);
   for (const folder of folders) if (isWithin(await realpath(folder).catch(() => folder), place)) return undefined;
   return place;
