@@ -3,20 +3,24 @@ import type { TextDocument } from 'vscode';
 import type { CellFinding, CellPlace, CellReport } from '../../protocol/cellChecks.ts';
 import type { Printed } from '../platform.ts';
 import { cellPathOf, isCell } from './cellFile.ts';
+import { lastWord } from './lastWord.ts';
 
 /** Looks at a cell in a process of its own, until it is told to stop. */
 export type CheckCell = (cell: Uri, stop: AbortSignal) => Promise<Printed>;
 
-/** Looks at cells as they are opened and saved, and shows what is wrong where it is. Nothing runs where the folder is not trusted. */
+/** Looks at cells as they are opened and saved, and shows what is wrong where it is. Nothing runs where the folder is not trusted, or of a file that is in none. */
 export class CellChecks implements Disposable {
   readonly #collection = languages.createDiagnosticCollection('unfold.cells');
   readonly #looking = new Map<string, AbortController>();
   readonly #reports = new Map<string, readonly CellReport[]>();
+  /** Hears only of what is deleted. */
+  readonly #watcher = workspace.createFileSystemWatcher('**/*', true, true);
   readonly #events: Disposable;
 
   /** @param say hears of a check that did not come to its end */
   constructor(private readonly look: CheckCell, private readonly say: (sentence: string) => void) {
     this.#events = Disposable.from(
+      this.#watcher, this.#watcher.onDidDelete(uri => this.#deleted(uri)),
       workspace.onDidOpenTextDocument(document => this.#opened(document)),
       workspace.onDidSaveTextDocument(document => (isCell(document) ? this.#quietly(document.uri) : this.#saved(document))),
       workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri.toString())),
@@ -34,6 +38,7 @@ export class CellChecks implements Disposable {
   /** Looks at a cell; another look at it that is under way is given up. @throws Error, in words, where code may not run, or the look was given up */
   async check(cell: Uri, stop = new AbortController()): Promise<readonly CellReport[]> {
     if (!workspace.isTrusted) throw new Error(`${workspace.asRelativePath(cell)} is code, which does not run in Restricted Mode: trust this workspace first.`);
+    if (!isOfWorkspace(cell)) throw new Error(`${cell.fsPath} is outside of the folders that are open here: code runs only from a folder that you opened.`);
     const key = cell.toString();
     this.#looking.get(key)?.abort();
     this.#looking.set(key, stop);
@@ -53,16 +58,23 @@ export class CellChecks implements Disposable {
   }
 
   /** Also the cells that import what was saved, or that it is the test of. */
-  #saved({ uri }: TextDocument): void {
+  #saved({ uri }: Pick<TextDocument, 'uri'>): void {
     const cell = uri.with({ path: cellPathOf(uri.path) }).toString();
     const known = [...this.#reports].filter(([key, reports]) => key === cell || reports.some(report => report.kind === 'files' && report.files.includes(uri.fsPath)));
     for (const key of new Set(known.map(([each]) => each))) this.#quietly(Uri.parse(key));
   }
 
   #quietly(cell: Uri): void {
-    if (!workspace.isTrusted) return;
+    if (!workspace.isTrusted || !isOfWorkspace(cell)) return;
     const stop = new AbortController();
     this.check(cell, stop).catch((error: Error) => stop.signal.aborted || this.say(`${cell.fsPath}: ${error.message}`));
+  }
+
+  /** @param uri of a file, or of a folder with all in it */
+  #deleted(uri: Uri): void {
+    const isGone = (key: string) => key === uri.toString() || key.startsWith(`${uri.toString()}/`);
+    for (const key of new Set([...this.#looking.keys(), ...this.#reports.keys()])) if (isGone(key)) this.#forget(key);
+    this.#saved({ uri });
   }
 
   #forget(key: string): void {
@@ -81,14 +93,14 @@ export class CellChecks implements Disposable {
   }
 }
 
+const isOfWorkspace = (file: Uri): boolean => workspace.getWorkspaceFolder(file) !== undefined;
+
 /** What was printed. A cell that did not come back has ended its process: what it left to say, then, is what is wrong. */
 async function reportsOf(cell: Uri, { output, complaint, exitCode }: Printed): Promise<readonly CellReport[]> {
   const reports = output.split('\n').filter(line => line.startsWith('{')).map(line => JSON.parse(line) as CellReport);
   if (exitCode <= 1 && reports.length > 1) return reports;
-  const [, line, column = '1'] = /^\S+?:(\d+)(?::(\d+):)? [^\n]*$/m.exec(complaint) ?? [];
-  const message = complaint.split('\n').at(-1) || 'The process that looked at it ended without a word.';
-  const place = line === undefined ? await stepOf(cell) : { file: cell.fsPath, line: Number(line), column: Number(column) };
-  return [...reports, { kind: 'check', check: 'shapes', state: 'wrong', findings: [{ severity: 'error', place, message }] }];
+  const { message, place = await stepOf(cell) } = lastWord(complaint, [cell.fsPath, ...reports.flatMap(report => (report.kind === 'files' ? report.files : []))]);
+  return [...reports, { kind: 'check', check: 'shapes', state: 'wrong', findings: [{ severity: 'error', place, message: message || 'The process that looked at it ended without a word.' }] }];
 }
 
 async function stepOf(cell: Uri): Promise<CellPlace> {

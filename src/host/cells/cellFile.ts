@@ -17,6 +17,11 @@ export const isCell = (document: TextDocument): boolean => isCellText(document.u
 export const cellPathOf = (path: string): string => path.replace(test, '');
 export const testPathOf = (path: string): string => path.replace(/(?=\.[cm]?[jt]s$)/, '.test');
 
+/** Of what a test is known by, given the names of all, in order: two may have the same. */
+export function testIds(names: readonly string[]): string[] {
+  return names.map((name, i) => `test ${names.slice(0, i).filter(each => each === name).length} ${name}`);
+}
+
 const defaultExport = /^\s*(?:export default\b|module\.exports\s*=)/m;
 
 /** The line, from 0, from which on a cell is made. */

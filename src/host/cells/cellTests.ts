@@ -4,7 +4,7 @@ import { cellChecks } from '../../protocol/cellChecks.ts';
 import type { CellFinding, CellReport } from '../../protocol/cellChecks.ts';
 import type { CellChecks } from './cellChecks.ts';
 import { rangeOf } from './cellChecks.ts';
-import { cellLine, cellPathOf, isCellText, mayBeCell, testPathOf } from './cellFile.ts';
+import { cellLine, cellPathOf, isCellText, mayBeCell, testIds, testPathOf } from './cellFile.ts';
 
 /** Cells are looked for in folders of this name, and among what is open. */
 const glob = '**/cells/*.{ts,mts,js,mjs,cjs}';
@@ -15,7 +15,8 @@ export class CellTests implements Disposable {
   readonly #watcher = workspace.createFileSystemWatcher(glob);
   readonly #events: Disposable;
 
-  constructor(private readonly checks: CellChecks) {
+  /** @param say hears of a cell that could not be listed */
+  constructor(private readonly checks: CellChecks, private readonly say: (sentence: string) => void) {
     this.#controller.resolveHandler = async item => (item ? this.#list(item.uri!) : this.#discover());
     this.#controller.refreshHandler = () => this.#discover();
     this.#controller.createRunProfile('Check', TestRunProfileKind.Run, (request, token) => this.#run(request, token), true);
@@ -35,8 +36,12 @@ export class CellTests implements Disposable {
     await Promise.all([...found, ...workspace.textDocuments.map(({ uri }) => uri)].map(uri => this.#list(uri)));
   }
 
+  #list(uri: Uri): Promise<void> {
+    return this.#listed(uri).catch((error: Error) => this.say(`${uri.fsPath}: ${error.message}`));
+  }
+
   /** A cell with what there is to run of it. Of a test that is made as the file runs nothing is known before. */
-  async #list(uri: Uri): Promise<void> {
+  async #listed(uri: Uri): Promise<void> {
     const text = mayBeCell(uri) ? await readText(uri) : undefined;
     if (text === undefined || !isCellText(uri, text)) return;
     const cell = this.#controller.items.get(uri.toString()) ?? this.#controller.createTestItem(uri.toString(), workspace.asRelativePath(uri), uri);
@@ -44,10 +49,12 @@ export class CellTests implements Disposable {
     const looks = Object.entries(cellChecks).map(([check, title]) => this.#item(cell, check, title, uri, cell.range));
     const test = uri.with({ path: testPathOf(uri.path) });
     const lines = (await readText(test))?.split('\n') ?? [];
-    const beside = lines.flatMap((line, i) => {
-      const [, , name] = /^\s*test\((['"`])(.*)\1,/.exec(line) ?? [];
-      return name === undefined ? [] : [this.#item(cell, `test ${name}`, name, test, rangeOf({ file: test.fsPath, line: i + 1, column: 1 }))];
+    const found = lines.flatMap((text, i) => {
+      const [, , name] = /^\s*test\((['"`])(.*)\1,/.exec(text) ?? [];
+      return name === undefined ? [] : [{ name, line: i + 1 }];
     });
+    const ids = testIds(found.map(({ name }) => name));
+    const beside = found.map(({ name, line }, i) => this.#item(cell, ids[i]!, name, test, rangeOf({ file: test.fsPath, line, column: 1 })));
     const items = [...looks, ...beside];
     items.forEach((item, i) => { item.sortText = String(i).padStart(4, '0'); });
     cell.children.replace(items);
@@ -79,11 +86,18 @@ export class CellTests implements Disposable {
     items.forEach(item => run.started(item));
     try {
       const reports = await this.checks.check(cell.uri!, stop);
-      for (const item of items) show(run, item, reports.find(report => item.id === `${cell.id} ${report.kind === 'check' ? report.check : report.kind === 'test' ? `test ${report.name}` : ''}`));
+      const known = byId(reports);
+      for (const item of items) show(run, item, known.get(item.id.slice(cell.id.length + 1)));
     } catch (error) {
       for (const item of items) if (stop.signal.aborted) run.skipped(item); else run.errored(item, new TestMessage((error as Error).message));
     }
   }
+}
+
+function byId(reports: readonly CellReport[]): Map<string, CellReport> {
+  const tests = reports.filter(report => report.kind === 'test');
+  const ids = testIds(tests.map(({ name }) => name));
+  return new Map<string, CellReport>([...reports.flatMap(report => (report.kind === 'check' ? [[report.check, report] as const] : [])), ...tests.map((report, i) => [ids[i]!, report] as const)]);
 }
 
 function show(run: TestRun, item: TestItem, report: CellReport | undefined): void {

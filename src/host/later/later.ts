@@ -12,5 +12,5 @@ export { making } from './making.ts';
 /** @param look looks at a cell in a process of its own @param say hears what goes wrong with that */
 export function registerCells(look: CheckCell, say: (sentence: string) => void): Disposable {
   const checks = new CellChecks(look, say);
-  return Disposable.from(checks, new CellTests(checks), languages.registerCodeLensProvider(cellFilter, cellLenses));
+  return Disposable.from(checks, new CellTests(checks, say), languages.registerCodeLensProvider(cellFilter, cellLenses));
 }
