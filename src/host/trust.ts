@@ -15,6 +15,12 @@ export function mayRun(experiment: ResolvedExperiment): boolean {
   return false;
 }
 
+/** Whether the code of a cell may run here, likewise. */
+export function mayRunCell(cell: Uri): boolean {
+  if (!workspace.isTrusted) explain(untrusted(workspace.asRelativePath(cell)));
+  return workspace.isTrusted;
+}
+
 /** Whether a run may go on here, likewise. */
 export async function mayGoOn(run: Uri): Promise<boolean> {
   return workspace.isTrusted || mayRun((await readRunExperiment(run)).experiment);

@@ -1,6 +1,6 @@
 import type { Uri } from 'vscode';
 import { readExperimentDocument, saved, startRun } from '../runs/startRun.ts';
-import { mayRun } from '../trust.ts';
+import { mayRun, mayRunCell } from '../trust.ts';
 import { experimentOf, isCellFile } from './cellCommands.ts';
 import { trained } from './parts.ts';
 import type { CommandParts } from './parts.ts';
@@ -17,6 +17,7 @@ export async function run(parts: CommandParts, target: unknown): Promise<Uri | u
 
 /** Draws the graph of an experiment, or of one that uses a cell, without a run. */
 export async function showGraph(parts: CommandParts, target: unknown): Promise<void> {
+  if (isCellFile(target)) await saved(target);
   const experiment = isCellFile(target) ? await experimentOf(parts, target) : await pickExperiment(parts, target, 'Show the graph of which experiment?');
   if (experiment) await parts.panels.show(experiment);
 }
@@ -26,8 +27,9 @@ export async function checkGradients(parts: CommandParts, target: unknown): Prom
   const training = trained(parts.training);
   const experiment = await pickExperiment(parts, target, 'Check the gradients of which experiment?');
   if (experiment === undefined) return;
-  const reading = readExperimentDocument(await saved(experiment));
-  if (reading.ok && !mayRun(reading.experiment)) return;
+  const document = await saved(experiment);
+  const reading = isCellFile(experiment) ? undefined : readExperimentDocument(document);
+  if (reading === undefined ? !mayRunCell(experiment) : reading.ok && !mayRun(reading.experiment)) return;
   const text = await withProgress('Comparing gradients with finite differences', stop => training.checkGradients(experiment, stop));
   if (text !== undefined) await showText(text);
 }

@@ -2,13 +2,14 @@ import { Disposable, commands, workspace } from 'vscode';
 import type { TextDocument, Uri } from 'vscode';
 import { ownCells } from '../../core/spec/ownCells.ts';
 import type { FromPanel, ToPanel } from '../../protocol/panel.ts';
+import { mayBeCell } from '../cells/cellFile.ts';
 import { titleOf } from '../experiments.ts';
 import type { Training } from '../platform.ts';
 import { readExperimentDocument } from '../runs/startRun.ts';
 import { settings } from '../settings.ts';
 import type { PanelSubject } from './panel.ts';
 
-/** The graph of an experiment that has no run yet, drawn anew as it is edited. */
+/** The graph of an experiment that has no run yet, drawn anew as it is edited, or the code of its cells is saved. */
 export class GraphSubject implements PanelSubject {
   constructor(private readonly experiment: Uri, private readonly training: Training | undefined) {}
 
@@ -27,10 +28,12 @@ export class GraphSubject implements PanelSubject {
       stop = new AbortController();
       void this.#lookInside(document, post, stop.signal);
     };
+    /** Code has changed, or may run now. */
+    const again = () => void workspace.openTextDocument(this.experiment).then(document => hasOwnCells(document) && open(document), () => undefined);
     void workspace.openTextDocument(this.experiment).then(open, (error: Error) => post({ type: 'gone', reason: error.message }));
     return Disposable.from(
-      workspace.onDidChangeTextDocument(({ document }) => isIt(document) && draw(document)), workspace.onDidSaveTextDocument(document => isIt(document) && open(document)),
-      new Disposable(() => stop.abort()),
+      workspace.onDidChangeTextDocument(({ document }) => isIt(document) && draw(document)), workspace.onDidSaveTextDocument(document => (isIt(document) ? open(document) : mayBeCell(document.uri) && again())),
+      workspace.onDidGrantWorkspaceTrust(again), new Disposable(() => stop.abort()),
     );
   }
 
@@ -47,6 +50,11 @@ export class GraphSubject implements PanelSubject {
     if (message.command === 'restart' || message.command === 'resume') await commands.executeCommand('unfold.run', this.experiment);
     if (message.command === 'openExperiment') await commands.executeCommand('vscode.open', this.experiment);
   }
+}
+
+function hasOwnCells(document: TextDocument): boolean {
+  const reading = readExperimentDocument(document);
+  return reading.ok && ownCells(reading.experiment).length > 0;
 }
 
 /** An experiment with a problem in it keeps the last drawing. */

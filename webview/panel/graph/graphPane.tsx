@@ -40,7 +40,7 @@ export function GraphPane() {
       {scene && <ParameterLegend circuit={scene.circuit} highlight={highlight} onHighlight={setHighlight} />}
       {scene && <ColourLegend colouring={scene.colouring} cut={probe !== undefined && isCut(probe)} />}
       {scene && <ColumnDetails scene={scene} probe={probe} />}
-      {scene && <InsideSteps t={scene.t - scene.source} />}
+      {scene && <InsideSteps />}
       {probe && <AttentionMap probe={probe} />}
       {scene && probe && <GateMaps probe={probe} column={scene.t} />}
     </section>

@@ -8,18 +8,18 @@ import type { StepBox, StepPicture } from './stepLayout.ts';
 const operationsOf = (state: PanelState) => state.operations;
 const [width, height, gapX, gapY] = [92, 36, 24, 10];
 
-/** The operations inside one step of each cell that a person wrote: what a node of the graph is made of, the same at every t. @param t the column looked at, from 0 */
-export function InsideSteps({ t }: { readonly t: number }) {
+/** The operations inside one step of each cell that a person wrote: what a node of the graph is made of, as the first step was heard: code that asks for t may do another thing later. */
+export function InsideSteps() {
   const operations = useSelected(operationsOf);
   if (!operations) return null;
-  return <>{Object.entries(operations).map(([layer, graph]) => <InsideStep key={layer} layer={layer} graph={graph} t={t} />)}</>;
+  return <>{Object.entries(operations).map(([layer, graph]) => <InsideStep key={layer} layer={layer} graph={graph} />)}</>;
 }
 
-function InsideStep({ layer, graph, t }: { readonly layer: string; readonly graph: StepGraph; readonly t: number }) {
+function InsideStep({ layer, graph }: { readonly layer: string; readonly graph: StepGraph }) {
   const [open, setOpen] = useState(false);
   return (
     <details class="inside" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>Inside one step of {titleOf(layer)}, at t = {t + 1}: {graph.operations.length} operation{graph.operations.length === 1 ? '' : 's'}</summary>
+      <summary>Inside one step of {titleOf(layer)}, traced at t = 1: {graph.operations.length} operation{graph.operations.length === 1 ? '' : 's'}</summary>
       {open && <Drawing picture={stepPicture(graph)} layer={layer} />}
     </details>
   );
