@@ -1,6 +1,7 @@
 import { noRatio } from './rows.ts';
 import type { Ratios, Row, Timing } from './rows.ts';
 import { targets, verdict } from './targets.ts';
+import type { Target } from './targets.ts';
 import { number } from './text.ts';
 
 /** A head and rows of as many cells. */
@@ -10,8 +11,8 @@ export type Table = readonly (readonly string[])[];
 export function targetTable(rows: readonly Row[]): Table {
   return [['figure', 'to reach', 'measured', ''], ...targets.map(target => {
     const measured = target.read(rows);
-    const { figure, least, most, stretch } = target;
-    return [figure, `${most === undefined ? `≥ ${least}` : `${least}–${most}`}${stretch ? ' (stretch)' : ''}`, number(measured ?? null), verdict(target, measured)];
+    const { figure, stretch } = target;
+    return [figure, `${range(target)}${stretch ? ' (stretch)' : ''}`, number(measured ?? null), verdict(target, measured)];
   })];
 }
 
@@ -43,4 +44,9 @@ function timeCells(workload: string, { engine, threads, msMedian, msQuartiles, m
     workload, engine, String(threads), number(msMedian), msQuartiles ? msQuartiles.map(number).join('–') : '', number(msBest),
     tokensPerSecond === null ? '' : Math.round(tokensPerSecond).toLocaleString('en'), ...[torch, tfjs, numpy].map(number),
   ];
+}
+
+function range({ least, most }: Target): string {
+  if (most === undefined) return `≥ ${least}`;
+  return least === undefined ? `≤ ${most}` : `${least}–${most}`;
 }
