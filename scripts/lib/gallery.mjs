@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { moods } from './moods.mjs';
@@ -74,8 +74,18 @@ const sources = {
   'examples/seattle-weather-parquet/data/seattle-weather.parquet': seattle,
 };
 
-/** Writes the texts and tables of the gallery beside its experiments, from the npm packages that carry them. */
+/** What an experiment has of the templates of cells, as New Cell writes it. */
+const ofTemplates = { 'examples/10.10-own-cell/cells': ['unfold.d.ts', 'lstm.test.ts'] };
+
+async function copyTemplates() {
+  for (const [folder, names] of Object.entries(ofTemplates)) {
+    for (const name of names) await copyFile(inRoot('templates/cells', name), inRoot(folder, name));
+  }
+}
+
+/** Writes the texts and tables of the gallery beside its experiments, from the npm packages that carry them, and what its own cells have of the templates. */
 export async function prepareData() {
+  await copyTemplates();
   for (const [path, make] of Object.entries(sources)) {
     const file = inRoot(path);
     if (existsSync(file)) continue;
