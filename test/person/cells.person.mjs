@@ -6,13 +6,16 @@ export const name = 'Somebody writes a cell of their own, and is told what is wr
 export const timeout = 300_000;
 export const onDemand = true;
 
+/** VS Code has read the file again, and shows it. */
+const shows = (page, text) => page.locator('.view-line', { hasText: text }).first().waitFor();
+
 const squiggle = page => page.locator('.squiggly-error').first();
 
 /** Types over a piece of the file, as it is in the editor, and saves it. */
 async function mistake(page, file, from, to) {
   const text = await readFile(file, 'utf8');
   await writeFile(file, text.replace(from, to));
-  await page.waitForTimeout(1500); // VS Code reads the file again
+  await shows(page, to);
   await page.locator('.monaco-editor').first().click();
   await page.keyboard.press('Control+End');
   await page.keyboard.type(' ');
@@ -42,23 +45,24 @@ export async function run({ page, server, workspace, shot, step }) {
       await mistake(page, cell, from, to);
       await squiggle(page).waitFor({ timeout: 20_000 });
       await runCommand(page, 'View: Focus Problems (Errors, Warnings, Infos)');
-      await page.waitForTimeout(500);
+      await page.locator('.markers-panel .monaco-list-row').first().waitFor();
       for (const theme of ['dark', 'light']) {
         await setTheme(page, theme);
         await shot(`${what}-${theme}`);
       }
+      await runCommand(page, 'View: Hide Panel'); // all lines of the cell are seen
       await writeFile(cell, before);
-      await page.waitForTimeout(1500);
+      await shows(page, from);
     });
   }
   await step('the Testing view lists and runs what there is', async () => {
     await runCommand(page, 'View: Show Testing');
-    await page.waitForTimeout(2000);
+    await page.locator('.test-explorer .monaco-list-row', { hasText: 'mine' }).first().waitFor();
     await runCommand(page, 'Test: Run All Tests');
-    await page.waitForTimeout(6000);
+    await page.locator('.test-explorer .codicon-testing-passed-icon').first().waitFor({ timeout: 30_000 });
     await page.locator('.test-explorer .monaco-list-row').first().click();
     await page.keyboard.press('ArrowRight');
-    await page.waitForTimeout(800);
+    await page.locator('.test-explorer .monaco-list-row').nth(1).waitFor();
     for (const theme of ['dark', 'light']) {
       await setTheme(page, theme);
       await shot(`testing-${theme}`);
@@ -67,8 +71,7 @@ export async function run({ page, server, workspace, shot, step }) {
   await step('its graph', async () => {
     await openFile(page, 'mine.ts');
     await page.locator('.codelens-decoration a', { hasText: 'Unfold One Step' }).first().click();
-    await webview(page, 'canvas', 30_000);
-    await page.waitForTimeout(6000);
+    await webview(page, 'summary:has-text("Inside one step")', 30_000);
     await runCommand(page, 'View: Hide Panel');
     await shot('graph');
   });

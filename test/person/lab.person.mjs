@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { narma } from '../../scripts/lib/narma.mjs';
 import { checkAccessibility } from './lib/accessibility.mjs';
 import { severalSeries } from './lib/labSeries.mjs';
+import { saveNetwork } from './lib/saveNetwork.mjs';
 import { choose, inEveryTheme, open, runCommand, webview } from './lib/workbench.mjs';
 
 export const name = 'An echo state network is fitted in the lab, by sliders';
@@ -142,11 +143,7 @@ export async function run({ page, server, workspace, shot, step }) {
     assert.ok(!opened.includes('echo') && opened.includes('ridge') && opened.includes('seeds'));
   });
   await step('it is saved as one file, whose preview opens beside it', async () => {
-    await lab.getByRole('button', { name: 'Save…' }).click();
-    await page.locator('.quick-input-widget:visible input[type="text"]').waitFor();
-    await page.keyboard.press('Enter');
-    await lab.getByText('saved as narma-esn.safetensors').waitFor();
-    await webview(page, 'text=layers.0.W', 30_000);
+    await saveNetwork(page, lab, 'narma-esn.safetensors', 'text=layers.0.W');
     await shot('saved');
   });
   await step('the gallery’s network is opened with its settings', async () => {

@@ -62,13 +62,16 @@ class Newest<T> {
 }
 
 function withKeptColumns(table: NumberTable): NumberTable {
-  const kept = new Map<number, Float64Array>();
-  return {
-    ...table,
-    column(index) {
-      const column = kept.get(index) ?? table.column(index);
-      kept.set(index, column);
-      return column;
-    },
+  const column = kept(index => table.column(index));
+  return table.words ? { ...table, column, words: kept(index => table.words!(index)) } : { ...table, column };
+}
+
+/** What is cut out of a table once is kept. */
+function kept<T>(cut: (index: number) => T): (index: number) => T {
+  const known = new Map<number, T>();
+  return (index) => {
+    const made = known.get(index) ?? cut(index);
+    known.set(index, made);
+    return made;
   };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkAccessibility } from './accessibility.mjs';
+import { saveNetwork } from './saveNetwork.mjs';
 import { choose, inEveryTheme, runCommand, webview } from './workbench.mjs';
 
 const long = 'a column of quite some length, with a comma and no end in sight';
@@ -52,11 +53,7 @@ export async function severalSeries({ page, workspace, shot, step }, fitted) {
     });
   });
   await step('what tells classes is saved and previewed', async () => {
-    await lab.getByRole('button', { name: 'Save…' }).click();
-    await page.locator('.quick-input-widget:visible input[type="text"]').waitFor();
-    await page.keyboard.press('Enter');
-    await lab.getByText('saved as waves-esn.safetensors').waitFor();
-    await webview(page, 'text=Echo state network that tells kind', 30_000);
+    await saveNetwork(page, lab, 'waves-esn.safetensors', 'text=Echo state network that tells kind');
     await shot('classes-saved');
   });
   await step('one series is no classes: a sentence', async () => {
