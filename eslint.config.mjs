@@ -1,6 +1,6 @@
 import js from '@eslint/js';
-import importX from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
+import { cycles } from './scripts/lint/cycles.mjs';
 import { directions } from './scripts/lint/imports.mjs';
 import { root } from './scripts/lib/paths.mjs';
 
@@ -28,15 +28,10 @@ const typed = {
   files: typescript,
   extends: [...tseslint.configs.recommended],
   languageOptions: { parserOptions: { project: './tsconfig.lint.json', tsconfigRootDir: root } },
-  plugins: { unfold: { rules: { directions } }, 'import-x': importX },
-  settings: {
-    'import-x/extensions': ['.ts', '.tsx', '.js'],
-    'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
-    'import-x/resolver-next': [importX.createNodeResolver({ extensions: ['.ts', '.tsx', '.js'] })],
-  },
+  plugins: { unfold: { rules: { cycles, directions } } },
   rules: {
     'unfold/directions': 'error',
-    'import-x/no-cycle': ['error', { ignoreExternal: true }],
+    'unfold/cycles': 'error',
     '@typescript-eslint/no-floating-promises': 'error',
     '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
     '@typescript-eslint/await-thenable': 'error',
