@@ -23,10 +23,12 @@ function withFewWords(experiment: ResolvedExperiment): ResolvedExperiment {
   return data.kind === 'text' && data.unit === 'words' ? { ...experiment, data: { ...data, vocabulary: 50 } } : experiment;
 }
 
-/** Of a reservoir nothing is learnt; how many units V reads is all one. */
+/** Of a reservoir nothing is learnt; how many units V reads, at how many steps, is all one. */
 function withFewUnits(experiment: ResolvedExperiment): ResolvedExperiment {
-  const layers = experiment.model.layers.map(layer => (layer.cell.kind === 'reservoir' ? { ...layer, hiddenSize: Math.min(layer.hiddenSize, 30) } : layer));
-  return { ...experiment, model: { ...experiment.model, layers } };
+  const { model, training } = experiment;
+  const layers = model.layers.map(layer => (layer.cell.kind === 'reservoir' ? { ...layer, hiddenSize: Math.min(layer.hiddenSize, 30) } : layer));
+  const tau = layers.some(({ cell }) => cell.kind === 'reservoir') ? Math.min(training.tau, 60) : training.tau;
+  return { ...experiment, model: { ...model, layers }, training: { ...training, tau } };
 }
 
 const reader = (name: string) => (file: string) => readFile(new URL(`${name}/${file}`, examples));
