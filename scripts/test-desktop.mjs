@@ -1,4 +1,4 @@
-// Runs the extension-host tests (dist/test/index.js) in a desktop VS Code, downloaded by @vscode/test-electron.
+// Runs the extension-host tests (dist/test/) in a desktop VS Code, downloaded by @vscode/test-electron.
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,8 +13,8 @@ await script(async () => {
   const workspace = await mkdtemp(join(tmpdir(), 'unfold-desktop-'));
   await cp(inRoot('test/vscode/workspace'), workspace, { recursive: true });
   try {
-    await runTests({
-      extensionDevelopmentPath: root, extensionTestsPath: inRoot('dist/test/index.js'), extensionTestsEnv: { UNFOLD_PROJECT: root },
+    for (const suite of ['all', 'webgl', 'times']) await runTests({
+      extensionDevelopmentPath: root, extensionTestsPath: inRoot(`dist/test/${suite}.js`), extensionTestsEnv: { UNFOLD_PROJECT: root },
       launchArgs: [workspace, '--disable-extensions', '--disable-workspace-trust', '--skip-welcome', '--enable-unsafe-swiftshader'],
     });
   } catch (error) {

@@ -1,10 +1,11 @@
 // Uses the packaged extension as a person would: a fresh user of a real VS Code, the .vsix installed, a browser for hands and eyes.
-// --only NAME runs one scenario of test/person/.
+// Two scenarios at a time; those that measure times by themselves, in the end. --only NAME [WANTED…] runs one scenario of test/person/.
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { abreast } from './lib/abreast.mjs';
 import { launchBrowser } from './lib/browser.mjs';
 import { packagedFile } from './lib/manifest.mjs';
 import { inRoot, root } from './lib/paths.mjs';
@@ -13,7 +14,7 @@ import { Trouble, script, stage } from './lib/say.mjs';
 import { installExtension, quietSettings, startServer, writeSettings } from './lib/server.mjs';
 import { runScenario } from './lib/scenario.mjs';
 
-const { values: { only } } = parseArgs({ options: { only: { type: 'string' } } });
+const { values: { only }, positionals: wanted } = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true });
 
 async function scenarios() {
   const files = (await readdir(inRoot('test/person'))).filter(name => name.endsWith('.person.mjs')).sort();
@@ -25,34 +26,46 @@ async function scenarios() {
   return chosen;
 }
 
-/** Each scenario gets its own folder, browser profile and fresh settings; server and installed extension are shared. */
-async function runAll(browser, server, folder) {
-  const total = { passed: 0, failed: 0 };
-  for (const scenario of await scenarios()) {
-    const workspace = join(folder, scenario.file);
-    await mkdir(workspace);
-    await writeSettings(server.dataDir, quietSettings);
-    const { passed, failed } = await runScenario(scenario, { browser, server, workspace, projectRoot: root });
-    total.passed += passed;
-    total.failed += failed;
-  }
-  return total;
+/** A browser, and a server that has Unfold installed: what one scenario changes of them, none that runs beside it sees. */
+async function openLane(folder) {
+  const dataDir = join(folder, 'user');
+  await installExtension(await packagedFile(), dataDir);
+  const browser = await launchBrowser();
+  const server = await startServer({ dataDir, extra: ['--reconnection-grace-time', '20'] }).catch(async error => { await browser.close(); throw error; });
+  return { folder, server, browser, close: () => Promise.all([browser.close(), server.stop()]) };
+}
+
+/** Each scenario gets its own folder, browser profile and fresh settings. */
+async function runIn({ folder, server, browser }, scenario, print) {
+  const workspace = join(folder, scenario.file);
+  await mkdir(workspace, { recursive: true });
+  await writeSettings(server.dataDir, quietSettings);
+  return runScenario(scenario, { browser, server, workspace, projectRoot: root, wanted }, print);
+}
+
+/** @param lanes of which only the first stays open */
+async function runAll(scenarios, lanes) {
+  const works = of => of.map(scenario => (print, lane) => runIn(lanes[lane], scenario, print));
+  const counts = await abreast(works(scenarios.filter(({ measures }) => !measures)), lanes.length);
+  await Promise.all(lanes.splice(1).map(lane => lane.close()));
+  counts.push(...await abreast(works(scenarios.filter(({ measures }) => measures)), 1));
+  const sum = name => counts.reduce((all, count) => all + count[name], 0);
+  return { passed: sum('passed'), failed: sum('failed') };
 }
 
 await script(async () => {
+  const chosen = await scenarios();
   const folder = await mkdtemp(join(tmpdir(), 'unfold-person-'));
-  const dataDir = join(folder, 'user');
-  await stage('installing the packaged extension', async () => installExtension(await packagedFile(), dataDir));
-  const server = await startServer({ dataDir, extra: ['--reconnection-grace-time', '20'] });
-  const browser = await launchBrowser();
+  const names = ['a', 'b'].slice(0, Math.min(chosen.length, availableParallelism()));
+  const lanes = [];
   try {
-    const total = await runAll(browser, server, folder);
+    await stage('installing the packaged extension', async () => { for (const name of names) lanes.push(await openLane(join(folder, name))); });
+    const total = await runAll(chosen, lanes);
     console.log(`${total.passed} passed, ${total.failed} failed`);
     await recordCounts('person', total);
     process.exitCode = total.failed > 0 ? 1 : 0;
   } finally {
-    await browser.close();
-    await server.stop();
+    await Promise.all(lanes.map(lane => lane.close()));
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 });

@@ -1,5 +1,5 @@
-// Runs the extension-host tests inside a real VS Code: its server, and a headless browser for the window.
-// --web: those of the web worker extension host, where the extension's `browser` entry runs.
+// Runs the extension-host tests inside a real VS Code: its server, and a headless browser for the window. [all|webgl|times|web…]
+// Each suite is a VS Code of its own; `web` is that of the web worker extension host, where the extension's `browser` entry runs.
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,8 +12,9 @@ import { Trouble, script } from './lib/say.mjs';
 import { quietSettings, startServer, writeSettings } from './lib/server.mjs';
 
 const limit = 10 * 60_000;
-const web = process.argv.includes('--web');
-const suite = web ? 'vscode-web' : 'vscode';
+const suites = ['all', 'webgl', 'times', 'web'];
+/** As the counts and the log are called. */
+const nameOf = suite => (suite === 'all' ? 'vscode' : `vscode-${suite}`);
 
 /** An extension with a `main`, or one that asks for the workspace's side, is run by Node: a copy has neither. */
 async function webCopy(folder) {
@@ -24,35 +25,33 @@ async function webCopy(folder) {
   return folder;
 }
 
-function address({ url, port }, workspace, extension) {
+function address({ url, port }, workspace, extension, suite) {
   const remote = path => `vscode-remote://127.0.0.1:${port}${pathToFileURL(path).pathname}`;
   const payload = [
     ['extensionDevelopmentPath', remote(extension)], ['skipWelcome', 'true'],
-    ['extensionTestsPath', remote(join(extension, 'dist/test', web ? 'web.js' : 'index.js'))],
-    ...web ? [['extensionDevelopmentKind', 'web']] : [],
+    ['extensionTestsPath', remote(join(extension, 'dist/test', `${suite}.js`))],
+    ...suite === 'web' ? [['extensionDevelopmentKind', 'web']] : [],
   ];
   return `${url}/?folder=${pathToFileURL(workspace).pathname}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
 }
 
-const log = [];
-
 /** VS Code's own lines go to a file, those of the tests to the terminal. @returns the counts, when it is their line */
-function hear(line) {
+function hear(line, log) {
   log.push(line);
   if (!line.startsWith('[test] ')) return undefined;
   console.log(line.slice('[test] '.length));
   return parseCounts(line);
 }
 
-async function keepLog() {
+async function keepLog(suite, log) {
   await mkdir(inRoot('test-results'), { recursive: true });
-  await writeFile(inRoot(`test-results/${suite}.log`), log.join('\n'));
+  await writeFile(inRoot(`test-results/${nameOf(suite)}.log`), log.join('\n'));
 }
 
 /** Opens the window and waits for the tests to end. @returns the exit code and the counts that they printed */
-async function runTests(page, where) {
+async function runTests(page, where, log) {
   let counts;
-  await page.exposeFunction('codeAutomationLog', (_, parts) => { counts = hear(parts.map(String).join(' ')) ?? counts; });
+  await page.exposeFunction('codeAutomationLog', (_, parts) => { counts = hear(parts.map(String).join(' '), log) ?? counts; });
   const code = await new Promise((resolve, reject) => {
     setTimeout(() => reject(new Trouble(`The tests inside VS Code did not end within ${limit / 60_000} minutes.`)), limit).unref();
     page.exposeFunction('codeAutomationExit', resolve).then(() => page.goto(where)).catch(reject);
@@ -61,24 +60,34 @@ async function runTests(page, where) {
   return { code, counts };
 }
 
-await script(async () => {
+/** @returns whether every test of the suite passed */
+async function runSuite(suite) {
   const folder = await mkdtemp(join(tmpdir(), 'unfold-test-'));
   const [dataDir, workspace] = [join(folder, 'user'), join(folder, 'workspace')];
   await cp(inRoot('test/vscode/workspace'), workspace, { recursive: true });
   await writeSettings(dataDir, quietSettings);
-  const extension = web ? await webCopy(join(folder, 'extension')) : root;
+  const extension = suite === 'web' ? await webCopy(join(folder, 'extension')) : root;
   const server = await startServer({ dataDir, extra: ['--enable-smoke-test-driver'], env: { UNFOLD_PROJECT: root } });
   const browser = await launchBrowser();
+  const log = [];
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    const { code, counts } = await runTests(page, address(server, workspace, extension));
-    if (counts) await recordCounts(suite, counts);
-    process.exitCode = counts?.passed ? code : 1;
-    if (process.exitCode) console.log(`VS Code's own log: test-results/${suite}.log`);
+    const { code, counts } = await runTests(page, address(server, workspace, extension, suite), log);
+    if (counts) await recordCounts(nameOf(suite), counts);
+    const passed = code === 0 && counts?.passed > 0;
+    if (!passed) console.log(`VS Code's own log: test-results/${nameOf(suite)}.log`);
+    return passed;
   } finally {
-    await keepLog();
+    await keepLog(suite, log);
     await browser.close();
     await server.stop();
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+await script(async () => {
+  const wanted = process.argv.length > 2 ? process.argv.slice(2) : suites;
+  const unknown = wanted.find(suite => !suites.includes(suite));
+  if (unknown) throw new Trouble(`There is no suite ${unknown}; there are ${suites.join(', ')}.`);
+  for (const suite of wanted) if (!await runSuite(suite)) process.exitCode = 1;
 });

@@ -1,4 +1,5 @@
 // Everything that must hold. --fast stops after the unit tests.
+import { abreast } from './lib/abreast.mjs';
 import { exitCode } from './lib/command.mjs';
 import { ensureBrowser } from './lib/browser.mjs';
 import { ensureCodeServer, ensureNode } from './lib/code-server.mjs';
@@ -7,9 +8,9 @@ import { inRoot } from './lib/paths.mjs';
 import { allCounts, forgetCounts } from './lib/results.mjs';
 import { script, stage } from './lib/say.mjs';
 
-const succeeds = async (...parameters) => (await exitCode(process.execPath, parameters)) === 0;
-const own = (name, ...parameters) => () => succeeds(`scripts/${name}.mjs`, ...parameters);
-const tool = (path, ...parameters) => () => succeeds(inRoot('node_modules', path), ...parameters);
+const succeeds = async (print, ...parameters) => (await exitCode(process.execPath, parameters, { print })) === 0;
+const own = (name, ...parameters) => print => succeeds(print, `scripts/${name}.mjs`, ...parameters);
+const tool = (path, ...parameters) => print => succeeds(print, inRoot('node_modules', path), ...parameters);
 const done = work => async () => { await work(); return true; };
 
 /** In order; those of one row do not need each other and run side by side. What measures time has a row of its own. */
@@ -27,8 +28,12 @@ const rows = [
   ],
   [{ title: 'budgets', run: own('budgets'), slow: true }],
   [{ title: 'unit tests', run: tool('vitest/vitest.mjs', 'run'), suite: 'unit' }],
-  [{ title: 'tests inside VS Code', run: own('test-vscode'), suite: 'vscode', slow: true }],
-  [{ title: 'tests inside VS Code for the web', run: own('test-vscode', '--web'), suite: 'vscode-web', slow: true }],
+  [
+    { title: 'tests inside VS Code', run: own('test-vscode', 'all'), suite: 'vscode', slow: true },
+    { title: 'tests of WebGL inside VS Code', run: own('test-vscode', 'webgl'), suite: 'vscode-webgl', slow: true },
+    { title: 'tests inside VS Code for the web', run: own('test-vscode', 'web'), suite: 'vscode-web', slow: true },
+  ],
+  [{ title: 'tests of the time that things take inside VS Code', run: own('test-vscode', 'times'), suite: 'vscode-times', slow: true }],
   [{ title: 'tests as a person', run: own('test-person'), suite: 'person', slow: true }],
 ];
 
@@ -37,7 +42,8 @@ const fast = process.argv.includes('--fast');
 /** @returns those of a row that failed */
 async function runRow(row) {
   const wanted = row.filter(({ slow }) => !(slow && fast));
-  const succeeded = await Promise.all(wanted.map(({ title, run }) => stage(title, run)));
+  const side = wanted.length > 1;
+  const succeeded = await abreast(wanted.map(({ title, run }) => print => stage(title, () => run(side ? print : undefined), print)));
   return wanted.filter((_, i) => !succeeded[i]);
 }
 

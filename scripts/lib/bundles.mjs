@@ -26,7 +26,7 @@ export const bundles = [
   { from: 'webview/preview/main.tsx', to: 'dist/webview/preview.js', ...page },
   { from: 'webview/lab/main.tsx', to: 'dist/webview/lab.js', ...page },
   { from: 'src/worker/web.ts', to: 'dist/webview/gpu.js', ...page },
-  { from: 'test/vscode/index.ts', to: 'dist/test/index.js', ...onNode, ...hosted },
+  ...['all', 'webgl', 'times'].map(suite => ({ from: `test/vscode/${suite}.ts`, to: `dist/test/${suite}.js`, ...onNode, ...hosted })),
   { from: 'test/vscode/web.ts', to: 'dist/test/web.js', ...inWorker, ...hosted },
 ];
 

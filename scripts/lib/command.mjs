@@ -4,11 +4,13 @@ import { Trouble } from './say.mjs';
 
 /**
  * Runs a program to its end, its output shown as it comes.
+ * @param print gets the output instead, as it comes
  * @returns its exit code
  */
-export function exitCode(program, parameters, options = {}) {
+export function exitCode(program, parameters, { print, ...options } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, parameters, { cwd: root, stdio: 'inherit', ...options });
+    const child = spawn(program, parameters, { cwd: root, stdio: print ? ['ignore', 'pipe', 'pipe'] : 'inherit', ...options });
+    if (print) for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', print);
     child.once('error', error => reject(new Trouble(`${program} does not start: ${error.message}`)));
     child.once('close', (code, signal) => resolve(signal ? 128 : code));
   });

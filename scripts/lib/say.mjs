@@ -1,14 +1,16 @@
 const seconds = since => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
+const write = text => void process.stdout.write(text);
+
 /** Says what is being done. */
-export const say = text => console.log(`· ${text}`);
+export const say = (text, print = write) => print(`· ${text}\n`);
 
 /** Runs `work`, saying before what it is and after how long it took. */
-export async function stage(title, work) {
+export async function stage(title, work, print = write) {
   const since = performance.now();
-  say(`${title} …`);
+  say(`${title} …`, print);
   const result = await work();
-  say(`${title}: ${seconds(since)}`);
+  say(`${title}: ${seconds(since)}`, print);
   return result;
 }
 

@@ -21,17 +21,17 @@ function listen(page) {
 async function keepEvidence(page, lines, file) {
   await page.screenshot({ path: results(`${file}-failure.png`) }).catch(() => {});
   await writeFile(results(`${file}-failure.log`), lines.join('\n'));
-  console.log(`  see test-results/person/${file}-failure.png and .log`);
+  return `  see test-results/person/${file}-failure.png and .log`;
 }
 
 /** Counts and times the steps of a scenario; one that fails ends it. */
-function stepper() {
+function stepper(say) {
   const counts = { passed: 0, failed: 0 };
   const step = async (name, work) => {
     const since = performance.now();
     const result = await work();
     counts.passed++;
-    console.log(`  ✓ ${name} (${((performance.now() - since) / 1000).toFixed(1)} s)`);
+    say(`  ✓ ${name} (${((performance.now() - since) / 1000).toFixed(1)} s)`);
     return result;
   };
   return { counts, step };
@@ -39,24 +39,26 @@ function stepper() {
 
 /**
  * Runs one scenario in a browser profile of its own.
- * @param scenario `{ file, name, run, timeout? }`; `run` gets page, server, workspace, projectRoot, `shot(name)` and `step(name, work)`
+ * @param scenario `{ file, name, run, timeout? }`; `run` gets page, server, workspace, projectRoot, `shot(name)`, `step(name, work)`, and `results(…)`, a path in test-results/person
+ * @param print gets what there is to say of it
  * @returns how many steps passed and failed
  */
-export async function runScenario({ file, name, run, timeout = 240_000, viewport = { width: 1440, height: 900 } }, { browser, ...given }) {
-  console.log(name);
+export async function runScenario({ file, name, run, timeout = 240_000, viewport = { width: 1440, height: 900 } }, { browser, ...given }, print) {
+  const say = line => print(`${line}\n`);
+  say(name);
   await mkdir(results(), { recursive: true });
   const profile = await browser.newContext({ viewport });
   const page = await profile.newPage();
   const lines = listen(page);
-  const { counts, step } = stepper();
+  const { counts, step } = stepper(say);
   const shot = title => page.screenshot({ path: results(`${file}-${title}.png`) });
   try {
-    await within(timeout, () => run({ ...given, page, shot, step }));
+    await within(timeout, () => run({ ...given, page, shot, step, results }));
     counts.passed ||= 1;
   } catch (error) {
     counts.failed++;
-    console.log(`  ✗ ${name}: ${error.stack ?? error}`);
-    await keepEvidence(page, lines, file);
+    say(`  ✗ ${name}: ${error.stack ?? error}`);
+    say(await keepEvidence(page, lines, file));
   } finally {
     await profile.close();
   }

@@ -1,40 +1,67 @@
 import { execFile } from 'node:child_process';
-import { cp, readFile } from 'node:fs/promises';
+import { cp, readFile, readdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { open, openView, runRow, setTheme, webview } from './lib/workbench.mjs';
+import { abreast } from '../../scripts/lib/abreast.mjs';
+import { contactSheet } from './lib/contactSheet.mjs';
+import { drawn, inEveryTheme, open, openView, runCommand, runRow, webview } from './lib/workbench.mjs';
 
-export const name = 'Pictures of the panel of each kind of model, to be looked at';
-export const timeout = 900_000;
-export const viewport = { width: 1440, height: 1000 };
-/** Trains for minutes: `npm run test:person -- --only gallery`. The pictures go to test-results/person/. */
+export const name = 'Pictures of the panel of every experiment of the gallery, to be looked at';
+export const timeout = 1_800_000;
+export const viewport = { width: 1600, height: 1000 };
+/** Trains for minutes: `npm run test:person -- --only gallery [EXPERIMENT…]`. The pictures go to test-results/person/. */
 export const onDemand = true;
 
-/** By what the graph has that no other has: parameter updates that show something. */
-const experiments = {
-  '12.4-dates-attention': 120, '10.6-listops': 60, '10.6-moods': 60, '10.2.4-context': 60, '10.5-deep-recurrent': 40,
-  '10.11.2-omega': 30, '10.12-memory-network': 60, '10.1-time-delay': 60, '10.4-addition': 60, '10.2.1-teacher-forcing': 40, '10.7-horizon': 100, '10.7-deep-stack': 25,
-  '10.2.2-truncated-bptt': 30, 'declaration-bytes': 60, 'seattle-hourly-tsv': 100, '10.8-deep-reservoir': 1,
+/** Parameter updates that show something, of those that need more than most, or can have no more. */
+const updates = {
+  '12.4-dates-attention': 120, '10.11.2-omega': 30, '10.2.1-teacher-forcing': 40, '10.7-horizon': 100, '10.7-deep-stack': 25, '10.12-ntm-copy': 20,
+  '10.2.2-truncated-bptt': 30, 'seattle-hourly-tsv': 100, '10.8-deep-reservoir': 1, '10.8-echo-state': 1, '10.8-lorenz': 1, '10.8-mackey-glass': 1, '10.1-dynamical-system': 300,
 };
-const themes = ['dark', 'light', 'highContrast'];
+const most = 60;
+const half = { width: 760, height: 1000 };
 
-export async function run({ page, server, workspace, projectRoot, shot, step }) {
+export async function run({ page, server, workspace, projectRoot, results, step, wanted }) {
   await cp(join(projectRoot, 'dist/gallery'), workspace, { recursive: true });
-  for (const [experiment, steps] of Object.entries(experiments)) {
-    await step(`${experiment} trains for ${steps} updates`, () => promisify(execFile)(process.execPath,
-      [join(projectRoot, 'dist/cli.js'), 'train', `${experiment}.unfold.json`, '--steps', String(steps), '--run-dir', join('.unfold/runs', experiment)],
-      { cwd: join(workspace, experiment) }));
-  }
+  const all = (await readdir(workspace)).sort();
+  const chosen = wanted.length > 0 ? all.filter(experiment => wanted.some(part => experiment.includes(part))) : all;
+  await step(`${chosen.length} experiments train`, () => abreast(chosen.map(experiment => () => train(experiment, { workspace, projectRoot })), Math.min(2, availableParallelism())));
   await open(page, { server, workspace });
   await openView(page, 'Unfold');
-  for (const [i, experiment] of Object.keys(experiments).entries()) {
-    await step(`${experiment} in ${themes[i % 3]}`, async () => {
-      await setTheme(page, themes[i % 3]);
-      const [, title] = /"name": "(.*)"/.exec(await readFile(join(workspace, experiment, `${experiment}.unfold.json`), 'utf8'));
-      await runRow(page, title).click();
-      const panel = await webview(page, `body:has(h1[title="${title}"]) [data-plot="loss"] canvas`);
-      await panel.evaluate(() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-      await shot(experiment);
-    });
-  }
+  for (const experiment of chosen) await step(experiment, () => pictures(page, experiment, { workspace, results }));
+}
+
+/** On the command line, some updates of what its file asks for. */
+const train = (experiment, { workspace, projectRoot }) => promisify(execFile)(process.execPath,
+  [join(projectRoot, 'dist/cli.js'), 'train', `${experiment}.unfold.json`, '--steps', String(updates[experiment] ?? most), '--run-dir', join('.unfold/runs', experiment)],
+  { cwd: join(workspace, experiment) });
+
+/** The whole panel in each theme, one beside the other, and then in half a window. */
+async function pictures(page, experiment, { workspace, results }) {
+  const [, title] = /"name": "(.*)"/.exec(await readFile(join(workspace, experiment, `${experiment}.unfold.json`), 'utf8'));
+  await runRow(page, title).click();
+  const panel = await webview(page, `body:has(h1[title="${title}"]) [data-plot="loss"] canvas`);
+  const made = [];
+  const picture = async (kind, size) => {
+    await whole(page, panel, size);
+    const file = results(`gallery-${experiment}-${kind}.png`);
+    await page.locator('.part.editor').screenshot({ path: file });
+    made.push({ file, title: `${experiment}, ${kind}` });
+  };
+  await inEveryTheme(page, panel, theme => picture(theme, viewport));
+  await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+  await picture('half', half);
+  await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+  await contactSheet(page.context(), made, results(`gallery-${experiment}-sheet.png`));
+  await page.setViewportSize(viewport);
+  await runCommand(page, 'View: Close All Editors');
+}
+
+/** Makes the window as high as all of the panel needs, and waits until that is drawn. */
+async function whole(page, panel, { width, height }) {
+  await page.setViewportSize({ width, height });
+  await drawn(panel);
+  const { all, seen } = await panel.evaluate(() => ({ all: document.documentElement.scrollHeight, seen: globalThis.innerHeight }));
+  await page.setViewportSize({ width, height: Math.min(4000, height + all - seen) });
+  await drawn(panel);
 }

@@ -5,6 +5,7 @@ import { lengthen, trainedRun } from './lib/longRun.mjs';
 import { closeTab, open, openView, runRow, webview } from './lib/workbench.mjs';
 
 export const name = 'A long run opens within a second of the click';
+export const measures = true;
 
 const recordedSteps = 100_000;
 const rounds = 4;

@@ -1,7 +1,7 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { press, reaches } from './lib/panel.mjs';
-import { choose, open, openView, runCommand, setTheme, treeRow, webview } from './lib/workbench.mjs';
+import { choose, inTheme, open, openView, runCommand, setTheme, treeRow, webview } from './lib/workbench.mjs';
 
 export const name = 'Pictures of panel, preview, lab and sidebar in light, dark and high contrast';
 export const timeout = 900_000;
@@ -12,6 +12,22 @@ export const onDemand = true;
 const themes = { dark: 'dark', light: 'light', highContrast: 'high-contrast' };
 /** Enough for words to show in the samples. */
 const steps = 400;
+const checkpoint = `step ${steps}`;
+
+/** What is pictured: the label of its tab, and when it is there. */
+const tabs = {
+  panel: { label: 'Moby-Dick by character', ready: (page, theme) => inTheme(page, theme, '[data-plot="loss"] canvas') },
+  preview: {
+    label: `step-${steps}.safetensors`,
+    async ready(page, theme) {
+      const preview = await inTheme(page, theme, 'tr:has-text("layers.0.W")');
+      const radius = preview.getByText('spectral radius').first();
+      if (!await radius.isVisible()) await preview.locator('tr', { hasText: 'layers.0.W' }).first().click();
+      await radius.waitFor();
+    },
+  },
+  lab: { label: 'Echo State: co2.csv', ready: (page, theme) => inTheme(page, theme, '.lab [data-part="test"]') },
+};
 
 export async function run({ page, server, workspace, projectRoot, step }) {
   const picture = title => page.screenshot({ path: join(projectRoot, 'media/screenshots', `${title}.png`) });
@@ -33,22 +49,22 @@ export async function run({ page, server, workspace, projectRoot, step }) {
     await press(panel, 'Fit all time steps');
     for (let i = 0; i < 4; i++) await press(panel, 'Zoom in');
   });
+  await step('a checkpoint and the lab are open beside it', async () => {
+    await openCheckpoint(page);
+    await runCommand(page, 'Unfold: Fit Echo State Network');
+    await choose(page, 'co2-forecast-gru/data/co2.csv');
+    await webview(page, '.lab [data-part="test"]');
+  });
   for (const [theme, title] of Object.entries(themes)) {
     await step(`in ${title}`, async () => {
       await setTheme(page, theme);
-      await treeRow(page, 'Moby-Dick by').click();
-      await webview(page, '[data-plot="loss"] canvas');
-      await picture(`panel-${title}`);
+      for (const [name, tab] of Object.entries(tabs)) {
+        await page.locator('.tab', { hasText: tab.label }).click();
+        await page.locator('.tab.active', { hasText: tab.label }).waitFor();
+        await tab.ready(page, theme);
+        await picture(`${name}-${title}`);
+      }
       await page.locator('.sidebar').screenshot({ path: join(projectRoot, 'media/screenshots', `sidebar-${title}.png`) });
-      await openCheckpoint(page);
-      await picture(`preview-${title}`);
-      await runCommand(page, 'View: Close Editor');
-      await runCommand(page, 'Unfold: Fit Echo State Network');
-      await choose(page, 'co2-forecast-gru/data/co2.csv');
-      await webview(page, '.lab [data-part="test"]');
-      await picture(`lab-${title}`);
-      await runCommand(page, 'View: Close Editor');
-      await webview(page, '[data-plot="loss"] canvas'); // it comes back and takes the focus
     });
   }
 }
@@ -61,8 +77,6 @@ async function shorten(file) {
 async function openCheckpoint(page) {
   const run = treeRow(page, 'Moby-Dick by');
   if (await run.getAttribute('aria-expanded') !== 'true') await run.locator('.monaco-tl-twistie').click();
-  await treeRow(page, `step ${steps}`).click();
-  const preview = await webview(page, 'tr:has-text("layers.0.W")');
-  await preview.locator('tr', { hasText: 'layers.0.W' }).first().click();
-  await preview.getByText('spectral radius').first().waitFor();
+  await treeRow(page, checkpoint).dblclick(); // opened for good, where one click is for a look
+  await webview(page, 'tr:has-text("layers.0.W")');
 }

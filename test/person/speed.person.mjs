@@ -4,6 +4,7 @@ import { trainedRun } from './lib/longRun.mjs';
 import { open, openView, runRow, webview } from './lib/workbench.mjs';
 
 export const name = 'A wide graph moves as smoothly as the screen can show';
+export const measures = true;
 
 const rounds = 4;
 /** Frames of a round. */

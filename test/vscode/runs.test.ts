@@ -5,9 +5,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { RunExperiment } from '../../src/protocol/run.ts';
-import { costByVscode, loadAnew } from './lib/activationCost.ts';
-import type { ActivationCost } from './lib/activationCost.ts';
-import { report, suite, test, until } from './lib/runner.ts';
+import { suite, test, until } from './lib/runner.ts';
 import { command, listed, panelTabs, run, statusOf, unfold, untilRun, workspaceFolder, writeExperiment } from './lib/unfold.ts';
 
 const forever = 1_000_000;
@@ -17,18 +15,6 @@ const asleep = { timeout };
 const checkpointsOf = (folder: vscode.Uri) => readdir(join(folder.fsPath, 'checkpoints'));
 
 suite('runs', () => {
-  test('loading the bundle and activating take under 50 ms', async () => {
-    const { activationMilliseconds: call } = await unfold();
-    const extension = vscode.extensions.getExtension('unfold.unfold')!;
-    const load = Math.min(...Array.from({ length: 20 }, (_, time) => loadAnew(extension, time)));
-    const noted = await costByVscode('unfold.unfold');
-    const words = ({ load, call }: ActivationCost) => `load ${load.toFixed(1)} ms, activate ${call.toFixed(1)} ms`;
-    report(`  ${words({ load, call })}; as VS Code noted it while its window was starting: ${words(noted)}`);
-    assert.ok(Number.isFinite(noted.load + noted.call), 'the report of VS Code reads otherwise than it did');
-    const best = Math.min(load + call, noted.load + noted.call);
-    assert.ok(best < 50, `${best.toFixed(1)} ms`);
-  });
-
   test('an experiment trains to its end and leaves a run folder, with its panel open', async () => {
     const folder = await run(await writeExperiment('to-the-end', 60));
     await until('its panel is open', () => panelTabs().some(({ label }) => label === 'to-the-end'));

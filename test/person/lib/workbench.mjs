@@ -132,6 +132,16 @@ export async function setTheme(page, theme) {
 
 const webviewClasses = { vs: 'vscode-light', 'vs-dark': 'vscode-dark', 'hc-black': 'vscode-high-contrast' };
 
+/** Waits for a webview that has the theme and in which `selector` is visible, and until that is drawn. @returns its innermost frame */
+export async function inTheme(page, theme, selector) {
+  const frame = await webview(page, `body.${webviewClasses[themes[theme].kind]} ${selector}`);
+  await drawn(frame);
+  return frame;
+}
+
+/** Waits for some frames: sizes are measured in one, charts made in the next. */
+export const drawn = frame => frame.evaluate(async () => { for (let i = 0; i < 6; i++) await new Promise(requestAnimationFrame); });
+
 /** Runs `work` in light, dark and high contrast, each once a webview has it too; light is what stays. */
 export async function inEveryTheme(page, frame, work) {
   for (const theme of ['dark', 'highContrast', 'light']) {
