@@ -4,6 +4,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { startLab } from './lib/lab.mjs';
 import { narma } from './lib/narma.mjs';
 import { script } from './lib/say.mjs';
@@ -11,6 +12,11 @@ import { script } from './lib/say.mjs';
 const usual = { inputs: ['u'], target: 'y', horizon: 0, washout: 100 };
 const cases = {
   million: { rows: 1_000_000, after: 6, options: { units: 100 } },
+  quoted: { rows: 1_000_000, after: 6, file: 'csv', options: { units: 100 } },
+  json: { rows: 1_000_000, after: 6, file: 'json', options: { units: 100 } },
+  npy: { rows: 1_000_000, after: 6, file: 'npy', options: { units: 100, inputs: ['0'], target: '1' } },
+  parquet: { rows: 1_000_000, after: 6, file: 'parquet', options: { units: 100 } },
+  classes: { rows: 1_000_000, after: 6, file: 'classes', options: { units: 100, target: 'kind', series: 'who', pool: 'mean' } },
   units1000: { rows: 10_000, after: 6, options: { units: 1000 } },
   dense2000: { rows: 10_000, after: 10, options: { units: 2000, density: 1 } },
   units5000: { rows: 4000, after: 25, options: { units: 5000 } },
@@ -30,16 +36,33 @@ async function megabytes(pid) {
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8').catch(() => ''))?.[1] ?? NaN) / 1024);
 }
 
+/** Rows of u and y as a file of some kind. */
+const files = {
+  plain: (u, y) => ['.csv', `u,y\n${u.map((value, t) => `${value},${y[t]}`).join('\n')}\n`],
+  csv: (u, y) => ['-quoted.csv', `"u","y"\n${u.map((value, t) => `"${value}","${y[t]}"`).join('\n')}\n`],
+  json: (u, y) => ['.json', JSON.stringify(u.map((value, t) => ({ u: value, y: y[t] })))],
+  npy: (u, y) => ['.npy', Buffer.concat([npyHeader(u.length), Buffer.from(Float64Array.from(u.flatMap((value, t) => [value, y[t]])).buffer)])],
+  parquet: (u, y) => ['.parquet', Buffer.from(parquetWriteBuffer({ columnData: [{ name: 'u', data: u, type: 'DOUBLE' }, { name: 'y', data: y, type: 'DOUBLE' }], rowGroupSize: 1_000_000 }))],
+  /** Ten long series. */
+  classes: u => ['-classes.csv', `who,kind,u\n${u.map((value, t) => { const s = Math.floor(10 * t / u.length); return `s${s},${s % 2 ? 'fast' : 'slow'},${Math.sin((s % 2 ? 0.5 : 0.3) * t) + value}`; }).join('\n')}\n`],
+};
+
+function npyHeader(rows) {
+  const text = `{'descr': '<f8', 'fortran_order': False, 'shape': (${rows}, 2), }`.padEnd(117) + '\n';
+  return Buffer.concat([Buffer.from([0x93]), Buffer.from('NUMPY'), Buffer.from([1, 0, text.length & 255, text.length >> 8]), Buffer.from(text)]);
+}
+
 async function measure(name, folder) {
-  const { rows, after, options } = cases[name];
-  const file = join(folder, `${rows}.csv`);
-  const { u } = narma(rows);
-  await writeFile(file, `u,y\n${u.map((value, t) => `${value},${0.5 * (u[t - 1] ?? 0) + value * (u[t - 3] ?? 0)}`).join('\n')}\n`);
+  const { rows, after, options, file: kind = 'plain' } = cases[name];
+  const u = Array.from(narma(rows).u);
+  const [ending, content] = files[kind](u, u.map((value, t) => 0.5 * (u[t - 1] ?? 0) + value * (u[t - 3] ?? 0)));
+  const file = join(folder, `${rows}${ending}`);
+  await writeFile(file, content);
   const lab = startLab();
   await lab.request('progress', {});
   const begin = performance.now();
   let [ended, first, slowest, when, share, largest] = [undefined, undefined, 0, 0, 0, 0];
-  const fitting = lab.request('fit', { file, options: { ...usual, ...options } }).then(() => 'done', error => error.message).then(end => { ended = { end, at: performance.now() }; });
+  const fitting = lab.request(kind === 'classes' ? 'classify' : 'fit', { file, options: { ...usual, ...options } }).then(() => 'done', error => error.message).then(end => { ended = { end, at: performance.now() }; });
   while (!ended && performance.now() - begin < after * 1000) {
     const took = await timed(lab.request('progress', {}).then(answer => { share = answer.share ?? share; }));
     if (took > slowest) [slowest, when] = [took, performance.now() - begin];

@@ -1,22 +1,26 @@
+import type { Turns } from '../math/turns.ts';
 import { readJson } from '../spec/jsonFault.ts';
 import { SpecError } from '../spec/problem.ts';
 import { describe } from '../spec/wording.ts';
+import { jsonInPieces } from './jsonInPieces.ts';
 import type { NumberTable } from './numberTable.ts';
 
 type Columns = ReadonlyMap<string, readonly unknown[]>;
 
 /**
- * A table in JSON: `[{ "u": 1, "y": 2 }, …]`, a row each; `{ "u": [1, …], "y": [2, …] }`; or `[1, 2, …]`, one column named "value".
+ * A table in JSON, read in pieces: `[{ "u": 1, "y": 2 }, …]`, a row each; `{ "u": [1, …], "y": [2, …] }`; or `[1, 2, …]`, one column named "value".
  * @throws SpecError at `data.file` where it is none of them, or a wanted column holds anything but finite numbers
  */
-export function readJsonTable(text: string, file: string): NumberTable {
-  const columns = columnsOf(parse(text, file), file);
+export function* jsonTable(text: string, file: string): Turns<NumberTable> {
+  const columns = yield* columnsOf((yield* jsonInPieces(text))?.value ?? parse(text, file), file);
   const header = [...columns.keys()];
   const rows = Math.max(...[...columns.values()].map(({ length }) => length));
   const column = (index: number): Float64Array => {
     const [name, values] = [header[index]!, columns.get(header[index]!)!];
     if (values.length < rows) throw problem(`"${name}" of ${file} has ${values.length} numbers, and another column ${rows}: all need as many.`);
-    return Float64Array.from(values, (value, row) => number(value, `${file}, row ${row + 1}: "${name}"`));
+    const numbers = new Float64Array(rows);
+    for (let row = 0; row < rows; row++) numbers[row] = number(values[row], file, row, name);
+    return numbers;
   };
   return { file, header, rows, column, words: index => columns.get(header[index]!)!.map(String) };
 }
@@ -27,10 +31,17 @@ function parse(text: string, file: string): unknown {
   throw problem(`${file}, line ${text.slice(0, read.offset).split('\n').length}: ${read.reason}`);
 }
 
-function columnsOf(value: unknown, file: string): Columns {
+function* columnsOf(value: unknown, file: string): Turns<Columns> {
   if (Array.isArray(value) && value.length > 0) {
     if (value.every(each => typeof each === 'number')) return new Map([['value', value]]);
-    if (value.every(isObject) && Object.keys(value[0]!).length > 0) return new Map(Object.keys(value[0]!).map(name => [name, value.map(row => row[name])]));
+    if (value.every(isObject) && Object.keys(value[0]!).length > 0) {
+      const columns = new Map<string, readonly unknown[]>();
+      for (const name of Object.keys(value[0]!)) {
+        columns.set(name, value.map(row => row[name]));
+        yield;
+      }
+      return columns;
+    }
   }
   if (isObject(value)) {
     const lists = Object.entries(value).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
@@ -41,9 +52,9 @@ function columnsOf(value: unknown, file: string): Columns {
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function number(value: unknown, place: string): number {
+function number(value: unknown, file: string, row: number, name: string): number {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw problem(`${place} ${value === undefined || value === null ? 'is empty' : `is ${describe(value)}, not a number`}. Every row needs a number there.`);
+  throw problem(`${file}, row ${row + 1}: "${name}" ${value === undefined || value === null ? 'is empty' : `is ${describe(value)}, not a number`}. Every row needs a number there.`);
 }
 
 const problem = (message: string): SpecError => new SpecError(message, ['data', 'file']);

@@ -42,13 +42,15 @@ export function readNpy(bytes: Uint8Array, file: string): NumberTable {
   const [perRow, perColumn] = header.includes("'fortran_order': True") ? [1, rows] : [columns, 1];
   return {
     file, rows, header: Array.from({ length: columns }, (_, column) => String(column)),
-    column: index => Float64Array.from({ length: rows }, (_, row) => finite(read(view, data + (row * perRow + index * perColumn) * size), `${file}, row ${row + 1}: column ${index}`)),
+    column(index) {
+      const numbers = new Float64Array(rows);
+      for (let row = 0; row < rows; row++) {
+        const value = numbers[row] = read(view, data + (row * perRow + index * perColumn) * size);
+        if (!Number.isFinite(value)) throw problem(`${file}, row ${row + 1}: column ${index} is ${value}, not a number. Every row needs a number there.`);
+      }
+      return numbers;
+    },
   };
-}
-
-function finite(value: number, place: string): number {
-  if (Number.isFinite(value)) return value;
-  throw problem(`${place} is ${value}, not a number. Every row needs a number there.`);
 }
 
 const problem = (message: string): SpecError => new SpecError(message, ['data', 'file']);

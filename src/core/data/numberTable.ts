@@ -1,8 +1,6 @@
 import { atOnce } from '../math/turns.ts';
-import type { Turns } from '../math/turns.ts';
 import { missingColumn } from '../spec/dataErrors.ts';
-import { numbers, readTable } from './csv.ts';
-import { plainTable } from './plainTable.ts';
+import { textTable } from './textTable.ts';
 
 /** A table of which columns are read as numbers. */
 export interface NumberTable {
@@ -13,19 +11,14 @@ export interface NumberTable {
   column(index: number): Float64Array;
   /** Rows at which another file begins, where it is of several. */
   readonly files?: readonly number[];
+  /** What all of them are called, from the first. */
+  readonly fileNames?: readonly string[];
   /** A column as it is written, of a file that writes it. @param index in the header */
   words?(index: number): readonly string[];
 }
 
-/** That of a CSV or TSV file. @throws SpecError as `readTable` does */
-export const tableOfText = (text: string, file: string): NumberTable => atOnce(readingTable(text, file, []));
-
-/** The same in pieces, unless there are quotes in it. @param wanted columns that are read at once, where they are there */
-export function* readingTable(text: string, file: string, wanted: readonly string[]): Turns<NumberTable> {
-  if (!text.includes('"')) return yield* plainTable(text, file, wanted);
-  const table = readTable(text, file);
-  return { file, header: table.header, rows: table.rows.length, column: index => numbers(table, index), words: index => table.rows.map(({ cells }) => cells[index] ?? '') };
-}
+/** That of a CSV or TSV file. @throws SpecError as `textTable` does */
+export const tableOfText = (text: string, file: string): NumberTable => atOnce(textTable(text, file));
 
 /** Tables with the same columns, one under another. @throws SpecError at `data.file` where one lacks a column of the first */
 export function joinTables(tables: readonly NumberTable[]): NumberTable {
@@ -40,7 +33,7 @@ export function joinTables(tables: readonly NumberTable[]): NumberTable {
   const starts = tables.map((_, i) => tables.slice(0, i).reduce((sum, { rows }) => sum + rows, 0));
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   return {
-    file: first!.file, header, rows, files: starts.slice(1),
+    file: first!.file, header, rows, files: starts.slice(1), fileNames: tables.map(({ file }) => file),
     column(index) {
       const all = new Float64Array(rows);
       tables.forEach((table, i) => all.set(table.column(placeIn(table, index)), starts[i]));

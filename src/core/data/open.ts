@@ -9,11 +9,11 @@ import { SpecError } from '../spec/problem.ts';
 import { makeTask } from '../tasks/tasks.ts';
 import { Alphabet } from './alphabet.ts';
 import { decodeText } from './decodeText.ts';
-import { joinTables, readingTable, type NumberTable } from './numberTable.ts';
+import { joinTables, type NumberTable } from './numberTable.ts';
 import { withIndicators } from './indicators.ts';
 import { pairsSource } from './pairs.ts';
 import { readParquet } from './parquet.ts';
-import { readJsonTable } from './jsonTable.ts';
+import { jsonTable } from './jsonTable.ts';
 import { readNpy } from './npy.ts';
 import { LabelledSource } from './labelled.ts';
 import { LabelledCode, lengthsOf } from './labelledCode.ts';
@@ -23,6 +23,7 @@ import { SeveralSeries } from './severalSeries.ts';
 import type { DataSource, SampleSource } from './source.ts';
 import { TaskSource } from './task.ts';
 import { TextSource } from './text.ts';
+import { textTable } from './textTable.ts';
 import { TextWriter } from './textWriter.ts';
 import { treesSource } from './trees.ts';
 
@@ -81,14 +82,14 @@ export async function openSampleSource({ experiment, vocabulary }: Checkpoint, r
 /**
  * Reads a table with columns of numbers by the ending of its name: `.parquet`, `.npy`, `.json`, else CSV or TSV.
  *
- * @param wanted columns that may be asked for @param turn settles when everybody else had theirs: a text is read in pieces @throws SpecError as `openData` does
+ * @param wanted columns that may be asked for @param turn settles when everybody else had theirs: it is read in pieces @throws SpecError as `openData` does
  */
 export async function openTable(file: string, wanted: readonly string[], readFile: ReadFile, turn = async (): Promise<void> => {}): Promise<NumberTable> {
-  if (isJson(file)) return readJsonTable(await readText(file, readFile), file);
-  if (!isParquet(file) && !isNpy(file)) return inTurns(readingTable(await readText(file, readFile), file, wanted), turn);
+  if (isJson(file)) return inTurns(jsonTable(await readText(file, readFile), file), turn);
+  if (!isParquet(file) && !isNpy(file)) return inTurns(textTable(await readText(file, readFile), file, wanted), turn);
   const bytes = await readBytes(file, readFile);
   if (bytes.length === 0) throw emptyFile(file);
-  return isNpy(file) ? readNpy(bytes, file) : readParquet(bytes, file, wanted);
+  return isNpy(file) ? readNpy(bytes, file) : readParquet(bytes, file, wanted, turn);
 }
 
 async function readText(file: string, readFile: ReadFile): Promise<string> {

@@ -15,7 +15,7 @@
  * ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH
  * THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
  */
-import { parquetMetadata, parquetReadObjects, parquetSchema } from 'hyparquet/src/index.js';
+import { parquetMetadata, parquetRead, parquetSchema } from 'hyparquet/src/index.js';
 import type { FileMetaData, SchemaElement, SchemaTree } from 'hyparquet/src/index.js';
 import { noParquet } from '../spec/dataErrors.ts';
 import { SpecError } from '../spec/problem.ts';
@@ -26,10 +26,10 @@ import type { NumberTable } from './numberTable.ts';
  * A table of a Parquet file: whole numbers and others of any width, decimals, and true and false as 1 and 0. Pages may be
  * compressed with Snappy, as most writers do, or not at all.
  *
- * @param wanted columns to read; one that is not there is passed over
+ * @param wanted columns to read; one that is not there is passed over @param turn settles when everybody else had theirs: rows come group by group, and column by column
  * @throws SpecError at `data.file` where this is no such file, or a wanted column holds anything but finite numbers
  */
-export async function readParquet(bytes: Uint8Array, file: string, wanted: readonly string[]): Promise<NumberTable> {
+export async function readParquet(bytes: Uint8Array, file: string, wanted: readonly string[], turn = async (): Promise<void> => {}): Promise<NumberTable> {
   const buffer = bytes.slice().buffer; // of its own: a Node file may be a view of a larger one
   const metadata = metadataOf(buffer, file);
   const fields = parquetSchema(metadata).children;
@@ -37,10 +37,34 @@ export async function readParquet(bytes: Uint8Array, file: string, wanted: reado
   for (const column of columns) checkKind(column, file);
   checkCodecs(metadata, columns, file);
   const names = columns.map(({ element: { name } }) => name);
-  const rows = await parquetReadObjects({ file: { byteLength: buffer.byteLength, slice: (start, end) => buffer.slice(start, end) }, metadata, columns: names }).catch(damaged(file));
-  const read = new Map(names.map(name => [name, Float64Array.from(rows, (row, index) => number(row[name], `${file}, row ${index + 1}: "${name}"`))]));
+  const read = new Map(names.map(name => [name, room(Number(metadata.num_rows), file)]));
+  let first = 0;
+  for (const { num_rows: rows } of metadata.row_groups) {
+    for (const [name, numbers] of read) {
+      await readGroup(buffer, metadata, name, [first, first + Number(rows)], numbers, file);
+      await turn();
+    }
+    first += Number(rows);
+  }
   const header = fields.map(({ element: { name } }) => name);
   return { file, header, rows: Number(metadata.num_rows), column: index => read.get(header[index]!)! };
+}
+
+function room(rows: number, file: string): Float64Array {
+  try {
+    return new Float64Array(rows);
+  } catch (error) {
+    return damaged(file)(error);
+  }
+}
+
+/** One column of one group of rows. */
+async function readGroup(buffer: ArrayBuffer, metadata: FileMetaData, name: string, [rowStart, rowEnd]: readonly [number, number], numbers: Float64Array, file: string): Promise<void> {
+  const chunks: { readonly from: number; readonly data: ArrayLike<unknown> }[] = [];
+  const source = { byteLength: buffer.byteLength, slice: (start: number, end?: number) => buffer.slice(start, end) };
+  await parquetRead({ file: source, metadata, columns: [name], rowStart, rowEnd, onChunk: ({ rowStart: from, columnData }) => { chunks.push({ from, data: columnData }); } }).catch(damaged(file));
+  for (const { from, data } of chunks) for (let i = 0; i < data.length; i++) numbers[from + i] = number(data[i], file, from + i, name);
+  if (chunks.reduce((sum, { data }) => sum + data.length, 0) !== rowEnd - rowStart) damaged(file)(undefined);
 }
 
 function metadataOf(buffer: ArrayBuffer, file: string): FileMetaData {
@@ -87,9 +111,9 @@ function checkCodecs({ row_groups: groups }: FileMetaData, columns: readonly Sch
   if (unknown.length > 0) throw new SpecError(`${file} is compressed with ${listed(unknown, 'and')}, which Unfold does not read. Write it with Snappy, or uncompressed.`, ['data', 'file']);
 }
 
-function number(value: unknown, place: string): number {
+function number(value: unknown, file: string, row: number, name: string): number {
   const written = typeof value === 'bigint' || typeof value === 'boolean' ? Number(value) : value;
   if (typeof written === 'number' && Number.isFinite(written)) return written;
   const wrong = value === null || value === undefined ? 'is empty' : `is ${describe(value)}, not a number`;
-  throw new SpecError(`${place} ${wrong}. Every row needs a number there.`, ['data', 'file']);
+  throw new SpecError(`${file}, row ${row + 1}: "${name}" ${wrong}. Every row needs a number there.`, ['data', 'file']);
 }

@@ -1,46 +1,51 @@
 import { expect, test } from 'vitest';
-import { numbers, readTable } from '../../../src/core/data/csv.ts';
+import { tableOfText } from '../../../src/core/data/numberTable.ts';
 
-const read = (text: string) => readTable(text, 'co2.csv');
+const read = (text: string) => tableOfText(text, 'co2.csv');
 
 test('reads quoted cells, any line end, commas, semicolons and tabs', () => {
   for (const [separator, end] of [[',', '\n'], [';', '\r\n'], ['\t', '\n']]) {
     const table = read([`date${separator}"CO2 ""raw"""`, `"a${separator}b"${separator}1.5`, `c${separator}-2e3`].join(end) + end);
-    expect(table.rows.map(({ cells }) => cells[0])).toEqual([`a${separator}b`, 'c']);
-    expect(numbers(table, 1)).toEqual(Float64Array.of(1.5, -2000));
+    expect([table.header, table.words!(0)]).toEqual([['date', 'CO2 "raw"'], [`a${separator}b`, 'c']]);
+    expect(table.column(1)).toEqual(Float64Array.of(1.5, -2000));
   }
 });
 
 test('knows the line of a row behind a quoted line break', () => {
-  expect(read('note,v\n"two\nlines",1\nx,2\n').rows.map(({ line }) => line)).toEqual([2, 4]);
+  const table = read('note,v\n"two\nlines",1\nx,two\n');
+  expect(table.words!(0)).toEqual(['two\nlines', 'x']);
+  expect(() => table.column(1)).toThrow('co2.csv, line 4: "v" is "two", not a number.');
+  expect(() => read('note,v\n"two\r\n\r\nlines",1\nx\n')).toThrow('co2.csv, line 5: this row has 1 cell, but the header has 2.');
 });
 
 test('drops blank lines at the end only', () => {
-  expect(read('a,b\n1,2\n\n\n').rows).toHaveLength(1);
+  expect(read('a,b\n1,2\n\n\n').rows).toBe(1);
   expect(() => read('a,b\n1,2\n\n3,4\n')).toThrow('co2.csv, line 3: this line is blank, and rows follow it. Take it out.');
 });
 
 test('says the line, the column and the value that is not a number', () => {
   const text = (cell: string) => `date,CO2\n1,315.7\n2,${cell}\n`;
-  expect(() => numbers(read(text('n/a')), 1)).toThrow('co2.csv, line 3: "CO2" is "n/a", not a number.');
-  expect(() => numbers(read(text('')), 1)).toThrow('co2.csv, line 3: "CO2" is empty.');
-  expect(() => numbers(read(text('Infinity')), 1)).toThrow('"Infinity", not a number');
-  expect(() => numbers(read('date;CO2\n1;315.7\n2;315,7\n'), 1)).toThrow('co2.csv, line 3: "CO2" is "315,7", not a number. Decimals take a point.');
+  expect(() => read(text('n/a')).column(1)).toThrow('co2.csv, line 3: "CO2" is "n/a", not a number.');
+  expect(() => read(text('')).column(1)).toThrow('co2.csv, line 3: "CO2" is empty.');
+  expect(() => read(text('""')).column(1)).toThrow('co2.csv, line 3: "CO2" is empty.');
+  expect(() => read(text('Infinity')).column(1)).toThrow('"Infinity", not a number');
+  expect(() => read('date;CO2\n1;315.7\n2;315,7\n').column(1)).toThrow('co2.csv, line 3: "CO2" is "315,7", not a number. Decimals take a point.');
 });
 
 test('a gap in a file of one column is a gap, not a blank line', () => {
-  expect(() => numbers(read('CO2\n1\n\n2\n'), 0)).toThrow('co2.csv, line 3: "CO2" is empty.');
+  expect(() => read('CO2\n1\n\n2\n').column(0)).toThrow('co2.csv, line 3: "CO2" is empty.');
 });
 
 test('a .tsv file has tabs between its columns, whatever its header holds', () => {
-  const tsv = (text: string) => readTable(text, 'co2.TSV');
-  expect(tsv('a,b;c\tv\n1,2\t3\n')).toMatchObject({ header: ['a,b;c', 'v'], rows: [{ line: 2, cells: ['1,2', '3'] }] });
+  const tsv = (text: string) => tableOfText(text, 'co2.TSV');
+  const { header, words } = tsv('a,b;c\tv\n1,2\t3\n');
+  expect([header, words!(0), words!(1)]).toEqual([['a,b;c', 'v'], ['1,2'], ['3']]);
   expect(() => tsv('a\tb\n1\t2\n3\t4\t5\n')).toThrow('co2.TSV, line 3: this row has 3 cells, but the header has 2.');
   expect(tsv('a,b\n1,2\n').header).toEqual(['a,b']);
 });
 
 test('an empty cell at the very end of a table of tabs is one', () => {
-  expect(() => numbers(readTable('a\tb\n1\t2\n3\t\n\n', 'co2.tsv'), 1)).toThrow('co2.tsv, line 3: "b" is empty.');
+  expect(() => tableOfText('a\tb\n1\t2\n3\t\n\n', 'co2.tsv').column(1)).toThrow('co2.tsv, line 3: "b" is empty.');
 });
 
 test.each([
@@ -50,5 +55,5 @@ test.each([
 });
 
 test('a quote within a cell is a sign like any other', () => {
-  expect(read('v,note\n1,5" pipe\n2,a "b\n').rows.map(({ cells }) => cells[1])).toEqual(['5" pipe', 'a "b']);
+  expect(read('v,note\n1,5" pipe\n2,a "b\n').words!(1)).toEqual(['5" pipe', 'a "b']);
 });

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
-import { readJsonTable } from '../../../src/core/data/jsonTable.ts';
+import { jsonInPieces } from '../../../src/core/data/jsonInPieces.ts';
+import { jsonTable } from '../../../src/core/data/jsonTable.ts';
 import { readNpy } from '../../../src/core/data/npy.ts';
+import { atOnce } from '../../../src/core/math/turns.ts';
 import { SpecError } from '../../../src/core/spec/problem.ts';
+
+const readJsonTable = (text: string, file: string) => atOnce(jsonTable(text, file));
 
 test.each([
   ['rows', '[{"u": 1, "y": 2.5}, {"u": -3, "y": 4}]'],
@@ -31,6 +35,32 @@ test.each([
   const read = () => readJsonTable(text, 's.json').column(0);
   expect(read).toThrow(SpecError);
   expect(read).toThrow(sentence);
+});
+
+/** By parts of some characters. @returns undefined where it is not JSON */
+function inPieces(text: string): { pieces: number; value: unknown } | undefined {
+  const work = jsonInPieces(text, 4);
+  for (let pieces = 1; ; pieces++) {
+    const { done, value } = work.next();
+    if (done) return value && { pieces, value: value.value };
+  }
+}
+
+test.each([
+  '[1, 2, 3]', ' [ ] ', String.raw`[[1, [2]], "a]\\" , {"b": "}\""}, null]`, '{}', String.raw`{"u": [1, -3e5, 0.5], "na\u006de": {"x": [1, {"y": 2}]}, "t" : true, "s": "a,b" }`,
+  '[{"u": 1, "y": [2, 3]}, {"u": -1, "y": []}]\n', '{"__proto__": [1, 2], "u": [ ]}', '"text, and more"', '12345.5', String.raw`[true , false,"\\\\"]`,
+])('JSON in pieces is what it is at once: %s', text => {
+  expect(inPieces(text)?.value).toStrictEqual(JSON.parse(text));
+});
+
+test.each(['[1, 2', '[1,,2,3]', '[1, 2,]', '[,1, 2]', '{"u": [1, 2}', '{"u" [1, 2]}', '{"u": [1, 2],}', '{u: [1, 2]}', '[1, 2] 3', '{"u": "x}', '[1, 2}', '["a]]]]', 'nothing', '[{]}, 1]', '{"u": }', '[1 2 3 4]', '    '])('in pieces, too, %s is none', text => {
+  expect(inPieces(text)).toBeUndefined();
+});
+
+test('a long list of JSON, and each of an object, comes in pieces', () => {
+  const list = JSON.stringify(Array.from({ length: 100 }, (_, t) => t));
+  expect(inPieces(list)!.pieces).toBeGreaterThan(30);
+  expect(inPieces(`{"u":${list},"y":${list}}`)!.pieces).toBeGreaterThan(60);
 });
 
 /** As numpy.save writes it: the header filled up so that the data begins at a multiple of 64. */

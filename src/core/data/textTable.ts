@@ -1,0 +1,140 @@
+import { pieces } from '../math/turns.ts';
+import type { Turns } from '../math/turns.ts';
+import { separatorOf, withoutBlankEnd } from '../spec/separator.ts';
+import type { NumberTable } from './numberTable.ts';
+import { openQuote, unequalRow, wrongCell } from './tableErrors.ts';
+
+/** Characters, and cells, that are looked at without a pause. */
+const [charactersOfPiece, rowsOfPiece] = [2 ** 20, 2 ** 14];
+
+const [newline, carriage, quote] = [10, 13, 34];
+
+/**
+ * A table with a header row, separated by commas, semicolons or tabs (RFC 4180), by tabs in a `.tsv` file. Blank lines at the end are
+ * dropped. Of a million rows only the places where they begin are kept, and a column is cut out when it is asked for.
+ * @param wanted columns that are read at once, where they are there
+ * @throws SpecError at `data.file` where a row is not as long as the header, or a quote never ends
+ */
+export function* textTable(text: string, file: string, wanted: readonly string[] = []): Turns<NumberTable> {
+  const [whole, separator] = [withoutBlankEnd(text), separatorOf(text, file)];
+  const lines = yield* rowsOf(whole, file, separator);
+  const table = new TextTable(whole, file, separator, lines);
+  for (const name of wanted) yield* table.reading(table.header.indexOf(name));
+  return { file, header: table.header, rows: lines.length - 2, column: (index) => table.column(index), words: (index) => Array.from({ length: lines.length - 2 }, (_, row) => table.cell(row, index)) };
+}
+
+/** Where each row begins, and where one after the last would. @throws SpecError where one has more cells than the first, or fewer */
+function* rowsOf(text: string, file: string, separator: string): Turns<Uint32Array> {
+  const mark = separator.charCodeAt(0);
+  let starts = new Uint32Array(1024);
+  let [rows, cells, header, skip] = [1, 1, 0, false];
+  let [begin, quoted, closing, opened] = [0, false, false, 0]; // of a cell; whether it is within quotes; whether the last sign was one of them
+  const end = (at: number): void => {
+    if (rows === 1) header = cells;
+    else if (cells !== header) throw unequalRow(file, lineAt(text, starts[rows - 1]!), cells, text.slice(starts[rows - 1], at - 1).trim() === '', header);
+    if (rows + 1 >= starts.length) {
+      const more = new Uint32Array(2 * starts.length);
+      more.set(starts);
+      starts = more;
+    }
+    starts[rows++] = begin = at;
+    cells = 1;
+  };
+  for (const [from, to] of pieces(text.length, charactersOfPiece)) {
+    for (let i = from; i < to; i++) {
+      const c = text.charCodeAt(i);
+      if (quoted) {
+        if (c === quote) closing = !closing; // two of them within a quoted cell are one that it holds
+        if (c === quote || !closing) continue;
+        quoted = closing = false;
+      }
+      if (c === mark) {
+        cells++;
+        begin = i + 1;
+      } else if (c === newline && skip) starts[rows - 1] = begin = i + 1;
+      else if (c === newline || c === carriage) end(i + 1);
+      else if (c === quote && i === begin) [quoted, opened] = [true, i]; // within a cell it is a sign like any other
+      skip = c === carriage;
+    }
+    yield;
+  }
+  if (quoted && !closing) throw openQuote(file, lineAt(text, opened));
+  end(text.length + 1);
+  return starts.subarray(0, rows);
+}
+
+/** The line of the file on which a place is, from 1: a quoted cell may be of several. */
+const lineAt = (text: string, at: number): number => 1 + (text.slice(0, at).match(/\r\n|\r|\n/g)?.length ?? 0);
+
+class TextTable {
+  readonly header: readonly string[];
+  /** Columns that were read, or why they could not be. */
+  readonly #read = new Map<number, Float64Array | Error>();
+  readonly #mark: number;
+
+  /** @param rows where each begins, the header among them */
+  constructor(private readonly text: string, private readonly file: string, separator: string, private readonly rows: Uint32Array) {
+    this.#mark = separator.charCodeAt(0);
+    const header: string[] = [];
+    for (let from = 0; from < rows[1]!; ) {
+      const to = this.#endOf(from, rows[1]! - 1);
+      header.push(this.#cut(from, to));
+      from = to + 1;
+    }
+    this.header = header;
+  }
+
+  /** @throws SpecError at `data.file` where a cell is empty or not a finite number */
+  column(index: number): Float64Array {
+    for (const work = this.reading(index); !work.next().done;);
+    const read = this.#read.get(index)!;
+    if (read instanceof Error) throw read;
+    return read;
+  }
+
+  /** Reads it in pieces. What is wrong with it is said when it is asked for. */
+  *reading(index: number): Turns<void> {
+    if (index < 0 || this.#read.has(index)) return;
+    const numbers = new Float64Array(this.rows.length - 2);
+    for (const [from, to] of pieces(numbers.length, rowsOfPiece)) {
+      for (let row = from; row < to; row++) {
+        const cell = this.cell(row, index);
+        const value = Number(cell);
+        if (cell === '' || !Number.isFinite(value)) return void this.#read.set(index, wrongCell(this.file, lineAt(this.text, this.rows[row + 1]!), this.header[index]!, cell));
+        numbers[row] = value;
+      }
+      yield;
+    }
+    this.#read.set(index, numbers);
+  }
+
+  /** @param row below the header */
+  cell(row: number, index: number): string {
+    const end = this.rows[row + 2]! - 1;
+    let from = this.rows[row + 1]!;
+    for (let column = 0; column < index; column++) from = this.#endOf(from, end) + 1;
+    return this.#cut(from, this.#endOf(from, end));
+  }
+
+  /** Behind a cell of a row that ends at `end`: its separator, or that. */
+  #endOf(from: number, end: number): number {
+    let i = from;
+    if (this.text.charCodeAt(i) === quote) i = behindQuotes(this.text, i);
+    while (i < end && this.text.charCodeAt(i) !== this.#mark) i++;
+    return i;
+  }
+
+  #cut(from: number, to: number): string {
+    const { text } = this;
+    if (from >= to || text.charCodeAt(from) !== quote) return text.slice(from, to).trim();
+    const behind = behindQuotes(text, from);
+    return `${text.slice(from + 1, behind - 1).replaceAll('""', '"')}${text.slice(behind, to)}`.trim();
+  }
+}
+
+/** Where the quotes that open a cell there have ended. */
+function behindQuotes(text: string, at: number): number {
+  let end = text.indexOf('"', at + 1);
+  while (text.charCodeAt(end + 1) === quote) end = text.indexOf('"', end + 2);
+  return end + 1;
+}
