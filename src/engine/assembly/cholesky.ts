@@ -19,14 +19,26 @@ const PANEL: usize = <usize>(BLOCK * TILE) * F64;
  * @returns −1, or the row of the first pivot that is not
  */
 export function choleskyBlock(A: usize, k: i32, n: i32, stride: i32, floors: usize, panels: usize): i32 {
+  const failed = choleskyColumns(A, k, n, stride, floors, panels);
+  if (failed < 0) choleskyRest(A, k, n, stride, panels, 0, n - min(k + BLOCK, n));
+  return failed;
+}
+
+/** The first half of that: these columns of L, also packed. */
+export function choleskyColumns(A: usize, k: i32, n: i32, stride: i32, floors: usize, panels: usize): i32 {
   const step = <usize>stride * F64, end = min(k + BLOCK, n);
   for (let i = k; i < n; i += TILE) {
     const failed = makeRows(A, i, k, min(end, i + TILE), step, floors, panels);
     if (failed >= 0) return failed;
   }
-  const below = panels + <usize>((end - k) / TILE) * PANEL;
-  addLower(below, end - k, PANEL, 0, n - end, A + <usize>end * (step + F64), step, -1);
   return -1;
+}
+
+/** The other: they are taken from the rows `from` … `to` (multiples of 4) of what is below and to the right of them. */
+export function choleskyRest(A: usize, k: i32, n: i32, stride: i32, panels: usize, from: i32, to: i32): void {
+  const step = <usize>stride * F64, end = min(k + BLOCK, n);
+  const below = panels + <usize>((end - k) / TILE) * PANEL;
+  addLower(below, end - k, PANEL, from, to, A + <usize>end * (step + F64), step, -1);
 }
 
 /** Columns `k` … `end` of L in the four rows from `i`, also packed. @returns −1, or the row of a pivot that is too small */

@@ -1,5 +1,5 @@
 // What the module exports: a new kernel is a file and a line here.
-export { choleskyBlock, solveLower, solveLowerTransposed } from './cholesky';
+export { choleskyBlock, choleskyColumns, choleskyRest, solveLower, solveLowerTransposed } from './cholesky';
 export { clockworkBackward, clockworkForward, keepSlower } from './clockwork';
 export * from './constants';
 export { exponentials, hyperbolicTangents, sigmoids } from './elementwise';
@@ -14,7 +14,7 @@ export { adam, rmsprop, sgd } from './optimisers';
 export { pack, packTransposed } from './pack';
 export { product, scratchOfTransposedProduct, transposedProduct } from './product';
 export { readout } from './readout';
-export { driveDense, driveSparse, inputDrive } from './reservoir';
+export { driveDense, driveSparse, inputDrive, stepDense } from './reservoir';
 export { addTurned, clear, fillRows, gatherRows, put, scatterRows, spreadRows, sumProducts, sumRows, turn } from './rows';
 export { skipBackward, skipForward, skipRead, skipSpreadLast } from './skip';
 export { tanhBackward, tanhForward } from './tanh';

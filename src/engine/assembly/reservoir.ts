@@ -76,43 +76,61 @@ function sums(a: v128, b: v128, c: v128, d: v128): v128 {
   return f32x4.add(i32x4.shuffle(ab, cd, 0, 1, 4, 5), i32x4.shuffle(ab, cd, 2, 3, 6, 7));
 }
 
-/**
- * `steps` steps with a dense W, in tiles of 4 × 4: `[units / 4, columns / 4, 4, 4]`, where `columns` is a multiple of 8, not less than
- * `units`; x is 0 beyond the units. Two groups of four rows go side by side: each number of x is loaded once for both, and two streams
- * are fetched ahead, which of a large W is what there is to wait for.
- */
-export function driveDense(weights: usize, columns: i32, units: i32, x: usize, rows: usize, stride: i32, steps: i32, alpha: f32): void {
-  const leakOld = f32x4.splat(alpha), rest = f32x4.splat(1 - alpha);
-  const width = <usize>units * F32, end = x + <usize>columns * F32, group = <usize>columns * VECTOR;
-  for (let t = 0; t < steps; t++, rows += <usize>stride * F32) {
-    let at = weights, i: usize = 0;
-    for (; i + 2 * VECTOR <= width; i += 2 * VECTOR, at += group) {
-      let a = f32x4.splat(0), b = a, c = a, d = a, e = a, f = a, g = a, h = a;
-      for (let from = x, next = at + group; from < end; from += VECTOR, at += 4 * VECTOR, next += 4 * VECTOR) {
-        const four = v128.load(from);
-        a = fma(v128.load(at), four, a);
-        e = fma(v128.load(next), four, e);
-        b = fma(v128.load(at, 16), four, b);
-        f = fma(v128.load(next, 16), four, f);
-        c = fma(v128.load(at, 32), four, c);
-        g = fma(v128.load(next, 32), four, g);
-        d = fma(v128.load(at, 48), four, d);
-        h = fma(v128.load(next, 48), four, h);
-      }
-      leak(rows + i, x + i, sums(a, b, c, d), leakOld, rest);
-      leak(rows + i + VECTOR, x + i + VECTOR, sums(e, f, g, h), leakOld, rest);
-    }
-    if (i < width) {
-      let a = f32x4.splat(0), b = a, c = a, d = a;
-      for (let from = x; from < end; from += VECTOR, at += 4 * VECTOR) {
-        const four = v128.load(from);
-        a = fma(v128.load(at), four, a);
-        b = fma(v128.load(at, 16), four, b);
-        c = fma(v128.load(at, 32), four, c);
-        d = fma(v128.load(at, 48), four, d);
-      }
-      leak(rows + i, x + i, sums(a, b, c, d), leakOld, rest);
-    }
-    memory.copy(x, rows, width);
+/** Two groups of four units side by side, from their rows of W, `group` bytes apart. */
+// @ts-ignore: decorator
+@inline
+function eightUnits(at: usize, group: usize, x: usize, end: usize, row: usize, old: usize, leakOld: v128, rest: v128): void {
+  let a = f32x4.splat(0), b = a, c = a, d = a, e = a, f = a, g = a, h = a;
+  for (let next = at + group; x < end; x += VECTOR, at += 4 * VECTOR, next += 4 * VECTOR) {
+    const four = v128.load(x);
+    a = fma(v128.load(at), four, a);
+    e = fma(v128.load(next), four, e);
+    b = fma(v128.load(at, 16), four, b);
+    f = fma(v128.load(next, 16), four, f);
+    c = fma(v128.load(at, 32), four, c);
+    g = fma(v128.load(next, 32), four, g);
+    d = fma(v128.load(at, 48), four, d);
+    h = fma(v128.load(next, 48), four, h);
   }
+  leak(row, old, sums(a, b, c, d), leakOld, rest);
+  leak(row + VECTOR, old + VECTOR, sums(e, f, g, h), leakOld, rest);
+}
+
+/** One group, where there is no other. */
+// @ts-ignore: decorator
+@inline
+function fourUnits(at: usize, x: usize, end: usize, row: usize, old: usize, leakOld: v128, rest: v128): void {
+  let a = f32x4.splat(0), b = a, c = a, d = a;
+  for (; x < end; x += VECTOR, at += 4 * VECTOR) {
+    const four = v128.load(x);
+    a = fma(v128.load(at), four, a);
+    b = fma(v128.load(at, 16), four, b);
+    c = fma(v128.load(at, 32), four, c);
+    d = fma(v128.load(at, 48), four, d);
+  }
+  leak(row, old, sums(a, b, c, d), leakOld, rest);
+}
+
+/**
+ * Units `from` … `to` (multiples of 8, or the end) of one step with a dense W, in tiles of 4 × 4: `[units / 4, columns / 4, 4, 4]`, where
+ * `columns` is a multiple of 8, not less than the units; x is 0 beyond them. Into the row, and into `next`, which may be x where it is all
+ * units. Two groups of four rows go side by side: each number of x is loaded once for both, and two streams are fetched ahead, which of a
+ * large W is what there is to wait for. `backward`: from the last unit on, so that every other step begins with what the caches still hold.
+ */
+export function stepDense(weights: usize, columns: i32, from: i32, to: i32, x: usize, next: usize, row: usize, alpha: f32, backward: i32): void {
+  const leakOld = f32x4.splat(alpha), rest = f32x4.splat(1 - alpha);
+  const end = x + <usize>columns * F32, group = <usize>columns * VECTOR;
+  const pairs = (to - from) >> 3;
+  for (let k = 0; k < pairs; k++) {
+    const unit = <usize>(from + 8 * (backward ? pairs - 1 - k : k));
+    eightUnits(weights + unit * <usize>columns * F32, group, x, end, row + unit * F32, x + unit * F32, leakOld, rest);
+  }
+  const last = <usize>(from + 8 * pairs);
+  if (<i32>last < to) fourUnits(weights + last * <usize>columns * F32, x, end, row + last * F32, x + last * F32, leakOld, rest);
+  memory.copy(next + <usize>from * F32, row + <usize>from * F32, <usize>(to - from) * F32);
+}
+
+/** `steps` steps of all units with a dense W, see `stepDense`. */
+export function driveDense(weights: usize, columns: i32, units: i32, x: usize, rows: usize, stride: i32, steps: i32, alpha: f32): void {
+  for (let t = 0; t < steps; t++, rows += <usize>stride * F32) stepDense(weights, columns, 0, units, x, x, rows, alpha, t & 1);
 }

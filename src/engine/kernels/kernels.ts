@@ -105,6 +105,9 @@ export interface GramKernels {
 export interface CholeskyKernels {
   /** The 64 columns from k on. @returns −1, or the row of the first pivot that is not more than its number in `floors` */
   choleskyBlock(A: Pointer, k: number, n: number, stride: number, floors: Pointer, panels: Pointer): number;
+  /** Its two halves, of which the second may be shared out by rows. */
+  choleskyColumns(A: Pointer, k: number, n: number, stride: number, floors: Pointer, panels: Pointer): number;
+  choleskyRest(A: Pointer, k: number, n: number, stride: number, panels: Pointer, from: number, to: number): void;
   solveLower(L: Pointer, n: number, stride: number, B: Pointer, count: number, strideB: number): void;
   solveLowerTransposed(L: Pointer, n: number, stride: number, B: Pointer, count: number, strideB: number): void;
 }
@@ -115,6 +118,7 @@ export interface ReservoirKernels {
     weights: Pointer, pairs: Pointer, units: number, x: Pointer, rows: Pointer, stride: number, steps: number, alpha: number): void;
   driveDense(
     weights: Pointer, columns: number, units: number, x: Pointer, rows: Pointer, stride: number, steps: number, alpha: number): void;
+  stepDense(weights: Pointer, columns: number, from: number, to: number, x: Pointer, next: Pointer, row: Pointer, alpha: number, backward: 0 | 1): void;
   /** From float32 in float64. */
   readout(rows: Pointer, stride: number, steps: number, width: number, V: Pointer, outputs: number, o: Pointer): void;
 }

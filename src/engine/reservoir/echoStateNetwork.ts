@@ -160,12 +160,13 @@ export class EchoStateNetwork {
     }
     let full: Block | undefined;
     for (const block of this.#blocksOf(washout, steps)) {
+      const together = this.layers.some((layer) => layer.together); // then the threads do one after the other, else the others add up meanwhile
       const fill = (): void => {
-        this.#fill(block, inputs, driving);
+        this.#fill(block, inputs, driving, !together);
         this.#writeColumns(block, width, outputs, (t, k) => targets[t * outputs + k]!);
       };
-      if (full) yield* this.#gram.adding(full.rows, full.count, fill);
-      else fill();
+      if (full) yield* this.#gram.adding(full.rows, full.count, together ? undefined : fill);
+      if (!full || together) fill();
       full = block;
       yield block.count;
     }
@@ -261,17 +262,16 @@ export class EchoStateNetwork {
     });
   }
 
-  #fill(block: Block, inputs: Float32Array, { addToDrive, known, keep }: Driving): void {
+  #fill(block: Block, inputs: Float32Array, { addToDrive, known, keep }: Driving, alone = false): void {
     const n = this.reservoir.inputs;
-    const { stride, layersAt, inputsAt, inputs: seen, squaresAt, squared } = this.#plan;
-    const { rows, first, count } = block;
+    const [{ stride, layersAt, inputsAt, inputs: seen, squaresAt, squared }, { rows, first, count }] = [this.#plan, block];
     const numbers = { numbers: this.#workspace.arena.float32(rows, count * stride), stride, count };
     const layers = this.layers.map(({ units }, index): LayerColumns => ({ at: layersAt[index]!, units }));
     let read = inputs.subarray(first * n, (first + count) * n);
     if (known) readStates(numbers, layers, known, first);
     else this.layers.forEach((layer, index) => {
       if (index > 0) read = columnsFrom(numbers, layers[index - 1]!);
-      layer.run(read, count, rows + layersAt[index]! * 4, stride, first, addToDrive);
+      layer.run(read, count, rows + layersAt[index]! * 4, stride, first, addToDrive, alone);
     });
     if (keep) keepStates(numbers, layers, keep, first);
     this.#writeColumns(block, inputsAt, seen, (t, k) => inputs[t * n + k]!);

@@ -56,7 +56,7 @@ export class Gram {
     const shared = crew && (steps * stride ** 2) / 2 >= grain;
     this.#count += steps;
     for (const [from, to] of strips(stride, steps)) {
-      const job = { rows, stride, steps, panels: this.panels, sums: this.sums, from, to };
+      const job = { kind: 'gram', rows, stride, steps, panels: this.panels, sums: this.sums, from, to } as const;
       if (from > 0) yield 0;
       if (shared) crew.run(job, to === stride ? meanwhile : undefined);
       else addGram(kernels, job);

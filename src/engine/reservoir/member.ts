@@ -2,15 +2,15 @@ import type { Kernels } from '../kernels/kernels.ts';
 import { instantiate } from '../kernels/load.ts';
 import { controlWords } from '../threads/control.ts';
 import type { Trade, TradeSetup } from '../threads/trade.ts';
-import { addGramTogether, readJob, writeJob } from './jobs.ts';
-import type { GramJob } from './jobs.ts';
+import { addGramTogether, driveTogether, factorTogether, readJob, writeJob } from './jobs.ts';
+import type { ReservoirJob } from './jobs.ts';
 
 export interface ReservoirSetup extends TradeSetup<'reservoir'> {
   readonly threads: number;
 }
 
-/** One thread of those that compute a reservoir: all it needs to know is in its jobs. The first drives; the others add up, and it helps them when it can. */
-export class ReservoirMember implements Trade<GramJob, ReservoirSetup> {
+/** One thread of those that compute a reservoir: all it needs to know is in its jobs. */
+export class ReservoirMember implements Trade<ReservoirJob, ReservoirSetup> {
   readonly kernels: Kernels;
   readonly write = writeJob;
   readonly read = readJob;
@@ -29,7 +29,11 @@ export class ReservoirMember implements Trade<GramJob, ReservoirSetup> {
     return this.threads;
   }
 
-  work(job: GramJob): void {
-    addGramTogether(this.kernels, job, this.setup.thread, this.threads, this.#words);
+  work(job: ReservoirJob): void {
+    switch (job.kind) {
+      case 'gram': return addGramTogether(this.kernels, job, this.#words);
+      case 'drive': return driveTogether(this.kernels, job, this.setup.thread, this.threads, this.#words);
+      case 'factor': return factorTogether(this.kernels, job, this.#words);
+    }
   }
 }

@@ -1,8 +1,10 @@
 import { roundUp } from '../kernels/arena.ts';
 import type { Pointer } from '../kernels/kernels.ts';
-import type { Workspace } from '../kernels/workspace.ts';
+import { Company } from './company.ts';
 import { packWeights, takeState } from './recurrentWeights.ts';
 import type { PackedWeights, RecurrentWeights, State } from './recurrentWeights.ts';
+import { usualGrain } from './workspace.ts';
+import type { ReservoirWorkspace } from './workspace.ts';
 
 export interface ReservoirWeights {
   /** `[units, units]`: x⁽ᵗ⁾ from x⁽ᵗ⁻¹⁾ */
@@ -24,6 +26,9 @@ const stepsOfCall = 32;
 /** Of a weight, and of what else a unit takes (see the README). */
 const nanoseconds = { sparse: 0.24, dense: 0.05, unit: 5 };
 
+/** A step of a dense W is worth the meeting of the threads after it where it has so many times what is worth giving to another. */
+const grainsOfStep = 20;
+
 /**
  * x⁽ᵗ⁾ = α·x⁽ᵗ⁻¹⁾ + (1 − α)·tanh(b + U·u⁽ᵗ⁾ + W·x⁽ᵗ⁻¹⁾), in float32, and the state x.
  * Jaeger 2001, "The echo state approach"; leak: Jaeger, Lukoševičius, Popovici & Siewert 2007, doi:10.1016/j.neunet.2007.04.016.
@@ -31,15 +36,18 @@ const nanoseconds = { sparse: 0.24, dense: 0.05, unit: 5 };
 export class Reservoir {
   readonly units: number;
   readonly inputs: number;
-  readonly #workspace: Workspace;
+  readonly #workspace: ReservoirWorkspace;
   readonly #alpha: number;
   readonly #W: PackedWeights;
   readonly #inputWeights: Pointer;
   readonly #u: Pointer;
   readonly #x: State;
+  /** Room for another state, where threads drive together. */
+  readonly #other: Pointer;
+  readonly #company: Company | undefined;
 
   /** Throws a `RangeError` where sizes do not fit each other or α is not in [0, 1). */
-  constructor(workspace: Workspace, units: number, weights: ReservoirWeights) {
+  constructor(workspace: ReservoirWorkspace, units: number, weights: ReservoirWeights) {
     const { W, inputWeights, alpha } = weights;
     this.units = units;
     this.inputs = inputWeights.length / units;
@@ -49,8 +57,15 @@ export class Reservoir {
     this.#alpha = alpha;
     this.#x = takeState(workspace.arena, units);
     this.#W = packWeights(workspace, W, this.#x);
+    this.#company = this.#isShared() ? new Company() : undefined;
+    this.#other = this.#company ? takeState(workspace.arena, units).at : 0;
     this.#inputWeights = this.#packInputs(weights);
     this.#u = workspace.arena.take(stepsOfCall * this.inputs * 4);
+  }
+
+  /** Whether it is driven best by all threads of the workspace, each a share of its units. */
+  get together(): boolean {
+    return this.#company?.wanted === true;
   }
 
   /** Of a step, roughly, in nanoseconds. */
@@ -72,9 +87,9 @@ export class Reservoir {
   /**
    * Writes the states of `steps` steps into rows `stride` numbers apart.
    * @param inputs `[steps, inputs]`
-   * @param first what t is at the first step
+   * @param first what t is at the first step @param alone by this thread, the others being busy
    */
-  run(inputs: Float32Array, steps: number, rows: Pointer, stride: number, first: number, addToDrive?: AddToDrive): void {
+  run(inputs: Float32Array, steps: number, rows: Pointer, stride: number, first: number, addToDrive?: AddToDrive, alone = false): void {
     const { arena, kernels } = this.#workspace;
     const units = roundUp(this.units, 4);
     for (let done = 0; done < steps; done += stepsOfCall) {
@@ -83,16 +98,35 @@ export class Reservoir {
       arena.float32(this.#u, count * this.inputs).set(inputs.subarray(done * this.inputs, (done + count) * this.inputs));
       kernels.inputDrive(this.#u, this.inputs, this.#inputWeights, units, at, stride, count);
       for (let t = 0; addToDrive && t < count; t++) addToDrive(arena.float32(at + t * stride * 4, this.units), first + done + t);
-      this.#drive(at, stride, count);
+      this.#drive(at, stride, count, !alone && count > 1 && this.together);
     }
   }
 
-  #drive(rows: Pointer, stride: number, steps: number): void {
+  #drive(rows: Pointer, stride: number, steps: number, together: boolean): void {
+    const drive = (): void => (together ? this.#driveTogether(rows, stride, steps) : this.#driveAlone(rows, stride, steps));
+    if (this.#company) this.#company.do(steps, together, drive);
+    else drive();
+  }
+
+  #driveAlone(rows: Pointer, stride: number, steps: number): void {
     const { kernels } = this.#workspace;
     const { at, columns, pairs } = this.#W;
     const units = roundUp(this.units, 4);
     if (columns > 0) kernels.driveDense(at, columns, units, this.#x.at, rows, stride, steps, this.#alpha);
     else kernels.driveSparse(at, pairs, units, this.#x.at, rows, stride, steps, this.#alpha);
+  }
+
+  #driveTogether(rows: Pointer, stride: number, steps: number): void {
+    const { arena, crew } = this.#workspace;
+    const units = roundUp(this.units, 4);
+    const [x, other] = [this.#x.at, this.#other];
+    crew!.run({ kind: 'drive', rows, stride, steps, weights: this.#W.at, columns: this.#W.columns, units, x, other, alpha: this.#alpha });
+    if (steps % 2 === 1) arena.float32(x, units).set(arena.float32(other, units));
+  }
+
+  #isShared(): boolean {
+    const { crew, grain = usualGrain } = this.#workspace;
+    return crew !== undefined && this.#W.columns > 0 && this.#W.weights >= grainsOfStep * grain;
   }
 
   /** b, then the column of each input. */

@@ -1,8 +1,9 @@
 import { atOnce, pieces } from '../../core/math/turns.ts';
 import type { Turns } from '../../core/math/turns.ts';
 import type { Pointer } from '../kernels/kernels.ts';
-import type { Workspace } from '../kernels/workspace.ts';
 import type { Gram } from './gram.ts';
+import { usualGrain } from './workspace.ts';
+import type { ReservoirWorkspace } from './workspace.ts';
 
 /** A feature by its place in the readout's weights: units, then inputs, then bias. */
 export interface WeakestPivot {
@@ -39,12 +40,12 @@ const leastShare = 2 ** -50;
  * number of rows, and to the bias's weight too. Hoerl & Kennard 1970, doi:10.1080/00401706.1970.10488634.
  */
 export class Ridge {
-  readonly #workspace: Workspace;
+  readonly #workspace: ReservoirWorkspace;
   readonly #gram: Gram;
   readonly #factor: Pointer;
   readonly #floors: Pointer;
 
-  constructor(workspace: Workspace, gram: Gram) {
+  constructor(workspace: ReservoirWorkspace, gram: Gram) {
     this.#workspace = workspace;
     this.#gram = gram;
     this.#factor = workspace.arena.take(gram.plan.stride ** 2 * 8);
@@ -62,7 +63,7 @@ export class Ridge {
     const { width, stride, outputs, places } = this.#gram.plan;
     const diagonal = yield* this.#prepare(lambda);
     for (let k = 0; k < width; k += columnsOfBlock) {
-      const failed = kernels.choleskyBlock(this.#factor, k, width, stride, this.#floors, this.#gram.panels);
+      const failed = this.#makeColumns(k);
       if (failed >= 0) return { ok: false, feature: places.indexOf(failed) };
       yield;
     }
@@ -74,6 +75,17 @@ export class Ridge {
       yield;
     }
     return { ok: true, weights: this.#weights(), weakest: this.#weakest(diagonal) };
+  }
+
+  /** The columns of a block from k on. @returns −1, or the row of a pivot that is too small */
+  #makeColumns(k: number): number {
+    const { crew, kernels, grain = usualGrain } = this.#workspace;
+    const { plan: { width, stride }, panels } = this.#gram;
+    const rest = Math.max(0, width - k - columnsOfBlock);
+    if (!crew || (columnsOfBlock * rest ** 2) / 2 < grain) return kernels.choleskyBlock(this.#factor, k, width, stride, this.#floors, panels);
+    const failed = kernels.choleskyColumns(this.#factor, k, width, stride, this.#floors, panels);
+    if (failed < 0) crew.run({ kind: 'factor', A: this.#factor, k, n: width, stride, panels, rest });
+    return failed;
   }
 
   #matrix(): Float64Array {

@@ -4,12 +4,12 @@ import type { Workspace } from '../kernels/workspace.ts';
 import { controlBytes } from '../threads/control.ts';
 import { Crew } from '../threads/crew.ts';
 import type { StartHelper } from '../threads/crew.ts';
-import type { GramJob } from './jobs.ts';
+import type { ReservoirJob } from './jobs.ts';
 import { ReservoirMember } from './member.ts';
 
 /** Where a reservoir computes, and with whom: one from `createWorkspace` has this thread alone. */
 export interface ReservoirWorkspace extends Workspace {
-  readonly crew?: Crew<GramJob>;
+  readonly crew?: Crew<ReservoirJob>;
   /** Multiplications that are worth giving to another thread. */
   readonly grain?: number;
 }

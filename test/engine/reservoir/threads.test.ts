@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
+import { roundUp } from '../../../src/engine/kernels/arena.ts';
 import { EchoStateNetwork } from '../../../src/engine/reservoir/echoStateNetwork.ts';
 import type { NetworkSpec } from '../../../src/engine/reservoir/echoStateNetwork.ts';
-import { toSparse } from '../../../src/engine/reservoir/recurrentWeights.ts';
+import { packWeights, takeState, toSparse } from '../../../src/engine/reservoir/recurrentWeights.ts';
 import { startReservoirs } from '../../../src/engine/reservoir/workspace.ts';
 import { startHelper } from '../../../src/worker/node/computeThread.ts';
 import { kernelModule, threadScript } from '../planned/start.ts';
@@ -56,6 +57,24 @@ describe.each([2, 3])('a reservoir on %d threads', (threads) => {
     expect(seen).toEqual(Array.from({ length: steps }, (_, t) => t));
     workspace.dispose();
   });
+});
+
+it.each([2, 3])('drives a dense W by %d threads, each a share of its units, to the bits of one', async (threads) => {
+  for (const [units, count] of [[8, 5], [20, 4], [37, 33], [104, 32]] as const) {
+    const workspace = await start(threads);
+    const { arena, kernels, crew } = workspace;
+    const [padded, columns, alpha] = [roundUp(units, 4), roundUp(units, 8), 0.3];
+    const [x, other, alone] = [takeState(arena, units), takeState(arena, units), takeState(arena, units)];
+    const { at: weights } = packWeights(workspace, normals(units * units, stream(units)).map((weight) => weight / Math.sqrt(units)), x);
+    const [rows, expected] = [arena.take(count * padded * 4), arena.take(count * padded * 4)];
+    for (const each of [rows, expected]) arena.float32(each, count * padded).set(normals(count * padded, stream(3)));
+    for (const each of [x, alone]) arena.float32(each.at, units).set(normals(units, stream(4)));
+    crew!.run({ kind: 'drive', rows, stride: padded, steps: count, weights, columns, units: padded, x: x.at, other: other.at, alpha });
+    kernels.driveDense(weights, columns, padded, alone.at, expected, padded, count, alpha);
+    expect(arena.float32(rows, count * padded)).toEqual(arena.float32(expected, count * padded));
+    expect(arena.float32((count % 2 === 0 ? x : other).at, padded)).toEqual(arena.float32(alone.at, padded));
+    workspace.dispose();
+  }
 });
 
 it.each([1, 2])('keeps what was learnt by then when its drive throws, and goes on, on %d threads', async (threads) => {

@@ -12,6 +12,7 @@ const usual: EchoStateOptions = { ...echoStateDefaults, inputs: ['u'], target: '
 
 test.each<[string, number, Partial<EchoStateOptions>]>([
   ['1,000 units: W drawn, its spectral radius, the Gram matrix and the solution', 500, { units: 1000 }],
+  ['a dense W, whose step takes long', 60, { units: 1500, density: 1, topology: 'random' }],
   ['recursive least squares', 200, { units: 700, readout: 'rls' }],
   ['FORCE', 200, { units: 700, readout: 'force', inputs: ['y'], horizon: 1, ridge: 1 }],
 ])('others have their turn every few hundredths of a second: %s', async (_, rows, options) => {
@@ -32,6 +33,14 @@ test('a fit is given up in the middle of the drawing of W', async () => {
   let drawn = false;
   await expect(fitEchoState(narmaTable(300), { ...usual, units: 1500 }, { openWorkspace: () => ({ ...createWorkspace(kernels), giveBack: () => { drawn = true; } }), breathe, signal: end.signal })).rejects.toThrow('enough');
   expect([breaths, drawn]).toEqual([3, true]);
+});
+
+test('and in the middle of the drive of a dense one', async () => {
+  const end = new AbortController();
+  const shares: number[] = [];
+  const onProgress = (share: number): void => { shares.push(share); if (share > 0.1) end.abort(new Error('enough')); };
+  await expect(fitEchoState(narmaTable(900), { ...usual, units: 900, density: 1 }, { openWorkspace: () => createWorkspace(kernels), breathe: async () => {}, onProgress, signal: end.signal })).rejects.toThrow('enough');
+  expect(shares.at(-1)).toBeLessThan(0.5); // of a fit of 900 steps, a block at most was driven beyond a tenth
 });
 
 test.each<[Partial<EchoStateOptions>, string]>([
