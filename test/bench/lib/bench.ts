@@ -7,6 +7,7 @@ import { measureMemory } from './memory.ts';
 import type { Options } from './options.ts';
 import { isWanted } from './options.ts';
 import { Paddock } from './paddock.ts';
+import { measureReservoirMemory } from './reservoirMemory.ts';
 import { rowsOf, timing } from './rows.ts';
 import type { Row } from './rows.ts';
 import { runRace } from './runRace.ts';
@@ -14,7 +15,7 @@ import { measureScaling } from './scaling.ts';
 import { blasWarning } from './starts.ts';
 import { peerSummary, summary } from './summary.ts';
 import { tokensOf } from './workload.ts';
-import { races, remembered, smoke } from './workloads.ts';
+import { races, remembered, reservoirs, smoke } from './workloads.ts';
 
 /** One named thing to measure. */
 interface Task {
@@ -72,6 +73,10 @@ export class Bench {
       ...remembered.map(workload => ({
         name: `memory-${workload.name}`,
         measure: () => measureMemory(workload, this.#entrants(['planned', 'tfjs', 'tfjs-layers'], [1]), this.exchange, sentence => this.#remark(sentence)),
+      })),
+      ...reservoirs.map(workload => ({
+        name: `memory-${workload.name}`,
+        measure: () => measureReservoirMemory(workload, this.#entrants(['reservoir', 'numpy', 'numpy-float32'], [1]), this.exchange, sentence => this.#remark(sentence)),
       })),
     ];
   }

@@ -6,17 +6,17 @@ import { Paddock } from './paddock.ts';
 import { noRatio, noTiming } from './rows.ts';
 import type { Row } from './rows.ts';
 import { variantFor } from './variant.ts';
-import type { SequenceWorkload } from './workload.ts';
+import type { SequenceWorkload, Workload } from './workload.ts';
 
 const steps = 4;
-const mebibyte = 2 ** 20;
+export const mebibyte = 2 ** 20;
 
 /** ArrayBuffers and linear memory at their peak, of each entrant in a process of its own: linear memory never shrinks. */
 export async function measureMemory(workload: SequenceWorkload, entrants: readonly Entrant[], exchange: Exchange, missed: (sentence: string) => void): Promise<Row[]> {
   const peaks: { entrant: Entrant; megabytes: number }[] = [];
   for (const entrant of entrants) {
     try {
-      peaks.push({ entrant, megabytes: await peak(variantFor(entrant, workload), entrant, exchange) });
+      peaks.push({ entrant, megabytes: await peak(variantFor(entrant, workload), entrant, exchange, steps) });
     } catch (error) {
       if (!(error instanceof Missing)) throw error;
       missed(error.message);
@@ -29,7 +29,8 @@ export async function measureMemory(workload: SequenceWorkload, entrants: readon
   }));
 }
 
-async function peak(workload: SequenceWorkload, entrant: Entrant, exchange: Exchange): Promise<number> {
+/** What an entrant held at most over a few steps, in a process of its own. */
+export async function peak(workload: Workload, entrant: Entrant, exchange: Exchange, steps: number): Promise<number> {
   const paddock = new Paddock();
   try {
     const contestant = await paddock.get(entrant);

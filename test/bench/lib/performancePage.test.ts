@@ -13,6 +13,10 @@ const rows: Row[] = [
     ratio: { torch: null, tfjs: 12.5, numpy: null }, peers: [], megabytes: 16,
   },
   {
+    workload: 'memory-esn-500-dense', engine: 'reservoir', threads: 1, msMedian: null, msBest: null, msQuartiles: null, tokensPerSecond: null,
+    ratio: { torch: null, tfjs: null, numpy: 4 }, peers: [], megabytes: 16, matrix: 40, peerMegabytes: 64,
+  },
+  {
     workload: 'scaling-tau', engine: 'planned', threads: 1, msMedian: null, msBest: null, msQuartiles: null, tokensPerSecond: null,
     ratio: { torch: null, tfjs: null, numpy: null }, peers: [], slope: 1.02, points: [{ at: 32, msMedian: 5 }, { at: 64, msMedian: 10.1 }],
   },
@@ -33,6 +37,7 @@ it('shows the machine, the figures to reach, and what was measured or not', () =
     '| lstm-128 | planned | 1 | 25.0 | 24.5–26.0 | 24.0 | 81,920 | 1.22 | 14.0 |  |',
     '|  | torch | 1 | 30.5 | 30.0–31.0 | 29.0 | 67,148 |  |  |  |',
     '| lstm-128 | planned | 16.0 | 12.5 |',
+    '| esn-500-dense | reservoir | 16.0 | 40.0 | 0.40 | 64.0 | 4.00 |',
     '| tau | planned | 1.02 | 32: 5.00, 64: 10.1 |',
   ]) expect(lines).toContain(line);
 });

@@ -1,5 +1,5 @@
 import type { Row } from './rows.ts';
-import { memoryTable, scalingTable, targetTable, timesTable } from './tables.ts';
+import { memoryTable, reservoirMemoryTable, scalingTable, targetTable, timesTable } from './tables.ts';
 import { markdown } from './text.ts';
 
 export interface Page {
@@ -20,7 +20,7 @@ export function performancePage({ rows, about, remarks, date }: Page): string {
     ...(remarks.length > 0 ? ['## What was not measured', remarks.map(remark => `- ${remark}`).join('\n')] : []),
     '## Figures to reach', markdown(targetTable(rows)),
     '## Times', timesMeaning, markdown(timesTable(rows)),
-    '## Memory', memoryMeaning, markdown(memoryTable(rows)),
+    '## Memory', memoryMeaning, markdown(memoryTable(rows)), reservoirMemoryMeaning, markdown(reservoirMemoryTable(rows)),
     '## Scaling', scalingMeaning, markdown(scalingTable(rows)),
   ].join('\n\n')}\n`;
 }
@@ -38,5 +38,8 @@ const timesMeaning = 'Milliseconds of one step: an update on a batch, a characte
   + '`torch-flush` sets subnormal numbers to zero; `torch-cell` samples from an `LSTMCell` in place of an `LSTM`; `numpy-float32` drives the reservoir in float32, everything after it is in float64.';
 
 const memoryMeaning = 'ArrayBuffers and the linear memory of WebAssembly at their peak over a few steps, in MB of 2²⁰ bytes, batches included, each in a process of its own.';
+
+const reservoirMemoryMeaning = 'The same of a whole fit of an echo state network over T = 10,000 steps, W included. The matrix of all states, N × T in float64, is what a fit by numpy '
+  + 'makes its Gram matrix of; Unfold adds that up block by block. Of numpy the arrays that it told `tracemalloc` of, driven in float32 or float64, whichever took less.';
 
 const scalingMeaning = 'The exponent of the growth of a step\'s time with each size (LSTM, around B 32, tau 64, H 128), by least squares between the logarithms.';

@@ -22,7 +22,7 @@ export interface Answers {
   memory: Memory;
 }
 
-/** Bytes at their peak. */
+/** Bytes at their peak: of Python, its arrays. */
 export interface Memory {
   readonly arrayBuffers: number;
   /** The linear memory of every WebAssembly instance. */

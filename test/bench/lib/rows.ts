@@ -31,6 +31,9 @@ export interface Row extends Timing {
   readonly peers: readonly Timing[];
   /** Of the workload `memory`: bytes at the peak, in 2²⁰; `ratio` is how many times less than the peer. */
   readonly megabytes?: number;
+  /** Of the memory of a reservoir: what all its states would take in float64, and what the least of the peers held. */
+  readonly matrix?: number;
+  readonly peerMegabytes?: number;
   /** Of the workload `scaling`: the exponent of the cost's growth with a size. */
   readonly slope?: number;
   readonly points?: readonly { readonly at: number; readonly msMedian: number }[];

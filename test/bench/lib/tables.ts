@@ -27,9 +27,17 @@ export function timesTable(rows: readonly Row[]): Table {
 }
 
 export function memoryTable(rows: readonly Row[]): Table {
-  const own = rows.filter(row => row.megabytes !== undefined);
+  const own = rows.filter(row => row.megabytes !== undefined && row.matrix === undefined);
   return [['model', 'engine', 'MB', 'times less than tfjs layers'],
     ...own.map(row => [row.workload.replace('memory-', ''), row.engine, number(row.megabytes!), number(row.ratio.tfjs)])];
+}
+
+/** Of each reservoir, what a fit holds at its peak beside all its states, and beside numpy. */
+export function reservoirMemoryTable(rows: readonly Row[]): Table {
+  const own = rows.flatMap(({ workload, engine, megabytes, matrix, peerMegabytes, ratio }) => (megabytes === undefined || matrix === undefined ? [] : [[
+    workload.replace('memory-', ''), engine, number(megabytes), number(matrix), number(megabytes / matrix), number(peerMegabytes ?? null), number(ratio.numpy),
+  ]]));
+  return [['reservoir', 'engine', 'MB', 'N × T', 'share of it', 'numpy MB', 'times less than numpy'], ...own];
 }
 
 export function scalingTable(rows: readonly Row[]): Table {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { noRatio, noTiming } from './rows.ts';
 import type { Row } from './rows.ts';
 import { targets, verdict } from './targets.ts';
-import { races, remembered } from './workloads.ts';
+import { races, remembered, reservoirs } from './workloads.ts';
 
 const row = (workload: string, engine: string, threads: number, more: Partial<Row> = {}): Row =>
   ({ workload, engine, threads, ...noTiming, ratio: noRatio, peers: [], ...more });
@@ -46,6 +46,11 @@ describe('figures to reach', () => {
     expect(target('peak memory').read(rows)).toBe(12 - remembered.length + 1);
   });
 
+  it('take the reservoir that holds most of what it does without', () => {
+    const rows = reservoirs.map(({ name }, i) => row(`memory-${name}`, 'reservoir', 1, { megabytes: 1 + i, matrix: 16 }));
+    expect(target('peak memory of a fit').read(rows)).toBe(reservoirs.length / 16);
+  });
+
   it('make steps a minute of milliseconds a step', () => {
     expect(target('Moby-Dick').read([row('moby-dick-128', 'planned', 2, { msMedian: 20 })])).toBe(3000);
   });
@@ -54,7 +59,7 @@ describe('figures to reach', () => {
     const everything = races.flatMap(({ workload, engines }) => engines.map(engine =>
       [1, 2].map(threads => row(workload.name, engine === 'tfjs-unfused' ? 'tfjs' : engine, threads, { msMedian: 1, ratio: { torch: 1, tfjs: 1, numpy: 1 } })))).flat();
     const studies = [...['tau', 'B'].map(size => row(`scaling-${size}`, 'planned', 1, { slope: 1 })),
-      ...remembered.map(({ name }) => row(`memory-${name}`, 'planned', 1, { ratio: { ...noRatio, tfjs: 1 } })), ...['lab', 'lab-ridge'].map(name => row(name, 'planned', 2, { msMedian: 1 }))];
+      ...remembered.map(({ name }) => row(`memory-${name}`, 'planned', 1, { ratio: { ...noRatio, tfjs: 1 } })), ...reservoirs.map(({ name }) => row(`memory-${name}`, 'reservoir', 1, { megabytes: 2, matrix: 8 })), ...['lab', 'lab-ridge'].map(name => row(name, 'planned', 2, { msMedian: 1 }))];
     expect(targets.filter(({ read }) => read([...everything, ...studies]) === undefined)).toEqual([]);
   });
 });

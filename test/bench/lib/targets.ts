@@ -1,6 +1,6 @@
 import type { Peer } from './entrants.ts';
 import type { Row } from './rows.ts';
-import { remembered } from './workloads.ts';
+import { remembered, reservoirs } from './workloads.ts';
 
 /** A figure to reach, and where among the rows it stands. */
 export interface Target {
@@ -52,6 +52,12 @@ const memory: Target = {
   read: rows => worst(remembered.flatMap(({ name }) => find(rows, { workload: `memory-${name}`, engine: 'planned' }).flatMap(row => row.ratio.tfjs ?? []))),
 };
 
+/** The largest share over all reservoirs whose memory was measured. */
+const reservoirMemory: Target = {
+  figure: 'peak memory of a fit of a reservoir: share of the N × T matrix of its states, the largest of all sizes', most: 1,
+  read: rows => best(reservoirs.flatMap(({ name }) => find(rows, { workload: `memory-${name}`, engine: 'reservoir' }).map(row => row.megabytes! / row.matrix!))),
+};
+
 const mobyDick: Target = {
   figure: 'Moby-Dick, LSTM 128, B 32, tau 64, two threads: steps a minute', least: 2500,
   read(rows) {
@@ -88,7 +94,7 @@ export const targets: readonly Target[] = [
   ownCell,
   ...againstNumpy(100, 3), ...againstNumpy(500, 1.3), ...againstNumpy(1000, 1), ...againstNumpy(2000, 1),
   lab('lab', 'slider to picture', 250), lab('lab-ridge', 'another ridge to picture', 50),
-  memory, linear('tau'), linear('B'), mobyDick,
+  memory, reservoirMemory, linear('tau'), linear('B'), mobyDick,
 ];
 
 /** What became of a figure, in words. */

@@ -34,10 +34,11 @@ const adding: SequenceWorkload = {
 const sampling = (hiddenSize: number): SequenceWorkload =>
   language(`sampling-${hiddenSize}`, lstm, hiddenSize, { kind: 'sampling', batchSize: 1 });
 
-const reservoir = (units: number): ReservoirWorkload[] => [
+/** Fits of echo state networks. */
+export const reservoirs: readonly ReservoirWorkload[] = [100, 500, 1000, 2000].flatMap((units): ReservoirWorkload[] => [
   { kind: 'reservoir', name: `esn-${units}-sparse`, units, density: 0.1, tau: 10_000 },
   { kind: 'reservoir', name: `esn-${units}-dense`, units, density: 1, tau: 10_000 },
-];
+]);
 
 /** The gallery's experiment: 81 different characters, the gradient clipped. Measured by itself, in steps a minute. */
 const mobyDick = language('moby-dick-128', lstm, 128, { inputSize: 81, outputSize: 81, clipNorm: 1 });
@@ -70,7 +71,7 @@ export const races: readonly Race[] = [
   ...[32, 128].map(sampling).map(race([...everySequence, 'torch-cell'])),
   race(['planned', 'tfjs'])(mobyDick),
   race(['tfjs-unfused', 'tfjs-own', 'tfjs-ops'])(language('custom-lstm', lstm, 128)),
-  ...[100, 500, 1000, 2000].flatMap(reservoir).map(race(['reservoir', 'numpy', 'numpy-float32'])),
+  ...reservoirs.map(race(['reservoir', 'numpy', 'numpy-float32'])),
 ];
 
 /** Small enough for a test of the harness itself; part of no run that does not name it. */

@@ -7,6 +7,7 @@ import struct
 import sys
 import time
 import traceback
+import tracemalloc
 
 import numpy as np
 
@@ -55,21 +56,36 @@ def timed(step, milliseconds, at_once):
     return times
 
 
+def peak_of_arrays(prepare, workload, tensors, steps):
+    """The most bytes that the arrays of a workload made anew held over a few steps. numpy tells `tracemalloc` of each."""
+    tracemalloc.start()
+    try:
+        prepared = prepare(workload, tensors)
+        for _ in range(steps):
+            prepared.step()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
 def serve(prepare, about):
     """Answers until input ends. `prepare(workload, tensors)` gives an object with `step()` and `check()`."""
-    workload, prepared = None, None
+    workload, file, prepared = None, None, None
     for line in sys.stdin:
         request = json.loads(line)
         try:
             if request["do"] == "about":
                 answer = about()
             elif request["do"] == "prepare":
-                workload, prepared, answer = request["workload"], None, None
-                prepared = prepare(workload, read_tensors(request["file"]))
+                workload, file, prepared, answer = request["workload"], request["file"], None, None
+                prepared = prepare(workload, read_tensors(file))
             elif request["do"] == "check":
                 answer = prepared.check()
             elif request["do"] == "time":
                 answer = timed(prepared.step, request["milliseconds"], CHARACTERS_AT_ONCE if workload["kind"] == "sampling" else 1)
+            elif request["do"] == "memory":
+                prepared = None
+                answer = {"arrayBuffers": peak_of_arrays(prepare, workload, read_tensors(file), request["steps"]), "linear": 0}
             else:
                 raise ValueError(f"a Python peer does not do {request['do']}")
             print(json.dumps({"ok": answer}), flush=True)
