@@ -18,7 +18,7 @@ export interface Arguments<O extends Options> {
 export function readArguments<const O extends Options>(args: string[], options: O, files: 1 | 2 | 'many' = 1): Arguments<O> {
   const { positionals, values } = parse(args, options);
   const more = files === 'many' ? undefined : positionals[files];
-  if (more !== undefined) throw notValid(`${files === 1 ? 'One file' : 'A checkpoint and one file'} at a time: what is "${more}"?`);
+  if (more !== undefined) throw notValid(`${files === 1 ? 'One file' : 'One name'} at a time: what is "${more}"?`);
   return { file: positionals[0], second: positionals[1], files: positionals, values };
 }
 

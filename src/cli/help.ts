@@ -41,8 +41,8 @@ export const help = `Unfold: a laboratory for sequence models.
     --out CKPT           saves the network of the first seed, to sample, predict and inspect
     --json
 
-  unfold predict CKPT SERIES
-                         what the network of a checkpoint says to each row of a file, or the class that it tells of each series
+  unfold predict CKPT SERIES …
+                         what the network of a checkpoint says to each row of a file, or the class that it tells of each series; of several files, each is a series
     --python             instead: a Python program that says the same with numpy alone
     --json
 

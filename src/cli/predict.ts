@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { stdout } from 'node:process';
 import { numpyProgram } from '../core/checkpoint/numpyProgram.ts';
-import { openTable } from '../core/data/open.ts';
+import type { NumberTable } from '../core/data/numberTable.ts';
 import { SpecError } from '../core/spec/problem.ts';
 import { classesIn } from '../worker/lab/classCheckpoint.ts';
 import { predictClasses } from '../worker/lab/predictClasses.ts';
@@ -11,12 +10,13 @@ import type { SeriesPrediction } from '../worker/lab/predictSeries.ts';
 import { readCheckpoint } from '../worker/node/readCheckpoint.ts';
 import { readArguments } from './arguments.ts';
 import { exitCodes, notValid } from './complaint.ts';
+import { readTables } from './readTables.ts';
 
 const options = { python: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } } as const;
 
-/** `unfold predict CKPT SERIES` @throws Complaint, or Error, a sentence */
+/** `unfold predict CKPT SERIES …` @throws Complaint, or Error, a sentence */
 export async function predict(args: string[]): Promise<number> {
-  const { file, second: series, values: { python, json } } = readArguments(args, options, 2);
+  const { files: [file, ...series], values: { python, json } } = readArguments(args, options, 'many');
   if (file === undefined) throw notValid('Which checkpoint? unfold predict CKPT SERIES');
   const checkpoint = await readCheckpoint(file);
   const { inputs, series: apart } = namesRead(checkpoint);
@@ -24,15 +24,15 @@ export async function predict(args: string[]): Promise<number> {
     stdout.write(numpyProgram);
     return exitCodes.done;
   }
-  if (series === undefined) throw notValid('Which series? unfold predict CKPT SERIES');
+  if (series.length === 0) throw notValid('Which series? unfold predict CKPT SERIES');
   const { data, training } = checkpoint.experiment;
   if (training.readout.kind === 'force' && data.kind === 'series' && data.itself) console.error('This network learnt by FORCE to go on by itself; here it reads the columns at each row. unfold sample lets it go on.');
   const classes = classesIn(checkpoint);
   const wanted = [...inputs, ...(apart === '' ? [] : [apart]), ...(classes ? [classes.column] : [])];
-  const said = await openTable(series, wanted, path => readFile(path)).then((table) => {
+  const said = await readTables(series, wanted).then((table) => {
     if (classes) return json ? JSON.stringify({ column: classes.column, classes: classes.names, series: predictClasses(checkpoint, classes, table) }) : classesInRows(predictClasses(checkpoint, classes, table), classes.column);
     const predicted = predictSeries(checkpoint, table);
-    return json ? inJson(predicted) : inRows(predicted);
+    return json ? inJson(predicted, table) : inRows(predicted, table);
   }).catch((error: unknown) => {
     throw error instanceof SpecError ? notValid(error.message) : error;
   });
@@ -53,25 +53,27 @@ function answersOf({ horizon, segments }: SeriesPrediction, { target }: Column):
   return target && segments.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => (from + i + horizon < to ? target[from + i + horizon] : undefined)));
 }
 
-/** By the row that is spoken of, from 0; the last ones of a series are beyond it where the network looks ahead. */
-function inRows(predicted: SeriesPrediction): string {
+/** By the row that is spoken of, from 0 in its file; the last ones of a series are beyond it where the network looks ahead. */
+function inRows(predicted: SeriesPrediction, { files = [], fileNames }: NumberTable): string {
   const all = [predicted, ...predicted.more].map(each => ({ ...each, answers: answersOf(predicted, each) }));
   const rows = predicted.segments.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => {
     const [t, spoken] = [from + i, from + i + predicted.horizon];
-    const row = predicted.segments.length === 1 || spoken < to ? String(spoken) : `${to - 1}+${spoken - to + 1}`;
-    return [row, ...all.flatMap(({ answers, prediction }) => [...(answers ? [answers[t] ?? ''] : []), prediction[t]!])].join('\t');
+    const file = files.filter(begin => begin <= t).length;
+    const begin = file === 0 ? 0 : files[file - 1]!;
+    const row = predicted.segments.length === 1 || spoken < to ? String(spoken - begin) : `${to - 1 - begin}+${spoken - to + 1}`;
+    return [...(fileNames ? [fileNames[file]!] : []), row, ...all.flatMap(({ answers, prediction }) => [...(answers ? [answers[t] ?? ''] : []), prediction[t]!])].join('\t');
   }));
   const names = all.flatMap(({ column, answers }) => [...(answers ? [column] : []), all.length > 1 ? `prediction of ${column}` : 'prediction']);
-  return [['row', ...names].join('\t'), ...rows].join('\n');
+  return [[...(fileNames ? ['file'] : []), 'row', ...names].join('\t'), ...rows].join('\n');
 }
 
-/** The answers of one series as far as there are any; of several one for each prediction, null beyond the end of its series. */
-function inJson(predicted: SeriesPrediction): string {
+/** The answers of one series as far as there are any; of several one for each prediction, null beyond the end of its series. Of several files, how many predictions are of each. */
+function inJson(predicted: SeriesPrediction, { files = [], fileNames, rows }: NumberTable): string {
   const { column, horizon, segments, more } = predicted;
   const listed = (each: Column) => {
     const answers = answersOf(predicted, each);
     const target = segments.length === 1 ? answers?.filter(answer => answer !== undefined) : answers?.map(answer => answer ?? null);
     return { prediction: Array.from(each.prediction), ...(target && { target }) };
   };
-  return JSON.stringify({ column, horizon, start: horizon, ...listed(predicted), ...(more.length > 0 && { more: more.map(each => ({ column: each.column, ...listed(each) })) }) });
+  return JSON.stringify({ column, horizon, start: horizon, ...(fileNames && { files: fileNames.map((file, i) => ({ file, rows: (files[i] ?? rows) - (files[i - 1] ?? 0) })) }), ...listed(predicted), ...(more.length > 0 && { more: more.map(each => ({ column: each.column, ...listed(each) })) }) });
 }

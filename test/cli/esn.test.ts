@@ -96,7 +96,7 @@ test('a forecast of the last rows of a series is beyond it, not of the next one'
   expect(target.slice(47, 51)).toEqual([Math.sin(0.3 * 49), null, null, Math.sin(0.3 * 52)]);
 });
 
-test('what FORCE learnt, of several columns, goes on after the end; files are series', async () => {
+test('what FORCE learnt, of several columns, goes on after the end; files are series, for what was fitted to them and for numpy', async context => {
   const wave = (from: number, to: number) => `v,w\n${Array.from({ length: to - from }, (_, t) => `${5 + Math.sin(0.2 * (from + t))},${Math.cos(0.2 * (from + t))}`).join('\n')}\n`;
   await writeFile(join(folder, 'a.csv'), wave(0, 700));
   await writeFile(join(folder, 'b.csv'), wave(900, 1300));
@@ -104,6 +104,19 @@ test('what FORCE learnt, of several columns, goes on after the end; files are se
   expect([code, stderr]).toEqual([0, 'Learnt by FORCE, the network goes on by itself in the part that is tested with: it reads what it said itself, never the column.\nSaved wave.safetensors.\n']);
   const { start, prediction } = JSON.parse((await unfold(folder, 'sample', 'wave.safetensors', '--length', '30', '--json')).stdout) as { start: number; prediction: number[] };
   expect(largestDifference(prediction.slice(-30), Array.from({ length: 30 }, (_, i) => 5 + Math.sin(0.2 * (200 + start + prediction.length - 30 + i))))).toBeLessThan(0.2); // the rows of b.csv, from 700 on, are of the times from 900 on
+
+  const both = JSON.parse((await unfold(folder, 'predict', 'wave.safetensors', 'a.csv', 'b.csv', '--json')).stdout) as { files: unknown; prediction: number[]; target: (number | null)[] };
+  expect([both.files, both.prediction.length, both.target[699]]).toEqual([[{ file: 'a.csv', rows: 700 }, { file: 'b.csv', rows: 400 }], 1100, null]);
+  const alone = JSON.parse((await unfold(folder, 'predict', 'wave.safetensors', 'b.csv', '--json')).stdout) as { prediction: number[] };
+  expect(both.prediction.slice(700)).toEqual(alone.prediction);
+  const rows = (await unfold(folder, 'predict', 'wave.safetensors', 'a.csv', 'b.csv')).stdout.trim().split('\n').map(line => line.split('\t'));
+  expect([rows[0], rows[700]!.slice(0, 3), rows[701]!.slice(0, 2)]).toEqual([['file', 'row', 'v', 'prediction of v', 'w', 'prediction of w'], ['a.csv', '699+1', ''], ['b.csv', '1']]);
+  expect((await unfold(folder, 'predict', 'wave.safetensors', 'a.csv', 'gone.csv'))).toMatchObject({ code: 2, stderr: expect.stringMatching(/There is no file gone\.csv\.\n$/) });
+  await writeFile(join(folder, 'predict.py'), (await unfold(folder, 'predict', 'wave.safetensors', '--python')).stdout);
+  const numpy = await promisify(execFile)('python3', ['-c', 'import numpy']).then(() => true, () => false);
+  if (!numpy) return context.skip('There is no python3 with numpy here.');
+  const said = (await promisify(execFile)('python3', ['predict.py', 'wave.safetensors', 'a.csv', 'b.csv'], { cwd: folder })).stdout.trim().split('\n').map(line => Number(line.split('\t')[0]));
+  expect(largestDifference(said, both.prediction)).toBeLessThan(1e-6);
 });
 
 test('a column forecast from itself goes on after the end', async () => {

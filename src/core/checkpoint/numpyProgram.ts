@@ -1,7 +1,7 @@
 /** A Python program that needs numpy alone: it loads a checkpoint of reservoirs and says what `unfold predict` says. */
 export const numpyProgram = `"""Forecasts of an echo state network that Unfold fitted, with numpy alone.
 
-As a program:  python3 predict.py network.safetensors series.csv, or .tsv
+As a program:  python3 predict.py network.safetensors series.csv, or .tsv, or several, each a series
 As a module:   predict("network.safetensors", {"u": u, "y": y}), or where it tells classes classify(...) with the same
 """
 import csv
@@ -78,20 +78,22 @@ def classify(checkpoint, columns, starts=(0,)):
 
 
 if __name__ == "__main__":
-    checkpoint, series = sys.argv[1:]
+    checkpoint, *files = sys.argv[1:]
     _, experiment, known = load(checkpoint)
     names = read_by(experiment["data"])[0]
-    with open(series, encoding="utf-8-sig", newline="") as file:
-        header = file.readline()
-        delimiter = "\\t" if series.lower().endswith(".tsv") else max(",;\\t", key=header.count)
-        file.seek(0)
-        rows = [{name.strip(): value for name, value in row.items()} for row in csv.DictReader(file, delimiter=delimiter)]
+    rows, starts, apart = [], set(), known.get("series")
+    for series in files:
+        with open(series, encoding="utf-8-sig", newline="") as file:
+            header = file.readline()
+            delimiter = "\\t" if series.lower().endswith(".tsv") else max(",;\\t", key=header.count)
+            file.seek(0)
+            own = [{name.strip(): value for name, value in row.items()} for row in csv.DictReader(file, delimiter=delimiter)]
+        starts |= {len(rows) + t for t in range(len(own)) if t == 0 or apart and own[t][apart].strip() != own[t - 1][apart].strip()}
+        rows += own
     columns = {name: [float(row[name]) for row in rows] for name in names}
-    apart = known.get("series")
-    starts = [t for t in range(len(rows)) if t == 0 or apart and rows[t][apart].strip() != rows[t - 1][apart].strip()]
     if "classes" in known:
-        print("\\n".join(classify(checkpoint, columns, set(starts))))
+        print("\\n".join(classify(checkpoint, columns, starts)))
         sys.exit()
-    for values in np.atleast_2d(predict(checkpoint, columns, set(starts)).T).T:
+    for values in np.atleast_2d(predict(checkpoint, columns, starts).T).T:
         print("\\t".join(repr(float(value)) for value in values))
 `;

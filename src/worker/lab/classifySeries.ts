@@ -11,6 +11,7 @@ import { SpecError } from '../../core/spec/problem.ts';
 import { neverFading } from '../../core/spec/reservoirs.ts';
 import { counted } from '../../core/spec/wording.ts';
 import { ReadoutSums } from '../../engine/reservoir/readoutSums.ts';
+import type { ReservoirWorkspace } from '../../engine/reservoir/workspace.ts';
 import type { ClassificationReport, ClassificationRun, Pooling } from '../../protocol/classes.ts';
 import type { EchoStateOptions } from '../../protocol/echoState.ts';
 import { tooLarge } from '../../protocol/fitMemory.ts';
@@ -18,6 +19,8 @@ import { drawWeights, drawnNetwork, kernelWeights } from './drawnNetwork.ts';
 import { stateNoise } from './drive.ts';
 import { interleaved } from './echoStateSeries.ts';
 import type { FitSurroundings } from './fitEchoState.ts';
+import type { KeptPooled, Pooled } from './keptPooled.ts';
+import { gather } from './measured.ts';
 import { solutionOf } from './readout.ts';
 import { spreadOfValues } from './seriesErrors.ts';
 import { splitByClass } from './splitByClass.ts';
@@ -41,13 +44,16 @@ export interface Classification {
   readonly losses: Readonly<Record<keyof Split, number>>;
 }
 
+/** What a classification computes with; what earlier drives left is of another sort. */
+export type Surroundings = Omit<FitSurroundings, 'kept'> & { readonly kept?: KeptPooled };
+
 /**
  * Tells the classes of series by a readout over pooled states: a ridge regression on 1 for the class of a series and 0 for the others;
  * the largest answer is what is said. Which series are tested with, a share of each class, is drawn by the first seed.
  * @param options `target` is the column of the classes, and `series` the one that tells the series apart
  * @throws SpecError or Error, a sentence, where table or options do not do
  */
-export async function classifySeries(table: NumberTable, asked: EchoStateOptions, pool: Pooling, surroundings: FitSurroundings): Promise<Classification> {
+export async function classifySeries(table: NumberTable, asked: EchoStateOptions, pool: Pooling, surroundings: Surroundings): Promise<Classification> {
   const options = { ...asked, inputs: [...new Set(asked.inputs)], pool, moreTargets: [], horizon: 0, feedback: 0 };
   const large = tooLarge(options);
   if (large !== undefined) throw new SpecError(large, ['model', 'layers']);
@@ -98,7 +104,7 @@ function labelledSeries(table: NumberTable, { inputs, target, series: apart, tes
   const { train, test } = splitByClass(labels, share, split(seed, 'data'));
   if (test.length === 0) throw problem(`Each class of ${file} ("${target}") has one series, which is learnt from: none is left to test with.`);
   const columns = placed.map((index) => table.column(index));
-  const inputScales = columns.map((column, k) => scaleOf(file, inputs[k]!, Float64Array.from(train.flatMap((s) => Array.from(column.subarray(series[s]!.from, series[s]!.to))))));
+  const inputScales = columns.map((column, k) => scaleOf(file, inputs[k]!, gather(column, train.map((s) => series[s]!))));
   return { x: interleaved(file, columns, inputScales, table.rows), inputScales, series, labels, classes, train, test };
 }
 
@@ -123,35 +129,59 @@ function squaredError({ labels, classes }: LabelledSeries, { answers }: Classifi
   return which.reduce((sum, s) => sum + answers[s]!.reduce((own, answer, k) => own + (answer - Number(k === labels[s])) ** 2, 0), 0) / (which.length * classes.length);
 }
 
-async function classified({ x, series, labels, classes, train }: LabelledSeries, options: EchoStateOptions, pool: Pooling, seed: number, surroundings: FitSurroundings, run: number): Promise<Classified> {
+async function classified(data: LabelledSeries, options: EchoStateOptions, pool: Pooling, seed: number, surroundings: Surroundings, run: number): Promise<Classified> {
+  const { labels, classes, train } = data;
   const workspace = await surroundings.openWorkspace();
   try {
     const turn = async (): Promise<void> => { await surroundings.breathe(); surroundings.signal?.throwIfAborted(); };
-    const drawn = await inTurns((surroundings.draw ?? drawWeights)(options, seed), turn);
-    const network = drawnNetwork(workspace, options, await inTurns(kernelWeights(drawn, options.layers, 1 - options.leakRate), turn));
-    const n = network.reservoir.inputs;
-    const noise = stateNoise(options, seed);
-    const pooled: Float32Array[] = [];
-    for (const [s, { from, to }] of series.entries()) {
-      surroundings.signal?.throwIfAborted();
-      network.reset();
-      const sum = new Float64Array(network.features);
-      const first = pool === 'last' ? to - from - 1 : options.washout;
-      network.see(x.subarray(from * n, to * n), (seen, t) => { if (t >= first) for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + seen[i]! / (to - from - first); }, { addToDrive: train.includes(s) ? noise : undefined });
-      pooled.push(Float32Array.from(sum));
-      surroundings.onProgress?.((run + (s + 1) / series.length) / options.runs);
-      await surroundings.breathe();
-    }
-    const sums = new ReadoutSums(workspace, network.features, classes.length, false);
-    for (const s of train) sums.add(pooled[s]!, Float32Array.from(classes, (_, k) => Number(k === labels[s])));
-    const V = solutionOf(await inTurns(sums.solving(options.ridge), turn), options, network.features);
-    const rows = (network.features - 1) * classes.length;
-    const answers = pooled.map((h) => classes.map((_, k) => h.reduce((sum, value, i) => sum + value * V[i * classes.length + k]!, 0)));
+    const { states, tensors } = await pooledStates(workspace, data, options, pool, seed, surroundings, run);
+    const features = states[0]!.length;
+    const sums = new ReadoutSums(workspace, features, classes.length, false);
+    for (const s of train) sums.add(states[s]!, Float32Array.from(classes, (_, k) => Number(k === labels[s])));
+    const V = solutionOf(await inTurns(sums.solving(options.ridge), turn), options, features);
+    const rows = (features - 1) * classes.length;
+    const answers = states.map((h) => classes.map((_, k) => h.reduce((sum, value, i) => sum + value * V[i * classes.length + k]!, 0)));
+    surroundings.onProgress?.((run + 1) / options.runs);
     return {
       answers, said: answers.map((own) => own.indexOf(Math.max(...own))),
-      tensors: { ...drawn, V: { shape: [network.features - 1, classes.length], data: V.subarray(0, rows) }, c: { shape: [classes.length], data: V.subarray(rows) } },
+      tensors: { ...tensors, V: { shape: [features - 1, classes.length], data: V.subarray(0, rows) }, c: { shape: [classes.length], data: V.subarray(rows) } },
     };
   } finally {
     workspace.giveBack?.();
   }
+}
+
+/** What the readout reads of each series, pooled; what an earlier drive left is not computed again. */
+async function pooledStates(workspace: ReservoirWorkspace, { x, series, train }: LabelledSeries, options: EchoStateOptions, pool: Pooling, seed: number, { draw = drawWeights, kept, breathe, signal, onProgress }: Surroundings, run: number): Promise<Pooled> {
+  const key = keyOf(options, pool, seed, series, train);
+  const found = kept?.find(key, x);
+  if (found) {
+    kept!.keep(found);
+    return found;
+  }
+  const turn = async (): Promise<void> => { await breathe(); signal?.throwIfAborted(); };
+  const tensors = await inTurns(draw(options, seed), turn);
+  const network = drawnNetwork(workspace, options, await inTurns(kernelWeights(tensors, options.layers, 1 - options.leakRate), turn));
+  const [n, noise, learnt, states, all] = [network.reservoir.inputs, stateNoise(options, seed), new Set(train), [] as Float32Array[], series.at(-1)!.to];
+  for (const [s, { from, to }] of series.entries()) {
+    network.reset();
+    const sum = new Float64Array(network.features);
+    const first = pool === 'last' ? to - from - 1 : options.washout;
+    const look = (seen: Float64Array, t: number): void => { if (t >= first) for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + seen[i]! / (to - from - first); };
+    let done = from;
+    for (const steps of network.seeing(x.subarray(from * n, to * n), look, { addToDrive: learnt.has(s) ? noise : undefined })) {
+      onProgress?.((run + (done += steps) / all) / options.runs);
+      await turn();
+    }
+    states.push(Float32Array.from(sum));
+  }
+  const pooled = { key, x, tensors, states };
+  kept?.keep(pooled);
+  return pooled;
+}
+
+/** Of which options the pooled states are: of one that is not named here they are. */
+function keyOf(options: EchoStateOptions, pool: Pooling, seed: number, series: readonly Segment[], train: readonly number[]): string {
+  const { inputs, target, moreTargets, series: apart, horizon, test, runs, ridge, readout, forgetting, stepSize, ...states } = options;
+  return JSON.stringify({ ...states, pool, seed, inputs: inputs.length, of: series, noisy: options.noise > 0 && train });
 }

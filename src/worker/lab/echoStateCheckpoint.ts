@@ -6,8 +6,9 @@ import { trainingLength } from '../../core/spec/dataErrors.ts';
 import { slotName, stepsName } from '../../engine/snapshotNames.ts';
 import { specOf, windowOf, windowsOf } from './echoStateSpec.ts';
 import type { EchoStateFit } from './fitEchoState.ts';
-import { errorsOfEach, measuredSteps } from './seriesErrors.ts';
-import type { Measured } from './seriesErrors.ts';
+import { measuredSteps } from './measured.ts';
+import type { Measured } from './measured.ts';
+import { errorsOfEach } from './seriesErrors.ts';
 
 /**
  * A fitted network as a checkpoint of the experiment that makes the same one: a series, a reservoir, a ridge readout.

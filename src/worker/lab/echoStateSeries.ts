@@ -7,6 +7,7 @@ import type { Scale } from '../../core/data/standardise.ts';
 import { SpecError } from '../../core/spec/problem.ts';
 import { counted } from '../../core/spec/wording.ts';
 import type { EchoStateOptions } from '../../protocol/echoState.ts';
+import { checkTargets } from './measured.ts';
 
 /** The columns of a table as a network reads them, step by step: at t the inputs of a row and the targets `horizon` rows later. */
 export interface EchoStateSeries {
@@ -40,7 +41,7 @@ type Asked = Pick<EchoStateOptions, 'inputs' | 'target' | 'moreTargets' | 'serie
 
 /** @throws SpecError, a sentence, where a column isn't there, is not of numbers or never changes, or there are too few rows */
 export function echoStateSeries(table: NumberTable, asked: Asked): EchoStateSeries {
-  const { inputs, horizon, washout } = asked;
+  const { inputs, horizon } = asked;
   const names = [asked.target, ...asked.moreTargets];
   const { file, rows } = table;
   checkColumns(asked, names);
@@ -56,7 +57,7 @@ export function echoStateSeries(table: NumberTable, asked: Asked): EchoStateSeri
   const [ys, xs] = [columns.slice(0, names.length), columns.slice(names.length)];
   const [targetScales, inputScales] = [names, inputs].map((each, k) => each.map((name, i) => scaleOf(file, name, (k === 0 ? ys : xs)[i]!.subarray(0, trainRows)))) as [Scale[], Scale[]];
   const ahead = ys.map((column) => gathered(column, ofRows, horizon));
-  for (const [k, name] of names.entries()) checkTarget(ahead[k]!, name, file, washout, trainSteps);
+  checkTargets(table, names, ahead, { segments, rowSegments: ofRows, trainSteps, steps }, asked);
   const constant = inputs.filter((_, i) => isConstant(xs[i]!.subarray(0, trainRows)));
   if (constant.length === inputs.length) throw problem(`"${constant[0]}" of ${file} never changes in the part that is learnt from, so that it says nothing about "${names[0]}": read another column.`);
   return {
@@ -103,11 +104,6 @@ function checkLengths({ washout, series, horizon }: Asked, file: string, segment
 }
 
 const longest = (segments: readonly Segment[]): number => segments.reduce((most, { from, to }) => Math.max(most, to - from), 0);
-
-function checkTarget(ahead: Float64Array, name: string, file: string, washout: number, trainSteps: number): void {
-  if (isConstant(ahead.subarray(washout, trainSteps))) throw problem(`"${name}" of ${file} never changes in the part that is learnt from, so that there is nothing to learn.`);
-  if (isConstant(ahead.subarray(trainSteps))) throw problem(`"${name}" of ${file} never changes in the part that is tested with, so that an error there has no measure: keep a larger share.`);
-}
 
 function scaleOf(file: string, name: string, values: Float64Array): Scale {
   const scale = fitScale(name, values);

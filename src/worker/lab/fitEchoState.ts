@@ -14,9 +14,11 @@ import type { Pace } from './drive.ts';
 import { echoStateSeries } from './echoStateSeries.ts';
 import type { EchoStateSeries } from './echoStateSeries.ts';
 import type { Drive, KeptDrives } from './kept.ts';
+import { countSteps, measuredSteps } from './measured.ts';
+import type { Measured } from './measured.ts';
 import { learnReadout, readSeries } from './readout.ts';
-import { byTarget, countSteps, errorsOfEach, measuredSteps, spreadOf, together } from './seriesErrors.ts';
-import type { Measured, RunErrors } from './seriesErrors.ts';
+import { byTarget, errorsOfEach, spreadOf, together } from './seriesErrors.ts';
+import type { RunErrors } from './seriesErrors.ts';
 
 export interface LentWorkspace extends ReservoirWorkspace {
   readonly giveBack?: () => void;

@@ -17,6 +17,7 @@ import { fitEchoState } from './fitEchoState.ts';
 import type { EchoStateFit, FitSurroundings } from './fitEchoState.ts';
 import { freeRun } from './freeRun.ts';
 import { KeptDrives } from './kept.ts';
+import { KeptPooled } from './keptPooled.ts';
 import { readOptions } from './readOptions.ts';
 import { shown } from './shown.ts';
 
@@ -59,7 +60,7 @@ interface Fitted<Fit = EchoStateFit> {
 
 /** Fits as they are asked for. One that a later overtakes is given up, also while its table is read. */
 export function labHandlers({ openWorkspace, openAside, breathe, readTable, lookAt = async (file) => ({ paths: [file] }), write, now, firstId = 1 }: LabSurroundings): LabHandlers {
-  const [draw, kept] = [rememberedDrawing(), new KeptDrives()];
+  const [draw, kept, pooled] = [rememberedDrawing(), new KeptDrives(), new KeptPooled()];
   let ids = firstId;
   const background = new Background(openAside, breathe, () => ids++);
   let current = new AbortController();
@@ -68,7 +69,7 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
   let told: Fitted<Classification> | undefined;
 
   /** @param before returned where it is of the same */
-  async function made<Fit>(file: string, options: EchoStateOptions, signal: AbortSignal, before: Fitted<Fit> | undefined, make: (table: NumberTable, surroundings: FitSurroundings) => Promise<Fit>): Promise<Fitted<Fit>> {
+  async function made<Fit>(file: string, options: EchoStateOptions, signal: AbortSignal, before: Fitted<Fit> | undefined, make: (table: NumberTable, surroundings: Omit<FitSurroundings, 'kept'>) => Promise<Fit>): Promise<Fitted<Fit>> {
     const of = JSON.stringify([file, options]);
     const begin = now();
     const table = await unlessAborted(readTable(file, columnsAsked(options)), signal);
@@ -83,7 +84,7 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
   const fitted = async (file: string, options: EchoStateOptions, signal: AbortSignal): Promise<Fitted> =>
     last = await made(file, options, signal, last, (table, own) => fitEchoState(table, options, { ...own, kept }));
   const classified = async (file: string, options: EchoStateOptions, pool: EchoStateOptions['pool'], signal: AbortSignal): Promise<Fitted<Classification>> =>
-    told = await made(file, options, signal, told, (table, own) => classifySeries(table, options, pool === 'none' ? 'mean' : pool, own));
+    told = await made(file, options, signal, told, (table, own) => classifySeries(table, options, pool === 'none' ? 'mean' : pool, { ...own, kept: pooled }));
 
   /** What was asked for last: what comes before it is given up. */
   async function newest<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {

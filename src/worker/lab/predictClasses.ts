@@ -25,11 +25,11 @@ export function predictClasses(checkpoint: Checkpoint, { column, names, pool }: 
   const { readout } = checkpoint.experiment.training;
   const washout = readout.kind === 'gradient' ? 0 : readout.washout;
   const [ofSeries, ofClass] = [wordsOf(table, series), wordsOf(table, column)];
-  return seriesOf(table, series).map(({ from, to }) => {
+  return seriesOf(table, series).map(({ from, to }, index) => {
     if (to - from <= washout) throw new SpecError(`A series of ${table.file} has ${counted(to - from, 'row')}, and the network takes ${washout} for its washout before it tells a class.`, ['data', 'file']);
     const first = pool === 'last' ? to - 1 : from + washout;
     const answers = said.map((each) => each.subarray(first, to).reduce((sum, value) => sum + value, 0) / (to - first));
-    return { name: ofSeries?.[from] ?? table.file, said: names[answers.indexOf(Math.max(...answers))]!, answers, ...(ofClass && { truth: ofClass[from]! }) };
+    return { name: ofSeries?.[from] ?? table.fileNames?.[index] ?? table.file, said: names[answers.indexOf(Math.max(...answers))]!, answers, ...(ofClass && { truth: ofClass[from]! }) };
   });
 }
 

@@ -1,13 +1,15 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { tableOfText } from '../../../src/core/data/numberTable.ts';
 import { split } from '../../../src/core/math/random.ts';
 import { loadKernels } from '../../../src/engine/kernels/load.ts';
 import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
+import { Reservoir } from '../../../src/engine/reservoir/reservoir.ts';
 import { echoStateDefaults } from '../../../src/protocol/echoState.ts';
 import type { EchoStateOptions } from '../../../src/protocol/echoState.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../src/core/checkpoint/checkpointFile.ts';
 import { classCheckpoint, classExperiment, classesIn } from '../../../src/worker/lab/classCheckpoint.ts';
 import { classifySeries } from '../../../src/worker/lab/classifySeries.ts';
+import { KeptPooled } from '../../../src/worker/lab/keptPooled.ts';
 import { predictClasses } from '../../../src/worker/lab/predictClasses.ts';
 import { readOnlyPlain } from '../../engine/kernels/builds.ts';
 
@@ -63,6 +65,29 @@ test('the last state is another thing to tell by', async () => {
   };
   const [last, mean] = [await answers('last'), await answers('mean')];
   expect(last.filter((answer, s) => Math.abs(answer - mean[s]!) > 1e-3).length).toBeGreaterThan(30);
+});
+
+test.each<[string, Partial<EchoStateOptions>, boolean]>([
+  ['another ridge', { ridge: 1 }, false], ['another leak rate', { leakRate: 0.5 }, true], ['another washout', { washout: 11 }, true], ['squares', { squares: true }, true],
+  ['another share to test with, and thus another scale', { test: 0.5 }, true], ['another seed', { seed: 2 }, true],
+])('where a lab has driven already, %s of %o drives again: %s', async (_, more, again) => {
+  const kept = new KeptPooled();
+  await classifySeries(waves, options, 'mean', { ...surroundings, kept });
+  const run = vi.spyOn(Reservoir.prototype, 'run');
+  const { report, network } = await classifySeries(waves, { ...options, ...more }, 'mean', { ...surroundings, kept });
+  expect(run.mock.calls.length > 0).toBe(again);
+  run.mockRestore();
+  const anew = await classifySeries(waves, { ...options, ...more }, 'mean', surroundings);
+  expect([report, network]).toEqual([anew.report, anew.network]);
+});
+
+test('within a long series others have their turn, and it is given up', async () => {
+  const long = tableOfText(text(4, 3000), 'long.csv');
+  const end = new AbortController();
+  const shares: number[] = [];
+  const onProgress = (share: number): void => { shares.push(share); if (share > 0.1) end.abort(new Error('enough')); };
+  await expect(classifySeries(long, options, 'mean', { ...surroundings, onProgress, signal: end.signal })).rejects.toThrow('enough');
+  expect([shares.length > 1, shares.at(-1)! < 0.25]).toEqual([true, true]);
 });
 
 test('classes that have nothing to do with the series are told by chance', async () => {
