@@ -33,11 +33,11 @@ const lines = (file: string, problems: readonly Problem[]): string => problems.m
 
 /** What an experiment, or a cell of its own, has wrong is not valid. */
 export function complaintOf(error: unknown, describe: (wrong: SpecError) => string = ({ message }) => message): unknown {
-  if (error instanceof Error && error.name === 'OwnCellError') return notValid(error.message); // also of the library in float64
+  if (error instanceof Error && error.name === 'OwnCodeError') return notValid(error.message); // also of the library in float64
   return error instanceof SpecError ? notValid(describe(error)) : error;
 }
 
-/** With what its own cells are found to be. @throws SpecError, of what only the data itself shows, or OwnCellError */
+/** With what its own cells are found to be. @throws SpecError, of what only the data itself shows, or OwnCodeError */
 async function withData(experiment: ResolvedExperiment, folder: string, isTraced: boolean): Promise<ResolvedExperiment> {
   const data = await openData(experiment, name => readFile(resolve(folder, name)));
   const known = isTraced ? await traced(experiment, data, folder) : experiment;
@@ -49,6 +49,6 @@ async function withData(experiment: ResolvedExperiment, folder: string, isTraced
 /** TensorFlow.js, which takes a while, is only loaded where somebody has a cell of their own. */
 async function traced(experiment: ResolvedExperiment, data: DataSource, folder: string): Promise<ResolvedExperiment> {
   if (ownCells(experiment).length === 0) return experiment;
-  const [{ loadOwnCells }, { traceOwnCells }] = await Promise.all([import('../worker/node/own/loadOwnCells.ts'), import('../engine/traceOwnCells.ts')]);
-  return traceOwnCells(await loadOwnCells(experiment, folder, __dirname), data);
+  const [{ loadOwnCode }, { traceOwnCells }] = await Promise.all([import('../worker/node/own/loadOwnCode.ts'), import('../engine/traceOwnCells.ts')]);
+  return traceOwnCells(await loadOwnCode(experiment, folder, __dirname), data);
 }

@@ -5,7 +5,7 @@ import { stdout } from 'node:process';
 import type { GradientCheck } from '../core/train/checkGradients.ts';
 import type { CellFinding, CellGradient } from '../protocol/cellChecks.ts';
 import type * as Float64 from '../worker/float64.ts';
-import { loadOwnCells } from '../worker/node/own/loadOwnCells.ts';
+import { loadOwnCode } from '../worker/node/own/loadOwnCode.ts';
 import { readArguments } from './arguments.ts';
 import { findingLine, isCellFile, reportsOf } from './cellReports.ts';
 import { Complaint, exitCodes, notValid } from './complaint.ts';
@@ -23,7 +23,7 @@ export async function gradcheck(args: string[]): Promise<number> {
   const folder = dirname(resolve(file));
   const checks: GradientCheck[] = [];
   try {
-    const loaded = await loadOwnCells(experiment, folder, __dirname, { operations: unfoldModule });
+    const loaded = await loadOwnCode(experiment, folder, __dirname, { operations: unfoldModule });
     for await (const check of checkExperiment(loaded, name => readFile(resolve(folder, name)))) checks.push(check);
   } catch (error) {
     throw complaintOf(error);

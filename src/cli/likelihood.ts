@@ -2,7 +2,7 @@ import { stdout } from 'node:process';
 import { checkpointLikelihood } from '../core/train/checkpointLikelihood.ts';
 import { deviceHere } from '../engine/tfjs/backends.ts';
 import { startEngineHere } from '../worker/node/engine.ts';
-import { loadOwnCells } from '../worker/node/own/loadOwnCells.ts';
+import { loadOwnCode } from '../worker/node/own/loadOwnCode.ts';
 import { readCheckpoint } from '../worker/node/readCheckpoint.ts';
 import { runFolderOf } from '../worker/node/runFolder.ts';
 import { readArguments } from './arguments.ts';
@@ -17,7 +17,7 @@ export async function likelihood(args: string[]): Promise<number> {
   if (file === undefined) throw notValid('Which checkpoint? unfold likelihood CKPT --sequence TEXT');
   if (sequence === undefined) throw notValid('Of which sequence? unfold likelihood CKPT --sequence TEXT');
   const { experiment: saved, ...rest } = await readCheckpoint(file);
-  const checkpoint = { ...rest, experiment: await loadOwnCells(saved, await dataFolder(file), __dirname, { trainedIn: runFolderOf(file) }) };
+  const checkpoint = { ...rest, experiment: await loadOwnCode(saved, await dataFolder(file), __dirname, { trainedIn: runFolderOf(file) }) };
   const { device, ...experiment } = checkpoint.experiment;
   const engine = await startEngineHere({ ...experiment, device: deviceHere(device), threads: 1 }, __dirname);
   const likelihoods = await checkpointLikelihood(checkpoint, engine, sequence);

@@ -9,7 +9,7 @@ import { sampleCheckpoint } from '../core/train/sampleCheckpoint.ts';
 import { deviceHere } from '../engine/tfjs/backends.ts';
 import { breather } from '../worker/breather.ts';
 import { startEngineHere } from '../worker/node/engine.ts';
-import { loadOwnCells } from '../worker/node/own/loadOwnCells.ts';
+import { loadOwnCode } from '../worker/node/own/loadOwnCode.ts';
 import { readCheckpoint } from '../worker/node/readCheckpoint.ts';
 import { runFolderOf } from '../worker/node/runFolder.ts';
 import { readArguments, readNumber } from './arguments.ts';
@@ -54,7 +54,7 @@ async function sampleFrom(file: string, { experiment: saved, ...rest }: Checkpoi
     notes.push(sentence);
     console.error(sentence);
   };
-  const checkpoint = { ...rest, experiment: await loadOwnCells(saved, folder, __dirname, { trainedIn: runFolderOf(file), say }) };
+  const checkpoint = { ...rest, experiment: await loadOwnCode(saved, folder, __dirname, { trainedIn: runFolderOf(file), say }) };
   const { device, ...experiment } = checkpoint.experiment;
   const engine = await startEngineHere({ ...experiment, device: deviceHere(device), threads: 1 }, __dirname);
   for (const { level, message } of engine.notes) if (level === 'warning') console.error(message);

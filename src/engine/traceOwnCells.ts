@@ -11,7 +11,7 @@ import { mapOwnCells, ownCells } from '../core/spec/ownCells.ts';
 
 /**
  * The experiment with what there is to know of each cell that a person wrote, found out by one step of it. Their code is loaded.
- * @throws SpecError where a cell does not go with the rest of the experiment, OwnCellError where something is wrong with it
+ * @throws SpecError where a cell does not go with the rest of the experiment, OwnCodeError where something is wrong with it
  */
 export async function traceOwnCells(experiment: ResolvedExperiment, sizes: Sizes): Promise<ResolvedExperiment> {
   if (ownCells(experiment).length === 0) return experiment;

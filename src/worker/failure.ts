@@ -3,7 +3,7 @@ const memoryWords = /out of memory|allocation failed|memory\.grow|invalid array 
 /** Why a run ended, as a sentence for a person. */
 export function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  const says = error instanceof Error && error.name === 'OwnCellError'; // in a person's own words, whatever those are
+  const says = error instanceof Error && error.name === 'OwnCodeError'; // in a person's own words, whatever those are
   if (says || !memoryWords.test(message)) return message;
   return `Out of memory (${message}). Make hiddenSize, batchSize or tau smaller.`;
 }

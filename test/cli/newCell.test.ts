@@ -17,7 +17,7 @@ import type { CellSpec } from '../../src/core/spec/experiment.ts';
 import type { CellTemplate } from '../../src/core/spec/newCell.ts';
 import { readExperiment } from '../../src/core/spec/read.ts';
 import { unfoldModule } from '../../src/worker/own/unfoldModule.ts';
-import { loadOwnCells } from '../../src/worker/node/own/loadOwnCells.ts';
+import { loadOwnCode } from '../../src/worker/node/own/loadOwnCode.ts';
 import { temporaryFolder } from '../worker/lib/runFolders.ts';
 
 const templates = 'templates/cells';
@@ -34,7 +34,7 @@ async function written(from: CellTemplate, js: boolean) {
   const { experiment } = await writeCell({ name: 'mine', from, js }, folder, templates);
   const reading = readExperiment(await readFile(experiment, 'utf8'), { name: 'mine' });
   if (!reading.ok) throw new Error(reading.problems[0]!.message);
-  const { model: { layers: [layer] } } = await loadOwnCells(reading.experiment, folder);
+  const { model: { layers: [layer] } } = await loadOwnCode(reading.experiment, folder);
   return { folder, cell: layer!.cell };
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { OwnCellError } from '../../src/core/cells/own.ts';
+import { OwnCodeError } from '../../src/core/spec/ownCode.ts';
 import { reasonOf } from '../../src/worker/failure.ts';
 
 it('says of memory that ran out what to make smaller', () => {
@@ -9,5 +9,5 @@ it('says of memory that ran out what to make smaller', () => {
 
 it('takes no other word for it', () => {
   expect(reasonOf(new Error('there is no room'))).toBe('there is no room');
-  expect(reasonOf(new OwnCellError('./cells/bloom.ts:3:1: out of memory, says my cell'))).toBe('./cells/bloom.ts:3:1: out of memory, says my cell');
+  expect(reasonOf(new OwnCodeError('./cells/bloom.ts:3:1: out of memory, says my cell'))).toBe('./cells/bloom.ts:3:1: out of memory, says my cell');
 });

@@ -1,6 +1,8 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { ParameterSpec } from '../math/initialisers.ts';
 import type { OwnCellSpec } from '../spec/experiment.ts';
+import { OwnCodeError } from '../spec/ownCode.ts';
+import type { OwnCode } from '../spec/ownCode.ts';
 import { counted, describe, listed } from '../spec/wording.ts';
 import type { Cell, Parameters, State, StepContext, StepResult } from './cell.ts';
 import { ownParameters } from './ownParameters.ts';
@@ -13,18 +15,6 @@ export interface OwnSizes {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** The code of a file that makes a cell, wherever it came from. */
-export interface OwnCode {
-  /** What the file's default export makes. */
-  make(sizes: OwnSizes): unknown;
-  /** Calls something of the file's: what it throws comes out as a sentence that names the place. */
-  call<T>(f: () => T): T;
-  /** Of all that the files say. */
-  readonly hash?: string;
-  /** Where a function of the files is written, or within it the names, one after another: `./cells/mine.ts:4:3`. Without a function, of what the default export is. */
-  place?(f: unknown, ...names: readonly string[]): string | undefined;
-}
-
 /** Where the spec of a cell has its code, in the process that loaded it; also for the library in float64 there. Neither JSON nor a message takes it along. */
 export const codeOf = Symbol.for('unfold: the code of a cell');
 
@@ -34,21 +24,13 @@ export const withCode = (spec: OwnCellSpec, code: OwnCode): OwnCellSpec => ({ ..
 /** Of what the files of a cell say, where its code is loaded. */
 export const hashOf = (spec: OwnCellSpec): string | undefined => (spec as { [codeOf]?: OwnCode })[codeOf]?.hash;
 
-/** What is wrong with a cell that a person wrote: a sentence that begins with the file. */
-export class OwnCellError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'OwnCellError'; // a name that a minifier leaves alone
-  }
-}
-
 type OwnStep = (parameters: Parameters, state: State, x: Tensor2D, context: StepContext) => unknown;
 
-/** A cell that a person wrote, held to what the contract of cells says. @throws OwnCellError */
+/** A cell that a person wrote, held to what the contract of cells says. @throws OwnCodeError */
 export function own(spec: OwnCellSpec, nX: number, n: number): Cell {
   const code = (spec as { [codeOf]?: OwnCode })[codeOf];
   const at = (f: unknown, ...names: readonly string[]): Wrong => (what) => {
-    throw new OwnCellError(`${code?.place?.(f, ...names) ?? spec.file}: ${what}`);
+    throw new OwnCodeError(`${code?.place?.(f, ...names) ?? spec.file}: ${what}`);
   };
   if (!code) return at(undefined)('its code is not loaded here.');
   const definition = code.call(() => code.make({ inputSize: nX, hiddenSize: n, options: spec.options }));

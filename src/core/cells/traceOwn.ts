@@ -10,7 +10,7 @@ const bytesPerNumber = 4;
 
 /**
  * Finds out about a cell that a person wrote what the graph, the estimate of memory and the checks of an experiment ask of every cell,
- * from the operations of one step with random parameters. @throws OwnCellError
+ * from the operations of one step with random parameters. @throws OwnCodeError
  */
 export function traceOwn({ facts: _, ...spec }: OwnCellSpec, nX: number, n: number): OwnFacts {
   const [cell, hash] = [own(spec, nX, n), hashOf(spec)];

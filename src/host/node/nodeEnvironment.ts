@@ -2,7 +2,7 @@ import { delimiter } from 'node:path';
 import { workspace } from 'vscode';
 
 /**
- * In what a process of ours runs: as Node, and where the workspace is not trusted without code of it (worker/node/own/loadOwnCells.ts);
+ * In what a process of ours runs: as Node, and where the workspace is not trusted without code of it (worker/node/own/loadOwnCode.ts);
  * else with that of its folders alone (worker/node/own/sources.ts).
  */
 export function nodeEnvironment(): NodeJS.ProcessEnv {

@@ -16,7 +16,7 @@ import { prepareTrainer } from '../prepareTrainer.ts';
 import { Session } from '../session.ts';
 import type { SessionEnd, SessionOptions } from '../session.ts';
 import { startEngineHere } from './engine.ts';
-import { loadOwnCells } from './own/loadOwnCells.ts';
+import { loadOwnCode } from './own/loadOwnCode.ts';
 import { NewCodeSearch } from './own/newCode.ts';
 import { readCheckpoint } from './readCheckpoint.ts';
 import { readExperiment, runFolderOf } from './runFolder.ts';
@@ -129,7 +129,7 @@ const isAtWork = (state: RunState): boolean => state === 'queued' || state === '
 
 async function openTrainer({ options, document: { source, experiment: given, resolved }, checkpoint, writer, desk, begun }: OpenParts): Promise<Trainer> {
   const folder = dirname(resolve(options.folder, source));
-  const experiment = await loadOwnCells(given, folder, options.dist, { status: join(options.folder, runFiles.status), keepIn: options.folder });
+  const experiment = await loadOwnCode(given, folder, options.dist, { status: join(options.folder, runFiles.status), keepIn: options.folder });
   const before = resolved?.device;
   let here: Promise<Engine> | undefined; // a process starts it once
   const chosen = before === 'webgl' ? undefined : resolved;

@@ -1,9 +1,10 @@
 import { tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
-import { OwnCellError, own, withCode } from '../../core/cells/own.ts';
-import type { OwnCode } from '../../core/cells/own.ts';
+import { own, withCode } from '../../core/cells/own.ts';
 import { split } from '../../core/math/random.ts';
 import type { OwnCellSpec } from '../../core/spec/experiment.ts';
+import { OwnCodeError } from '../../core/spec/ownCode.ts';
+import type { OwnCode } from '../../core/spec/ownCode.ts';
 import { formatNumber } from '../../core/spec/wording.ts';
 
 /** Numbers in lists of lists. */
@@ -54,7 +55,7 @@ function whole<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw error instanceof OwnCellError ? new Error(error.message.replace('the cell: ', '')) : error;
+    throw error instanceof OwnCodeError ? new Error(error.message.replace('the cell: ', '')) : error;
   }
 }
 

@@ -4,7 +4,7 @@ import '../lib/measureMemory.ts';
 import { withCode } from '../../../src/core/cells/own.ts';
 import type { CellSpec } from '../../../src/core/spec/experiment.ts';
 import type { CompiledModel, Engine } from '../../../src/core/train/engine.ts';
-import { compileCell } from '../../../src/worker/node/own/compile.ts';
+import { compileCode } from '../../../src/worker/node/own/compile.ts';
 import { evaluate } from '../../../src/worker/node/own/evaluate.ts';
 import { unfoldModule } from '../../../src/worker/own/unfoldModule.ts';
 import { batchesOf } from '../lib/draw.ts';
@@ -38,7 +38,7 @@ async function sequence(workload: SequenceWorkload, tensors: Tensors): Promise<P
 /** The LSTM that a new cell is written from. */
 async function ownLstm(): Promise<CellSpec> {
   const file = './lstm.ts';
-  return withCode({ kind: 'own', file, options: {} }, evaluate(await compileCell(file, join(__dirname, '../../templates/cells')), unfoldModule));
+  return withCode({ kind: 'own', file, options: {} }, evaluate(await compileCode(file, join(__dirname, '../../templates/cells')), unfoldModule));
 }
 
 /** Puts the given weights in place of the model's own. */

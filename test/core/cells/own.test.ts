@@ -3,7 +3,8 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { add, cast, concat, div, exp, expandDims, matMul, memory, mul, norm, sigmoid, slice, split, sum, tanh, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { OwnCellError, own, withCode } from '../../../src/core/cells/own.ts';
+import { own, withCode } from '../../../src/core/cells/own.ts';
+import { OwnCodeError } from '../../../src/core/spec/ownCode.ts';
 import type { OwnSizes } from '../../../src/core/cells/own.ts';
 import { traceOwn } from '../../../src/core/cells/traceOwn.ts';
 import { split as stream } from '../../../src/core/math/random.ts';
@@ -44,7 +45,7 @@ it.each<[string, (sizes: OwnSizes) => unknown]>([
   ['`parameters.R` has a name that is taken: R, Y, T and A are the matrices of what a layer reads besides x. Call it otherwise.', () => ({ parameters: { R: { shape: [3, 3] } }, step: tanhStep })],
   ['`parameters.U` is [3, 3]; U is the matrix of x, with as many rows as inputSize, 2. Call another otherwise.', () => ({ parameters: { U: { shape: [3, 3] } }, step: tanhStep })],
 ])('refuses a cell that is none: %s', (sentence, make) => {
-  expect(() => own(specOf(make), 2, 3)).toThrow(new OwnCellError(`./mine.ts: ${sentence}`));
+  expect(() => own(specOf(make), 2, 3)).toThrow(new OwnCodeError(`./mine.ts: ${sentence}`));
 });
 
 it.each<[string, unknown, object?]>([
@@ -60,7 +61,7 @@ it.each<[string, unknown, object?]>([
 ])('refuses a step that is none: %s', (sentence, step, more) => {
   const cell = own(plain(step, more), 2, 3);
   const state = { h: zeros([2, 3]), c: zeros([2, 3]) } as P;
-  expect(() => cell.step({}, state, zeros([2, 2]), context)).toThrow(new OwnCellError(`./mine.ts: ${sentence}`));
+  expect(() => cell.step({}, state, zeros([2, 2]), context)).toThrow(new OwnCodeError(`./mine.ts: ${sentence}`));
 });
 
 it('refuses parameters that are others each time', () => {

@@ -5,7 +5,7 @@ import { expect, it, test } from 'vitest';
 import type { ResolvedExperiment } from '../../../src/core/spec/experiment.ts';
 import { readExperiment } from '../../../src/core/spec/read.ts';
 import type { GradientCheck } from '../../../src/core/train/checkGradients.ts';
-import { loadOwnCells } from '../../../src/worker/node/own/loadOwnCells.ts';
+import { loadOwnCode } from '../../../src/worker/node/own/loadOwnCode.ts';
 import { float64 } from '../../float64/load.ts';
 
 const examples = new URL('../../../examples/', import.meta.url);
@@ -40,7 +40,7 @@ async function all(checks: AsyncIterable<GradientCheck>): Promise<GradientCheck[
 }
 
 test.each(names)('every gradient of %s is that of finite differences', async (name) => {
-  const experiment = await loadOwnCells(experimentOf(name), fileURLToPath(new URL(name, examples)), undefined, { operations: float64.unfoldModule });
+  const experiment = await loadOwnCode(experimentOf(name), fileURLToPath(new URL(name, examples)), undefined, { operations: float64.unfoldModule });
   const checks = await all(float64.checkExperiment(experiment, reader(name), 1));
   expect(checks.length).toBeGreaterThan(0);
   for (const { name: parameter, error } of checks) expect(error, parameter).toBeLessThan(1e-6);

@@ -5,14 +5,14 @@ import { delimiter, dirname, join } from 'node:path';
 import { engine, ones, setBackend, sum, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it, vi } from 'vitest';
-import { OwnCellError } from '../../../src/core/cells/own.ts';
 import { makeCell } from '../../../src/core/cells/index.ts';
 import { split } from '../../../src/core/math/random.ts';
 import { mapOwnCells } from '../../../src/core/spec/ownCells.ts';
-import { compileCell } from '../../../src/worker/node/own/compile.ts';
+import { OwnCodeError } from '../../../src/core/spec/ownCode.ts';
+import { compileCode } from '../../../src/worker/node/own/compile.ts';
 import { evaluate } from '../../../src/worker/node/own/evaluate.ts';
 import { keepCode, keptFolder } from '../../../src/worker/node/own/keepCode.ts';
-import { loadOwnCells } from '../../../src/worker/node/own/loadOwnCells.ts';
+import { loadOwnCode } from '../../../src/worker/node/own/loadOwnCode.ts';
 import { NewCodeSearch } from '../../../src/worker/node/own/newCode.ts';
 import { keptName, keptSources } from '../../../src/worker/node/own/sources.ts';
 import { experimentOf } from '../../core/experiments.ts';
@@ -30,7 +30,7 @@ async function load(files: Readonly<Record<string, string>>, file = './cells/min
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), text);
   }
-  const { model: { layers: [layer] } } = await loadOwnCells(experimentWith(file), folder);
+  const { model: { layers: [layer] } } = await loadOwnCode(experimentWith(file), folder);
   return makeCell(layer!.cell, 2, 3);
 }
 
@@ -65,11 +65,11 @@ it.each<[sentence: string, source: string]>([
   ['./cells/mine.ts:2:22: \'./helper\' has no two.', 'import { two } from \'./helper\';\nexport default () => two;'],
   ['./cells/mine.ts:2:49: ReferenceError: nothing is not defined.', 'export default ({ hiddenSize: n }: any) => {\n  const way: number = n as number; return way + nothing;\n};'],
 ])('says where: %s', async (sentence, source) => {
-  await expect(load({ ...cells, 'cells/mine.ts': source })).rejects.toThrow(new OwnCellError(sentence));
+  await expect(load({ ...cells, 'cells/mine.ts': source })).rejects.toThrow(new OwnCodeError(sentence));
 });
 
 it('says which file is not there', async () => {
-  await expect(compileCell('./cells/mine.ts', '/nowhere')).rejects.toThrow('./cells/mine.ts is not there: no file ');
+  await expect(compileCode('./cells/mine.ts', '/nowhere')).rejects.toThrow('./cells/mine.ts is not there: no file ');
 });
 
 it('says where in a file that it imports something is thrown', async () => {
@@ -134,7 +134,7 @@ it('says that what a checkpoint was trained with is not kept', async () => {
   await writeFile(join(folder, 'mine.ts'), 'export default ({ hiddenSize: n }: any) => ({ parameters: { W: { shape: [n, n] } }, step() {} });');
   const facts = { state: { h: 3 }, parameters: { W: [3, 3] }, inputs: [], recurrent: ['W'], mixed: [], keeps: false, held: 1, code: 'other' };
   const notes: string[] = [];
-  await loadOwnCells(mapOwnCells(experimentWith('./mine.ts'), (cell) => ({ ...cell, facts })), folder, undefined, { trainedIn: join(folder, 'run'), say: (sentence) => notes.push(sentence) });
+  await loadOwnCode(mapOwnCells(experimentWith('./mine.ts'), (cell) => ({ ...cell, facts })), folder, undefined, { trainedIn: join(folder, 'run'), say: (sentence) => notes.push(sentence) });
   expect(notes).toEqual(['./mine.ts was changed since the checkpoint was saved, and as it was it is not kept: what it says now is computed.']);
 });
 
@@ -152,12 +152,12 @@ it('runs no code from outside of the folders of a workspace, whatever a link is 
   await symlink(join(elsewhere, 'twice.ts'), join(folder, 'cells/other.ts'));
   vi.stubEnv('UNFOLD_FOLDERS', folder);
   const place = await realpath(join(elsewhere, 'twice.ts'));
-  await expect(loadOwnCells(experimentWith('./cells/mine.ts'), folder)).rejects.toThrow(`./cells/mine.ts:2:23: imports './twice', which is outside of this workspace (${place}): code runs only from a folder that you opened here.`);
-  await expect(compileCell('./cells/other.ts', folder)).rejects.toThrow(`./cells/other.ts is outside of this workspace (${place})`);
+  await expect(loadOwnCode(experimentWith('./cells/mine.ts'), folder)).rejects.toThrow(`./cells/mine.ts:2:23: imports './twice', which is outside of this workspace (${place}): code runs only from a folder that you opened here.`);
+  await expect(compileCode('./cells/other.ts', folder)).rejects.toThrow(`./cells/other.ts is outside of this workspace (${place})`);
   vi.stubEnv('UNFOLD_FOLDERS', [folder, elsewhere].join(delimiter));
-  await loadOwnCells(experimentWith('./cells/mine.ts'), folder);
+  await loadOwnCode(experimentWith('./cells/mine.ts'), folder);
   vi.stubEnv('UNFOLD_FOLDERS', ''); // no folder is open
-  await expect(compileCell('./cells/mine.ts', folder)).rejects.toThrow('./cells/mine.ts is outside of this workspace');
+  await expect(compileCode('./cells/mine.ts', folder)).rejects.toThrow('./cells/mine.ts is outside of this workspace');
   vi.unstubAllEnvs();
 });
 
@@ -168,12 +168,12 @@ it('tells files by a hash, and a run keeps them, also those above the experiment
   const write = (n: number) => writeFile(join(root, 'lib/size.ts'), `export const size = ${n};`);
   await write(1);
   await writeFile(join(folder, 'cells/mine.ts'), 'import { size } from \'../../lib/size\';\nexport default () => ({ parameters: { b: { shape: [size] } }, step() {} });');
-  const before = await compileCell('./cells/mine.ts', folder);
+  const before = await compileCode('./cells/mine.ts', folder);
   await keepCode(before, join(root, 'run'));
   await write(2);
-  const now = await compileCell('./cells/mine.ts', folder);
+  const now = await compileCode('./cells/mine.ts', folder);
   expect(now.hash).not.toBe(before.hash);
-  const kept = await compileCell('./cells/mine.ts', folder, keptSources(keptFolder(join(root, 'run'), before.hash), folder));
+  const kept = await compileCode('./cells/mine.ts', folder, keptSources(keptFolder(join(root, 'run'), before.hash), folder));
   expect(kept).toEqual(before);
   const shape = [before, now].map(cell => (evaluate(cell, {}).make({ inputSize: 1, hiddenSize: 1, options: {} }) as { parameters: { b: { shape: number[] } } }).parameters.b.shape);
   expect(shape).toEqual([[1], [2]]);
@@ -184,7 +184,7 @@ it('finds out while a run waits what its cell became', async () => {
   const write = (text: string) => writeFile(join(folder, 'mine.ts'), text);
   const cell = (parameters: string, way = '') => `export default ({ inputSize: nX, hiddenSize: n }: any) => { ${way} return { parameters: { ${parameters} }, step() {} }; };`;
   await write(cell('U: { shape: [nX, n] }'));
-  const hash = (await compileCell('./mine.ts', folder)).hash;
+  const hash = (await compileCode('./mine.ts', folder)).hash;
   const facts = { state: { h: 3 }, parameters: { U: [2, 3] }, inputs: ['U'], recurrent: [], mixed: [], keeps: false, held: 1, code: hash };
   const search = new NewCodeSearch([{ name: 'layers.0', cell: { kind: 'own', file: './mine.ts', options: {}, facts }, width: 2, hiddenSize: 3 }], folder, {});
   expect(await search.look()).toBeUndefined();

@@ -4,8 +4,8 @@ import { cellChecks } from '../../../protocol/cellChecks.ts';
 import type { CellCheck, CellFinding, CellPlace, CellReport } from '../../../protocol/cellChecks.ts';
 import type * as Float64 from '../../float64.ts';
 import type { Finding } from '../../own/checks/finding.ts';
-import { compileCell } from './compile.ts';
-import type { CompiledCell } from './compile.ts';
+import { compileCode } from './compile.ts';
+import type { CompiledCode } from './compile.ts';
 import { evaluate } from './evaluate.ts';
 import type { Watch } from './evaluate.ts';
 import { located } from './places.ts';
@@ -44,18 +44,18 @@ export async function* checkFile(cell: string, surroundings: Surroundings): Asyn
 }
 
 /** Runs the test that lies beside a cell, where there is one. */
-export async function* runTestOf(cell: string, surroundings: Surroundings, compiled?: CompiledCell | Error, watch?: Watch): AsyncGenerator<TestReport> {
+export async function* runTestOf(cell: string, surroundings: Surroundings, compiled?: CompiledCode | Error, watch?: Watch): AsyncGenerator<TestReport> {
   const test = compiled ?? await compiledOr(testOf(cell), surroundings.folder);
   if (test instanceof Error) yield broken(testOf(cell), findingOf(test, surroundings.folder, testOf(cell)));
   else if (test) yield* runTests(test, surroundings, watch);
 }
 
 /** Of a file that is not there nothing, of one that cannot be compiled why. */
-const compiledOr = async (file: string, folder: string): Promise<CompiledCell | Error | undefined> => (await isThere(file) ? compileCell(file, folder).catch((error: Error) => error) : undefined);
+const compiledOr = async (file: string, folder: string): Promise<CompiledCode | Error | undefined> => (await isThere(file) ? compileCode(file, folder).catch((error: Error) => error) : undefined);
 
 const broken = (test: string, finding: CellFinding): TestReport => ({ kind: 'test', name: 'The test beside it loads', place: first(test), findings: [finding] });
 
-async function* checks(compiled: CompiledCell, { float64, folder, sizes, isSupposed }: Surroundings, watch: Watch | undefined): AsyncGenerator<CellReport> {
+async function* checks(compiled: CompiledCode, { float64, folder, sizes, isSupposed }: Surroundings, watch: Watch | undefined): AsyncGenerator<CellReport> {
   const tried = isSupposed ? ` It was tried with ${sizes.hiddenSize} units that read ${sizes.inputSize} columns.` : '';
   const [recorder, said] = [new float64.Recorder(float64.unfoldModule), saying(compiled, folder)];
   let code: ReturnType<typeof evaluate>;
@@ -77,7 +77,7 @@ function* nothingGoes(finding: CellFinding): Generator<CellReport> {
   for (const check of Object.keys(cellChecks) as CellCheck[]) yield { kind: 'check', check, state: check === 'loads' ? 'wrong' : 'skipped', findings: check === 'loads' ? [finding] : [] };
 }
 
-async function* runTests(compiled: CompiledCell, { float64, folder }: Surroundings, watch: Watch | undefined): AsyncGenerator<TestReport> {
+async function* runTests(compiled: CompiledCode, { float64, folder }: Surroundings, watch: Watch | undefined): AsyncGenerator<TestReport> {
   const said = saying(compiled, folder);
   const { module, tests } = float64.testModule();
   try {
@@ -113,7 +113,7 @@ async function settled(outcome: unknown, { stack = '' }: Error): Promise<void> {
 }
 
 /** Gives what is wrong its place. */
-function saying({ entry, files }: CompiledCell, folder: string): (finding: Finding) => CellFinding {
+function saying({ entry, files }: CompiledCode, folder: string): (finding: Finding) => CellFinding {
   return ({ message, severity, blame }) => {
     const what = message.replace(placed, '');
     const blamed = blame && ('place' in blame ? new Error(`${blame.place}: ${what}`) : located({ message: what, stack: blame.stack, name: 'Error' }, files, files.get(entry)!.name));

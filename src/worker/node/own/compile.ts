@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
-import { OwnCellError } from '../../../core/cells/own.ts';
+import { OwnCodeError } from '../../../core/spec/ownCode.ts';
 import { furthestError } from './furthestError.ts';
 import { disk, nameIn } from './sources.ts';
 import type { Sources } from './sources.ts';
@@ -14,11 +14,11 @@ export interface CompiledFile {
   /** A source map: where each piece of the code stands in the file. Lines are the same. Data have none. */
   readonly map?: object;
   /** The files that it imports, by what it calls them, or why there is none: it may only speak of importing. */
-  readonly imports: ReadonlyMap<string, string | OwnCellError>;
+  readonly imports: ReadonlyMap<string, string | OwnCodeError>;
 }
 
 /** A file that makes a cell and all that it imports, by their paths. */
-export interface CompiledCell {
+export interface CompiledCode {
   readonly entry: string;
   readonly files: ReadonlyMap<string, CompiledFile>;
   /** Of all the files: another one, where any of them is another. */
@@ -28,12 +28,12 @@ export interface CompiledCell {
 /** The package that a cell imports its operations from. */
 export const unfoldPackage = 'unfold';
 
-/** Compiles the file of a cell, and the files of the same disk that it imports. @param folder that of the experiment @throws OwnCellError */
-export async function compileCell(file: string, folder: string, sources: Sources = disk): Promise<CompiledCell> {
+/** Compiles the file of a cell, and the files of the same disk that it imports. @param folder that of the experiment @throws OwnCodeError */
+export async function compileCode(file: string, folder: string, sources: Sources = disk): Promise<CompiledCode> {
   const entry = resolve(folder, file);
-  if (!await sources.has(entry)) throw new OwnCellError(`${file} is not there: no file ${entry}.`);
+  if (!await sources.has(entry)) throw new OwnCodeError(`${file} is not there: no file ${entry}.`);
   const astray = await sources.strays(entry);
-  if (astray !== undefined) throw new OwnCellError(`${file} is ${outside(astray)}`);
+  if (astray !== undefined) throw new OwnCodeError(`${file} is ${outside(astray)}`);
   const files = new Map<string, CompiledFile>();
   const waiting = [entry];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -58,7 +58,7 @@ function hashOf(files: readonly CompiledFile[]): string {
 async function compileFile(path: string, folder: string, sources: Sources): Promise<CompiledFile> {
   const name = nameIn(folder, path);
   const source = await sources.read(path).catch((error: NodeJS.ErrnoException) => {
-    throw new OwnCellError(`${name} cannot be read (${error.code ?? error.message}).`);
+    throw new OwnCodeError(`${name} cannot be read (${error.code ?? error.message}).`);
   });
   if (path.endsWith('.json')) return { name, source, code: '', imports: new Map() };
   const { code, map } = await strip(source, path, name);
@@ -77,7 +77,7 @@ async function strip(source: string, path: string, name: string): Promise<{ code
   } catch (error) {
     const { message, loc } = error as Error & { loc?: { line: number; column: number } };
     const what = message.replace(/^Error transforming .*?: /, '').replace(/ \(\d+:\d+\)$/, '');
-    throw new OwnCellError(`${name}${loc ? `:${loc.line}:${loc.column}` : ''}: ${what}.`);
+    throw new OwnCodeError(`${name}${loc ? `:${loc.line}:${loc.column}` : ''}: ${what}.`);
   }
 }
 
@@ -88,16 +88,16 @@ interface Importing {
 }
 
 /** What each import means. A comment may read like one: what is wrong is said when it is really asked for. */
-async function importsOf(code: string, source: string, { path, name, sources }: Importing): Promise<Map<string, string | OwnCellError>> {
+async function importsOf(code: string, source: string, { path, name, sources }: Importing): Promise<Map<string, string | OwnCodeError>> {
   const asked = new Set(Array.from(code.matchAll(/\brequire\((['"])(.*?)\1\)/g), (match) => match[2]!.replaceAll('\\\\', '\\')).filter((specifier) => specifier !== unfoldPackage));
-  const found = new Map<string, string | OwnCellError>();
+  const found = new Map<string, string | OwnCodeError>();
   for (const specifier of asked) {
-    const wrong = (why: string) => new OwnCellError(`${name}:${placeOf(specifier, source)}: imports '${specifier}', ${why}`);
+    const wrong = (why: string) => new OwnCodeError(`${name}:${placeOf(specifier, source)}: imports '${specifier}', ${why}`);
     found.set(specifier, await meant(specifier, wrong));
   }
   return found;
 
-  async function meant(specifier: string, wrong: (why: string) => OwnCellError): Promise<string | OwnCellError> {
+  async function meant(specifier: string, wrong: (why: string) => OwnCodeError): Promise<string | OwnCodeError> {
     if (specifier.startsWith('.') && specifier.includes('\\')) return wrong('but in a path here, folders are parted by /.');
     if (!/^\.\.?\//.test(specifier)) return wrong(`but a cell imports '${unfoldPackage}' and files by their paths, which begin with ./ or ../.`);
     const file = await firstFile(resolve(dirname(path), specifier), sources);

@@ -1,10 +1,10 @@
 import { Console } from 'node:console';
 import { compileFunction } from 'node:vm';
-import { OwnCellError } from '../../../core/cells/own.ts';
-import type { OwnCode } from '../../../core/cells/own.ts';
+import { OwnCodeError } from '../../../core/spec/ownCode.ts';
+import type { OwnCode } from '../../../core/spec/ownCode.ts';
 import { strictModule } from '../../own/strictModule.ts';
 import { unfoldPackage } from './compile.ts';
-import type { CompiledCell } from './compile.ts';
+import type { CompiledCode } from './compile.ts';
 import { located, placeOf } from './places.ts';
 import { readJson } from './readJson.ts';
 
@@ -20,9 +20,9 @@ const deepest = 60;
 /**
  * Runs the file of a cell, once. It runs in this process with all that this process may: only where a person trusts it.
  * @param operations what it imports from 'unfold' @param test what it imports from 'unfold/test', where it is a test and makes no cell
- * @throws OwnCellError, a sentence that begins with the place in the file
+ * @throws OwnCodeError, a sentence that begins with the place in the file
  */
-export function evaluate({ entry, files, hash }: CompiledCell, operations: object, watch?: Watch, test?: object): OwnCode {
+export function evaluate({ entry, files, hash }: CompiledCode, operations: object, watch?: Watch, test?: object): OwnCode {
   Error.stackTraceLimit = Math.max(Error.stackTraceLimit, deepest);
   const { name } = files.get(entry)!;
   /** Whether what runs makes the cell; else it steps. */
@@ -32,7 +32,7 @@ export function evaluate({ entry, files, hash }: CompiledCell, operations: objec
     try {
       return f();
     } catch (error) {
-      throw error instanceof OwnCellError ? error : located(error, files, name);
+      throw error instanceof OwnCodeError ? error : located(error, files, name);
     } finally {
       watch?.leave();
     }
@@ -63,8 +63,8 @@ export function evaluate({ entry, files, hash }: CompiledCell, operations: objec
     return module.exports;
   }
 
-  function imported(specifier: string, file: string | OwnCellError | undefined): unknown {
-    if (file instanceof OwnCellError) throw file;
+  function imported(specifier: string, file: string | OwnCodeError | undefined): unknown {
+    if (file instanceof OwnCodeError) throw file;
     if (file === undefined) throw new Error(`'${specifier}' is imported by a name that only comes about as the file runs: write it out`);
     const exports = load(file);
     return file.endsWith('.json') || !(exports instanceof Object) ? exports : strictModule(exports, specifier);
@@ -108,13 +108,13 @@ function compiled(code: string, path: string, name: string): ModuleFunction {
   } catch (error) {
     // V8 shows the line, and under it where in the line.
     const [, line, , marks = ''] = /:(\d+)\n(.*)\n(\s*)\^/.exec((error as Error).stack ?? '') ?? [];
-    throw new OwnCellError(`${name}${line === undefined ? '' : `:${line}:${marks.length + 1}`}: ${(error as Error).message}.`);
+    throw new OwnCodeError(`${name}${line === undefined ? '' : `:${line}:${marks.length + 1}`}: ${(error as Error).message}.`);
   }
 }
 
 function makerIn(exports: unknown, name: string): OwnCode['make'] {
   const made = exports instanceof Object && typeof exports !== 'function' ? (exports as { default?: unknown }).default : exports;
-  if (made === undefined) throw new OwnCellError(`${name} has no default export: a cell is \`export default defineCell(…)\`.`);
-  if (typeof made !== 'function') throw new OwnCellError(`${name} exports ${made === null ? 'null' : `a thing of type ${typeof made}`} as default, which is no cell: \`export default defineCell(({ inputSize, hiddenSize }) => …)\` is one.`);
+  if (made === undefined) throw new OwnCodeError(`${name} has no default export: a cell is \`export default defineCell(…)\`.`);
+  if (typeof made !== 'function') throw new OwnCodeError(`${name} exports ${made === null ? 'null' : `a thing of type ${typeof made}`} as default, which is no cell: \`export default defineCell(({ inputSize, hiddenSize }) => …)\` is one.`);
   return made as OwnCode['make'];
 }

@@ -3,8 +3,8 @@ import { own, withCode } from '../../../core/cells/own.ts';
 import { misfitOf } from '../../../core/spec/ownChanges.ts';
 import type { RunningCell } from '../../../engine/traceOwnCells.ts';
 import type { NewCode } from '../../../protocol/run.ts';
-import { compileCell } from './compile.ts';
-import type { CompiledCell } from './compile.ts';
+import { compileCode } from './compile.ts';
+import type { CompiledCode } from './compile.ts';
 import { evaluate } from './evaluate.ts';
 
 const secondsToMake = 5;
@@ -27,7 +27,7 @@ export class NewCodeSearch {
     const { cell: { file, facts } } = running;
     if (facts?.code === undefined) return undefined;
     try {
-      const compiled = await compileCell(file, this.folder);
+      const compiled = await compileCode(file, this.folder);
       const before = this.#seen.get(running);
       if (before?.hash === compiled.hash) return before.found;
       const found = compiled.hash === facts.code ? undefined : this.#newCode(running, compiled);
@@ -38,7 +38,7 @@ export class NewCodeSearch {
     }
   }
 
-  #newCode({ cell, width, hiddenSize }: RunningCell, compiled: CompiledCell): NewCode {
+  #newCode({ cell, width, hiddenSize }: RunningCell, compiled: CompiledCode): NewCode {
     const { file, facts } = cell;
     try {
       const { parameters, stateSizes } = within(secondsToMake, file, () => {

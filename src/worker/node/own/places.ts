@@ -1,14 +1,14 @@
 import { SourceMap } from 'node:module';
-import { OwnCellError } from '../../../core/cells/own.ts';
+import { OwnCodeError } from '../../../core/spec/ownCode.ts';
 import type { CompiledFile } from './compile.ts';
 
 type Files = ReadonlyMap<string, CompiledFile>;
 
 /** What was thrown, with the first place of its stack that is in the person's files. @param name of the file, where there is none */
-export function located(error: unknown, files: Files, name: string): OwnCellError {
+export function located(error: unknown, files: Files, name: string): OwnCodeError {
   const { message, name: kind = 'Error', stack = '' } = error instanceof Object ? error as Partial<Error> : { message: String(error) };
   const what = `${kind === 'Error' ? '' : `${kind}: `}${(message ?? String(error)).trim().split('\n')[0]!}`;
-  return new OwnCellError(`${placeIn(stack, files) ?? name}: ${/[.!?]$/.test(what) ? what : `${what}.`}`);
+  return new OwnCodeError(`${placeIn(stack, files) ?? name}: ${/[.!?]$/.test(what) ? what : `${what}.`}`);
 }
 
 function placeIn(stack: string, files: Files): string | undefined {

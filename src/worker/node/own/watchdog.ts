@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { CompiledCell } from './compile.ts';
+import type { CompiledCode } from './compile.ts';
 import type { Watch } from './evaluate.ts';
 
 /** What the thread that watches needs to begin. */
@@ -23,7 +23,7 @@ const patience = 60;
  * more, nor can be asked to end: then it says so, in the run's status and on stderr, and ends the process.
  * @param script path of `dist/watchdog.js` @param cells that may run
  */
-export function startWatchdog(script: string, cells: readonly CompiledCell[], status?: string): Watch {
+export function startWatchdog(script: string, cells: readonly CompiledCode[], status?: string): Watch {
   const files = cells.map((cell) => cell.files.get(cell.entry)!.name);
   const places = cells.flatMap((cell) => [...cell.files].map(([path, { name }]) => [path, name] as const));
   const marks = new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT);

@@ -2,11 +2,12 @@ import { add, mul, scalar, split as parts, sum, tensor, tidy } from '@tensorflow
 import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Cell, State, StepResult } from '../../../core/cells/cell.ts';
 import { own, withCode } from '../../../core/cells/own.ts';
-import type { OwnCode, OwnSizes } from '../../../core/cells/own.ts';
+import type { OwnSizes } from '../../../core/cells/own.ts';
 import { initialise } from '../../../core/math/initialisers.ts';
 import { split } from '../../../core/math/random.ts';
 import type { RandomStream } from '../../../core/math/random.ts';
 import type { OwnCellSpec } from '../../../core/spec/experiment.ts';
+import type { OwnCode } from '../../../core/spec/ownCode.ts';
 import type { Call, Recorder } from '../recorder.ts';
 import type { Finding } from './finding.ts';
 
@@ -43,7 +44,7 @@ export class Subject {
   #step: unknown;
   readonly #weights: Readonly<Record<string, Float32Array>>;
 
-  /** @throws OwnCellError where it makes no cell */
+  /** @throws OwnCodeError where it makes no cell */
   constructor(readonly under: CellUnderCheck) {
     const { file, code, sizes: { inputSize, hiddenSize, options } } = under;
     this.cell = own(withCode({ kind: 'own', file, options } as OwnCellSpec, this.#watched(code)), inputSize, hiddenSize);
