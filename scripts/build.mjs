@@ -27,6 +27,7 @@ async function copyFiles() {
   await cp(inRoot('src/core/spec/generated/editor.schema.json'), inRoot('dist/experiment.schema.json'));
   await rm(inRoot('dist/gallery'), { recursive: true, force: true });
   await cp(inRoot('templates/cells'), inRoot('dist/templates'), { recursive: true });
+  await cp(inRoot('templates/tasks'), inRoot('dist/templates/tasks'), { recursive: true });
   await cp(inRoot('examples'), inRoot('dist/gallery'), { recursive: true, filter: unlessRuns });
 }
 

@@ -25,7 +25,7 @@ const prose = ['title', 'description', 'enumDescriptions', 'defaultSnippets'];
 function forChecking(node, definitions) {
   if (node === null || typeof node !== 'object') return node;
   if (Array.isArray(node)) return node.map(entry => forChecking(entry, definitions));
-  if (node.title === 'OwnFacts') return { type: 'object' }; // a run has written it
+  if (node.title === 'OwnFacts' || node.title === 'OwnTaskFacts') return { type: 'object' }; // a run has written it
   const here = mapEntries(node, ([key, value]) => [key, forChecking(value, definitions)]);
   for (const key of prose) if (typeof here[key] === 'string' || Array.isArray(here[key])) delete here[key]; // not a field of that name
   if (here.discriminator) here.oneOf = here.oneOf.map(branch => ({ ...branch, required: branch.required?.filter(name => !['kind', here.discriminator.propertyName].includes(name)) ?? [] }));

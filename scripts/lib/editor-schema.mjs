@@ -6,19 +6,27 @@ const quoted = values => values.map(value => `"${value}"`).join(', ');
 function tagsWithMessage(schema) {
   const tag = schema.discriminator.propertyName;
   const branches = schema.oneOf.map(branch => branch.properties?.[tag]).filter(Boolean);
-  for (const branch of branches) branch.errorMessage = `Value is not accepted. Valid values: ${quoted(branches.map(b => b.const ?? ownFile))}.`;
+  for (const branch of branches) branch.errorMessage = `Value is not accepted. Valid values: ${quoted(branches.map(b => b.const ?? ownFile[tag]))}.`;
 }
 
-const ownFile = './cells/NAME.ts';
-const aboutOwn = 'A cell of your own: the TypeScript or JavaScript file that makes it, whose path begins with ./ or ../. Whatever stands beside it is handed to the file\'s function as `options`.';
+/** How the file of one's own is named, by the field that names it. */
+const ownFile = { kind: './cells/NAME.ts', task: './tasks/NAME.ts' };
+const beside = 'whose path begins with ./ or ../. Whatever stands beside it is handed to the file\'s function as `options`.';
 
-/** A cell of one's own is asked for by its file, with whatever options it takes. */
-function ownCellByFile(schema) {
-  const branch = schema.definitions.cell.oneOf.find(({ title }) => title === 'OwnCellSpec');
-  branch.required = ['kind'];
-  branch.properties = { kind: {
-    type: 'string', pattern: '^\\.\\.?/.*[^/]\\.[cm]?[jt]s$', description: aboutOwn, defaultSnippets: [{ label: './cells/…', description: 'A cell of your own.', body: './cells/${1:mine}.ts' }],
-  } };
+/** A field whose value is the path of a file of one's own. */
+function byFile(folder, description) {
+  return { type: 'string', pattern: '^\\.\\.?/.*[^/]\\.[cm]?[jt]s$', description, defaultSnippets: [{ label: `./${folder}/…`, description: `A ${folder.slice(0, -1)} of your own.`, body: `./${folder}/\${1:mine}.ts` }] };
+}
+
+/** A cell or a task of one's own is asked for by its file, with whatever options it takes. */
+function ownByFile({ definitions }) {
+  const cell = definitions.cell.oneOf.find(({ title }) => title === 'OwnCellSpec');
+  cell.required = ['kind'];
+  cell.properties = { kind: byFile('cells', `A cell of your own: the TypeScript or JavaScript file that makes it, ${beside}`) };
+  const task = definitions.data.oneOf.find(({ title }) => title === 'TaskData').oneOf.find(({ title }) => title === 'OwnTask');
+  const { kind, validationSequences } = task.properties;
+  task.required = ['kind', 'task'];
+  task.properties = { kind, task: byFile('tasks', `A task of your own: the TypeScript or JavaScript file that draws its sequences, ${beside}`), validationSequences };
 }
 
 function visit(node) {
@@ -33,7 +41,7 @@ function visit(node) {
 /** Unknown fields are left to Unfold's own diagnostics, which know the field that was meant. */
 export function editorSchema(schema) {
   const copy = structuredClone(schema);
-  ownCellByFile(copy);
+  ownByFile(copy);
   visit(copy);
   return copy;
 }

@@ -5,19 +5,24 @@ import type { CellFinding, CellReport } from '../protocol/cellChecks.ts';
 import type * as Float64 from '../worker/float64.ts';
 import { checkFile } from '../worker/node/own/checkFile.ts';
 import { useOf } from '../worker/node/own/usesOf.ts';
-import type { CellUse } from '../worker/node/own/usesOf.ts';
+import type { Use } from '../worker/node/own/usesOf.ts';
 import { notValid } from './complaint.ts';
 
-/** Whether what a command is given is the file of a cell rather than an experiment. */
+/** Whether what a command is given is the file of a cell or a task rather than an experiment. */
 export const isCellFile = (file: string): boolean => isOwnFile(`./${file}`);
 
-/** No step of so small a cell takes as long. */
+/** No step of so small a cell takes as long, and no sequence of a task. */
 const patience = 5;
 
-/** What there is to say of the cell of a file, or of the one beside a test. @throws Complaint where code may not run here */
-export async function reportsOf(file: string): Promise<{ readonly use: CellUse; readonly reports: AsyncGenerator<CellReport> }> {
+/** Code runs where it may, and is ended soon where it does not come back. @throws Complaint where it may not */
+export function mayRunHere(file: string): void {
   if (process.env['UNFOLD_RESTRICTED']) throw notValid(`${file} is code, which does not run in Restricted Mode: trust this workspace first.`);
   process.env['UNFOLD_WATCHDOG_SECONDS'] ??= String(patience);
+}
+
+/** What there is to say of the cell or the task of a file, or of the one beside a test. @throws Complaint where code may not run here */
+export async function reportsOf(file: string): Promise<{ readonly use: Use; readonly reports: AsyncGenerator<CellReport> }> {
+  mayRunHere(file);
   const cell = resolve(file.replace(/\.test(\.[cm]?[jt]s)$/, '$1'));
   const use = await useOf(cell);
   // A bundle of its own: in this one numbers are float32. Its TensorFlow.js is the only one of this process.

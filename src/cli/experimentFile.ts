@@ -5,6 +5,7 @@ import type { DataSource } from '../core/data/source.ts';
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
 import { checkMemory } from '../core/spec/memory.ts';
 import { ownCells } from '../core/spec/ownCells.ts';
+import { ownFiles } from '../core/spec/ownTask.ts';
 import { SpecError, formatProblem } from '../core/spec/problem.ts';
 import type { Problem } from '../core/spec/problem.ts';
 import { experimentName, readExperiment } from '../core/spec/read.ts';
@@ -12,8 +13,8 @@ import { unreadable } from '../worker/node/unreadable.ts';
 import { notValid } from './complaint.ts';
 
 /**
- * Reads an experiment, its data, and the code of its own cells; warnings go to stderr.
- * @param traced whether those are looked into @throws Complaint with everything that is wrong, and where
+ * Reads an experiment, its data, and the code of its own task and cells; warnings go to stderr.
+ * @param traced whether cells are looked into @throws Complaint with everything that is wrong, and where
  */
 export async function openExperiment(file: string, traced = true): Promise<ResolvedExperiment> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -31,24 +32,31 @@ export async function openExperiment(file: string, traced = true): Promise<Resol
 
 const lines = (file: string, problems: readonly Problem[]): string => problems.map(problem => formatProblem(file, problem)).join('\n');
 
-/** What an experiment, or a cell of its own, has wrong is not valid. */
+/** What an experiment, or code of its own, has wrong is not valid. */
 export function complaintOf(error: unknown, describe: (wrong: SpecError) => string = ({ message }) => message): unknown {
   if (error instanceof Error && error.name === 'OwnCodeError') return notValid(error.message); // also of the library in float64
   return error instanceof SpecError ? notValid(describe(error)) : error;
 }
 
-/** With what its own cells are found to be. @throws SpecError, of what only the data itself shows, or OwnCodeError */
+/** With what its own code is found to be. @throws SpecError, of what only the data itself shows, or OwnCodeError */
 async function withData(experiment: ResolvedExperiment, folder: string, isTraced: boolean): Promise<ResolvedExperiment> {
-  const data = await openData(experiment, name => readFile(resolve(folder, name)));
-  const known = isTraced ? await traced(experiment, data, folder) : experiment;
+  const loaded = await loadedCode(experiment, folder, isTraced);
+  const data = await openData(loaded, name => readFile(resolve(folder, name)));
+  const known = isTraced ? await traced(loaded, data) : loaded;
   const [wrong] = checkMemory(known, data);
   if (wrong) throw wrong;
   return known;
 }
 
+/** What loads code is only loaded where somebody has some: of their task, whose data is read, and of their cells where those are looked into. */
+async function loadedCode(experiment: ResolvedExperiment, folder: string, isTraced: boolean): Promise<ResolvedExperiment> {
+  if (ownFiles(experiment).length === 0) return experiment;
+  const { loadOwnCode } = await import('../worker/node/own/loadOwnCode.ts');
+  return loadOwnCode(experiment, folder, __dirname, { taskAlone: !isTraced });
+}
+
 /** TensorFlow.js, which takes a while, is only loaded where somebody has a cell of their own. */
-async function traced(experiment: ResolvedExperiment, data: DataSource, folder: string): Promise<ResolvedExperiment> {
+async function traced(experiment: ResolvedExperiment, data: DataSource): Promise<ResolvedExperiment> {
   if (ownCells(experiment).length === 0) return experiment;
-  const [{ loadOwnCode }, { traceOwnCells }] = await Promise.all([import('../worker/node/own/loadOwnCode.ts'), import('../engine/traceOwnCells.ts')]);
-  return traceOwnCells(await loadOwnCode(experiment, folder, __dirname), data);
+  return (await import('../engine/traceOwnCells.ts')).traceOwnCells(experiment, data);
 }

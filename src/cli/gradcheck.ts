@@ -36,7 +36,8 @@ export async function gradcheck(args: string[]): Promise<number> {
 
 /** All that is wrong with a cell, gradients or what comes before them, and in a table how far these are off. */
 async function gradcheckCell(file: string, json: boolean): Promise<number> {
-  const { reports } = await reportsOf(file);
+  const { use, reports } = await reportsOf(file);
+  if (use.kind === 'task') throw notValid(`${file} makes a task, which has no gradients: unfold check ${file}`);
   const findings: CellFinding[] = [];
   let gradients: readonly CellGradient[] = [];
   for await (const report of reports) {

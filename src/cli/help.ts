@@ -56,8 +56,16 @@ export const help = `Unfold: a laboratory for sequence models.
     --js                 in JavaScript
     --dir DIR            where, instead of here
 
-  unfold check CELL      looks at a cell of your own, cells/NAME.ts, from all sides, and runs the test beside it, cells/NAME.test.ts
+  unfold new task NAME   writes tasks/NAME.ts, a task of your own, its test, and NAME.unfold.json, which trains on it
+    --from echo|adding|order|grammar
+    --js --dir DIR       as above
+
+  unfold check FILE      looks at a cell or a task of your own, cells/NAME.ts or tasks/NAME.ts, from all sides, and runs the test beside it
     --json               one JSON object a line
+
+  unfold draw FILE       shows sequences that a task draws: your own, tasks/NAME.ts, or that of an experiment
+    --count N --tau N --seed N
+    --json
 
   unfold step FILE       the operations inside one step of each cell of your own in an experiment, and their shapes
     --json

@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   validate: async () => (await import('./validate.ts')).validate,
   new: async () => (await import('./new.ts')).newThing,
   check: async () => (await import('./check.ts')).check,
+  draw: async () => (await import('./draw.ts')).draw,
   step: async () => (await import('./step.ts')).step,
   gradcheck: async () => (await import('./gradcheck.ts')).gradcheck,
 };

@@ -10,6 +10,20 @@ export const cellChecks = {
 
 export type CellCheck = keyof typeof cellChecks;
 
+/** Likewise of a task that a person wrote. */
+export const taskChecks = {
+  loads: 'It loads, and makes a task',
+  shapes: 'Sequences are as long and as wide as it says',
+  finite: 'Every number is finite',
+  same: 'The same seed gives the same sequences',
+  varied: 'Another seed gives others',
+} as const;
+
+export type TaskCheck = keyof typeof taskChecks;
+
+/** Whether a file makes a task, by its text; else it may make a cell. */
+export const isTaskText = (text: string): boolean => /\bdefineTask\b/.test(text);
+
 /** Lines and columns from 1. */
 export interface CellPlace {
   /** The path on this machine. */
@@ -36,7 +50,7 @@ export interface CellGradient {
 
 /** A line of `unfold check FILE --json`. */
 export type CellReport =
-  /** The files that the cell and its test are made of: a change of any may change what follows. */
+  /** The files that the cell or task and its test are made of: a change of any may change what follows. */
   | { readonly kind: 'files'; readonly files: readonly string[] }
-  | { readonly kind: 'check'; readonly check: CellCheck; readonly state: 'right' | 'wrong' | 'skipped'; readonly findings: readonly CellFinding[]; readonly gradients?: readonly CellGradient[] }
+  | { readonly kind: 'check'; readonly check: CellCheck | TaskCheck; readonly state: 'right' | 'wrong' | 'skipped'; readonly findings: readonly CellFinding[]; readonly gradients?: readonly CellGradient[] }
   | { readonly kind: 'test'; readonly name: string; readonly place: CellPlace; readonly findings: readonly CellFinding[] };

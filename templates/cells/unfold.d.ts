@@ -1,5 +1,5 @@
-// What a cell of one's own may import from 'unfold'. Written by Unfold, which keeps it up to date: changes are lost.
-// Every folder of cells has its copy. Where a project sees several, they say the same: so there are interfaces and variables here, which may be said twice.
+// What a cell or a task of one's own may import from 'unfold'. Written by Unfold, which keeps it up to date: changes are lost.
+// Every folder of cells, or of tasks, has its copy. Where a project sees several, they say the same: so there are interfaces and variables here, which may be said twice.
 
 declare module 'unfold' {
   /** Numbers in rows and columns: `[B, n]` is n numbers for each of B sequences. */
@@ -34,6 +34,14 @@ declare module 'unfold' {
       | { readonly kind: 'constant'; readonly values: readonly number[] }
       /** Memories of all lengths up to the longest: sign · ln u, u uniform in [1, longest − 1] (Tallec & Ollivier 2018). */
       | { readonly kind: 'chrono'; readonly longest: number; readonly signs: readonly number[] };
+    /** What each x⁽ᵗ⁾ or y⁽ᵗ⁾ of a task is. `write` says how people read it. */
+    readonly elements:
+      | { readonly kind: 'numbers'; readonly size: number; readonly write?: (row: Float32Array) => string }
+      /** Of 0 and 1; what is written is which are 1. */
+      | { readonly kind: 'bits'; readonly size: number; readonly write?: (on: readonly number[]) => string }
+      | { readonly kind: 'classes'; readonly names: readonly string[] };
+    /** A row of numbers, or the number where a row has one only; of classes a name, or its place among them from 0. */
+    readonly element: number | string | readonly number[] | Float32Array;
   }
 
   /** As many tensors as were asked for, up to eight. */
@@ -97,6 +105,78 @@ declare module 'unfold' {
    * Where `Sizes` is written out, the editor knows what `step` is given by the names in `parameters` and `state`.
    */
   export var defineCell: <P extends string = string, S extends string = string>(make: (sizes: Sizes) => Cell<P, S>) => (sizes: Sizes) => Cell<P, S>;
+
+  /** Random numbers whose seed is the experiment's: the same draws the same. */
+  export interface Random {
+    /** In [low, high); left out, in [0, 1). */
+    readonly uniform: (low?: number, high?: number) => number;
+    /** Of mean 0 and deviation 1. */
+    readonly normal: () => number;
+    /** 0 … below − 1. */
+    readonly integer: (below: number) => number;
+    /** One of a list. */
+    readonly pick: <T>(from: readonly T[]) => T;
+    /** The numbers 0 … count − 1 in any order. */
+    readonly permutation: (count: number) => number[];
+  }
+
+  /** One sequence, as long as it is. */
+  export interface Sequence {
+    /** An element for each step. */
+    readonly x: readonly Types['element'][] | Float32Array | Int32Array;
+    /** An element for each step, or one where the answer is asked for at the end. */
+    readonly y: readonly Types['element'][] | Float32Array | Int32Array;
+    /** Whether the answer of each step counts. Left out: all do. */
+    readonly counts?: readonly (boolean | number)[];
+    /** Which classes are right at each answer, where others than that of y are as well. */
+    readonly right?: readonly (readonly (string | number)[])[];
+    /** What is read before an answer is written, of any length: where the task has an `answer`. */
+    readonly source?: readonly (string | number)[];
+    /** How people write what is read, where that is not the elements one after another. */
+    readonly written?: string;
+    /** Of a tree, at which step the children of each node are: children before their parent, the root last. */
+    readonly children?: readonly (readonly number[])[];
+  }
+
+  export interface Task {
+    readonly x: Types['elements'];
+    readonly y: Types['elements'];
+    /** Whether an answer is asked for at each step, or at the end. */
+    readonly output: 'each' | 'last';
+    /** A sequence of at most tau steps to train on. */
+    readonly draw: (tau: number, random: Random) => Sequence;
+    /** The sequence to validate with that has this index, where it is not one like those to train on. */
+    readonly drawValidation?: (tau: number, random: Random, index: number) => Sequence;
+    /** As a sentence speaks of it. Left out: its file. */
+    readonly title?: string;
+    /** What is asked for, in a word. */
+    readonly label?: string;
+    /** The least tau that holds every sequence; left out, 1. */
+    readonly leastTau?: number;
+    readonly mostTau?: number;
+    /** Steps of the longest sequence to validate with, where those may be longer than tau. */
+    readonly longestHeld?: number;
+    /** So many sequences to train on, drawn once. Left out: each batch has fresh ones. */
+    readonly trainingSequences?: number;
+    /** What of x answers the step before, where it does: `the next symbol`. A model then reads forward only. */
+    readonly ahead?: string;
+    /** Why an answer is asked for in this way, as a sentence ends with it. */
+    readonly why?: string;
+    /** Whether answers say something at every step, also where they do not count. */
+    readonly answersAll?: boolean;
+    /** Where a source is read by an encoder before an answer is written: the class of y that begins an answer as x and ends it as y, and its most elements, the end among them. */
+    readonly answer?: { readonly source: Types['elements']; readonly mark: string | number; readonly most: number };
+    /** Where its sequences are the nodes of trees, the most children that a node has. */
+    readonly trees?: { readonly arity: number };
+  }
+
+  export interface Given {
+    /** Whatever stands beside `task` in the experiment. */
+    readonly options: Readonly<Record<string, any>>;
+  }
+
+  /** Says that a function makes a task: `export default defineTask(({ options: { delay = 5 } }) => ({ x, y, output, draw }))`. */
+  export var defineTask: (make: (given: Given) => Task) => (given: Given) => Task;
 
   // Of each number by itself.
   export var abs: Types['unary'], clone: Types['unary'], cos: Types['unary'], elu: Types['unary'], exp: Types['unary'], expm1: Types['unary'], floor: Types['unary'], log: Types['unary'], log1p: Types['unary'], logSigmoid: Types['unary'], logicalNot: Types['unary'], neg: Types['unary'], onesLike: Types['unary'],
@@ -166,7 +246,7 @@ declare module 'unfold' {
   export var customGrad: (f: (...inputs: any[]) => { value: Tensor; gradFunc: (dy: any, saved: Tensor[]) => Tensor | Tensor[] }) => (...inputs: Tensor[]) => Tensor;
 }
 
-// What the test beside a cell may import. “Unfold: New Cell” writes one; the Testing view and `unfold check` run it.
+// What the test beside a cell or a task may import. “Unfold: New Cell” and “New Task” write one; the Testing view and `unfold check` run it.
 declare module 'unfold/test' {
   /** A tensor in plain numbers: a list of its rows. */
   export interface Rows extends ReadonlyArray<readonly number[]> {}
@@ -194,9 +274,22 @@ declare module 'unfold/test' {
   /** One step of a cell, computed in double precision: as many units as h has columns, as many columns as x has. */
   export var stepOf: <P extends string, S extends string>(cell: (sizes: import('unfold').Sizes) => import('unfold').Cell<P, S>, given: Given<P, S>) => Stepped<S>;
 
+  /** Sequences of a task in plain lists: a number or a row of them for each element, or the name of its class. */
+  export interface Drawn {
+    readonly x: any[];
+    readonly y: any[];
+    readonly counts?: number[];
+    readonly right: string[][];
+    readonly source: string[];
+    readonly children: number[][];
+  }
+
+  /** Sequences that a task draws, of at most tau steps each: as many as `count` says, 20 if it does not. */
+  export var sequencesOf: (task: (given: import('unfold').Given) => import('unfold').Task, how: { readonly tau: number; readonly count?: number; readonly seed?: number; readonly options?: { readonly [name: string]: unknown } }) => Drawn[];
+
   /** Fails at the first number that is further away than `tolerance`; left out, that is 1e-9. */
   export var near: (actual: Rows | readonly number[] | number | undefined, expected: Rows | readonly number[] | number, tolerance?: number) => void;
 
-  /** Fails at the first number that is another. */
-  export var equal: (actual: Rows | readonly number[] | number | undefined, expected: Rows | readonly number[] | number) => void;
+  /** Fails at the first number or name that is another. */
+  export var equal: (actual: Rows | readonly (number | string)[] | number | string | undefined, expected: Rows | readonly (number | string)[] | number | string) => void;
 }

@@ -50,6 +50,11 @@ export class RandomStream {
     return uniformInt(this.generator, 0, below - 1);
   }
 
+  /** One of a list, each equally likely. */
+  pick<T>(from: readonly T[]): T {
+    return from[this.integer(from.length)]!;
+  }
+
   /** The numbers 0 … count − 1 in random order (Fisher & Yates). */
   permutation(count: number): number[] {
     const order = Array.from({ length: count }, (_, i) => i);

@@ -6,8 +6,8 @@ type Filled<T> = T extends readonly (infer U)[] ? Filled<U>[] : T extends object
   ? { [K in Exclude<keyof T, MayLack>]-?: Filled<NonNullable<T[K]>> } & { [K in Extract<keyof T, MayLack>]?: Filled<NonNullable<T[K]>> }
   : T;
 
-/** Parts of a model that are there or not, and have no default; of a text what only words have; and of a person's own cell what its run finds out. */
-type MayLack = 'encoder' | 'attention' | 'vocabulary' | 'facts' | 'code' | 'heldAtStep';
+/** Parts of a model that are there or not, and have no default; of a text what only words have; and of a person's own cell or task what its run finds out. */
+type MayLack = 'encoder' | 'attention' | 'vocabulary' | 'facts' | 'code' | 'heldAtStep' | 'unsaid' | 'ahead' | 'mostTau' | 'longestHeld' | 'source' | 'names' | 'branching';
 
 /** An experiment with every default filled in: what a run is started from and what `experiment.json` holds. */
 export type ResolvedExperiment = Filled<Omit<Experiment, '$schema'>>;
@@ -25,6 +25,8 @@ export type LayerSpec = ResolvedExperiment['model']['layers'][number];
 export type CellSpec = LayerSpec['cell'];
 /** A cell that a person wrote. */
 export type OwnCellSpec = Extract<CellSpec, { kind: 'own' }>;
+/** A task that a person wrote. */
+export type OwnTaskSpec = Extract<ResolvedExperiment['data'], { task: 'own' }>;
 /** How W is drawn, of the cells that have one. */
 export type RecurrentInitialiser = Extract<CellSpec, { kind: 'tanh' }>['recurrentInitialiser'];
 export type EncoderSpec = NonNullable<ResolvedExperiment['model']['encoder']>;

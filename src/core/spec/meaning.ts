@@ -3,7 +3,7 @@ import { reservoirsFade, headsFit, clocksFit, positionsFit } from './meaning/cel
 import { outputFits, lossFits, taskFits, vocabularyFits, inputsFit } from './meaning/data.ts';
 import { treesFit, depthFits, delaysFit, dropoutFits } from './meaning/layers.ts';
 import { encoderFits, beamFits, directionsFit, contextFits, endingFits } from './meaning/reading.ts';
-import { ownCellsFit } from './meaning/own.ts';
+import { ownCellsFit, ownTaskFits } from './meaning/own.ts';
 import { forceFits, readoutFits, washoutFits } from './meaning/readout.ts';
 import { recurrenceFits } from './meaning/recurrence.ts';
 import { warmupFits, omegaFits, jacobiansFit, truncationFits, engineFits } from './meaning/training.ts';
@@ -13,6 +13,6 @@ import type { SpecError } from './problem.ts';
 export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
   return [
     outputFits, lossFits, encoderFits, beamFits, directionsFit, treesFit, depthFits, recurrenceFits, contextFits, endingFits, taskFits, vocabularyFits, inputsFit, warmupFits, omegaFits, jacobiansFit, truncationFits, readoutFits, reservoirsFade, washoutFits, forceFits,
-    engineFits, delaysFit, dropoutFits, headsFit, clocksFit, positionsFit, ownCellsFit,
+    engineFits, delaysFit, dropoutFits, headsFit, clocksFit, positionsFit, ownCellsFit, ownTaskFits,
   ].flatMap(check => check(experiment));
 }

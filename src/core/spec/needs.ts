@@ -23,6 +23,8 @@ export interface Needs {
   readonly trees?: { readonly arity?: number };
   /** What of x answers the step before, where it does. */
   readonly ahead?: string | undefined;
+  /** Whether all this is supposed: a person's code says it, which has not run yet. */
+  readonly supposed?: true;
   /** The least they can be, before the data is read. */
   readonly sizes: Sizes;
 }
@@ -52,6 +54,7 @@ export function needsOf(data: ResolvedExperiment['data']): Needs {
     }
     case 'task': {
       const { x, y, output, why, answer, trees, ahead } = makeTask(data);
+      if (data.task === 'own' && !data.facts) return { outputs: ['each', 'last'], losses: Object.values(lossOf), why, trees: {}, supposed: true, sizes: { inputSize: sizeOf(x), outputSize: sizeOf(y) } };
       return { outputs: [output], losses: [lossOf[y.kind]], why, ahead, ...(trees && { trees }), sizes: { inputSize: sizeOf(x), outputSize: sizeOf(y), sourceSize: answer && sizeOf(answer.source) } };
     }
   }

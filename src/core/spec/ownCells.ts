@@ -4,7 +4,7 @@ import type { CellSpec, OwnCellSpec, ResolvedExperiment } from './experiment.ts'
 export const isOwnFile = (kind: unknown): kind is string => typeof kind === 'string' && /^\.\.?\/[^\\]*[^/\\]\.[cm]?[jt]s$/.test(kind);
 
 /** The end of a sentence about a path that is none such. */
-export const ownFileForm = 'the path of a cell of your own begins with ./ or ../, beside the experiment, has / between folders, and ends in .ts, .mts, .js or .mjs.';
+export const ownFileForm = (what: 'cell' | 'task'): string => `the path of a ${what} of your own begins with ./ or ../, beside the experiment, has / between folders, and ends in .ts, .mts, .js or .mjs.`;
 
 /** What a sentence calls a cell: by its kind, or by the file that makes it. */
 export const cellName = (cell: CellSpec): string => (cell.kind === 'own' ? cell.file : cell.kind);

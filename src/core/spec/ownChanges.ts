@@ -1,7 +1,8 @@
-import type { OwnFacts, ResolvedExperiment } from './experiment.ts';
+import type { OwnFacts, OwnTaskSpec, ResolvedExperiment } from './experiment.ts';
 import { ownCells } from './ownCells.ts';
+import { ownTask } from './ownTask.ts';
 
-/** A cell of a person's whose code is another one since a run wrote down what it is. */
+/** A cell or a task of a person's whose code is another one since a run wrote down what it is. */
 export interface OwnChange {
   readonly file: string;
   /** The hash of its code as it was. */
@@ -10,8 +11,19 @@ export interface OwnChange {
   readonly misfit?: string;
 }
 
-/** Where another model is meant, that is said elsewhere. @param before of a checkpoint @param now what is known of the cells as they are */
+/** Where another model is meant, that is said elsewhere. @param before of a checkpoint @param now what is known of the code as it is */
 export function ownChanges(before: ResolvedExperiment, now: ResolvedExperiment): OwnChange[] {
+  return [...taskChanges(before, now), ...cellChanges(before, now)];
+}
+
+function taskChanges(before: ResolvedExperiment, now: ResolvedExperiment): OwnChange[] {
+  const [was, is] = [ownTask(before), ownTask(now)];
+  if (!was?.facts?.code || !is?.facts?.code || was.file !== is.file || was.facts.code === is.facts.code) return [];
+  const misfit = misfitOfTask(was.facts, is.facts);
+  return [{ file: was.file, before: was.facts.code, ...(misfit !== undefined && { misfit }) }];
+}
+
+function cellChanges(before: ResolvedExperiment, now: ResolvedExperiment): OwnChange[] {
   const [was, is] = [ownCells(before), ownCells(now)];
   return was.flatMap(({ file, facts }, i): OwnChange[] => {
     const other = is[i];
@@ -36,3 +48,14 @@ export function misfitOf(before: Shapes, now: Shapes): string | undefined {
 }
 
 const columns = (state: Shapes['state']): Record<string, (number | string)[]> => Object.fromEntries(Object.entries(state).map(([name, n]) => [name, ['B', n]]));
+
+type TaskFacts = NonNullable<OwnTaskSpec['facts']>;
+
+/** What of a task's elements is another now: a model has as many columns as there were. */
+export function misfitOfTask(before: TaskFacts, now: TaskFacts): string | undefined {
+  const [was, is] = [before, now].map(({ x, y, source, output }): Readonly<Record<string, string>> => ({
+    x: `${x.size} ${x.kind}`, y: `${y.size} ${y.kind}`, 'the source': source ? `${source.length} classes` : 'not there', '`output`': `"${output}"`,
+  })) as [Readonly<Record<string, string>>, Readonly<Record<string, string>>];
+  const other = Object.keys(was).find(name => was[name] !== is[name]);
+  return other === undefined ? undefined : `${other} is ${is[other]} now and was ${was[other]}`;
+}

@@ -3,6 +3,7 @@ import { parseText } from './jsonc.ts';
 import { checkMeaning } from './meaning.ts';
 import { checkMemory } from './memory.ts';
 import { spellOut } from './ownCells.ts';
+import { spellOutTask } from './ownTask.ts';
 import type { Positions } from './positions.ts';
 import type { Problem } from './problem.ts';
 import { resolve, type Surroundings } from './resolve.ts';
@@ -22,6 +23,7 @@ export function readExperiment(text: string, surroundings: Surroundings): Readin
   const { value, positions, problems } = parseText(text.replace(/^\uFEFF/, ''));
   if (problems.length > 0) return { ok: false, problems };
   spellOut(value);
+  spellOutTask(value);
   const shaped = checkShape(value, positions);
   if (!shaped.experiment) return { ok: false, problems: inOrder(shaped.problems) };
   const experiment = resolve(shaped.experiment, surroundings);

@@ -1,5 +1,6 @@
 import type { Experiment, ResolvedExperiment } from './experiment.ts';
 import { needsOf } from './needs.ts';
+import { unsaidOf } from './ownTask.ts';
 
 /** What a file may leave out and its surroundings know. */
 export interface Surroundings {
@@ -22,9 +23,15 @@ export function resolve({ $schema: _, ...experiment }: Experiment, { name, check
   return {
     name, description: '',
     ...experiment,
-    data: data.kind === 'text' && data.unit === 'words' ? { vocabulary: defaultVocabulary, ...data } : data,
+    data: resolveData(experiment),
     model: { output, ...model },
     training: { loss, ...training },
     checkpoints: { ...checkpoints, ...experiment.checkpoints },
   } as ResolvedExperiment;
+}
+
+/** What a task of one's own is to decide is decided once its code has run. */
+function resolveData({ data, model, training }: Pick<Experiment, 'data' | 'model' | 'training'>): Experiment['data'] {
+  if (data.kind === 'text' && data.unit === 'words') return { vocabulary: defaultVocabulary, ...data };
+  return data.kind === 'task' && data.task === 'own' && !data.facts ? { ...data, unsaid: data.unsaid ?? unsaidOf({ model, training }) } : data;
 }

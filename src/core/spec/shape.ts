@@ -95,16 +95,16 @@ function missing(error: SchemaError): string {
   return values.length > 0 ? `\`${field}\`: ${listed(values.map(describe), 'or')}` : `\`${field}\``;
 }
 
-const tagValues = (error: SchemaError, tag: string) => (error.parentSchema.oneOf ?? []).map(branch => branch.properties?.[tag]?.const).map(value => (value === 'own' ? ownFile : value));
+const tagValues = (error: SchemaError, tag: string) => (error.parentSchema.oneOf ?? []).map(branch => branch.properties?.[tag]?.const).map(value => (value === 'own' ? ownFile(tag) : value));
 
-/** A cell of one's own is asked for by its file. */
-const ownFile = './cells/NAME.ts';
+/** A cell or a task of one's own is asked for by its file. */
+const ownFile = (tag: string): string => (tag === 'task' ? './tasks/NAME.ts' : './cells/NAME.ts');
 
 function badTag(error: SchemaError, path: Path): Finding {
   const tag = String(error.params['tag']);
   const written = error.params['tagValue'];
   const allowed = tagValues(error, tag);
-  const said = allowed.includes(ownFile) && looksLikeFile(written) ? ownFileForm : choice(written, allowed);
+  const said = allowed.includes(ownFile(tag)) && looksLikeFile(written) ? ownFileForm(tag === 'task' ? 'task' : 'cell') : choice(written, allowed);
   const meant = typeof written === 'string' ? nearest(written, allowed.map(String)) : undefined;
   return { path: [...path, tag], message: `\`${tag}\` is ${describe(written)}; ${said}`, ...(meant !== undefined && { fix: { kind: 'value', to: meant } }) };
 }

@@ -4,6 +4,7 @@ import { anbn } from './anbn.ts';
 import { babi } from './babi.ts';
 import { copy } from './copy.ts';
 import { dates } from './dates.ts';
+import { described } from './described.ts';
 import { embeddedReber } from './embeddedReber.ts';
 import { listOps } from './listOps.ts';
 import { mackeyGlass } from './mackeyGlass.ts';
@@ -18,7 +19,7 @@ type TaskMaker<N extends TaskName> = (options: TaskOptions<N>) => Task;
 
 /** Every generated task by its name in an experiment: one file and one line here. */
 const tasks: { readonly [N in TaskName]: TaskMaker<N> } = {
-  adding, addition, anbn, babi, copy, dates, embeddedReber, listOps, mackeyGlass, narma, nepal, temporalOrder, waveform, xorShift,
+  adding, addition, anbn, babi, copy, dates, embeddedReber, listOps, mackeyGlass, narma, nepal, own: described, temporalOrder, waveform, xorShift,
 };
 
 /** The task an experiment asks for. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Checkpoint } from '../../core/checkpoint/checkpoint.ts';
 import type { ResolvedExperiment } from '../../core/spec/experiment.ts';
+import { ownTask } from '../../core/spec/ownTask.ts';
 import type { Engine } from '../../core/train/engine.ts';
 import type { Trainer } from '../../core/train/trainer.ts';
 import { deviceHere } from '../../engine/tfjs/backends.ts';
@@ -107,13 +108,13 @@ interface OpenParts {
   readonly checkpoint: Checkpoint | undefined;
   readonly writer: RunWriter;
   readonly desk: LendingDesk | undefined;
-  /** Hears that the experiment has cells that people wrote. */
+  /** Hears that the experiment has code that people wrote. */
   readonly begun: (search: NewCodeSearch) => void;
 }
 
 const lookMilliseconds = 1000;
 
-/** While a run is paused, the files of its cells are looked at: it may go on with what they say then. */
+/** While a run is paused, the files of its code are looked at: it may go on with what they say then. */
 function lookForNewCode(search: NewCodeSearch, session: Session): void {
   let looking = false;
   const timer = setInterval(() => {
@@ -143,7 +144,8 @@ async function openTrainer({ options, document: { source, experiment: given, res
       const choice = await chooseEngine({ experiment, data, before, startHere, desk });
       const own = runningCells(experiment, data);
       await writer.describe({ source, experiment, resolved: choice.engine.resolved, ...(own.length > 0 && { operations: stepGraphs(own) }) });
-      if (own.length > 0) begun(new NewCodeSearch(own, folder, (await import('../own/unfoldModule.ts')).unfoldModule));
+      const all = [...[ownTask(experiment)].filter(task => task !== undefined), ...own];
+      if (all.length > 0) begun(new NewCodeSearch(all, folder, own.length > 0 ? (await import('../own/unfoldModule.ts')).unfoldModule : {}));
       return choice;
     },
   });

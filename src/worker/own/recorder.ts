@@ -19,7 +19,7 @@ export class Recorder {
 
   constructor(module: Readonly<Record<string, unknown>>) {
     this.operations = Object.fromEntries(Object.entries(module).map(([name, value]) =>
-      [name, typeof value === 'function' && name !== 'defineCell' ? this.#heard(name, value as Operation) : value]));
+      [name, typeof value === 'function' && !name.startsWith('define') ? this.#heard(name, value as Operation) : value]));
   }
 
   /** Does something. @param calls takes what is asked for meanwhile, also where it ends by throwing */

@@ -5,10 +5,13 @@ import { split } from '../../core/math/random.ts';
 import type { OwnCellSpec } from '../../core/spec/experiment.ts';
 import { OwnCodeError } from '../../core/spec/ownCode.ts';
 import type { OwnCode } from '../../core/spec/ownCode.ts';
-import { formatNumber } from '../../core/spec/wording.ts';
+import { describe, formatNumber } from '../../core/spec/wording.ts';
+import { sizeOf, widthOf } from '../../core/tasks/elements.ts';
+import type { Elements } from '../../core/tasks/elements.ts';
+import { own as ownTask } from '../../core/tasks/own.ts';
 
-/** Numbers in lists of lists. */
-type Numbers = number | readonly Numbers[];
+/** Numbers, or names, in lists of lists. */
+type Numbers = number | string | readonly Numbers[];
 
 /** What a step is made from, in plain numbers. */
 interface Given {
@@ -32,7 +35,7 @@ export interface OwnTest {
 export function testModule(): { readonly module: Readonly<Record<string, unknown>>; readonly tests: readonly OwnTest[] } {
   const tests: OwnTest[] = [];
   const test = (name: string, body: () => unknown): void => void tests.push({ name, body, at: new Error() });
-  return { module: { test, stepOf, near, equal }, tests };
+  return { module: { test, stepOf, sequencesOf, near, equal }, tests };
 }
 
 /** One step of a cell, as lists of numbers. As many columns as x has, as many units as h. */
@@ -50,18 +53,44 @@ function stepOf(make: OwnCode['make'], { parameters, state, x, options = {}, t =
   });
 }
 
-/** What is wrong with the cell is said as it stands. */
+/** How sequences are drawn. */
+interface Drawing {
+  readonly tau: number;
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly count?: number;
+  readonly seed?: number;
+}
+
+/** Sequences of a task, in plain lists: a row of numbers for each element, or the name of its class. */
+function sequencesOf(make: OwnCode['make'], { tau, options = {}, count = 20, seed = 0 }: Drawing): unknown[] {
+  if (!Number.isInteger(tau) || tau < 1) throw new Error(`sequencesOf takes \`tau\`, the most steps of a sequence, as in { tau: 20 }; it is ${describe(tau)}.`);
+  const task = whole(() => ownTask({ file: 'the task', options }, { make, call: (f) => f() }));
+  const random = split(seed, 'data');
+  return Array.from({ length: count }, () => {
+    const { x, y, source, right, ...rest } = whole(() => task.draw(tau, random));
+    const named = (classes: readonly number[]): unknown[] => inLists(task.y, Int32Array.from(classes));
+    return { x: inLists(task.x, x), y: inLists(task.y, y), ...(task.answer && source && { source: inLists(task.answer.source, source) }), ...(right && { right: right.map(named) }), ...rest };
+  });
+}
+
+function inLists(elements: Elements, values: Float32Array | Int32Array): unknown[] {
+  if (elements.kind === 'classes') return Array.from(values, (value) => elements.names[value]);
+  const width = widthOf(elements);
+  return Array.from({ length: values.length / width }, (_, t) => (sizeOf(elements) === 1 ? values[t] : Array.from(values.subarray(t * width, (t + 1) * width))));
+}
+
+/** What is wrong with the cell or the task is said as it stands. */
 function whole<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw error instanceof OwnCodeError ? new Error(error.message.replace('the cell: ', '')) : error;
+    throw error instanceof OwnCodeError ? new Error(error.message.replace(/^the (?:cell|task): /, '')) : error;
   }
 }
 
 /** @throws Error with the first number that is further away */
 function near(actual: Numbers, expected: Numbers, tolerance = 1e-9): void {
-  compare(actual, expected, '', (a, b) => Math.abs(a - b) <= tolerance);
+  compare(actual, expected, '', (a, b) => (typeof a === 'number' && typeof b === 'number' ? Math.abs(a - b) <= tolerance : a === b));
 }
 
 /** @throws Error with the first number that is another */
@@ -69,16 +98,15 @@ function equal(actual: Numbers, expected: Numbers): void {
   compare(actual, expected, '', Object.is);
 }
 
-function compare(actual: Numbers, expected: Numbers, at: string, same: (a: number, b: number) => boolean): void {
+function compare(actual: Numbers, expected: Numbers, at: string, same: (a: number | string, b: number | string) => boolean): void {
   const there = at === '' ? 'It' : `[${at}]`;
   if (Array.isArray(actual) && Array.isArray(expected)) {
     if (actual.length !== expected.length) throw new Error(`${there} has ${actual.length} entries; ${expected.length} are expected.`);
     actual.forEach((value: Numbers, i) => compare(value, expected[i] as Numbers, at === '' ? `${i}` : `${at}, ${i}`, same));
-  } else if (typeof actual !== 'number' || typeof expected !== 'number') {
+  } else if (!isOne(actual) || !isOne(expected) || !same(actual, expected)) {
     throw new Error(`${there} is ${kind(actual)}; ${kind(expected)} is expected.`);
-  } else if (!same(actual, expected)) {
-    throw new Error(`${there} is ${formatNumber(actual)}; ${formatNumber(expected)} is expected.`);
   }
 }
 
-const kind = (value: unknown): string => (Array.isArray(value) ? 'a list' : typeof value === 'number' ? formatNumber(value) : `of type ${typeof value}`);
+const isOne = (value: Numbers): value is number | string => typeof value === 'number' || typeof value === 'string';
+const kind = (value: unknown): string => (Array.isArray(value) ? 'a list' : typeof value === 'number' ? formatNumber(value) : typeof value === 'string' ? describe(value) : `of type ${typeof value}`);

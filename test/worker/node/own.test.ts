@@ -60,7 +60,7 @@ it.each<[sentence: string, source: string]>([
   ['./cells/mine.ts has no default export: a cell is `export default defineCell(…)`.', 'export const cell = 1;'],
   ['./cells/mine.ts exports a thing of type number as default, which is no cell: `export default defineCell(({ inputSize, hiddenSize }) => …)` is one.', 'export default 3;'],
   ['./cells/mine.ts:2:19: imports \'./nowhere\', which is not there.', 'import { one } from \'./helper\';\nimport { a } from \'./nowhere\';\nexport default () => a + one;'],
-  ['./cells/mine.ts:1:19: imports \'lodash\', but a cell imports \'unfold\' and files by their paths, which begin with ./ or ../.', 'import { a } from \'lodash\';\nexport default () => a;'],
+  ['./cells/mine.ts:1:19: imports \'lodash\', but there is \'unfold\' to import, and files by their paths, which begin with ./ or ../.', 'import { a } from \'lodash\';\nexport default () => a;'],
   ['./cells/mine.ts:2:23: \'unfold\' has no sigmiod; did you mean sigmoid?', 'import { sigmiod } from \'unfold\';\nexport default () => (sigmiod as any)();'],
   ['./cells/mine.ts:2:22: \'./helper\' has no two.', 'import { two } from \'./helper\';\nexport default () => two;'],
   ['./cells/mine.ts:2:49: ReferenceError: nothing is not defined.', 'export default ({ hiddenSize: n }: any) => {\n  const way: number = n as number; return way + nothing;\n};'],

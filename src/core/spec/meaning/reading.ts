@@ -20,11 +20,11 @@ export function directionsFit({ data, model }: ResolvedExperiment): SpecError[] 
 
 /** A source is read by an encoder, and an encoder reads a source. */
 export function encoderFits({ data, model, training: { backpropagation, omega, readout } }: ResolvedExperiment): SpecError[] {
-  const { sizes, why } = needsOf(data);
+  const { sizes, why, supposed } = needsOf(data);
   const { encoder } = model;
   if (!encoder) return sizes.sourceSize === undefined ? [] : [new SpecError(`The model has no \`encoder\`, but ${why}: give it one, which reads the source.`, ['model'])];
   const problem = (message: string, ...path: Path) => [new SpecError(message, path)];
-  if (sizes.sourceSize === undefined) return problem(`\`encoder\` reads a source before the answer, but ${why}, and there is no source: leave it out, or take data of pairs.`, 'model', 'encoder');
+  if (sizes.sourceSize === undefined && !supposed) return problem(`\`encoder\` reads a source before the answer, but ${why}, and there is no source: leave it out, or take data of pairs.`, 'model', 'encoder');
   if (readout.kind !== 'gradient') return problem(`\`readout\` is "${readout.kind}", which learns the output alone, and an \`encoder\` has other parameters to learn: use "gradient", or leave it out.`, 'training', 'readout', 'kind');
   const delayed = model.layers.findIndex(knowsOnlyWhatItRead);
   if (delayed >= 0) return problem(`The cell "${cellName(model.layers[delayed]!.cell)}" knows only what it has read, so that a decoder of it cannot begin where an \`encoder\` tells it to: take another cell.`, 'model', 'layers', delayed, 'cell', 'kind');

@@ -1,38 +1,40 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { cellChecks } from '../../../protocol/cellChecks.ts';
-import type { CellCheck, CellFinding, CellPlace, CellReport } from '../../../protocol/cellChecks.ts';
+import { cellChecks, taskChecks } from '../../../protocol/cellChecks.ts';
+import type { CellCheck, CellFinding, CellPlace, CellReport, TaskCheck } from '../../../protocol/cellChecks.ts';
 import type * as Float64 from '../../float64.ts';
+import { checkTask } from '../../own/checks/checkTask.ts';
 import type { Finding } from '../../own/checks/finding.ts';
+import { definitions } from '../../own/definitions.ts';
 import { compileCode } from './compile.ts';
 import type { CompiledCode } from './compile.ts';
 import { evaluate } from './evaluate.ts';
 import type { Watch } from './evaluate.ts';
 import { located } from './places.ts';
 import { nameIn } from './sources.ts';
-import type { CellUse } from './usesOf.ts';
+import type { Use } from './usesOf.ts';
 import { startWatchdog } from './watchdog.ts';
 
 type TestReport = Extract<CellReport, { readonly kind: 'test' }>;
 
-interface Surroundings extends CellUse {
+type Surroundings = Use & {
   /** The library in which every number is a double: TensorFlow.js may be in a process once. */
   readonly float64: typeof Float64;
   /** The folder of the built program, where there is one. */
   readonly dist?: string;
-}
+};
 
-/** The test that lies beside a cell: `mine.test.ts` beside `mine.ts`. */
+/** The test that lies beside a cell or a task: `mine.test.ts` beside `mine.ts`. */
 export const testOf = (cell: string): string => cell.replace(/(\.[cm]?[jt]s)$/, '.test$1');
 
-/** Looks at a cell, and runs the test that lies beside it. @param cell an absolute path */
+/** Looks at a cell or a task, and runs the test that lies beside it. @param cell its file, an absolute path */
 export async function* checkFile(cell: string, surroundings: Surroundings): AsyncGenerator<CellReport> {
   const { folder, dist } = surroundings;
   const [compiled, test] = await Promise.all([cell, testOf(cell)].map(file => compiledOr(file, folder)));
   if (!compiled || compiled instanceof Error) {
     const finding = findingOf(compiled ?? new Error(`There is no file ${nameIn(folder, cell)}.`), folder, cell);
     yield { kind: 'files', files: [cell, finding.place.file] };
-    yield* nothingGoes(finding);
+    yield* nothingGoes(finding, surroundings);
     return;
   }
   const ofTest = test && !(test instanceof Error) ? [test] : [];
@@ -55,26 +57,47 @@ const compiledOr = async (file: string, folder: string): Promise<CompiledCode | 
 
 const broken = (test: string, finding: CellFinding): TestReport => ({ kind: 'test', name: 'The test beside it loads', place: first(test), findings: [finding] });
 
-async function* checks(compiled: CompiledCode, { float64, folder, sizes, isSupposed }: Surroundings, watch: Watch | undefined): AsyncGenerator<CellReport> {
+async function* checks(compiled: CompiledCode, surroundings: Surroundings, watch: Watch | undefined): AsyncGenerator<CellReport> {
+  yield* surroundings.kind === 'task' ? ofTask(compiled, surroundings, watch) : ofCell(compiled, surroundings, watch);
+}
+
+function* ofTask(compiled: CompiledCode, surroundings: Surroundings & { readonly kind: 'task' }, watch: Watch | undefined): Generator<CellReport> {
+  const { folder, options, tau } = surroundings;
+  const said = saying(compiled, folder);
+  let code: ReturnType<typeof evaluate>;
+  try {
+    code = evaluate(compiled, definitions, watch, undefined, 'task');
+  } catch (error) {
+    yield* nothingGoes(said({ message: (error as Error).message }), surroundings);
+    return;
+  }
+  for (const { check, findings } of checkTask({ file: compiled.files.get(compiled.entry)!.name, code, options, tau })) {
+    yield { kind: 'check', check, state: stateOf(findings), findings: findings?.map(said) ?? [] };
+  }
+}
+
+const stateOf = (findings: readonly Finding[] | undefined): 'right' | 'wrong' | 'skipped' => (findings === undefined ? 'skipped' : findings.length > 0 ? 'wrong' : 'right');
+
+function* ofCell(compiled: CompiledCode, surroundings: Surroundings & { readonly kind: 'cell' }, watch: Watch | undefined): Generator<CellReport> {
+  const { float64, folder, sizes, isSupposed } = surroundings;
   const tried = isSupposed ? ` It was tried with ${sizes.hiddenSize} units that read ${sizes.inputSize} columns.` : '';
   const [recorder, said] = [new float64.Recorder(float64.unfoldModule), saying(compiled, folder)];
   let code: ReturnType<typeof evaluate>;
   try {
     code = evaluate(compiled, recorder.operations, watch);
   } catch (error) {
-    yield* nothingGoes(said({ message: (error as Error).message }));
+    yield* nothingGoes(said({ message: (error as Error).message }), surroundings);
     return;
   }
   const file = compiled.files.get(compiled.entry)!.name;
   for (const { check, findings, gradients } of float64.checkCell({ file, code, recorder, sizes })) {
-    const state = findings === undefined ? 'skipped' : findings.length > 0 ? 'wrong' : 'right';
-    yield { kind: 'check', check, state, findings: findings?.map(said).map(finding => ({ ...finding, message: finding.message + tried })) ?? [], ...(gradients && { gradients }) };
+    yield { kind: 'check', check, state: stateOf(findings), findings: findings?.map(said).map(finding => ({ ...finding, message: finding.message + tried })) ?? [], ...(gradients && { gradients }) };
   }
 }
 
 /** Of a file that cannot even be loaded. */
-function* nothingGoes(finding: CellFinding): Generator<CellReport> {
-  for (const check of Object.keys(cellChecks) as CellCheck[]) yield { kind: 'check', check, state: check === 'loads' ? 'wrong' : 'skipped', findings: check === 'loads' ? [finding] : [] };
+function* nothingGoes(finding: CellFinding, { kind }: Surroundings): Generator<CellReport> {
+  for (const check of Object.keys(kind === 'task' ? taskChecks : cellChecks) as (CellCheck | TaskCheck)[]) yield { kind: 'check', check, state: check === 'loads' ? 'wrong' : 'skipped', findings: check === 'loads' ? [finding] : [] };
 }
 
 async function* runTests(compiled: CompiledCode, { float64, folder }: Surroundings, watch: Watch | undefined): AsyncGenerator<TestReport> {

@@ -17,7 +17,7 @@ export interface CompiledFile {
   readonly imports: ReadonlyMap<string, string | OwnCodeError>;
 }
 
-/** A file that makes a cell and all that it imports, by their paths. */
+/** A file that makes a cell or a task, and all that it imports, by their paths. */
 export interface CompiledCode {
   readonly entry: string;
   readonly files: ReadonlyMap<string, CompiledFile>;
@@ -25,10 +25,10 @@ export interface CompiledCode {
   readonly hash: string;
 }
 
-/** The package that a cell imports its operations from. */
+/** The package that code of a person's imports what it needs from. */
 export const unfoldPackage = 'unfold';
 
-/** Compiles the file of a cell, and the files of the same disk that it imports. @param folder that of the experiment @throws OwnCodeError */
+/** Compiles the file of a cell or a task, and the files of the same disk that it imports. @param folder that of the experiment @throws OwnCodeError */
 export async function compileCode(file: string, folder: string, sources: Sources = disk): Promise<CompiledCode> {
   const entry = resolve(folder, file);
   if (!await sources.has(entry)) throw new OwnCodeError(`${file} is not there: no file ${entry}.`);
@@ -99,7 +99,7 @@ async function importsOf(code: string, source: string, { path, name, sources }: 
 
   async function meant(specifier: string, wrong: (why: string) => OwnCodeError): Promise<string | OwnCodeError> {
     if (specifier.startsWith('.') && specifier.includes('\\')) return wrong('but in a path here, folders are parted by /.');
-    if (!/^\.\.?\//.test(specifier)) return wrong(`but a cell imports '${unfoldPackage}' and files by their paths, which begin with ./ or ../.`);
+    if (!/^\.\.?\//.test(specifier)) return wrong(`but there is '${unfoldPackage}' to import, and files by their paths, which begin with ./ or ../.`);
     const file = await firstFile(resolve(dirname(path), specifier), sources);
     if (file === undefined) return wrong('which is not there.');
     const astray = await sources.strays(file);

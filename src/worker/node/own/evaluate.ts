@@ -18,11 +18,11 @@ export interface Watch {
 const deepest = 60;
 
 /**
- * Runs the file of a cell, once. It runs in this process with all that this process may: only where a person trusts it.
- * @param operations what it imports from 'unfold' @param test what it imports from 'unfold/test', where it is a test and makes no cell
+ * Runs the file of a cell or a task, once. It runs in this process with all that this process may: only where a person trusts it.
+ * @param operations what it imports from 'unfold' @param test what it imports from 'unfold/test', where it is a test and makes nothing
  * @throws OwnCodeError, a sentence that begins with the place in the file
  */
-export function evaluate({ entry, files, hash }: CompiledCode, operations: object, watch?: Watch, test?: object): OwnCode {
+export function evaluate({ entry, files, hash }: CompiledCode, operations: object, watch?: Watch, test?: object, what: OwnKind = 'cell'): OwnCode {
   Error.stackTraceLimit = Math.max(Error.stackTraceLimit, deepest);
   const { name } = files.get(entry)!;
   /** Whether what runs makes the cell; else it steps. */
@@ -48,7 +48,7 @@ export function evaluate({ entry, files, hash }: CompiledCode, operations: objec
   const unfold = strictModule(inSteps(operations, () => making && !test, call), unfoldPackage);
   const modules = new Map<string, { exports: unknown }>();
   const exports = made(() => load(entry));
-  const maker = test ? none : makerIn(exports, name);
+  const maker = test ? none : makerIn(exports, name, what);
   return { call, hash, make: (sizes) => made(() => maker(sizes)), place: (f, ...names) => placeOf(f === undefined ? maker : f, names, files) };
 
   function load(path: string): unknown {
@@ -76,7 +76,7 @@ export function evaluate({ entry, files, hash }: CompiledCode, operations: objec
  * `customGrad` makes none by itself; the gradient that a person writes for it is their code as well.
  */
 function inSteps(operations: object, isMaking: () => boolean, call: OwnCode['call']): Record<string, unknown> {
-  const wrapped = Object.entries(operations).map(([name, operation]: [string, unknown]) => [name, name === 'defineCell' || typeof operation !== 'function' ? operation : (...args: unknown[]): unknown => {
+  const wrapped = Object.entries(operations).map(([name, operation]: [string, unknown]) => [name, isDefinition(name) || typeof operation !== 'function' ? operation : (...args: unknown[]): unknown => {
     if (isMaking() && name !== 'customGrad') throw new Error(`${name} makes a tensor outside of \`step\`, before there is anything to compute with: make it within \`step\`.`);
     return (operation as (...args: unknown[]) => unknown)(...(name === 'customGrad' ? args.map((f) => withGradient(f, call)) : args));
   }]);
@@ -112,9 +112,18 @@ function compiled(code: string, path: string, name: string): ModuleFunction {
   }
 }
 
-function makerIn(exports: unknown, name: string): OwnCode['make'] {
+/** What a file is asked to make. */
+export type OwnKind = 'cell' | 'task';
+
+/** How each is written. */
+const examples: Readonly<Record<OwnKind, string>> = { cell: 'export default defineCell(({ inputSize, hiddenSize }) => …)', task: 'export default defineTask(({ options }) => …)' };
+
+/** Of those that say what a file makes, which make no tensors. */
+const isDefinition = (name: string): boolean => name.startsWith('define');
+
+function makerIn(exports: unknown, name: string, what: OwnKind): OwnCode['make'] {
   const made = exports instanceof Object && typeof exports !== 'function' ? (exports as { default?: unknown }).default : exports;
-  if (made === undefined) throw new OwnCodeError(`${name} has no default export: a cell is \`export default defineCell(…)\`.`);
-  if (typeof made !== 'function') throw new OwnCodeError(`${name} exports ${made === null ? 'null' : `a thing of type ${typeof made}`} as default, which is no cell: \`export default defineCell(({ inputSize, hiddenSize }) => …)\` is one.`);
+  if (made === undefined) throw new OwnCodeError(`${name} has no default export: a ${what} is \`${examples[what].replace(/\(\(.*/, '(…)')}\`.`);
+  if (typeof made !== 'function') throw new OwnCodeError(`${name} exports ${made === null ? 'null' : `a thing of type ${typeof made}`} as default, which is no ${what}: \`${examples[what]}\` is one.`);
   return made as OwnCode['make'];
 }

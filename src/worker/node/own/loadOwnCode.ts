@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import { withCode } from '../../../core/cells/own.ts';
-import type { OwnCellSpec, ResolvedExperiment } from '../../../core/spec/experiment.ts';
+import type { OwnCellSpec, OwnTaskSpec, ResolvedExperiment } from '../../../core/spec/experiment.ts';
 import { mapOwnCells, ownCells } from '../../../core/spec/ownCells.ts';
+import { ownTask } from '../../../core/spec/ownTask.ts';
+import { settleTask } from '../../../core/spec/settleTask.ts';
+import { withTask } from '../../../core/tasks/described.ts';
+import { own } from '../../../core/tasks/own.ts';
+import { definitions } from '../../own/definitions.ts';
 import { compileCode } from './compile.ts';
 import type { CompiledCode } from './compile.ts';
 import { evaluate } from './evaluate.ts';
@@ -10,19 +15,18 @@ import { keepCode, keptFolder } from './keepCode.ts';
 import { keptSources } from './sources.ts';
 import { startWatchdog } from './watchdog.ts';
 
-/** The cells of an experiment that people wrote, compiled, by their files as the experiment names them. */
+/** The cells of an experiment that people wrote, and its task, compiled, by their files as the experiment names them. */
 export type AllCompiled = ReadonlyMap<string, CompiledCode>;
 
-type Compile = (cell: OwnCellSpec, folder: string) => Promise<CompiledCode>;
+type Compile = (own: OwnCellSpec | OwnTaskSpec, folder: string) => Promise<CompiledCode>;
 
 const asItIs: Compile = ({ file }, folder) => compileCode(file, folder);
 
 /** @param folder that of the experiment @throws OwnCodeError */
-export async function compileOwnCode(experiment: ResolvedExperiment, folder: string, compile = asItIs): Promise<AllCompiled> {
-  const cells = ownCells(experiment);
-  if (cells.length > 0 && process.env[restricted]) throw new Error(`${cells[0]!.file} is code, which does not run in Restricted Mode: trust this workspace first.`);
+export async function compileOwnCode(all: readonly (OwnCellSpec | OwnTaskSpec)[], folder: string, compile = asItIs): Promise<AllCompiled> {
+  if (all.length > 0 && process.env[restricted]) throw new Error(`${all[0]!.file} is code, which does not run in Restricted Mode: trust this workspace first.`);
   const compiled = new Map<string, CompiledCode>();
-  for (const cell of cells) if (!compiled.has(cell.file)) compiled.set(cell.file, await compile(cell, folder));
+  for (const own of all) if (!compiled.has(own.file)) compiled.set(own.file, await compile(own, folder));
   return compiled;
 }
 
@@ -44,35 +48,48 @@ const asTrained = (run: string, say: (sentence: string) => void): Compile => asy
   return before;
 };
 
-function thrown(cell: CompiledCode | Error): CompiledCode {
-  if (cell instanceof Error) throw cell;
-  return cell;
+function thrown(code: CompiledCode | Error): CompiledCode {
+  if (code instanceof Error) throw code;
+  return code;
 }
 
-/** Runs the files, and hands the experiment on with their code. @param operations what they import from 'unfold' @throws OwnCodeError */
-export function evaluateOwnCode(experiment: ResolvedExperiment, cells: AllCompiled, operations: object, watch?: Watch): ResolvedExperiment {
-  const codes = new Map([...cells].map(([file, cell]) => [file, evaluate(cell, operations, watch)]));
+/** Runs the files of cells, and hands the experiment on with their code. @param operations what they import from 'unfold' @throws OwnCodeError */
+function evaluateCells(experiment: ResolvedExperiment, all: AllCompiled, operations: object, watch?: Watch): ResolvedExperiment {
+  const codes = new Map(ownCells(experiment).map(({ file }) => [file, evaluate(all.get(file)!, operations, watch)]));
   return mapOwnCells(experiment, (cell) => withCode(cell, codes.get(cell.file)!));
 }
 
+/** Runs the file of the task, and hands the experiment on with what it makes. @throws OwnCodeError, or SpecError where the rest does not go with it */
+function evaluateTask(experiment: ResolvedExperiment, all: AllCompiled, watch?: Watch): ResolvedExperiment {
+  const spec = ownTask(experiment);
+  if (!spec) return experiment;
+  const code = evaluate(all.get(spec.file)!, definitions, watch, undefined, 'task');
+  return settleTask({ ...experiment, data: withTask(spec, own(spec, code), experiment.training.tau, code.hash) });
+}
+
 interface Surroundings {
-  /** `status.json` of the run that ends where a cell does not come back. */
+  /** `status.json` of the run that ends where code does not come back. */
   readonly status?: string;
   /** What cells import from 'unfold', where that is not of this library: TensorFlow.js may be in a process once. */
   readonly operations?: object;
   /** The folder of a run that keeps the files. */
   readonly keepIn?: string;
-  /** The folder of the run that trained a checkpoint, whose cells are to be as they were then. */
+  /** The folder of the run that trained a checkpoint, whose code is to be as it was then. */
   readonly trainedIn?: string;
-  /** Hears where they are not what their files say now, or no longer what was trained; else stderr does. */
+  /** Hears where it is not what its files say now, or no longer what was trained; else stderr does. */
   readonly say?: (sentence: string) => void;
+  /** Leaves the cells as they are: TensorFlow.js is then not loaded. */
+  readonly taskAlone?: boolean;
 }
 
-/** The experiment with the code of its own cells. @param dist the folder of the built program, where there is one @throws OwnCodeError */
-export async function loadOwnCode(experiment: ResolvedExperiment, folder: string, dist?: string, { status, operations, keepIn, trainedIn, say = (sentence) => console.error(sentence) }: Surroundings = {}): Promise<ResolvedExperiment> {
-  if (ownCells(experiment).length === 0) return experiment;
-  const cells = await compileOwnCode(experiment, folder, trainedIn === undefined ? asItIs : asTrained(trainedIn, say));
-  if (keepIn !== undefined) for (const cell of cells.values()) await keepCode(cell, keepIn);
-  const own = operations ?? (await import('../../own/unfoldModule.ts')).unfoldModule;
-  return evaluateOwnCode(experiment, cells, own, dist === undefined ? undefined : startWatchdog(join(dist, 'watchdog.js'), [...cells.values()], status));
+/** The experiment with the code that people wrote, of its cells and its task, and with what is known of the task by that. @param dist the folder of the built program, where there is one @throws OwnCodeError, or SpecError where a task does not go with the rest of the experiment */
+export async function loadOwnCode(experiment: ResolvedExperiment, folder: string, dist?: string, { status, operations, keepIn, trainedIn, say = (sentence) => console.error(sentence), taskAlone = false }: Surroundings = {}): Promise<ResolvedExperiment> {
+  const [task, cells] = [ownTask(experiment), taskAlone ? [] : ownCells(experiment)];
+  const asked = [...(task ? [task] : []), ...cells];
+  if (asked.length === 0) return experiment;
+  const all = await compileOwnCode(asked, folder, trainedIn === undefined ? asItIs : asTrained(trainedIn, say));
+  if (keepIn !== undefined) for (const code of all.values()) await keepCode(code, keepIn);
+  const watch = dist === undefined ? undefined : startWatchdog(join(dist, 'watchdog.js'), [...all.values()], status);
+  const settled = evaluateTask(experiment, all, watch);
+  return cells.length === 0 ? settled : evaluateCells(settled, all, operations ?? (await import('../../own/unfoldModule.ts')).unfoldModule, watch);
 }

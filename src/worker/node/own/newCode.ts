@@ -1,30 +1,35 @@
 import { Script } from 'node:vm';
 import { own, withCode } from '../../../core/cells/own.ts';
-import { misfitOf } from '../../../core/spec/ownChanges.ts';
+import type { OwnTaskSpec } from '../../../core/spec/experiment.ts';
+import { misfitOf, misfitOfTask } from '../../../core/spec/ownChanges.ts';
+import { withTask } from '../../../core/tasks/described.ts';
+import { own as ownTask } from '../../../core/tasks/own.ts';
 import type { RunningCell } from '../../../engine/traceOwnCells.ts';
 import type { NewCode } from '../../../protocol/run.ts';
+import { definitions } from '../../own/definitions.ts';
 import { compileCode } from './compile.ts';
 import type { CompiledCode } from './compile.ts';
 import { evaluate } from './evaluate.ts';
 
 const secondsToMake = 5;
 
-/** Looks whether cells that a run computes say something else by now, and whether the run could go on with that. */
+/** Looks whether code that a run computes, of its cells and its task, says something else by now, and whether the run could go on with that. */
 export class NewCodeSearch {
-  /** What was looked at last, of each cell. */
-  readonly #seen = new Map<RunningCell, { readonly hash: string; readonly found: NewCode | undefined }>();
+  /** What was looked at last, of each. */
+  readonly #seen = new Map<RunningCell | OwnTaskSpec, { readonly hash: string; readonly found: NewCode | undefined }>();
 
-  constructor(private readonly cells: readonly RunningCell[], private readonly folder: string, private readonly operations: object) {}
+  /** @param operations what cells import */
+  constructor(private readonly all: readonly (RunningCell | OwnTaskSpec)[], private readonly folder: string, private readonly operations: object) {}
 
   /** @returns one that is another, sooner one that does not fit, or undefined */
   async look(): Promise<NewCode | undefined> {
     const found: NewCode[] = [];
-    for (const running of this.cells) found.push(...[await this.#lookAt(running)].filter(each => each !== undefined));
+    for (const running of this.all) found.push(...[await this.#lookAt(running)].filter(each => each !== undefined));
     return found.find(({ problem }) => problem !== undefined) ?? found[0];
   }
 
-  async #lookAt(running: RunningCell): Promise<NewCode | undefined> {
-    const { cell: { file, facts } } = running;
+  async #lookAt(running: RunningCell | OwnTaskSpec): Promise<NewCode | undefined> {
+    const { file, facts } = 'cell' in running ? running.cell : running;
     if (facts?.code === undefined) return undefined;
     try {
       const compiled = await compileCode(file, this.folder);
@@ -38,19 +43,25 @@ export class NewCodeSearch {
     }
   }
 
-  #newCode({ cell, width, hiddenSize }: RunningCell, compiled: CompiledCode): NewCode {
-    const { file, facts } = cell;
+  #newCode(running: RunningCell | OwnTaskSpec, compiled: CompiledCode): NewCode {
+    const { file } = 'cell' in running ? running.cell : running;
     try {
-      const { parameters, stateSizes } = within(secondsToMake, file, () => {
-        const { facts: _, ...spec } = cell;
-        return own(withCode(spec, evaluate(compiled, this.operations)), width, hiddenSize);
-      });
-      const misfit = misfitOf(facts!, { state: stateSizes, parameters: Object.fromEntries(parameters.map(({ name, shape }) => [name, [...shape]])) });
+      const misfit = within(secondsToMake, file, () => ('cell' in running ? misfitOfCell(running, compiled, this.operations) : misfitNow(running, compiled)));
       return misfit === undefined ? { file } : { file, problem: `${misfit}. A run cannot go on with other shapes: start a new one with it.` };
     } catch (error) {
       return { file, problem: (error as Error).message };
     }
   }
+}
+
+function misfitOfCell({ cell: { facts, ...spec }, width, hiddenSize }: RunningCell, compiled: CompiledCode, operations: object): string | undefined {
+  const { parameters, stateSizes } = own(withCode(spec, evaluate(compiled, operations)), width, hiddenSize);
+  return misfitOf(facts!, { state: stateSizes, parameters: Object.fromEntries(parameters.map(({ name, shape }) => [name, [...shape]])) });
+}
+
+function misfitNow({ facts, ...spec }: OwnTaskSpec, compiled: CompiledCode): string | undefined {
+  const now = ownTask(spec, evaluate(compiled, definitions, undefined, undefined, 'task'));
+  return misfitOfTask(facts!, withTask(spec, now, 1).facts!);
 }
 
 /** What a function gives, unless it takes longer: an endless loop is no reason for a run that waits to end. */

@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { newTaskExperiment, newTaskFiles, newTaskText, problemOfTaskName } from '../core/spec/newTask.ts';
+import type { NewTask } from '../core/spec/newTask.ts';
+import { notValid } from './complaint.ts';
+
+/** Writes a task, the test beside it, the types that both need, and, where none of its name is there, an experiment that uses it. @param templates the folder of those of tasks @param types the file of those types @throws Complaint */
+export async function writeTask(task: NewTask, folder: string, templates: string, types: string): Promise<{ task: string; experiment: string }> {
+  const problem = problemOfTaskName(task.name);
+  if (problem !== undefined) throw notValid(problem);
+  const files = newTaskFiles(task);
+  const [file, test, beside, experiment] = [files.task, files.test, files.types, files.experiment].map(name => join(folder, name)) as [string, string, string, string];
+  if (existsSync(file)) throw notValid(`${file} is already there: take another name.`);
+  await mkdir(join(folder, 'tasks'), { recursive: true });
+  await writeFile(file, newTaskText(await readFile(join(templates, `${task.from}.ts`), 'utf8'), task));
+  if (!existsSync(test)) await writeFile(test, newTaskText(await readFile(join(templates, `${task.from}.test.ts`), 'utf8'), task));
+  await writeFile(beside, await readFile(types));
+  if (!existsSync(experiment)) await writeFile(experiment, newTaskExperiment(task.name, files.task, task.from));
+  return { task: file, experiment };
+}

@@ -1,0 +1,58 @@
+import type { RandomStream } from '../math/random.ts';
+import type { OwnTaskSpec } from '../spec/experiment.ts';
+import { OwnCodeError } from '../spec/ownCode.ts';
+import type { OwnCode } from '../spec/ownCode.ts';
+import { describe } from '../spec/wording.ts';
+import { declaredBy } from './ownDeclaration.ts';
+import type { Declared, Wrong } from './ownDeclaration.ts';
+import { checkFinite, ownSequence } from './ownSequence.ts';
+import type { Sequence, Task } from './task.ts';
+
+type Draw = (tau: number, random: RandomStream, index?: number) => unknown;
+
+/** A task that a person wrote, and what it is held to. */
+export interface OwnTask {
+  readonly declared: Declared;
+  readonly draw: Draw;
+  readonly drawValidation?: Draw;
+  /** Says what is wrong, after the place where one of them gives what it gives. */
+  readonly at: (name: 'draw' | 'drawValidation') => Wrong;
+}
+
+/** What the code of a file declares. @throws OwnCodeError */
+export function ownTaskOf({ file, options }: Pick<OwnTaskSpec, 'file' | 'options'>, code: OwnCode): OwnTask {
+  const at = (f: unknown, ...names: readonly string[]): Wrong => (what) => {
+    throw new OwnCodeError(`${code.place?.(f, ...names) ?? file}: ${what}`);
+  };
+  const made = code.call(() => code.make({ options }));
+  if (!isRecord(made)) return at(undefined)(`its function gives ${describe(made)}, which is no task: an object with \`x\`, \`y\`, \`output\` and \`draw\` is expected.`);
+  if ('step' in made && !('draw' in made)) return at(undefined, 'step')('it makes a cell, not a task: an object with `x`, `y`, `output` and `draw` is expected.');
+  const { draw, drawValidation, ...rest } = made;
+  if (typeof draw !== 'function') return at(undefined, 'draw')('the task has no `draw`: a function of tau and random is expected.');
+  if (drawValidation !== undefined && typeof drawValidation !== 'function') return at(undefined, 'drawValidation')(`\`drawValidation\` is ${describe(drawValidation)}; a function of tau, random and index is expected.`);
+  return {
+    declared: declaredBy(rest, { file, call: f => code.call(f), at: name => at(undefined, name) }), at: name => at(made[name], 'return'),
+    draw: (tau, random) => code.call(() => (draw as Draw)(tau, random)),
+    ...(drawValidation !== undefined && { drawValidation: (tau: number, random: RandomStream, index?: number) => code.call(() => (drawValidation as Draw)(tau, random, index)) }),
+  };
+}
+
+/** The task of a person's file, held at each sequence to what it declares. @throws OwnCodeError */
+export function own(spec: Pick<OwnTaskSpec, 'file' | 'options'>, code: OwnCode): Task {
+  return heldTo(ownTaskOf(spec, code));
+}
+
+/** A task whose every sequence is looked at: of the right shape, and of numbers. */
+export function heldTo({ declared, draw, drawValidation, at }: OwnTask): Task {
+  const checked = (drawn: unknown, most: number, name: 'draw' | 'drawValidation'): Sequence => {
+    const sequence = ownSequence(drawn, declared, most, name, at(name));
+    checkFinite(sequence, declared, name, at(name));
+    return sequence;
+  };
+  return {
+    ...declared, draw: (tau, random) => checked(draw(tau, random), tau, 'draw'),
+    ...(drawValidation && { drawValidation: (tau: number, random: RandomStream, index: number) => checked(drawValidation(tau, random, index), declared.longestHeld?.(tau) ?? tau, 'drawValidation') }),
+  };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === 'object';

@@ -1,0 +1,108 @@
+import { split } from '../../../core/math/random.ts';
+import type { OwnCode } from '../../../core/spec/ownCode.ts';
+import { formatNumber } from '../../../core/spec/wording.ts';
+import { heldTo, ownTaskOf } from '../../../core/tasks/own.ts';
+import type { OwnTask } from '../../../core/tasks/own.ts';
+import { checkFinite, ownSequence } from '../../../core/tasks/ownSequence.ts';
+import type { Sequence, Task } from '../../../core/tasks/task.ts';
+import type { TaskCheck } from '../../../protocol/cellChecks.ts';
+import type { Finding } from './finding.ts';
+
+/** How a task is looked at. */
+export interface TaskUnderCheck {
+  /** As sentences name it. */
+  readonly file: string;
+  readonly code: OwnCode;
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Steps of its longest sequences; undefined where no experiment says, then more than it asks for. */
+  readonly tau: number | undefined;
+}
+
+/** What one check found; undefined where it was not made, since one before it found that the task does not go. */
+export interface TaskChecked {
+  readonly check: TaskCheck;
+  readonly findings?: readonly Finding[];
+}
+
+/** So many sequences are drawn: what one in a dozen has wrong is hardly missed. */
+const draws = 64;
+
+/** Steps beyond the least, where no experiment says. */
+const beyond = 20;
+
+/** Looks at a task from all sides. Its file has been loaded. */
+export function* checkTask({ file, code, options, tau: asked }: TaskUnderCheck): Generator<TaskChecked> {
+  let task: OwnTask;
+  try {
+    task = ownTaskOf({ file, options: { ...options } }, code);
+    yield { check: 'loads', findings: [] };
+  } catch (error) {
+    yield { check: 'loads', findings: [{ message: (error as Error).message }] };
+    for (const check of ['shapes', 'finite', 'same', 'varied'] as const) yield { check };
+    return;
+  }
+  const { leastTau, mostTau = Infinity } = task.declared;
+  const tau = asked ?? Math.min(mostTau, leastTau + beyond);
+  let goes = true;
+  for (const [check, look] of looks(task, tau, code)) {
+    const findings = goes ? attempt(look) : undefined;
+    yield { check, ...(findings && { findings }) };
+    if (findings && findings.length > 0) goes = false;
+  }
+}
+
+/** A check after which the next ones make sense. */
+function looks(task: OwnTask, tau: number, code: OwnCode): (readonly [TaskCheck, () => Finding[]])[] {
+  const { declared, draw, drawValidation, at } = task;
+  const held = heldTo(task);
+  const drawnBy = (each: (drawn: unknown, most: number, name: 'draw' | 'drawValidation') => void): Finding[] => {
+    for (const seed of range(draws)) each(draw(tau, randomOf(seed)), tau, 'draw');
+    if (tau > declared.leastTau) each(draw(declared.leastTau, randomOf(0)), declared.leastTau, 'draw');
+    if (drawValidation) for (const index of range(draws)) each(drawValidation(tau, randomOf(index), index), declared.longestHeld?.(tau) ?? tau, 'drawValidation');
+    return [];
+  };
+  return [
+    ['shapes', () => drawnBy((drawn, most, name) => ownSequence(drawn, declared, most, name, at(name)))],
+    ['finite', () => drawnBy((drawn, most, name) => checkFinite(ownSequence(drawn, declared, most, name, at(name)), declared, name, at(name)))],
+    ['same', () => sameAgain(held, tau, code)],
+    ['varied', () => otherSeeds(held, tau)],
+  ];
+}
+
+const advice = 'Random numbers come from `random`, whose seed is the experiment’s, and nothing is remembered from one sequence to the next.';
+
+/** Whether a seed gives the same sequence again, others drawn meanwhile. */
+function sameAgain(task: Task, tau: number, code: OwnCode): Finding[] {
+  const all = (seeds: readonly number[]): Sequence[] => seeds.map(seed => task.draw(tau, randomOf(seed)));
+  const [once, again] = [all(range(4)), all(range(4).reverse()).reverse()];
+  const seed = once.findIndex((sequence, i) => !areSame(sequence, again[i]!));
+  if (seed < 0) return [];
+  const [a, b] = [once[seed]!, again[seed]!];
+  const letter = isSameList(a.x, b.x) ? 'y' : 'x';
+  const t = a[letter].findIndex((value, i) => !Object.is(value, b[letter][i]));
+  const what = a[letter].length === b[letter].length ? `${letter} is ${shown(a[letter][t])} there and then ${shown(b[letter][t])}` : `${letter} has other steps`;
+  const nowhere = code.place?.(undefined);
+  const place = ['Math.random', 'Date.now', 'Date', 'performance.now', 'draw'].map(name => code.place?.(undefined, name)).find(each => each !== nowhere) ?? nowhere;
+  return [{ message: `A sequence drawn again from the same seed is another: ${what}. ${advice}`, ...(place !== undefined && { blame: { place } }) }];
+}
+
+/** Whether others come of other seeds: else what is validated with was trained on. */
+function otherSeeds(task: Task, tau: number): Finding[] {
+  const all = range(16).map(seed => task.draw(tau, randomOf(seed)));
+  if (task.trainingSequences !== undefined || all.some(each => !areSame(each, all[0]!))) return [];
+  return [{ severity: 'warning', message: 'Every seed gives the same sequence: the model is validated with what it was trained on.' }];
+}
+
+function attempt(look: () => Finding[]): Finding[] {
+  try {
+    return look();
+  } catch (error) {
+    return [{ message: (error as Error).message }];
+  }
+}
+
+const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+const randomOf = (seed: number) => split(seed, 'data');
+const shown = (value: number | undefined): string => (value === undefined ? 'nothing' : formatNumber(Number(value.toPrecision(6))));
+const areSame = (a: Sequence, b: Sequence): boolean => isSameList(a.x, b.x) && isSameList(a.y, b.y) && isSameList(a.counts ?? [], b.counts ?? []) && isSameList(a.source ?? [], b.source ?? []);
+const isSameList = (a: ArrayLike<number>, b: ArrayLike<number>): boolean => a.length === b.length && Array.from(a).every((value, i) => Object.is(value, b[i]));
