@@ -28,8 +28,10 @@ export interface Host extends Platform {
 export interface Making {
   /** Asks for what a cell shall be, and writes it. @param templates the folder of what it begins as @param target where, if that is said */
   newCell(templates: Uri, target: unknown): Promise<void>;
-  /** Writes an experiment for a cell that none uses. @throws Error, in words, where one of that name is there */
-  experimentFor(cell: Uri): Promise<Uri>;
+  /** Asks for what a task shall be, and writes it, likewise. */
+  newTask(templates: Uri, target: unknown): Promise<void>;
+  /** Writes an experiment for a cell or a task that none uses. @throws Error, in words, where one of that name is there */
+  experimentFor(file: Uri): Promise<Uri>;
   /** Copies an experiment of the gallery into a folder of the workspace. @param gallery its folder */
   newExperiment(gallery: Uri, lessons: Lessons): Promise<void>;
   /** Copies the whole gallery, and opens it. */
@@ -75,6 +77,8 @@ export interface Training {
   lookInside(experiment: Uri, stop: AbortSignal): Promise<Pick<PanelStart, 'experiment' | 'operations'>>;
   /** Compares the gradients of an experiment with finite differences, likewise. @returns a table, and below it what is wrong @throws Error, in words */
   checkGradients(experiment: Uri, stop: AbortSignal): Promise<string>;
+  /** What `unfold check` or `unfold draw` says of a task that a person wrote, likewise. @throws Error, in words */
+  tell(what: 'check' | 'draw', task: Uri, stop: AbortSignal): Promise<string>;
 }
 
 export interface LaunchOptions {

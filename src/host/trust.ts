@@ -1,7 +1,7 @@
 import { commands, window, workspace } from 'vscode';
 import type { Uri } from 'vscode';
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
-import { ownCells } from '../core/spec/ownCells.ts';
+import { ownFiles } from '../core/spec/ownTask.ts';
 import { readRunExperiment } from './runs/workspaceDisk.ts';
 
 /** Why code of a folder that is not trusted does not run. @param file whose code it is */
@@ -9,13 +9,13 @@ export const untrusted = (file: string): string => `${file} is code of this fold
 
 /** Whether an experiment may run here. Where it would run code of a folder that is not trusted, this is explained, and trust offered. */
 export function mayRun(experiment: ResolvedExperiment): boolean {
-  const [own] = workspace.isTrusted ? [] : ownCells(experiment);
-  if (!own) return true;
-  explain(untrusted(own.file));
+  const [own] = workspace.isTrusted ? [] : ownFiles(experiment);
+  if (own === undefined) return true;
+  explain(untrusted(own));
   return false;
 }
 
-/** Whether the code of a cell may run here, likewise. */
+/** Whether the code of a cell or a task may run here, likewise. */
 export function mayRunCell(cell: Uri): boolean {
   if (!workspace.isTrusted) explain(untrusted(workspace.asRelativePath(cell)));
   return workspace.isTrusted;

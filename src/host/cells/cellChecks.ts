@@ -8,7 +8,7 @@ import { lastWord } from './lastWord.ts';
 /** Looks at a cell in a process of its own, until it is told to stop. */
 export type CheckCell = (cell: Uri, stop: AbortSignal) => Promise<Printed>;
 
-/** Looks at cells as they are opened and saved, and shows what is wrong where it is. Nothing runs where the folder is not trusted, or of a file that is in none. */
+/** Looks at cells and tasks as they are opened and saved, and shows what is wrong where it is. Nothing runs where the folder is not trusted, or of a file that is in none. */
 export class CellChecks implements Disposable {
   readonly #collection = languages.createDiagnosticCollection('unfold.cells');
   readonly #looking = new Map<string, AbortController>();
@@ -105,7 +105,7 @@ async function reportsOf(cell: Uri, { output, complaint, exitCode }: Printed): P
 
 async function stepOf(cell: Uri): Promise<CellPlace> {
   const document = await workspace.openTextDocument(cell);
-  const { line, character } = document.positionAt(Math.max(0, document.getText().search(/\bstep\s*[(:]/)));
+  const { line, character } = document.positionAt(Math.max(0, document.getText().search(/\b(?:step|draw)\s*[(:]/)));
   return { file: cell.fsPath, line: line + 1, column: character + 1 };
 }
 

@@ -1,17 +1,17 @@
 import { Disposable, Location, TestMessage, TestRunProfileKind, Uri, tests, workspace } from 'vscode';
 import type { CancellationToken, TestItem, TestRun, TestRunRequest } from 'vscode';
-import { cellChecks } from '../../protocol/cellChecks.ts';
+import { cellChecks, isTaskText, taskChecks } from '../../protocol/cellChecks.ts';
 import type { CellFinding, CellReport } from '../../protocol/cellChecks.ts';
 import type { CellChecks } from './cellChecks.ts';
 import { rangeOf } from './cellChecks.ts';
 import { cellLine, cellPathOf, isCellText, mayBeCell, testIds, testPathOf } from './cellFile.ts';
 
-/** Cells are looked for in folders of this name, and among what is open. */
-const glob = '**/cells/*.{ts,mts,js,mjs,cjs}';
+/** Cells and tasks are looked for in folders of these names, and among what is open. */
+const glob = '**/{cells,tasks}/*.{ts,mts,js,mjs,cjs}';
 
-/** VS Code's Testing view: of each cell what is looked at, and the tests beside it. */
+/** VS Code's Testing view: of each cell and each task what is looked at, and the tests beside it. */
 export class CellTests implements Disposable {
-  readonly #controller = tests.createTestController('unfold.cells', 'Unfold Cells');
+  readonly #controller = tests.createTestController('unfold.cells', 'Unfold Cells and Tasks');
   readonly #watcher = workspace.createFileSystemWatcher(glob);
   readonly #events: Disposable;
 
@@ -46,7 +46,7 @@ export class CellTests implements Disposable {
     if (text === undefined || !isCellText(uri, text)) return;
     const cell = this.#controller.items.get(uri.toString()) ?? this.#controller.createTestItem(uri.toString(), workspace.asRelativePath(uri), uri);
     cell.range = rangeOf({ file: uri.fsPath, line: cellLine(text) + 1, column: 1 });
-    const looks = Object.entries(cellChecks).map(([check, title]) => this.#item(cell, check, title, uri, cell.range));
+    const looks = Object.entries(isTaskText(text) ? taskChecks : cellChecks).map(([check, title]) => this.#item(cell, check, title, uri, cell.range));
     const test = uri.with({ path: testPathOf(uri.path) });
     const lines = (await readText(test))?.split('\n') ?? [];
     const found = lines.flatMap((text, i) => {

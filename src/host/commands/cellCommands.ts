@@ -1,5 +1,5 @@
 import { Uri, workspace } from 'vscode';
-import { ownCells } from '../../core/spec/ownCells.ts';
+import { ownFiles } from '../../core/spec/ownTask.ts';
 import { dataUri } from '../language/dataFile.ts';
 import { readExperimentDocument, saved, startRun } from '../runs/startRun.ts';
 import { trained } from './parts.ts';
@@ -9,22 +9,22 @@ import { showRun } from './showRun.ts';
 /** How long a cell is tried: long enough to see whether its loss falls. */
 const steps = 50;
 
-/** Trains an experiment that uses a cell for a moment. @returns the run's folder */
+/** Trains an experiment that uses a cell or a task for a moment. @returns the run's folder */
 export async function trainCell(parts: CommandParts, target: unknown): Promise<Uri | undefined> {
   const control = trained(parts.control);
-  if (!isCellFile(target)) throw new Error('Which cell? This stands above the cell in its file.');
+  if (!isCellFile(target)) throw new Error('Which cell, or which task? This stands above it in its file.');
   await saved(target);
   return showRun(parts, () => experimentOf(parts, target).then(experiment => startRun(control, experiment, steps)));
 }
 
-/** Whether a command is about a cell rather than an experiment. */
+/** Whether a command is about the file of a cell or a task rather than an experiment. */
 export const isCellFile = (target: unknown): target is Uri => target instanceof Uri && /\.[cm]?[jt]s$/.test(target.path);
 
-/** The first experiment that uses a cell; where none does, one is written for it. */
+/** The first experiment that uses a cell or a task; where none does, one is written for it. */
 export async function experimentOf({ experiments, making }: CommandParts, cell: Uri): Promise<Uri> {
   for (const experiment of await experiments.find()) {
     const reading = readExperimentDocument(await workspace.openTextDocument(experiment));
-    if (reading.ok && ownCells(reading.experiment).some(({ file }) => dataUri(experiment, file).path === cell.path)) return experiment;
+    if (reading.ok && ownFiles(reading.experiment).some(file => dataUri(experiment, file).path === cell.path)) return experiment;
   }
   return making().experimentFor(cell);
 }

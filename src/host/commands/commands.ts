@@ -8,13 +8,15 @@ import { fitEchoState } from './labCommands.ts';
 import { openExperiment, openLesson } from './lessonCommands.ts';
 import type { CommandParts } from './parts.ts';
 import { continueWithNewCode, deleteRun, pause, renameRun, resume, revealRunFolder, showPanel, stop } from './runCommands.ts';
+import { checkTask, drawTask } from './taskCommands.ts';
 
 type Command = (parts: CommandParts, target: unknown) => Promise<unknown>;
 
 /** Every command of `package.json`, by its name after `unfold.`. */
 const handlers: Readonly<Record<string, Command>> = {
-  trainCell, openExperiment, openLesson, run, showGraph, checkGradients, fitEchoState, pause, continueWithNewCode, stop, showPanel, inspectCheckpoint, revealRunFolder, renameRun, deleteRun,
+  trainCell, checkTask, drawTask, openExperiment, openLesson, run, showGraph, checkGradients, fitEchoState, pause, continueWithNewCode, stop, showPanel, inspectCheckpoint, revealRunFolder, renameRun, deleteRun,
   newCell: ({ making, templates }, target) => making().newCell(templates, target),
+  newTask: ({ making, templates }, target) => making().newTask(templates, target),
   newExperiment: ({ making, gallery, lessons }) => making().newExperiment(gallery, lessons),
   openGallery: ({ making, gallery }) => making().openGallery(gallery),
   resume: (parts, target) => {

@@ -4,13 +4,13 @@ import { columnsOf } from '../../core/spec/glance.ts';
 import { parseText } from '../../core/spec/jsonc.ts';
 import { dataUri, glanceAt } from './dataFile.ts';
 import { isExperiment } from './experimentFile.ts';
-import { namesCell, namesColumn, namesDataFile } from './fields.ts';
+import { namesCell, namesColumn, namesDataFile, namesTask } from './fields.ts';
 import { toRange } from './toDiagnostic.ts';
 
 /** A table is read for its columns up to so many bytes: a person has asked. */
 const largestRead = 32 * 2 ** 20;
 
-/** What no schema knows: the files beside an experiment, the columns of its table, the cells that its author wrote. */
+/** What no schema knows: the files beside an experiment, the columns of its table, the cells and tasks that its author wrote. */
 export const completions: CompletionItemProvider = {
   async provideCompletionItems(document: TextDocument, position: Position): Promise<CompletionItem[]> {
     if (!isExperiment(document)) return [];
@@ -25,7 +25,7 @@ export const completions: CompletionItemProvider = {
 
 async function offered(experiment: Uri, value: unknown, { path, text }: { readonly path: readonly (string | number)[]; readonly text: string }): Promise<CompletionItem[]> {
   if (namesDataFile(path)) return entries(experiment, text.slice(0, text.lastIndexOf('/') + 1), name => !/\.(unfold\.json|safetensors)$|^\./.test(name));
-  if (namesCell(path)) return entries(experiment, './cells/', name => /(?<!\.d|\.test)\.[cm]?[jt]s$/.test(name));
+  if (namesCell(path) || namesTask(path)) return entries(experiment, namesTask(path) ? './tasks/' : './cells/', name => /(?<!\.d|\.test)\.[cm]?[jt]s$/.test(name));
   return namesColumn(path) ? columns(experiment, value) : [];
 }
 
@@ -33,7 +33,7 @@ async function offered(experiment: Uri, value: unknown, { path, text }: { readon
 async function entries(experiment: Uri, within: string, fits: (name: string) => boolean): Promise<CompletionItem[]> {
   const found = await workspace.fs.readDirectory(dataUri(experiment, within || '.')).then(all => all, () => []);
   return found.flatMap(([name, type]) => {
-    if (type & FileType.Directory) return within.startsWith('./cells') || name.startsWith('.') ? [] : [folder(`${within}${name}/`)];
+    if (type & FileType.Directory) return within.startsWith('./') || name.startsWith('.') ? [] : [folder(`${within}${name}/`)];
     return fits(name) ? [new CompletionItem(`${within}${name}`, CompletionItemKind.File)] : [];
   });
 }

@@ -1,7 +1,7 @@
 import { checkData, type DataFacts } from '../../core/spec/glance.ts';
 import type { ResolvedExperiment } from '../../core/spec/experiment.ts';
 import { placedLayers } from '../../core/spec/meaning/placedLayers.ts';
-import { ownCells } from '../../core/spec/ownCells.ts';
+import { ownFiles, ownTask } from '../../core/spec/ownTask.ts';
 import { SpecError } from '../../core/spec/problem.ts';
 import type { Problem, Rule } from '../../core/spec/problem.ts';
 import { experimentName, readExperiment } from '../../core/spec/read.ts';
@@ -14,8 +14,8 @@ export interface Diagnosis {
   readonly problems: readonly Problem[];
   /** The data file as the experiment writes it, as far as it can be told. */
   readonly dataFile?: string;
-  /** The files of cells, where it has any of its own. */
-  readonly cellFiles?: readonly string[];
+  /** The files of its own cells and its own task, where it has any. */
+  readonly codeFiles?: readonly string[];
 }
 
 /**
@@ -27,18 +27,20 @@ export async function diagnose(text: string, path: string, glance: (file: string
   const reading = readExperiment(text, { name: experimentName(path) });
   if (!reading.ok) return { problems: reading.problems.filter(({ rule }) => !toldByEditor.includes(rule)) };
   const { experiment, positions } = reading;
-  const problems = [...reading.problems, ...(await missingCells(experiment, glance)).map(error => positions.problem(error))];
-  const files = ownCells(experiment).map(({ file }) => file);
-  const cellFiles = files.length > 0 ? { cellFiles: files } : {};
-  if (experiment.data.kind === 'task') return { problems, ...cellFiles };
+  const problems = [...reading.problems, ...(await missingCode(experiment, glance)).map(error => positions.problem(error))];
+  const files = ownFiles(experiment);
+  const codeFiles = files.length > 0 ? { codeFiles: files } : {};
+  if (experiment.data.kind === 'task') return { problems, ...codeFiles };
   const facts = await glance(experiment.data.file);
   const found = facts ? checkData(experiment, facts) : [];
-  return { problems: [...problems, ...found.map(error => positions.problem(error))], dataFile: experiment.data.file, ...cellFiles };
+  return { problems: [...problems, ...found.map(error => positions.problem(error))], dataFile: experiment.data.file, ...codeFiles };
 }
 
-/** Files of cells that are not there. */
-async function missingCells(experiment: ResolvedExperiment, glance: (file: string) => Promise<DataFacts | undefined>): Promise<SpecError[]> {
+/** Files of code that are not there. */
+async function missingCode(experiment: ResolvedExperiment, glance: (file: string) => Promise<DataFacts | undefined>): Promise<SpecError[]> {
   const looked = placedLayers(experiment).map(async ({ layer: { cell }, path }) =>
     (cell.kind === 'own' && (await glance(cell.file))?.type === 'missing' ? [new SpecError(`There is no file ${cell.file}: “Unfold: New Cell” writes one.`, [...path, 'cell', 'kind'])] : []));
-  return (await Promise.all(looked)).flat();
+  const task = ownTask(experiment);
+  const noTask = task && (await glance(task.file))?.type === 'missing' ? [new SpecError(`There is no file ${task.file}: “Unfold: New Task” writes one.`, ['data', 'task'])] : [];
+  return [...noTask, ...(await Promise.all(looked)).flat()];
 }

@@ -9,3 +9,6 @@ export const namesColumn = ([data, field, ...rest]: Path): boolean =>
 
 /** Whether it says which cell a layer is made of. */
 export const namesCell = (path: Path): boolean => path[0] === 'model' && path.at(-1) === 'kind' && path.at(-2) === 'cell';
+
+/** Whether it says which task draws the data. */
+export const namesTask = (path: Path): boolean => path.length === 2 && path[0] === 'data' && path[1] === 'task';

@@ -35,9 +35,9 @@ export class OpenExperiment implements Disposable {
 
   async #check(): Promise<void> {
     const { uri, version } = this.#document;
-    const { problems, dataFile, cellFiles = [] } = await diagnose(this.#document.getText(), uri.path, file => glanceAt(dataUri(uri, file)));
+    const { problems, dataFile, codeFiles = [] } = await diagnose(this.#document.getText(), uri.path, file => glanceAt(dataUri(uri, file)));
     if (this.#disposed || this.#document.version !== version) return;
-    this.#watch([...(dataFile === undefined ? [] : [dataFile]), ...cellFiles].map(file => dataUri(uri, file)));
+    this.#watch([...(dataFile === undefined ? [] : [dataFile]), ...codeFiles].map(file => dataUri(uri, file)));
     this.#show(problems);
   }
 

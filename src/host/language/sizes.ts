@@ -20,7 +20,7 @@ const hasOwnCells = (experiment: ResolvedExperiment): boolean => ownCells(experi
 export function sizesOf(experiment: ResolvedExperiment, facts: DataFacts | undefined): KnownSizes {
   const { data } = experiment;
   const { sizes } = needsOf(data);
-  if (data.kind === 'task' || data.kind === 'series' || (data.kind === 'text' && data.unit === 'bytes')) return { sizes, known: true };
+  if ((data.kind === 'task' && data.task !== 'own') || data.kind === 'series' || (data.kind === 'text' && data.unit === 'bytes')) return { sizes, known: true };
   if (data.kind !== 'text' || data.unit !== 'characters' || !facts || facts.bytes === 0 || facts.start.length < facts.bytes) return { sizes, known: false };
   const characters = new Set(new TextDecoder().decode(facts.start)).size;
   return { sizes: { inputSize: characters, outputSize: characters }, known: true };

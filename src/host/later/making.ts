@@ -1,12 +1,16 @@
+import { workspace } from 'vscode';
 import type { Uri } from 'vscode';
+import { isTaskText } from '../../protocol/cellChecks.ts';
 import type { Making } from '../platform.ts';
 import { Gallery } from './gallery.ts';
 import { newExperiment, openGallery } from './galleryCommands.ts';
 import { experimentFor, newCell } from './newCell.ts';
+import { experimentForTask, newTask } from './newTask.ts';
 
 /** What is written anew. */
 export const making: Making = {
-  newCell, experimentFor,
+  newCell, newTask,
+  experimentFor: async file => (isTaskText((await workspace.openTextDocument(file)).getText()) ? experimentForTask(file) : experimentFor(file)),
   newExperiment: (gallery: Uri, lessons) => newExperiment(new Gallery(gallery), lessons),
   openGallery: (gallery: Uri) => openGallery(new Gallery(gallery)),
 };

@@ -32,13 +32,16 @@ export function activate(context: ExtensionContext): Exports {
       isAlive,
       sample: async (checkpoint, stop) => parsed(await unfold(['sample', checkpoint.fsPath, '--json'], stop)),
       lookInside: async (experiment, stop) => parsed(await unfold(['step', experiment.fsPath, '--json'], stop)),
-      async checkGradients(experiment, stop) {
-        const { output, complaint } = await unfold(['gradcheck', experiment.fsPath], stop);
-        if (output === '') throw new Error(complaint);
-        return [output, complaint].join('\n').trim(); // a gradient that is wrong is a complaint below the table
-      },
+      checkGradients: async (experiment, stop) => told(await unfold(['gradcheck', experiment.fsPath], stop)),
+      tell: async (what, task, stop) => told(await unfold([what, task.fsPath], stop)),
     },
   });
+}
+
+/** For a person to read: what is wrong is a complaint below the rest. @throws Error, in words, where there is nothing else */
+function told({ output, complaint }: Printed): string {
+  if (output === '') throw new Error(complaint);
+  return [output, complaint].join('\n').trim();
 }
 
 /** @throws Error, in words, what was complained of */

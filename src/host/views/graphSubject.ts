@@ -1,6 +1,6 @@
 import { Disposable, commands, workspace } from 'vscode';
 import type { TextDocument, Uri } from 'vscode';
-import { ownCells } from '../../core/spec/ownCells.ts';
+import { ownFiles } from '../../core/spec/ownTask.ts';
 import type { FromPanel, ToPanel } from '../../protocol/panel.ts';
 import { mayBeCell } from '../cells/cellFile.ts';
 import { titleOf } from '../experiments.ts';
@@ -9,7 +9,7 @@ import { readExperimentDocument } from '../runs/startRun.ts';
 import { settings } from '../settings.ts';
 import type { PanelSubject } from './panel.ts';
 
-/** The graph of an experiment that has no run yet, drawn anew as it is edited, or the code of its cells is saved. */
+/** The graph of an experiment that has no run yet, drawn anew as it is edited, or code of its own is saved. */
 export class GraphSubject implements PanelSubject {
   constructor(private readonly experiment: Uri, private readonly training: Training | undefined) {}
 
@@ -29,7 +29,7 @@ export class GraphSubject implements PanelSubject {
       void this.#lookInside(document, post, stop.signal);
     };
     /** Code has changed, or may run now. */
-    const again = () => void workspace.openTextDocument(this.experiment).then(document => hasOwnCells(document) && open(document), () => undefined);
+    const again = () => void workspace.openTextDocument(this.experiment).then(document => hasOwnCode(document) && open(document), () => undefined);
     void workspace.openTextDocument(this.experiment).then(open, (error: Error) => post({ type: 'gone', reason: error.message }));
     return Disposable.from(
       workspace.onDidChangeTextDocument(({ document }) => isIt(document) && draw(document)), workspace.onDidSaveTextDocument(document => (isIt(document) ? open(document) : mayBeCell(document.uri) && again())),
@@ -37,10 +37,10 @@ export class GraphSubject implements PanelSubject {
     );
   }
 
-  /** What one step of a cell computes that a person wrote, its code is asked, where it may run. */
+  /** What one step of a cell computes that a person wrote, and what their task asks for, the code is asked, where it may run. */
   async #lookInside(document: TextDocument, post: (message: ToPanel) => void, stop: AbortSignal): Promise<void> {
     const reading = readExperimentDocument(document);
-    if (!reading.ok || !this.training || !workspace.isTrusted || ownCells(reading.experiment).length === 0) return;
+    if (!reading.ok || !this.training || !workspace.isTrusted || ownFiles(reading.experiment).length === 0) return;
     const message = await this.training.lookInside(this.experiment, stop).then(inside => ({ ...drawing(document), ...inside }), (error: Error): ToPanel => ({ type: 'update', problem: error.message }));
     if (!stop.aborted && !document.isDirty) post(message);
   }
@@ -52,9 +52,9 @@ export class GraphSubject implements PanelSubject {
   }
 }
 
-function hasOwnCells(document: TextDocument): boolean {
+function hasOwnCode(document: TextDocument): boolean {
   const reading = readExperimentDocument(document);
-  return reading.ok && ownCells(reading.experiment).length > 0;
+  return reading.ok && ownFiles(reading.experiment).length > 0;
 }
 
 /** An experiment with a problem in it keeps the last drawing. */

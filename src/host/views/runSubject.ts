@@ -1,7 +1,7 @@
 import { Position, Range, Uri, ViewColumn, commands, window } from 'vscode';
 import type { Disposable } from 'vscode';
 import { stepOfCheckpoint } from '../../protocol/checkpointNames.ts';
-import { ownCells } from '../../core/spec/ownCells.ts';
+import { isLookedInto } from '../../core/spec/ownTask.ts';
 import type { FromPanel, PanelStart, ToPanel } from '../../protocol/panel.ts';
 import type { Reader } from '../platform.ts';
 import type { Run } from '../runs/run.ts';
@@ -41,7 +41,7 @@ export class RunSubject implements PanelSubject {
       run: () => store.get(folder),
       isControllable: run => control?.isControllable(run) ?? false,
       start: () => this.#start(),
-      isWhole: ({ experiment }) => ownCells(experiment).every(({ facts }) => facts),
+      isWhole: ({ experiment }) => isLookedInto(experiment),
       refreshMilliseconds: settings.refreshMilliseconds,
     });
   }

@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { taskTemplates } from '../core/spec/newTask.ts';
+import type { TaskTemplate } from '../core/spec/newTask.ts';
+import { listed } from '../core/spec/wording.ts';
+import { readArguments } from './arguments.ts';
+import { exitCodes, notValid } from './complaint.ts';
+import { writeTask } from './writeTask.ts';
+
+const options = { from: { type: 'string', default: 'echo' }, js: { type: 'boolean', default: false }, dir: { type: 'string', default: '.' } } as const;
+
+/** `unfold new task NAME` @throws Complaint */
+export async function newTask(args: string[]): Promise<number> {
+  const { file: name, values: { from, js, dir } } = readArguments(args, options);
+  if (name === undefined) throw notValid('Which name? unfold new task NAME');
+  if (!Object.hasOwn(taskTemplates, from)) throw notValid(`--from takes ${listed(Object.keys(taskTemplates), 'or')}, not "${from}".`);
+  const templates = join(__dirname, 'templates');
+  const { task, experiment } = await writeTask({ name, from: from as TaskTemplate, js }, dir, join(templates, 'tasks'), join(templates, 'unfold.d.ts'));
+  console.log(`${task} is your task; ${experiment} trains on it: unfold train ${experiment}`);
+  return exitCodes.done;
+}

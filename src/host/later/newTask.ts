@@ -1,0 +1,56 @@
+import { FileType, Uri, ViewColumn, window, workspace } from 'vscode';
+import { newTaskExperiment, newTaskFiles, newTaskText, problemOfTaskName, taskTemplates } from '../../core/spec/newTask.ts';
+import type { NewTask, TaskTemplate } from '../../core/spec/newTask.ts';
+import { chooseWorkspaceFolder } from '../commands/chooseFolder.ts';
+import { exists } from '../exists.ts';
+
+/** Writes a task to begin with, a test beside it, the types that both need and an experiment that uses it, and opens the two side by side. @param templates the folder of what it begins as */
+export async function newTask(templates: Uri, target: unknown): Promise<void> {
+  const folder = target instanceof Uri ? await folderAt(target) : await chooseWorkspaceFolder('task');
+  const task = folder && await askForTask(folder);
+  if (!folder || !task) return;
+  const files = newTaskFiles(task);
+  const [file, test, types, experiment] = [files.task, files.test, files.types, files.experiment].map(name => Uri.joinPath(folder, name)) as [Uri, Uri, Uri, Uri];
+  const template = async (name: string) => newTaskText(new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(templates, 'tasks', name))), task);
+  await write(file, await template(`${task.from}.ts`));
+  if (!await exists(test)) await write(test, await template(`${task.from}.test.ts`));
+  await workspace.fs.copy(Uri.joinPath(templates, 'unfold.d.ts'), types, { overwrite: true });
+  if (!await exists(experiment)) await write(experiment, newTaskExperiment(task.name, files.task, task.from));
+  await window.showTextDocument(file);
+  await window.showTextDocument(experiment, { viewColumn: ViewColumn.Beside, preserveFocus: true });
+}
+
+/** Writes an experiment for a task that none uses. @throws Error, in words, where one of that name is there */
+export async function experimentForTask(task: Uri): Promise<Uri> {
+  const folder = await folderAt(task);
+  const file = task.path.slice(folder.path.length + 1);
+  const name = file.replace(/^.*\/|\.\w+$/g, '');
+  const experiment = Uri.joinPath(folder, `${name}.unfold.json`);
+  if (await exists(experiment)) throw new Error(`No experiment uses ${file}: give ${name}.unfold.json the data { "kind": "task", "task": "./${file}" }.`);
+  await write(experiment, newTaskExperiment(name, file));
+  return experiment;
+}
+
+/** @returns undefined where the person changed their mind */
+async function askForTask(folder: Uri): Promise<NewTask | undefined> {
+  const title = 'New Task';
+  const from = await window.showQuickPick(Object.entries(taskTemplates).map(([label, detail]) => ({ label, detail })), { title, placeHolder: 'What shall it begin as?' });
+  const language = from && await window.showQuickPick([{ label: 'TypeScript' }, { label: 'JavaScript' }], { title, placeHolder: 'Written in which language? Both run as they are.' });
+  if (!language) return undefined;
+  const js = language.label === 'JavaScript';
+  const validateInput = async (name: string): Promise<string | undefined> => {
+    const { task } = newTaskFiles({ name, js });
+    return problemOfTaskName(name) ?? (await exists(Uri.joinPath(folder, task)) ? `${task} is already there.` : undefined);
+  };
+  const name = await window.showInputBox({ title, prompt: 'The name of its file', value: 'mine', validateInput });
+  return name === undefined ? undefined : { name, from: from.label as TaskTemplate, js };
+}
+
+/** The folder that was clicked, or that of the file. A folder of tasks is one within it. */
+async function folderAt(target: Uri): Promise<Uri> {
+  const { type } = await workspace.fs.stat(target);
+  const folder = type & FileType.Directory ? target : Uri.joinPath(target, '..');
+  return folder.path.endsWith('/tasks') ? Uri.joinPath(folder, '..') : folder;
+}
+
+const write = (file: Uri, text: string): Thenable<void> => workspace.fs.writeFile(file, new TextEncoder().encode(text));
