@@ -25,13 +25,15 @@ test('--help, --version and nothing at all', async () => {
 });
 
 test.each([
-  [['fly'], 'There is no command "fly"; there are train, sample, likelihood, esn, predict, inspect, validate, new, check, step, gradcheck. See unfold --help.'],
+  [['fly'], 'There is no command "fly"; there are train, sample, likelihood, esn, predict, inspect, validate, new, check, draw, step, gradcheck. See unfold --help.'],
   [['train'], 'Which experiment? unfold train FILE'],
   [['train', 'a.unfold.json', 'b.unfold.json'], 'One file at a time: what is "b.unfold.json"?'],
   [['train', 'a.unfold.json', '--fast'], "Unknown option '--fast'. See unfold --help."],
   [['train', 'a.unfold.json', '--steps', 'many'], '--steps takes a whole number from 1 to 1000000000, not "many".'],
   [['validate', 'a.unfold.json'], 'There is no file a.unfold.json.'],
-  [['new', 'task'], 'What shall be new? unfold new cell NAME'],
+  [['new', 'thing'], 'What shall be new? unfold new cell NAME, or unfold new task NAME'],
+  [['new', 'task'], 'Which name? unfold new task NAME'],
+  [['new', 'task', 'mine', '--from', 'copy'], '--from takes echo, adding, order or grammar, not "copy".'],
   [['new', 'cell', 'mine', '--from', 'rnn'], '--from takes blank, tanh, leaky, gru, lstm or skip, not "rnn".'],
 ])('unfold %j is refused', async (args, sentence) => {
   expect(await unfold(folder, ...args)).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` });
@@ -64,6 +66,42 @@ export default ({ inputSize, hiddenSize: n }: any) => ({ parameters: { U: { shap
   expect(await unfoldAs({ env: { ...process.env, UNFOLD_WATCHDOG_SECONDS: '1' } }, folder, 'train', 'a.unfold.json', '--run-dir', 'stuck', '--json'))
     .toMatchObject({ code: null, stderr: './cell.ts:3 still runs after 1 s: an endless loop?\n' });
   expect(JSON.parse(await readFile(join(folder, 'stuck/status.json'), 'utf8'))).toMatchObject({ state: 'failed', reason: './cell.ts:3 still runs after 1 s: an endless loop?' });
+}, 60_000);
+
+test('a task of one\'s own is trained on, drawn, sampled with and checked; one that never comes back is stopped', async () => {
+  const task = (draw: string, size = 1) => `import { defineTask } from 'unfold';
+export default defineTask(({ options: { delay } }) => ({
+  x: { kind: 'numbers', size: ${size} }, y: { kind: 'classes', names: ['up', 'down'] }, output: 'last',
+  draw(tau, random) {
+    ${draw}
+    const x = Array.from({ length: tau }, () => random.uniform(-1, 1));
+    return { x${size === 1 ? '' : ': x.map(each => [each, each])'}, y: [x[delay]! > 0 ? 'up' : 'down'] };
+  },
+}));`;
+  await file('task.ts', task(''));
+  await file('a.unfold.json', experiment({ ...own, data: { kind: 'task', task: './task.ts', delay: 1, validationSequences: 4 }, model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 3 }] } }));
+  expect(await unfold(folder, 'validate', 'a.unfold.json')).toMatchObject({ stdout: 'a.unfold.json is valid.\n', stderr: '' });
+  const drawn = await unfold(folder, 'draw', 'a.unfold.json', '--count', '1', '--tau', '2');
+  expect(drawn).toMatchObject({ stdout: expect.stringMatching(/^\.\/task\.ts: sequences of at most 2 steps, seed \d+\.\n\nt {2}x +y\n0 {2}-?0\.\d+\n1 {2}-?0\.\d+ +(up|down)\n$/) as string, stderr: '' });
+  expect((await unfold(folder, 'draw', 'task.ts')).stdout).toMatch(/^\.\/task\.ts: sequences of at most 4 steps, seed 1\./);
+  expect(await unfold(folder, 'train', 'a.unfold.json', '--run-dir', 'run', '--json')).toMatchObject({ code: 0, stderr: '' });
+  const { experiment: written } = JSON.parse(await readFile(join(folder, 'run/experiment.json'), 'utf8')) as { experiment: object };
+  expect(written).toMatchObject({ model: { output: 'last' }, training: { loss: 'crossEntropy' }, data: { options: { delay: 1 }, facts: { x: { kind: 'numbers', size: 1 }, y: { kind: 'classes', size: 2, names: ['up', 'down'] } } } });
+  const sampled = await unfold(folder, 'sample', 'run/checkpoints/step-3.safetensors');
+  expect(sampled).toMatchObject({ stdout: expect.stringContaining('up') as string, stderr: '' });
+  await file('task.ts', task('console.log(\'looked\');'));
+  expect(await unfold(folder, 'sample', 'run/checkpoints/step-3.safetensors')).toMatchObject({ stdout: sampled.stdout, stderr: expect.stringMatching(/^\.\/task\.ts was changed since the checkpoint was saved: computed is what it said then, kept in /) as string });
+  const resumed = await unfold(folder, 'train', '--resume', 'run/checkpoints/step-3.safetensors', '--steps', '5', '--json');
+  expect(resumed.stdout).toMatch(/"message":"\.\/task\.ts was changed since step 3 was saved: from here on the run computes what it says now\./);
+  await file('task.ts', task('', 2));
+  expect(await unfold(folder, 'train', '--resume', 'run/checkpoints/step-5.safetensors', '--steps', '6', '--json'))
+    .toMatchObject({ code: 1, stderr: expect.stringMatching(/^\.\/task\.ts was changed since step 5 was saved: x is 2 numbers now and was 1 numbers\. A run cannot go on with other shapes/) as string });
+  await file('task.ts', task('if (random.uniform() >= 0) for (;;);'));
+  expect(await unfoldAs({ env: { ...process.env, UNFOLD_WATCHDOG_SECONDS: '1' } }, folder, 'train', 'a.unfold.json', '--run-dir', 'stuck', '--json'))
+    .toMatchObject({ code: null, stderr: './task.ts:5 still runs after 1 s: an endless loop?\n' });
+  await file('task.ts', task('return { x: [], y: [] };'));
+  const checked = await unfold(folder, 'check', 'task.ts');
+  expect(checked).toMatchObject({ code: 1, stdout: expect.stringMatching(/^task\.ts: sequences of at most 4 steps, as in a\.unfold\.json\n✓ It loads, and makes a task\n✗ Sequences are as long and as wide as it says\n {2}task\.ts:7:5: `x` is empty: a sequence has one element at least\.\n–/) as string });
 }, 60_000);
 
 test('validate says that an experiment is valid', async () => {

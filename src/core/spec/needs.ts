@@ -1,5 +1,6 @@
 import { forecastColumns } from './forecastColumns.ts';
 import { sizeOf, type Elements } from '../tasks/elements.ts';
+import { isFound } from '../tasks/described.ts';
 import { makeTask } from '../tasks/tasks.ts';
 import type { LossKind, ResolvedExperiment } from './experiment.ts';
 import { symbolOf } from './textUnit.ts';
@@ -54,7 +55,7 @@ export function needsOf(data: ResolvedExperiment['data']): Needs {
     }
     case 'task': {
       const { x, y, output, why, answer, trees, ahead } = makeTask(data);
-      if (data.task === 'own' && !data.facts) return { outputs: ['each', 'last'], losses: Object.values(lossOf), why, trees: {}, supposed: true, sizes: { inputSize: sizeOf(x), outputSize: sizeOf(y) } };
+      if (data.task === 'own' && !isFound(data)) return { outputs: ['each', 'last'], losses: Object.values(lossOf), why, trees: {}, supposed: true, sizes: { inputSize: sizeOf(x), outputSize: sizeOf(y) } };
       return { outputs: [output], losses: [lossOf[y.kind]], why, ahead, ...(trees && { trees }), sizes: { inputSize: sizeOf(x), outputSize: sizeOf(y), sourceSize: answer && sizeOf(answer.source) } };
     }
   }

@@ -14,8 +14,11 @@ export function withTask(spec: OwnTaskSpec, task: Task, tau: number, code?: stri
 
 /** A task that a person wrote: itself where its code is loaded, else what a run found it to be, or what may be supposed before. */
 export function described(spec: OwnTaskSpec): Task {
-  return (spec as { [taskOf]?: Task })[taskOf] ?? { ...(spec.facts ? asFound(spec.facts) : supposed(spec.file)), draw: () => notLoaded(spec.file) };
+  return (spec as { [taskOf]?: Task })[taskOf] ?? { ...(isFound(spec) ? asFound(spec.facts) : supposed(spec.file)), draw: () => notLoaded(spec.file) };
 }
+
+/** Whether a run has written down what it is, and all of it. */
+export const isFound = (spec: OwnTaskSpec): spec is OwnTaskSpec & { readonly facts: Facts } => spec.facts?.x instanceof Object && spec.facts.y instanceof Object;
 
 function notLoaded(file: string): never {
   throw new Error(`${file}: its code is not loaded here.`);

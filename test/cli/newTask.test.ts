@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+import { writeTask } from '../../src/cli/writeTask.ts';
+import { openData } from '../../src/core/data/open.ts';
+import { taskTemplates } from '../../src/core/spec/newTask.ts';
+import type { TaskTemplate } from '../../src/core/spec/newTask.ts';
+import { readExperiment } from '../../src/core/spec/read.ts';
+import { checkFile, runTestOf } from '../../src/worker/node/own/checkFile.ts';
+import { loadOwnCode } from '../../src/worker/node/own/loadOwnCode.ts';
+import { useOf } from '../../src/worker/node/own/usesOf.ts';
+import { float64 } from '../float64/load.ts';
+import { temporaryFolder } from '../worker/lib/runFolders.ts';
+
+const [templates, types] = ['templates/tasks', 'templates/cells/unfold.d.ts'];
+const write = (name: string, from: TaskTemplate, js: boolean, folder: string) => writeTask({ name, from, js }, folder, templates, types);
+const all = Object.keys(taskTemplates).flatMap(from => [[from as TaskTemplate, false], [from as TaskTemplate, true]] as const);
+
+/** A sign, a comparison, or a number that is another one. */
+const flips: readonly (readonly [RegExp, string])[] = [
+  [/ \+ /g, ' - '], [/ - /g, ' + '], [/ >= /g, ' > '], [/ > /g, ' >= '], [/ < /g, ' <= '], [/ !== /g, ' === '], [/(?<=[(,] ?)-1\b/g, '1'], [/(?<![\w.=-] ?)1(?=[,)\]])/g, '2'], [/\? 1 : 0/g, '? 0 : 1'], [/\?\? 0/g, '?? 1'],
+  [/ \/ 2/g, ' * 2'], [/\bfirst\b(?= \+)/g, 'second'], [/\bmarked\.includes/g, '!marked.includes'], [/slice\(1\)/g, 'slice(0)'], [/slice\(0, -1\)/g, 'slice(0)'], [/slice\(0, 2\)/g, 'slice(0, 3)'],
+];
+
+/** The file with each of them in one place of what draws. */
+function mutants(text: string): string[] {
+  const start = text.indexOf('  leastTau');
+  const [head, code] = [text.slice(0, start), text.slice(start).split('\n').map(line => line.split('/**')[0]!).join('\n')];
+  return flips.flatMap(([what, into]) => [...code.matchAll(what)].map(found => head + code.slice(0, found.index) + into + code.slice(found.index + found[0].length)));
+}
+
+it.each(all)('a new task from %s (JavaScript: %s) is right; its test passes, and fails where anything of what it draws is another', async (from, js) => {
+  const folder = await temporaryFolder();
+  const { task } = await write('mine', from, js, folder);
+  const use = { ...await useOf(task), float64 };
+  expect(use).toMatchObject({ kind: 'task', tau: 20 });
+  const [states, tests]: [string[], string[]] = [[], []];
+  for await (const report of checkFile(task, use)) {
+    if (report.kind === 'files') continue;
+    expect(report.findings).toEqual([]);
+    (report.kind === 'check' ? states : tests).push(report.kind === 'check' ? report.state : report.name);
+  }
+  expect([new Set(states), tests.length > 1]).toEqual([new Set(['right']), true]);
+  if (js) return;
+  const others = mutants(await readFile(task, 'utf8'));
+  expect(others.length).toBeGreaterThan(3);
+  for (const mutant of others) {
+    await writeFile(task, mutant);
+    let failed = 0;
+    for await (const { findings } of runTestOf(task, use)) failed += findings.length;
+    expect(failed, mutant).toBeGreaterThan(0);
+  }
+});
+
+it.each(all)('the experiment that is written with a task from %s (JavaScript: %s) draws from it', async (from, js) => {
+  const folder = await temporaryFolder();
+  const { experiment } = await write('mine', from, js, folder);
+  const reading = readExperiment(await readFile(experiment, 'utf8'), { name: 'mine' });
+  if (!reading.ok) throw new Error(reading.problems[0]!.message);
+  const data = await openData(await loadOwnCode(reading.experiment, folder), () => Promise.reject(new Error('No file is read.')));
+  expect(data.next().batchSize).toBe(32);
+});
+
+it('what is written fits the types beside it', async () => {
+  const folder = await temporaryFolder();
+  for (const from of Object.keys(taskTemplates)) await write(from, from as TaskTemplate, false, folder);
+  const files = readdirSync(join(folder, 'tasks')).filter(name => !name.endsWith('.d.ts')).map(name => join(folder, 'tasks', name));
+  const misled = join(folder, 'tasks/misled.ts');
+  await writeFile(misled, '/// <reference path="./unfold.d.ts" />\nimport { defineTask } from \'unfold\';\nexport default defineTask(() => ({ x: { kind: \'numbers\', size: 1 }, y: { kind: \'words\' }, output: \'each\', draw: (tau, random) => ({ x: [random.unifrom()] }) }));\n');
+  const strict = ['--strict', '--noUncheckedIndexedAccess', '--exactOptionalPropertyTypes', '--target', 'es2022', '--lib', 'es2022'];
+  const tsc = (...given: string[]) => promisify(execFile)(process.execPath, ['node_modules/typescript7/bin/tsc', '--ignoreConfig', '--noEmit', ...strict, ...given]).then(() => '', ({ stdout }: { stdout: string }) => stdout);
+  expect(await tsc(...files)).toBe('');
+  const mistakes = await tsc(misled);
+  for (const mistake of [/unifrom/, /"words"/]) expect(mistakes).toMatch(mistake);
+});
+
+it('does not write over a task, nor outside of its folder', async () => {
+  const folder = await temporaryFolder();
+  const { task } = await write('mine', 'echo', false, folder);
+  expect(dirname(task)).toBe(join(folder, 'tasks'));
+  await expect(write('mine', 'adding', false, folder)).rejects.toThrow('is already there: take another name.');
+  await expect(write('../mine', 'adding', false, folder)).rejects.toThrow('The name of a task is that of its file');
+});
