@@ -55,7 +55,7 @@ async function ofFile(file: string): Promise<Drawing> {
   const name = nameIn(folder, resolve(file));
   try {
     const compiled = await compileCode(name, folder);
-    const task = own({ file: name, options: { ...options } }, evaluate(compiled, definitions, startWatchdog(join(__dirname, 'watchdog.js'), [compiled]), undefined, 'task'));
+    const task = own({ file: name, options }, evaluate(compiled, definitions, startWatchdog(join(__dirname, 'watchdog.js'), [compiled]), undefined, 'task'));
     return { task, seed: usualSeed, tau: tau ?? Math.min(task.mostTau ?? Infinity, task.leastTau + beyond) };
   } catch (error) {
     throw complaintOf(error);

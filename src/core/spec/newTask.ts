@@ -28,7 +28,7 @@ export function problemOfTaskName(name: string): string | undefined {
 }
 
 /** What templates say of types, which JavaScript does not. */
-const types = [', type Random', ': Random', ': [string, number][][]', ': string[]', ': string'];
+const types = [', type Random', ': Random', ': [string, number][][]', ': string[]', ': string', ': number'];
 
 /** The text of its file, or of its test. @param template that of the one it is written from */
 export function newTaskText(template: string, { name, from, js }: NewTask): string {

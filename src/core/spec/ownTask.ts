@@ -20,6 +20,6 @@ export function spellOutTask(file: unknown): void {
 }
 
 /** Which of what the task decides an experiment does not say. */
-export function unsaidOf({ model, training }: Pick<Experiment, 'model' | 'training'>): NonNullable<OwnTaskSpec['unsaid']> {
-  return [...model.output === undefined ? ['output' as const] : [], ...training.loss === undefined ? ['loss' as const] : []];
+export function unsaidOf({ model, training }: Pick<Experiment, 'model'> & { readonly training?: Experiment['training'] | undefined }): NonNullable<OwnTaskSpec['unsaid']> {
+  return [...model.output === undefined ? ['output' as const] : [], ...training?.loss === undefined ? ['loss' as const] : []];
 }

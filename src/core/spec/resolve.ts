@@ -31,7 +31,7 @@ export function resolve({ $schema: _, ...experiment }: Experiment, { name, check
 }
 
 /** What a task of one's own is to decide is decided once its code has run. */
-function resolveData({ data, model, training }: Pick<Experiment, 'data' | 'model' | 'training'>): Experiment['data'] {
+function resolveData({ data, ...rest }: Pick<Experiment, 'data' | 'model' | 'training'>): Experiment['data'] {
   if (data.kind === 'text' && data.unit === 'words') return { vocabulary: defaultVocabulary, ...data };
-  return data.kind === 'task' && data.task === 'own' && !data.facts ? { ...data, unsaid: data.unsaid ?? unsaidOf({ model, training }) } : data;
+  return data.kind === 'task' && data.task === 'own' && !data.facts ? { ...data, unsaid: data.unsaid ?? unsaidOf(rest) } : data;
 }

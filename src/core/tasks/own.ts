@@ -1,5 +1,4 @@
 import type { RandomStream } from '../math/random.ts';
-import type { OwnTaskSpec } from '../spec/experiment.ts';
 import { OwnCodeError } from '../spec/ownCode.ts';
 import type { OwnCode } from '../spec/ownCode.ts';
 import { describe } from '../spec/wording.ts';
@@ -7,6 +6,12 @@ import { declaredBy } from './ownDeclaration.ts';
 import type { Declared, Wrong } from './ownDeclaration.ts';
 import { checkFinite, ownSequence } from './ownSequence.ts';
 import type { Sequence, Task } from './task.ts';
+
+/** The file of a task, and what stands beside it in an experiment. */
+export interface OwnTaskFile {
+  readonly file: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
 
 type Draw = (tau: number, random: RandomStream, index?: number) => unknown;
 
@@ -20,7 +25,7 @@ export interface OwnTask {
 }
 
 /** What the code of a file declares. @throws OwnCodeError */
-export function ownTaskOf({ file, options }: Pick<OwnTaskSpec, 'file' | 'options'>, code: OwnCode): OwnTask {
+export function ownTaskOf({ file, options }: OwnTaskFile, code: OwnCode): OwnTask {
   const at = (f: unknown, ...names: readonly string[]): Wrong => (what) => {
     throw new OwnCodeError(`${code.place?.(f, ...names) ?? file}: ${what}`);
   };
@@ -38,7 +43,7 @@ export function ownTaskOf({ file, options }: Pick<OwnTaskSpec, 'file' | 'options
 }
 
 /** The task of a person's file, held at each sequence to what it declares. @throws OwnCodeError */
-export function own(spec: Pick<OwnTaskSpec, 'file' | 'options'>, code: OwnCode): Task {
+export function own(spec: OwnTaskFile, code: OwnCode): Task {
   return heldTo(ownTaskOf(spec, code));
 }
 

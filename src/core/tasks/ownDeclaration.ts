@@ -75,7 +75,7 @@ function textOf(name: string, given: unknown, wrong: Wrong): string {
 /** What is read before an answer is written: the decoder of an `encoder` reads its own answer so far as x. */
 function answerOf(given: unknown, { x, y, output }: Pick<Task, 'x' | 'y' | 'output'>, declaring: Declaring): NonNullable<Task['answer']> {
   const wrong = declaring.at('answer');
-  const source = isRecord(given) ? elementsOf('answer.source', given['source'], { ...declaring, at: () => wrong }) : undefined;
+  const source = isRecord(given) && given['source'] !== undefined ? elementsOf('answer.source', given['source'], { ...declaring, at: () => wrong }) : undefined;
   if (!isRecord(given) || source?.kind !== 'classes') return wrong('`answer` says what is read before: { source: { kind: \'classes\', names }, mark, most } is expected.');
   if (output !== 'each' || y.kind !== 'classes' || x.kind !== 'classes' || x.names.join('\0') !== y.names.join('\0')) return wrong('an `answer` is written class by class: `x` and `y` are to be the same classes, and `output` "each".');
   const mark = typeof given['mark'] === 'string' ? y.names.indexOf(given['mark']) : given['mark'];

@@ -57,7 +57,7 @@ it('draws batches in the process that loaded it, the same from the same seed', a
 });
 
 it.each<[sentence: string, from: string, to: string]>([
-  ['./tasks/mine.ts:8:24: Unexpected token.', 'delay + 1', 'delay + ;'],
+  ['./tasks/mine.ts:8:21: Unexpected token.', 'delay + 1', 'delay + ;'],
   ['./tasks/mine.ts has no default export: a task is `export default defineTask(…)`.', 'export default', 'export const task ='],
   ['./tasks/mine.ts:2:23: imports \'../lib/rang\', which is not there.', 'lib/range', 'lib/rang'],
   ['./tasks/mine.ts:1:28: imports \'lodash\', but there is \'unfold\' to import, and files by their paths, which begin with ./ or ../.', 'from \'unfold\'', 'from \'lodash\''],
@@ -121,7 +121,7 @@ it('is looked at from all sides, with the options and the tau of an experiment t
 });
 
 it.each<[what: string, from: string, to: string, sentence: string]>([
-  ['a syntax error', 'delay + 1', 'delay + ;', 'loads 8:24 Unexpected token.'],
+  ['a syntax error', 'delay + 1', 'delay + ;', 'loads 8:21 Unexpected token.'],
   ['a declaration that is none', '\'each\'', '\'all\'', 'loads 7:3 `output` is "all"; "each", where an answer is asked for at each step, or "last", at the end, is expected.'],
   ['too many steps', 'range(tau).', 'range(tau + 1).', 'shapes 11:5 `x` has 24 elements; a sequence has 23 at most, as many as tau asks for.'],
   ['another length', '?? 0) }', '?? 0).slice(1) }', 'shapes 11:5 `y` has 22 elements and `x` 23; as many are expected, an answer at each step (`output` "each").'],
@@ -130,7 +130,7 @@ it.each<[what: string, from: string, to: string, sentence: string]>([
   ['a class out of range', 'y: { kind: \'numbers\', size: 1 }', 'y: { kind: \'classes\', names: [\'a\', \'b\'] }', 'shapes 11:5 `y[2]` is 0.'],
   ['what is no number', '?? 0)', '?? NaN)', 'finite 11:5 `draw` gives y[0] = NaN: every number is to be finite.'],
   ['a throw', 'range(tau).', 'rang(tau).', 'shapes 10:15 ReferenceError: rang is not defined.'],
-  ['random numbers of their own', 'random.uniform()', 'Math.random()', 'same 10:32 A sequence drawn again from the same seed is another: x is 0.'],
+  ['random numbers of their own', 'random.uniform()', 'Math.random()', 'same 10:36 A sequence drawn again from the same seed is another: x is 0.'],
   ['something remembered', 'draw(tau, random) {', 'draw(tau, random) {\n    counted += 1;', 'same 9:3 A sequence drawn again from the same seed is another: y is 1 there and then 8. Random numbers come from `random`, whose seed is the experiment’s, and nothing is remembered from one sequence to the next.'],
   ['the same sequence always', 'random.uniform()', '0.5', 'varied 1:1 Every seed gives the same sequence: the model is validated with what it was trained on.'],
 ])('finds %s', async (_, from, to, sentence) => {

@@ -34,7 +34,7 @@ const beyond = 20;
 export function* checkTask({ file, code, options, tau: asked }: TaskUnderCheck): Generator<TaskChecked> {
   let task: OwnTask;
   try {
-    task = ownTaskOf({ file, options: { ...options } }, code);
+    task = ownTaskOf({ file, options }, code);
     yield { check: 'loads', findings: [] };
   } catch (error) {
     yield { check: 'loads', findings: [{ message: (error as Error).message }] };
