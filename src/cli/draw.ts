@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { split } from '../core/math/random.ts';
 import { counted } from '../core/spec/wording.ts';
 import { writeAll } from '../core/tasks/elements.ts';
-import { own } from '../core/tasks/own.ts';
+import { own } from '../core/data/ownTask.ts';
 import type { Sequence, Task } from '../core/tasks/task.ts';
 import { makeTask } from '../core/tasks/tasks.ts';
 import { definitions } from '../worker/own/definitions.ts';

@@ -99,6 +99,7 @@ export default defineTask(({ options: { delay } }) => ({
   await file('task.ts', task('if (random.uniform() >= 0) for (;;);'));
   expect(await unfoldAs({ env: { ...process.env, UNFOLD_WATCHDOG_SECONDS: '1' } }, folder, 'train', 'a.unfold.json', '--run-dir', 'stuck', '--json'))
     .toMatchObject({ code: null, stderr: './task.ts:5 still runs after 1 s: an endless loop?\n' });
+  await bundle('src/worker/float64.ts');
   await file('task.ts', task('return { x: [], y: [] };'));
   const checked = await unfold(folder, 'check', 'task.ts');
   expect(checked).toMatchObject({ code: 1, stdout: expect.stringMatching(/^task\.ts: sequences of at most 4 steps, as in a\.unfold\.json\n✓ It loads, and makes a task\n✗ Sequences are as long and as wide as it says\n {2}task\.ts:7:5: `x` is empty: a sequence has one element at least\.\n–/) as string });

@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { fileOfCell, folderOfCells, opened, right, write, wrong } from './lib/cells.ts';
+import { fileOfCell, folderOfCells, opened, right, save, write, wrong } from './lib/cells.ts';
 import { suite, test, until } from './lib/runner.ts';
 import { listed, panelTabs, untilRun } from './lib/unfold.ts';
+
+const task = `import { defineTask } from 'unfold';
+export default defineTask(() => ({
+  x: { kind: 'numbers', size: 1 }, y: { kind: 'numbers', size: 1 }, output: 'last',
+  draw(tau, random) {
+    const x = Array.from({ length: tau }, () => random.uniform());
+    return { x, y: [x[0]] };
+  },
+}));
+`;
 
 suite('cells of one\'s own', () => {
   test('an endless loop is told, and ends by itself', async () => {
@@ -32,6 +42,21 @@ suite('cells of one\'s own', () => {
     await untilRun(run!, 'done');
     assert.equal((await listed(run!))!.step, 50);
   }, { timeout: 120_000 });
+
+  test('a task is looked at as it is saved, too, and an example of it is shown', async () => {
+    const document = await opened('drawn.ts', task.replace('y: [x[0]]', 'y: x'));
+    const [found] = await until('what is wrong with it', () => wrong(document.uri).length > 0 && wrong(document.uri));
+    assert.match(found!.message, /^`y` has \d+ elements; one is expected, the answer at the end/);
+    assert.equal(found!.range.start.line, 5);
+    await save(document, task);
+    await until('nothing is wrong', () => wrong(document.uri).length === 0);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+    const ours = lenses.filter(({ command }) => command?.command.startsWith('unfold.'));
+    assert.deepEqual(ours.map(({ command }) => command?.title.replace(/^\S+ /, '')), ['Check Task', 'Show an Example', 'Train 50 Steps']);
+    await vscode.commands.executeCommand(ours[1]!.command!.command, document.uri);
+    assert.match(vscode.window.activeTextEditor!.document.getText(), /^t {2}x +y$/m);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }, { timeout: 60_000 });
 
   test('the Testing view looks at cells that are not open, and runs the tests beside them', async () => {
     await write(fileOfCell('closed.ts'), right.replace('tanh(add(', 'tanh(mul('));

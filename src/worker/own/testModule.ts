@@ -8,7 +8,7 @@ import type { OwnCode } from '../../core/spec/ownCode.ts';
 import { describe, formatNumber } from '../../core/spec/wording.ts';
 import { sizeOf, widthOf } from '../../core/tasks/elements.ts';
 import type { Elements } from '../../core/tasks/elements.ts';
-import { own as ownTask } from '../../core/tasks/own.ts';
+import { own as ownTask } from '../../core/data/ownTask.ts';
 
 /** Numbers, or names, in lists of lists. */
 type Numbers = number | string | readonly Numbers[];

@@ -36,7 +36,12 @@ test('a generated task has no file to look at', async () => {
 
 test('the file of a cell is looked at, too', async () => {
   const { diagnosis } = look(experiment().replace('"lstm"', '"./cells/mine.ts"').replace('"text", "file": "whale.txt"', '"task", "task": "adding"'));
-  expect(await diagnosis).toMatchObject({ cellFiles: ['./cells/mine.ts'], problems: [{ message: 'There is no file ./cells/mine.ts: “Unfold: New Cell” writes one.', line: 3, column: 45, endColumn: 62 }] });
+  expect(await diagnosis).toMatchObject({ codeFiles: ['./cells/mine.ts'], problems: [{ message: 'There is no file ./cells/mine.ts: “Unfold: New Cell” writes one.', line: 3, column: 45, endColumn: 62 }] });
+});
+
+test('so is the file of a task', async () => {
+  const { diagnosis } = look(experiment().replace('"text", "file": "whale.txt"', '"task", "task": "./tasks/mine.ts", "delay": 3'));
+  expect(await diagnosis).toMatchObject({ codeFiles: ['./tasks/mine.ts'], problems: [{ message: 'There is no file ./tasks/mine.ts: “Unfold: New Task” writes one.' }] });
 });
 
 test('what VS Code tells from the schema is not told again', async () => {

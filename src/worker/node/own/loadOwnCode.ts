@@ -5,7 +5,7 @@ import { mapOwnCells, ownCells } from '../../../core/spec/ownCells.ts';
 import { ownTask } from '../../../core/spec/ownTask.ts';
 import { settleTask } from '../../../core/spec/settleTask.ts';
 import { withTask } from '../../../core/tasks/described.ts';
-import { own } from '../../../core/tasks/own.ts';
+import { own } from '../../../core/data/ownTask.ts';
 import { definitions } from '../../own/definitions.ts';
 import { compileCode } from './compile.ts';
 import type { CompiledCode } from './compile.ts';

@@ -3,7 +3,7 @@ import { own, withCode } from '../../../core/cells/own.ts';
 import type { OwnTaskSpec } from '../../../core/spec/experiment.ts';
 import { misfitOf, misfitOfTask } from '../../../core/spec/ownChanges.ts';
 import { withTask } from '../../../core/tasks/described.ts';
-import { own as ownTask } from '../../../core/tasks/own.ts';
+import { own as ownTask } from '../../../core/data/ownTask.ts';
 import type { RunningCell } from '../../../engine/traceOwnCells.ts';
 import type { NewCode } from '../../../protocol/run.ts';
 import { definitions } from '../../own/definitions.ts';

@@ -1,9 +1,9 @@
 import { split } from '../../../core/math/random.ts';
 import type { OwnCode } from '../../../core/spec/ownCode.ts';
 import { formatNumber } from '../../../core/spec/wording.ts';
-import { heldTo, ownTaskOf } from '../../../core/tasks/own.ts';
-import type { OwnTask } from '../../../core/tasks/own.ts';
-import { checkFinite, ownSequence } from '../../../core/tasks/ownSequence.ts';
+import { heldTo, ownTaskOf } from '../../../core/data/ownTask.ts';
+import type { OwnTask } from '../../../core/data/ownTask.ts';
+import { checkFinite, ownSequence } from '../../../core/data/ownSequence.ts';
 import type { Sequence, Task } from '../../../core/tasks/task.ts';
 import type { TaskCheck } from '../../../protocol/cellChecks.ts';
 import type { Finding } from './finding.ts';

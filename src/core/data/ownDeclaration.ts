@@ -1,7 +1,7 @@
 import { didYouMean } from '../spec/suggest.ts';
 import { describe, listed } from '../spec/wording.ts';
-import type { Classes, Elements } from './elements.ts';
-import type { Task } from './task.ts';
+import type { Classes, Elements } from '../tasks/elements.ts';
+import type { Task } from '../tasks/task.ts';
 
 /** Says what is wrong, after the place. */
 export type Wrong = (what: string) => never;

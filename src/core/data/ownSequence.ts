@@ -1,8 +1,8 @@
 import { counted, describe, formatNumber } from '../spec/wording.ts';
-import { widthOf } from './elements.ts';
-import type { Classes, Elements } from './elements.ts';
+import { widthOf } from '../tasks/elements.ts';
+import type { Classes, Elements } from '../tasks/elements.ts';
 import type { Declared, Wrong } from './ownDeclaration.ts';
-import type { Sequence } from './task.ts';
+import type { Sequence } from '../tasks/task.ts';
 
 const isRecord = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === 'object';
 

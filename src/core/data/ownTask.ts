@@ -5,7 +5,7 @@ import { describe } from '../spec/wording.ts';
 import { declaredBy } from './ownDeclaration.ts';
 import type { Declared, Wrong } from './ownDeclaration.ts';
 import { checkFinite, ownSequence } from './ownSequence.ts';
-import type { Sequence, Task } from './task.ts';
+import type { Sequence, Task } from '../tasks/task.ts';
 
 /** The file of a task, and what stands beside it in an experiment. */
 export interface OwnTaskFile {

@@ -6,7 +6,7 @@ import type { OwnCode } from '../../../src/core/spec/ownCode.ts';
 import { OwnCodeError } from '../../../src/core/spec/ownCode.ts';
 import { settleTask } from '../../../src/core/spec/settleTask.ts';
 import { described, withTask } from '../../../src/core/tasks/described.ts';
-import { own } from '../../../src/core/tasks/own.ts';
+import { own } from '../../../src/core/data/ownTask.ts';
 import type { TaskData } from '../../../src/core/tasks/task.ts';
 import { makeTask } from '../../../src/core/tasks/tasks.ts';
 import { experimentOf } from '../experiments.ts';
