@@ -1,6 +1,7 @@
 // Times the lab from a slider to the picture: the built page in a browser, the lab's process behind it, as VS Code's window has them.
-// Prints one JSON object: milliseconds of each move, by what was moved, and the parts that they are made of. Needs a built program
-// (`npm run bench -- --only lab` makes it).
+// Prints one JSON object: milliseconds of each move, by what was moved, and the parts that they are made of. The picture is prediction
+// and errors; what is told besides comes after it, as in the page: of the forecast from itself, with which every table opens, the time
+// until it is drawn how that goes on is told as well (`lab-free-run`). Needs a built program (`npm run bench -- --only lab` makes it).
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,9 +18,19 @@ const settings = {
   inputs: ['u'], target: 'y', horizon: 0, test: 0.3, units: 500, topology: 'random', spectralRadius: 0.95, leakRate: 1, inputScaling: 0.05, bias: 0.5, density: 0.1,
   washout: 100, ridge: 1e-6, readInputs: true, seed: 1, runs: 1,
 };
-const moves = [
-  { name: 'lab', label: 'Spectral radius', places: Array.from({ length: 14 }, (_, i) => 500 + 20 * i) },
-  { name: 'lab-ridge', label: 'Ridge λ', places: Array.from({ length: 22 }, (_, i) => 400 + 10 * i) },
+/** Places of a slider, none of which it stood at before. */
+const places = (from, step, length = 14) => Array.from({ length }, (_, i) => from + step * i);
+/** `before` is moved first, and not timed: what is chosen then is chosen for the first time of that reservoir. */
+const labs = [
+  {
+    settings, moves: [
+      { name: 'lab', label: 'Spectral radius', places: places(500, 20) },
+      { name: 'lab-ridge', label: 'Ridge λ', places: places(400, 10, 22) },
+      { name: 'lab-inputs', before: { label: 'Spectral radius', places: places(505, 20) }, toggle: 'reads the inputs, too' },
+      { name: 'lab-squares', before: { label: 'Spectral radius', places: places(511, 20) }, toggle: 'and the squares of what it reads', back: true },
+    ],
+  },
+  { settings: { ...settings, inputs: ['y'], horizon: 1 }, moves: [{ name: 'lab-forecast', free: 'lab-free-run', label: 'Spectral radius', places: places(500, 20) }] },
 ];
 /** Of each: what is compiled by then. */
 const warmUp = 4;
@@ -37,6 +48,10 @@ async function connect(page, lab, file) {
     if (message.type === 'fit') {
       const answer = await lab.request('fit', { file, options: message.options }).then(fit => ({ type: 'fit', fit }), error => ({ type: 'problem', message: error.message }));
       await post({ ...answer, serial: message.serial });
+      const { inputs, target, horizon } = message.options;
+      if (answer.type !== 'fit' || !inputs.includes(target) || horizon !== 1) return; // there is nothing of its own to go on from
+      const freeRun = await lab.request('freeRun', { fit: answer.fit.id }).catch(error => ({ problem: error.message }));
+      await post({ type: 'freeRun', freeRun, serial: message.serial });
     }
     if (message.type === 'diagnose') {
       const diagnosis = await lab.request('diagnostics', message.request).catch(error => ({ problem: error.message }));
@@ -60,28 +75,74 @@ function standIn(state) {
   });
 }
 
-/** In the page: moves a slider and waits until what came of it is drawn. @returns milliseconds: of all; until the fit was asked for, in the lab's process, to and fro, and from the answer to the picture */
-function timeMove({ label, place }) {
-  const slider = globalThis.document.querySelector(`input[aria-label="${label}"]`);
+/** In the page: moves a slider, or toggles a box, and waits until what came of it is drawn. @returns milliseconds: of all; until the fit was asked for, in the lab's process, to and fro, and from the answer to the picture; and of all until how it goes on is drawn */
+async function timeMove({ label, place, toggle, free }) {
   const status = globalThis.document.querySelector('header [role="status"]');
-  return new Promise(resolve => {
-    const begin = performance.now();
-    const observer = new globalThis.MutationObserver(() => {
-      if (!status.textContent.startsWith('fitted')) return;
-      observer.disconnect();
-      // A frame that was asked for now is drawn when the one after it is asked for.
-      globalThis.requestAnimationFrame(() => setTimeout(() => {
-        const [end, { asked, answered, computed }] = [performance.now(), globalThis.hops];
-        resolve({ all: end - begin, ask: asked - begin, compute: computed, way: answered - asked - computed, draw: end - answered });
-      }));
-    });
-    observer.observe(status, { childList: true, characterData: true, subtree: true });
+  const [slider] = globalThis.document.querySelectorAll(`input[aria-label="${label}"]`);
+  const box = [...globalThis.document.querySelectorAll('label')].find(({ textContent }) => textContent === toggle)?.querySelector('input');
+  const begin = performance.now();
+  const drawn = picture();
+  if (toggle) box.click();
+  else {
     slider.value = String(place);
     slider.dispatchEvent(new globalThis.Event('input', { bubbles: true }));
-  });
+  }
+  const times = await drawn;
+  return free ? { ...times, free: await goneOn() } : times;
+
+  function goneOn() {
+    return new Promise(resolve => {
+      const look = () => (globalThis.document.querySelector('[data-valid]') ? resolve(performance.now() - begin) : globalThis.requestAnimationFrame(look));
+      look();
+    });
+  }
+
+  function picture() {
+    return new Promise(resolve => {
+      const observer = new globalThis.MutationObserver(() => {
+        if (!status.textContent.startsWith('fitted')) return;
+        observer.disconnect();
+        // A frame that was asked for now is drawn when the one after it is asked for.
+        globalThis.requestAnimationFrame(() => setTimeout(() => {
+          const [end, { asked, answered, computed }] = [performance.now(), globalThis.hops];
+          resolve({ all: end - begin, ask: asked - begin, compute: computed, way: answered - asked - computed, draw: end - answered });
+        }));
+      });
+      observer.observe(status, { childList: true, characterData: true, subtree: true });
+    });
+  }
 }
 
 const median = numbers => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
+
+/** The page, opened on the table with these settings, its first fit drawn. */
+async function openPage(browser, lab, file, saved) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await connect(page, lab, file);
+  await page.setContent(`<!DOCTYPE html><html><body><div id="root"></div></body></html>`);
+  await page.addStyleTag({ path: inRoot('dist/webview/lab.css') });
+  await page.evaluate(standIn, { source: '', settings: saved, exponent: 0 });
+  await page.addScriptTag({ content: `const early = { events: [], hear() {} };\n${await readFile(inRoot('dist/webview/lab.js'), 'utf8')}` });
+  await page.locator('header [role="status"]:has-text("fitted in")').waitFor({ timeout: 60_000 });
+  return page;
+}
+
+/** Moves again and again. @returns the times of each, the first left out, of which what is compiled then */
+async function timeMoves(page, { label, places: own, before, toggle, back, free }) {
+  const times = [];
+  const toldBesides = () => page.locator('.diagnostics:not(:has([aria-busy="true"]))').waitFor({ timeout: 60_000 });
+  await toldBesides();
+  for (const place of own ?? before.places) {
+    if (before) {
+      await page.evaluate(timeMove, { label: before.label, place });
+      await toldBesides();
+    }
+    times.push(await page.evaluate(timeMove, { label, place, toggle, free }));
+    if (back) await page.evaluate(timeMove, { toggle });
+    await page.waitForTimeout(100);
+  }
+  return times.slice(warmUp);
+}
 
 await script(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'unfold-lab-'));
@@ -90,24 +151,16 @@ await script(async () => {
   try {
     const file = join(folder, 'narma.csv');
     await writeFile(file, series());
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await connect(page, lab, file);
-    await page.setContent(`<!DOCTYPE html><html><body><div id="root"></div></body></html>`);
-    await page.addStyleTag({ path: inRoot('dist/webview/lab.css') });
-    await page.evaluate(standIn, { source: '', settings, exponent: 0 });
-    await page.addScriptTag({ content: `const early = { events: [], hear() {} };\n${await readFile(inRoot('dist/webview/lab.js'), 'utf8')}` });
-    await page.locator('header [role="status"]:has-text("fitted in")').waitFor({ timeout: 60_000 });
     const [milliseconds, parts] = [{}, {}];
-    for (const { name, label, places } of moves) {
-      const times = [];
-      await page.locator('.diagnostics:not(:has([aria-busy="true"]))').waitFor({ timeout: 60_000 }); // what is told besides
-      for (const place of places) {
-        times.push(await page.evaluate(timeMove, { label, place }));
-        await page.waitForTimeout(100);
+    for (const { settings: saved, moves } of labs) {
+      const page = await openPage(browser, lab, file, saved);
+      for (const move of moves) {
+        const times = await timeMoves(page, move);
+        milliseconds[move.name] = times.map(({ all }) => all);
+        if (move.free) milliseconds[move.free] = times.map(({ free }) => free);
+        parts[move.name] = Object.fromEntries(['ask', 'compute', 'way', 'draw'].map(part => [part, median(times.map(time => time[part]))]));
       }
-      const told = times.slice(warmUp);
-      milliseconds[name] = told.map(({ all }) => all);
-      parts[name] = Object.fromEntries(['ask', 'compute', 'way', 'draw'].map(part => [part, median(told.map(time => time[part]))]));
+      await page.close();
     }
     process.stdout.write(`${JSON.stringify({ threads: Math.min(4, availableParallelism()), milliseconds, parts })}\n`);
   } finally {

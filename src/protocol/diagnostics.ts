@@ -83,15 +83,18 @@ export interface DiagnosisRequest {
   readonly part: DiagnosisPart;
   /** Of `states`: which, counted from 1. */
   readonly units?: readonly number[];
+  /** Of `spectrum`: of which layer, 0 the lowest, by default. */
+  readonly layer?: number;
 }
 
 /** @throws Error, a sentence, where it is none */
 export function readDiagnosisRequest(value: unknown): DiagnosisRequest {
-  const { drive, part, units } = (typeof value === 'object' && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
+  const { drive, part, units, layer } = (typeof value === 'object' && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
   const known = diagnosisParts.find((each) => each === part);
   if (known === undefined) throw new Error(`There is no diagnosis "${String(part)}".`);
   if (typeof drive !== 'number') throw new Error('A diagnosis is asked for of a drive.');
-  if (units === undefined) return { drive, part: known };
+  if (layer !== undefined && !(Number.isInteger(layer) && (layer as number) >= 0)) throw new Error('A layer is a whole number from 0 on.');
+  if (units === undefined) return { drive, part: known, ...(layer !== undefined && { layer: layer as number }) };
   const right = Array.isArray(units) && units.length <= mostUnitsShown && units.every((unit) => Number.isInteger(unit) && unit >= 1);
   if (!right) throw new Error(`Units are at most ${mostUnitsShown} whole numbers from 1 on.`);
   return { drive, part: known, units: units as number[] };

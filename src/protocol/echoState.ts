@@ -1,5 +1,6 @@
 import type { RegressionErrors } from '../core/math/regressionErrors.ts';
 import type { Pooling } from './classes.ts';
+import type { OwnOfLayer } from './reservoirLayers.ts';
 
 /** What a fit of an echo state network is asked for: plain, so that it travels from a panel as from a command line. */
 export interface EchoStateOptions {
@@ -17,10 +18,14 @@ export interface EchoStateOptions {
   readonly horizon: number;
   /** The share of rows at the end that is kept for testing. */
   readonly test: number;
-  /** Of each layer. */
+  /** Of each layer, as all that follows, unless one above the lowest has its own. */
   readonly units: number;
-  /** How many reservoirs stand one on another; the readout reads them all. */
+  /** How many reservoirs stand one on another. */
   readonly layers: number;
+  /** What those above the lowest have of their own, from the second up. */
+  readonly above: readonly OwnOfLayer[];
+  /** Whose states the readout reads: those of all of them, or of the uppermost. */
+  readonly readLayers: 'all' | 'last';
   readonly topology: 'random' | 'cycle' | 'delayLine';
   readonly spectralRadius: number;
   /** 1 − α. */
@@ -56,7 +61,7 @@ export type ReadoutKind = (typeof readoutKinds)[number];
 
 /** What holds where nothing else is said. */
 export const echoStateDefaults = {
-  pool: 'none', moreTargets: [], series: '', test: 0.3, units: 200, layers: 1, topology: 'random', spectralRadius: 0.95, leakRate: 1, inputScaling: 0.05, bias: 0.5, density: 0.1, feedback: 0, noise: 0, washout: 100, ridge: 1e-6, readInputs: true, squares: false, readout: 'ridge', forgetting: 1, stepSize: 0.5, seed: 1, runs: 1,
+  pool: 'none', moreTargets: [], series: '', test: 0.3, units: 200, layers: 1, above: [], readLayers: 'all', topology: 'random', spectralRadius: 0.95, leakRate: 1, inputScaling: 0.05, bias: 0.5, density: 0.1, feedback: 0, noise: 0, washout: 100, ridge: 1e-6, readInputs: true, squares: false, readout: 'ridge', forgetting: 1, stepSize: 0.5, seed: 1, runs: 1,
 } as const satisfies Partial<EchoStateOptions>;
 
 /** What is usual: by FORCE a reservoir that is chaotic when left alone, driven strongly by its own output, which the readout does not see past it (Sussillo & Abbott 2009). */

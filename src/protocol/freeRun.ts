@@ -1,4 +1,5 @@
 import type { EchoStateOptions } from './echoState.ts';
+import type { LabFit } from './lab.ts';
 
 /** Why a network has nothing of its own to go on from, in a sentence; undefined where it has. @param many how many series its rows are */
 export function cannotRunFree({ inputs, target, moreTargets, series, horizon, feedback, pool }: EchoStateOptions, many = 1): string | undefined {
@@ -9,3 +10,6 @@ export function cannotRunFree({ inputs, target, moreTargets, series, horizon, fe
   if (horizon !== 1) return `It forecasts ${horizon} rows ahead; to go on row by row it has to forecast the next one.`;
   return undefined;
 }
+
+/** The same of a fit: of its series those are told that are shown, of several it may be one. */
+export const whyNoFreeRun = ({ report, series }: Pick<LabFit, 'report' | 'series'>): string | undefined => cannotRunFree(report.options, series ? 2 : 1);

@@ -10,6 +10,8 @@ export interface LabTable {
   readonly rows: number;
   /** What an experiment says that was opened in the place of a table. */
   readonly settings?: Partial<EchoStateOptions>;
+  /** What the lab does otherwise than a run of it: a sentence each. */
+  readonly notes?: readonly string[];
 }
 
 /** What a fit has to show: the end of the part that is learnt from, and the part that is tested with. */
@@ -117,7 +119,7 @@ export type ToLab =
   | { readonly type: 'table'; readonly file: string; readonly source: string; readonly table: LabTable }
   | { readonly type: 'fit'; readonly serial: number; readonly fit: LabFit | LabClasses }
   | { readonly type: 'diagnosis'; readonly serial: number; readonly diagnosis: Diagnosis | { readonly problem: string } }
-  | { readonly type: 'freeRun'; readonly serial: number; readonly freeRun: LabFreeRun }
+  | { readonly type: 'freeRun'; readonly serial: number; readonly freeRun: LabFreeRun | { readonly problem: string } }
   /** Of a fit that takes long. */
   | { readonly type: 'progress'; readonly serial: number; readonly share: number }
   | { readonly type: 'saved'; readonly file: string; readonly rows?: string }

@@ -5,6 +5,7 @@ import { answer } from '../protocol/rpcServer.ts';
 import { labHandlers } from './lab/labHandlers.ts';
 import { searchHandlers } from './lab/search/searchHandlers.ts';
 import { labFiles } from './node/labFiles.ts';
+import { waitedRequests } from './lab/waited.ts';
 import { reservoirKernels } from './node/reservoirKernels.ts';
 import { searchThreads } from './node/searchThreads.ts';
 
@@ -13,21 +14,10 @@ import { searchThreads } from './node/searchThreads.ts';
 const breathe = () => new Promise<void>(resolve => setImmediate(resolve));
 const files = labFiles(breathe);
 
-/** How many fits a person waits for; the threads of a search look at it. */
-const fits = new Int32Array(new SharedArrayBuffer(4));
-
-async function beforeSearches<T>(fitting: Promise<T>): Promise<T> {
-  Atomics.add(fits, 0, 1);
-  try {
-    return await fitting;
-  } finally {
-    Atomics.sub(fits, 0, 1);
-    Atomics.notify(fits, 0);
-  }
-}
+const waited = waitedRequests();
 
 const searches = searchHandlers({
-  ...files, startCrew: searchThreads(__dirname, Math.max(2, availableParallelism() - 1), fits), sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
+  ...files, startCrew: searchThreads(__dirname, Math.max(2, availableParallelism() - 1), waited.count), sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
 });
 
 const handlers = Promise.all([reservoirKernels(__dirname), reservoirKernels(__dirname, 1)]).then(([openWorkspace, openAside]) => ({
@@ -35,8 +25,8 @@ const handlers = Promise.all([reservoirKernels(__dirname), reservoirKernels(__di
 }));
 
 async function respond(request: RpcRequest): Promise<void> {
-  const answering = answer(await handlers as RpcHandlers<LabRequests>, request);
-  process.send?.(await (request.method === 'fit' ? beforeSearches(answering) : answering));
+  const known = await handlers as RpcHandlers<LabRequests>;
+  process.send?.(await waited.during(request.method, () => answer(known, request)));
 }
 
 process.on('message', (request: RpcRequest) => void respond(request));

@@ -80,6 +80,7 @@ export function App({ host }: { host: LabHost }) {
       {controls}
       <section aria-busy={busy} class={problem === undefined ? undefined : 'stale'}>
         {problem !== undefined && <p class="problem" role="alert">{problem}</p>}
+        {opened.table.notes?.map((note) => <p key={note} class="muted note" role="note">{note}</p>)}
         {outcome}
         {search}
         {diagnostics}

@@ -21,16 +21,21 @@ export function Classes({ fit: { report } }: { fit: LabClasses }) {
         </tbody>
       </table>
       <p class="muted">Always to say “{classes[totals.indexOf(usual)]}” would be right in {percent({ mean: usual / series.test, spread: null })} of those tested with.</p>
-      <div class="confusion" role="region" aria-label="Which classes are taken for which" tabIndex={0}>
+      <p class="muted" id="confusion">Series tested with: what they are (rows), and what is said of them (columns).</p>
+      <div class="confusion" role="region" aria-labelledby="confusion" tabIndex={0}>
         <table>
-          <caption>Series tested with: what they are, and what is said of them</caption>
-          <thead><tr><th scope="col" class="named">is \ said</th>{classes.map((name) => <th key={name} scope="col" class="number named">{name}</th>)}<th scope="col" class="number">right</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">is \ said</th><th scope="col" class="number">right</th>
+              {classes.map((name) => <th key={name} scope="col" class={isUpright(classes) ? 'number said upright' : 'number said'} title={name}><span>{name}</span></th>)}
+            </tr>
+          </thead>
           <tbody>
             {classes.map((name, truth) => (
               <tr key={name}>
-                <th scope="row" class="named">{name}</th>
-                {confusion[truth]!.map((count, said) => <td key={said} class={said === truth ? 'number right' : count > 0 ? 'number wrong' : 'number muted'} style={{ '--share': totals[truth] === 0 ? 0 : count / totals[truth]! }}>{count}</td>)}
+                <th scope="row" title={name}>{name}</th>
                 <td class="number">{totals[truth] === 0 ? <span class="muted">none tested</span> : percent({ mean: confusion[truth]![truth]! / totals[truth]!, spread: null })}</td>
+                {confusion[truth]!.map((count, said) => <td key={said} class={said === truth ? 'number right' : count > 0 ? 'number wrong' : 'number muted'} style={{ '--share': totals[truth] === 0 ? 0 : count / totals[truth]! }} title={`${name}, said to be ${classes[said]}: ${count}`}>{count}</td>)}
               </tr>
             ))}
           </tbody>
@@ -40,5 +45,8 @@ export function Classes({ fit: { report } }: { fit: LabClasses }) {
     </>
   );
 }
+
+/** Whether names stand upright over their columns: where they are many or long, they would take all the width. */
+const isUpright = (classes: readonly string[]): boolean => classes.length > 6 || classes.some((name) => name.length > 12);
 
 const percent = ({ mean, spread }: Spread): string => `${(100 * mean).toFixed(1)} %${spread === null ? '' : ` ± ${(100 * spread).toFixed(1)}`}`;

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
-import { cannotRunFree } from '../../src/protocol/freeRun.ts';
-import type { LabFit, LabFreeRun } from '../../src/protocol/lab.ts';
+import { whyNoFreeRun } from '../../src/protocol/freeRun.ts';
+import type { LabFit } from '../../src/protocol/lab.ts';
 import { formatNumber } from '../shared/format.ts';
 import { ErrorTable } from './errorTable.tsx';
 import { fitLines, freeTarget, namesOf, validFor } from './fitData.ts';
@@ -8,26 +8,29 @@ import type { FitLines } from './fitData.ts';
 import { FitPlot } from './fitPlot.tsx';
 import type { ShownLine } from './fitPlot.tsx';
 import { NumberField } from './numberField.tsx';
+import type { Fits } from './useFits.ts';
 
 /** So many targets have a line of their errors, the one that is shown among them. */
 const mostLines = 8;
 
 interface OutcomeProps {
   readonly fit: LabFit;
-  readonly freeRun: LabFreeRun | undefined;
+  readonly freeRun: Fits['freeRun'];
   readonly exponent: number;
   readonly onExponent: (exponent: number) => void;
 }
 
 /** What came of a fit: prediction over target, how far it is off, and the errors. */
-export function Outcome({ fit, freeRun: run, exponent, onExponent }: OutcomeProps) {
+export function Outcome({ fit, freeRun, exponent, onExponent }: OutcomeProps) {
   const { report } = fit;
+  const failed = freeRun && 'problem' in freeRun ? freeRun.problem : undefined;
+  const run = freeRun && !('problem' in freeRun) ? freeRun : undefined;
   const names = namesOf(fit.targets);
   const [chosen, setChosen] = useState('');
   const shown = Math.max(0, names.indexOf(chosen));
   const target = names[shown] ?? report.options.target;
   const data = useMemo(() => fitLines(fit, run, shown), [fit, run, shown]);
-  const without = cannotRunFree(report.options, fit.series?.length);
+  const without = whyNoFreeRun(fit);
   const lines = useMemo(() => linesOf(data, without === undefined), [data, without]);
   const errors = useMemo(() => (names.length > 0 ? errorsOf(data, names, shown) : errorOf(data, without === undefined)), [data, without]);
   const { rmse } = (report.targets?.[shown] ?? report).test;
@@ -44,9 +47,12 @@ export function Outcome({ fit, freeRun: run, exponent, onExponent }: OutcomeProp
       <FitPlot lines={data} shown={errors} height={100} label={names.length > 0 ? `Predictions of ${names.join(', ')} less the targets, each in its standard deviations.` : `Prediction of ${target} less the target.`} />
       {names.length > 0 && <p class="muted">Errors of each target in its own standard deviations{names.length > mostLines ? `; of ${names.length} targets ${mostLines} are drawn` : ''}.</p>}
       <ErrorTable report={report} />
-      {without === undefined && (
+      {failed !== undefined && <p class="problem" role="alert">How it goes on from itself could not be computed: {failed}</p>}
+      {without === undefined && failed === undefined && (
         <div class="free-run" title="Until it is farther off than 0.4 standard deviations of the target.">
-          <span title="Columns that it reads and does not forecast are as they were.">Going on from itself it is valid for <b class="tabular" data-valid={run && freeTarget(run, shown).valid}>{run ? validFor(freeTarget(run, shown), exponent) : '…'}</b>{names.length > 0 && <> of {target}</>}.</span>
+          {run
+            ? <span title="Columns that it reads and does not forecast are as they were.">Going on from itself it is valid for <b class="tabular" data-valid={freeTarget(run, shown).valid}>{validFor(freeTarget(run, shown), exponent)}</b>{names.length > 0 && <> of {target}</>}.</span>
+            : <span class="muted">How it goes on from itself is being computed…</span>}
           <NumberField label="Lyapunov exponent of a row" hover="The largest one of the series, per row: then the time is also said in Lyapunov times, in which a small error grows e-fold. 0: not known." value={exponent} range={[0, 1e6]} whole={false} onChange={onExponent} />
         </div>
       )}

@@ -1,6 +1,7 @@
 import { columnsAsked, echoStateDefaults, usualOf } from '../../src/protocol/echoState.ts';
 import type { EchoStateNumber, EchoStateOptions } from '../../src/protocol/echoState.ts';
 import type { LabState, LabTable } from '../../src/protocol/lab.ts';
+import type { ReservoirLayer } from '../../src/protocol/reservoirLayers.ts';
 
 /** What a person chose. */
 export type Settings = EchoStateOptions;
@@ -18,7 +19,8 @@ export interface Slider {
   readonly hover: string;
 }
 
-export const reservoirSliders: readonly Slider[] = [
+/** Of each reservoir, but for the feedback, which the lowest alone reads. */
+export const reservoirSliders: readonly (Slider & { readonly name: Exclude<keyof ReservoirLayer, 'topology'> | 'feedback' })[] = [
   { name: 'units', label: 'Units', from: 10, to: 2000, scale: 'factors', step: 1, hover: 'How many units the reservoir has.' },
   { name: 'spectralRadius', label: 'Spectral radius', from: 0, to: 1.5, step: 0.01, scale: 'even', hover: 'The largest |λ| of W: how slowly the past fades. From 1 on it may not fade at all.' },
   { name: 'leakRate', label: 'Leak rate', from: 0.01, to: 1, step: 0.01, scale: 'even', hover: 'How much of each state is new, 1 − α: less makes it slower.' },

@@ -7,8 +7,8 @@ import type { Settings } from './settings.ts';
 /** What came of the settings, as far as it came. */
 export interface Fits {
   readonly fit?: LabFit | LabClasses;
-  /** Of that fit. */
-  readonly freeRun?: LabFreeRun;
+  /** Of that fit: what it says when it goes on from itself, or why that is not known. */
+  readonly freeRun?: LabFreeRun | { readonly problem: string };
   readonly problem?: string;
   readonly busy: boolean;
   /** How much of a long fit is done. */

@@ -1,5 +1,5 @@
 import type { RandomStream } from './random.ts';
-import { reservoirStep } from './reservoirSteps.ts';
+import { stackStep } from './reservoirSteps.ts';
 import type { DrivenReservoir } from './reservoirSteps.ts';
 
 export interface EchoStateTest {
@@ -26,11 +26,11 @@ const rounding = 1e-11;
 /**
  * The echo state property on one input: whether the states forget how they began (Jaeger 2001; of a given input, Manjunath & Jaeger
  * 2013, doi:10.1162/NECO_a_00411). Trajectories from 0 and from random corners are driven by the same input, in float64.
- * @param inputs x⁽ᵗ⁾ of each step @param breathe called after each step
+ * @param stack reservoirs one on another, from the lowest up @param inputs x⁽ᵗ⁾ of each step @param breathe called after each step
  */
-export async function echoStateTest(reservoir: DrivenReservoir, inputs: Iterable<ArrayLike<number>>, random: RandomStream, breathe: () => Promise<void>): Promise<EchoStateTest> {
-  const n = reservoir.b.data.length;
-  const step = reservoirStep(reservoir);
+export async function echoStateTest(stack: readonly DrivenReservoir[], inputs: Iterable<ArrayLike<number>>, random: RandomStream, breathe: () => Promise<void>): Promise<EchoStateTest> {
+  const n = stack.reduce((sum, { b }) => sum + b.data.length, 0);
+  const step = stackStep(stack);
   let states = Array.from({ length: 1 + corners }, (_, k) => Float64Array.from({ length: n }, () => (k === 0 ? 0 : random.uniform() < 0.5 ? -1 : 1)));
   const begin = widest(states);
   const distances: number[] = [];

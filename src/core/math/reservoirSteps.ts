@@ -36,6 +36,21 @@ export function reservoirStep({ U, Y, W, b, alpha }: DrivenReservoir): Reservoir
   };
 }
 
+/** The same of reservoirs one on another, `[n]` of all side by side from the lowest up: each reads the states of the one below of the same step. */
+export function stackStep(stack: readonly DrivenReservoir[]): ReservoirStep {
+  const layers = stack.map((reservoir) => ({ n: reservoir.b.data.length, step: reservoirStep(reservoir) }));
+  return (h, x) => {
+    const next = new Float64Array(h.length);
+    let [at, below] = [0, x];
+    for (const { n, step } of layers) {
+      const own = step(h.subarray(at, at + n), below);
+      next.set(own, at);
+      [at, below] = [at + n, own];
+    }
+    return next;
+  };
+}
+
 /** The states from 0 on, a step at a time: what makes h⁽ᵗ⁾ of x⁽ᵗ⁾. */
 export function reservoirSteps(reservoir: DrivenReservoir): (x: ArrayLike<number>) => Float64Array {
   const step = reservoirStep(reservoir);

@@ -23,6 +23,11 @@ export function square({ numbers, stride, count }: BlockRows, at: number, column
   for (let row = 0; row < count * stride; row += stride) for (let i = 0; i < columns.length; i++) numbers[row + at + i] = numbers[row + columns[i]!]! ** 2;
 }
 
+/** Makes the first columns 0. */
+export function clear({ numbers, stride, count }: BlockRows, columns: number): void {
+  for (let t = 0; t < count; t++) numbers.fill(0, t * stride, t * stride + columns);
+}
+
 /** @param states those of all layers side by side, `[steps, units]` @param first the step of the first row */
 export function readStates(rows: BlockRows, layers: readonly LayerColumns[], states: Float32Array, first: number): void {
   eachLayer(rows, layers, states, first, (row, state) => row.set(state));

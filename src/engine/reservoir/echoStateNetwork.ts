@@ -2,16 +2,17 @@ import type { RegressionSums } from '../../core/math/ridgePath.ts';
 import { atOnce, pieces } from '../../core/math/turns.ts';
 import type { Turns } from '../../core/math/turns.ts';
 import type { Pointer } from '../kernels/kernels.ts';
-import { columnsFrom, keepStates, readStates, square } from './blockRows.ts';
+import { clear, columnsFrom, keepStates, readStates, square } from './blockRows.ts';
 import type { LayerColumns } from './blockRows.ts';
 import { Gram, blockSteps } from './gram.ts';
 import type { LearntSums } from './gram.ts';
 import { Reservoir, stepsAtOnce } from './reservoir.ts';
-import type { AddToDrive, ReservoirWeights } from './reservoir.ts';
+import type { ReservoirWeights } from './reservoir.ts';
 import { Ridge } from './ridge.ts';
 import type { RidgeSolution } from './ridge.ts';
 import { RowPlan } from './rowPlan.ts';
 import type { Block, Features } from './rowPlan.ts';
+import type { AddToLayers, Driving, Stretch } from './stretch.ts';
 import type { ReservoirWorkspace } from './workspace.ts';
 
 export interface NetworkSpec extends Omit<Features, 'unitsAbove'>, ReservoirWeights {
@@ -21,25 +22,6 @@ export interface NetworkSpec extends Omit<Features, 'unitsAbove'>, ReservoirWeig
 
 export interface LayerSpec extends ReservoirWeights {
   readonly units: number;
-}
-
-/** How the states of a stretch come about. */
-export interface Driving {
-  readonly addToDrive?: AddToDrive | undefined;
-  /** States of an earlier drive, those of all layers side by side, `[steps, units]`: they are read, and the reservoir stands still. */
-  readonly known?: Float32Array | undefined;
-  /** Where the states are kept as they come about, `[steps, units]`. */
-  readonly keep?: Float32Array | undefined;
-}
-
-/** A stretch of a series. */
-export interface Stretch extends Driving {
-  /** `[steps, inputs]` */
-  readonly inputs: Float32Array;
-  /** `[steps, outputs]` */
-  readonly targets: Float32Array;
-  /** How many of the first steps only bring the reservoir into its stride; by default none. */
-  readonly washout?: number;
 }
 
 /**
@@ -141,6 +123,11 @@ export class EchoStateNetwork {
     this.#gram.restore(learnt);
   }
 
+  /** Takes over what another network with these layers learnt of its states, whatever else its readout saw: `learning` then has `statesAdopted`, over the same steps. */
+  adopting(learnt: LearntSums): Turns<void> {
+    return this.#gram.adopting(learnt, this.#plan.inputsAt);
+  }
+
   /**
    * Adds a stretch to what is learnt from. Throws a `RangeError` where inputs and targets are not of the same steps. Where
    * `addToDrive` throws, the blocks of 256 steps before stay learnt.
@@ -150,8 +137,9 @@ export class EchoStateNetwork {
   }
 
   /** The same, in pieces: how many steps were done since the last. */
-  *learning({ inputs, targets, washout = 0, ...driving }: Stretch): Generator<number, void> {
-    const { outputs, width } = this.#plan;
+  *learning({ inputs, targets, washout = 0, statesAdopted = false, ...driving }: Stretch): Generator<number, void> {
+    const { outputs, width, inputsAt } = this.#plan;
+    const first = statesAdopted ? inputsAt : 0;
     const steps = this.#stepsOf(inputs);
     if (targets.length !== steps * outputs) throw new RangeError(`${targets.length} targets for ${steps} steps of ${outputs}`);
     for (const block of this.#blocksOf(0, Math.min(washout, steps))) {
@@ -165,12 +153,12 @@ export class EchoStateNetwork {
         this.#fill(block, inputs, driving, !together);
         this.#writeColumns(block, width, outputs, (t, k) => targets[t * outputs + k]!);
       };
-      if (full) yield* this.#gram.adding(full.rows, full.count, together ? undefined : fill);
+      if (full) yield* this.#gram.adding(full.rows, full.count, together ? undefined : fill, first);
       if (!full || together) fill();
       full = block;
       yield block.count;
     }
-    if (full) yield* this.#gram.adding(full.rows, full.count);
+    if (full) yield* this.#gram.adding(full.rows, full.count, undefined, first);
   }
 
   /** Weights of the readout from all that was learnt, with λ added to the diagonal of the sums (see `Ridge`). */
@@ -234,7 +222,7 @@ export class EchoStateNetwork {
   }
 
   /** The states of a stretch, those of all layers side by side, `[steps, units]`. */
-  states(inputs: Float32Array, addToDrive?: AddToDrive): Float32Array {
+  states(inputs: Float32Array, addToDrive?: AddToLayers): Float32Array {
     const keep = new Float32Array(this.#stepsOf(inputs) * this.units);
     for (const steps of this.driving(inputs, { addToDrive, keep })) void steps;
     return keep;
@@ -264,16 +252,17 @@ export class EchoStateNetwork {
 
   #fill(block: Block, inputs: Float32Array, { addToDrive, known, keep }: Driving, alone = false): void {
     const n = this.reservoir.inputs;
-    const [{ stride, layersAt, inputsAt, inputs: seen, squaresAt, squared }, { rows, first, count }] = [this.#plan, block];
+    const [{ stride, layersAt, inputsAt, inputs: seen, squaresAt, squared, unseen }, { rows, first, count }] = [this.#plan, block];
     const numbers = { numbers: this.#workspace.arena.float32(rows, count * stride), stride, count };
     const layers = this.layers.map(({ units }, index): LayerColumns => ({ at: layersAt[index]!, units }));
     let read = inputs.subarray(first * n, (first + count) * n);
     if (known) readStates(numbers, layers, known, first);
     else this.layers.forEach((layer, index) => {
       if (index > 0) read = columnsFrom(numbers, layers[index - 1]!);
-      layer.run(read, count, rows + layersAt[index]! * 4, stride, first, addToDrive, alone);
+      layer.run(read, count, rows + layersAt[index]! * 4, stride, first, addToDrive && ((drive, t) => addToDrive(drive, t, index)), alone);
     });
     if (keep) keepStates(numbers, layers, keep, first);
+    if (unseen > 0) clear(numbers, unseen);
     this.#writeColumns(block, inputsAt, seen, (t, k) => inputs[t * n + k]!);
     if (squared.length > 0) square(numbers, squaresAt, squared);
   }

@@ -49,15 +49,16 @@ export class Gram {
     atOnce(this.adding(rows, steps));
   }
 
-  /** The same in pieces, of which none is a step. Where there are other threads, they begin with the last, while this one does something else. */
-  *adding(rows: Pointer, steps: number, meanwhile = (): void => {}): Generator<0, void> {
+  /** The same in pieces, of which none is a step. Where there are other threads, they begin with the last, while this one does something else. @param first column whose products are missing: those before have theirs with each other (see `adopting`) */
+  *adding(rows: Pointer, steps: number, meanwhile = (): void => {}, first = 0): Generator<0, void> {
     const { crew, kernels, grain = usualGrain } = this.#workspace;
     const { stride } = this.plan;
     const shared = crew && (steps * stride ** 2) / 2 >= grain;
     this.#count += steps;
-    for (const [from, to] of strips(stride, steps)) {
+    if (first > 0) kernels.packColumns(rows, stride, steps, 0, stride, this.panels);
+    for (const [from, to] of strips(first, stride, steps)) {
       const job = { kind: 'gram', rows, stride, steps, panels: this.panels, sums: this.sums, from, to } as const;
-      if (from > 0) yield 0;
+      if (from > first) yield 0;
       if (shared) crew.run(job, to === stride ? meanwhile : undefined);
       else addGram(kernels, job);
     }
@@ -97,14 +98,25 @@ export class Gram {
     this.#count = count;
   }
 
+  /** Takes the products of the first columns with each other over, in pieces. @param saved those of a plan that begins with the same columns */
+  *adopting({ sums }: LearntSums, columns: number): Turns<void> {
+    const { stride } = this.plan;
+    const other = Math.sqrt(sums.length);
+    for (const [from, to] of pieces(columns, 512)) {
+      const own = this.#matrix();
+      for (let i = from; i < to; i++) own.set(sums.subarray(i * other, i * other + columns), i * stride);
+      yield;
+    }
+  }
+
   #matrix(): Float64Array {
     return this.#workspace.arena.float64(this.sums, this.plan.stride ** 2);
   }
 }
 
 /** Rows of the triangle that are added up without a pause: for hundreds of features all of them, of thousands some. */
-function* strips(stride: number, steps: number): Generator<readonly [from: number, to: number], void> {
-  for (let from = 0; from < stride;) {
+function* strips(first: number, stride: number, steps: number): Generator<readonly [from: number, to: number], void> {
+  for (let from = first; from < stride;) {
     // Σ of the rows from … to of a triangle: (to² − from²) / 2, so many multiplications for each step.
     const to = Math.min(stride, Math.ceil(Math.sqrt(from ** 2 + 2 * mostProducts / steps) / 4) * 4);
     yield [from, to];

@@ -1,5 +1,6 @@
 import type { OnlineReadout } from '../../core/math/readouts/onlineReadout.ts';
-import type { EchoStateNetwork, Stretch } from './echoStateNetwork.ts';
+import type { EchoStateNetwork } from './echoStateNetwork.ts';
+import type { Stretch } from './stretch.ts';
 import { blockSteps } from './gram.ts';
 
 /** Numbers of a matrix of features that recursive least squares go through without a pause: some hundredths of a second. */

@@ -6,6 +6,8 @@ export interface Features {
   readonly units: number;
   /** Units of the layers above it, from the lowest up; by default none. */
   readonly unitsAbove?: readonly number[];
+  /** Whose states the readout sees: of all layers, by default, or of the uppermost. */
+  readonly readoutLayers?: 'all' | 'last';
   /** How many of the inputs, from the first, the readout sees beside the units; by default none. */
   readonly readoutInputs?: number;
   /** Whether it sees the square of each of these as well; by default not. */
@@ -42,13 +44,16 @@ export class RowPlan {
   readonly places: readonly number[];
   /** Which of these are squared. */
   readonly squared: readonly number[];
+  /** How many numbers at the beginning of a row, states of layers that the readout does not see, are 0 in what is added up. */
+  readonly unseen: number;
 
-  constructor({ units, unitsAbove = [], readoutInputs = 0, readoutSquares = false, readoutBias = false, outputs }: Features) {
+  constructor({ units, unitsAbove = [], readoutLayers = 'all', readoutInputs = 0, readoutSquares = false, readoutBias = false, outputs }: Features) {
     const layers = [units, ...unitsAbove];
     this.layersAt = layers.map((_, layer) => layers.slice(0, layer).reduce((at, each) => at + roundUp(each, 4), 0));
     this.inputsAt = layers.reduce((at, each) => at + roundUp(each, 4), 0);
     this.inputs = readoutInputs;
-    const linear = [...layers.flatMap((each, layer) => from(this.layersAt[layer]!, each)), ...from(this.inputsAt, readoutInputs)];
+    this.unseen = readoutLayers === 'all' ? 0 : this.layersAt.at(-1)!;
+    const linear = [...layers.flatMap((each, layer) => (this.layersAt[layer]! < this.unseen ? [] : from(this.layersAt[layer]!, each))), ...from(this.inputsAt, readoutInputs)];
     this.squared = readoutSquares ? linear : [];
     this.squaresAt = this.inputsAt + readoutInputs;
     this.biasAt = this.squaresAt + this.squared.length;

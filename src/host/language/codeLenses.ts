@@ -24,14 +24,14 @@ function commands(document: TextDocument): Command[] {
   return [
     { title: '$(play) Run', tooltip: 'Train this experiment', command: 'unfold.run', arguments: [uri] },
     { title: '$(type-hierarchy) Unfold graph', tooltip: 'Draw its graph, unfolded in time', command: 'unfold.showGraph', arguments: [uri] },
-    ...isEchoState(document) ? [{ title: '$(pulse) Echo state lab', tooltip: 'Fit its reservoir by sliders', command: 'unfold.fitEchoState', arguments: [uri] }] : [],
+    ...isEchoState(document) ? [{ title: '$(pulse) Echo state lab', tooltip: 'Fit its reservoirs by sliders', command: 'unfold.fitEchoState', arguments: [uri] }] : [],
   ];
 }
 
-/** Whether its model is one reservoir, as the lab fits; of the rest the lab says what it cannot. */
-function isEchoState(document: TextDocument): boolean {
-  const { model } = parseText(document.getText()).value as { readonly model?: { readonly layers?: readonly { readonly cell?: { readonly kind?: unknown } }[] } };
-  return Array.isArray(model?.layers) && model.layers.length === 1 && model.layers[0]?.cell?.kind === 'reservoir';
+/** Whether its model is of reservoirs alone, as the lab fits; of the rest the lab says what it cannot. */
+export function isEchoState(document: TextDocument): boolean {
+  const { model } = (parseText(document.getText()).value ?? {}) as { readonly model?: { readonly layers?: readonly ({ readonly cell?: { readonly kind?: unknown } } | null)[] } };
+  return Array.isArray(model?.layers) && model.layers.length > 0 && model.layers.every(layer => layer?.cell?.kind === 'reservoir');
 }
 
 function lesson({ uri }: TextDocument): Command {

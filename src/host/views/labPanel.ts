@@ -1,16 +1,13 @@
 import { Uri, ViewColumn, commands, window, workspace } from 'vscode';
 import type { WebviewPanel } from 'vscode';
-import { isOfClasses } from '../../protocol/lab.ts';
-import type { FromLab, LabClasses, LabFit, ToLab } from '../../protocol/lab.ts';
+import type { FromLab, ToLab } from '../../protocol/lab.ts';
 import { parseFromLab } from '../../protocol/labMessages.ts';
 import type { Lab } from '../platform.ts';
+import { LabFits } from './labFits.ts';
 import { searchInLab } from './labSearch.ts';
 import { webviewHtml, webviewOptions } from './webviewHtml.ts';
 
 export const labViewType = 'unfold.lab';
-
-/** After so many milliseconds a fit says how far it is, and as often again. */
-const patience = 500;
 
 export interface LabParts {
   readonly start: () => Lab;
@@ -46,10 +43,11 @@ export function showLab(panel: WebviewPanel, file: Uri, { start, extensionUri, l
 /** What a page asks, and what it is told. */
 class LabSubject {
   readonly #name: string;
-  #isAsking = false;
+  readonly #fits: LabFits;
 
   constructor(private readonly file: Uri, private readonly lab: Lab, private readonly extensionUri: Uri, private readonly post: (message: ToLab) => void) {
     this.#name = workspace.getWorkspaceFolder(file) ? workspace.asRelativePath(file) : file.path.split('/').at(-1)!;
+    this.#fits = new LabFits(lab, file.fsPath, post, error => this.#inWords(error));
   }
 
   async hear(message: Exclude<FromLab, { readonly type: 'pageError' }>): Promise<void> {
@@ -58,7 +56,7 @@ class LabSubject {
       case 'ready':
         return this.#tell(this.lab.request('table', { file }).then(table => ({ type: 'table', file: this.#name, source: this.file.toString(), table })));
       case 'fit':
-        return this.#fit(message);
+        return this.#fits.fit(message);
       case 'cancel':
         return void this.lab.request('cancel', {}).catch(() => undefined);
       case 'save':
@@ -71,24 +69,6 @@ class LabSubject {
       case 'stopSearch':
         return searchInLab(this.lab, file, message, this.post, error => this.#inWords(error));
     }
-  }
-
-  /** The picture first, then what takes longer. */
-  async #fit({ serial, options }: Extract<FromLab, { type: 'fit' }>): Promise<void> {
-    const asked = { file: this.file.fsPath, options };
-    const fitting: Promise<LabFit | LabClasses> = options.pool === 'none' ? this.lab.request('fit', asked) : this.lab.request('classify', asked);
-    const clock = setInterval(() => void this.#report(serial), patience);
-    await this.#tell(fitting.then(fit => ({ type: 'fit', serial, fit })), serial).finally(() => clearInterval(clock));
-    await fitting.then(fit => isOfClasses(fit) ? undefined : this.lab.request('freeRun', { fit: fit.id }).then(freeRun => this.post({ type: 'freeRun', serial, freeRun }))).catch(() => undefined); // where there is none, the page says why
-  }
-
-  /** What was asked and not answered is not asked again. */
-  async #report(serial: number): Promise<void> {
-    if (this.#isAsking) return;
-    this.#isAsking = true;
-    const { share } = await this.lab.request('progress', {}).catch(() => ({ share: null }));
-    this.#isAsking = false;
-    if (share !== null) this.post({ type: 'progress', serial, share });
   }
 
   async #save(options: Extract<FromLab, { type: 'save' }>['options']): Promise<void> {
@@ -106,8 +86,8 @@ class LabSubject {
     return ofGallery && workspace.workspaceFolders?.[0]?.uri || Uri.joinPath(this.file, '..');
   }
 
-  async #tell(work: Promise<ToLab>, serial?: number): Promise<void> {
-    this.post(await work.catch((error: Error): ToLab => ({ type: 'problem', message: this.#inWords(error), ...(serial !== undefined && { serial }) })));
+  async #tell(work: Promise<ToLab>): Promise<void> {
+    this.post(await work.catch((error: Error): ToLab => ({ type: 'problem', message: this.#inWords(error) })));
   }
 
   #inWords({ message }: Error): string {

@@ -8,16 +8,17 @@ import type { Scale } from '../../core/data/standardise.ts';
 import { split } from '../../core/math/random.ts';
 import { inTurns } from '../../core/math/turns.ts';
 import { SpecError } from '../../core/spec/problem.ts';
-import { neverFading } from '../../core/spec/reservoirs.ts';
 import { counted } from '../../core/spec/wording.ts';
 import { ReadoutSums } from '../../engine/reservoir/readoutSums.ts';
 import type { ReservoirWorkspace } from '../../engine/reservoir/workspace.ts';
 import type { ClassificationReport, ClassificationRun, Pooling } from '../../protocol/classes.ts';
 import type { EchoStateOptions } from '../../protocol/echoState.ts';
 import { tooLarge } from '../../protocol/fitMemory.ts';
+import { layersOf } from '../../protocol/reservoirLayers.ts';
 import { drawWeights, drawnNetwork, kernelWeights } from './drawnNetwork.ts';
 import { stateNoise } from './drive.ts';
 import { interleaved } from './echoStateSeries.ts';
+import { fadingWarnings } from './fading.ts';
 import type { FitSurroundings } from './fitEchoState.ts';
 import type { KeptPooled, Pooled } from './keptPooled.ts';
 import { gather } from './measured.ts';
@@ -68,13 +69,12 @@ export async function classifySeries(table: NumberTable, asked: EchoStateOptions
     first = done;
     confusion = data.classes.map((_, truth) => data.classes.map((__, other) => data.test.filter((s) => data.labels[s] === truth && done.said[s] === other).length));
   }
-  const fading = neverFading(options);
   return {
     series: data, network: { seed: options.seed, tensors: first!.tensors }, losses: { train: squaredError(data, first!, data.train), test: squaredError(data, first!, data.test) },
     report: {
       file: table.file, options, pool, classes: data.classes, series: { train: data.train.length, test: data.test.length },
       accuracy: { train: spreadOfValues(runs.map(({ train }) => train)), test: spreadOfValues(runs.map(({ test }) => test)) }, confusion, runs,
-      warnings: [...untested(data), ...(fading === undefined ? [] : [fading])],
+      warnings: [...untested(data), ...fadingWarnings(options)],
     },
   };
 }
@@ -161,7 +161,7 @@ async function pooledStates(workspace: ReservoirWorkspace, { x, series, train }:
   }
   const turn = async (): Promise<void> => { await breathe(); signal?.throwIfAborted(); };
   const tensors = await inTurns(draw(options, seed), turn);
-  const network = drawnNetwork(workspace, options, await inTurns(kernelWeights(tensors, options.layers, 1 - options.leakRate), turn));
+  const network = drawnNetwork(workspace, options, await inTurns(kernelWeights(tensors, options), turn));
   const [n, noise, learnt, states, all] = [network.reservoir.inputs, stateNoise(options, seed), new Set(train), [] as Float32Array[], series.at(-1)!.to];
   for (const [s, { from, to }] of series.entries()) {
     network.reset();
@@ -183,5 +183,5 @@ async function pooledStates(workspace: ReservoirWorkspace, { x, series, train }:
 /** Of which options the pooled states are: of one that is not named here they are. */
 function keyOf(options: EchoStateOptions, pool: Pooling, seed: number, series: readonly Segment[], train: readonly number[]): string {
   const { inputs, target, moreTargets, series: apart, horizon, test, runs, ridge, readout, forgetting, stepSize, ...states } = options;
-  return JSON.stringify({ ...states, pool, seed, inputs: inputs.length, of: series, noisy: options.noise > 0 && train });
+  return JSON.stringify({ ...states, pool, seed, inputs: inputs.length, of: series, noisy: layersOf(options).some(({ noise }) => noise > 0) && train });
 }

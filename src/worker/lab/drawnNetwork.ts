@@ -13,12 +13,11 @@ import type { LayerSpec } from '../../engine/reservoir/echoStateNetwork.ts';
 import type { RecurrentWeights } from '../../engine/reservoir/recurrentWeights.ts';
 import type { ReservoirWorkspace } from '../../engine/reservoir/workspace.ts';
 import type { EchoStateOptions } from '../../protocol/echoState.ts';
+import { layersOf } from '../../protocol/reservoirLayers.ts';
+import type { ReservoirLayer } from '../../protocol/reservoirLayers.ts';
 
 /** Columns that the network says. */
 export const outputsOf = ({ moreTargets }: EchoStateOptions): number => 1 + moreTargets.length;
-
-/** Of the weights by which a layer reads the one below: as many states as there are units then drive it as much as a few do. */
-export const scalingAbove = ({ units }: EchoStateOptions): number => 1 / Math.sqrt(units);
 
 /** The weights of the lowest reservoir, in the order in which an experiment draws them. */
 export function weightSpecs(options: EchoStateOptions): ParameterSpec[] {
@@ -27,10 +26,8 @@ export function weightSpecs(options: EchoStateOptions): ParameterSpec[] {
   return jointParameters(reservoirParameters({ ...options, feedbackScaling: feedback }, inputs.length + columnsOf(joints), units), joints);
 }
 
-/** Those of one above it. */
-function specsAbove(options: EchoStateOptions): ParameterSpec[] {
-  return reservoirParameters({ ...options, inputScaling: scalingAbove(options), feedbackScaling: 0 }, options.units, options.units);
-}
+/** Those of one above it, which reads so many units. */
+const specsAbove = (layer: ReservoirLayer, below: number): ParameterSpec[] => reservoirParameters({ ...layer, feedbackScaling: 0 }, below, layer.units);
 
 /** The weights of a reservoir by their names in a checkpoint. */
 export type DrawnTensors = Readonly<Record<string, NamedArray>>;
@@ -39,15 +36,22 @@ export type DrawnTensors = Readonly<Record<string, NamedArray>>;
 export function* drawWeights(options: EchoStateOptions, seed: number): Turns<DrawnTensors> {
   const random = split(seed, 'weights');
   const tensors: Record<string, NamedArray> = {};
-  try {
-    for (let layer = 0; layer < options.layers; layer++) {
-      for (const spec of layer === 0 ? weightSpecs(options) : specsAbove(options)) tensors[`layers.${layer}.${spec.name}`] = { shape: spec.shape, data: yield* initialising(spec, random) };
+  for (const [k, layer, below] of stacked(options)) {
+    try {
+      for (const spec of below === undefined ? weightSpecs(options) : specsAbove(layer, below)) tensors[`layers.${k}.${spec.name}`] = { shape: spec.shape, data: yield* initialising(spec, random) };
+    } catch {
+      const where = options.layers === 1 ? '' : ` in layer ${k + 1}`;
+      throw new SpecError(`With ${counted(layer.units, 'unit')} and a density of ${formatNumber(layer.density)}${where} none comes back to itself, so that nothing is remembered: raise the density, or take more units.`, ['model', 'layers', k]);
     }
-  } catch {
-    throw new SpecError(`With ${counted(options.units, 'unit')} and a density of ${formatNumber(options.density)} none comes back to itself, so that nothing is remembered: raise the density, or take more units.`, ['model', 'layers', 0]);
   }
   return tensors;
 }
+
+/** Each reservoir, and how many units it reads where it is not the lowest. */
+const stacked = (options: EchoStateOptions) => layersOf(options).map((layer, k, all) => [k, layer, all[k - 1]?.units] as const);
+
+/** What is drawn at first, to be scaled. */
+const unscaled = { spectralRadius: 1, inputScaling: 1, bias: 1 };
 
 /**
  * Draws, and remembers the last drawing: another spectral radius, input scaling or bias only scales it, without looking for
@@ -56,13 +60,18 @@ export function* drawWeights(options: EchoStateOptions, seed: number): Turns<Dra
 export function rememberedDrawing(): typeof drawWeights {
   let last: { readonly key: string; readonly weights: DrawnTensors } | undefined;
   return function* (options, seed) {
-    const { inputs, units, layers, topology, density, spectralRadius, inputScaling, bias, feedback } = options;
-    const key = JSON.stringify([inputs.length, units, layers, topology, density, seed, feedback > 0 && outputsOf(options)]);
-    if (last?.key !== key) last = { key, weights: yield* drawWeights({ ...options, spectralRadius: 1, inputScaling: 1, bias: 1, feedback: Math.min(1, Math.ceil(feedback)) }, seed) };
-    const scales: Readonly<Record<string, number>> = { U: inputScaling, W: spectralRadius, b: bias, Y: feedback };
-    const scaleOf = (name: string): number => (/^layers\.[1-9]\d*\.U$/.test(name) ? 1 : scales[name.at(-1)!]!);
+    const { inputs, feedback } = options;
+    const layers = layersOf(options);
+    const key = JSON.stringify([inputs.length, layers.map(({ units, topology, density }) => [units, topology, density]), seed, feedback > 0 && outputsOf(options)]);
+    if (last?.key !== key) last = { key, weights: yield* drawWeights({ ...options, ...unscaled, feedback: Math.min(1, Math.ceil(feedback)), above: layers.slice(1).map((layer) => ({ ...layer, ...unscaled })) }, seed) };
     const scaled: Record<string, NamedArray> = {};
-    for (const [name, { shape, data }] of Object.entries(last.weights)) scaled[name] = { shape, data: yield* times(data, scaleOf(name)) };
+    for (const [k, { inputScaling, spectralRadius, bias }] of layers.entries()) {
+      const scales: Readonly<Record<string, number>> = { U: inputScaling, W: spectralRadius, b: bias, Y: feedback };
+      for (const [name, scale] of Object.entries(scales)) {
+        const drawn = last.weights[`layers.${k}.${name}`];
+        if (drawn) scaled[`layers.${k}.${name}`] = { shape: drawn.shape, data: yield* times(drawn.data, scale) };
+      }
+    }
     return scaled;
   };
 }
@@ -81,10 +90,10 @@ export interface DrawnWeights extends LayerSpec {
   readonly above: readonly LayerSpec[];
 }
 
-/** Those out of the arrays of a checkpoint. @param alpha of every layer */
-export function* kernelWeights(tensors: DrawnTensors, layers: number, alpha: number): Turns<DrawnWeights> {
+/** Those out of the arrays of a checkpoint. */
+export function* kernelWeights(tensors: DrawnTensors, options: EchoStateOptions): Turns<DrawnWeights> {
   const all: LayerSpec[] = [];
-  for (let layer = 0; layer < layers; layer++) all.push(yield* layerWeights(tensors, `layers.${layer}`, alpha));
+  for (const [k, { leakRate }] of layersOf(options).entries()) all.push(yield* layerWeights(tensors, `layers.${k}`, 1 - leakRate));
   const [lowest, ...above] = all;
   return { ...lowest!, above };
 }
@@ -128,7 +137,7 @@ function* connectionsInto(W: Float32Array, units: number): Turns<RecurrentWeight
 
 /** A network with the readout that its options ask for: states, then inputs, the squares of these, then the bias. */
 export function drawnNetwork(workspace: ReservoirWorkspace, options: EchoStateOptions, weights: DrawnWeights): EchoStateNetwork {
-  return new EchoStateNetwork(workspace, { ...weights, readoutInputs: options.readInputs ? options.inputs.length : 0, readoutSquares: options.squares, readoutBias: true, outputs: outputsOf(options) });
+  return new EchoStateNetwork(workspace, { ...weights, readoutLayers: options.readLayers, readoutInputs: options.readInputs ? options.inputs.length : 0, readoutSquares: options.squares, readoutBias: true, outputs: outputsOf(options) });
 }
 
 /** `[rows, columns]` → `[columns, rows]`, in strips that stay in the cache. */

@@ -2,10 +2,11 @@ import { within } from '../../core/data/segments.ts';
 import type { Segment } from '../../core/data/segments.ts';
 import { split } from '../../core/math/random.ts';
 import { inTurns } from '../../core/math/turns.ts';
-import type { EchoStateNetwork, Stretch } from '../../engine/reservoir/echoStateNetwork.ts';
-import type { AddToDrive } from '../../engine/reservoir/reservoir.ts';
+import type { EchoStateNetwork } from '../../engine/reservoir/echoStateNetwork.ts';
+import type { AddToLayers, Stretch } from '../../engine/reservoir/stretch.ts';
 import type { ReservoirWorkspace } from '../../engine/reservoir/workspace.ts';
 import type { EchoStateOptions } from '../../protocol/echoState.ts';
+import { layersOf } from '../../protocol/reservoirLayers.ts';
 import { drawWeights, drawnNetwork, kernelWeights, outputsOf } from './drawnNetwork.ts';
 import type { EchoStateSeries } from './echoStateSeries.ts';
 import { ownAt, taught } from './feedback.ts';
@@ -34,36 +35,45 @@ export async function driveSeries(workspace: ReservoirWorkspace, series: EchoSta
   const found = kept?.find(wanted);
   const turn = (): Promise<void> => pace(0);
   const tensors = found?.drive.tensors ?? await inTurns(draw(options, seed), turn);
-  const weights = found?.drive.weights ?? await inTurns(kernelWeights(tensors, options.layers, 1 - options.leakRate), turn);
+  const weights = found?.drive.weights ?? await inTurns(kernelWeights(tensors, options), turn);
   const network = drawnNetwork(workspace, options, weights);
   let drive = found?.drive;
-  if (drive && found!.learnt) network.restore(drive.learnt);
-  else drive = { ...wanted, tensors, weights, ...await learn(network, wanted, series, options, stateNoise(options, seed), drive?.known ?? room, pace) };
+  if (drive && found!.has === 'all') network.restore(drive.learnt);
+  else {
+    const statesAdopted = found?.has === 'products';
+    if (statesAdopted) await inTurns(network.adopting(found.drive.learnt), turn);
+    drive = { ...wanted, tensors, weights, ...await learn(network, { ...wanted, statesAdopted }, series, options, stateNoise(options, seed), drive?.known ?? room, pace) };
+  }
   kept?.keep(drive);
   return { network, drive, rows };
 }
 
 /** Of which options the states are, and of which the sums besides: of one that is not named here the states are. */
-function keysOf({ trainSteps, segments }: EchoStateSeries, options: EchoStateOptions, seed: number): Pick<Drive, 'states' | 'sums'> {
-  const { inputs, target, moreTargets, series, horizon, test, runs, ridge, washout, noise, readInputs, squares, readout, forgetting, stepSize, ...states } = options;
+function keysOf({ trainSteps, segments }: EchoStateSeries, options: EchoStateOptions, seed: number): Pick<Drive, 'states' | 'products' | 'sums'> {
+  const { inputs, target, moreTargets, series, horizon, test, runs, ridge, washout, noise, readLayers, readInputs, squares, readout, forgetting, stepSize, ...states } = options;
   const outputs = outputsOf(options);
   return {
     states: JSON.stringify({ ...states, seed, inputs: inputs.length, fedBack: options.feedback > 0 && outputs, segments: segments.length > 1 && segments }),
-    sums: JSON.stringify([trainSteps, washout, noise, readInputs, squares, outputs]),
+    products: JSON.stringify([trainSteps, washout, noise, readLayers]),
+    sums: JSON.stringify([readInputs, squares, outputs]),
   };
 }
 
 /** ε of each unit and step: normal, another at each (Jaeger 2001, section 3). */
-export function stateNoise({ noise }: EchoStateOptions, seed: number): AddToDrive | undefined {
-  if (noise === 0) return undefined;
+export function stateNoise(options: EchoStateOptions, seed: number): AddToLayers | undefined {
+  const deviations = layersOf(options).map(({ noise }) => noise);
+  if (deviations.every((noise) => noise === 0)) return undefined;
   const random = split(seed, 'noise');
-  return (drive) => { for (let i = 0; i < drive.length; i++) drive[i] = drive[i]! + noise * random.normal(); };
+  return (drive, _, layer) => {
+    const noise = deviations[layer]!;
+    for (let i = 0; noise > 0 && i < drive.length; i++) drive[i] = drive[i]! + noise * random.normal();
+  };
 }
 
 type Steps = Pick<EchoStateSeries, 'segments' | 'trainSteps'>;
 
 /** Sums over the part that is learnt from, and where there is room the states that a readout reads: those without noise. @param earlier states, or the bytes that there is room for */
-async function learn(network: EchoStateNetwork, { x, y }: Pick<Drive, 'x' | 'y'>, { segments, trainSteps }: Steps, { washout }: EchoStateOptions, addToDrive: AddToDrive | undefined, earlier: Float32Array | number, pace: Pace): Promise<Pick<Drive, 'known' | 'learnt'>> {
+async function learn(network: EchoStateNetwork, { x, y, statesAdopted }: Pick<Drive, 'x' | 'y'> & { readonly statesAdopted: boolean }, { segments, trainSteps }: Steps, { washout }: EchoStateOptions, addToDrive: AddToLayers | undefined, earlier: Float32Array | number, pace: Pace): Promise<Pick<Drive, 'known' | 'learnt'>> {
   const { units, reservoir: { inputs: n } } = network;
   const all = x.length / n;
   const known = typeof earlier === 'number' ? undefined : earlier;
@@ -71,7 +81,7 @@ async function learn(network: EchoStateNetwork, { x, y }: Pick<Drive, 'x' | 'y'>
   for (const { from, to } of within(segments, 0, trainSteps)) {
     network.reset();
     const states = addToDrive ? { addToDrive } : { known: known?.subarray(from * units), keep: keep?.subarray(from * units) };
-    for (const done of network.learning({ ...stretchOf(network, x, y, { from, to }), washout: Math.min(washout, to - from), ...states })) await pace(done);
+    for (const done of network.learning({ ...stretchOf(network, x, y, { from, to }), washout: Math.min(washout, to - from), statesAdopted, ...states })) await pace(done);
   }
   if (keep) {
     const begin = addToDrive ? 0 : trainSteps;

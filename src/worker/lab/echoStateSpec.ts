@@ -2,15 +2,16 @@ import type { Segment } from '../../core/data/segments.ts';
 import type { ResolvedExperiment } from '../../core/spec/experiment.ts';
 import { readExperiment } from '../../core/spec/read.ts';
 import type { EchoStateOptions } from '../../protocol/echoState.ts';
-import { scalingAbove } from './drawnNetwork.ts';
+import { layersOf, unitsOfAll } from '../../protocol/reservoirLayers.ts';
+import type { ReservoirLayer } from '../../protocol/reservoirLayers.ts';
 
 /** Units times steps that a window of the experiment may have, so that it can be read again with TensorFlow.js; and steps at most. */
 const mostStates = 2e7;
 const mostSteps = 1e6;
 
 /** How long the windows are of an experiment that learns from so many steps: longer than the washout, at most `ofFile`. */
-export const windowOf = ({ units, layers, washout }: EchoStateOptions, steps: number, ofFile: number): number =>
-  Math.min(mostSteps, Math.max(1, ofFile), Math.max(washout + 1, Math.min(steps, Math.floor(mostStates / (units * layers)))));
+export const windowOf = (options: EchoStateOptions, steps: number, ofFile: number): number =>
+  Math.min(mostSteps, Math.max(1, ofFile), Math.max(options.washout + 1, Math.min(steps, Math.floor(mostStates / unitsOfAll(options)))));
 
 /** Windows, and how many a step learns from. */
 export interface Windowing {
@@ -24,7 +25,7 @@ export function windowsOf(options: EchoStateOptions, series: readonly Segment[],
   const learnt = series.filter(({ from, to }) => to - from > options.washout);
   const longest = all.reduce((most, { from, to }) => Math.max(most, to - from), 1);
   const tau = windowOf(options, longest, longest);
-  const room = Math.floor(mostStates / (options.units * options.layers * tau));
+  const room = Math.floor(mostStates / (unitsOfAll(options) * tau));
   const batchSize = Array.from({ length: learnt.length }, (_, i) => learnt.length - i).find((size) => size <= room && learnt.length % size === 0) ?? 1;
   return { tau, batchSize, steps: learnt.length / batchSize };
 }
@@ -36,10 +37,10 @@ interface Written extends Windowing {
 
 /** The experiment of a network that was fitted with these options, over all that is learnt from. @throws Error, a sentence, where there is none */
 export function specOf(options: EchoStateOptions, seed: number, { name, data, tau, batchSize, steps }: Written): ResolvedExperiment {
-  const { layers, units, feedback, washout } = options;
+  const { feedback, washout } = options;
   const text = JSON.stringify({
     data,
-    model: { layers: Array.from({ length: layers }, (_, layer) => ({ cell: cellOf(options, layer), hiddenSize: units })), output: 'each', ...(feedback > 0 && { recurrence: 'both' }) },
+    model: { layers: layersOf(options).map((layer) => ({ cell: cellOf(layer, feedback), hiddenSize: layer.units })), output: 'each', ...(feedback > 0 && { recurrence: 'both' }) },
     training: { steps, batchSize, tau, validateEvery: 1, readout: readoutOf(options, Math.min(washout, tau - 1)) },
     seed,
   });
@@ -48,13 +49,12 @@ export function specOf(options: EchoStateOptions, seed: number, { name, data, ta
   throw new Error(`This fit cannot be saved: ${reading.problems[0]!.message}`);
 }
 
-function cellOf(options: EchoStateOptions, layer: number): object {
-  const { topology, spectralRadius, density, inputScaling, bias, leakRate, noise, feedback } = options;
-  return { kind: 'reservoir', topology, spectralRadius, density, inputScaling: layer === 0 ? inputScaling : scalingAbove(options), bias, alpha: 1 - leakRate, noise, ...(feedback > 0 && { feedbackScaling: feedback }) };
+function cellOf({ topology, spectralRadius, density, inputScaling, bias, leakRate, noise }: ReservoirLayer, feedback: number): object {
+  return { kind: 'reservoir', topology, spectralRadius, density, inputScaling, bias, alpha: Number((1 - leakRate).toPrecision(12)), noise, ...(feedback > 0 && { feedbackScaling: feedback }) };
 }
 
-function readoutOf({ readout, ridge, forgetting, stepSize, readInputs, squares, layers }: EchoStateOptions, washout: number): object {
-  const reads = { washout, inputs: readInputs, squares, layers: layers > 1 ? 'all' : 'last' };
+function readoutOf({ readout, ridge, forgetting, stepSize, readInputs, squares, layers, readLayers }: EchoStateOptions, washout: number): object {
+  const reads = { washout, inputs: readInputs, squares, layers: layers > 1 ? readLayers : 'last' };
   switch (readout) {
     case 'ridge': return { kind: 'ridge', lambda: ridge, ...reads };
     case 'lms': return { kind: 'lms', stepSize, ...reads };

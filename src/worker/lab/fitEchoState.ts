@@ -4,7 +4,6 @@ import { restoreUnits } from '../../core/data/standardise.ts';
 import type { Scale } from '../../core/data/standardise.ts';
 import type { RegressionErrors } from '../../core/math/regressionErrors.ts';
 import { SpecError } from '../../core/spec/problem.ts';
-import { neverFading } from '../../core/spec/reservoirs.ts';
 import type { ReservoirWorkspace } from '../../engine/reservoir/workspace.ts';
 import type { EchoStateOptions, EchoStateReport, EchoStateRun } from '../../protocol/echoState.ts';
 import { tooLarge } from '../../protocol/fitMemory.ts';
@@ -13,6 +12,7 @@ import { driveSeries } from './drive.ts';
 import type { Pace } from './drive.ts';
 import { echoStateSeries } from './echoStateSeries.ts';
 import type { EchoStateSeries } from './echoStateSeries.ts';
+import { fadingWarnings } from './fading.ts';
 import type { Drive, KeptDrives } from './kept.ts';
 import { countSteps, measuredSteps } from './measured.ts';
 import type { Measured } from './measured.ts';
@@ -81,13 +81,12 @@ export async function fitEchoState(table: NumberTable, asked: EchoStateOptions, 
     runs.push({ seed: network.seed, train: network.train, test: network.test });
     errors.push(each);
   }
-  const warning = options.readout === 'force' ? alone : neverFading(options);
   return {
     series, network: first!,
     report: {
       file: table.file, options, rows: { train: countSteps(measured.train), test: countSteps(measured.test) },
       train: spreadOf(runs.map(({ train }) => train)), test: spreadOf(runs.map(({ test }) => test)), ...(options.moreTargets.length > 0 && { targets: byTarget(errors, series) }), runs,
-      warnings: [...series.warnings, ...(warning === undefined ? [] : [warning])],
+      warnings: [...series.warnings, ...(options.readout === 'force' ? [alone] : fadingWarnings(options))],
     },
   };
 }

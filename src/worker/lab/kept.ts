@@ -6,7 +6,9 @@ import type { DrawnWeights } from './drawnNetwork.ts';
 export interface Drive {
   /** What of the options and the seed decides on the states, as text. */
   readonly states: string;
-  /** What decides on the sums besides. */
+  /** What decides on the products of states besides: which steps are learnt from, with what noise. */
+  readonly products: string;
+  /** What decides on the other sums besides. */
   readonly sums: string;
   /** `[steps, inputs]`, what drove it. */
   readonly x: Float32Array;
@@ -21,7 +23,13 @@ export interface Drive {
   readonly learnt: LearntSums;
 }
 
-type Wanted = Pick<Drive, 'states' | 'sums' | 'x' | 'y'>;
+type Wanted = Pick<Drive, 'states' | 'products' | 'sums' | 'x' | 'y'>;
+
+/** What a drive that was kept is good for: all that is to be learnt, the products of its states, or its states alone. */
+interface FoundDrive {
+  readonly drive: Drive;
+  readonly has: 'all' | 'products' | 'states';
+}
 
 /** The last drives of a lab. */
 export class KeptDrives {
@@ -30,12 +38,14 @@ export class KeptDrives {
   /** @param most bytes of all of them; the last one may be larger */
   constructor(private readonly most = 2 ** 28) {}
 
-  /** That with these states: the one that also learnt this, if there is one. What was learnt may be of less than its states are of. */
-  find(wanted: Wanted): { readonly drive: Drive; readonly learnt: boolean } | undefined {
+  /** That with these states: the one that also learnt this, or the most of it, if there is one. What was learnt may be of less than its states are of. */
+  find(wanted: Wanted): FoundDrive | undefined {
     const alike = this.#drives.filter(({ states, x }) => states === wanted.states && beginsWith(x, wanted.x));
-    const drive = alike.find((one) => one.sums === wanted.sums && one.y.length === wanted.y.length && beginsWith(one.y, wanted.y));
-    if (drive) return { drive, learnt: true };
-    return alike[0] && { drive: alike[0], learnt: false };
+    const products = alike.filter((one) => one.products === wanted.products);
+    const drive = products.find((one) => one.sums === wanted.sums && one.y.length === wanted.y.length && beginsWith(one.y, wanted.y));
+    if (drive) return { drive, has: 'all' };
+    if (products[0]) return { drive: products[0], has: 'products' };
+    return alike[0] && { drive: alike[0], has: 'states' };
   }
 
   /** Keeps it as the newest; the oldest go where there is no room. */

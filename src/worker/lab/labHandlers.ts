@@ -18,6 +18,7 @@ import type { EchoStateFit, FitSurroundings } from './fitEchoState.ts';
 import { freeRun } from './freeRun.ts';
 import { KeptDrives } from './kept.ts';
 import { KeptPooled } from './keptPooled.ts';
+import type { KeptOfExperiment } from './labOfExperiment.ts';
 import { readOptions } from './readOptions.ts';
 import { shown } from './shown.ts';
 
@@ -25,6 +26,9 @@ import { shown } from './shown.ts';
 export interface LabFile {
   /** Where it is an experiment: what that says. */
   readonly settings?: Partial<EchoStateOptions>;
+  readonly notes?: readonly string[];
+  /** And what a network that is saved has of it besides. */
+  readonly kept?: KeptOfExperiment;
   /** The files of the rows; undefined where they were drawn. */
   readonly paths: readonly string[] | undefined;
 }
@@ -99,19 +103,19 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
   }
 
   /** What was fitted with these options, and how a checkpoint of it is made where its rows are in these files. */
-  async function networkOf(file: string, options: EchoStateOptions): Promise<{ readonly table: NumberTable; readonly checkpoint: (files: readonly string[]) => Checkpoint }> {
+  async function networkOf(file: string, options: EchoStateOptions, ofExperiment: LabFile['kept']): Promise<{ readonly table: NumberTable; readonly checkpoint: (files: readonly string[]) => Checkpoint }> {
     if (options.pool !== 'none') {
       const { fit, table, milliseconds } = await classified(file, options, options.pool, current.signal);
       return { table, checkpoint: (files) => classCheckpoint(fit, classExperiment(fit, ...files), milliseconds / 1000) };
     }
     const { fit, table, milliseconds } = await fitted(file, options, current.signal);
-    return { table, checkpoint: (files) => echoStateCheckpoint(fit, echoStateExperiment(fit, ...files), milliseconds / 1000) };
+    return { table, checkpoint: (files) => echoStateCheckpoint(fit, { ...echoStateExperiment(fit, ...files), ...ofExperiment }, milliseconds / 1000) };
   }
 
   return {
     table: async ({ file }) => {
-      const [{ header, rows }, { settings }] = await Promise.all([readTable(file, []), lookAt(file)]);
-      return { columns: header, rows, ...(settings && { settings }) };
+      const [{ header, rows }, { settings, notes }] = await Promise.all([readTable(file, []), lookAt(file)]);
+      return { columns: header, rows, ...(settings && { settings }), ...(notes && { notes }) };
     },
     fit: ({ file, options }) => newest(async (signal) => {
       const begin = now();
@@ -138,9 +142,9 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
     save: async ({ file, options: asked, out }) => {
       if (!write) throw new Error('Nothing can be saved here.');
       const options = readOptions(asked);
-      const { paths } = await lookAt(file);
+      const { paths, kept: ofExperiment } = await lookAt(file);
       const rows = out.replace(/(\.safetensors)?$/i, '-rows.csv');
-      const { table, checkpoint } = await networkOf(file, options);
+      const { table, checkpoint } = await networkOf(file, options, ofExperiment);
       await write(out, (seen) => encodeCheckpoint(checkpoint((paths ?? [rows]).map(seen))));
       if (paths !== undefined) return {};
       await write(rows, () => new TextEncoder().encode(csvOf(table)));

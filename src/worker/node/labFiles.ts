@@ -31,8 +31,8 @@ export function labFiles(breathe: () => Promise<void>): Files {
     async lookAt(file) {
       const experiment = await experimentOf(file);
       if (!experiment) return { paths: [file] };
-      const { series, settings } = experiment;
-      return { settings, paths: 'rows' in series ? undefined : series.map((each) => join(dirname(file), each)) };
+      const { series, settings, notes, kept } = experiment;
+      return { settings, notes, kept, paths: 'rows' in series ? undefined : series.map((each) => join(dirname(file), each)) };
     },
     write: (out, bytes) => replaceFile(out, bytes((path) => relative(dirname(resolve(out)), resolve(path)).replaceAll('\\', '/'))),
   };

@@ -5,28 +5,43 @@ import { noRatio } from './rows.ts';
 import type { Row } from './rows.ts';
 import { quantile } from './statistics.ts';
 
-/** Milliseconds from a slider to the picture that are aimed at, with 500 units and 5,000 rows on two cores. */
-const goals = { 'lab': 250, 'lab-ridge': 50 } as const;
+/** What is moved, until what is drawn, and how many milliseconds that may take, with 500 units and 5,000 rows on two cores. */
+const moves = {
+  'lab': { what: 'slider to picture', goal: 250 },
+  'lab-ridge': { what: 'ridge to picture', goal: 50 },
+  'lab-inputs': { what: 'inputs read or not, for the first time, to picture', goal: 50 },
+  'lab-squares': { what: 'squares read, for the first time, to picture', goal: 50 },
+  'lab-forecast': { what: 'slider to picture, a forecast from itself', goal: 250 },
+  'lab-free-run': { what: 'and until how that goes on is drawn (slower, after the picture)', goal: undefined },
+} as const;
+
+type Move = keyof typeof moves;
 
 interface LabTimes {
   readonly threads: number;
-  readonly milliseconds: Readonly<Record<keyof typeof goals, readonly number[]>>;
+  readonly milliseconds: Readonly<Record<Move, readonly number[]>>;
   /** Medians: until the fit is asked for, of the fit in its process, of the way to it and back, and from its answer to the picture. */
-  readonly parts: Readonly<Record<keyof typeof goals, Readonly<Record<'ask' | 'compute' | 'way' | 'draw', number>>>>;
+  readonly parts: Readonly<Partial<Record<Move, Readonly<Record<'ask' | 'compute' | 'way' | 'draw', number>>>>>;
 }
 
 /** Moves the lab's sliders in a browser. @param say hears the goals */
 export async function measureLab(say: (sentence: string) => void): Promise<Row[]> {
   const { stdout } = await promisify(execFile)(process.execPath, [join(__dirname, '../../scripts/bench-lab.mjs')], { timeout: 300_000 });
   const { threads, milliseconds, parts } = JSON.parse(stdout) as LabTimes;
-  return (Object.keys(goals) as (keyof typeof goals)[]).map(name => {
+  return (Object.keys(moves) as Move[]).map(name => {
     const times = milliseconds[name];
     const median = quantile(times, 0.5);
-    const { ask, compute, way, draw } = parts[name];
-    say(`  lab: slider to picture, ${name === 'lab' ? '' : 'ridge only, '}N = 500, 5,000 samples: ${median.toFixed(0)} ms (goal ${goals[name]}): asking ${ask.toFixed(0)}, fitting ${compute.toFixed(0)}, the way there and back ${way.toFixed(0)}, drawing ${draw.toFixed(0)}`);
+    const { what, goal } = moves[name];
+    say(`  lab: ${what}, N = 500, 5,000 samples: ${median.toFixed(0)} ms${goal === undefined ? '' : ` (goal ${goal})`}${partsOf(parts[name])}`);
     return {
       workload: name, engine: 'planned', threads, msMedian: median, msBest: Math.min(...times), msQuartiles: [quantile(times, 0.25), quantile(times, 0.75)],
       tokensPerSecond: 5000 / (median / 1000), ratio: noRatio, peers: [],
     };
   });
+}
+
+function partsOf(parts: LabTimes['parts'][Move]): string {
+  if (!parts) return '';
+  const { ask, compute, way, draw } = parts;
+  return `: asking ${ask.toFixed(0)}, fitting ${compute.toFixed(0)}, the way there and back ${way.toFixed(0)}, drawing ${draw.toFixed(0)}`;
 }

@@ -93,7 +93,8 @@ export const targets: readonly Target[] = [
   { figure: 'custom-lstm, tfjs route: × stock tfjs ops on WASM', least: 3, read: ratio({ workload: 'custom-lstm', engine: 'tfjs' }, 'tfjs') },
   ownCell,
   ...againstNumpy(100, 3), ...againstNumpy(500, 1.3), ...againstNumpy(1000, 1), ...againstNumpy(2000, 1),
-  lab('lab', 'slider to picture', 250), lab('lab-ridge', 'another ridge to picture', 50),
+  lab('lab', 'slider to picture', 250), lab('lab-forecast', 'slider to picture of a forecast from itself', 250),
+  lab('lab-ridge', 'another ridge to picture', 50), lab('lab-inputs', 'inputs read or not, the first time, to picture', 50), lab('lab-squares', 'squares read, the first time, to picture', 50),
   memory, reservoirMemory, linear('tau'), linear('B'), mobyDick,
 ];
 

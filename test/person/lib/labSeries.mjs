@@ -8,7 +8,7 @@ import { choose, inEveryTheme, runCommand, webview } from './workbench.mjs';
 const long = 'a column of quite some length, with a comma and no end in sight';
 
 /** Waves of two periods, and one of a third; told apart by their rhythm. */
-function waves() {
+export function waves() {
   const lines = Array.from({ length: 24 }, (_, s) => {
     const kind = s === 0 ? 'rare' : s % 2 === 0 ? 'slow as a tide that takes all day' : 'fast';
     return Array.from({ length: 60 }, (__, t) => `run ${s},${kind},${Math.sin((s % 2 === 0 ? 0.2 : 0.5) * t + s)},${Math.cos((s % 2 === 0 ? 0.2 : 0.5) * t + s)}`);

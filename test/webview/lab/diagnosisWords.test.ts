@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { echoStateDefaults } from '../../../src/protocol/echoState.ts';
 import { bestOf, echoWords, effectiveWords, isTaken, memoryWords, ridgeWords, singularWords, spectrumWords, stateWords, unitsOf, withLeak } from '../../../webview/lab/diagnostics/words.ts';
 
 describe('the words of the echo state test', () => {
@@ -17,7 +18,7 @@ describe('the words of the echo state test', () => {
   });
 
   it('know the effective spectral radius, or what bounds it', () => {
-    const leaky = { leakRate: 0.5, spectralRadius: 1.2, topology: 'random' as const, layers: 1 };
+    const leaky = { ...echoStateDefaults, leakRate: 0.5, spectralRadius: 1.2 };
     expect(effectiveWords({ re: [-1.2, 0.4], im: [0, 0] }, leaky)).toMatch(/with a = 0.5, is 0.7\.$/);
     expect(effectiveWords(undefined, leaky)).toMatch(/is at most 1.1\.$/);
     expect(effectiveWords(undefined, { ...leaky, topology: 'delayLine' })).toMatch(/is 0.5\.$/);
@@ -26,8 +27,10 @@ describe('the words of the echo state test', () => {
 
   it('say what it is not of: the other layers, and what the network says itself', () => {
     const test = { distances: [0.5, 0], begin: 1, rate: 0.9, forgotten: 57 };
-    expect(echoWords(test, { washout: 100, layers: 3, feedback: 0.5 })).toMatch(/What is fed back in it is the target, .* It is of the lowest of 3 layers, which drives the others\.$/);
-    expect(effectiveWords(undefined, { leakRate: 0.5, spectralRadius: 1.2, topology: 'random', layers: 3 })).toMatch(/^The effective spectral radius of the lowest of 3 layers with leak/);
+    expect(echoWords(test, { washout: 100, layers: 3, feedback: 0.5 })).toMatch(/What is fed back in it is the target, .* It is of all 3 layers together\.$/);
+    const deep = { ...echoStateDefaults, leakRate: 0.5, spectralRadius: 1.2, layers: 3, above: [{ leakRate: 1 }, { topology: 'delayLine' as const }] };
+    expect(effectiveWords(undefined, deep)).toMatch(/^The effective spectral radii of the layers .* are at most 1\.1, 1\.2, 0\.5; that of the stack is the largest of them\.$/);
+    expect(effectiveWords({ re: [1.2], im: [0] }, deep)).toMatch(/ are 1\.1, 1\.2, 0\.5, those above the lowest at most; /);
   });
 });
 
@@ -41,7 +44,7 @@ describe('other words', () => {
 
   it('of the eigenvalues say how they were scaled, and which lie outside', () => {
     const found = { re: [1.5, -0.2, 0], im: [0, 0.1, 1.2], drawnRadius: 3 };
-    const one = { leakRate: 1, layers: 1, feedback: 0 };
+    const one = echoStateDefaults;
     expect(spectrumWords(found, { ...one, topology: 'random', spectralRadius: 1.5 })).toBe('As W was drawn the largest |λ| was 3; divided by that and multiplied by 1.5, it is 1.5. 2 of 3 lie outside the unit circle: in these directions a small state grows.');
     expect(spectrumWords({ re: [0.9], im: [0] }, { ...one, topology: 'cycle', spectralRadius: 0.9 })).toMatch(/Nothing is scaled\.$/);
     expect(spectrumWords({ re: [0], im: [0] }, { ...one, topology: 'random', spectralRadius: 0 })).toMatch(/^W is 0.*of the last row alone\.$/);
@@ -50,10 +53,11 @@ describe('other words', () => {
 
   it('of the eigenvalues count those of what a small state goes on by: with leak, not those of W', () => {
     const found = { re: [-2, -0.2, 0], im: [0, 0.1, 1.2] };
-    const leaky = { leakRate: 0.5, layers: 1, feedback: 0, topology: 'random' as const, spectralRadius: 2 };
+    const leaky = { ...echoStateDefaults, leakRate: 0.5, spectralRadius: 2 };
     expect(spectrumWords(found, leaky)).toBe('The largest |λ| is 2. 2 of 3 lie outside the unit circle, but none of (1 − a)·I + a·W, by which a small state goes on with a = 0.5.');
-    expect(spectrumWords({ re: [3, 0], im: [0, 0] }, { ...leaky, layers: 2, feedback: 1 })).toMatch(/Of \(1 − a\).* with a = 0.5, 1 of 2 lie outside the unit circle: in these directions it grows\. All this is of the lowest of 2 layers\. What is fed back by the readout is not in it\.$/);
+    expect(spectrumWords({ re: [3, 0], im: [0, 0] }, { ...leaky, layers: 2, feedback: 1 })).toMatch(/Of \(1 − a\).* with a = 0.5, 1 of 2 lie outside the unit circle: in these directions it grows\. All this is of layer 1 of 2\. What is fed back by the readout is not in it\.$/);
     expect(spectrumWords({ re: [0], im: [0] }, { ...leaky, spectralRadius: 0 })).toBe('W is 0: no unit reads another, and forgets by its leak alone, a factor of 0.5 a step.');
+    expect(spectrumWords({ re: [0.3], im: [0] }, { ...leaky, layers: 2, above: [{ spectralRadius: 0.3 }], feedback: 1 }, 1)).toBe('The largest |λ| is 0.3. All this is of layer 2 of 2.');
     expect(withLeak({ re: [-2], im: [1] }, 0.5)).toEqual({ re: [-0.5], im: [0.5] });
   });
 
@@ -81,14 +85,16 @@ describe('other words', () => {
   });
 
   it('of the singular values say how ill-conditioned they are', () => {
-    expect(singularWords({ values: [100, 1, 1e-3, 0], floor: 1e-5 }, { ridge: 1e-4 })).toBe('Ill-conditioned: 1 of 4 directions carries 99.9 % of what the readout reads; σ₁/σₙ is more than 1e7. 1 cannot be told from 0 in float64. 2 stand above λ = 1e-4 (σ² > λ); it holds down the others. A larger λ leaves fewer, a smaller one asks large weights of the weakest.');
-    expect(singularWords({ values: [2, 1], floor: 1e-7 }, { ridge: 0 })).toMatch(/^Well-conditioned: 2 of 2 directions .*σ₁\/σₙ is 2\. /);
+    expect(singularWords({ values: [100, 1, 1e-3, 0], floor: 1e-5 }, { ridge: 1e-4, readout: 'ridge', forgetting: 1 })).toBe('Ill-conditioned: 1 of 4 directions carries 99.9 % of what the readout reads; σ₁/σₙ is more than 1e7. 1 cannot be told from 0 in float64. 2 stand above λ = 1e-4 (σ² > λ); it holds down the others. A larger λ leaves fewer, a smaller one asks large weights of the weakest.');
+    expect(singularWords({ values: [2, 1], floor: 1e-7 }, { ridge: 0, readout: 'ridge', forgetting: 1 })).toMatch(/^Well-conditioned: 2 of 2 directions .*σ₁\/σₙ is 2\. /);
+    expect(singularWords({ values: [2, 1], floor: 1e-7 }, { ridge: 1, readout: 'lms', forgetting: 1 })).toMatch(/σ₁\/σₙ is 2\. Least mean squares have no λ/);
+    expect(singularWords({ values: [2, 1], floor: 1e-7 }, { ridge: 1, readout: 'rls', forgetting: 0.99 })).toMatch(/λ is forgotten as everything else/);
   });
 
   it('of the memory say how much of it there is', () => {
     const memory = { byLag: [0.99, 0.8, 0.2], capacity: 1.99, column: 'u' };
-    expect(memoryWords(memory, { units: 20, layers: 1 })).toMatch(/^Σ r² = 1.99, of at most N = 20: .*More than half is known of each of the last 2 steps\.$/);
-    expect(memoryWords({ ...memory, byLag: [0.1] }, { units: 1, layers: 1 })).toMatch(/Of the step before less than half is known\.$/);
+    expect(memoryWords(memory, { ...echoStateDefaults, units: 20 })).toMatch(/^Σ r² = 1.99, of at most N = 20: .*More than half is known of each of the last 2 steps\.$/);
+    expect(memoryWords({ ...memory, byLag: [0.1] }, { ...echoStateDefaults, units: 1 })).toMatch(/Of the step before less than half is known\.$/);
   });
 
   it('of units are their numbers', () => {

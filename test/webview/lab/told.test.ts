@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { nextQuestion, subjectOf, withAnswer } from '../../../webview/lab/diagnostics/told.ts';
 import type { AllTold, Question, Wanted } from '../../../webview/lab/diagnostics/told.ts';
 
-const wanted: Wanted = { fit: { id: 7, drive: 3 }, open: ['echo', 'states'], units: [1, 2] };
+const wanted: Wanted = { fit: { id: 7, drive: 3 }, open: ['echo', 'states'], units: [1, 2], layer: 0 };
 const other = (id: number, drive: number): Wanted => ({ ...wanted, fit: { id, drive } });
 const echo = { distances: [0.5], begin: 1 };
 const asked = (told: AllTold, of = wanted): Question => nextQuestion(told, of)!;
@@ -15,6 +15,7 @@ test('parts that are open are asked for one after the other, each once', () => {
   const all = withAnswer(withStates, asked(withStates), { part: 'echo', found: echo });
   expect([nextQuestion(all, wanted), nextQuestion(all, other(8, 3))]).toEqual([undefined, undefined]);
   expect(asked(all, { ...wanted, units: [4] }).of).toBe('3 4');
+  expect(asked({}, { ...wanted, open: ['spectrum'], layer: 1 }).of).toBe('3 1');
   expect(asked(all, other(8, 4)).part).toBe('states');
 });
 

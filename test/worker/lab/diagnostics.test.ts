@@ -51,6 +51,14 @@ describe('what is told of a fitted network', () => {
     expect(points[0]!.norm).toBeGreaterThan(points.at(-1)!.norm!);
   });
 
+  it('has the eigenvalues of the layer that is asked for', async () => {
+    const { fit, diagnostics } = lab();
+    const { drive } = await fit({ file: 'narma.csv', options: { ...usual, layers: 2, above: [{ spectralRadius: 0.4, units: 12 }] } });
+    const of = async (layer: number) => (await diagnostics({ drive, part: 'spectrum', layer }) as { found: Diagnoses['spectrum'] }).found;
+    expect([radiusOf(await of(0)), radiusOf(await of(1)), (await of(1)).re.length]).toEqual([expect.closeTo(usual.spectralRadius, 5), expect.closeTo(0.4, 5), 12]);
+    expect(await diagnostics({ drive, part: 'spectrum', layer: 2 })).toMatchObject({ missing: 'There are 2 layers.' });
+  });
+
   it('reads all layers, squares, and of several targets the first', async () => {
     const { fit, diagnostics } = lab();
     const { drive, report } = await fit({ file: 'narma.csv', options: { ...usual, layers: 2, squares: true } });

@@ -76,10 +76,10 @@ test('each fit has an id of its own, and that of its drive', async () => {
 
 test('rows that were drawn are saved beside the network, which names them', async () => {
   const files = new Map<string, Uint8Array>();
-  const handlers = lab({ lookAt: async () => ({ paths: undefined, settings: { units: 3 } }), write: async (out, bytes) => { files.set(out, bytes(path => path)); } });
+  const handlers = lab({ lookAt: async () => ({ paths: undefined, settings: { units: 3 }, kept: { name: 'Deep', samples: { length: 77 } as never } }), write: async (out, bytes) => { files.set(out, bytes(path => path)); } });
   expect(await handlers.table({ file: 'x.unfold.json' })).toMatchObject({ rows: 400, settings: { units: 3 } });
   expect(await handlers.save({ file: 'x.unfold.json', options, out: 'net.safetensors' })).toEqual({ rows: 'net-rows.csv' });
-  expect(decodeCheckpoint(files.get('net.safetensors')!).experiment).toMatchObject({ data: { kind: 'series', file: 'net-rows.csv' } });
+  expect(decodeCheckpoint(files.get('net.safetensors')!).experiment).toMatchObject({ name: 'Deep', samples: { length: 77 }, data: { kind: 'series', file: 'net-rows.csv' } });
   const rows = tableOfText(new TextDecoder().decode(files.get('net-rows.csv')), 'net-rows.csv');
   expect([rows.header, rows.column(1)]).toEqual([['u', 'y', 'still'], narmaTable(400).column(1)]);
 });
@@ -118,6 +118,9 @@ test('sliders scale what was drawn: as if it were drawn anew, to a rounding', ()
 test.each([
   [{ ...options, units: 0 }, '`units` takes a whole number from 1 to 5000, not 0.'],
   [{ ...options, ridge: 'much' }, '`ridge` takes a number from 0 to 1000000000000, not much.'],
+  [{ ...options, layers: 3, above: [{}, { units: 0.5 }] }, '`units` of layer 3 takes a whole number from 1 to 5000, not 0.5.'],
+  [{ ...options, layers: 2, above: [{ topology: 'tree' }] }, '`topology` of layer 2 is random, cycle or delayLine.'],
+  [{ ...options, readLayers: 'first' }, '`readLayers` is all or last.'],
   [{ ...options, inputs: [] }, 'Choose a column that the network reads.'],
   [undefined, '`horizon` takes a whole number from 0 to 10000, not undefined.'],
 ])('options that are wrong get a sentence', async (wrong, sentence) => {

@@ -46,6 +46,8 @@ const cases: [string, NumberTable, Partial<EchoStateOptions>][] = [
   ['least mean squares', one, { readout: 'lms' }],
   ['squares', one, { squares: true, target: 'z' }],
   ['three layers', one, { layers: 3, leakRate: 0.7 }],
+  ['three layers of their own', one, { layers: 3, above: [{ units: 15, topology: 'cycle', leakRate: 0.5, inputScaling: 0.4, noise: 1e-3 }, { units: 9, density: 1, spectralRadius: 0.5, bias: 0.1 }] }],
+  ['the uppermost of two layers, and squares', one, { layers: 2, readLayers: 'last', squares: true, above: [{ units: 30, inputScaling: 0.6 }] }],
   ['several targets', one, { moreTargets: ['z'] }],
   ['several targets that are read', one, { inputs: ['z', 'u', 'y'], moreTargets: ['z'], horizon: 2 }],
   ['several series', five, { series: 'who' }],
@@ -158,7 +160,7 @@ describe('FORCE', () => {
 
 test('a lab that keeps its drives says of each readout what a lab of its own says', async () => {
   const kept = new KeptDrives();
-  for (const options of [{}, { readout: 'rls' }, { squares: true }, { moreTargets: ['z'] }, { readout: 'lms' }, { noise: 0.01, readout: 'rls' }, { layers: 2 }, { layers: 2, readout: 'rls' }] as Partial<EchoStateOptions>[]) {
+  for (const options of [{}, { readout: 'rls' }, { squares: true }, { moreTargets: ['z'] }, { readout: 'lms' }, { noise: 0.01, readout: 'rls' }, { layers: 2 }, { layers: 2, readout: 'rls' }, { layers: 2, readLayers: 'last' }, { layers: 2, above: [{ leakRate: 0.5 }] }] as Partial<EchoStateOptions>[]) {
     const own = await fitEchoState(one, { ...small, ...options }, { ...surroundings, kept });
     expect(own.network.said).toEqual((await fit(one, options)).network.said);
   }
@@ -168,7 +170,7 @@ test('sliders scale the layers above as those are drawn', () => {
   const draw = rememberedDrawing();
   const deep = { ...small, layers: 2 };
   atOnce(draw(deep, 3));
-  const other = { ...deep, spectralRadius: 0.4, inputScaling: 0.7, bias: 0.1 };
+  const other = { ...deep, spectralRadius: 0.4, inputScaling: 0.7, bias: 0.1, above: [{ spectralRadius: 0.9, inputScaling: 0.3, leakRate: 0.5 }] };
   const [scaled, anew] = [draw(other, 3), drawWeights(other, 3)].map(atOnce) as [DrawnTensors, DrawnTensors];
   expect(Object.keys(anew)).toEqual(['layers.0.U', 'layers.0.W', 'layers.0.b', 'layers.1.U', 'layers.1.W', 'layers.1.b']);
   for (const [name, { data }] of Object.entries(anew)) expect(largestDifference(data, scaled[name]!.data)).toBeLessThan(1e-7);
@@ -180,4 +182,20 @@ test.each<[string, Partial<EchoStateOptions>, string]>([
   ['a column of series that is not there', { series: 'who' }, 'one.csv has no column "who"'],
 ])('%s gets a sentence', async (_, options, sentence) => {
   await expect(fit(one, options)).rejects.toThrow(sentence);
+});
+
+test('a readout of the uppermost layer says what one that sees nothing else says', async () => {
+  const deep = await fit(one, { layers: 2, readLayers: 'last', readInputs: false });
+  expect(deep.network.tensors['V']!.shape).toEqual([24, 1]);
+  const { known } = deep.network.drive;
+  const upper = Array.from({ length: deep.series.steps }, (_, t) => known!.subarray(48 * t + 24, 48 * t + 48));
+  const { data: V } = deep.network.tensors['V']!;
+  const c = deep.network.tensors['c']!.data[0]!;
+  const { mean, deviation } = deep.series.targetScale;
+  const said = upper.map((h) => mean + deviation * h.reduce((sum, value, i) => sum + value * V[i]!, c));
+  expect(largestDifference(said, deep.network.predictions)).toBeLessThan(1e-6);
+});
+
+test('of a layer whose units lead nowhere it is said which', async () => {
+  await expect(fit(one, { layers: 2, above: [{ density: 1e-6 }] })).rejects.toThrow('With 24 units and a density of 0.000001 in layer 2 none comes back to itself');
 });

@@ -4,6 +4,7 @@ import { mostUnitsShown } from '../../../src/protocol/diagnostics.ts';
 import type { Diagnoses, DiagnosisPart } from '../../../src/protocol/diagnostics.ts';
 import type { LabFit } from '../../../src/protocol/lab.ts';
 import type { LabHost } from '../app.tsx';
+import { layerName } from '../layerSettings.ts';
 import { section } from '../sections.ts';
 import type { SectionsProps } from '../sections.ts';
 import { EchoTest } from './echoTest.tsx';
@@ -28,8 +29,10 @@ interface Props extends SectionsProps {
 /** What there is to know of a fitted network besides its errors. It comes in after them, part by part; what is closed is not computed. */
 export function Diagnostics({ host, fit, open, onOpen, onRidge }: Props) {
   const [units, setUnits] = useState<readonly number[]>([1, 2, 3, 4, 5, 6]);
-  const { told, now } = useDiagnoses(host, { fit, open, units });
+  const [chosen, setLayer] = useState(0);
   const { options } = fit.report;
+  const layer = chosen < options.layers ? chosen : 0;
+  const { told, now } = useDiagnoses(host, { fit, open, units, layer });
   const drawn = <P extends DiagnosisPart>(part: P, draw: (found: Diagnoses[P]) => ComponentChildren, before?: ComponentChildren) => {
     const { found, missing, of } = told[part] ?? {};
     const stale = of !== undefined && of !== now(part);
@@ -48,12 +51,22 @@ export function Diagnostics({ host, fit, open, onOpen, onRidge }: Props) {
   return (
     <div class="diagnostics">
       {drawn('states', (found) => <States found={found} />, <UnitsField units={units} onUnits={setUnits} />)}
-      {drawn('echo', (found) => <EchoTest found={found} spectrum={told.spectrum?.of === now('spectrum') ? told.spectrum.found : undefined} options={options} />)}
-      {drawn('spectrum', (found) => <Eigenvalues found={found} options={options} />)}
+      {drawn('echo', (found) => <EchoTest found={found} spectrum={layer === 0 && told.spectrum?.of === now('spectrum') ? told.spectrum.found : undefined} options={options} />)}
+      {drawn('spectrum', (found) => <Eigenvalues found={found} options={options} layer={layer} />, options.layers > 1 && <LayerChoice layers={options.layers} layer={layer} onLayer={setLayer} />)}
       {drawn('ridge', (found) => <RidgePath found={found} options={options} onRidge={onRidge} />)}
       {drawn('singular', (found) => <SingularValues found={found} options={options} />)}
       {drawn('memory', (found) => <Memory found={found} options={options} />)}
     </div>
+  );
+}
+
+function LayerChoice({ layers, layer, onLayer }: { readonly layers: number; readonly layer: number; readonly onLayer: (layer: number) => void }) {
+  return (
+    <label class="units">Of which layer
+      <select value={String(layer)} onChange={({ currentTarget }) => onLayer(Number(currentTarget.value))}>
+        {Array.from({ length: layers }, (_, k) => <option key={k} value={String(k)}>{layerName(k, layers)}</option>)}
+      </select>
+    </label>
   );
 }
 

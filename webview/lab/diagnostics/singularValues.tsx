@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { SingularDiagnosis } from '../../../src/protocol/diagnostics.ts';
 import type { EchoStateOptions } from '../../../src/protocol/echoState.ts';
 import { Chart } from './chart.tsx';
-import { singularWords } from './words.ts';
+import { hasLevel, singularWords } from './words.ts';
 
 /** The singular values of what the readout reads, the largest first, over √λ as a level rule. */
 export function SingularValues({ found, options }: { readonly found: SingularDiagnosis; readonly options: EchoStateOptions }) {
@@ -12,7 +12,7 @@ export function SingularValues({ found, options }: { readonly found: SingularDia
   return (
     <>
       <p>{singularWords(found, options)}</p>
-      <Chart title="Singular values of what the readout reads" x={x} xName="number" lines={lines} logY level={Math.sqrt(options.ridge)} at={0} />
+      <Chart title="Singular values of what the readout reads" x={x} xName="number" lines={lines} logY level={hasLevel(options) ? Math.sqrt(options.ridge) : undefined} at={0} />
     </>
   );
 }

@@ -22,6 +22,8 @@ export interface Wanted {
   readonly open: Open;
   /** Whose states are. */
   readonly units: readonly number[];
+  /** Whose eigenvalues are, 0 the lowest. */
+  readonly layer: number;
 }
 
 /** What was asked for. */
@@ -32,7 +34,8 @@ export interface Question {
 }
 
 /** What a part is told of now. */
-export const subjectOf = (part: DiagnosisPart, { fit, units }: Pick<Wanted, 'fit' | 'units'>): string => (part === 'states' ? `${fit.drive} ${units.join()}` : String(fit.drive));
+export const subjectOf = (part: DiagnosisPart, { fit, units, layer }: Pick<Wanted, 'fit' | 'units' | 'layer'>): string =>
+  (part === 'states' ? `${fit.drive} ${units.join()}` : part === 'spectrum' && layer > 0 ? `${fit.drive} ${layer}` : String(fit.drive));
 
 /** What is to be asked for next: the first part that is open and not told of this drive. */
 export function nextQuestion(told: AllTold, wanted: Wanted): Question | undefined {

@@ -12,7 +12,7 @@ export function useDiagnoses(host: LabHost, wanted: Wanted): { readonly told: Al
   const [told, setTold] = useState<AllTold>({});
   const asked = useRef<Question & { readonly serial: number }>(undefined);
   const serial = useRef(0);
-  const { fit, units } = wanted;
+  const { fit, units, layer } = wanted;
   const next = nextQuestion(told, wanted);
   useEffect(() => host.listen((message) => {
     const question = asked.current;
@@ -23,7 +23,7 @@ export function useDiagnoses(host: LabHost, wanted: Wanted): { readonly told: Al
   useEffect(() => {
     if (!next || asked.current?.part === next.part && asked.current.of === next.of) return;
     asked.current = { ...next, serial: ++serial.current };
-    host.post({ type: 'diagnose', serial: serial.current, request: { drive: fit.drive, part: next.part, ...(next.part === 'states' && { units: [...units] }) } });
-  }, [next?.part, fit.id, units, told]);
+    host.post({ type: 'diagnose', serial: serial.current, request: { drive: fit.drive, part: next.part, ...(next.part === 'states' && { units: [...units] }), ...(next.part === 'spectrum' && { layer }) } });
+  }, [next?.part, fit.id, units, layer, told]);
   return { told, now: (part) => subjectOf(part, wanted) };
 }

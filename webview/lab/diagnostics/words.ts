@@ -1,5 +1,7 @@
 import type { EchoDiagnosis, MemoryDiagnosis, RidgeDiagnosis, SingularDiagnosis, SpectrumDiagnosis, StatesDiagnosis } from '../../../src/protocol/diagnostics.ts';
 import type { EchoStateOptions } from '../../../src/protocol/echoState.ts';
+import { layersOf, unitsRead } from '../../../src/protocol/reservoirLayers.ts';
+import type { StackOptions } from '../../../src/protocol/reservoirLayers.ts';
 import { formatCount, formatNumber } from '../../shared/format.ts';
 
 const percent = (share: number): string => (share > 0 && share < 0.001 ? 'less than 0.1 %' : `${formatNumber(100 * share, 2)} %`);
@@ -16,17 +18,14 @@ export function stateWords({ size, rms, saturated }: StatesDiagnosis): string {
 
 type OfLayers = Pick<EchoStateOptions, 'layers'>;
 
-/** Where there are several layers: that something is of the lowest alone. */
-export const ofLowest = ({ layers }: OfLayers): string => (layers === 1 ? '' : ` of the lowest of ${layers} layers`);
-
-/** The same in a sentence. */
-const onlyLowest = (options: OfLayers): string => (options.layers === 1 ? '' : ` All this is${ofLowest(options)}.`);
+/** Where there are several layers: that something is of one of them alone. @param layer 0 the lowest */
+export const ofLayer = ({ layers }: OfLayers, layer: number): string => (layers === 1 ? '' : ` of layer ${layer + 1} of ${layers}`);
 
 /** The verdict of the echo state test, beside the washout. */
 export function echoWords(found: EchoDiagnosis, options: Pick<EchoStateOptions, 'washout' | 'layers' | 'feedback'>): string {
   const taught = options.feedback === 0 ? '' : ' What is fed back in it is the target, not what the network says.';
-  const lowest = options.layers === 1 ? '' : ` It is${ofLowest(options)}, which drives the others.`;
-  return verdict(found, options) + taught + lowest;
+  const stack = options.layers === 1 ? '' : ` It is of all ${options.layers} layers together.`;
+  return verdict(found, options) + taught + stack;
 }
 
 function verdict({ distances, begin, rate, forgotten }: EchoDiagnosis, { washout }: Pick<EchoStateOptions, 'washout'>): string {
@@ -56,26 +55,34 @@ export function effectiveRadius(eigenvalues: Eigenvalues, leakRate: number): num
   return re.reduce((most, real, k) => Math.max(most, Math.hypot(real, im[k]!)), 0);
 }
 
-/** The effective spectral radius; where the eigenvalues are not known, what bounds it. */
-export function effectiveWords(spectrum: SpectrumDiagnosis | undefined, options: Pick<EchoStateOptions, 'leakRate' | 'spectralRadius' | 'topology' | 'layers'>): string {
-  const { leakRate, spectralRadius, topology } = options;
-  const name = leakRate === 1 ? `The spectral radius of W${ofLowest(options)} (no unit leaks)` : `The effective spectral radius${ofLowest(options)} with leak, the largest |λ| of (1 − a)·I + a·W with a = ${short(leakRate)},`;
+/** The effective spectral radius; where the eigenvalues are not known, what bounds it. Of a stack small states go on by the largest of its layers: each acts on the one above alone. */
+export function effectiveWords(spectrum: SpectrumDiagnosis | undefined, options: StackOptions): string {
+  const layers = layersOf(options);
+  const { leakRate } = options;
+  if (layers.length > 1) {
+    const each = layers.map((layer, k) => (k === 0 && spectrum ? effectiveRadius(spectrum, leakRate) : largestEffective(layer)));
+    return `The effective spectral radii of the layers from the lowest up, with leak the largest |λ| of (1 − a)·I + a·W of each, are ${spectrum ? '' : 'at most '}${each.map(short).join(', ')}${spectrum ? ', those above the lowest at most' : ''}; that of the stack is the largest of them.`;
+  }
+  const name = leakRate === 1 ? 'The spectral radius of W (no unit leaks)' : `The effective spectral radius with leak, the largest |λ| of (1 − a)·I + a·W with a = ${short(leakRate)},`;
   if (spectrum) return `${name} is ${formatNumber(effectiveRadius(spectrum, leakRate))}.`;
-  const most = 1 - leakRate + leakRate * (topology === 'delayLine' ? 0 : spectralRadius);
-  return `${name} is ${leakRate === 1 || topology === 'delayLine' ? '' : 'at most '}${formatNumber(most)}.`;
+  return `${name} is ${leakRate === 1 || options.topology === 'delayLine' ? '' : 'at most '}${formatNumber(largestEffective(options))}.`;
 }
 
+/** What it is at most; of a line, and where no unit leaks, what it is. */
+const largestEffective = ({ leakRate, spectralRadius, topology }: Pick<EchoStateOptions, 'leakRate' | 'spectralRadius' | 'topology'>): number =>
+  1 - leakRate + leakRate * (topology === 'delayLine' ? 0 : spectralRadius);
+
 /** What the eigenvalues of W are like, and what they come to with leak. */
-export function spectrumWords(found: SpectrumDiagnosis, options: Pick<EchoStateOptions, 'topology' | 'spectralRadius' | 'leakRate' | 'layers' | 'feedback'>): string {
-  const { topology, spectralRadius, leakRate } = options;
+export function spectrumWords(found: SpectrumDiagnosis, options: StackOptions & Pick<EchoStateOptions, 'feedback'>, layer = 0): string {
+  const { topology, spectralRadius, leakRate } = layersOf(options)[layer]!;
   const leak = leakRate === 1 ? '' : `, and forgets by its leak alone, a factor of ${short(1 - leakRate)} a step`;
-  const lowest = onlyLowest(options) + (options.feedback > 0 ? ' What is fed back by the readout is not in it.' : '');
-  if (topology === 'delayLine') return `All eigenvalues of a line are 0: what enters leaves it at the end.${leakRate === 1 ? '' : ` With leak all are ${short(1 - leakRate)}.`} Nothing is scaled.${lowest}`;
-  if (spectralRadius === 0) return `W is 0: no unit reads another${leak === '' ? ', and each state is of the last row alone' : leak}.${lowest}`;
+  const besides = (options.layers === 1 ? '' : ` All this is${ofLayer(options, layer)}.`) + (options.feedback > 0 && layer === 0 ? ' What is fed back by the readout is not in it.' : '');
+  if (topology === 'delayLine') return `All eigenvalues of a line are 0: what enters leaves it at the end.${leakRate === 1 ? '' : ` With leak all are ${short(1 - leakRate)}.`} Nothing is scaled.${besides}`;
+  if (spectralRadius === 0) return `W is 0: no unit reads another${leak === '' ? ', and each state is of the last row alone' : leak}.${besides}`;
   const outside = outsideWords(found, leakRate);
-  if (topology === 'cycle') return `The eigenvalues of a ring lie on a circle, whose radius is its weight, ${short(spectralRadius)}. Nothing is scaled.${outside}${lowest}`;
+  if (topology === 'cycle') return `The eigenvalues of a ring lie on a circle, whose radius is its weight, ${short(spectralRadius)}. Nothing is scaled.${outside}${besides}`;
   const scaled = found.drawnRadius === undefined ? `The largest |λ| is ${short(spectralRadius)}.` : `As W was drawn the largest |λ| was ${short(found.drawnRadius)}; divided by that and multiplied by ${short(spectralRadius)}, it is ${short(spectralRadius)}.`;
-  return scaled + outside + lowest;
+  return scaled + outside + besides;
 }
 
 /** How many lie outside the unit circle, of those that count: with leak those of (1 − a)·I + a·W. */
@@ -109,11 +116,11 @@ export const ofFirst = ({ target, moreTargets }: Pick<OfReadout, 'target' | 'mor
 export function ridgeWords(diagnosis: RidgeDiagnosis, options: OfReadout): string {
   const { folds, rows } = diagnosis;
   const how = `Cross-validation by ${folds} contiguous parts of the ${formatCount(rows)} rows learnt from: each is said by a readout that learnt the others. They are not shuffled, since neighbours in time are nearly alike; rows tested with play no part.`;
-  return [how, ...besides(options), leastWords(diagnosis, options)].join(' ');
+  return [how, ...notOf(options), leastWords(diagnosis, options)].join(' ');
 }
 
 /** What these errors are not of. */
-function besides(options: OfReadout): string[] {
+function notOf(options: OfReadout): string[] {
   const { feedback, readout } = options;
   return [
     ...(feedback > 0 ? ['The output that is fed back is the target in it (teacher forcing), not what the network says: of how it errs when it reads itself it tells nothing, and a λ that is least here may be too small there.'] : []),
@@ -144,7 +151,8 @@ function edgeWords({ points }: RidgeDiagnosis, least: number): string {
 }
 
 /** How ill-conditioned what the readout reads is. */
-export function singularWords({ values, floor }: SingularDiagnosis, { ridge }: Pick<EchoStateOptions, 'ridge'>): string {
+export function singularWords({ values, floor }: SingularDiagnosis, options: Pick<EchoStateOptions, 'ridge' | 'readout' | 'forgetting'>): string {
+  const { ridge } = options;
   const n = values.length;
   const [largest, smallest] = [values[0]!, values.at(-1)!];
   const lost = values.filter((value) => value <= floor).length;
@@ -155,9 +163,18 @@ export function singularWords({ values, floor }: SingularDiagnosis, { ridge }: P
   const carried = `${formatCount(carrying(values, 0.999))} of ${formatCount(n)} directions ${carrying(values, 0.999) === 1 ? 'carries' : 'carry'} 99.9 % of what the readout reads`;
   const dark = lost === 0 ? '' : ` ${formatCount(lost)} cannot be told from 0 in float64.`;
   const above = `${formatCount(kept)} ${kept === 1 ? 'stands' : 'stand'} above λ = ${formatNumber(ridge)} (σ² > λ)`;
-  const damped = condition < 1e3 ? `${above}.` : `${above}; it holds down the others. A larger λ leaves fewer, a smaller one asks large weights of the weakest.`;
+  const damped = dampedWithoutRidge(options) ?? (condition < 1e3 ? `${above}.` : `${above}; it holds down the others. A larger λ leaves fewer, a smaller one asks large weights of the weakest.`);
   return `${name}: ${carried}; ${spread}.${dark} ${damped}`;
 }
+
+/** Where no λ holds weak directions down. */
+function dampedWithoutRidge({ readout, forgetting }: Pick<EchoStateOptions, 'readout' | 'forgetting'>): string | undefined {
+  if (readout === 'lms') return 'Least mean squares have no λ: they learn along the strongest directions soon, along the weakest hardly at all.';
+  return readout !== 'ridge' && forgetting < 1 ? 'λ is forgotten as everything else is: nothing holds the weakest directions down for long.' : undefined;
+}
+
+/** Whether a λ stands between the directions that count and those held down. */
+export const hasLevel = (options: Pick<EchoStateOptions, 'readout' | 'forgetting'>): boolean => dampedWithoutRidge(options) === undefined;
 
 function carrying(values: readonly number[], share: number): number {
   const whole = values.reduce((sum, value) => sum + value ** 2, 0);
@@ -171,10 +188,10 @@ function carrying(values: readonly number[], share: number): number {
 }
 
 /** How much is remembered, of what. */
-export function memoryWords({ byLag, capacity, column }: MemoryDiagnosis, { units, layers }: Pick<EchoStateOptions, 'units' | 'layers'>): string {
+export function memoryWords({ byLag, capacity, column }: MemoryDiagnosis, options: StackOptions & Pick<EchoStateOptions, 'readLayers'>): string {
   const half = byLag.findIndex((r2) => r2 < 0.5);
   const lasts = half < 0 ? '' : half === 0 ? ' Of the step before less than half is known.' : ` More than half is known of each of the last ${steps(half)}.`;
-  return `Σ r² = ${short(capacity)}, of at most N = ${formatCount(units * layers)}: so many steps the states remember of what enters by the weights of "${column}" alone, independent from row to row, with its mean and deviation.${lasts}`;
+  return `Σ r² = ${short(capacity)}, of at most N = ${formatCount(unitsRead(options))}: so many steps the states remember of what enters by the weights of "${column}" alone, independent from row to row, with its mean and deviation.${lasts}`;
 }
 
 /** The units that a person named, `1-3, 7`; undefined where it is none. */

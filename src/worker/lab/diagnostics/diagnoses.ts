@@ -9,24 +9,26 @@ import type { Bench, Subject } from './subject.ts';
 
 /** What is told of one network, each part computed once. */
 export class Diagnoses {
-  readonly #told = new Map<DiagnosisPart, Promise<Diagnosis>>();
+  /** By part, and by layer where that matters. */
+  readonly #told = new Map<string, Promise<Diagnosis>>();
   #sums: ReturnType<typeof ridgeAndSingular> | undefined;
 
   constructor(readonly subject: Subject, private readonly bench: Bench) {}
 
   /** Rejects where the answer is no longer wanted. */
-  tell({ part, units }: DiagnosisRequest): Promise<Diagnosis> {
-    const told = part === 'states' ? undefined : this.#told.get(part);
-    const telling = told ?? this.#tell(part, units).catch((error: unknown): Diagnosis => {
+  tell({ part, units, layer = 0 }: DiagnosisRequest): Promise<Diagnosis> {
+    const key = `${part} ${layer}`;
+    const told = part === 'states' ? undefined : this.#told.get(key);
+    const telling = told ?? this.#tell(part, units, layer).catch((error: unknown): Diagnosis => {
       if (error instanceof Missing) return { part, missing: error.message } as Diagnosis;
-      this.#told.delete(part);
+      this.#told.delete(key);
       throw error;
     });
-    this.#told.set(part, telling);
+    this.#told.set(key, telling);
     return telling;
   }
 
-  async #tell(part: DiagnosisPart, units: readonly number[] | undefined): Promise<Diagnosis> {
+  async #tell(part: DiagnosisPart, units: readonly number[] | undefined, layer: number): Promise<Diagnosis> {
     const { subject, bench } = this;
     switch (part) {
       case 'states':
@@ -34,7 +36,7 @@ export class Diagnoses {
       case 'echo':
         return { part, found: await echoOnInput(subject, bench) };
       case 'spectrum':
-        return { part, found: await spectrumOfW(subject, bench) };
+        return { part, found: await spectrumOfW(subject, bench, layer) };
       case 'ridge':
         return { part, found: (await this.#ofSums()).ridge };
       case 'singular':

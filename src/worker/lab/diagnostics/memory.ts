@@ -1,6 +1,7 @@
 import { split } from '../../../core/math/random.ts';
 import { memoryCapacity } from '../../../engine/reservoir/memoryCapacity.ts';
 import type { MemoryDiagnosis } from '../../../protocol/diagnostics.ts';
+import { unitsOfAll } from '../../../protocol/reservoirLayers.ts';
 import { Missing } from './missing.ts';
 import type { Bench, Subject } from './subject.ts';
 
@@ -20,10 +21,10 @@ const amplitude = Math.sqrt(3);
  * @throws Missing
  */
 export async function memoryByLag({ options, seed, drive: { weights } }: Subject, { compute, turn }: Bench): Promise<MemoryDiagnosis> {
-  const { units } = weights;
+  const units = unitsOfAll(options);
   if (units > most) throw new Missing(`The memory of ${units} units would take too long to measure: it is measured up to ${most}.`);
-  const inputs = weights.inputWeights.length / units;
-  const alone = { ...weights, inputWeights: weights.inputWeights.filter((_, place) => place % inputs === 0) };
+  const inputs = weights.inputWeights.length / weights.units;
+  const alone = { ...weights, readoutLayers: options.readLayers, inputWeights: weights.inputWeights.filter((_, place) => place % inputs === 0) };
   const steps = Math.max(2000, 10 * units);
   for (let lags = Math.min(2 * units, firstLags); ; lags = Math.min(2 * units, 2 * lags)) {
     const found = await compute((workspace) => memoryCapacity(workspace, alone, { random: split(seed, 'noise', 2), amplitude, steps, lags, breathe: turn }));

@@ -5,6 +5,7 @@ import { drawnConnections } from '../../../core/math/reservoirMatrix.ts';
 import { formatNumber } from '../../../core/spec/wording.ts';
 import type { SpectrumDiagnosis } from '../../../protocol/diagnostics.ts';
 import { weightSpecs } from '../drawnNetwork.ts';
+import { layersOf } from '../../../protocol/reservoirLayers.ts';
 import { Missing } from './missing.ts';
 import type { Bench, Subject } from './subject.ts';
 
@@ -14,23 +15,25 @@ const most = 600;
 /** How far a weight may be from what was drawn: it is rounded to float32, and its scale was found to 10⁻⁸. */
 const rounding = 1e-5;
 
-/** Eigenvalues of W; of a random one as it was drawn, which are those of W but for one factor. @throws Missing */
-export async function spectrumOfW({ options, seed, drive: { tensors } }: Subject, { turn }: Bench): Promise<SpectrumDiagnosis> {
-  const { units, topology, spectralRadius } = options;
+/** Eigenvalues of W of a layer; of a random one, the lowest, as it was drawn, which are those of W but for one factor. @throws Missing */
+export async function spectrumOfW({ options, seed, drive: { tensors } }: Subject, { turn }: Bench, layer = 0): Promise<SpectrumDiagnosis> {
+  const own = layersOf(options)[layer];
+  if (!own) throw new Missing(`There ${options.layers === 1 ? 'is 1 layer' : `are ${options.layers} layers`}.`);
+  const { units, topology, spectralRadius } = own;
   if (units > most) {
     throw new Missing(`The eigenvalues of ${units} units would take too long: they are computed up to ${most}. ${topology === 'delayLine' ? 'Those of a line are all 0.' : `The largest |λ| of W is ${formatNumber(spectralRadius)}, to which it was scaled.`}`);
   }
-  const W = Float64Array.from(tensors['layers.0.W']!.data);
-  const drawn = topology === 'random' ? connectionsOf(options, seed) : undefined;
-  const own = await eigenvaluesInTurns((drawn ?? W).slice(), units, turn);
-  const radius = own.re.reduce((largest, re, k) => Math.max(largest, Math.hypot(re, own.im[k]!)), 0);
+  const W = Float64Array.from(tensors[`layers.${layer}.W`]!.data);
+  const drawn = layer === 0 && topology === 'random' ? connectionsOf(options, seed) : undefined;
+  const found = await eigenvaluesInTurns((drawn ?? W).slice(), units, turn);
+  const radius = found.re.reduce((largest, re, k) => Math.max(largest, Math.hypot(re, found.im[k]!)), 0);
   const factor = drawn ? spectralRadius / radius : 1;
   const off = (drawn ?? W).findIndex((weight, place) => Math.abs(weight * factor - W[place]!) > rounding * Math.max(1, factor));
   if (drawn && off >= 0) {
     const { re, im } = await eigenvaluesInTurns(W, units, turn);
     return { re: [...re], im: [...im] };
   }
-  return { re: Array.from(own.re, (re) => re * factor), im: Array.from(own.im, (im) => im * factor), ...(drawn && { drawnRadius: radius }) };
+  return { re: Array.from(found.re, (re) => re * factor), im: Array.from(found.im, (im) => im * factor), ...(drawn && { drawnRadius: radius }) };
 }
 
 /** W before it was scaled, drawn again. */

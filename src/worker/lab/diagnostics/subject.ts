@@ -1,5 +1,5 @@
-import type { AddToDrive } from '../../../engine/reservoir/reservoir.ts';
 import type { EchoStateNetwork } from '../../../engine/reservoir/echoStateNetwork.ts';
+import type { AddToLayers } from '../../../engine/reservoir/stretch.ts';
 import type { ReservoirWorkspace } from '../../../engine/reservoir/workspace.ts';
 import type { EchoStateOptions } from '../../../protocol/echoState.ts';
 import type { EchoStateSeries } from '../echoStateSeries.ts';
@@ -22,7 +22,7 @@ export interface Subject {
   /** A network as the fit had, that has learnt nothing. */
   readonly network: (workspace: ReservoirWorkspace) => EchoStateNetwork;
   /** What was added while it learnt, from the first step on. */
-  readonly noise: () => AddToDrive | undefined;
+  readonly noise: () => AddToLayers | undefined;
 }
 
 /** What it is computed with. */

@@ -3,6 +3,7 @@ import { trainingLength } from '../../../core/spec/dataErrors.ts';
 import { SpecError } from '../../../core/spec/problem.ts';
 import type { EchoStateOptions } from '../../../protocol/echoState.ts';
 import type { Rung, SearchPlan, SearchRequest, Trial } from '../../../protocol/search.ts';
+import { unitsRead } from '../../../protocol/reservoirLayers.ts';
 import { drawTrials } from './drawTrials.ts';
 import type { TrialTask } from './scoreTrial.ts';
 
@@ -44,8 +45,9 @@ function planRungs(request: SearchRequest, options: EchoStateOptions, rows: numb
 }
 
 /** The washout, and twice as many rows as the largest readout has weights. */
-function leastRows({ ranges }: SearchRequest, { units, layers, inputs, squares, washout, horizon }: EchoStateOptions): number {
-  const read = (ranges.units?.[1] ?? units) * layers + inputs.length;
+function leastRows({ ranges }: SearchRequest, options: EchoStateOptions): number {
+  const { units, inputs, squares, washout, horizon } = options;
+  const read = unitsRead({ ...options, units: ranges.units?.[1] ?? units }) + inputs.length;
   return washout + horizon + 2 * ((squares ? 2 : 1) * read + 1);
 }
 

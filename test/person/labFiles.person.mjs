@@ -1,0 +1,118 @@
+import { execFile } from 'node:child_process';
+import { copyFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { checkAccessibility } from './lib/accessibility.mjs';
+import { choose, chooseFromMenu, closeTab, inEveryTheme, open, openFile, runCommand, webview } from './lib/workbench.mjs';
+
+export const name = 'The lab takes every sort of series, and says of a bad one what is wrong';
+
+/** Looks at many files one by one: what each is read as is tested without a window. */
+export const onDemand = true;
+
+const wave = t => Math.sin(0.3 * t) + 0.3 * Math.sin(0.71 * t);
+const rows = (count, line) => Array.from({ length: count }, (_, t) => line(t)).join('\n');
+
+/** A file of numpy with `[count, 2]` float64. */
+function npy(count) {
+  const header = `{'descr': '<f8', 'fortran_order': False, 'shape': (${count}, 2), }`;
+  const padded = header + ' '.repeat(64 - (10 + header.length + 1) % 64) + '\n';
+  const head = Buffer.from([0x93, ...Buffer.from('NUMPY'), 1, 0, padded.length & 255, padded.length >> 8]);
+  return Buffer.concat([head, Buffer.from(padded, 'latin1'), Buffer.from(Float64Array.from({ length: 2 * count }, (_, i) => (i % 2 === 0 ? wave(i / 2) : wave(i / 2 + 3))).buffer)]);
+}
+
+const files = {
+  'good.csv': `date,wave,other\n${rows(600, t => `2001-01-${1 + t % 28},${wave(t)},${wave(t + 3)}`)}\n`,
+  'good.tsv': `wave\tother\n${rows(600, t => `${wave(t)}\t${wave(t + 3)}`)}\n`,
+  'good.json': JSON.stringify(Array.from({ length: 600 }, (_, t) => ({ wave: wave(t), other: wave(t + 3) }))),
+  'good.npy': npy(600),
+  'nameless.csv': `${rows(600, t => `${wave(t)},${wave(t + 3)}`)}\n`,
+};
+const bad = {
+  'constant.csv': `still\n${rows(600, () => '1')}\n`,
+  'gap.csv': `wave\n${rows(600, t => (t === 320 ? 'NaN' : t === 400 ? '' : wave(t)))}\n`,
+  'words.csv': `wave,name\n${rows(600, t => `${wave(t)},n${t}`)}\n`,
+  'short.csv': `wave\n${rows(60, wave)}\n`,
+  'empty.csv': '',
+  'ragged.csv': `a,b\n${rows(300, t => (t === 200 ? '1,2,3' : `${wave(t)},${wave(t + 1)}`))}\n`,
+  'huge.csv': `wave\n${rows(600, t => wave(t) * 1e300)}\n`,
+  'list.json': '{"not": "a table"}',
+};
+
+export async function run({ page, server, workspace, projectRoot, shot, step }) {
+  await step('files are there', async () => {
+    await Promise.all(Object.entries({ ...files, ...bad }).map(([file, content]) => writeFile(join(workspace, file), content)));
+    await writeFile(join(workspace, 'million.csv'), `wave\n${rows(1_000_000, t => wave(t).toFixed(6))}\n`);
+    await copyFile(join(projectRoot, 'examples/10.8-deep-reservoir/10.8-deep-reservoir.unfold.json'), join(workspace, 'deep.unfold.json'));
+    await promisify(execFile)('python3', ['-c', 'import pyarrow as a, pyarrow.parquet as p, math; p.write_table(a.table({"wave": [math.sin(0.3 * t) for t in range(600)]}), "good.parquet")'], { cwd: workspace }).catch(() => console.log('    no pyarrow: parquet is left out'));
+  });
+  await open(page, { server, workspace });
+  const fromMenu = async file => {
+    await page.locator('.explorer-folders-view .monaco-list-row', { hasText: file }).first().click({ button: 'right' });
+    await chooseFromMenu(page, 'Fit Echo State Network');
+  };
+  for (const file of Object.keys(files)) {
+    await step(`${file}, from the explorer`, async () => {
+      await fromMenu(file);
+      const lab = await webview(page, `.lab h1:has-text("${file}")`, 30_000);
+      await lab.locator('[data-part="test"]').waitFor();
+      await shot(file);
+      await closeTab(page);
+    });
+  }
+  for (const file of Object.keys(bad)) {
+    await step(`${file} gets a sentence`, async () => {
+      await fromMenu(file);
+      const lab = await webview(page, '.problem, [data-part="test"]', 30_000);
+      console.log(`    ${await lab.locator('.problem').first().textContent().catch(() => '(none)')}`);
+      await shot(file);
+      await closeTab(page);
+    });
+  }
+  await step('a million rows say how far they are, and are cancelled', async () => {
+    await fromMenu('million.csv');
+    const lab = await webview(page, 'header [role="status"]:has-text("%")', 60_000);
+    await shot('million');
+    await lab.getByRole('button', { name: 'Cancel' }).click();
+    await lab.getByText('The fit was cancelled.').waitFor({ timeout: 5_000 });
+    await shot('cancelled');
+    await closeTab(page);
+  });
+  await step('an experiment with four reservoirs, from what stands above it', async () => {
+    await openFile(page, 'deep.unfold.json');
+    await page.getByText('Echo state lab').first().click();
+    const lab = await webview(page, '.lab [data-part="test"]', 60_000);
+    await lab.locator('.diagnostics:not(:has([aria-busy="true"]))').waitFor({ timeout: 60_000 });
+    await inEveryTheme(page, lab, async theme => {
+      await checkAccessibility(lab);
+      await shot(`deep-${theme}`);
+    });
+    await lab.getByLabel('Sliders of').selectOption('2');
+    await shot('deep-layer');
+    await lab.locator('[data-diagnosis="echo"]').scrollIntoViewIfNeeded();
+    await shot('deep-echo');
+  });
+  await step('many classes of long names in half a window', async () => {
+    const classes = Array.from({ length: 14 }, (_, k) => `class number ${k} of a name that goes on`);
+    const lines = Array.from({ length: 84 }, (_, s) => rows(60, t => `${s},${classes[s % 14]},${Math.sin((0.1 + 0.07 * (s % 14)) * t + s)}`));
+    await writeFile(join(workspace, 'classes.csv'), `run,kind,v\n${lines.join('\n')}\n`);
+    await runCommand(page, 'View: Split Editor Right');
+    await runCommand(page, 'Unfold: Fit Echo State Network');
+    await choose(page, 'classes.csv');
+    const lab = await webview(page, '.lab h1:has-text("classes.csv")', 60_000);
+    await lab.locator('[data-part="test"]').waitFor();
+    await lab.getByLabel('Series by').selectOption('run');
+    await lab.getByLabel('Washout').fill('10');
+    await lab.getByLabel('Washout').press('Tab');
+    await lab.getByLabel('Says', { exact: true }).selectOption('mean');
+    await lab.getByLabel('Class').selectOption('kind');
+    await lab.locator('.confusion').waitFor();
+    await lab.getByLabel('and the squares of what it reads').check();
+    await page.waitForTimeout(1500);
+    await inEveryTheme(page, lab, async theme => {
+      await checkAccessibility(lab);
+      await lab.locator('.confusion').scrollIntoViewIfNeeded();
+      await shot(`classes-${theme}`);
+    });
+  });
+}
