@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { checkAccessibility } from './lib/accessibility.mjs';
 import { choose, chooseFromMenu, closeTab, inEveryTheme, open, openFile, runCommand, webview } from './lib/workbench.mjs';
 
@@ -46,7 +44,7 @@ export async function run({ page, server, workspace, projectRoot, shot, step }) 
     await Promise.all(Object.entries({ ...files, ...bad }).map(([file, content]) => writeFile(join(workspace, file), content)));
     await writeFile(join(workspace, 'million.csv'), `wave\n${rows(1_000_000, t => wave(t).toFixed(6))}\n`);
     await copyFile(join(projectRoot, 'examples/10.8-deep-reservoir/10.8-deep-reservoir.unfold.json'), join(workspace, 'deep.unfold.json'));
-    await promisify(execFile)('python3', ['-c', 'import pyarrow as a, pyarrow.parquet as p, math; p.write_table(a.table({"wave": [math.sin(0.3 * t) for t in range(600)]}), "good.parquet")'], { cwd: workspace }).catch(() => console.log('    no pyarrow: parquet is left out'));
+    await copyFile(join(projectRoot, 'dist/gallery/seattle-weather-parquet/data/seattle-weather.parquet'), join(workspace, 'weather.parquet'));
   });
   await open(page, { server, workspace });
   const fromMenu = async file => {
@@ -57,7 +55,46 @@ export async function run({ page, server, workspace, projectRoot, shot, step }) 
     }
     throw new Error(`the menu of ${file} does not offer ${title}`);
   };
-  for (const file of Object.keys(files)) {
+  await step('an experiment with four reservoirs, from what stands above it', async () => {
+    await openFile(page, 'deep.unfold.json');
+    await page.getByText('Echo state lab').first().click();
+    const lab = await webview(page, '.lab [data-part="test"]', 60_000);
+    await lab.locator('.diagnostics:not(:has([aria-busy="true"]))').waitFor({ timeout: 60_000 });
+    await inEveryTheme(page, lab, async theme => {
+      await checkAccessibility(lab);
+      await shot(`deep-${theme}`);
+    });
+    await lab.getByLabel('Sliders of').selectOption('2');
+    await shot('deep-layer');
+    await lab.locator('[data-diagnosis="echo"]').scrollIntoViewIfNeeded();
+    await shot('deep-echo');
+    await runCommand(page, 'View: Close All Editors');
+  });
+  await step('many classes of long names in half a window', async () => {
+    const classes = Array.from({ length: 14 }, (_, k) => `class number ${k} of a name that goes on`);
+    const lines = Array.from({ length: 84 }, (_, s) => rows(60, t => `${s},${classes[s % 14]},${Math.sin((0.1 + 0.07 * (s % 14)) * t + s)}`));
+    await writeFile(join(workspace, 'classes.csv'), `run,kind,v\n${lines.join('\n')}\n`);
+    await runCommand(page, 'View: Split Editor Right');
+    await runCommand(page, `Unfold: ${title}`);
+    await choose(page, 'classes.csv');
+    const lab = await webview(page, '.lab h1:has-text("classes.csv")', 60_000);
+    await lab.locator('[data-part="test"]').waitFor();
+    await lab.getByLabel('Series by').selectOption('run');
+    await lab.getByLabel('Washout').fill('10');
+    await lab.getByLabel('Washout').press('Tab');
+    await lab.getByLabel('Says', { exact: true }).selectOption('mean');
+    await lab.getByLabel('Class').selectOption('kind');
+    await lab.locator('.confusion').waitFor();
+    await lab.getByLabel('and the squares of what it reads').check();
+    await page.waitForTimeout(1500);
+    await inEveryTheme(page, lab, async theme => {
+      await checkAccessibility(lab);
+      await lab.locator('.confusion').scrollIntoViewIfNeeded();
+      await shot(`classes-${theme}`);
+    });
+    await runCommand(page, 'View: Close All Editors');
+  });
+  for (const file of [...Object.keys(files), 'weather.parquet']) {
     await step(`${file}, from the explorer`, async () => {
       await fromMenu(file);
       const lab = await webview(page, `.lab h1:has-text("${file}")`, 30_000);
@@ -83,42 +120,5 @@ export async function run({ page, server, workspace, projectRoot, shot, step }) 
     await lab.getByText('The fit was cancelled.').waitFor({ timeout: 5_000 });
     await shot('cancelled');
     await closeTab(page);
-  });
-  await step('an experiment with four reservoirs, from what stands above it', async () => {
-    await openFile(page, 'deep.unfold.json');
-    await page.getByText('Echo state lab').first().click();
-    const lab = await webview(page, '.lab [data-part="test"]', 60_000);
-    await lab.locator('.diagnostics:not(:has([aria-busy="true"]))').waitFor({ timeout: 60_000 });
-    await inEveryTheme(page, lab, async theme => {
-      await checkAccessibility(lab);
-      await shot(`deep-${theme}`);
-    });
-    await lab.getByLabel('Sliders of').selectOption('2');
-    await shot('deep-layer');
-    await lab.locator('[data-diagnosis="echo"]').scrollIntoViewIfNeeded();
-    await shot('deep-echo');
-  });
-  await step('many classes of long names in half a window', async () => {
-    const classes = Array.from({ length: 14 }, (_, k) => `class number ${k} of a name that goes on`);
-    const lines = Array.from({ length: 84 }, (_, s) => rows(60, t => `${s},${classes[s % 14]},${Math.sin((0.1 + 0.07 * (s % 14)) * t + s)}`));
-    await writeFile(join(workspace, 'classes.csv'), `run,kind,v\n${lines.join('\n')}\n`);
-    await runCommand(page, 'View: Split Editor Right');
-    await runCommand(page, `Unfold: ${title}`);
-    await choose(page, 'classes.csv');
-    const lab = await webview(page, '.lab h1:has-text("classes.csv")', 60_000);
-    await lab.locator('[data-part="test"]').waitFor();
-    await lab.getByLabel('Series by').selectOption('run');
-    await lab.getByLabel('Washout').fill('10');
-    await lab.getByLabel('Washout').press('Tab');
-    await lab.getByLabel('Says', { exact: true }).selectOption('mean');
-    await lab.getByLabel('Class').selectOption('kind');
-    await lab.locator('.confusion').waitFor();
-    await lab.getByLabel('and the squares of what it reads').check();
-    await page.waitForTimeout(1500);
-    await inEveryTheme(page, lab, async theme => {
-      await checkAccessibility(lab);
-      await lab.locator('.confusion').scrollIntoViewIfNeeded();
-      await shot(`classes-${theme}`);
-    });
   });
 }

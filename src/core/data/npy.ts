@@ -18,7 +18,8 @@ const kinds: Readonly<Record<string, readonly [bytes: number, read: Read]>> = {
   b1: [1, (view, at) => view.getUint8(at)],
 };
 
-const magic = '\x93NUMPY';
+/** \x93NUMPY, as bytes: what a decoder of Latin-1 makes of the first depends on who wrote it. */
+const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
 /**
  * An array that numpy saved (format of NEP 1): `[rows]` or `[rows, columns]`, columns named by their number from 0.
@@ -26,11 +27,11 @@ const magic = '\x93NUMPY';
  */
 export function readNpy(bytes: Uint8Array, file: string): NumberTable {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const latin = (from: number, to: number) => new TextDecoder('latin1').decode(bytes.subarray(from, to));
-  if (bytes.length < 12 || latin(0, 6) !== magic) throw problem(`${file} is no array of numpy: it does not begin as one.`);
+  const text = (from: number, to: number) => new TextDecoder().decode(bytes.subarray(from, to));
+  if (bytes.length < 12 || magic.some((byte, i) => bytes[i] !== byte)) throw problem(`${file} is no array of numpy: it does not begin as one.`);
   const start = bytes[6] === 1 ? 10 : 12;
   const data = start + (bytes[6] === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
-  const header = latin(start, Math.min(data, bytes.length));
+  const header = text(start, Math.min(data, bytes.length));
   const [, order, kind = ''] = /'descr': *'([<>|=]?)([a-z]\d+)'/.exec(header) ?? [];
   const shape = (/'shape': *\(([^)]*)\)/.exec(header)?.[1] ?? '').split(',').filter(size => size.trim() !== '').map(Number);
   if (order === '>' || !kinds[kind]) throw problem(`${file} holds ${order === '>' ? 'big-endian numbers' : 'something else than plain numbers'}, which Unfold does not read: save it as float64.`);
