@@ -8,6 +8,7 @@ import { saveNetwork } from './lib/saveNetwork.mjs';
 import { choose, inEveryTheme, open, runCommand, webview } from './lib/workbench.mjs';
 
 export const name = 'An echo state network is fitted in the lab, by sliders';
+export const timeout = 480_000;
 
 const rows = 5000;
 
