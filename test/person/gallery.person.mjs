@@ -1,9 +1,7 @@
 import { execFile } from 'node:child_process';
 import { cp, readFile, readdir } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { abreast } from '../../scripts/lib/abreast.mjs';
 import { contactSheet } from './lib/contactSheet.mjs';
 import { drawn, inEveryTheme, open, openView, runCommand, runRow, webview } from './lib/workbench.mjs';
 
@@ -18,17 +16,21 @@ const updates = {
   '12.4-dates-attention': 120, '10.11.2-omega': 30, '10.2.1-teacher-forcing': 40, '10.7-horizon': 100, '10.7-deep-stack': 25, '10.12-ntm-copy': 20,
   '10.2.2-truncated-bptt': 30, 'seattle-hourly-tsv': 100, '10.8-deep-reservoir': 1, '10.8-echo-state': 1, '10.8-lorenz': 1, '10.8-mackey-glass': 1, '10.1-dynamical-system': 300,
 };
-const most = 60;
+const most = 40;
 const half = { width: 760, height: 1000 };
 
 export async function run({ page, server, workspace, projectRoot, results, step, wanted }) {
   await cp(join(projectRoot, 'dist/gallery'), workspace, { recursive: true });
   const all = (await readdir(workspace)).sort();
   const chosen = wanted.length > 0 ? all.filter(experiment => wanted.some(part => experiment.includes(part))) : all;
-  await step(`${chosen.length} experiments train`, () => abreast(chosen.map(experiment => () => train(experiment, { workspace, projectRoot })), Math.min(2, availableParallelism())));
   await open(page, { server, workspace });
   await openView(page, 'Unfold');
-  for (const experiment of chosen) await step(experiment, () => pictures(page, experiment, { workspace, results }));
+  for (const experiment of chosen) {
+    await step(experiment, async () => {
+      await train(experiment, { workspace, projectRoot });
+      await pictures(page, experiment, { workspace, results });
+    });
+  }
 }
 
 /** On the command line, some updates of what its file asks for. */
@@ -39,7 +41,8 @@ const train = (experiment, { workspace, projectRoot }) => promisify(execFile)(pr
 /** The whole panel in each theme, one beside the other, and then in half a window. */
 async function pictures(page, experiment, { workspace, results }) {
   const [, title] = /"name": "(.*)"/.exec(await readFile(join(workspace, experiment, `${experiment}.unfold.json`), 'utf8'));
-  await runRow(page, title).click();
+  await page.setViewportSize(viewport);
+  await runRow(page, title).click(); // the newest run, at the top
   const panel = await webview(page, `body:has(h1[title="${title}"]) [data-plot="loss"] canvas`);
   const made = [];
   const picture = async (kind, size) => {
@@ -53,7 +56,6 @@ async function pictures(page, experiment, { workspace, results }) {
   await picture('half', half);
   await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
   await contactSheet(page.context(), made, results(`gallery-${experiment}-sheet.png`));
-  await page.setViewportSize(viewport);
   await runCommand(page, 'View: Close All Editors');
 }
 

@@ -8,23 +8,27 @@ const legible = 8;
 
 /** What goes in under the graph, what should come out above it, and t. */
 export function drawColumnLabels(context: CanvasRenderingContext2D, scene: Scene, columns: readonly DrawnColumn[]): void {
-  const { theme, viewport, inputs, targets, tau, source, height } = scene;
+  const { theme, viewport, inputs, targets, tau, height } = scene;
   const late = tau - targets.length;
-  const tick = tickStep(viewport.columnWidth);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
+  context.fillStyle = theme.foreground;
+  context.font = `12px ${theme.font}`;
   for (const { t } of columns) {
     const x = xOf(scene, t);
-    context.fillStyle = theme.foreground;
-    context.font = `12px ${theme.font}`;
     drawWhereItFits(context, inputs[t], x, height - footer + 8, viewport.columnWidth);
     drawWhereItFits(context, targets[t - late], x, header / 2, viewport.columnWidth);
-    const step = t < source ? t : t - source;
-    if ((step + 1) % tick !== 0) continue;
-    context.fillStyle = theme.muted;
-    context.font = `10px ${theme.font}`;
-    context.fillText(String(step + 1), x, height - 10);
   }
+  context.fillStyle = theme.muted;
+  context.font = `10px ${theme.font}`;
+  for (const { column, step } of ticks(scene, columns[0]?.t ?? 0, columns.at(-1)?.t ?? -1)) context.fillText(String(step), xOf(scene, column), height - 10);
+}
+
+/** The numbers on the axis of t, whichever columns are drawn: those of a source and those of x are counted each from 1. */
+export function ticks({ viewport, source, tau }: Pick<Scene, 'viewport' | 'source' | 'tau'>, first: number, last: number): { readonly column: number; readonly step: number }[] {
+  const every = tickStep(viewport.columnWidth);
+  const within = (from: number, to: number) => Array.from({ length: Math.floor((to - from) / every) }, (_, i) => ({ column: from + (i + 1) * every - 1, step: (i + 1) * every }));
+  return [...within(0, source), ...within(source, tau)].filter(({ column }) => column >= first && column <= last);
 }
 
 function drawWhereItFits(context: CanvasRenderingContext2D, text: string | undefined, x: number, y: number, room: number): void {
