@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** As the bundler does it: importing an icon gives its text. */
@@ -13,6 +14,8 @@ const alone = ['test/core/spec/memoryMeasured.test.ts', 'test/engine/tfjs/backen
 
 export default defineConfig({
   plugins: [icons],
+  // Where there is no editor, something stands in for it.
+  resolve: { alias: { vscode: fileURLToPath(new URL('test/host/lib/vscode.ts', import.meta.url)) } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     projects: [

@@ -67,8 +67,9 @@ export const help = `Unfold: a laboratory for sequence models.
     --count N --tau N --seed N
     --json
 
-  unfold step FILE       the operations inside one step of each cell of your own in an experiment, and their shapes
-    --json
+  unfold step FILE       the operations inside the steps of each cell of an experiment, a run or a checkpoint, their shapes and what they gave
+    --t N                at which step, instead of the last
+    --json               of all
 
   unfold gradcheck FILE  compares the gradient of each parameter of an experiment, or of a cell, with finite differences, in float64
     --json

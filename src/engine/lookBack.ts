@@ -1,12 +1,11 @@
-import '@tensorflow/tfjs-backend-cpu';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import { dispose, enableProdMode, getBackend, ready, setBackend, tensor } from '@tensorflow/tfjs-core';
+import { dispose, tensor } from '@tensorflow/tfjs-core';
 import type { DataSource } from '../core/data/source.ts';
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
 import { modelOf } from '../core/train/compileModel.ts';
 import { lookBack } from '../core/train/lookBack.ts';
 import type { LookBack } from '../core/train/training.ts';
 import { firstSequence } from './firstSequence.ts';
+import { plainTfjs } from './plainTfjs.ts';
 import { inputsOf } from './tfjs/batchTensors.ts';
 
 /**
@@ -16,11 +15,7 @@ import { inputsOf } from './tfjs/batchTensors.ts';
 export function lookBackOf(experiment: ResolvedExperiment, data: DataSource): LookBack {
   const model = modelOf(experiment, data);
   return async (snapshot, batch, breathe) => {
-    if (!getBackend()) {
-      enableProdMode(); // no advertisement on the console
-      await setBackend('cpu');
-    }
-    await ready();
+    await plainTfjs();
     const sequence = firstSequence(batch);
     const { mask } = sequence.x;
     const parameters = Object.fromEntries(model.parameters.map(({ name, shape }) => [name, tensor(snapshot[name]!.data, [...shape])]));

@@ -1,6 +1,3 @@
-import '@tensorflow/tfjs-backend-cpu';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import { enableProdMode, getBackend, ready, setBackend } from '@tensorflow/tfjs-core';
 import { traceOwn } from '../core/cells/traceOwn.ts';
 import { depthOf } from '../core/spec/chains.ts';
 import type { OwnCellSpec, OwnFacts, ResolvedExperiment } from '../core/spec/experiment.ts';
@@ -8,6 +5,7 @@ import { checkMeaning } from '../core/spec/meaning.ts';
 import { readings } from '../core/spec/memory.ts';
 import type { Sizes } from '../core/spec/needs.ts';
 import { mapOwnCells, ownCells } from '../core/spec/ownCells.ts';
+import { plainTfjs } from './plainTfjs.ts';
 
 /**
  * The experiment with what there is to know of each cell that a person wrote, found out by one step of it. Their code is loaded.
@@ -15,11 +13,7 @@ import { mapOwnCells, ownCells } from '../core/spec/ownCells.ts';
  */
 export async function traceOwnCells(experiment: ResolvedExperiment, sizes: Sizes): Promise<ResolvedExperiment> {
   if (ownCells(experiment).length === 0) return experiment;
-  if (!getBackend()) {
-    enableProdMode(); // no advertisement on the console
-    await setBackend('cpu');
-  }
-  await ready();
+  await plainTfjs();
   const found = new Map(runningCells(experiment, sizes).map(({ cell, width, hiddenSize }): [OwnCellSpec, OwnFacts] => [cell, traceOwn(cell, width, hiddenSize)]));
   const traced = mapOwnCells(experiment, (cell) => ({ ...cell, facts: found.get(cell)! }));
   const wrong = checkMeaning(traced).find(({ severity }) => severity === 'error');

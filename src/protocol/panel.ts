@@ -1,4 +1,4 @@
-import type { StepGraphs } from '../core/graph/stepGraph.ts';
+import type { StepTraces } from '../core/graph/stepGraph.ts';
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
 import type { Knob } from '../core/train/engine.ts';
 import type { LogRecord, ProbeRecord, SampleRecord } from '../core/train/records.ts';
@@ -6,7 +6,16 @@ import type { RunStatus } from './run.ts';
 import type { SeriesTable } from './series.ts';
 
 /** Host → panel page. */
-export type ToPanel = PanelReset | PanelUpdate | { readonly type: 'gone'; readonly reason: string };
+export type ToPanel = PanelReset | PanelUpdate | InsideAnswer | { readonly type: 'gone'; readonly reason: string };
+
+/** What there is inside the steps of the cells, which a page asked for, or why that cannot be said. */
+export type InsideAnswer = { readonly type: 'inside'; readonly inside: Inside } | { readonly type: 'inside'; readonly problem: string };
+
+export interface Inside {
+  readonly traces: StepTraces;
+  /** Updates that the parameters had by then; left out, they are as they are drawn first. */
+  readonly at?: number;
+}
 
 /**
  * Starts over (a resume dropped steps, or the page is new), with the first of what updates then append: a page has all it needs
@@ -24,8 +33,8 @@ export interface PanelStart {
   readonly runId: string;
   readonly source: string;
   readonly experiment: ResolvedExperiment;
-  /** What one step of a layer computes, where that was found out (run.ts). */
-  readonly operations?: StepGraphs;
+  /** What there is inside the steps of its cells, where that is known already. */
+  readonly inside?: Inside;
   readonly settings: PanelSettings;
 }
 
@@ -80,6 +89,8 @@ export type FromPanel =
   /** Nothing was heard yet. */
   | { readonly type: 'ready' }
   | { readonly type: 'command'; readonly command: 'pause' | 'resume' | 'step' | 'stop' | 'checkpoint' | 'sample' | 'revealFolder' | 'openExperiment' | 'restart' | 'newCode' }
+  /** What is inside the steps of the cells? */
+  | { readonly type: 'inside' }
   | { readonly type: 'set'; readonly knob: Knob; readonly value: number }
   | { readonly type: 'openCheckpoint'; readonly name: string }
   /** A place that a sentence names, relative to the experiment: `./cells/mine.ts:4:3`. Line and column are from 1; 0 where there is none. */

@@ -7,7 +7,7 @@ const knobs = ['learningRate', 'clipThreshold', 'teacherForcing'] as const;
 export function parseFromPanel(message: unknown): FromPanel | undefined {
   const { type, command, knob, value, name, message: text, file, line, column } = fieldsOf(message);
   switch (type) {
-    case 'ready': return { type };
+    case 'ready': case 'inside': return { type };
     case 'command': return isOneOf(commands, command) ? { type, command } : undefined;
     case 'set': return isOneOf(knobs, knob) && typeof value === 'number' ? { type, knob, value } : undefined;
     case 'openCheckpoint': return typeof name === 'string' ? { type, name } : undefined;

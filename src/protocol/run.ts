@@ -1,4 +1,3 @@
-import type { StepGraphs } from '../core/graph/stepGraph.ts';
 import type { ResolvedEngine } from '../core/train/engine.ts';
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
 
@@ -28,8 +27,6 @@ export interface RunExperiment {
   readonly experiment: ResolvedExperiment;
   /** As resolved; a resume reuses them. Absent until the session has chosen. */
   readonly resolved?: ResolvedEngine;
-  /** What one step of each layer whose cell a person wrote computes, by the layer's name; found out as the run begins. */
-  readonly operations?: StepGraphs;
 }
 
 export type RunState = 'queued' | 'running' | 'paused' | 'done' | 'stopped' | 'failed';

@@ -3,6 +3,7 @@ import { parseFromLender, parseFromPanel, parsePanelSaved } from '../../src/prot
 
 test.each([
   { type: 'ready' },
+  { type: 'inside' },
   { type: 'command', command: 'pause' },
   { type: 'set', knob: 'learningRate', value: 0.1 },
   { type: 'openCheckpoint', name: 'step-1.safetensors' },

@@ -1,7 +1,6 @@
-import type { StepGraphs } from '../../src/core/graph/stepGraph.ts';
 import type { ResolvedExperiment } from '../../src/core/spec/experiment.ts';
 import type { LogRecord, ProbeRecord, SampleRecord } from '../../src/core/train/records.ts';
-import type { PanelReset, PanelUpdate, ToPanel } from '../../src/protocol/panel.ts';
+import type { InsideAnswer, PanelReset, PanelUpdate, ToPanel } from '../../src/protocol/panel.ts';
 import type { RunStatus } from '../../src/protocol/run.ts';
 import { Table } from './table.ts';
 import type { View } from './view.ts';
@@ -10,8 +9,8 @@ import type { View } from './view.ts';
 export interface PanelState {
   /** Undefined until the host has spoken. */
   readonly experiment?: ResolvedExperiment;
-  /** What one step of a layer computes, where that is known. */
-  readonly operations?: StepGraphs;
+  /** What there is inside the steps of its cells, once it was asked for. */
+  readonly inside?: InsideAnswer;
   /** Empty where there is an experiment and no run yet. */
   readonly runId: string;
   /** URI of the run folder, or of the experiment: how a reloaded window finds it again. */
@@ -61,6 +60,7 @@ export function reduce(state: PanelState, action: Action): PanelState {
   switch (action.type) {
     case 'reset': return reset(state, action);
     case 'update': return update(state, action);
+    case 'inside': return { ...state, inside: action };
     case 'gone': return { ...state, gone: action.reason, controllable: false };
     case 'view': return { ...state, view: { ...state.view, ...action.change } };
     case 'dismiss': return omitProblem(state);
@@ -68,8 +68,8 @@ export function reduce(state: PanelState, action: Action): PanelState {
   }
 }
 
-function reset(state: PanelState, { type: _, runId, source, experiment, operations, settings: __, ...first }: PanelReset): PanelState {
-  return update({ ...initialState(state.view, state.now), runId, source, experiment, ...(operations && { operations }) }, { type: 'update', ...first });
+function reset(state: PanelState, { type: _, runId, source, experiment, inside, settings: __, ...first }: PanelReset): PanelState {
+  return update({ ...initialState(state.view, state.now), runId, source, experiment, ...(inside && { inside: { type: 'inside', inside } as const }) }, { type: 'update', ...first });
 }
 
 function update(state: PanelState, { type: _, steps, validations, samples, logs, ...replaced }: PanelUpdate): PanelState {

@@ -1,7 +1,7 @@
-import { engine, sum, tensor } from '@tensorflow/tfjs-core';
-import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import { engine, tensor } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { split } from '../math/random.ts';
-import type { Cell, Parameters, State, StepResult } from './cell.ts';
+import type { Cell, Parameters, State, StepContext, StepResult } from './cell.ts';
 
 /** An operation as TensorFlow.js computed it: the name of its kernel, or what stands around one that a person wrote. */
 export interface Operation {
@@ -11,31 +11,34 @@ export interface Operation {
 }
 
 export interface RecordedStep {
-  /** In the order in which they were computed. Their tensors are gone; they tell who reads what. */
+  /** In the order in which they were computed. Those of their tensors that are not part of the result may be gone. */
   readonly operations: readonly Operation[];
   /** Those that are a single number, as constants are, by their id. */
   readonly numbers: ReadonlyMap<number, number>;
   readonly result: StepResult;
 }
 
-/** One step, with every operation of it. Call it within `tidy`. */
-export function recordStep(cell: Cell, parameters: Parameters, state: State, x: Tensor2D): RecordedStep {
-  let operations: readonly Operation[] = [];
+/** One step, with every operation of it. Call it within `tidy`, and within no gradient. @param context left out, that of a first step */
+export function recordStep(cell: Cell, parameters: Parameters, state: State, x: Tensor2D, context = first()): RecordedStep {
+  const tfjs = engine().state;
   const numbers = new Map<number, number>();
-  let result: StepResult | undefined;
-  // What the gradient goes back along is a list of just that.
-  engine().gradients(() => {
-    result = stepOnce(cell, parameters, state, x);
-    operations = engine().state.activeTape.map(({ kernelName, inputs, outputs }) => operationOf(kernelName, Object.values(inputs), outputs));
-    for (const { inputs, saved = [] } of engine().state.activeTape) {
+  // What a gradient would go back along is a list of just that.
+  tfjs.activeTape = [];
+  tfjs.gradientDepth++;
+  try {
+    const result = cell.step(parameters, state, x, context);
+    for (const { inputs, saved = [] } of tfjs.activeTape) {
       for (const { id, size, dataId } of Object.values(inputs)) {
         const kept = size === 1 ? saved.find((each) => each.dataId === dataId) : undefined; // by then, it may itself be gone
         if (kept) numbers.set(id, kept.dataSync()[0]!);
       }
     }
-    return sum(result.output) as Scalar;
-  }, [x], undefined, true);
-  return { operations, numbers, result: result! };
+    return { operations: tfjs.activeTape.map(({ kernelName, inputs, outputs }) => operationOf(kernelName, Object.values(inputs), outputs)), numbers, result };
+  } finally {
+    tfjs.gradientDepth--;
+    for (const { saved = [] } of tfjs.activeTape) for (const each of saved) each.dispose();
+    tfjs.activeTape = [];
+  }
 }
 
 /** A clone, which is on the tape by another name, is the same numbers. */
@@ -44,8 +47,9 @@ function operationOf(kernel: string, inputs: readonly Tensor[], outputs: readonl
   return { kernel: isClone ? 'Identity' : kernel, inputs, outputs };
 }
 
-export const stepOnce = (cell: Cell, parameters: Parameters, state: State, x: Tensor2D): StepResult =>
-  cell.step(parameters, state, x, { t: 0, training: true, random: split(0, 'noise') });
+const first = (): StepContext => ({ t: 0, training: true, random: split(0, 'noise') });
+
+export const stepOnce = (cell: Cell, parameters: Parameters, state: State, x: Tensor2D): StepResult => cell.step(parameters, state, x, first());
 
 /** Where a step is looked at. */
 export interface Point {

@@ -28,14 +28,20 @@ export interface Chain extends ChainSpec {
   readonly dropout: number;
 }
 
+/** Makes a cell of a chain's that stands in for it, as one that tells what it does. */
+export type Around = (cell: Cell, chain: ChainSpec) => Cell;
+
+/** The cell itself. */
+export const nothingAround: Around = (cell) => cell;
+
 /** The chains of every layer, from the input upwards. @param joints what the first layer reads besides x @param root of their names: `encoder.` */
-export function stackOf(layers: readonly StackedLayer[], inputSize: number, joints: Joints = {}, root = ''): Chain[][] {
+export function stackOf(layers: readonly StackedLayer[], inputSize: number, joints: Joints = {}, root = '', around = nothingAround): Chain[][] {
   return layers.map((layer, index) => {
     const below = layers[index - 1];
     const width = below ? widthOf(below) : inputSize + columnsOf(joints);
     const { recurrent: matrices, reads } = cellFacts(layer.cell);
     const own = { joints: below ? {} : joints, taps: depthOf(layer).input > 0 ? 1 : reads?.length ?? 1, recurrent: Object.keys(matrices), dropout: layer.dropout ?? 0 };
-    return chainsOf(layer, index, root).map((chain) => ({ ...chain, cell: cellOf(layer, width), ...own }));
+    return chainsOf(layer, index, root).map((chain) => ({ ...chain, cell: around(cellOf(layer, width), chain), ...own }));
   });
 }
 

@@ -8,7 +8,7 @@ import { widthOf } from '../spec/chains.ts';
 import type { StackedEncoder } from '../spec/chains.ts';
 import type { Attention } from './attention.ts';
 import { chainParameters, readStack, stackOf } from './chain.ts';
-import type { Chain } from './chain.ts';
+import type { Around, Chain } from './chain.ts';
 import type { Encoder, ModelState } from './model.ts';
 
 /** An encoder, and what it has to learn. */
@@ -30,8 +30,8 @@ export const contextSize = ({ layers }: Pick<StackedEncoder, 'layers'>): number 
  * A clock, of a clockwork network, begins at 0 as ever: it counts.
  * @param decoder the chains that are begun
  */
-export function encoder({ layers, as }: StackedEncoder, inputSize: number, decoder: readonly Chain[], attention: Attention | undefined, unroll: Unroll): LearningEncoder {
-  const stack = stackOf(layers, inputSize, {}, 'encoder.');
+export function encoder({ layers, as }: StackedEncoder, inputSize: number, decoder: readonly Chain[], attention: Attention | undefined, unroll: Unroll, around: Around): LearningEncoder {
+  const stack = stackOf(layers, inputSize, {}, 'encoder.', around);
   const chains = stack.flat();
   const nC = contextSize({ layers });
   const begun = as === 'input' ? [] : decoder;

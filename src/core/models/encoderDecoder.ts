@@ -6,6 +6,7 @@ import type { Probe, Unroll } from '../cells/unroll.ts';
 import type { StackedEncoder } from '../spec/chains.ts';
 import { attention as makeAttention } from './attention.ts';
 import { attentiveCell } from './attentiveCell.ts';
+import type { Around } from './chain.ts';
 import { contextSize, encoder as makeEncoder } from './encoder.ts';
 import type { Joints } from './jointParameters.ts';
 import type { Model, ModelState } from './model.ts';
@@ -32,10 +33,10 @@ export interface Answers {
  * a sequence one after another as ever; with it the whole stack goes step by step.
  * @param decoder the same stack, which reads C and c as the last columns of x
  */
-export function encoderDecoder(decoder: Model, { encoder: spec, sourceSize = 0 }: RecurrentSpec & { encoder: StackedEncoder }, answers: Answers, unroll: Unroll): Model {
+export function encoderDecoder(decoder: Model, { encoder: spec, sourceSize = 0 }: RecurrentSpec & { encoder: StackedEncoder }, answers: Answers, unroll: Unroll, around: Around): Model {
   const { chains } = decoder;
   const attention = spec.attention && makeAttention(spec.attention, chains.at(-1)!.cell.hiddenSize, contextSize(spec));
-  const encoder = makeEncoder(spec, sourceSize, chains, attention, unroll);
+  const encoder = makeEncoder(spec, sourceSize, chains, attention, unroll, around);
   const cell = attention && attentiveCell(chains, decoder.inputSize, attention);
   const reads = spec.as !== 'initialState';
 

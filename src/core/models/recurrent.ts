@@ -7,7 +7,7 @@ import { unroll as unrollSteps } from '../cells/unroll.ts';
 import type { Probe, Unroll, Unrolled } from '../cells/unroll.ts';
 import type { ParameterSpec } from '../math/initialisers.ts';
 import { usualReads, widthRead } from '../spec/outputReads.ts';
-import { chainParameters, ownParameters, readStack, sideBySide, stackOf } from './chain.ts';
+import { chainParameters, nothingAround, ownParameters, readStack, sideBySide, stackOf } from './chain.ts';
 import type { Chain } from './chain.ts';
 import { contextUse, contextual } from './contextual.ts';
 import { decoderJoints, encoderDecoder } from './encoderDecoder.ts';
@@ -32,13 +32,13 @@ export const needsWhole = 'A model that reads backward needs the whole sequence:
  * output of the step before (figure 10.4), with `encoder` it answers what was read first (figure 10.12), with
  * `context` it is conditioned on a vector C that is given (figure 10.9). With `ending` "halt" a unit says whether the sequence ends,
  * with "length" its first answer is how long it is.
- * @param unroll the time loop of each chain
+ * @param unroll the time loop of each chain @param around what stands in for their cells
  */
-export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Model {
+export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps, around = nothingAround): Model {
   const { layers, output, inputSize, outputSize, outputDepth = 0, outputReads = usualReads, recurrence = 'hidden', encoder, ending = 'symbol' } = spec;
   const use = contextUse(spec);
   const joints = { ...(use.atEachStep && { R: spec.contextSize! }), ...(ending === 'length' && { T: spec.lengths! - 1 }), ...(recurrence !== 'hidden' && { Y: outputSize }), ...(encoder && decoderJoints(encoder)) };
-  const stack = stackOf(layers, inputSize, joints);
+  const stack = stackOf(layers, inputSize, joints, '', around);
   const chains = stack.flat();
   const width = widthRead(layers, inputSize, outputReads);
   const n = layers.at(-1)!.hiddenSize;
@@ -86,7 +86,7 @@ export function recurrent(spec: RecurrentSpec, unroll: Unroll = unrollSteps): Mo
       return { o: answer(parameters, outputRow(states, x, inputSize, outputReads)), state: next };
     },
   };
-  if (encoder) return encoderDecoder(model, { ...spec, encoder }, { one: answer, all: answerAll }, unroll);
+  if (encoder) return encoderDecoder(model, { ...spec, encoder }, { one: answer, all: answerAll }, unroll, around);
   const ended = ending === 'length' ? predictedLength(model, spec) : model;
   const own = recurrence === 'hidden' ? ended : outputRecurrent(ended, spec, answer, unroll);
   return use.atEachStep || use.first ? contextual(own, spec) : own;

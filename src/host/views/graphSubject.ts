@@ -7,11 +7,16 @@ import { titleOf } from '../experiments.ts';
 import type { Training } from '../platform.ts';
 import { readExperimentDocument } from '../runs/startRun.ts';
 import { settings } from '../settings.ts';
+import { InsideSteps } from './insideSteps.ts';
 import type { PanelSubject } from './panel.ts';
 
 /** The graph of an experiment that has no run yet, drawn anew as it is edited, or code of its own is saved. */
 export class GraphSubject implements PanelSubject {
-  constructor(private readonly experiment: Uri, private readonly training: Training | undefined) {}
+  readonly #inside: InsideSteps;
+
+  constructor(private readonly experiment: Uri, private readonly training: Training | undefined) {
+    this.#inside = new InsideSteps(training);
+  }
 
   get title(): string {
     return titleOf(this.experiment);
@@ -41,14 +46,24 @@ export class GraphSubject implements PanelSubject {
   async #lookInside(document: TextDocument, post: (message: ToPanel) => void, stop: AbortSignal): Promise<void> {
     const reading = readExperimentDocument(document);
     if (!reading.ok || !this.training || !workspace.isTrusted || ownFiles(reading.experiment).length === 0) return;
-    const message = await this.training.lookInside(this.experiment, stop).then(inside => ({ ...drawing(document), ...inside }), (error: Error): ToPanel => ({ type: 'update', problem: error.message }));
+    const message = await this.training.lookInside(this.experiment, stop).then(found => ({ ...drawing(document), ...found }), (error: Error): ToPanel => ({ type: 'update', problem: error.message }));
     if (!stop.aborted && !document.isDirty) post(message);
   }
 
-  async handle(message: FromPanel): Promise<void> {
-    if (message.type !== 'command') return;
+  async handle(message: FromPanel, stop: AbortSignal): Promise<ToPanel | undefined> {
+    if (message.type === 'inside') return this.#ask(stop);
+    if (message.type !== 'command') return undefined;
     if (message.command === 'restart' || message.command === 'resume') await commands.executeCommand('unfold.run', this.experiment);
     if (message.command === 'openExperiment') await commands.executeCommand('vscode.open', this.experiment);
+    return undefined;
+  }
+
+  /** Looked into is what stands on the disk. */
+  async #ask(stop: AbortSignal): Promise<ToPanel | undefined> {
+    const document = await workspace.openTextDocument(this.experiment);
+    const reading = readExperimentDocument(document);
+    if (document.isDirty || !reading.ok) return { type: 'inside', problem: document.isDirty ? 'Save the experiment, and its steps are looked into.' : `${reading.ok ? '' : reading.problems[0]!.message}.` };
+    return this.#inside.ask(this.experiment, reading.experiment, stop);
   }
 }
 

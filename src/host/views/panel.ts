@@ -8,8 +8,8 @@ export interface PanelSubject {
   readonly title: string;
   /** Tells a new page everything, and then what changes, until it is disposed. */
   show(post: (message: ToPanel) => void): Disposable;
-  /** @throws Error, in words for the page */
-  handle(message: FromPanel): Promise<void>;
+  /** @param stop when the panel is closed @returns what there is to answer @throws Error, in words for the page */
+  handle(message: FromPanel, stop: AbortSignal): Promise<ToPanel | undefined>;
 }
 
 export interface PanelParts {
@@ -24,6 +24,8 @@ export interface PanelParts {
  */
 export class Panel {
   #shown: Disposable | undefined;
+  /** What is under way for it ends with it. */
+  readonly #closed = new AbortController();
   /** What is shown was told to some page. */
   #told = false;
 
@@ -32,7 +34,10 @@ export class Panel {
     view.webview.options = webviewOptions(parts.extensionUri);
     view.webview.onDidReceiveMessage((message: unknown) => this.#receive(parseFromPanel(message)));
     view.onDidChangeViewState(() => this.#followVisibility());
-    view.onDidDispose(() => this.#hide());
+    view.onDidDispose(() => {
+      this.#hide();
+      this.#closed.abort();
+    });
     view.webview.html = webviewHtml(view.webview, parts.extensionUri, 'panel', subject.title);
     this.#followVisibility();
   }
@@ -42,7 +47,7 @@ export class Panel {
     switch (message.type) {
       case 'ready': return this.#answer();
       case 'pageError': return this.parts.log(`Panel of “${this.subject.title}”: ${message.message}`);
-      default: return this.subject.handle(message).catch((error: Error) => this.#tell({ type: 'update', problem: error.message }));
+      default: return this.subject.handle(message, this.#closed.signal).catch((error: Error): ToPanel => ({ type: 'update', problem: error.message })).then(answer => answer && this.#tell(answer));
     }
   }
 
@@ -68,6 +73,7 @@ export class Panel {
   }
 
   #tell(message: ToPanel): void {
+    if (this.#closed.signal.aborted) return;
     this.#told = true;
     void this.view.webview.postMessage(message);
   }

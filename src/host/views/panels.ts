@@ -104,11 +104,11 @@ export class Panels implements Disposable {
 
   async #subject(source: Uri): Promise<PanelSubject> {
     if (isExperiment(source.path)) return new GraphSubject(source, this.parts.training);
-    const { reader, ...parts } = this.parts;
+    const { reader, training, ...parts } = this.parts;
     if (reader === undefined) throw new Error('Runs can not yet be shown in the browser.');
     const run = await parts.store.look(source);
     if (run === undefined) throw new Error('This run is no longer there.');
-    return new RunSubject(run, { ...parts, reader });
+    return new RunSubject(run, { ...parts, reader }, training);
   }
 }
 

@@ -3,12 +3,13 @@ import type { Disposable } from 'vscode';
 import { stepOfCheckpoint } from '../../protocol/checkpointNames.ts';
 import { isLookedInto } from '../../core/spec/ownTask.ts';
 import type { FromPanel, PanelStart, ToPanel } from '../../protocol/panel.ts';
-import type { Reader } from '../platform.ts';
+import type { Reader, Training } from '../platform.ts';
 import type { Run } from '../runs/run.ts';
 import type { RunControl } from '../runs/runControl.ts';
 import type { RunStore } from '../runs/runStore.ts';
 import { checkpointUri, readRunExperiment } from '../runs/workspaceDisk.ts';
 import { settings } from '../settings.ts';
+import { InsideSteps } from './insideSteps.ts';
 import type { PanelSubject } from './panel.ts';
 import { PanelFeed } from './panelFeed.ts';
 
@@ -27,7 +28,11 @@ async function openPlace(file: Uri, { line, column }: { line: number; column: nu
 
 /** A run, live or long ended, in a panel. */
 export class RunSubject implements PanelSubject {
-  constructor(private readonly run: Run, private readonly parts: RunSubjectParts) {}
+  readonly #inside: InsideSteps;
+
+  constructor(private readonly run: Run, private readonly parts: RunSubjectParts, training: Training | undefined) {
+    this.#inside = new InsideSteps(training);
+  }
 
   get title(): string {
     return this.run.status.name;
@@ -46,14 +51,16 @@ export class RunSubject implements PanelSubject {
     });
   }
 
-  async handle(message: FromPanel): Promise<void> {
+  async handle(message: FromPanel, stop: AbortSignal): Promise<ToPanel | undefined> {
     const { folder } = this.run;
-    if (message.type === 'set') return void await this.#control().ask(this.#now(), 'set', { knob: message.knob, value: message.value });
+    if (message.type === 'inside') return this.#inside.ask(folder, (await readRunExperiment(folder)).experiment, stop);
+    if (message.type === 'set') await this.#control().ask(this.#now(), 'set', { knob: message.knob, value: message.value });
     if (message.type === 'openCheckpoint' && stepOfCheckpoint(message.name) !== undefined) {
       await commands.executeCommand('vscode.open', checkpointUri(folder, message.name));
     }
     if (message.type === 'openPlace') await openPlace(Uri.joinPath(await this.#experiment(), '..', message.file), message);
     if (message.type === 'command') await this.#command(message.command);
+    return undefined;
   }
 
   async #command(command: Extract<FromPanel, { type: 'command' }>['command']): Promise<void> {
@@ -69,9 +76,9 @@ export class RunSubject implements PanelSubject {
   }
 
   async #start(): Promise<PanelStart> {
-    const { experiment, operations } = await readRunExperiment(this.run.folder);
+    const { experiment } = await readRunExperiment(this.run.folder);
     const { refreshMilliseconds } = settings;
-    return { runId: this.run.status.id, source: this.run.folder.toString(), experiment, ...(operations && { operations }), settings: { refreshMilliseconds: refreshMilliseconds() } };
+    return { runId: this.run.status.id, source: this.run.folder.toString(), experiment, settings: { refreshMilliseconds: refreshMilliseconds() } };
   }
 
   async #experiment(): Promise<Uri> {

@@ -6,7 +6,6 @@ import { ownTask } from '../../core/spec/ownTask.ts';
 import type { Engine } from '../../core/train/engine.ts';
 import type { Trainer } from '../../core/train/trainer.ts';
 import { deviceHere } from '../../engine/tfjs/backends.ts';
-import { stepGraphs } from '../../engine/stepGraphs.ts';
 import { runningCells } from '../../engine/traceOwnCells.ts';
 import { runFiles } from '../../protocol/run.ts';
 import type { RunExperiment, RunState } from '../../protocol/run.ts';
@@ -143,7 +142,7 @@ async function openTrainer({ options, document: { source, experiment: given, res
     choose: async (data, experiment) => {
       const choice = await chooseEngine({ experiment, data, before, startHere, desk });
       const own = runningCells(experiment, data);
-      await writer.describe({ source, experiment, resolved: choice.engine.resolved, ...(own.length > 0 && { operations: stepGraphs(own) }) });
+      await writer.describe({ source, experiment, resolved: choice.engine.resolved });
       const all = [...[ownTask(experiment)].filter(task => task !== undefined), ...own];
       if (all.length > 0) begun(new NewCodeSearch(all, folder, own.length > 0 ? (await import('../own/unfoldModule.ts')).unfoldModule : {}));
       return choice;

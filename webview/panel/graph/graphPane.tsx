@@ -8,7 +8,7 @@ import { ColumnDetails } from './columnDetails.tsx';
 import { GateMaps } from './gateMaps.tsx';
 import { GraphCanvas } from './graphCanvas.tsx';
 import { GraphToolbar } from './graphToolbar.tsx';
-import { InsideSteps } from './insideStep.tsx';
+import { InsideSteps } from './insideSteps.tsx';
 import { ParameterLegend } from './parameterLegend.tsx';
 import { isCut } from './reading.ts';
 import { footer, header, lowestRow } from './scene.ts';
@@ -40,7 +40,7 @@ export function GraphPane() {
       {scene && <ParameterLegend circuit={scene.circuit} highlight={highlight} onHighlight={setHighlight} />}
       {scene && <ColourLegend colouring={scene.colouring} cut={probe !== undefined && isCut(probe)} />}
       {scene && <ColumnDetails scene={scene} probe={probe} />}
-      {scene && <InsideSteps />}
+      {scene && <InsideSteps scene={scene} />}
       {probe && <AttentionMap probe={probe} />}
       {scene && probe && <GateMaps probe={probe} column={scene.t} />}
     </section>

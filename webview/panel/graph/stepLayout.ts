@@ -10,6 +10,8 @@ export interface StepBox {
   readonly parameters: readonly string[];
   /** `[B, 12]`. */
   readonly shape: string;
+  /** Which of the step's operations it is, where it is one. */
+  readonly operation?: number;
   readonly column: number;
   readonly row: number;
 }
@@ -30,8 +32,8 @@ export function stepPicture(graph: StepGraph): StepPicture {
   const last = Math.max(0, ...columns) + 1;
   const reads = [...new Set([...graph.operations.flatMap(({ inputs }) => inputs), ...Object.values(graph.results)].map(readId).filter((id) => id !== undefined))];
   const boxes: Unplaced[] = [
-    ...reads.map((id): Unplaced => ({ id, kind: 'read', label: id === 'x' ? 'x⁽ᵗ⁾' : `${id.slice(1)}⁽ᵗ⁻¹⁾`, parameters: [], shape: '', column: 0 })),
-    ...graph.operations.map(({ op, inputs, shapes }, i): Unplaced => ({ id: idOf(i), kind: 'operation', label: op, parameters: inputs.flatMap(besideOf), shape: shapeOf(shapes), column: columns[i]! })),
+    ...reads.map((id): Unplaced => ({ id, kind: 'read', label: id === 'x' ? 'x⁽ᵗ⁾' : id.startsWith('.') ? `${id.slice(1)}⁽ᵗ⁻¹⁾` : id, parameters: [], shape: '', column: 0 })),
+    ...graph.operations.map(({ op, inputs, shapes }, i): Unplaced => ({ id: idOf(i), kind: 'operation', operation: i, label: op, parameters: inputs.flatMap(besideOf), shape: shapeOf(shapes), column: columns[i]! })),
     ...Object.entries(graph.results).filter(([, value]) => sourceOf(value) !== undefined).map(([name]): Unplaced => ({ id: `=${name}`, kind: 'result', label: `${name.replace(/^gate\./, '')}⁽ᵗ⁾`, parameters: [], shape: '', column: last })),
   ];
   const lines = [...graph.operations.flatMap(({ inputs }, i) => linesTo(inputs, idOf(i))), ...Object.entries(graph.results).flatMap(([name, value]) => linesTo([value], `=${name}`))];
@@ -43,6 +45,7 @@ const idOf = (operation: number): string => `#${operation}`;
 
 function readId(value: StepValue): string | undefined {
   if (value.kind === 'x') return 'x';
+  if (value.kind === 'child') return `${value.name} of child ${value.place + 1}`;
   return value.kind === 'state' ? `.${value.name}` : undefined;
 }
 

@@ -1,10 +1,11 @@
 import '@tensorflow/tfjs-backend-cpu';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import { memory } from '@tensorflow/tfjs-core';
+import { memory, tidy } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
+import type { Cell } from '../../../src/core/cells/cell.ts';
 import { makeCell } from '../../../src/core/cells/index.ts';
-import { traceStep } from '../../../src/core/cells/traceStep.ts';
-import type { StepValue } from '../../../src/core/graph/stepGraph.ts';
+import { pointOf, recordStep } from '../../../src/core/cells/recordStep.ts';
+import { stepGraphOf } from '../../../src/core/cells/stepGraphOf.ts';
+import type { StepGraph, StepValue } from '../../../src/core/graph/stepGraph.ts';
 import { stepPicture } from '../../../webview/panel/graph/stepLayout.ts';
 
 const recurrentInitialiser = 'orthogonal';
@@ -12,15 +13,25 @@ const inWords = (value: StepValue): string => {
   switch (value.kind) {
     case 'x': return 'x';
     case 'state': return `${value.name} before`;
+    case 'child': return `${value.name} of child ${value.place}`;
     case 'operation': return `${value.index}${value.output > 0 ? `.${value.output}` : ''}`;
     case 'parameter': return value.name;
     case 'constant': return value.text;
   }
 };
 
+function graphOf(cell: Cell): StepGraph {
+  let graph: StepGraph | undefined;
+  tidy(() => {
+    const given = pointOf(cell, 5);
+    graph = stepGraphOf(recordStep(cell, given.parameters, given.state, given.x), given).graph;
+  });
+  return graph!;
+}
+
 it('knows every operation of a step, what it reads and what comes out', () => {
   const before = memory().numTensors;
-  const { operations, results } = traceStep(makeCell({ kind: 'leaky', alpha: { kind: 'same', value: 0.9 }, learnAlpha: false, recurrentInitialiser }, 2, 3));
+  const { operations, results } = graphOf(makeCell({ kind: 'leaky', alpha: { kind: 'same', value: 0.9 }, learnAlpha: false, recurrentInitialiser }, 2, 3));
   expect(memory().numTensors).toBe(before);
   const read = operations.map(({ op, inputs, shapes }) => `${op}(${inputs.map(inWords).join(', ')}): ${shapes.map(shape => shape.join('×')).join(' ')}`);
   expect(read.slice(0, 4)).toEqual(['matMul(h before, W): B×3', 'matMul(x, U): B×3', 'add(0, 1): B×3', 'add(b, 2): B×3']);
@@ -29,7 +40,7 @@ it('knows every operation of a step, what it reads and what comes out', () => {
 });
 
 it('is drawn from left to right, no box upon another', () => {
-  const { boxes, lines, columns, rows } = stepPicture(traceStep(makeCell({ kind: 'lstm', forgetBias: 1, chrono: 0, recurrentInitialiser }, 2, 3)));
+  const { boxes, lines, columns, rows } = stepPicture(graphOf(makeCell({ kind: 'lstm', forgetBias: 1, chrono: 0, recurrentInitialiser }, 2, 3)));
   const placeOf = new Map(boxes.map(box => [box.id, box]));
   expect(new Set(boxes.map(({ column, row }) => `${column} ${row}`)).size).toBe(boxes.length);
   for (const [from, to] of lines) expect(placeOf.get(from)!.column).toBeLessThan(placeOf.get(to)!.column);

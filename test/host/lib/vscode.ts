@@ -1,0 +1,289 @@
+import { posix } from 'node:path';
+
+// Stands in for the module `vscode` where the host's classes are tested without an editor (vitest.config.mjs): as much of it as they use,
+// over files in memory. What VS Code itself does is tested in VS Code (test/vscode).
+
+type Listener<T> = (event: T) => unknown;
+
+export class EventEmitter<T> {
+  readonly #listeners = new Set<Listener<T>>();
+  readonly event = (listener: Listener<T>): Disposable => {
+    this.#listeners.add(listener);
+    return new Disposable(() => this.#listeners.delete(listener));
+  };
+
+  fire(event: T): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}
+
+export class Disposable {
+  static from(...all: { dispose(): unknown }[]): Disposable {
+    return new Disposable(() => all.forEach(each => each.dispose()));
+  }
+
+  constructor(private readonly end: () => unknown) {}
+
+  dispose(): void {
+    this.end();
+  }
+}
+
+export class Uri {
+  static file = (path: string): Uri => new Uri('file', path);
+  static parse = (text: string): Uri => new Uri(text.slice(0, text.indexOf(':')), decodeURIComponent(text.slice(text.indexOf(':') + 3)));
+  static joinPath = (uri: Uri, ...parts: string[]): Uri => uri.with({ path: posix.join(uri.path, ...parts) });
+
+  constructor(readonly scheme: string, readonly path: string) {}
+
+  get fsPath(): string {
+    return this.path;
+  }
+
+  with({ path }: { path: string }): Uri {
+    return new Uri(this.scheme, path);
+  }
+
+  toString(): string {
+    return `${this.scheme}://${this.path}`;
+  }
+}
+
+export class Position {
+  constructor(readonly line: number, readonly character: number) {}
+
+  translate(lines: number, characters: number): Position {
+    return new Position(this.line + lines, this.character + characters);
+  }
+}
+
+export class Range {
+  constructor(readonly start: Position, readonly end: Position) {}
+}
+
+export class Location {
+  constructor(readonly uri: Uri, readonly range: Range) {}
+}
+
+export class Diagnostic {
+  source?: string;
+  constructor(readonly range: Range, readonly message: string, readonly severity: number) {}
+}
+
+export class CodeLens {
+  constructor(readonly range: Range, readonly command: unknown) {}
+}
+
+export class TestMessage {
+  location?: Location;
+  constructor(readonly message: string) {}
+}
+
+export class FileSystemError extends Error {
+  constructor(readonly code: string) {
+    super(code);
+  }
+}
+
+export const DiagnosticSeverity = { Error: 0, Warning: 1 };
+export const TestRunProfileKind = { Run: 1 };
+export const FileType = { File: 1, Directory: 2 };
+export const ViewColumn = { Beside: -2 };
+
+/** A file as an editor has it open. */
+export class Document {
+  readonly languageId = 'typescript';
+  isDirty = false;
+  constructor(readonly uri: Uri, public text: string) {}
+
+  getText(): string {
+    return this.text;
+  }
+
+  get lineCount(): number {
+    return this.text.split('\n').length;
+  }
+
+  lineAt(line: number): { range: Range } {
+    return { range: new Range(new Position(line, 0), new Position(line, (this.text.split('\n')[line] ?? '').length)) };
+  }
+
+  positionAt(offset: number): Position {
+    const before = this.text.slice(0, offset).split('\n');
+    return new Position(before.length - 1, before.at(-1)!.length);
+  }
+
+  validatePosition = (position: Position): Position => position;
+  getWordRangeAtPosition = (): undefined => undefined;
+  save = (): Promise<boolean> => Promise.resolve(true);
+}
+
+const events = {
+  onDidOpenTextDocument: new EventEmitter<Document>(), onDidSaveTextDocument: new EventEmitter<Document>(), onDidCloseTextDocument: new EventEmitter<Document>(),
+  onDidChangeTextDocument: new EventEmitter<{ document: Document }>(), onDidGrantWorkspaceTrust: new EventEmitter<undefined>(),
+};
+
+interface Watcher {
+  readonly created: EventEmitter<Uri>;
+  readonly changed: EventEmitter<Uri>;
+  readonly deleted: EventEmitter<Uri>;
+}
+
+/** What a test sets and sees. */
+export const stage = {
+  /** By their paths; the workspace is `/work`. */
+  files: new Map<string, string>(),
+  trusted: true,
+  settings: {} as Record<string, unknown>,
+  documents: [] as Document[],
+  /** By the name of the collection, then by the URI. */
+  diagnostics: new Map<string, Map<string, Diagnostic[]>>(),
+  warnings: [] as string[],
+  watchers: new Set<Watcher>(),
+  controllers: [] as TestController[],
+
+  begin(): void {
+    for (const each of Object.values(events)) each.dispose();
+    Object.assign(stage, { files: new Map(), trusted: true, settings: {}, documents: [], diagnostics: new Map(), warnings: [], watchers: new Set(), controllers: [] });
+  },
+
+  open(path: string, text = stage.files.get(path) ?? ''): Document {
+    stage.files.set(path, text);
+    const document = new Document(Uri.file(path), text);
+    stage.documents.push(document);
+    events.onDidOpenTextDocument.fire(document);
+    return document;
+  },
+
+  save(document: Document, text = document.text): void {
+    document.text = text;
+    stage.files.set(document.uri.path, text);
+    events.onDidSaveTextDocument.fire(document);
+    stage.watchers.forEach(({ changed }) => changed.fire(document.uri));
+  },
+
+  close(document: Document): void {
+    stage.documents = stage.documents.filter(each => each !== document);
+    events.onDidCloseTextDocument.fire(document);
+  },
+
+  /** A file, or a folder with all in it: of that alone VS Code tells. */
+  remove(path: string): void {
+    for (const file of [...stage.files.keys()]) if (file === path || file.startsWith(`${path}/`)) stage.files.delete(file);
+    stage.watchers.forEach(({ deleted }) => deleted.fire(Uri.file(path)));
+  },
+
+  trust(): void {
+    stage.trusted = true;
+    events.onDidGrantWorkspaceTrust.fire(undefined);
+  },
+};
+
+const fs = {
+  readFile: async (uri: Uri): Promise<Uint8Array> => {
+    const text = stage.files.get(uri.path);
+    if (text === undefined) throw new FileSystemError('FileNotFound');
+    return new TextEncoder().encode(text);
+  },
+  writeFile: async (uri: Uri, bytes: Uint8Array): Promise<void> => void stage.files.set(uri.path, new TextDecoder().decode(bytes)),
+  rename: async (from: Uri, to: Uri): Promise<void> => {
+    stage.files.set(to.path, stage.files.get(from.path)!);
+    stage.files.delete(from.path);
+  },
+  createDirectory: async (): Promise<void> => undefined,
+  readDirectory: async (uri: Uri): Promise<[string, number][]> =>
+    [...stage.files.keys()].filter(path => posix.dirname(path) === uri.path).map(path => [posix.basename(path), FileType.File]),
+};
+
+export const workspace = {
+  ...Object.fromEntries(Object.entries(events).map(([name, { event }]) => [name, event])),
+  fs,
+  get isTrusted(): boolean { return stage.trusted; },
+  get textDocuments(): Document[] { return stage.documents; },
+  asRelativePath: (uri: Uri): string => uri.path.replace('/work/', ''),
+  getWorkspaceFolder: (uri: Uri): object | undefined => (uri.path.startsWith('/work/') ? {} : undefined),
+  getConfiguration: () => ({ get: (name: string) => stage.settings[name] }),
+  findFiles: async (): Promise<Uri[]> => [...stage.files.keys()].filter(path => /\/cells\/[^/]*\.[cm]?[jt]s$/.test(path)).map(Uri.file),
+  openTextDocument: async (uri: Uri): Promise<Document> => stage.documents.find(each => each.uri.path === uri.path) ?? new Document(uri, stage.files.get(uri.path) ?? ''),
+  createFileSystemWatcher: (_: unknown, ignoreCreate = false, ignoreChange = false) => {
+    const watcher: Watcher = { created: new EventEmitter(), changed: new EventEmitter(), deleted: new EventEmitter() };
+    stage.watchers.add(watcher);
+    const nothing = () => new Disposable(() => undefined);
+    return {
+      onDidCreate: ignoreCreate ? nothing : watcher.created.event, onDidChange: ignoreChange ? nothing : watcher.changed.event, onDidDelete: watcher.deleted.event,
+      dispose: () => stage.watchers.delete(watcher),
+    };
+  },
+};
+
+export const window = {
+  withProgress: <T>(_: object, work: () => Promise<T>): Promise<T> => work(),
+  showWarningMessage: async (message: string): Promise<undefined> => void stage.warnings.push(message),
+};
+
+export const commands = { executeCommand: async (): Promise<undefined> => undefined };
+
+export const languages = {
+  createDiagnosticCollection: (name: string) => {
+    const all = new Map<string, Diagnostic[]>();
+    stage.diagnostics.set(name, all);
+    return { set: (uri: Uri, diagnostics: Diagnostic[]) => all.set(uri.path, diagnostics), clear: () => all.clear(), dispose: () => stage.diagnostics.delete(name) };
+  },
+};
+
+/** Of the Testing view. */
+export class TestItems {
+  readonly #items = new Map<string, TestItem>();
+  get = (id: string): TestItem | undefined => this.#items.get(id);
+  add = (item: TestItem): unknown => this.#items.set(item.id, item);
+  delete = (id: string): unknown => this.#items.delete(id);
+  forEach = (visit: (item: TestItem) => void): void => this.#items.forEach(visit);
+  replace = (items: readonly TestItem[]): void => {
+    this.#items.clear();
+    for (const item of items) {
+      this.#items.set(item.id, item);
+    }
+  };
+
+  get labels(): string[] {
+    return [...this.#items.values()].map(({ label }) => label);
+  }
+}
+
+export interface TestItem {
+  readonly id: string;
+  readonly label: string;
+  readonly uri: Uri;
+  readonly children: TestItems;
+  parent?: TestItem;
+}
+
+export class TestController {
+  readonly items = new TestItems();
+  resolveHandler?: (item?: TestItem) => Promise<void>;
+  refreshHandler?: () => Promise<void>;
+  run?: (request: object, token: object) => Promise<void>;
+  /** What became of each, `passed`, `failed: why`, by its label. */
+  readonly outcomes: string[] = [];
+  createTestItem = (id: string, label: string, uri: Uri): TestItem => ({ id, label, uri, children: new TestItems() });
+  createRunProfile = (_: string, __: number, run: (request: object, token: object) => Promise<void>): void => void (this.run = run);
+  createTestRun = () => ({
+    started: () => undefined, end: () => undefined,
+    passed: ({ label }: TestItem) => this.outcomes.push(`${label}: passed`), skipped: ({ label }: TestItem) => this.outcomes.push(`${label}: skipped`),
+    failed: ({ label }: TestItem, [message]: TestMessage[]) => this.outcomes.push(`${label}: failed, ${message!.message}`),
+    errored: ({ label }: TestItem, { message }: TestMessage) => this.outcomes.push(`${label}: errored, ${message}`),
+  });
+  dispose = (): void => undefined;
+}
+
+export const tests = {
+  createTestController: (): TestController => {
+    const controller = new TestController();
+    stage.controllers.push(controller);
+    return controller;
+  },
+};

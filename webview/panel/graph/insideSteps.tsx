@@ -1,0 +1,80 @@
+import { useEffect, useState } from 'preact/hooks';
+import { sameAround } from '../../../src/core/graph/stepGraph.ts';
+import type { StepTrace, StepTraces } from '../../../src/core/graph/stepGraph.ts';
+import { stepOfCheckpoint } from '../../../src/protocol/checkpointNames.ts';
+import type { PanelState } from '../store.ts';
+import { usePanel, useSelected } from '../useStore.ts';
+import { InsideStep } from './insideStep.tsx';
+import type { Scene } from './scene.ts';
+
+const insideOf = (state: PanelState) => state.inside;
+const experimentOf = (state: PanelState) => state.experiment;
+const newestOf = (state: PanelState) => stepOfCheckpoint(state.checkpoints.at(-1) ?? '');
+
+/** An experiment that is typed is asked about when it has come to rest. */
+const rest = 300;
+
+/** The operations inside the step of a cell at the t looked at. A process finds them out once a person opens them, for all t. */
+export function InsideSteps({ scene }: { readonly scene: Scene }) {
+  const { post } = usePanel();
+  const [answer, experiment, newest] = [useSelected(insideOf), useSelected(experimentOf), useSelected(newestOf)];
+  const [open, setOpen] = useState(false);
+  const [again, setAgain] = useState(false);
+  useEffect(() => {
+    if (!open || answer) return;
+    const timer = setTimeout(() => post({ type: 'inside' }), rest);
+    return () => clearTimeout(timer);
+  }, [open, answer, experiment]);
+  useEffect(() => setAgain(false), [answer]);
+  const inside = answer && 'inside' in answer ? answer.inside : undefined;
+  const isOlder = inside !== undefined && newest !== undefined && newest !== inside.at;
+  const ask = () => {
+    setAgain(true);
+    post({ type: 'inside' });
+  };
+  return (
+    <details class="inside" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>Inside one step, at {timeOf(scene)}</summary>
+      {open && !answer && <p class="muted" role="status">A process goes through the steps of every cell…</p>}
+      {open && answer && 'problem' in answer && <p role="alert">{answer.problem} <button type="button" class="link" disabled={again} onClick={ask}>Try again</button></p>}
+      {open && inside && (
+        <p class="muted">
+          {inside.at === undefined ? 'With parameters as they are drawn first.' : `With the parameters of step ${inside.at}.`}
+          {isOlder && <> <button type="button" class="link" disabled={again} onClick={ask}>{again ? 'Looking…' : `Those of step ${newest}`}</button></>}
+        </p>
+      )}
+      {open && inside && <Layers traces={inside.traces} scene={scene} />}
+    </details>
+  );
+}
+
+/** `t = 5`, `t = 2 of the source`. */
+const timeOf = ({ t, source }: Pick<Scene, 't' | 'source'>): string => (t < source ? `t = ${t + 1} of the source` : `t = ${t - source + 1}`);
+
+/** `layer 1`, `encoder layer 1`, `layer 2 backward`. */
+const titleOf = (layer: string): string => layer.replace(/layers\.(\d+)/, (_, i: string) => `layer ${Number(i) + 1}`).replaceAll('.', ' ');
+
+function Layers({ traces, scene }: { readonly traces: StepTraces; readonly scene: Scene }) {
+  const column = scene.t;
+  const [chosen, choose] = useState<string>();
+  const here = Object.keys(traces).filter((name) => (traces[name]!.of[column] ?? -1) >= 0);
+  const name = chosen !== undefined && here.includes(chosen) ? chosen : here[0];
+  if (name === undefined) return <p class="muted">No cell has a step here, on the sequence that is looked at.</p>;
+  const trace = traces[name]!;
+  const graph = trace.graphs[trace.of[column]!]!;
+  return (
+    <>
+      <p>
+        {here.length < 2 ? titleOf(name) : <label>of <select value={name} onChange={(event) => choose(event.currentTarget.value)}>{here.map((each) => <option key={each} value={each}>{titleOf(each)}</option>)}</select></label>}
+        {`: ${graph.operations.length} operation${graph.operations.length === 1 ? '' : 's'}, ${sameness(trace, scene)}`}
+      </p>
+      <InsideStep graph={graph} values={trace.values[column]!} title={titleOf(name)} />
+    </>
+  );
+}
+
+function sameness(trace: StepTrace, { t, source }: Scene): string {
+  if (trace.graphs.length === 1) return 'the same at every t';
+  const { from, to } = sameAround(trace, t);
+  return from === to ? 'others than just before and after' : `the same from ${timeOf({ t: from, source })} to ${timeOf({ t: to, source })}`;
+}
