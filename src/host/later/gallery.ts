@@ -1,8 +1,10 @@
 import { FileType, Uri, workspace } from 'vscode';
 import { parseText } from '../../core/spec/jsonc.ts';
+import { typesFile } from '../../core/spec/typesFile.ts';
 import { exists } from '../exists.ts';
 import { ownLessonName } from '../lessonNames.ts';
 import { lessonOf } from '../lessons.ts';
+import { writeTypes } from './writeTypes.ts';
 
 export interface GalleryEntry {
   /** `adding-problem-lstm`: the folder, and the file within it. */
@@ -63,15 +65,12 @@ async function copyMissing(from: Uri, to: Uri): Promise<Uri[]> {
   const others: Uri[] = [];
   for (const [name] of await workspace.fs.readDirectory(from)) {
     const [ours, there] = [Uri.joinPath(from, name), Uri.joinPath(to, name)];
-    if (name === types) await workspace.fs.copy(ours, there, { overwrite: true });
+    if (name === typesFile) await writeTypes(ours, there);
     else if (!await exists(there)) await workspace.fs.copy(ours, there);
     else if (!await areSame(ours, there)) others.push(there);
   }
   return others;
 }
-
-/** Ours, and kept up to date, wherever it is. */
-const types = 'unfold.d.ts';
 
 async function areSame(one: Uri, other: Uri): Promise<boolean> {
   const [a, b] = await Promise.all([one, other].map(file => workspace.fs.readFile(file)));

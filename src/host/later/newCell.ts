@@ -1,8 +1,10 @@
 import { FileType, Uri, ViewColumn, window, workspace } from 'vscode';
 import { cellTemplates, newCellExperiment, newCellFiles, newCellText, problemOfCellName } from '../../core/spec/newCell.ts';
 import type { CellTemplate, NewCell } from '../../core/spec/newCell.ts';
+import { typesFile } from '../../core/spec/typesFile.ts';
 import { chooseWorkspaceFolder } from '../commands/chooseFolder.ts';
 import { exists } from '../exists.ts';
+import { writeTypes } from './writeTypes.ts';
 
 /** Writes a cell to begin with, a test beside it, the types that both need and an experiment that uses it, and opens the two side by side. @param templates the folder of what it begins as */
 export async function newCell(templates: Uri, target: unknown): Promise<void> {
@@ -14,7 +16,7 @@ export async function newCell(templates: Uri, target: unknown): Promise<void> {
   const template = async (name: string) => newCellText(new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(templates, name))), cell);
   await write(file, await template(`${cell.from}.ts`));
   if (!await exists(test)) await write(test, await template(`${cell.from}.test.ts`));
-  await workspace.fs.copy(Uri.joinPath(templates, 'unfold.d.ts'), types, { overwrite: true });
+  await writeTypes(Uri.joinPath(templates, typesFile), types);
   if (!await exists(experiment)) await write(experiment, newCellExperiment(cell.name, files.cell));
   await window.showTextDocument(file);
   await window.showTextDocument(experiment, { viewColumn: ViewColumn.Beside, preserveFocus: true });
