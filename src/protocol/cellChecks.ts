@@ -46,6 +46,8 @@ export interface CellGradient {
   readonly norm: number;
   readonly error: number;
   readonly right: boolean;
+  /** Whether it is another on purpose: its author says so. */
+  readonly meant?: true;
 }
 
 /** A line of `unfold check FILE --json`. */

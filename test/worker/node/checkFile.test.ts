@@ -99,6 +99,19 @@ it('gives no finding for kinks and chance that is of the seed', async () => {
   expect(inWords(await reports('tanh(kept);', 'add(mul(random.uniform(), kept), relu(kept));'))).toEqual([]);
 });
 
+it('leaves a gradient alone that its author says is on purpose another, behind the operation or in the line above it', async () => {
+  const own = '(customGrad((v) => ({ value: mul(v, 2), gradFunc: (dy) => mul(dy, 3) })))(tanh(a)));';
+  const line = '    const kept = add(mul(0.5, c), tanh(a));';
+  expect(inWords(await reports('tanh(a));', own))).toEqual([expect.stringMatching(/ Where that is on purpose, write `\/\/ unfold: straight-through` behind it\.$/)]);
+  for (const [from, to] of [['tanh(a));', `${own} // unfold: straight-through`], [line, `    // a hard gate; unfold: no\n    // unfold: straight-through\n${line.replace('tanh(a));', own)}`]] as const) {
+    const all = await reports(from, to);
+    expect(inWords(all)).toEqual([]);
+    const [{ state, gradients }] = all.flatMap((report) => (report.kind === 'check' && report.check === 'gradients' ? [report] : [])) as [Extract<CellReport, { kind: 'check' }>];
+    expect([state, gradients!.filter(({ meant }) => meant).map(({ name }) => name)]).toEqual(['right', ['U', 'W', 'b', 'before h', 'before c', 'x']]);
+  }
+  expect(inWords(await reports(line, `    const about = '// unfold: straight-through'; void about;\n\n${line.replace('tanh(a));', own)}`))).toHaveLength(1);
+});
+
 it('runs the test beside a cell, and says which line of it fails, and which numbers', async () => {
   const test = `import { near, stepOf, test } from 'unfold/test';
 import cell from './mine';

@@ -4,6 +4,7 @@ import { cellChecks, taskChecks } from '../../../protocol/cellChecks.ts';
 import type { CellCheck, CellFinding, CellPlace, CellReport, TaskCheck } from '../../../protocol/cellChecks.ts';
 import type * as Float64 from '../../float64.ts';
 import { checkTask } from '../../own/checks/checkTask.ts';
+import { isMeant } from '../../own/checks/finding.ts';
 import type { Finding } from '../../own/checks/finding.ts';
 import { definitions } from '../../own/definitions.ts';
 import { compileCode } from './compile.ts';
@@ -91,7 +92,11 @@ function* ofCell(compiled: CompiledCode, surroundings: Surroundings & { readonly
   }
   const file = compiled.files.get(compiled.entry)!.name;
   for (const { check, findings, gradients } of float64.checkCell({ file, code, recorder, sizes })) {
-    yield { kind: 'check', check, state: stateOf(findings), findings: findings?.map(said).map(finding => ({ ...finding, message: finding.message + tried })) ?? [], ...(gradients && { gradients }) };
+    const placed = findings?.map(finding => ({ finding, told: said(finding) })) ?? [];
+    const onPurpose = placed.filter(({ finding, told }) => finding.gradients && isMeant(compiled.files.get(told.place.file)?.source ?? '', told.place.line)).map(({ finding }) => finding);
+    const left = placed.filter(({ finding }) => !onPurpose.includes(finding)).map(({ told }) => ({ ...told, message: told.message + tried }));
+    const others = onPurpose.flatMap(({ gradients = [] }) => gradients);
+    yield { kind: 'check', check, state: stateOf(findings && left), findings: left, ...(gradients && { gradients: gradients.map(each => (others.includes(each.name) ? { ...each, meant: true } : each)) }) };
   }
 }
 

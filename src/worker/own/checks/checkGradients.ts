@@ -7,7 +7,7 @@ import type { Call } from '../recorder.ts';
 import { culpritOf, withoutGradient } from './culprit.ts';
 import { along, compare, gradientsOf, moved, normOf } from './differences.ts';
 import type { Gradients, Slopes } from './differences.ts';
-import { blameCall } from './finding.ts';
+import { blameCall, meant } from './finding.ts';
 import type { Finding } from './finding.ts';
 import type { Point, Subject } from './subject.ts';
 
@@ -68,7 +68,10 @@ function wrongOnes(subject: Subject, outcomes: readonly Outcome[]): Finding[] {
     groups.set(`${blocked} ${place}`, group);
     group.outcomes.push(outcome);
   }
-  return [...groups.values()].map(({ call, blocked, outcomes }) => ({ message: blocked ? sayBlocked(call, outcomes) : sayWrong(call, outcomes), blame: blameCall(call) ?? subject.blame('step') }));
+  return [...groups.values()].map(({ call, blocked, outcomes }) => ({
+    message: (blocked ? sayBlocked(call, outcomes) : sayWrong(call, outcomes)) + (call ? ` Where that is on purpose, write \`${meant}\` behind it.` : ''),
+    blame: blameCall(call) ?? subject.blame('step'), ...(call && { gradients: outcomes.map(({ key }) => nameOf(key)) }),
+  }));
 }
 
 function sayBlocked(call: Call | undefined, outcomes: readonly Outcome[]): string {
@@ -99,9 +102,10 @@ function notFinite(subject: Subject, point: Point, gradients: Gradients): Findin
 }
 
 function described({ shapes }: Subject, { key, norm, worst: { error } }: Outcome): CellGradient {
-  return { name: key.replace(/^(parameters|state)\./, (prefix) => (prefix === 'state.' ? 'before ' : '')), shape: shapes[key]!, norm, error, right: isRight(error) };
+  return { name: nameOf(key), shape: shapes[key]!, norm, error, right: isRight(error) };
 }
 
+const nameOf = (key: string): string => key.replace(/^(parameters|state)\./, (prefix) => (prefix === 'state.' ? 'before ' : ''));
 const words = (key: string): string => (key === 'x' ? 'x' : key.startsWith('state.') ? `${key.slice('state.'.length)} of the step before` : `\`${key.slice('parameters.'.length)}\``);
 const digits = (value: number): string => (value === 0 ? '0' : Math.abs(value) >= 1e4 || Math.abs(value) < 1e-3 ? value.toExponential(2) : value.toPrecision(3)).replace('-', '−');
 const percent = (error: number): string => (error >= 0.01 ? `${(100 * error).toPrecision(3)} %` : `${(100 * error).toExponential(1)} %`);
