@@ -2,6 +2,7 @@ import { Missing } from './competitor.ts';
 import { entrantsOf, isOurs, publicName } from './entrants.ts';
 import type { Entrant } from './entrants.ts';
 import { Exchange } from './exchange.ts';
+import { measureCells } from './measureCells.ts';
 import { measureLab } from './measureLab.ts';
 import { measureMemory } from './memory.ts';
 import type { Options } from './options.ts';
@@ -70,6 +71,7 @@ export class Bench {
       ...races.map(race => this.#race(race)),
       { name: 'scaling', measure: () => this.#scaling() },
       { name: 'lab', measure: () => measureLab(this.say) },
+      { name: 'cell', measure: measureCells },
       ...remembered.map(workload => ({
         name: `memory-${workload.name}`,
         measure: () => measureMemory(workload, this.#entrants(['planned', 'tfjs', 'tfjs-layers'], [1]), this.exchange, sentence => this.#remark(sentence)),

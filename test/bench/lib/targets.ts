@@ -75,6 +75,10 @@ const ownCell: Target = {
   },
 };
 
+/** What a person waits for with a cell of their own. */
+const wait = (workload: string, what: string, most: number): Target =>
+  ({ figure: `own cell: ${what}, in ms`, most, read: rows => rows.find(row => row.workload === workload)?.msMedian ?? undefined });
+
 /** From a move in the page of the lab to its picture. */
 const lab = (workload: string, what: string, most: number): Target =>
   ({ figure: `${workload}: ${what}, N = 500, 5,000 rows, in ms`, most, read: rows => find(rows, { workload, engine: 'planned' })[0]?.msMedian ?? undefined });
@@ -91,7 +95,7 @@ export const targets: readonly Target[] = [
   },
   againstTorch('sampling-32', 1, 5), againstTorch('sampling-128', 1, 5),
   { figure: 'custom-lstm, tfjs route: × stock tfjs ops on WASM', least: 3, read: ratio({ workload: 'custom-lstm', engine: 'tfjs' }, 'tfjs') },
-  ownCell,
+  ownCell, wait('cell-scaffold', 'from a new one, an LSTM, to its first training step', 5000), wait('cell-save', 'from saving one of 32 units to what is wrong with it', 1500),
   ...againstNumpy(100, 3), ...againstNumpy(500, 1.3), ...againstNumpy(1000, 1), ...againstNumpy(2000, 1),
   lab('lab', 'slider to picture', 250), lab('lab-forecast', 'slider to picture of a forecast from itself', 250),
   lab('lab-ridge', 'another ridge to picture', 50), lab('lab-inputs', 'inputs read or not, the first time, to picture', 50), lab('lab-squares', 'squares read, the first time, to picture', 50),
