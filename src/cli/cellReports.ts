@@ -1,15 +1,17 @@
 import { createRequire } from 'node:module';
-import { join, relative, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { isOwnFile } from '../core/spec/ownCells.ts';
 import type { CellFinding, CellReport } from '../protocol/cellChecks.ts';
 import type * as Float64 from '../worker/float64.ts';
 import { checkFile } from '../worker/node/own/checkFile.ts';
+import { loadCompiler } from '../worker/node/own/compile.ts';
+import { refreshTypes } from '../worker/node/own/refreshTypes.ts';
 import { useOf } from '../worker/node/own/usesOf.ts';
 import type { Use } from '../worker/node/own/usesOf.ts';
 import { notValid } from './complaint.ts';
 
 /** Whether what a command is given is the file of a cell or a task rather than an experiment. */
-export const isCellFile = (file: string): boolean => isOwnFile(`./${file}`);
+export const isCellFile = (file: string): boolean => isOwnFile(`./${file.replaceAll(sep, '/')}`);
 
 /** No step of so small a cell takes as long, and no sequence of a task. */
 const patience = 5;
@@ -24,10 +26,15 @@ export function mayRunHere(file: string): void {
 export async function reportsOf(file: string): Promise<{ readonly use: Use; readonly reports: AsyncGenerator<CellReport> }> {
   mayRunHere(file);
   const cell = resolve(file.replace(/\.test(\.[cm]?[jt]s)$/, '$1'));
+  await refreshTypes(cell, join(__dirname, 'templates')).catch(() => undefined); // a disk that cannot be written is no reason not to look
   const use = await useOf(cell);
-  // A bundle of its own: in this one numbers are float32. Its TensorFlow.js is the only one of this process.
-  const float64 = createRequire(__filename)(join(__dirname, 'float64.js')) as typeof Float64;
-  return { use, reports: checkFile(cell, { ...use, float64, dist: __dirname }) };
+  return { use, reports: checkFile(cell, { ...use, float64: await loadChecks(), dist: __dirname }) };
+}
+
+/** What looks at cells. A bundle of its own: in this one numbers are float32. Its TensorFlow.js is the only one of this process. */
+export async function loadChecks(): Promise<typeof Float64> {
+  await loadCompiler();
+  return createRequire(__filename)(join(__dirname, 'float64.js')) as typeof Float64;
 }
 
 /** `cells/mine.ts:4:3: what is wrong`, the path from here: a terminal makes it a link. */

@@ -1,15 +1,17 @@
 import { relative } from 'node:path';
+import { createInterface } from 'node:readline';
 import { formatNumber } from '../core/spec/wording.ts';
 import { cellChecks, taskChecks } from '../protocol/cellChecks.ts';
 import type { CellReport } from '../protocol/cellChecks.ts';
 import type { Use } from '../worker/node/own/usesOf.ts';
 import { readArguments } from './arguments.ts';
-import { findingLine, isCellFile, reportsOf } from './cellReports.ts';
+import { findingLine, isCellFile, loadChecks, reportsOf } from './cellReports.ts';
 import { exitCodes, notValid } from './complaint.ts';
 
-/** `unfold check FILE`: all that is looked at of a cell or a task, and the test beside it. @throws Complaint */
+/** `unfold check FILE`: all that is looked at of a cell or a task, and the test beside it. With `--wait` the editor says which on standard input once it knows, and all is loaded by then. @throws Complaint */
 export async function check(args: string[]): Promise<number> {
-  const { file, values: { json } } = readArguments(args, { json: { type: 'boolean', default: false } });
+  const { file: given, values: { json, wait } } = readArguments(args, { json: { type: 'boolean', default: false }, wait: { type: 'boolean', default: false } });
+  const file = wait ? await fileWaitedFor() : given;
   if (file === undefined || !isCellFile(file)) throw notValid('Which cell, or which task? unfold check cells/NAME.ts');
   const { use, use: { experiment }, reports } = await reportsOf(file);
   if (!json) console.log(`${file}: ${sizesOf(use)}${experiment === undefined ? '' : `, as in ${relative('', experiment)}`}`);
@@ -20,6 +22,13 @@ export async function check(args: string[]): Promise<number> {
   }
   if (!json) console.log(`${errors === 0 ? 'All is right' : `${errors} wrong`}, after ${(performance.now() / 1000).toFixed(2)} s`);
   return errors === 0 ? exitCodes.done : exitCodes.failed;
+}
+
+/** Undefined where the editor is gone. */
+async function fileWaitedFor(): Promise<string | undefined> {
+  await loadChecks();
+  for await (const line of createInterface({ input: process.stdin })) return line;
+  return process.exit(exitCodes.done);
 }
 
 function sizesOf(use: Use): string {

@@ -17,6 +17,16 @@ import { notValid } from './complaint.ts';
  * @param traced whether cells are looked into @throws Complaint with everything that is wrong, and where
  */
 export async function openExperiment(file: string, traced = true): Promise<ResolvedExperiment> {
+  return (await openWithData(file, traced)).experiment;
+}
+
+interface WithData {
+  readonly experiment: ResolvedExperiment;
+  readonly data: DataSource;
+}
+
+/** The same, and its data. @throws Complaint likewise */
+export async function openWithData(file: string, traced = true): Promise<WithData> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw notValid(unreadable(file, error));
   });
@@ -39,13 +49,13 @@ export function complaintOf(error: unknown, describe: (wrong: SpecError) => stri
 }
 
 /** With what its own code is found to be. @throws SpecError, of what only the data itself shows, or OwnCodeError */
-async function withData(experiment: ResolvedExperiment, folder: string, isTraced: boolean): Promise<ResolvedExperiment> {
+async function withData(experiment: ResolvedExperiment, folder: string, isTraced: boolean): Promise<WithData> {
   const loaded = await loadedCode(experiment, folder, isTraced);
   const data = await openData(loaded, name => readFile(resolve(folder, name)));
   const known = isTraced ? await traced(loaded, data) : loaded;
   const [wrong] = checkMemory(known, data);
   if (wrong) throw wrong;
-  return known;
+  return { experiment: known, data };
 }
 
 /** What loads code is only loaded where somebody has some: of their task, whose data is read, and of their cells where those are looked into. */

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { stdout } from 'node:process';
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
+import { ownCells } from '../core/spec/ownCells.ts';
 import type { GradientCheck } from '../core/train/checkGradients.ts';
 import type { CellFinding, CellGradient } from '../protocol/cellChecks.ts';
 import type * as Float64 from '../worker/float64.ts';
@@ -41,7 +42,7 @@ export async function gradcheck(args: string[]): Promise<number> {
 
 /** The first file of a cell of one's own that says so of an operation. */
 async function meantIn(experiment: ResolvedExperiment, folder: string): Promise<string | undefined> {
-  for (const { files } of (await compileOwnCode(experiment, folder)).values()) {
+  for (const { files } of (await compileOwnCode(ownCells(experiment), folder)).values()) {
     for (const { name, source } of files.values()) if (isMeant(source)) return name;
   }
   return undefined;

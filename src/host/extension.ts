@@ -5,6 +5,7 @@ import { registerCommands } from './commands/commands.ts';
 import { setContextKey, setRunKeys } from './contextKeys.ts';
 import { registerCheckpointEditor } from './editors/checkpointEditor.ts';
 import { Experiments } from './experiments.ts';
+import { KnownCells } from './language/knownCells.ts';
 import { registerLanguage } from './language/language.ts';
 import { Lessons } from './lessons.ts';
 import { once } from './once.ts';
@@ -43,6 +44,7 @@ export function activate(context: ExtensionContext, platform: Host): Exports {
   const lab = startLab && { start: startLab, extensionUri, log: (message: string) => log.error(message) };
   const openLab = lab && ((series: Uri) => void labPanel(series, lab));
   const experiments = new Experiments();
+  const known = new KnownCells();
   const statusBar = new RunStatusBar();
   setContextKey('unfold.cannotTrain', training === undefined); // until it is known, commands are there: choosing one activates
   context.subscriptions.push(
@@ -57,11 +59,11 @@ export function activate(context: ExtensionContext, platform: Host): Exports {
     window.registerTreeDataProvider('unfold.experiments', new ExperimentsTree(experiments)),
     window.registerTreeDataProvider('unfold.runs', new RunsTree(store, workspaceDisk, runsChanged.event, discovered)),
     ...lab ? [window.registerWebviewPanelSerializer(labViewType, { deserializeWebviewPanel: async (panel, state?: Partial<LabState>) => void (state?.source === undefined ? panel.dispose() : showLab(panel, Uri.parse(state.source), lab)) })] : [],
-    registerLanguage(), registerCheckpointEditor(context, platform, message => log.error(message)),
+    known, registerLanguage(known), registerCheckpointEditor(context, platform, message => log.error(message)),
     registerCommands({ making, store, control, training, reader, openLab, panels, experiments, discovered, gallery: Uri.joinPath(extensionUri, 'dist', 'gallery'), lessons: new Lessons(workspaceState), templates: Uri.joinPath(extensionUri, 'dist', 'templates') }),
   );
   void panels.replaceOrphans().catch((error: Error) => log.error(`Panels could not be opened again: ${error.message}`));
-  void discovered().then(() => registerCells && context.subscriptions.push(registerCells(message => log.error(message)))).catch((error: Error) => log.error(`Cells have nothing in the editor: ${error.message}`));
+  void discovered().then(() => registerCells && context.subscriptions.push(registerCells(known, message => log.error(message)))).catch((error: Error) => log.error(`Cells have nothing in the editor: ${error.message}`));
   void discovered().then(() => control?.restore(), (error: Error) => log.error(`Runs could not be looked for: ${error.message}`));
   return { activationMilliseconds: computed() - begin, runs: () => store.runs };
 }

@@ -1,5 +1,6 @@
 import type { Disposable, Uri } from 'vscode';
 import type { NotedSample } from '../core/train/records.ts';
+import type { KnownCells } from './language/knownCells.ts';
 import type { Lessons } from './lessons.ts';
 import type { LabRequests } from '../protocol/lab.ts';
 import type { PanelStart } from '../protocol/panel.ts';
@@ -13,8 +14,8 @@ export interface Platform {
   readonly training?: Training;
   /** Starts a process in which echo state networks are fitted. */
   readonly startLab?: () => Lab;
-  /** What cells that people write have in the editor, loaded when it is asked for. @param say hears what goes wrong with it */
-  readonly registerCells?: (say: (sentence: string) => void) => Disposable;
+  /** What cells that people write have in the editor, loaded when it is asked for. @param known takes what those of experiments are found to be @param say hears what goes wrong with it */
+  readonly registerCells?: (known: KnownCells, say: (sentence: string) => void) => Disposable;
   /** Milliseconds that this thread has computed, from any beginning, what the rest of the machine does left out. */
   readonly computed?: () => number;
 }
@@ -73,8 +74,8 @@ export interface Training {
   isAlive(owner: NonNullable<RunStatus['owner']>): boolean | undefined;
   /** Samples from a checkpoint in a process of its own. @throws Error, in words */
   sample(checkpoint: Uri, stop: AbortSignal): Promise<NotedSample>;
-  /** What there is to know of the cells that people wrote in an experiment: likewise. @throws Error, in words */
-  lookInside(experiment: Uri, stop: AbortSignal): Promise<Pick<PanelStart, 'experiment' | 'operations'>>;
+  /** What there is inside the steps of the cells, and to know of those that people wrote: likewise. @param subject an experiment, or a run's folder @throws Error, in words */
+  lookInside(subject: Uri, stop: AbortSignal): Promise<Required<Pick<PanelStart, 'experiment' | 'inside'>>>;
   /** Compares the gradients of an experiment with finite differences, likewise. @returns a table, and below it what is wrong @throws Error, in words */
   checkGradients(experiment: Uri, stop: AbortSignal): Promise<string>;
   /** What `unfold check` or `unfold draw` says of a task that a person wrote, likewise. @throws Error, in words */

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkAccessibility } from './lib/accessibility.mjs';
 import { badge, fact, press, reaches } from './lib/panel.mjs';
-import { changeSettings, choose, inEveryTheme, open, runCommand, webview } from './lib/workbench.mjs';
+import { changeSettings, choose, inEveryTheme, open, openFile, runCommand, webview } from './lib/workbench.mjs';
 
 export const name = 'A cell of one’s own: not where nobody is trusted, changed while its run is paused, and wrong';
 export const timeout = 300_000;
@@ -46,13 +46,23 @@ export async function run({ page, server, workspace, shot, step }) {
     await choose(page, 'own');
     await notification('code runs only where you trust who wrote it').waitFor();
   });
-  await step('what needs no code trains', async () => {
+  await step('what stands above a cell explains it too', async () => {
+    await openFile(page, 'mine.ts');
+    await notification('code runs only where').getByRole('button', { name: /^Clear/ }).click();
+    await page.locator('.codelens-decoration a', { hasText: 'Check Gradients' }).first().click();
+    await notification('cells/mine.ts is code of this folder').waitFor();
+  });
+  await step('what needs no code trains, and shows what is inside its steps', async () => {
     await runCommand(page, 'Unfold: Run');
     await choose(page, 'built-in');
     const panel = await webview(page, '.top-bar [data-fact="loss"]', 60_000);
     await reaches(panel, 'step', at => at > 5);
     await press(panel, 'Stop');
     await badge(panel, 'stopped').waitFor();
+    await panel.locator('.inside summary').click();
+    await panel.locator('.step-frame svg').scrollIntoViewIfNeeded({ timeout: 30_000 });
+    await panel.locator('.inside', { hasText: 'With the parameters of step' }).waitFor();
+    await shot('inside-built-in');
   });
   await step('trust is managed from there', async () => {
     await runCommand(page, 'View: Close All Editors');
@@ -72,8 +82,17 @@ export async function run({ page, server, workspace, shot, step }) {
   });
   await step('the operations of a step are drawn', async () => {
     await panel.locator('.inside summary').click();
-    await panel.locator('.step-frame svg').scrollIntoViewIfNeeded();
+    await panel.locator('.step-frame svg').scrollIntoViewIfNeeded({ timeout: 30_000 });
+    await panel.locator('.inside', { hasText: 'at t = 12' }).locator('p', { hasText: 'the same at every t' }).waitFor();
+    const before = await panel.locator('.step-frame svg').textContent();
+    await panel.locator('input[aria-label="Time step"]').fill('3');
+    await panel.locator('.inside', { hasText: 'at t = 3' }).waitFor();
+    if (await panel.locator('.step-frame svg').textContent() === before) throw new Error('the numbers at t = 3 are those at t = 12');
     await shot('inside');
+    await inEveryTheme(page, panel, async theme => {
+      await panel.locator('.step-frame svg').scrollIntoViewIfNeeded();
+      await shot(`inside-${theme}`);
+    });
   });
   await step('a changed file is offered while it is paused', async () => {
     await press(panel, 'Pause');

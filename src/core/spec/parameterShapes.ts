@@ -22,6 +22,7 @@ export function layerShapes(experiment: ResolvedExperiment, sizes: Sizes): { rea
 }
 
 function shapesOf({ cell, hiddenSize: n }: LayerSpec, nX: number, across: boolean): ParameterShape[] {
+  if (cell.kind === 'own' && cell.facts) return Object.entries(cell.facts.parameters).map(([name, shape]) => ({ name, shape }));
   const facts = cellFacts(cell);
   const { blocks, recurrent, children = [], reads, vectors, others } = facts;
   return [

@@ -44,7 +44,7 @@ export class CellChecks implements Disposable {
     this.#looking.set(key, stop);
     try {
       const reports = await reportsOf(cell, await this.look(cell, stop.signal));
-      if (stop.signal.aborted) throw new Error('It was saved again meanwhile.');
+      if (stop.signal.aborted) throw new Error('It was saved again, or deleted, meanwhile.');
       this.#reports.set(key, reports);
       this.#show();
       return reports;

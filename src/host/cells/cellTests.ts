@@ -13,6 +13,8 @@ const glob = '**/{cells,tasks}/*.{ts,mts,js,mjs,cjs}';
 export class CellTests implements Disposable {
   readonly #controller = tests.createTestController('unfold.cells', 'Unfold Cells and Tasks');
   readonly #watcher = workspace.createFileSystemWatcher(glob);
+  /** Hears only of what is deleted: also of a folder with all in it. */
+  readonly #deletions = workspace.createFileSystemWatcher('**/*', true, true);
   readonly #events: Disposable;
 
   /** @param say hears of a cell that could not be listed */
@@ -23,7 +25,7 @@ export class CellTests implements Disposable {
     const changed = (uri: Uri) => void this.#list(uri.with({ path: cellPathOf(uri.path) }));
     this.#events = Disposable.from(
       this.#controller, this.#watcher, this.#watcher.onDidCreate(changed), this.#watcher.onDidChange(changed),
-      this.#watcher.onDidDelete(uri => this.#controller.items.delete(uri.toString())), workspace.onDidOpenTextDocument(({ uri }) => changed(uri)),
+      this.#deletions, this.#deletions.onDidDelete(uri => this.#deleted(uri)), workspace.onDidOpenTextDocument(({ uri }) => changed(uri)),
     );
   }
 
@@ -36,6 +38,13 @@ export class CellTests implements Disposable {
     await Promise.all([...found, ...workspace.textDocuments.map(({ uri }) => uri)].map(uri => this.#list(uri)));
   }
 
+  /** A cell, the test beside one, or a folder. */
+  #deleted(uri: Uri): void {
+    for (const { id } of all(this.#controller.items)) if (id === uri.toString() || id.startsWith(`${uri.toString()}/`)) this.#controller.items.delete(id);
+    const cell = uri.with({ path: cellPathOf(uri.path) });
+    if (this.#controller.items.get(cell.toString())) void this.#list(cell);
+  }
+
   #list(uri: Uri): Promise<void> {
     return this.#listed(uri).catch((error: Error) => this.say(`${uri.fsPath}: ${error.message}`));
   }
@@ -43,7 +52,7 @@ export class CellTests implements Disposable {
   /** A cell with what there is to run of it. Of a test that is made as the file runs nothing is known before. */
   async #listed(uri: Uri): Promise<void> {
     const text = mayBeCell(uri) ? await readText(uri) : undefined;
-    if (text === undefined || !isCellText(uri, text)) return;
+    if (text === undefined || !isCellText(uri, text)) return this.#controller.items.delete(uri.toString());
     const cell = this.#controller.items.get(uri.toString()) ?? this.#controller.createTestItem(uri.toString(), workspace.asRelativePath(uri), uri);
     cell.range = rangeOf({ file: uri.fsPath, line: cellLine(text) + 1, column: 1 });
     const looks = Object.entries(isTaskText(text) ? taskChecks : cellChecks).map(([check, title]) => this.#item(cell, check, title, uri, cell.range));

@@ -1,4 +1,4 @@
-import type { ResolvedExperiment } from '../../core/spec/experiment.ts';
+import type { LayerSpec, ResolvedExperiment } from '../../core/spec/experiment.ts';
 import type { DataFacts } from '../../core/spec/glance.ts';
 import { allParameters, estimateMemory, formatBytes } from '../../core/spec/memory.ts';
 import { needsOf, type Sizes } from '../../core/spec/needs.ts';
@@ -13,8 +13,9 @@ export interface KnownSizes {
   readonly known: boolean;
 }
 
-/** What its author's own cells hold is known when a run begins. */
-const hasOwnCells = (experiment: ResolvedExperiment): boolean => ownCells(experiment).length > 0;
+/** Whether there is a cell of its author's own of which nothing is known yet: that takes a process that may run code. */
+const hasUnknownCells = (experiment: ResolvedExperiment): boolean => ownCells(experiment).some(({ facts }) => !facts);
+const isUnknown = ({ cell }: LayerSpec): boolean => cell.kind === 'own' && !cell.facts;
 
 /** As far as they can be told without opening the data: of a small text its characters are counted. */
 export function sizesOf(experiment: ResolvedExperiment, facts: DataFacts | undefined): KnownSizes {
@@ -36,7 +37,7 @@ export interface Hint {
 export function hintsOf(experiment: ResolvedExperiment, { sizes, known }: KnownSizes): Hint[] {
   const { encoder, layers } = experiment.model;
   const paths = [...(encoder?.layers ?? []).map((_, index): Path => ['model', 'encoder', 'layers', index, 'hiddenSize']), ...layers.map((_, index): Path => ['model', 'layers', index, 'hiddenSize'])];
-  const shapes = layerShapes(experiment, sizes).map(({ layer, shapes }, index) => ({ path: paths[index]!, label: layer.cell.kind === 'own' ? '' : written(shapes, known || !isFirst(paths[index]!)) }));
+  const shapes = layerShapes(experiment, sizes).map(({ layer, shapes }, index) => ({ path: paths[index]!, label: isUnknown(layer) ? '' : written(shapes, known || !isFirst(paths[index]!)) }));
   const { batchSize, tau } = experiment.training;
   const x = { path: ['training', 'batchSize'], label: `x [${batchSize}, ${tau}, ${known ? sizes.inputSize : 'nX'}]` };
   const output = { path: ['model', 'output'], label: outputShapes(experiment, sizes).map(formatShape).join(' · ') };
@@ -53,14 +54,14 @@ const written = (shapes: readonly ParameterShape[], known: boolean): string =>
 /** What hovering over a field says of the size of what it makes; undefined where it makes nothing. In Markdown. */
 export function hoverOf(experiment: ResolvedExperiment, { sizes, known }: KnownSizes, path: Path): string | undefined {
   const [part, field, index] = path;
-  if (hasOwnCells(experiment)) return undefined;
+  if (hasUnknownCells(experiment)) return undefined;
   if (part === 'training' && (field === 'batchSize' || field === 'tau')) return memoryOf(experiment, sizes, known);
   if (part !== 'model') return undefined;
   const all = layerShapes(experiment, sizes);
   const place = field === 'layers' && typeof index === 'number' ? index + (experiment.model.encoder?.layers.length ?? 0) : field === 'encoder' && typeof path[3] === 'number' ? path[3] : undefined;
   if (place === undefined) return path.length === 1 || (field === 'layers' && path.length === 2) ? networkOf(experiment, sizes, known) : undefined;
   const found = all[place];
-  if (!found || found.layer.cell.kind === 'own' || !['cell', 'kind', 'hiddenSize'].includes(String(path.at(-1)))) return undefined;
+  if (!found || !['cell', 'kind', 'hiddenSize'].includes(String(path.at(-1)))) return undefined;
   const sure = known || !isFirst(path);
   const chains = found.layer.direction === 'both' ? ', for each direction' : '';
   return `**${atLeast(sure)}${counted(countOf(found.layer, found.shapes), 'parameter')}** in this layer: ${written(found.shapes, sure)}${chains}`;

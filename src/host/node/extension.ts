@@ -12,18 +12,23 @@ import { lendEngine } from './lendEngine.ts';
 import { nodeEnvironment } from './nodeEnvironment.ts';
 import { ReaderThread } from './readerThread.ts';
 import { runCli } from './runCli.ts';
+import { WarmChecks } from './warmChecks.ts';
 
 // The entry of dist/host/node.js: VS Code on a desktop or a server.
 
 export function activate(context: ExtensionContext): Exports {
   const built = (name: string) => context.asAbsolutePath(`dist/${name}`);
   const unfold = (args: readonly string[], stop: AbortSignal) => runCli(built('cli.js'), args, stop);
+  const checks = new WarmChecks(built('cli.js'), nodeEnvironment);
+  context.subscriptions.push(checks);
   const later = () => createRequire(__filename)(built('host/later.js')) as typeof Later;
   return activateOn(context, {
     computed,
     reader: new ReaderThread(built('reader.js')),
     making: () => later().making,
-    registerCells: say => later().registerCells((cell, stop) => unfold(['check', cell.fsPath, '--json'], stop), say),
+    registerCells: (known, say) => later().registerCells(
+      (cell, stop) => checks.look(cell.fsPath, stop), async (experiment, stop) => parsed(await unfold(['validate', experiment.fsPath, '--json'], stop)), known, say,
+    ),
     startLab: () => new LabProcess(built('lab.js')),
     training: {
       launch: (folder, options) => launchWorker(built('worker.js'), folder.fsPath, options, nodeEnvironment()),
@@ -31,7 +36,7 @@ export function activate(context: ExtensionContext): Exports {
       lend: lendEngine,
       isAlive,
       sample: async (checkpoint, stop) => parsed(await unfold(['sample', checkpoint.fsPath, '--json'], stop)),
-      lookInside: async (experiment, stop) => parsed(await unfold(['step', experiment.fsPath, '--json'], stop)),
+      lookInside: async (subject, stop) => parsed(await unfold(['step', subject.fsPath, '--json'], stop)),
       checkGradients: async (experiment, stop) => told(await unfold(['gradcheck', experiment.fsPath], stop)),
       tell: async (what, task, stop) => told(await unfold([what, task.fsPath], stop)),
     },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { hintsOf, hoverOf, sizesOf } from '../../../src/host/language/sizes.ts';
+import { mapOwnCells } from '../../../src/core/spec/ownCells.ts';
 import { adding, resolved } from '../../core/spec/texts.ts';
 
 const lstm = { layers: [{ cell: { kind: 'lstm' }, hiddenSize: 8 }] };
@@ -40,6 +41,13 @@ test('of a layer its own are told, at its cell and its size; elsewhere nothing',
 test('what a cell of one\'s own holds is not guessed; the first layer of a decoder reads what the data has, too', () => {
   const own = resolved({ data: adding, model: { layers: [{ cell: { kind: './cells/mine.ts' }, hiddenSize: 8 }] } });
   expect(hoverOf(own, sizesOf(own, undefined), ['model'])).toBeUndefined();
+  const facts = { state: { h: 8 }, parameters: { U: [2, 8], K: [8, 8], b: [8] }, inputs: ['U'], recurrent: ['K'], mixed: [], keeps: false, held: 20 };
+  const traced = mapOwnCells(own, cell => ({ ...cell, facts }));
+  expect(hintsOf(traced, sizesOf(traced, undefined))[0]!.label).toBe('U 2×8 · K 8×8 · b 8');
+  expect(hoverOf(traced, sizesOf(traced, undefined), ['model', 'layers', 0, 'cell', 'kind'])).toBe('**88 parameters** in this layer: U 2×8 · K 8×8 · b 8');
+  const said = hoverOf(traced, sizesOf(traced, undefined), ['model'])!;
+  expect(said).toContain('**97 parameters**');
+  expect(said).toContain('about **180 FLOP** a step and sequence forward'); // 2 · (2·8 + 8·8 + 8)
   const pairs = resolved({ data: { kind: 'pairs', file: 'a.tsv' }, model: { encoder: lstm, ...lstm } });
   expect(hintsOf(pairs, sizesOf(pairs, undefined)).slice(0, 2).map(({ label }) => label.slice(0, 8))).toEqual(['U nX×32 ', 'U nX×32 ']);
   expect(hoverOf(pairs, sizesOf(pairs, undefined), ['model', 'layers', 0, 'hiddenSize'])).toMatch(/^\*\*at least/);

@@ -65,9 +65,12 @@ async function compileFile(path: string, folder: string, sources: Sources): Prom
   return { name, source, code, map, imports: await importsOf(code, source, { path, name, sources }) };
 }
 
-/** Takes the types away. The compiler is only loaded where somebody has a cell of their own. */
+/** What takes types away. It is only loaded where somebody has a cell of their own. */
+export const loadCompiler = () => import('sucrase');
+
+/** Takes the types away. */
 async function strip(source: string, path: string, name: string): Promise<{ code: string; map: object }> {
-  const { transform } = await import('sucrase');
+  const { transform } = await loadCompiler();
   try {
     const { code, sourceMap } = furthestError(source, () => transform(source, {
       transforms: /\.[cm]?ts$/.test(path) ? ['typescript', 'imports'] : ['imports'], filePath: path, disableESTransforms: true, preserveDynamicImport: true, production: true,

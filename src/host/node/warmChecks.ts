@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import type { Printed } from '../platform.ts';
+import { printedBy } from './printedBy.ts';
+
+/** So long after the last look nobody writes a cell: another begins cold. */
+const idleMinutes = 15;
+
+interface Spare {
+  readonly child: ChildProcess;
+  readonly env: string;
+}
+
+/** Looks at cells, each in a process of its own. The next one is begun beforehand, so that it has loaded all that it needs by the time a cell is saved. */
+export class WarmChecks {
+  #spare: Spare | undefined;
+  #idle: ReturnType<typeof setTimeout> | undefined;
+  #looks = 0;
+  #isClosed = false;
+
+  /** @param script path of `dist/cli.js` @param environment of such a process as it would be now */
+  constructor(private readonly script: string, private readonly environment: () => NodeJS.ProcessEnv) {}
+
+  /** @throws Error, in words, where it does not come to its own end */
+  async look(cell: string, stop: AbortSignal): Promise<Printed> {
+    const child = this.#taken();
+    this.#looks++;
+    try {
+      child.stdin!.on('error', () => undefined); // it has ended: what it printed says why
+      child.stdin!.end(`${cell}\n`);
+      return await printedBy(child, stop);
+    } finally {
+      if (--this.#looks === 0) this.#prepare();
+    }
+  }
+
+  dispose(): void {
+    this.#isClosed = true;
+    this.#drop();
+  }
+
+  /** One that has begun, where it is still there and what it may run is the same. */
+  #taken(): ChildProcess {
+    const spare = this.#spare;
+    this.#spare = undefined;
+    clearTimeout(this.#idle);
+    if (spare?.child.exitCode === null && spare.env === JSON.stringify(this.environment())) return spare.child;
+    spare?.child.kill();
+    return this.#begun().child;
+  }
+
+  #prepare(): void {
+    if (this.#isClosed) return;
+    this.#drop();
+    const spare = this.#spare = this.#begun();
+    spare.child.once('error', () => { if (this.#spare === spare) this.#spare = undefined; });
+    this.#idle = setTimeout(() => this.#drop(), idleMinutes * 60_000);
+  }
+
+  #drop(): void {
+    clearTimeout(this.#idle);
+    this.#spare?.child.kill();
+    this.#spare = undefined;
+  }
+
+  #begun(): Spare {
+    const env = this.environment();
+    return { child: spawn(process.execPath, [this.script, 'check', '--wait', '--json'], { windowsHide: true, env, stdio: ['pipe', 'pipe', 'pipe'] }), env: JSON.stringify(env) };
+  }
+}

@@ -1,0 +1,106 @@
+import type { Uri } from 'vscode';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { CellChecks } from '../../../src/host/cells/cellChecks.ts';
+import type { Printed } from '../../../src/host/platform.ts';
+import { Uri as FakeUri, stage } from '../lib/vscode.ts';
+
+const cell = '/work/cells/mine.ts';
+const text = 'import { tanh } from \'unfold\';\nexport default () => ({\n  step() {},\n});\n';
+const uri = (path: string) => FakeUri.file(path) as unknown as Uri;
+
+let looks: { path: string; stop: AbortSignal; answer(printed: Printed): void }[];
+let said: string[];
+let checks: CellChecks;
+
+beforeEach(() => {
+  stage.begin();
+  [looks, said] = [[], []];
+  checks = new CellChecks((at, stop) => new Promise((answer, give) => {
+    looks.push({ path: at.fsPath, stop, answer });
+    stop.addEventListener('abort', () => give(new Error('The operation was aborted')));
+  }), sentence => void said.push(sentence));
+});
+afterEach(() => checks.dispose());
+
+const lines = (...reports: object[]): Printed => ({ output: reports.map(each => JSON.stringify(each)).join('\n'), complaint: '', exitCode: 0 });
+const wrong = (message: string, line = 3) => ({ kind: 'check', check: 'shapes', state: 'wrong', findings: [{ severity: 'error', message, place: { file: cell, line, column: 1 } }] });
+const files = (...names: string[]) => ({ kind: 'files', files: [cell, ...names] });
+const shown = (path = cell): string[] => (stage.diagnostics.get('unfold.cells')?.get(path) ?? []).map(({ message, range }) => `${range.start.line}: ${message}`);
+const rest = () => new Promise(resolve => void setTimeout(resolve, 0));
+const paths = () => looks.map(({ path }) => path);
+
+it('looks at a cell that is opened and saved, and shows what is wrong where it is', async () => {
+  const document = stage.open(cell, text);
+  expect(paths()).toEqual([cell]);
+  looks[0]!.answer(lines(files(), wrong('It is not so.')));
+  await vi.waitFor(() => expect(shown()).toEqual(['2: It is not so.']));
+  stage.save(document);
+  looks[1]!.answer(lines(files(), { ...wrong(''), state: 'right', findings: [] }));
+  await vi.waitFor(() => expect(shown()).toEqual([]));
+});
+
+it('gives up a look when the cell is saved again, and says nothing of that', async () => {
+  const document = stage.open(cell, text);
+  stage.save(document);
+  expect(looks.map(({ stop }) => stop.aborted)).toEqual([true, false]);
+  looks[0]!.answer(lines(files(), wrong('Of before.')));
+  looks[1]!.answer(lines(files(), wrong('Of now.')));
+  await vi.waitFor(() => expect(shown()).toEqual(['2: Of now.']));
+  expect(said).toEqual([]);
+});
+
+it('looks again where a file that it imports is saved, or its test, and not where another is', async () => {
+  const document = stage.open(cell, text);
+  looks[0]!.answer(lines(files('/work/lib/twice.ts'), wrong('')));
+  await vi.waitFor(() => expect(shown()).toHaveLength(1));
+  for (const path of ['/work/lib/other.ts', '/work/lib/twice.ts', '/work/cells/mine.test.ts']) stage.save(stage.open(path, 'export const a = 1;'));
+  expect(paths()).toEqual([cell, cell, cell]);
+  stage.close(document);
+});
+
+it.each(['/work/cells/mine.ts', '/work/cells'])('what was said of a cell is gone, and a look at it ends, once %s is deleted', async gone => {
+  stage.open(cell, text);
+  looks[0]!.answer(lines(files(), wrong('It is not so.')));
+  await vi.waitFor(() => expect(shown()).toHaveLength(1));
+  const asked = checks.check(uri(cell));
+  stage.remove(gone);
+  await expect(asked).rejects.toThrow();
+  expect([shown(), looks[1]!.stop.aborted]).toEqual([[], true]);
+});
+
+it('what was said of a cell is gone when it is closed', async () => {
+  const document = stage.open(cell, text);
+  looks[0]!.answer(lines(files(), wrong('It is not so.')));
+  await vi.waitFor(() => expect(shown()).toHaveLength(1));
+  stage.close(document);
+  expect(shown()).toEqual([]);
+});
+
+it('runs nothing in Restricted Mode, nor of a file outside of the folders that are open, and all that is open once there is trust', async () => {
+  stage.trusted = false;
+  stage.save(stage.open(cell, text));
+  await expect(checks.check(uri(cell))).rejects.toThrow('cells/mine.ts is code, which does not run in Restricted Mode: trust this workspace first.');
+  expect(looks).toEqual([]);
+  stage.trust();
+  expect(paths()).toEqual([cell]);
+  stage.open('/elsewhere/mine.ts', text);
+  await expect(checks.check(uri('/elsewhere/mine.ts'))).rejects.toThrow(/^\/elsewhere\/mine\.ts is outside/);
+  expect(paths()).toEqual([cell]);
+});
+
+it('what a process says last before it ends is what is wrong, at the step where it names no place', async () => {
+  stage.open(cell, text);
+  looks[0]!.answer({ output: '', complaint: 'it counts\n./cells/mine.ts:3 still runs after 5 s: an endless loop?', exitCode: 137 });
+  await vi.waitFor(() => expect(shown()).toEqual(['2: ./cells/mine.ts:3 still runs after 5 s: an endless loop?']));
+  void checks.check(uri(cell)).catch(() => undefined);
+  looks[1]!.answer({ output: '', complaint: '', exitCode: 2 });
+  await vi.waitFor(() => expect(shown()).toEqual(['2: The process that looked at it ended without a word.']));
+});
+
+it('a look that cannot be made is said where such things are said, and stops with the window', async () => {
+  stage.open(cell, text);
+  await rest();
+  checks.dispose();
+  expect(looks[0]!.stop.aborted).toBe(true);
+  expect(said).toEqual([]);
+});
