@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newTaskExperiment, newTaskFiles, newTaskText, problemOfTaskName } from '../core/spec/newTask.ts';
 import type { NewTask } from '../core/spec/newTask.ts';
+import { isOurs } from '../core/spec/typesFile.ts';
 import { notValid } from './complaint.ts';
 
 /** Writes a task, the test beside it, the types that both need, and, where none of its name is there, an experiment that uses it. @param templates the folder of those of tasks @param types the file of those types @throws Complaint */
@@ -15,7 +16,7 @@ export async function writeTask(task: NewTask, folder: string, templates: string
   await mkdir(join(folder, 'tasks'), { recursive: true });
   await writeFile(file, newTaskText(await readFile(join(templates, `${task.from}.ts`), 'utf8'), task));
   if (!existsSync(test)) await writeFile(test, newTaskText(await readFile(join(templates, `${task.from}.test.ts`), 'utf8'), task));
-  await writeFile(beside, await readFile(types));
+  if (!existsSync(beside) || isOurs(await readFile(beside, 'utf8'))) await writeFile(beside, await readFile(types));
   if (!existsSync(experiment)) await writeFile(experiment, newTaskExperiment(task.name, files.task, task.from));
   return { task: file, experiment };
 }

@@ -1,8 +1,10 @@
 import { FileType, Uri, ViewColumn, window, workspace } from 'vscode';
 import { newTaskExperiment, newTaskFiles, newTaskText, problemOfTaskName, taskTemplates } from '../../core/spec/newTask.ts';
 import type { NewTask, TaskTemplate } from '../../core/spec/newTask.ts';
+import { typesFile } from '../../core/spec/typesFile.ts';
 import { chooseWorkspaceFolder } from '../commands/chooseFolder.ts';
 import { exists } from '../exists.ts';
+import { writeTypes } from './writeTypes.ts';
 
 /** Writes a task to begin with, a test beside it, the types that both need and an experiment that uses it, and opens the two side by side. @param templates the folder of what it begins as */
 export async function newTask(templates: Uri, target: unknown): Promise<void> {
@@ -14,7 +16,7 @@ export async function newTask(templates: Uri, target: unknown): Promise<void> {
   const template = async (name: string) => newTaskText(new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(templates, 'tasks', name))), task);
   await write(file, await template(`${task.from}.ts`));
   if (!await exists(test)) await write(test, await template(`${task.from}.test.ts`));
-  await workspace.fs.copy(Uri.joinPath(templates, 'unfold.d.ts'), types, { overwrite: true });
+  await writeTypes(Uri.joinPath(templates, typesFile), types);
   if (!await exists(experiment)) await write(experiment, newTaskExperiment(task.name, files.task, task.from));
   await window.showTextDocument(file);
   await window.showTextDocument(experiment, { viewColumn: ViewColumn.Beside, preserveFocus: true });

@@ -10,7 +10,7 @@ import { status } from './fakeDisk.ts';
 
 const folder = FakeUri.file('/work/.unfold/runs/a') as unknown as Uri;
 const file = (name: string) => `${folder.path}/${name}`;
-const own = { model: { layers: [{ cell: { kind: 'own', file: './cells/mine.ts', options: {} }, hiddenSize: 3 }] } };
+const own = { data: { kind: 'task', task: 'adding' }, model: { layers: [{ cell: { kind: 'own', file: './cells/mine.ts', options: {} }, hiddenSize: 3 }] } };
 
 interface Launched extends LaunchOptions {
   readonly pid: number;

@@ -77,7 +77,7 @@ function* ofTask(compiled: CompiledCode, surroundings: Surroundings & { readonly
   }
 }
 
-const stateOf = (findings: readonly Finding[] | undefined): 'right' | 'wrong' | 'skipped' => (findings === undefined ? 'skipped' : findings.length > 0 ? 'wrong' : 'right');
+const stateOf = (findings: readonly unknown[] | undefined): 'right' | 'wrong' | 'skipped' => (findings === undefined ? 'skipped' : findings.length > 0 ? 'wrong' : 'right');
 
 function* ofCell(compiled: CompiledCode, surroundings: Surroundings & { readonly kind: 'cell' }, watch: Watch | undefined): Generator<CellReport> {
   const { float64, folder, sizes, isSupposed } = surroundings;
