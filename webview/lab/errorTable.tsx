@@ -8,7 +8,7 @@ export function ErrorTable({ report }: { report: EchoStateReport }) {
   const { targets = [], rows } = report;
   const several = targets.length > 0;
   return (
-    <table>
+    <div class="table" role="region" aria-label="Errors" tabIndex={0}><table>
       <thead><tr><th scope="col">Errors</th>{measures.map(([, title]) => <th key={title} scope="col" class="number">{title}</th>)}<th scope="col" class="number">rows</th></tr></thead>
       {[{ name: undefined, ...report }, ...targets.map(({ name, ...errors }) => ({ name, ...errors }))].map(({ name, ...errors }, k) => (
         <tbody key={k} data-target={name}>
@@ -22,6 +22,6 @@ export function ErrorTable({ report }: { report: EchoStateReport }) {
           ))}
         </tbody>
       ))}
-    </table>
+    </table></div>
   );
 }

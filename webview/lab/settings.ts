@@ -71,12 +71,14 @@ export function withInputs(settings: Settings, inputs: readonly string[]): Setti
   return { ...settings, inputs, horizon: inputs.includes(settings.target) && settings.pool === 'none' ? Math.max(1, settings.horizon) : settings.horizon };
 }
 
-/** Of several targets all are read, or none. */
+/** Of several targets all are read, or none; where nothing is left to read, they are, or to tell a class what was the target before. */
 function withTargets(settings: Settings, target: string, moreTargets: readonly string[]): Settings {
   const own = [target, ...moreTargets];
   const others = settings.inputs.filter((name) => !own.includes(name));
   const reads = settings.pool === 'none' && settings.inputs.includes(target);
-  return withInputs({ ...settings, target, moreTargets }, moreTargets.length === 0 && settings.pool === 'none' ? settings.inputs : reads ? [...own, ...others] : others);
+  const inputs = moreTargets.length === 0 && settings.pool === 'none' ? settings.inputs : reads ? [...own, ...others] : others;
+  const left = settings.pool === 'none' ? own : [settings.target].filter((name) => name !== target);
+  return withInputs({ ...settings, target, moreTargets }, inputs.length > 0 ? inputs : left);
 }
 
 export const withTarget = (settings: Settings, target: string): Settings => withTargets(settings, target, settings.moreTargets.filter((name) => name !== target));

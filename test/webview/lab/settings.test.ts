@@ -68,3 +68,9 @@ test('FORCE has settings of its own, where nobody chose others', () => {
   expect(withReadout(force, 'ridge')).toEqual(now);
   expect(withReadout({ ...now, ridge: 0.3 }, 'force').ridge).toBe(0.3);
 });
+
+test('something is left to read where a column becomes a class, or a target, too', () => {
+  const read = { ...firstSettings(table), pool: 'mean' as const, target: 'y', inputs: ['v'] };
+  expect(withTarget(read, 'v').inputs).toEqual(['y']);
+  expect(withMoreToggled({ ...firstSettings(table), inputs: ['u'], horizon: 0 }, 'u')).toMatchObject({ inputs: ['y', 'u'], horizon: 1 });
+});
