@@ -26,6 +26,10 @@ const labs = [
     settings, moves: [
       { name: 'lab', label: 'Spectral radius', places: places(500, 20) },
       { name: 'lab-ridge', label: 'Ridge λ', places: places(400, 10, 22) },
+    ],
+  },
+  {
+    settings, open: [], moves: [ // what is told besides would be awaited after each move
       { name: 'lab-inputs', before: { label: 'Spectral radius', places: places(505, 20) }, toggle: 'reads the inputs, too' },
       { name: 'lab-squares', before: { label: 'Spectral radius', places: places(511, 20) }, toggle: 'and the squares of what it reads', back: true },
     ],
@@ -121,7 +125,7 @@ async function openPage(browser, lab, file, saved) {
   await connect(page, lab, file);
   await page.setContent(`<!DOCTYPE html><html><body><div id="root"></div></body></html>`);
   await page.addStyleTag({ path: inRoot('dist/webview/lab.css') });
-  await page.evaluate(standIn, { source: '', settings: saved, exponent: 0 });
+  await page.evaluate(standIn, { source: '', exponent: 0, ...saved });
   await page.addScriptTag({ content: `const early = { events: [], hear() {} };\n${await readFile(inRoot('dist/webview/lab.js'), 'utf8')}` });
   await page.locator('header [role="status"]:has-text("fitted in")').waitFor({ timeout: 60_000 });
   return page;
@@ -152,8 +156,8 @@ await script(async () => {
     const file = join(folder, 'narma.csv');
     await writeFile(file, series());
     const [milliseconds, parts] = [{}, {}];
-    for (const { settings: saved, moves } of labs) {
-      const page = await openPage(browser, lab, file, saved);
+    for (const { settings: saved, open, moves } of labs) {
+      const page = await openPage(browser, lab, file, { settings: saved, ...(open && { open }) });
       for (const move of moves) {
         const times = await timeMoves(page, move);
         milliseconds[move.name] = times.map(({ all }) => all);

@@ -50,10 +50,10 @@ test('of several targets all are read, or none', () => {
   expect(withMoreToggled(two, 'v')).toMatchObject({ moreTargets: [], inputs: ['y', 'v'] });
 });
 
-test('a class is in a column that is not read', () => {
+test('a class is in a column that is not read; what it was told from before is read then', () => {
   const classes = withPool({ ...firstSettings(table), moreTargets: ['v'], series: 'u' }, 'last', table.columns);
   expect(classes).toMatchObject({ pool: 'last', target: 'y', moreTargets: [], inputs: ['v'] });
-  expect(withTarget(classes, 'v')).toMatchObject({ target: 'v', inputs: [] });
+  expect(withTarget(classes, 'v')).toMatchObject({ target: 'v', inputs: ['y'] });
   expect(withPool(classes, 'none', table.columns)).toMatchObject({ pool: 'none', inputs: ['v'] });
 });
 
