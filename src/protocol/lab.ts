@@ -10,7 +10,9 @@ export interface LabTable {
   readonly rows: number;
   /** What an experiment says that was opened in the place of a table. */
   readonly settings?: Partial<EchoStateOptions>;
-  /** What the lab does otherwise than a run of it: a sentence each. */
+  /** The column to begin with: the last one of numbers. */
+  readonly target?: string;
+  /** What a person should know of it, and what the lab does otherwise than a run of an experiment: a sentence each. */
   readonly notes?: readonly string[];
 }
 

@@ -51,9 +51,8 @@ export function valueAt({ from, to, scale, step, zero }: Slider, place: number):
   return step === undefined ? Number(value.toPrecision(2)) : Number((Math.round(value / step) * step).toFixed(2));
 }
 
-/** What a table begins with: its last column, forecast one row ahead from itself, unless an experiment says what else. Other columns may be names or dates. */
-export function firstSettings({ columns, settings }: LabTable): Settings {
-  const target = columns.at(-1) ?? '';
+/** What a table begins with: its last column of numbers, forecast one row ahead from itself, unless an experiment says what else. */
+export function firstSettings({ columns, settings, target = columns.at(-1) ?? '' }: LabTable): Settings {
   return { ...echoStateDefaults, target, inputs: [target], horizon: 1, ...settings };
 }
 

@@ -13,6 +13,7 @@ import type { Classification } from './classifySeries.ts';
 import { Background } from './diagnostics/background.ts';
 import { rememberedDrawing } from './drawnNetwork.ts';
 import { echoStateCheckpoint, echoStateExperiment } from './echoStateCheckpoint.ts';
+import { lastOfNumbers, namelessNote } from './firstColumn.ts';
 import { fitEchoState } from './fitEchoState.ts';
 import type { EchoStateFit, FitSurroundings } from './fitEchoState.ts';
 import { freeRun } from './freeRun.ts';
@@ -114,8 +115,10 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
 
   return {
     table: async ({ file }) => {
-      const [{ header, rows }, { settings, notes }] = await Promise.all([readTable(file, []), lookAt(file)]);
-      return { columns: header, rows, ...(settings && { settings }), ...(notes && { notes }) };
+      const [{ header, rows }, { settings, notes: own }] = await Promise.all([readTable(file, []), lookAt(file)]);
+      const notes = own ?? namelessNote(file, header);
+      const target = settings ? undefined : await lastOfNumbers(header, (name) => readTable(file, [name]));
+      return { columns: header, rows, ...(settings && { settings }), ...(target !== undefined && { target }), ...(notes.length > 0 && { notes }) };
     },
     fit: ({ file, options }) => newest(async (signal) => {
       const begin = now();

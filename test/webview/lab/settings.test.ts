@@ -20,6 +20,10 @@ test('a table begins with its last column, forecast from itself', () => {
   expect(firstSettings(table)).toMatchObject({ target: 'y', inputs: ['y'], horizon: 1, units: 200 });
 });
 
+test('or with the last one of numbers', () => {
+  expect(firstSettings({ ...table, target: 'v' })).toMatchObject({ target: 'v', inputs: ['v'] });
+});
+
 test('an experiment says what to begin with', () => {
   expect(firstSettings({ ...table, settings: { target: 'v', inputs: ['u'], horizon: 0, units: 7 } })).toMatchObject({ target: 'v', inputs: ['u'], horizon: 0, units: 7, leakRate: 1 });
 });

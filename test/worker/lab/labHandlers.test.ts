@@ -23,7 +23,19 @@ function lab(more: Partial<LabSurroundings> = {}) {
 }
 
 test('tells the columns of a table', async () => {
-  expect(await lab().table({ file: 'narma.csv' })).toEqual({ columns: ['u', 'y', 'still'], rows: 400 });
+  expect(await lab().table({ file: 'narma.csv' })).toEqual({ columns: ['u', 'y', 'still'], rows: 400, target: 'still' });
+});
+
+test('begins with the last column of numbers, also where one of them is missing', async () => {
+  const of = async (text: string) => (await lab({ readTable: async () => tableOfText(text, 't.csv') }).table({ file: 't.csv' }));
+  expect(await of('a,b,day\n1,2,Monday\n3,4,Tuesday\n')).toEqual({ columns: ['a', 'b', 'day'], rows: 2, target: 'b' });
+  expect((await of('a,b\n1,2\n3,\n')).target).toBe('b');
+  expect((await of('who\nx\ny\n')).target).toBeUndefined();
+});
+
+test('says where the first row may be no names', async () => {
+  const { notes } = await lab({ readTable: async () => tableOfText('0.5,1.5\n1,2\n', 't.csv') }).table({ file: 't.csv' });
+  expect(notes).toEqual([expect.stringMatching(/^The first row is taken for the names of the columns, and there are only numbers in it/)]);
 });
 
 test('shows the part tested with beside what is said of it', async () => {

@@ -1,0 +1,28 @@
+import type { NumberTable } from '../../core/data/numberTable.ts';
+
+/** Columns that are tried at most: of a wide table of words the person chooses. */
+const most = 20;
+
+/** Whether a column fails at its very first row: then it is of words, or of dates, not of numbers of which one is missing. */
+const isOfWords = ({ message }: Error): boolean => /(, line 2|row 1): .* is ".*", not a number/.test(message);
+
+/** The column that a lab begins with: the last one of numbers; undefined where that is not known. @param read with a column that may be asked for */
+export async function lastOfNumbers(header: readonly string[], read: (name: string) => Promise<NumberTable>): Promise<string | undefined> {
+  for (const name of [...header].reverse().slice(0, most)) {
+    try {
+      (await read(name)).column(header.lastIndexOf(name));
+      return name;
+    } catch (error) {
+      if (!isOfWords(error as Error)) return name; // of what is wrong with it the fit tells
+    }
+  }
+  return undefined;
+}
+
+/** A sentence where the names of the columns may be the first row. */
+export function namelessNote(file: string, header: readonly string[]): string[] {
+  const isText = /\.(csv|tsv)$/i.test(file);
+  const numbers = header.filter((name) => name.trim() !== '' && Number.isFinite(Number(name)));
+  if (!isText || header.length === 0 || numbers.length < header.length) return [];
+  return ['The first row is taken for the names of the columns, and there are only numbers in it: where the file has none, write a line of names above them.'];
+}
