@@ -9,6 +9,7 @@ import { counting } from './counting.ts';
 import { echoState } from './echoState.ts';
 import { embeddedReber } from './embeddedReber.ts';
 import { findingTheYear } from './findingTheYear.ts';
+import { force } from './force.ts';
 import { graphicalModel } from './graphicalModel.ts';
 import { horizon } from './horizon.ts';
 import { identityRnn } from './identityRnn.ts';
@@ -28,5 +29,5 @@ import type { Target } from './lib/target.ts';
 
 /** Every target, in the order of docs/targets.md. */
 export const targets: readonly Target[] = [
-  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, horizon, timeScales, echoState, mackeyGlass, lorenz, clockwork, counting, embeddedReber, identityRnn, addition, attention, listOps, patterns, teacherForcing, graphicalModel, context, omega, ntmCopy, memoryNetwork,
+  findingTheYear, timeDelay, addingProblem, characterLstm, truncation, bothWays, temporalOrder, horizon, timeScales, echoState, mackeyGlass, lorenz, force, clockwork, counting, embeddedReber, identityRnn, addition, attention, listOps, patterns, teacherForcing, graphicalModel, context, omega, ntmCopy, memoryNetwork,
 ];

@@ -1,3 +1,4 @@
+import { pieces } from '../math/turns.ts';
 import type { Turns } from '../math/turns.ts';
 import { readJson } from '../spec/jsonFault.ts';
 import { SpecError } from '../spec/problem.ts';
@@ -34,20 +35,27 @@ function parse(text: string, file: string): unknown {
 function* columnsOf(value: unknown, file: string): Turns<Columns> {
   if (Array.isArray(value) && value.length > 0) {
     if (value.every(each => typeof each === 'number')) return new Map([['value', value]]);
-    if (value.every(isObject) && Object.keys(value[0]!).length > 0) {
-      const columns = new Map<string, readonly unknown[]>();
-      for (const name of Object.keys(value[0]!)) {
-        columns.set(name, value.map(row => row[name]));
-        yield;
-      }
-      return columns;
-    }
+    if (value.every(isObject) && Object.keys(value[0]!).length > 0) return yield* columnsOfRows(value);
   }
   if (isObject(value)) {
     const lists = Object.entries(value).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
     if (lists.length > 0) return new Map(lists);
   }
   throw problem(`${file} is no table: it takes a list of rows ({ "u": 1, "y": 2 }), a list for each column, or a list of numbers.`);
+}
+
+/** The columns of the first row. */
+function* columnsOfRows(rows: readonly Record<string, unknown>[]): Turns<Columns> {
+  const columns = new Map<string, unknown[]>();
+  for (const name of Object.keys(rows[0]!)) {
+    const column: unknown[] = [];
+    for (const [from, to] of pieces(rows.length)) {
+      for (let row = from; row < to; row++) column.push(rows[row]![name]);
+      yield;
+    }
+    columns.set(name, column);
+  }
+  return columns;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import { pieces } from '../math/turns.ts';
+import { atOnce, pieces } from '../math/turns.ts';
 import type { Turns } from '../math/turns.ts';
 import { separatorOf, withoutBlankEnd } from '../spec/separator.ts';
 import type { NumberTable } from './numberTable.ts';
@@ -20,7 +20,7 @@ export function* textTable(text: string, file: string, wanted: readonly string[]
   const lines = yield* rowsOf(whole, file, separator);
   const table = new TextTable(whole, file, separator, lines);
   for (const name of wanted) yield* table.reading(table.header.indexOf(name));
-  return { file, header: table.header, rows: lines.length - 2, column: (index) => table.column(index), words: (index) => Array.from({ length: lines.length - 2 }, (_, row) => table.cell(row, index)) };
+  return { file, header: table.header, rows: lines.length - 2, column: (index) => table.column(index), words: (index) => table.words(index) };
 }
 
 /** Where each row begins, and where one after the last would. @throws SpecError where one has more cells than the first, or fewer */
@@ -70,6 +70,7 @@ class TextTable {
   readonly header: readonly string[];
   /** Columns that were read, or why they could not be. */
   readonly #read = new Map<number, Float64Array | Error>();
+  readonly #words = new Map<number, readonly string[]>();
   readonly #mark: number;
 
   /** @param rows where each begins, the header among them */
@@ -92,7 +93,12 @@ class TextTable {
     return read;
   }
 
-  /** Reads it in pieces. What is wrong with it is said when it is asked for. */
+  /** @returns a column as it is written */
+  words(index: number): readonly string[] {
+    return this.#words.get(index) ?? atOnce(this.#cutting(index));
+  }
+
+  /** Reads it in pieces, as words where it is not of numbers. What is wrong with it is said when it is asked for. */
   *reading(index: number): Turns<void> {
     if (index < 0 || this.#read.has(index)) return;
     const numbers = new Float64Array(this.rows.length - 2);
@@ -100,12 +106,24 @@ class TextTable {
       for (let row = from; row < to; row++) {
         const cell = this.cell(row, index);
         const value = Number(cell);
-        if (cell === '' || !Number.isFinite(value)) return void this.#read.set(index, wrongCell(this.file, lineAt(this.text, this.rows[row + 1]!), this.header[index]!, cell));
+        if (cell === '' || !Number.isFinite(value)) {
+          this.#read.set(index, wrongCell(this.file, lineAt(this.text, this.rows[row + 1]!), this.header[index]!, cell));
+          return void this.#words.set(index, yield* this.#cutting(index));
+        }
         numbers[row] = value;
       }
       yield;
     }
     this.#read.set(index, numbers);
+  }
+
+  *#cutting(index: number): Turns<readonly string[]> {
+    const words: string[] = [];
+    for (const [from, to] of pieces(this.rows.length - 2, rowsOfPiece)) {
+      for (let row = from; row < to; row++) words.push(this.cell(row, index));
+      yield;
+    }
+    return words;
   }
 
   /** @param row below the header */

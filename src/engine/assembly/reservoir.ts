@@ -76,57 +76,61 @@ function sums(a: v128, b: v128, c: v128, d: v128): v128 {
   return f32x4.add(i32x4.shuffle(ab, cd, 0, 1, 4, 5), i32x4.shuffle(ab, cd, 2, 3, 6, 7));
 }
 
-/** Two groups of four units side by side, from their rows of W, `group` bytes apart. */
+/** Eight units, from their rows of W in four pairs, `pair` bytes apart. */
 // @ts-ignore: decorator
 @inline
-function eightUnits(at: usize, group: usize, x: usize, end: usize, row: usize, old: usize, leakOld: v128, rest: v128): void {
+function eightUnits(at: usize, pair: usize, x: usize, end: usize, row: usize, old: usize, leakOld: v128, rest: v128): void {
   let a = f32x4.splat(0), b = a, c = a, d = a, e = a, f = a, g = a, h = a;
-  for (let next = at + group; x < end; x += VECTOR, at += 4 * VECTOR, next += 4 * VECTOR) {
+  for (let second = at + pair, third = second + pair, fourth = third + pair; x < end; x += VECTOR) {
     const four = v128.load(x);
     a = fma(v128.load(at), four, a);
-    e = fma(v128.load(next), four, e);
+    c = fma(v128.load(second), four, c);
+    e = fma(v128.load(third), four, e);
+    g = fma(v128.load(fourth), four, g);
     b = fma(v128.load(at, 16), four, b);
-    f = fma(v128.load(next, 16), four, f);
-    c = fma(v128.load(at, 32), four, c);
-    g = fma(v128.load(next, 32), four, g);
-    d = fma(v128.load(at, 48), four, d);
-    h = fma(v128.load(next, 48), four, h);
+    d = fma(v128.load(second, 16), four, d);
+    f = fma(v128.load(third, 16), four, f);
+    h = fma(v128.load(fourth, 16), four, h);
+    at += 2 * VECTOR;
+    second += 2 * VECTOR;
+    third += 2 * VECTOR;
+    fourth += 2 * VECTOR;
   }
   leak(row, old, sums(a, b, c, d), leakOld, rest);
   leak(row + VECTOR, old + VECTOR, sums(e, f, g, h), leakOld, rest);
 }
 
-/** One group, where there is no other. */
+/** Four, where there are no more. */
 // @ts-ignore: decorator
 @inline
-function fourUnits(at: usize, x: usize, end: usize, row: usize, old: usize, leakOld: v128, rest: v128): void {
+function fourUnits(at: usize, pair: usize, x: usize, end: usize, row: usize, old: usize, leakOld: v128, rest: v128): void {
   let a = f32x4.splat(0), b = a, c = a, d = a;
-  for (; x < end; x += VECTOR, at += 4 * VECTOR) {
+  for (let second = at + pair; x < end; x += VECTOR, at += 2 * VECTOR, second += 2 * VECTOR) {
     const four = v128.load(x);
     a = fma(v128.load(at), four, a);
+    c = fma(v128.load(second), four, c);
     b = fma(v128.load(at, 16), four, b);
-    c = fma(v128.load(at, 32), four, c);
-    d = fma(v128.load(at, 48), four, d);
+    d = fma(v128.load(second, 16), four, d);
   }
   leak(row, old, sums(a, b, c, d), leakOld, rest);
 }
 
 /**
- * Units `from` … `to` (multiples of 8, or the end) of one step with a dense W, in tiles of 4 × 4: `[units / 4, columns / 4, 4, 4]`, where
+ * Units `from` … `to` (multiples of 8, or the end) of one step with a dense W, in tiles of 2 × 4: `[units / 2, columns / 4, 2, 4]`, where
  * `columns` is a multiple of 8, not less than the units; x is 0 beyond them. Into the row, and into `next`, which may be x where it is all
- * units. Two groups of four rows go side by side: each number of x is loaded once for both, and two streams are fetched ahead, which of a
- * large W is what there is to wait for. `backward`: from the last unit on, so that every other step begins with what the caches still hold.
+ * units. Four pairs of rows go side by side: each number of x is loaded once for all, and four streams are fetched ahead, which of a large
+ * W is what there is to wait for. `backward`: from the last unit on, so that every other step begins with what the caches still hold.
  */
 export function stepDense(weights: usize, columns: i32, from: i32, to: i32, x: usize, next: usize, row: usize, alpha: f32, backward: i32): void {
   const leakOld = f32x4.splat(alpha), rest = f32x4.splat(1 - alpha);
-  const end = x + <usize>columns * F32, group = <usize>columns * VECTOR;
-  const pairs = (to - from) >> 3;
-  for (let k = 0; k < pairs; k++) {
-    const unit = <usize>(from + 8 * (backward ? pairs - 1 - k : k));
-    eightUnits(weights + unit * <usize>columns * F32, group, x, end, row + unit * F32, x + unit * F32, leakOld, rest);
+  const bytes = <usize>columns * F32, end = x + bytes, pair = 2 * bytes;
+  const eights = (to - from) >> 3;
+  for (let k = 0; k < eights; k++) {
+    const unit = <usize>(from + 8 * (backward ? eights - 1 - k : k));
+    eightUnits(weights + unit * bytes, pair, x, end, row + unit * F32, x + unit * F32, leakOld, rest);
   }
-  const last = <usize>(from + 8 * pairs);
-  if (<i32>last < to) fourUnits(weights + last * <usize>columns * F32, x, end, row + last * F32, x + last * F32, leakOld, rest);
+  const last = <usize>(from + 8 * eights);
+  if (<i32>last < to) fourUnits(weights + last * bytes, pair, x, end, row + last * F32, x + last * F32, leakOld, rest);
   memory.copy(next + <usize>from * F32, row + <usize>from * F32, <usize>(to - from) * F32);
 }
 

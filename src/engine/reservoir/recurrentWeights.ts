@@ -14,7 +14,7 @@ export interface SparseMatrix {
 /** A square matrix: sparse, or dense and row-major. */
 export type RecurrentWeights = SparseMatrix | Float32Array;
 
-/** A matrix in memory, in the order in which the kernels read it: four rows, a group, after another. */
+/** A matrix in memory, in the order in which the kernels read it: rows after others, some at a time. */
 export interface PackedWeights {
   /** Of a dense matrix; 0: it is sparse. */
   readonly columns: number;
@@ -67,7 +67,7 @@ export function packWeights({ arena }: Workspace, W: RecurrentWeights, x: State)
   return W instanceof Float32Array ? packDense(arena, W, x) : packSparse(arena, W, x);
 }
 
-/** Tiles of 4 × 4, as `driveDense` describes them. */
+/** Tiles of 2 × 4, as `stepDense` describes them. */
 function packDense(arena: Arena, W: Float32Array, { units }: State): PackedWeights {
   if (W.length !== units * units) throw new RangeError(`W has ${W.length} numbers, not ${units} × ${units}`);
   const padded = roundUp(units, 4);
@@ -75,8 +75,8 @@ function packDense(arena: Arena, W: Float32Array, { units }: State): PackedWeigh
   const at = arena.take(padded * columns * 4);
   const packed = arena.float32(at, padded * columns);
   for (let i = 0; i < units; i++) {
-    const group = (i - (i % 4)) * columns + (i % 4) * 4;
-    for (let j = 0; j < units; j++) packed[group + (j - (j % 4)) * 4 + (j % 4)] = W[i * units + j]!;
+    const row = (i - (i % 2)) * columns + (i % 2) * 4;
+    for (let j = 0; j < units; j++) packed[row + (j - (j % 4)) * 2 + (j % 4)] = W[i * units + j]!;
   }
   return { columns, weights: padded * columns, at, pairs: 0 };
 }

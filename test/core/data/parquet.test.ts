@@ -41,6 +41,14 @@ test.each<[string, string]>([
   await expect(readParquet(everything(), 'a.parquet', ['double', column])).rejects.toMatchObject({ name: 'SpecError', message, path: ['data', 'file'] });
 });
 
+test('others have their turn between the groups of rows, and the columns of each', async () => {
+  let turns = 0;
+  const table = await readParquet(everything({ rowGroupSize: 20 }), 'a.parquet', ['double', 'int'], async () => { turns++; });
+  expect([turns, [...table.column(0)]]).toEqual([6, range(rows, i => Math.sin(i))]);
+  const given = readParquet(everything({ rowGroupSize: 20 }), 'a.parquet', ['double', 'int'], async () => { throw new Error('enough'); });
+  await expect(given).rejects.toThrow('enough');
+});
+
 test('a column that is refused does no harm where it is not asked for', async () => {
   expect((await readParquet(everything(), 'a.parquet', ['int'])).column(2)).toHaveLength(rows);
 });

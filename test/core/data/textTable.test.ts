@@ -28,13 +28,13 @@ test.each([
 });
 
 test.each([['plain', ''], ['quoted', '"']])('a %s table is read in pieces, with the columns that are wanted; what is wrong with one is said when it is asked for', (_, mark) => {
-  const rows = Array.from({ length: 40_000 }, (__, t) => `${mark}${t}${mark},${t === 39_999 ? 'x' : t / 2}`);
-  const work = textTable(`a,b\n${rows.join('\n')}\n`, 'long.csv', ['a', 'b', 'c']);
+  const rows = Array.from({ length: 40_000 }, (__, t) => `${mark}${t}${mark},${t === 39_999 ? 'x' : t / 2},w${t}`);
+  const work = textTable(`a,b,w\n${rows.join('\n')}\n`, 'long.csv', ['a', 'b', 'c', 'w']);
   let pieces = 0;
   for (; ; pieces++) {
     const { done, value: table } = work.next();
     if (!done) continue;
-    expect([pieces > 5, table.rows, table.column(0)[39_999]]).toEqual([true, 40_000, 39_999]);
+    expect([pieces > 10, table.rows, table.column(0)[39_999], table.words!(2)[39_999]]).toEqual([true, 40_000, 39_999, 'w39999']);
     expect(() => table.column(1)).toThrow('long.csv, line 40001: "b" is "x", not a number.');
     return;
   }

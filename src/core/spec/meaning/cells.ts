@@ -6,8 +6,9 @@ import { neverFading } from '../reservoirs.ts';
 import { counted, formatNumber } from '../wording.ts';
 import { placedLayers } from './placedLayers.ts';
 
-/** A reservoir that may keep what it began with. */
+/** A reservoir that may keep what it began with; FORCE is to begin with chaos. */
 export function reservoirsFade(experiment: ResolvedExperiment): SpecError[] {
+  if (experiment.training.readout.kind === 'force') return [];
   return placedLayers(experiment).flatMap(({ layer: { cell }, path }) => {
     const warning = cell.kind === 'reservoir' ? neverFading(cell) : undefined;
     return warning === undefined ? [] : [new SpecError(warning, [...path, 'cell', 'spectralRadius'], 'warning')];
