@@ -19,10 +19,10 @@ import { readLines, temporaryFolder } from '../lib/runFolders.ts';
 let script: string;
 beforeAll(async () => { script = await bundle('src/worker/node.ts'); });
 
-/** A run on a table of eleven million characters, whose quotes make an object of each row. */
+/** A run on a table of fifty million characters, whose quotes make that its text is kept. */
 async function runOnLongTable(): Promise<string> {
   const folder = await temporaryFolder();
-  await writeFile(join(folder, 'long.csv'), `when,height\n${'"2001-01-01",12.5\n'.repeat(650_000)}`);
+  await writeFile(join(folder, 'long.csv'), `when,height\n${'"2001-01-01",12.5\n'.repeat(3_000_000)}`);
   const experiment = experimentOf({ data: { kind: 'series', file: 'long.csv', column: 'height' }, device: 'cpu' });
   return createRun({ experimentFile: join(folder, 'long.unfold.json'), experiment });
 }
