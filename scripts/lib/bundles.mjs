@@ -1,5 +1,6 @@
 const modern = { bundle: true, target: 'es2022', mainFields: ['module', 'main'], logLevel: 'warning', legalComments: 'linked' };
-const onNode = { ...modern, platform: 'node', format: 'cjs', target: 'node20' };
+/** TensorFlow.js asks for `node-fetch` where Node has no `fetch`, which is nowhere any more. */
+const onNode = { ...modern, platform: 'node', format: 'cjs', target: 'node20', external: ['node-fetch'] };
 const inWorker = { ...modern, platform: 'browser', format: 'cjs' };
 /** A sign is written as it is: escaped it is as long again. */
 const hosted = { external: ['vscode'], charset: 'utf8' };

@@ -1,7 +1,7 @@
 import type { Chain } from '../../core/models/chain.ts';
 import type { Model } from '../../core/models/model.ts';
 import type { TrainingPlan } from '../../core/train/engine.ts';
-import { makeOptimiser } from '../../core/train/optimisers/index.ts';
+import { slotsOf } from '../../core/train/optimisers/slots.ts';
 import { F32, packedSize } from '../fused/fusedCell.ts';
 import type { FusedCell, Places } from '../fused/fusedCell.ts';
 import { fuse } from '../fused/index.ts';
@@ -113,7 +113,7 @@ export class Plan {
     this.parameters = rowOf(spec);
     this.size = this.parameters.reduce((sum, { size }) => sum + size, 0);
     this.theta = layout.take(this.size);
-    this.slots = Object.fromEntries(makeOptimiser(spec.optimiser).slots.map((slot) => [slot, layout.take(this.size)]));
+    this.slots = Object.fromEntries(slotsOf[spec.optimiser.kind].map((slot) => [slot, layout.take(this.size)]));
     this.gradients = Array.from({ length: spec.threads }, () => layout.take(this.size));
     this.inputs = padded(spec.inputSize);
     this.backward = spec.cells.some(({ direction }) => direction === 'backward');

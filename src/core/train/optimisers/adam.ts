@@ -1,6 +1,7 @@
 import { add, div, mul, sqrt, square, sub } from '@tensorflow/tfjs-core';
 import type { OptimiserSpec } from '../../spec/experiment.ts';
 import type { Optimiser } from './optimiser.ts';
+import { slotsOf } from './slots.ts';
 
 /**
  * Adam (Kingma & Ba 2015, arXiv:1412.6980; algorithm 8.7), as `torch.optim.Adam`:
@@ -12,7 +13,7 @@ import type { Optimiser } from './optimiser.ts';
  */
 export function adam({ beta1, beta2, epsilon }: OptimiserSpec & { kind: 'adam' }): Optimiser {
   return {
-    slots: ['s', 'r'],
+    slots: slotsOf.adam,
     update(theta, g, slots, learningRate, t) {
       const s = add(mul(slots.s!, beta1), mul(g, 1 - beta1));
       const r = add(mul(slots.r!, beta2), mul(square(g), 1 - beta2));

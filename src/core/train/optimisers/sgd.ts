@@ -1,6 +1,7 @@
 import { add, mul, sub } from '@tensorflow/tfjs-core';
 import type { OptimiserSpec } from '../../spec/experiment.ts';
 import type { Optimiser } from './optimiser.ts';
+import { slotsOf } from './slots.ts';
 
 /**
  * Stochastic gradient descent with momentum, as `torch.optim.SGD` (learning rate outside v, unlike the book's algorithm 8.2):
@@ -10,7 +11,7 @@ import type { Optimiser } from './optimiser.ts';
  */
 export function sgd({ momentum }: OptimiserSpec & { kind: 'sgd' }): Optimiser {
   return {
-    slots: ['v'],
+    slots: slotsOf.sgd,
     update(theta, g, slots, learningRate) {
       const v = add(mul(slots.v!, momentum), g);
       return { parameter: sub(theta, mul(v, learningRate)), slots: { v } };
