@@ -61,9 +61,10 @@ async function pictures(page, experiment, { workspace, results }) {
 
 /** Makes the window as high as all of the panel needs, and waits until that is drawn. */
 async function whole(page, panel, { width, height }) {
-  await page.setViewportSize({ width, height });
-  await drawn(panel);
-  const { all, seen } = await panel.evaluate(() => ({ all: document.documentElement.scrollHeight, seen: globalThis.innerHeight }));
-  await page.setViewportSize({ width, height: Math.min(4000, height + all - seen) });
-  await drawn(panel);
+  let needed = height;
+  for (let round = 0; round < 3; round++) { // the graph grows with the window, for a while
+    await page.setViewportSize({ width, height: needed });
+    await drawn(panel);
+    needed = Math.min(4000, needed + await panel.evaluate(() => document.documentElement.scrollHeight - globalThis.innerHeight));
+  }
 }

@@ -58,13 +58,15 @@ function Answers({ sample: { step, label, answers } }: { sample: AnswerSample })
   return (
     <article class="sample" data-step={step}>
       <h3 class="muted">{label} · step {formatCount(step)}</h3>
-      {answers.map(({ input, target, prediction }, index) => (
-        <dl key={index} class="answer" data-right={target === prediction}>
-          <dt>input</dt><dd>{input}</dd>
-          <dt>target</dt><dd>{target}</dd>
-          <dt>{target === prediction ? '✓' : '✗'} prediction</dt><dd>{prediction}</dd>
-        </dl>
-      ))}
+      <div class="answers">
+        {answers.map(({ input, target, prediction }, index) => (
+          <dl key={index} class="answer" data-right={target === prediction}>
+            <dt>input</dt><dd>{input}</dd>
+            <dt>target</dt><dd>{target}</dd>
+            <dt>{target === prediction ? '✓' : '✗'} prediction</dt><dd>{prediction}</dd>
+          </dl>
+        ))}
+      </div>
     </article>
   );
 }

@@ -57,7 +57,7 @@ it('plots how many answers are right where any are told', () => {
   expect(definitions.map(({ id }) => id)).not.toContain('metrics');
   const told = Table.empty.append(tableOf({ step: [2, 4], loss: [3.5, 1.5], 'metrics.accuracy': [0.5, 1], 'metrics.exact': [0, 1] }));
   const { lines } = plotDefinitions({ steps, validations: told }, 'nats').find(({ id }) => id === 'metrics')!;
-  expect(lines.map(({ label, table, dash, colour }) => [label, table, dash, colour])).toEqual([['accuracy', 'validations', 0, 0], ['exact', 'validations', 0, 1]]);
+  expect(lines.map(({ label, table, dash, colour }) => [label, table, dash, colour])).toEqual([['accuracy', 'validations', 0, 0], ['exact', 'validations', 1, 1]]);
   expect(chartData(lines, { steps, validations: told }, options)).toEqual([[2, 4], [0.5, 1], [0, 1]]);
 });
 

@@ -93,6 +93,7 @@ describe('colours', () => {
     expect(colouring(probe, 7).node(node, 0)).toBeUndefined();
     const large = { ...probe, values: { 'layers.0.h': { shape: [3, 1], data: Float32Array.of(1, 2, 4) } } };
     expect([0, 2].map((t) => colouring(large, 0).node(node, t))).toEqual([0.25, 1]);
+    expect([colours.activation, colouring(large, 0).activation]).toEqual([1, 4]);
   });
 
   it('of g, which reads backward, are like those of h', () => {

@@ -4,11 +4,12 @@ import type { Colouring } from './colouring.ts';
 /** What the colours of nodes and edges mean, in numbers. */
 export function ColourLegend({ colouring, cut }: { colouring: Colouring | undefined; cut: boolean }) {
   if (!colouring) return <p class="legend muted">Not coloured: no sequence was looked into yet.</p>;
-  const { gradients } = colouring;
+  const { activation, gradients } = colouring;
+  const end = formatNumber(activation, 2);
   return (
     <div class="legend">
-      <span title="h is between −1 and 1. o, ŷ and L are each coloured by their own largest value.">
-        Activation h <span class="mono">-1</span> <span class="scale signed" aria-hidden="true" /> <span class="mono">1</span>
+      <span title={`${activation === 1 ? 'h is between −1 and 1.' : 'Units go beyond 1: each row of h is coloured by its own largest value.'} o, ŷ and L are each coloured by their own largest value.`}>
+        Activation h <span class="mono">-{end}</span> <span class="scale signed" aria-hidden="true" /> <span class="mono">{end}</span>
       </span>
       {gradients && (
         <span title={`Edges show the gradient that flows back over them, on a logarithmic scale${cut ? ", as far as truncated back-propagation lets it: what an update is made of" : ""}.`}>

@@ -16,6 +16,8 @@ export interface Colouring {
   readonly gradients?: { readonly min: number; readonly max: number };
   /** The largest magnitude of each variable, the end of its scale. */
   readonly largest: ReadonlyMap<string, number>;
+  /** The end of the scale of h: 1, or the largest magnitude where units go beyond it. */
+  readonly activation: number;
 }
 
 /** Colours of a probe. @param unit one unit, or the root mean square over all @param backpropagation which may end on an edge: nothing flows back over that */
@@ -26,6 +28,7 @@ export function colouring(probe: ProbeRecord, unit: 'rms' | number, backpropagat
   const gradients = range([...norms.values()].flatMap((chain) => [...chain]));
   return {
     largest,
+    activation: Math.max(1, ...[...largest].filter(([name]) => isState(name)).map(([, magnitude]) => magnitude)),
     ...(gradients && { gradients }),
     node: ({ probe: name }, t) => scaled(shown.get(name)?.[t], largest.get(name)),
     edge(edge, t) {

@@ -1,6 +1,6 @@
 import type { GraphNode } from '../../../src/core/graph/graph.ts';
 import type { ProbeRecord } from '../../../src/core/train/records.ts';
-import { formatNumber } from '../../shared/format.ts';
+import { formatCount, formatNumber } from '../../shared/format.ts';
 import { gradientNorm, isCut, isOfSource, likeliest, sourceSteps, statistics, valuesAt } from './reading.ts';
 import type { Scene } from './scene.ts';
 
@@ -54,17 +54,17 @@ function NodeRow({ node, probe, t, hovered }: { node: GraphNode; probe: ProbeRec
 
 function Sentence({ probe, column }: { probe: ProbeRecord; column: number }) {
   const before = sourceSteps(probe);
-  if (column < before) return <><b>t = {column + 1}</b> of the source · input <Value text={probe.source?.[column]} /><span class="muted"> · step {probe.step}</span></>;
+  if (column < before) return <><b>t = {formatCount(column + 1)}</b> of the source · input <Value text={probe.source?.[column]} /><span class="muted"> · step {formatCount(probe.step)}</span></>;
   const t = column - before;
   const target = probe.targets[t - (probe.tau - probe.targets.length)];
   const guesses = likeliest(probe, column, 3);
   return (
     <>
-      <b>t = {t + 1}</b> · input <Value text={probe.inputs[t]} />
+      <b>t = {formatCount(t + 1)}</b> · input <Value text={probe.inputs[t]} />
       {target !== undefined && <> · target <Value text={target} /></>}
       {guesses.length > 0 && <> · prediction </>}
       {guesses.map(({ name, probability }) => <span key={name}><Value text={name} /> {formatNumber(probability * 100, 2)} % </span>)}
-      <span class="muted"> · step {probe.step}</span>
+      <span class="muted"> · step {formatCount(probe.step)}</span>
     </>
   );
 }

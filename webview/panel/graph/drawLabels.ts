@@ -1,3 +1,4 @@
+import { formatCount } from '../../shared/format.ts';
 import { footer, gutter, header, xOf, yOf } from './scene.ts';
 import type { DrawnColumn, Scene } from './scene.ts';
 
@@ -5,6 +6,8 @@ import type { DrawnColumn, Scene } from './scene.ts';
 const tickSpace = 48;
 /** Columns narrower than this hold no text. */
 const legible = 8;
+/** In narrower ones the beginning of a text says nothing. */
+const worthCutting = 40;
 
 /** What goes in under the graph, what should come out above it, and t. */
 export function drawColumnLabels(context: CanvasRenderingContext2D, scene: Scene, columns: readonly DrawnColumn[]): void {
@@ -21,7 +24,7 @@ export function drawColumnLabels(context: CanvasRenderingContext2D, scene: Scene
   }
   context.fillStyle = theme.muted;
   context.font = `10px ${theme.font}`;
-  for (const { column, step } of ticks(scene, columns[0]?.t ?? 0, columns.at(-1)?.t ?? -1)) context.fillText(String(step), xOf(scene, column), height - 10);
+  for (const { column, step } of ticks(scene, columns[0]?.t ?? 0, columns.at(-1)?.t ?? -1)) context.fillText(formatCount(step), xOf(scene, column), height - 10);
 }
 
 /** The numbers on the axis of t, whichever columns are drawn: those of a source and those of x are counted each from 1. */
@@ -32,7 +35,20 @@ export function ticks({ viewport, source, tau }: Pick<Scene, 'viewport' | 'sourc
 }
 
 function drawWhereItFits(context: CanvasRenderingContext2D, text: string | undefined, x: number, y: number, room: number): void {
-  if (text !== undefined && room >= legible && context.measureText(text).width <= room) context.fillText(text, x, y);
+  if (text === undefined || room < legible) return;
+  const fitting = cut(text, room, (part) => context.measureText(part).width);
+  if (fitting !== '') context.fillText(fitting, x, y);
+}
+
+/** As much of a text as there is room for: all of it, its beginning where that says something, or nothing. */
+export function cut(text: string, room: number, widthOf: (part: string) => number): string {
+  if (widthOf(text) <= room) return text;
+  if (room < worthCutting) return '';
+  const letters = [...text];
+  let length = Math.max(1, Math.floor((letters.length * room) / widthOf(text)));
+  const part = () => `${letters.slice(0, length).join('').trimEnd()}…`;
+  while (length > 1 && widthOf(part()) > room) length--;
+  return part();
 }
 
 /** The variable of each row, in the gutter. */

@@ -5,6 +5,7 @@ import type { Theme } from '../../shared/theme.ts';
 import { useTheme } from '../../shared/useTheme.ts';
 import { gatesOf, picture } from './gates.ts';
 import type { Gate } from './gates.ts';
+import { layerTitle } from './layerTitle.ts';
 import { statistics, valuesAt } from './reading.ts';
 
 /** What the gates of a chain let through: a column for each step, a row for each unit, or for each row of a memory that is looked at. @param column the step looked at */
@@ -12,14 +13,14 @@ export function GateMaps({ probe, column }: { probe: ProbeRecord; column: number
   const chains = gatesOf(probe);
   const [wanted, setWanted] = useState<string>();
   const theme = useTheme();
-  const shown = chains.find(({ chain }) => chain === wanted) ?? chains[0];
+  const shown = chains.find(({ chain }) => chain === wanted) ?? chains.find(({ gates }) => valuesAt(probe, gates[0]!.probe, column)) ?? chains[0]; // of an encoder or of what answers it, as the step is
   if (!shown) return null;
   return (
     <div class="details gates">
       <h3 class="muted">
-        Gates of {chains.length === 1 ? shown.chain : (
+        Gates of {chains.length === 1 ? layerTitle(shown.chain) : (
           <select aria-label="Gates of which layer" value={shown.chain} onChange={(event) => setWanted(event.currentTarget.value)}>
-            {chains.map(({ chain }) => <option key={chain}>{chain}</option>)}
+            {chains.map(({ chain }) => <option key={chain} value={chain}>{layerTitle(chain)}</option>)}
           </select>
         )}: a column for each step, a row for each unit or slot
       </h3>
@@ -38,7 +39,7 @@ function GateMap({ gate: { letter, probe: name, matrix }, probe, column, theme }
   }, [matrix, theme]);
   const values = valuesAt(probe, name, column);
   const { mean = 0, max = 0 } = values ? statistics(values) : {};
-  const said = values ? `mean ${formatNumber(mean, 2)}, most ${formatNumber(max, 2)} in ${values.indexOf(max) + 1} of ${n}` : '–';
+  const said = values ? `mean ${formatNumber(mean, 2)}, largest ${formatNumber(max, 2)} in row ${values.indexOf(max) + 1} of ${n}` : '–';
   return (
     <figure data-gate={name}>
       <canvas ref={canvas} role="img" aria-label={`Gate ${letter} over ${tau} steps of ${n}; at the step looked at ${said}`} />

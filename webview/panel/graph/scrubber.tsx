@@ -1,3 +1,4 @@
+import { formatCount } from '../../shared/format.ts';
 import { useViewChange } from '../useStore.ts';
 import { plotWidth } from './scene.ts';
 import type { Scene } from './scene.ts';
@@ -19,7 +20,7 @@ export function Scrubber({ scene, onViewport }: { scene: Scene; onViewport(viewp
       <span>t</span>
       <input type="range" min={1} max={tau} step={1} value={t + 1} onInput={onInput}
         aria-label="Time step" aria-valuetext={`Time step ${t + 1} of ${tau}`} />
-      <output class="tabular">{t + 1} / {tau}</output>
+      <output class="tabular">{formatCount(t + 1)} / {formatCount(tau)}</output>
     </label>
   );
 }

@@ -23,7 +23,7 @@ export interface ChartLook {
 
 export const chartHeight = 150;
 const shortestDrag = 4;
-/** Steps between two numbers on the x axis: 1, 2, 5, 10, 20, … */
+/** Between two numbers of what is counted: 1, 2, 5, 10, 20, … */
 const wholeSteps = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((factor) => factor * 10 ** power)).flat();
 
 /** A uPlot in the theme's colours. The caller destroys it. */
@@ -32,7 +32,7 @@ export function makeChart(element: HTMLElement, data: uPlot.AlignedData, look: C
     width: look.width, height: chartHeight, legend: { show: false }, padding: [8, 24, 0, 0],
     series: [{}, ...look.series.map((series) => lineOf(series, look.theme))],
     axes: [
-      axisOf(look.theme, { values: (_, splits) => splits.map(formatCount), incrs: wholeSteps, size: 28 }),
+      countAxis(look.theme),
       axisOf(look.theme, { values: numbers, size: 56, ...(look.logarithmic && { grid: { filter: powersOfTen } }) }),
     ],
     scales: { x: { time: false, range: () => [look.range().from, look.range().to] }, y: verticalScale(look.logarithmic) },
@@ -61,6 +61,9 @@ export function axisOf(theme: Theme, own: uPlot.Axis): uPlot.Axis {
   const rule = { stroke: theme.grid, width: 1 };
   return { stroke: theme.muted, ticks: { ...rule, size: 4 }, font: `11px ${theme.font}`, gap: 4, ...own, grid: { ...rule, ...own.grid } };
 }
+
+/** A horizontal axis of what is counted: steps, rows, lags. */
+export const countAxis = (theme: Theme): uPlot.Axis => axisOf(theme, { values: (_, splits) => splits.map(formatCount), incrs: wholeSteps, size: 28 });
 
 /** Numbers of an axis, short. */
 export function numbers(_: uPlot, splits: (number | null)[]): string[] {

@@ -24,6 +24,8 @@ export interface PlotDefinition {
   readonly title: string;
   readonly unit: string;
   readonly lines: readonly Line[];
+  /** Set, not measured: it is drawn as it is, never smoothed. */
+  readonly isSet?: boolean;
 }
 
 export const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [9, 3, 2, 3]];
@@ -43,9 +45,9 @@ export function plotDefinitions({ steps, validations }: Tables, unit: string): P
     { id: 'gradient', title: 'Gradient norm', unit: '', lines: [line('before clipping', 'gradNorm', 3), line('after', 'clippedNorm', 2, 1)] },
     ...(jacobians.length === 0 ? [] : [{ id: 'jacobians', title: 'Largest growth of a gradient, mean per step back', unit: '', lines: jacobians }]),
     ...(steps.names.includes('omega') ? [{ id: 'omega', title: 'Information flow Ω', unit: '', lines: [line('Ω', 'omega', 4)] }] : []),
-    ...(steps.names.includes('teacherForcing') ? [{ id: 'teacherForcing', title: 'Teacher forcing', unit: '', lines: [line('probability', 'teacherForcing', 4)] }] : []),
+    ...(steps.names.includes('teacherForcing') ? [{ id: 'teacherForcing', title: 'Teacher forcing', unit: '', lines: [line('probability', 'teacherForcing', 4)], isSet: true }] : []),
     { id: 'parameters', title: 'Gradient norm of each parameter', unit: '', lines: columns(steps, 'gradNorms.', 'steps') },
-    ...(isSolved(steps) ? [] : [{ id: 'learningRate', title: 'Learning rate', unit: '', lines: [line('learning rate', 'learningRate', 4)] }]),
+    ...(isSolved(steps) ? [] : [{ id: 'learningRate', title: 'Learning rate', unit: '', lines: [line('learning rate', 'learningRate', 4)], isSet: true }]),
     { id: 'speed', title: 'Speed', unit: 'tokens/s', lines: [line('tokens per second', 'tokensPerSecond', 2)] },
   ];
 }
@@ -56,6 +58,6 @@ const isSolved = (steps: Table): boolean => steps.rows > 0 && steps.column('lear
 /** A line for each column whose name begins so. */
 function columns(table: Table, prefix: string, name: Line['table']): Line[] {
   return table.names.filter((column) => column.startsWith(prefix)).map((column, index) => ({
-    label: column.slice(prefix.length), table: name, column, colour: index % lineColours.length, dash: Math.floor(index / lineColours.length) % dashes.length,
+    label: column.slice(prefix.length), table: name, column, colour: index % lineColours.length, dash: index % dashes.length, // neighbours have neither in common: one is seen behind the other
   }));
 }

@@ -59,7 +59,7 @@ export function PlotPane() {
       <div class="plots">
         {steps.rows === 0 ? <p class="muted">Loss, gradients and speed are drawn here from the first step on.</p> : definitions.map((definition) => (
           <Plot key={definition.id} definition={definition} tables={{ steps, validations }} theme={theme}
-            smoothing={smoothing} logarithmic={logarithmic.includes(definition.id)} whole={whole} shown={zoom ?? whole} cursor={cursor} onCursor={setCursor}
+            smoothing={definition.isSet ? 0 : smoothing} logarithmic={logarithmic.includes(definition.id)} whole={whole} shown={zoom ?? whole} cursor={cursor} onCursor={setCursor}
             onZoom={(range) => change({ zoom: range })} onLogarithmic={(on) => setLogarithmic(definition.id, on)} />
         ))}
       </div>

@@ -5,7 +5,7 @@ import { formatNumber } from '../../shared/format.ts';
 import type { Theme } from '../../shared/theme.ts';
 import { useSize } from '../../shared/useSize.ts';
 import { useTheme } from '../../shared/useTheme.ts';
-import { alone, axisOf, numbers } from './chart.ts';
+import { alone, axisOf, countAxis, numbers } from './chart.ts';
 import { dashes } from './definitions.ts';
 import type { Stroke } from './definitions.ts';
 import { Swatch } from './swatch.tsx';
@@ -51,7 +51,7 @@ function makePrediction(element: HTMLElement, sample: PredictionSample, theme: T
     width, height, padding: [8, 24, 0, 0], legend: { show: false },
     scales: { x: { time: false } },
     series: [{}, lineOf(strokes.target), lineOf(strokes.prediction)],
-    axes: [axisOf(theme, { size: 28 }), axisOf(theme, { values: numbers, size: 56 })],
+    axes: [countAxis(theme), axisOf(theme, { values: numbers, size: 56 })],
     cursor: { y: false, points: { show: false } },
     hooks: { setCursor: [({ cursor }) => onCursor(cursor.idx)] },
   }, [target.map((_, index) => start + index), [...target], [...prediction]], element);

@@ -3,7 +3,7 @@ import uPlot from 'uplot';
 import type { Theme } from '../../shared/theme.ts';
 import { useSize } from '../../shared/useSize.ts';
 import { useTheme } from '../../shared/useTheme.ts';
-import { axisOf, chartHeight } from '../plots/chart.ts';
+import { axisOf, chartHeight, countAxis } from '../plots/chart.ts';
 import { dashes } from '../plots/definitions.ts';
 import { Swatch } from '../plots/swatch.tsx';
 import { points, written } from './curves.ts';
@@ -70,7 +70,7 @@ function makeCurves(element: HTMLElement, data: uPlot.AlignedData, curves: reado
     width, height: chartHeight, padding: [8, 24, 0, 0], legend: { show: false },
     scales: { x: { time: false }, y: { range: (_, min, max) => decades(min, max) } },
     series: [{}, ...curves.map(({ colour, dash }): uPlot.Series => ({ stroke: theme.lines[colour]!, width: 1.5, dash: [...dashes[dash]!], points: { size: 4, filter: alone } }))],
-    axes: [axisOf(theme, { size: 28 }), axisOf(theme, { values: (_, splits) => splits.map(written), incrs: powerSteps, size: 56 })],
+    axes: [countAxis(theme), axisOf(theme, { values: (_, splits) => splits.map(written), incrs: powerSteps, size: 56 })],
     cursor: { y: false, points: { show: false } },
     hooks: { setCursor: [({ cursor }) => onCursor(cursor.idx)] },
   }, data, element);
