@@ -6,6 +6,7 @@ import type { PanelState } from '../store.ts';
 import { usePanel, useSelected } from '../useStore.ts';
 import { InsideStep } from './insideStep.tsx';
 import type { Scene } from './scene.ts';
+import { layerTitle } from './layerTitle.ts';
 
 const insideOf = (state: PanelState) => state.inside;
 const experimentOf = (state: PanelState) => state.experiment;
@@ -51,9 +52,6 @@ export function InsideSteps({ scene }: { readonly scene: Scene }) {
 /** `t = 5`, `t = 2 of the source`. */
 const timeOf = ({ t, source }: Pick<Scene, 't' | 'source'>): string => (t < source ? `t = ${t + 1} of the source` : `t = ${t - source + 1}`);
 
-/** `layer 1`, `encoder layer 1`, `layer 2 backward`. */
-const titleOf = (layer: string): string => layer.replace(/layers\.(\d+)/, (_, i: string) => `layer ${Number(i) + 1}`).replaceAll('.', ' ');
-
 function Layers({ traces, scene }: { readonly traces: StepTraces; readonly scene: Scene }) {
   const column = scene.t;
   const [chosen, choose] = useState<string>();
@@ -65,10 +63,10 @@ function Layers({ traces, scene }: { readonly traces: StepTraces; readonly scene
   return (
     <>
       <p>
-        {here.length < 2 ? titleOf(name) : <label>of <select value={name} onChange={(event) => choose(event.currentTarget.value)}>{here.map((each) => <option key={each} value={each}>{titleOf(each)}</option>)}</select></label>}
+        {here.length < 2 ? layerTitle(name) : <label>of <select value={name} onChange={(event) => choose(event.currentTarget.value)}>{here.map((each) => <option key={each} value={each}>{layerTitle(each)}</option>)}</select></label>}
         {`: ${graph.operations.length} operation${graph.operations.length === 1 ? '' : 's'}, ${sameness(trace, scene)}`}
       </p>
-      <InsideStep graph={graph} values={trace.values[column]!} title={titleOf(name)} />
+      <InsideStep graph={graph} values={trace.values[column]!} title={layerTitle(name)} />
     </>
   );
 }
