@@ -112,7 +112,7 @@ export class Session {
     this.#log('info', `${knob} set to ${value}.`);
   }
 
-  /** While it is paused, a file of its cells was changed; undefined where all say again what it computes. */
+  /** While it is paused, a file of its code was changed; undefined where all say again what it computes. */
   async offer(newCode: NewCode | undefined): Promise<void> {
     const trainer = await this.#ready();
     if (trainer.state !== 'paused' || JSON.stringify(newCode) === JSON.stringify(this.#standing.newCode)) return;

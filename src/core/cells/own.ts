@@ -35,6 +35,7 @@ export function own(spec: OwnCellSpec, nX: number, n: number): Cell {
   if (!code) return at(undefined)('its code is not loaded here.');
   const definition = code.call(() => code.make({ inputSize: nX, hiddenSize: n, options: spec.options }));
   const { state, step, ...rest } = isRecord(definition) ? definition : at(undefined)('its function gives no cell: an object with `parameters` and `step` is expected.');
+  if (typeof step !== 'function' && 'draw' in rest) return at(undefined, 'draw')('it makes a task, not a cell: `export default defineTask(…)` says so, and an experiment asks for it as `task`.');
   if (typeof step !== 'function') return at(undefined, 'step')('the cell has no `step`: a function of parameters, state and x is expected.');
   const stateSizes = sizesOf(state, n, at(undefined, 'state'));
   const parameterAt = (name?: string): Wrong => at(undefined, 'parameters', ...(name === undefined ? [] : [name]));

@@ -85,7 +85,7 @@ export class RunControl {
     this.#queue.add(key);
   }
 
-  /** A paused run goes on with what the files of its cells say now: in a new process, from where this one stops. @throws Error, in words */
+  /** A paused run goes on with what the files of its code say now: in a new process, from where this one stops. @throws Error, in words */
   async continueWithNewCode(run: Run): Promise<void> {
     const problem = run.status.newCode?.problem;
     if (problem !== undefined) throw new Error(problem);

@@ -35,6 +35,7 @@ it('knows the sizes and its options', () => {
 it.each<[string, (sizes: OwnSizes) => unknown]>([
   ['its function gives no cell: an object with `parameters` and `step` is expected.', () => undefined],
   ['the cell has no `step`: a function of parameters, state and x is expected.', () => ({ parameters: {} })],
+  ['it makes a task, not a cell: `export default defineTask(…)` says so, and an experiment asks for it as `task`.', () => ({ draw: tanhStep })],
   ['the cell has no `parameters`: an object of { shape, initialiser } by their names is expected.', () => ({ step: tanhStep })],
   ['`state.h` is 4; it must be hiddenSize, 3: what the layer above reads is as wide.', () => ({ parameters: {}, step: tanhStep, state: { h: 4 } })],
   ['`state.c` is 0; a number of columns is expected.', () => ({ parameters: {}, step: tanhStep, state: { h: 3, c: 0 } })],

@@ -1,0 +1,67 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { answer, choose, open, openFile, runCommand, setTheme, webview } from './lib/workbench.mjs';
+
+export const name = 'Somebody writes a task of their own, is shown an example, told what is wrong, and trains on it';
+export const timeout = 300_000;
+export const onDemand = true;
+
+const themes = ['dark', 'light', 'highContrast'];
+const lens = (page, title) => page.locator('.codelens-decoration a', { hasText: title }).first();
+
+/** Pictures of the task, an example, a diagnostic, its tests and its run, in test-results/person. */
+export async function run({ page, server, workspace, shot, step }) {
+  const file = join(workspace, 'tasks/mine.ts');
+  await step('New Task writes a task, a test and an experiment', async () => {
+    await open(page, { server, workspace });
+    await runCommand(page, 'Unfold: New Task…');
+    await page.locator('.quick-input-widget .monaco-list-row').first().waitFor();
+    await shot('templates');
+    await choose(page, 'echo');
+    await choose(page, 'TypeScript');
+    await answer(page, 'mine');
+    await lens(page, 'Train 50 Steps').waitFor();
+    for (const theme of themes) {
+      await setTheme(page, theme);
+      await shot(`lenses-${theme}`);
+    }
+  });
+  await step('an example is shown', async () => {
+    await lens(page, 'Show an Example').click();
+    await page.locator('.view-line', { hasText: 'sequences of at most' }).first().waitFor({ timeout: 30_000 });
+    await shot('example');
+    await runCommand(page, 'View: Revert and Close Editor');
+  });
+  await step('a mistake is told', async () => {
+    const before = await readFile(file, 'utf8');
+    await openFile(page, 'mine.ts');
+    await writeFile(file, before.replace('return { x, y,', 'return { x, y: y.slice(1),'));
+    await page.locator('.view-line', { hasText: 'y.slice(1)' }).first().waitFor();
+    await page.locator('.monaco-editor').first().click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(' ');
+    await page.keyboard.press('Control+S');
+    await page.locator('.squiggly-error').first().waitFor({ timeout: 30_000 });
+    await runCommand(page, 'View: Focus Problems (Errors, Warnings, Infos)');
+    await page.locator('.markers-panel .monaco-list-row').first().waitFor();
+    await shot('mistake');
+    await runCommand(page, 'View: Hide Panel');
+    await writeFile(file, before);
+  });
+  await step('the Testing view has its checks and its tests', async () => {
+    await runCommand(page, 'View: Show Testing');
+    await page.locator('.test-explorer .monaco-list-row', { hasText: 'mine' }).first().waitFor();
+    await runCommand(page, 'Test: Run All Tests');
+    await page.locator('.test-explorer .codicon-testing-passed-icon').first().waitFor({ timeout: 30_000 });
+    await page.locator('.test-explorer .monaco-list-row').first().click();
+    await page.keyboard.press('ArrowRight');
+    await page.locator('.test-explorer .monaco-list-row').nth(1).waitFor();
+    await shot('testing');
+  });
+  await step('it trains', async () => {
+    await openFile(page, 'mine.ts');
+    await lens(page, 'Train 50 Steps').click();
+    await webview(page, '.top-bar [data-situation="done"]', 60_000);
+    await shot('trained');
+  });
+}
