@@ -53,3 +53,10 @@ it.each([
 ])('of steps shows what is alone: %s', async (_, x, y, points) => {
   expect(await drawn('steps', x, y)).toBe(points);
 });
+
+it.each([[false, 1.1], [true, 1]])('a scale of shares (%s) ends at a whole', async (isShare, least) => {
+  const chart = makeChart!(document.body, [[50], [0.9]], { series: [{ line: line('validations'), faint: false }], logarithmic: false, isShare, theme, width: 300, range: () => ({ from: 0, to: 100 }), onZoom: () => undefined, onCursor: () => undefined });
+  await new Promise(soon => setTimeout(soon));
+  expect(chart.scales['y']!.max).toBeGreaterThanOrEqual(least);
+  if (isShare) expect(chart.scales['y']!.max).toBeLessThanOrEqual(1.02);
+});

@@ -27,4 +27,5 @@ test('a text that is too long is cut where its beginning says something', () => 
   expect(ofTen('Ben office moved', 100)).toBe('Ben offic…');
   expect(ofTen('Ben office moved', 50)).toBe('Ben…');
   expect(ofTen('whale', 30)).toBe('');
+  expect(ofTen('m', 9)).toBe('m');
 });

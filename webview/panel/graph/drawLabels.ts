@@ -6,6 +6,8 @@ import type { DrawnColumn, Scene } from './scene.ts';
 const tickSpace = 48;
 /** Columns narrower than this hold no text. */
 const legible = 8;
+/** Of the texts of a row, as a share. */
+const most = 2 / 3;
 /** In narrower ones the beginning of a text says nothing. */
 const worthCutting = 40;
 
@@ -17,11 +19,9 @@ export function drawColumnLabels(context: CanvasRenderingContext2D, scene: Scene
   context.textBaseline = 'middle';
   context.fillStyle = theme.foreground;
   context.font = `12px ${theme.font}`;
-  for (const { t } of columns) {
-    const x = xOf(scene, t);
-    drawWhereItFits(context, inputs[t], x, height - footer + 8, viewport.columnWidth);
-    drawWhereItFits(context, targets[t - late], x, header / 2, viewport.columnWidth);
-  }
+  const rowOf = (textAt: (t: number) => string | undefined) => columns.flatMap(({ t }) => { const text = textAt(t); return text === undefined ? [] : [{ text, x: xOf(scene, t) }]; });
+  drawRow(context, rowOf((t) => inputs[t]), height - footer + 8, viewport.columnWidth);
+  drawRow(context, rowOf((t) => targets[t - late]), header / 2, viewport.columnWidth);
   context.fillStyle = theme.muted;
   context.font = `10px ${theme.font}`;
   for (const { column, step } of ticks(scene, columns[0]?.t ?? 0, columns.at(-1)?.t ?? -1)) context.fillText(formatCount(step), xOf(scene, column), height - 10);
@@ -34,15 +34,16 @@ export function ticks({ viewport, source, tau }: Pick<Scene, 'viewport' | 'sourc
   return [...within(0, source), ...within(source, tau)].filter(({ column }) => column >= first && column <= last);
 }
 
-function drawWhereItFits(context: CanvasRenderingContext2D, text: string | undefined, x: number, y: number, room: number): void {
-  if (text === undefined || room < legible) return;
-  const fitting = cut(text, room, (part) => context.measureText(part).width);
-  if (fitting !== '') context.fillText(fitting, x, y);
+/** The texts of a row, where there is room for most of them: a few among many would be taken for all that there are. */
+function drawRow(context: CanvasRenderingContext2D, texts: readonly { readonly text: string; readonly x: number }[], y: number, room: number): void {
+  if (room < legible) return;
+  const fitting = texts.map(({ text, x }) => ({ text: cut(text, room, (part) => context.measureText(part).width), x })).filter(({ text }) => text !== '');
+  if (fitting.length >= most * texts.length) for (const { text, x } of fitting) context.fillText(text, x, y);
 }
 
-/** As much of a text as there is room for: all of it, its beginning where that says something, or nothing. */
+/** As much of a text as there is room for: all of it or its only letter, its beginning where that says something, or nothing. */
 export function cut(text: string, room: number, widthOf: (part: string) => number): string {
-  if (widthOf(text) <= room) return text;
+  if (widthOf(text) <= room || text.length === 1) return text; // a text without its m could not be read
   if (room < worthCutting) return '';
   const letters = [...text];
   let length = Math.max(1, Math.floor((letters.length * room) / widthOf(text)));

@@ -12,6 +12,7 @@ export interface Range {
 export interface ChartLook {
   readonly series: readonly { readonly line: Line; readonly faint: boolean }[];
   readonly logarithmic: boolean;
+  readonly isShare?: boolean;
   readonly theme: Theme;
   readonly width: number;
   /** What the x axis shows; asked for whenever it is drawn. */
@@ -35,7 +36,7 @@ export function makeChart(element: HTMLElement, data: uPlot.AlignedData, look: C
       countAxis(look.theme),
       axisOf(look.theme, { values: numbers, size: 56, ...(look.logarithmic && { grid: { filter: powersOfTen } }) }),
     ],
-    scales: { x: { time: false, range: () => [look.range().from, look.range().to] }, y: verticalScale(look.logarithmic) },
+    scales: { x: { time: false, range: () => [look.range().from, look.range().to] }, y: verticalScale(look.logarithmic, look.isShare) },
     cursor: cursorOf(look),
     hooks: { setCursor: [(chart) => look.onCursor(xUnderCursor(chart))], setSelect: [(chart) => zoomToSelection(chart, look)] },
   }, data, element);
@@ -76,10 +77,13 @@ function powersOfTen(_: uPlot, splits: number[]): (number | null)[] {
 }
 
 /** uPlot's own ranges, with something to show before there is a value. */
-function verticalScale(logarithmic: boolean): uPlot.Scale {
-  if (!logarithmic) return { range: (_, min, max) => (min === null || max === null ? [0, 1] : uPlot.rangeNum(min, max, 0.1, true)) };
+function verticalScale(logarithmic: boolean, isShare = false): uPlot.Scale {
+  const most = isShare ? 1.02 : Infinity; // a point at 1 is seen whole
+  if (!logarithmic) return { range: (_, min, max) => (min === null || max === null ? [0, 1] : upTo(most, uPlot.rangeNum(min, max, 0.1, true))) };
   return { distr: 3, range: (_, min, max) => (min === null || max === null ? [0.1, 1] : uPlot.rangeLog(min, max, 10, false)) };
 }
+
+const upTo = (most: number, [from, to]: uPlot.Range.MinMax): uPlot.Range.MinMax => [from, to === null ? to : Math.min(to, most)];
 
 function cursorOf({ onZoom }: ChartLook): uPlot.Cursor {
   return {

@@ -26,6 +26,8 @@ export interface PlotDefinition {
   readonly lines: readonly Line[];
   /** Set, not measured: it is drawn as it is, never smoothed. */
   readonly isSet?: boolean;
+  /** Of a whole: none is above 1. */
+  readonly isShare?: boolean;
 }
 
 export const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [9, 3, 2, 3]];
@@ -41,7 +43,7 @@ export function plotDefinitions({ steps, validations }: Tables, unit: string): P
   const jacobians = columns(validations, 'jacobians.', 'validations');
   return [
     { id: 'loss', title: 'Loss', unit, lines: [line('training', 'loss', 0), validation, ...(validations.names.includes('freeRunning') ? [freeRunning] : [])] },
-    ...(metrics.length === 0 ? [] : [{ id: 'metrics', title: 'Share of right answers', unit: '', lines: metrics }]),
+    ...(metrics.length === 0 ? [] : [{ id: 'metrics', title: 'Share of right answers', unit: '', lines: metrics, isShare: true }]),
     { id: 'gradient', title: 'Gradient norm', unit: '', lines: [line('before clipping', 'gradNorm', 3), line('after', 'clippedNorm', 2, 1)] },
     ...(jacobians.length === 0 ? [] : [{ id: 'jacobians', title: 'Largest growth of a gradient, mean per step back', unit: '', lines: jacobians }]),
     ...(steps.names.includes('omega') ? [{ id: 'omega', title: 'Information flow Ω', unit: '', lines: [line('Ω', 'omega', 4)] }] : []),

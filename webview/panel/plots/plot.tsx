@@ -69,7 +69,7 @@ function useChart(frame: { readonly current: HTMLDivElement | null }, props: Plo
   useLayoutEffect(() => {
     if (width === 0) return;
     const made = makeChart(frame.current!, data, {
-      series: chartSeries(definition.lines, smoothing), logarithmic, theme, width,
+      series: chartSeries(definition.lines, smoothing), logarithmic, isShare: definition.isShare === true, theme, width,
       range: () => latest.current.shown,
       onZoom: (range) => latest.current.onZoom(range),
       onCursor: (step) => latest.current.onCursor(step === undefined ? undefined : Math.round(step)),
