@@ -69,21 +69,19 @@ export default ({ inputSize, hiddenSize: n }: any) => ({ parameters: { U: { shap
 }, 60_000);
 
 test('a task of one\'s own is trained on, drawn, sampled with and checked; one that never comes back is stopped', async () => {
-  const task = (draw: string, size = 1) => `import { defineTask } from 'unfold';
+  const task = (draw: string) => `import { defineTask } from 'unfold';
 export default defineTask(({ options: { delay } }) => ({
-  x: { kind: 'numbers', size: ${size} }, y: { kind: 'classes', names: ['up', 'down'] }, output: 'last',
+  x: { kind: 'numbers', size: 1 }, y: { kind: 'classes', names: ['up', 'down'] }, output: 'last',
   draw(tau, random) {
     ${draw}
     const x = Array.from({ length: tau }, () => random.uniform(-1, 1));
-    return { x${size === 1 ? '' : ': x.map(each => [each, each])'}, y: [x[delay]! > 0 ? 'up' : 'down'] };
+    return { x, y: [x[delay]! > 0 ? 'up' : 'down'] };
   },
 }));`;
   await file('task.ts', task(''));
   await file('a.unfold.json', experiment({ ...own, data: { kind: 'task', task: './task.ts', delay: 1, validationSequences: 4 }, model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 3 }] } }));
-  expect(await unfold(folder, 'validate', 'a.unfold.json')).toMatchObject({ stdout: 'a.unfold.json is valid.\n', stderr: '' });
-  const drawn = await unfold(folder, 'draw', 'a.unfold.json', '--count', '1', '--tau', '2');
+  const drawn = await unfold(folder, 'draw', 'task.ts', '--count', '1', '--tau', '2');
   expect(drawn).toMatchObject({ stdout: expect.stringMatching(/^\.\/task\.ts: sequences of at most 2 steps, seed \d+\.\n\nt {2}x +y\n0 {2}-?0\.\d+\n1 {2}-?0\.\d+ +(up|down)\n$/) as string, stderr: '' });
-  expect((await unfold(folder, 'draw', 'task.ts')).stdout).toMatch(/^\.\/task\.ts: sequences of at most 4 steps, seed 1\./);
   expect(await unfold(folder, 'train', 'a.unfold.json', '--run-dir', 'run', '--json')).toMatchObject({ code: 0, stderr: '' });
   const { experiment: written } = JSON.parse(await readFile(join(folder, 'run/experiment.json'), 'utf8')) as { experiment: object };
   expect(written).toMatchObject({ model: { output: 'last' }, training: { loss: 'crossEntropy' }, data: { options: { delay: 1 }, facts: { x: { kind: 'numbers', size: 1 }, y: { kind: 'classes', size: 2, names: ['up', 'down'] } } } });
@@ -93,9 +91,6 @@ export default defineTask(({ options: { delay } }) => ({
   expect(await unfold(folder, 'sample', 'run/checkpoints/step-3.safetensors')).toMatchObject({ stdout: sampled.stdout, stderr: expect.stringMatching(/^\.\/task\.ts was changed since the checkpoint was saved: computed is what it said then, kept in /) as string });
   const resumed = await unfold(folder, 'train', '--resume', 'run/checkpoints/step-3.safetensors', '--steps', '5', '--json');
   expect(resumed.stdout).toMatch(/"message":"\.\/task\.ts was changed since step 3 was saved: from here on the run computes what it says now\./);
-  await file('task.ts', task('', 2));
-  expect(await unfold(folder, 'train', '--resume', 'run/checkpoints/step-5.safetensors', '--steps', '6', '--json'))
-    .toMatchObject({ code: 1, stderr: expect.stringMatching(/^\.\/task\.ts was changed since step 5 was saved: x is 2 numbers now and was 1 numbers\. A run cannot go on with other shapes/) as string });
   await file('task.ts', task('if (random.uniform() >= 0) for (;;);'));
   expect(await unfoldAs({ env: { ...process.env, UNFOLD_WATCHDOG_SECONDS: '1' } }, folder, 'train', 'a.unfold.json', '--run-dir', 'stuck', '--json'))
     .toMatchObject({ code: null, stderr: './task.ts:5 still runs after 1 s: an endless loop?\n' });

@@ -4,6 +4,7 @@ import { split } from '../../../src/core/math/random.ts';
 import type { OwnTaskSpec } from '../../../src/core/spec/experiment.ts';
 import type { OwnCode } from '../../../src/core/spec/ownCode.ts';
 import { OwnCodeError } from '../../../src/core/spec/ownCode.ts';
+import { ownChanges } from '../../../src/core/spec/ownChanges.ts';
 import { settleTask } from '../../../src/core/spec/settleTask.ts';
 import { described, withTask } from '../../../src/core/tasks/described.ts';
 import { own } from '../../../src/core/data/ownTask.ts';
@@ -152,6 +153,17 @@ describe('an experiment with a task of one\'s own', () => {
     expect(() => settled({ model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 2, direction: 'both' }] } }, { ...right, ahead: 'the answer' })).toThrow('what reads backward has seen the answer, the answer');
     const encoder = { encoder: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 2 }] }, layers: [{ cell: { kind: 'gru' }, hiddenSize: 2 }] };
     expect(() => settled({ model: encoder }, right)).toThrow('there is no source: leave it out, or take data of pairs.');
+  });
+
+  it('is another than that of a checkpoint where its code is, and says what no longer fits', () => {
+    const found = (made: object, code: string) => {
+      const experiment = read();
+      return { ...experiment, data: withTask(experiment.data as OwnTaskSpec, taskOf(made), experiment.training.tau, code) };
+    };
+    expect(ownChanges(found(right, 'a'), found(right, 'a'))).toEqual([]);
+    expect(ownChanges(found(right, 'a'), found({ ...right, title: 'better' }, 'b'))).toEqual([{ file: './tasks/mine.ts', before: 'a' }]);
+    expect(ownChanges(found(right, 'a'), found({ ...right, x: { kind: 'bits', size: 2 } }, 'b'))).toMatchObject([{ misfit: 'x is 2 bits now and was 1 numbers' }]);
+    expect(ownChanges(found(right, 'a'), found({ ...right, output: 'last' }, 'b'))).toMatchObject([{ misfit: '`output` is "last" now and was "each"' }]);
   });
 
   it('says what is wrong with the path of its file', () => {
