@@ -79,7 +79,7 @@ export function App({ host }: { host: LabHost }) {
       </header>
       {controls}
       <section aria-busy={busy} class={problem === undefined ? undefined : 'stale'}>
-        {problem !== undefined && <p class="problem" role="alert">{problem}</p>}
+        {problem !== undefined && <div class="problem"><p role="alert">{problem}</p><button type="button" disabled={busy} onClick={() => choose(settings)}>Fit again</button></div>}
         {opened.table.notes?.map((note) => <p key={note} class="muted note" role="note">{note}</p>)}
         {outcome}
         {search}
