@@ -52,9 +52,17 @@ export const help = `Unfold: a laboratory for sequence models.
   unfold validate FILE   checks an experiment and its data
 
   unfold new cell NAME   writes cells/NAME.ts, a cell of your own, its test, and NAME.unfold.json, which trains it
-    --from blank|tanh|leaky|gru|lstm|skip
+    --from blank|tanh|relu|leaky|gru|gruBefore|minimalGated|lstm|peepholeLstm|coupledLstm|skip
+    --from EXPERIMENT    the cell of an experiment, with its options, and the same experiment with it; of several cells --cell N
     --js                 in JavaScript
     --dir DIR            where, instead of here
+
+  unfold new experiment FILE
+                         looks at a data file (a table, a text, pairs, labelled lines, trees) and writes the likeliest experiment that trains on it, beside it
+    --list               what is proposed, and why; writes nothing
+    --as N               the proposal of that number, instead of the first
+    --out FILE           where, NAME.unfold.json
+    --json
 
   unfold new task NAME   writes tasks/NAME.ts, a task of your own, its test, and NAME.unfold.json, which trains on it
     --from echo|adding|order|grammar

@@ -1,4 +1,6 @@
 import type { Disposable, Uri } from 'vscode';
+import type { UsedCell } from '../core/spec/cellOfExperiment.ts';
+import type { Proposal } from '../core/spec/proposal.ts';
 import type { NotedSample } from '../core/train/records.ts';
 import type { KnownCells } from './language/knownCells.ts';
 import type { Lessons } from './lessons.ts';
@@ -27,16 +29,36 @@ export interface Host extends Platform {
 }
 
 export interface Making {
-  /** Asks for what a cell shall be, and writes it. @param templates the folder of what it begins as @param target where, if that is said */
-  newCell(templates: Uri, target: unknown): Promise<void>;
+  /** Asks for what a cell shall be, and writes it. @param target where, or of which experiment, if that is said */
+  newCell(parts: CellParts, target: unknown): Promise<void>;
   /** Asks for what a task shall be, and writes it, likewise. */
   newTask(templates: Uri, target: unknown): Promise<void>;
   /** Writes an experiment for a cell or a task that none uses. @throws Error, in words, where one of that name is there */
   experimentFor(file: Uri): Promise<Uri>;
-  /** Copies an experiment of the gallery into a folder of the workspace. @param gallery its folder */
-  newExperiment(gallery: Uri, lessons: Lessons): Promise<void>;
+  /** Writes an experiment for a data file, or copies one of the gallery into a folder. @param target that folder, or the name of that experiment, where it is said */
+  newExperiment(parts: ExperimentParts, target: unknown): Promise<void>;
+  /** Writes an experiment for a data file, beside it. @param target the file, where it is said */
+  newExperimentFromData(parts: ExperimentParts, target: unknown): Promise<void>;
   /** Copies the whole gallery, and opens it. */
   openGallery(gallery: Uri): Promise<void>;
+}
+
+/** What new cells are made with. */
+export interface CellParts {
+  /** The folder of what they begin as. */
+  readonly templates: Uri;
+  readonly training: Training | undefined;
+  /** The different cells of an experiment, as it is saved. @throws Error, in words, where it is not right */
+  cellsIn(experiment: Uri): Promise<readonly UsedCell[]>;
+}
+
+/** What new experiments are made with, and opened. */
+export interface ExperimentParts {
+  /** The folder of the experiments that come with the extension. */
+  readonly gallery: Uri;
+  readonly lessons: Lessons;
+  readonly training: Training | undefined;
+  readonly panels: { show(experiment: Uri): Promise<void> };
 }
 
 /** What `unfold …` printed. */
@@ -74,6 +96,10 @@ export interface Training {
   isAlive(owner: NonNullable<RunStatus['owner']>): boolean | undefined;
   /** Samples from a checkpoint in a process of its own. @throws Error, in words */
   sample(checkpoint: Uri, stop: AbortSignal): Promise<NotedSample>;
+  /** Writes the cell of an experiment as one of a person's own, and the same experiment with it, likewise. @param cell `number`: among the different cells of that experiment, from 1 @throws Error, in words */
+  writeCell(experiment: Uri, cell: { readonly name: string; readonly js: boolean; readonly number: number }, stop: AbortSignal): Promise<{ readonly cell: string; readonly experiment: string; readonly notes: readonly string[] }>;
+  /** Looks at a data file, likewise. @returns the ways to train on it, the likeliest first @throws Error, in words */
+  propose(data: Uri, stop: AbortSignal): Promise<readonly Proposal[]>;
   /** What there is inside the steps of the cells, and to know of those that people wrote: likewise. @param subject an experiment, or a run's folder @throws Error, in words */
   lookInside(subject: Uri, stop: AbortSignal): Promise<Required<Pick<PanelStart, 'experiment' | 'inside'>>>;
   /** Compares the gradients of an experiment with finite differences, likewise. @returns a table, and below it what is wrong @throws Error, in words */

@@ -31,10 +31,10 @@ test.each([
   [['train', 'a.unfold.json', '--fast'], "Unknown option '--fast'. See unfold --help."],
   [['train', 'a.unfold.json', '--steps', 'many'], '--steps takes a whole number from 1 to 1000000000, not "many".'],
   [['validate', 'a.unfold.json'], 'There is no file a.unfold.json.'],
-  [['new', 'thing'], 'What shall be new? unfold new cell NAME, or unfold new task NAME'],
+  [['new', 'thing'], 'What shall be new? unfold new cell NAME, unfold new task NAME, or unfold new experiment FILE'],
   [['new', 'task'], 'Which name? unfold new task NAME'],
   [['new', 'task', 'mine', '--from', 'copy'], '--from takes echo, adding, order or grammar, not "copy".'],
-  [['new', 'cell', 'mine', '--from', 'rnn'], '--from takes blank, tanh, leaky, gru, lstm or skip, not "rnn".'],
+  [['new', 'cell', 'mine', '--from', 'rnn'], '--from takes blank, tanh, relu, leaky, gru, gruBefore, minimalGated, lstm, peepholeLstm, coupledLstm, skip or an experiment, NAME.unfold.json, not "rnn".'],
 ])('unfold %j is refused', async (args, sentence) => {
   expect(await unfold(folder, ...args)).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` });
 });

@@ -69,13 +69,8 @@ suite('lessons', () => {
   });
 
   test('New Experiment brings the lesson along and opens it', async () => {
-    const created = vscode.commands.executeCommand('unfold.newExperiment');
-    const picked = async () => {
-      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'); // nothing, until the list is there
-      return tabs().find(({ input }) => input instanceof vscode.TabInputCustom && input.viewType === preview);
-    };
-    const tab = await until('the preview is open', picked);
-    await created;
+    await vscode.commands.executeCommand('unfold.newExperiment', '10.11-clipping');
+    const tab = await until('the preview is open', () => tabs().find(({ input }) => input instanceof vscode.TabInputCustom && input.viewType === preview));
     const lesson = (tab.input as vscode.TabInputCustom).uri;
     const file = vscode.window.activeTextEditor?.document.uri.path;
     if (lesson.path !== file?.replace('.unfold.json', '.lesson.md')) throw new Error(`${lesson.path} beside ${file}`);

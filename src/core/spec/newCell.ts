@@ -2,9 +2,14 @@
 export const cellTemplates = {
   blank: 'A place to begin: h is a sum of x·U, h·W and b.',
   tanh: 'The plain recurrent network (10.8, 10.9): the least there is to a cell.',
+  relu: 'The same with rectified linear units, W the identity at first: the IRNN (Le et al. 2015).',
   leaky: 'Leaky units (10.9.2): a share α of the old state stays.',
-  gru: 'Gated recurrent unit (10.10.2).',
+  gru: 'Gated recurrent unit (10.10.2), the reset gate after the product with W, as in PyTorch.',
+  gruBefore: 'Gated recurrent unit (10.10.2), the reset gate before the product with W, as in the book.',
+  minimalGated: 'Minimal gated unit (Zhou et al. 2016): a GRU with one gate.',
   lstm: 'Long short-term memory (10.10.1): a state c besides h.',
+  peepholeLstm: 'LSTM whose gates see c (Gers & Schmidhuber 2000).',
+  coupledLstm: 'LSTM with input and forget gate coupled (Greff et al. 2017).',
   skip: 'A skip connection through time (10.9.1): a state handed on for a step.',
 } as const;
 
@@ -16,6 +21,8 @@ export interface NewCell {
   readonly from: CellTemplate;
   /** JavaScript rather than TypeScript. */
   readonly js: boolean;
+  /** What of the template's text is another here: the options of a cell that it stands for. */
+  readonly changes?: readonly (readonly [text: string, other: string])[];
 }
 
 /** Where in the folder the cell goes, the test beside it, the types it needs, and an experiment that uses it. */
@@ -31,7 +38,8 @@ export function problemOfCellName(name: string): string | undefined {
 
 /** The text of its file, or of its test. @param template that of the one it is written from */
 export function newCellText(template: string, cell: NewCell): string {
-  const text = template.replaceAll('cells/NAME.ts', newCellFiles(cell).cell).replace(`from './${cell.from}'`, `from './${cell.name}${cell.js ? '.js' : ''}'`);
+  const changed = (cell.changes ?? []).reduce((text, [before, after]) => text.replaceAll(before, after), template);
+  const text = changed.replaceAll('cells/NAME.ts', newCellFiles(cell).cell).replace(`from './${cell.from}'`, `from './${cell.name}${cell.js ? '.js' : ''}'`);
   return cell.js ? text.replace(/^(.*)\n/, '$1\n// @ts-check\n').replace(', type Sizes', '').replaceAll(/: (?:Sizes|number)\b/g, '') : text;
 }
 

@@ -1,4 +1,6 @@
 import { Uri, workspace } from 'vscode';
+import { cellsOf } from '../../core/spec/cellOfExperiment.ts';
+import type { UsedCell } from '../../core/spec/cellOfExperiment.ts';
 import { ownFiles } from '../../core/spec/ownTask.ts';
 import { dataUri } from '../language/dataFile.ts';
 import { readExperimentDocument, saved, startRun } from '../runs/startRun.ts';
@@ -27,4 +29,11 @@ export async function experimentOf({ experiments, making }: CommandParts, cell: 
     if (reading.ok && ownFiles(reading.experiment).some(file => dataUri(experiment, file).path === cell.path)) return experiment;
   }
   return making().experimentFor(cell);
+}
+
+/** The different cells of an experiment, as it is saved. @throws Error, in words, where it is not right */
+export async function cellsIn(experiment: Uri): Promise<readonly UsedCell[]> {
+  const reading = readExperimentDocument(await saved(experiment));
+  if (!reading.ok) throw new Error(reading.problems[0]!.message);
+  return cellsOf(reading.experiment);
 }

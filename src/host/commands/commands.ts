@@ -1,7 +1,7 @@
 import { Disposable, Uri, commands, window } from 'vscode';
 import type { RunsNode } from '../views/runsTree.ts';
 import { checkpointUri } from '../runs/workspaceDisk.ts';
-import { trainCell } from './cellCommands.ts';
+import { cellsIn, trainCell } from './cellCommands.ts';
 import { inspectCheckpoint, resumeFromCheckpoint, sampleFromCheckpoint, sampleOf } from './checkpointCommands.ts';
 import { checkGradients, run, showGraph } from './experimentCommands.ts';
 import { fitEchoState } from './labCommands.ts';
@@ -15,9 +15,10 @@ type Command = (parts: CommandParts, target: unknown) => Promise<unknown>;
 /** Every command of `package.json`, by its name after `unfold.`. */
 const handlers: Readonly<Record<string, Command>> = {
   trainCell, checkTask, drawTask, openExperiment, openLesson, run, showGraph, checkGradients, fitEchoState, pause, continueWithNewCode, stop, showPanel, inspectCheckpoint, revealRunFolder, renameRun, deleteRun,
-  newCell: ({ making, templates }, target) => making().newCell(templates, target),
+  newCell: ({ making, templates, training }, target) => making().newCell({ templates, training, cellsIn }, target),
   newTask: ({ making, templates }, target) => making().newTask(templates, target),
-  newExperiment: ({ making, gallery, lessons }) => making().newExperiment(gallery, lessons),
+  newExperiment: (parts, target) => parts.making().newExperiment(parts, target),
+  newExperimentFromData: (parts, target) => parts.making().newExperimentFromData(parts, target),
   openGallery: ({ making, gallery }) => making().openGallery(gallery),
   resume: (parts, target) => {
     const checkpoint = checkpointOf(target);

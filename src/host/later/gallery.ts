@@ -52,7 +52,8 @@ export class Gallery {
   }
 }
 
-async function freeName(folder: Uri, name: string): Promise<Uri> {
+/** `NAME.unfold.json`, or with a number behind the name where that is there. */
+export async function freeName(folder: Uri, name: string): Promise<Uri> {
   for (let number = 1; ; number++) {
     const file = Uri.joinPath(folder, `${name}${number === 1 ? '' : `-${number}`}.unfold.json`);
     if (!await exists(file)) return file;

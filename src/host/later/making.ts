@@ -4,6 +4,7 @@ import { isTaskText } from '../../protocol/cellChecks.ts';
 import type { Making } from '../platform.ts';
 import { Gallery } from './gallery.ts';
 import { newExperiment, openGallery } from './galleryCommands.ts';
+import { newExperimentFromData } from './newExperimentFromData.ts';
 import { experimentFor, newCell } from './newCell.ts';
 import { experimentForTask, newTask } from './newTask.ts';
 
@@ -11,6 +12,6 @@ import { experimentForTask, newTask } from './newTask.ts';
 export const making: Making = {
   newCell, newTask,
   experimentFor: async file => (isTaskText((await workspace.openTextDocument(file)).getText()) ? experimentForTask(file) : experimentFor(file)),
-  newExperiment: (gallery: Uri, lessons) => newExperiment(new Gallery(gallery), lessons),
+  newExperiment, newExperimentFromData,
   openGallery: (gallery: Uri) => openGallery(new Gallery(gallery)),
 };

@@ -1,26 +1,56 @@
 import { FileType, Uri, ViewColumn, window, workspace } from 'vscode';
-import { cellTemplates, newCellExperiment, newCellFiles, newCellText, problemOfCellName } from '../../core/spec/newCell.ts';
+import type { QuickPickItem } from 'vscode';
+import { cellTemplates, newCellExperiment, newCellFiles, newCellText } from '../../core/spec/newCell.ts';
 import type { CellTemplate, NewCell } from '../../core/spec/newCell.ts';
 import { typesFile } from '../../core/spec/typesFile.ts';
 import { chooseWorkspaceFolder } from '../commands/chooseFolder.ts';
 import { exists } from '../exists.ts';
+import type { CellParts } from '../platform.ts';
+import { askForLanguage, askForName } from './askForCell.ts';
+import { askForCellOf, cellItems, experimentFrom } from './cellOfExperiment.ts';
+import type { CellItem } from './cellOfExperiment.ts';
+import { freeName } from './gallery.ts';
 import { writeTypes } from './writeTypes.ts';
 
-/** Writes a cell to begin with, a test beside it, the types that both need and an experiment that uses it, and opens the two side by side. @param templates the folder of what it begins as */
-export async function newCell(templates: Uri, target: unknown): Promise<void> {
+/** Writes a cell to begin with, a test beside it, the types that both need and an experiment that uses it, and opens the two side by side. @param target a folder, or the experiment whose cell it begins as */
+export async function newCell(parts: CellParts, target: unknown): Promise<void> {
+  const from = await askForOrigin(parts, target);
+  if (from === undefined) return;
+  const written = 'cell' in from ? await askForCellOf(parts, from) : await newOf(parts.templates, from.label as CellTemplate, target);
+  if (written === undefined) return;
+  if (written.notes.length > 0) void window.showInformationMessage(written.notes.join(' '));
+  await window.showTextDocument(written.cell);
+  await window.showTextDocument(written.experiment, { viewColumn: ViewColumn.Beside, preserveFocus: true });
+}
+
+async function askForOrigin(parts: CellParts, target: unknown): Promise<CellItem | QuickPickItem | undefined> {
+  const experiment = experimentFrom(target);
+  const items = experiment ? await cellItems(parts, experiment) : [];
+  const templates = Object.entries(cellTemplates).map(([label, detail]) => ({ label, detail }));
+  return window.showQuickPick<CellItem | QuickPickItem>([...items, ...templates], { title: 'New Cell', placeHolder: 'What shall it begin as?', matchOnDescription: true, matchOnDetail: true });
+}
+
+/** What was written; undefined where the person changed their mind. */
+async function newOf(templates: Uri, from: CellTemplate, target: unknown): Promise<{ cell: Uri; experiment: Uri; notes: string[] } | undefined> {
   const folder = target instanceof Uri ? await folderAt(target) : await chooseWorkspaceFolder('cell');
-  const cell = folder && await askForCell(folder);
-  if (!folder || !cell) return;
+  const cell = folder && await askForCell(folder, from);
+  if (!folder || !cell) return undefined;
   const files = newCellFiles(cell);
-  const [file, test, types, experiment] = [files.cell, files.test, files.types, files.experiment].map(name => Uri.joinPath(folder, name)) as [Uri, Uri, Uri, Uri];
+  const [file, test, types, usual] = [files.cell, files.test, files.types, files.experiment].map(name => Uri.joinPath(folder, name)) as [Uri, Uri, Uri, Uri];
   const template = async (name: string) => newCellText(new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(templates, name))), cell);
   await write(file, await template(`${cell.from}.ts`));
   if (!await exists(test)) await write(test, await template(`${cell.from}.test.ts`));
   await writeTypes(Uri.joinPath(templates, typesFile), types);
-  if (!await exists(experiment)) await write(experiment, newCellExperiment(cell.name, files.cell));
-  await window.showTextDocument(file);
-  await window.showTextDocument(experiment, { viewColumn: ViewColumn.Beside, preserveFocus: true });
+  if (await uses(usual, files.cell)) return { cell: file, experiment: usual, notes: [] };
+  const experiment = await freeName(folder, cell.name);
+  await write(experiment, newCellExperiment(cell.name, files.cell));
+  const [there, own] = [usual, experiment].map(uri => workspace.asRelativePath(uri));
+  return { cell: file, experiment, notes: there === own ? [] : [`${there} is there already and does not use this cell: it stays as it is, and ${own} does.`] };
 }
+
+/** Whether an experiment is there and has the cell. */
+const uses = async (experiment: Uri, cell: string): Promise<boolean> =>
+  await exists(experiment) && new TextDecoder().decode(await workspace.fs.readFile(experiment)).includes(JSON.stringify(`./${cell}`));
 
 /** Writes an experiment for a cell that none uses. @throws Error, in words, where one of that name is there */
 export async function experimentFor(cell: Uri): Promise<Uri> {
@@ -34,15 +64,11 @@ export async function experimentFor(cell: Uri): Promise<Uri> {
 }
 
 /** @returns undefined where the person changed their mind */
-async function askForCell(folder: Uri): Promise<NewCell | undefined> {
+async function askForCell(folder: Uri, from: CellTemplate): Promise<NewCell | undefined> {
   const title = 'New Cell';
-  const from = await window.showQuickPick(Object.entries(cellTemplates).map(([label, detail]) => ({ label, detail })), { title, placeHolder: 'What shall it begin as?' });
-  const language = from && await window.showQuickPick([{ label: 'TypeScript' }, { label: 'JavaScript' }], { title, placeHolder: 'Written in which language? Both run as they are.' });
-  if (!language) return undefined;
-  const cell = (name: string): NewCell => ({ name, from: from.label as CellTemplate, js: language.label === 'JavaScript' });
-  const validateInput = async (name: string): Promise<string | undefined> =>
-    problemOfCellName(name) ?? (await exists(Uri.joinPath(folder, newCellFiles(cell(name)).cell)) ? `${newCellFiles(cell(name)).cell} is already there.` : undefined);
-  const name = await window.showInputBox({ title, prompt: 'The name of its file', value: 'mine', validateInput });
+  const js = await askForLanguage(title);
+  const cell = (name: string): NewCell => ({ name, from, js: js === true });
+  const name = js === undefined ? undefined : await askForName(title, entered => Uri.joinPath(folder, newCellFiles(cell(entered)).cell));
   return name === undefined ? undefined : cell(name);
 }
 

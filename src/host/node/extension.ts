@@ -36,6 +36,9 @@ export function activate(context: ExtensionContext): Exports {
       lend: lendEngine,
       isAlive,
       sample: async (checkpoint, stop) => parsed(await unfold(['sample', checkpoint.fsPath, '--json'], stop)),
+      writeCell: async (experiment, { name, js, number }, stop) =>
+        parsed(await unfold(['new', 'cell', name, '--from', experiment.fsPath, '--cell', String(number), ...js ? ['--js'] : [], '--json'], stop)),
+      propose: async (data, stop) => parsed(await unfold(['new', 'experiment', data.fsPath, '--list', '--json'], stop)),
       lookInside: async (subject, stop) => parsed(await unfold(['step', subject.fsPath, '--json'], stop)),
       checkGradients: async (experiment, stop) => told(await unfold(['gradcheck', experiment.fsPath], stop)),
       tell: async (what, task, stop) => told(await unfold([what, task.fsPath], stop)),

@@ -1,0 +1,90 @@
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { newCell } from '../../src/cli/newCell.ts';
+import { newExperiment } from '../../src/cli/newExperiment.ts';
+import type { Proposal } from '../../src/core/spec/proposal.ts';
+import { readExperiment } from '../../src/core/spec/read.ts';
+import { files } from '../core/propose/files.ts';
+import { temporaryFolder } from '../worker/lib/runFolders.ts';
+
+const printed: string[] = [];
+let folder: string;
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  printed.length = 0;
+  vi.spyOn(console, 'log').mockImplementation((text: string) => void printed.push(text));
+});
+afterEach(() => vi.restoreAllMocks());
+
+async function put(name: string, content = files[name]!): Promise<string> {
+  await mkdir(join(folder, 'data'), { recursive: true });
+  await writeFile(join(folder, 'data', name), content);
+  return join(folder, 'data', name);
+}
+
+test('an experiment is written beside the data, and another one beside that', async () => {
+  const file = await put('load.csv');
+  await newExperiment([file]);
+  expect(printed.join('\n')).toMatch(/load\.unfold\.json: Forecast "load" one row ahead \(LSTM of 32 units\)\. 720 rows; window 48, two days of 24 rows\.\nTrain it: unfold train .*\nOther ways, by --as:\n {2}2 {2}Forecast "load" one row ahead: echo state network/);
+  const first = await readFile(join(folder, 'data/load.unfold.json'), 'utf8');
+  expect(first).toContain('"file": "load.csv"');
+  await newExperiment([file, '--as', '2']);
+  expect((await readdir(join(folder, 'data'))).sort()).toEqual(['load-2.unfold.json', 'load.csv', 'load.unfold.json']);
+  expect(await readFile(join(folder, 'data/load.unfold.json'), 'utf8')).toBe(first);
+  expect(await readFile(join(folder, 'data/load-2.unfold.json'), 'utf8')).toContain('"kind": "reservoir"');
+});
+
+test('elsewhere it names the data from there, and writes over nothing', async () => {
+  const [file, out] = [await put('prose.txt'), join(folder, 'mine.unfold.json')];
+  await newExperiment([file, '--out', out, '--json']);
+  expect(JSON.parse(printed[0]!)).toMatchObject({ experiment: out, title: 'Predict the next character' });
+  const text = await readFile(out, 'utf8');
+  expect(text).toContain('"file": "data/prose.txt"');
+  await expect(newExperiment([file, '--out', out])).rejects.toThrow(`${out} is already there: take another name.`);
+  await expect(newExperiment([file, '--out', join(folder, 'mine')])).rejects.toThrow('The name of an experiment ends in .unfold.json: --out');
+  expect(await readFile(out, 'utf8')).toBe(text);
+});
+
+test('a list writes nothing', async () => {
+  const file = await put('u-y.csv');
+  await newExperiment([file, '--list', '--json']);
+  const proposals = JSON.parse(printed[0]!) as Proposal[];
+  expect(proposals.map(({ title }) => title).slice(0, 2)).toEqual(['Answer "y" to "u"', 'Answer "y" to "u"']);
+  for (const { text } of proposals) expect(readExperiment(text, { name: 'u-y' }).problems).toEqual([]);
+  expect(await readdir(join(folder, 'data'))).toEqual(['u-y.csv']);
+});
+
+test('what cannot be is refused in a sentence', async () => {
+  const file = await put('short.csv');
+  await expect(newExperiment([])).rejects.toThrow('Which file? unfold new experiment FILE');
+  await expect(newExperiment([join(folder, 'no.csv')])).rejects.toThrow(`There is no file ${join(folder, 'no.csv')}.`);
+  await expect(newExperiment([join(folder, 'data')])).rejects.toThrow('data is a folder, not a file.');
+  await expect(newExperiment([file, '--as', '9'])).rejects.toThrow(/^--as takes a whole number from 1 to 2, not "9"\.$/);
+  await expect(newExperiment([await put('ragged.csv', 'a,b\n1,2\n3\n')])).rejects.toThrow('ragged.csv, line 3: this row has 1 cell, but the header has 2.');
+});
+
+const experiment = `{
+  "data": { "kind": "task", "task": "adding" }, // the same
+  "model": { "layers": [{ "cell": { "kind": "leaky", "alpha": { "kind": "same", "value": 0.7 } }, "hiddenSize": 12 }] }
+}
+`;
+
+test('the cell of an experiment is written as one of a person\'s own, and the experiment with it', async () => {
+  const file = join(folder, 'slow.unfold.json');
+  await writeFile(file, experiment);
+  await newCell(['mine', '--from', file], 'templates/cells');
+  expect(await readFile(join(folder, 'cells/mine.ts'), 'utf8')).toContain('options: { alpha = 0.7 }');
+  expect(await readFile(join(folder, 'mine.unfold.json'), 'utf8')).toBe(experiment.replace(/\{ "kind": "leaky".*\} \}/, '{ "kind": "./cells/mine.ts" }'));
+  expect(printed).toEqual([`${join(folder, 'cells/mine.ts')} is your cell; ${join(folder, 'mine.unfold.json')} trains it: unfold train ${join(folder, 'mine.unfold.json')}`]);
+});
+
+test('of several cells one is chosen; the nearest says what it is without; what cannot be one\'s own says why', async () => {
+  const file = join(folder, 'deep.unfold.json');
+  const layer = (cell: string) => `{ "cell": ${cell}, "hiddenSize": 4 }`;
+  await writeFile(file, experiment.replace(/\{ "cell".*\}(?=\] \})/, ['{ "kind": "layerNormLstm" }', '{ "kind": "gru" }', '{ "kind": "ntm" }'].map(layer).join(', ')));
+  await expect(newCell(['mine', '--from', file], 'templates/cells')).rejects.toThrow('deep.unfold.json has several cells: 1 layerNormLstm, 4 units; 2 gru, 4 units; 3 ntm, 4 units. Which? --cell N');
+  await expect(newCell(['mine', '--from', file, '--cell', '3'], 'templates/cells')).rejects.toThrow('The cell "ntm" has a memory beside h');
+  await newCell(['mine', '--from', file, '--cell', '1', '--json'], 'templates/cells');
+  expect(JSON.parse(printed[0]!)).toMatchObject({ notes: ['The nearest to "layerNormLstm" that there is to begin with is "lstm"; it is without layer normalisation.'] });
+});

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import { lookAt } from '../../../src/core/propose/lookAt.ts';
+import { memoryOf, windowOf } from '../../../src/core/propose/memory.ts';
+import { propose } from '../../../src/core/propose/propose.ts';
+import { parseText } from '../../../src/core/spec/jsonc.ts';
+import type { Experiment } from '../../../src/core/spec/experiment.ts';
+import { files, npy } from './files.ts';
+
+const bytesOf = (content: string | Uint8Array): Uint8Array => (typeof content === 'string' ? new TextEncoder().encode(content) : content);
+
+async function proposed(file: string, content: string | Uint8Array = files[file]!) {
+  const bytes = bytesOf(content);
+  const proposals = propose(await lookAt({ file, bytes, size: bytes.length }), file);
+  return proposals.map(proposal => ({ ...proposal, experiment: parseText(proposal.text).value as Experiment, line: `${proposal.title}: ${proposal.model} – ${proposal.reason}` }));
+}
+
+describe('what is proposed', () => {
+  test.each<[file: string, first: RegExp]>([
+    ['prose.txt', /^Predict the next character: LSTM of 64 units – 2,\d+ characters, \d+ different; window \d+$/],
+    ['noise.bin', /^Predict the next byte: /],
+    ['load.csv', /^Forecast "load" one row ahead: LSTM of 32 units – 720 rows; window 48, two days of 24 rows$/],
+    ['weather.tsv', /^Forecast "temperature" one row ahead: .*window 48, two days of 24 rows$/],
+    ['u-y.csv', /^Answer "y" to "u": LSTM/],
+    ['rain.csv', /^Forecast "rain" one row ahead/],
+    ['gaps.csv', /^Forecast "b" one row ahead/],
+    ['patients.csv', /^Tell "mood" \("calm" and "wild"\) from the numbers so far: .* 120 rows in 6 series/],
+    ['numbers.dat', /^Forecast "value" one row ahead/],
+    ['pair.json', /^Answer "y" to "u"/],
+    ['list.json', /^Forecast "value" one row ahead/],
+    ['two.npy', /^Forecast "1" one row ahead/],
+    ['columns.parquet', /^Forecast "level" one row ahead/],
+    ['dates.tsv', /^Write the answer to a source: encoder and decoder of GRUs, with attention – 40 pairs/],
+    ['sums.jsonl', /^Write the answer to a source/],
+    ['names.tsv', /^Tell the label of a sequence.* 40 sequences of 2 labels \("en" and "fr"\)/],
+    ['names.jsonl', /^Tell the label of a sequence/],
+    ['moods.txt', /^Find the label of each node: Tree-LSTM/],
+    ['operators.trees', /^Find the label of a tree: Tree-LSTM/],
+    ['phrases.txt', /^Find the label of a tree: Tree-LSTM/],
+  ])('of %s', async (file, first) => {
+    expect((await proposed(file))[0]!.line).toMatch(first);
+  });
+
+  test('columns that count the rows, hold dates or have gaps are left out, and the file says why', async () => {
+    const [load] = await proposed('load.csv');
+    expect(load!.experiment.data).toMatchObject({ kind: 'series', column: 'load', horizon: 1 });
+    expect(load!.experiment.data).not.toHaveProperty('inputs');
+    expect(load!.text).toContain('// Left out: "date" is the time; "hour" counts the rows.');
+    const [gaps] = await proposed('gaps.csv');
+    expect(gaps!.text).toContain('// Left out: "a" cannot be read: gaps.csv, line 32: "a" is empty. Every row needs a number there.');
+  });
+
+  test('an answer is made of what goes in alone, at once', async () => {
+    const [lstm, echoState, forecast] = await proposed('u-y.csv');
+    expect(lstm!.experiment.data).toMatchObject({ column: 'y', inputs: ['u'], itself: false, horizon: 0 });
+    expect(echoState!.experiment).toMatchObject({ data: { column: 'y', inputs: ['u'], itself: false, horizon: 0 }, training: { steps: 1, readout: { kind: 'ridge' } } });
+    expect(forecast!.experiment.data).toMatchObject({ column: 'y', inputs: ['u'], horizon: 1 });
+  });
+
+  test('x and y beside z are three coordinates, not a question and its answer', async () => {
+    const [first] = await proposed('lorenz.csv', `x,y,z\n${Array.from({ length: 50 }, (_, t) => [Math.sin(t), Math.cos(t), Math.sin(t / 2)].join(',')).join('\n')}`);
+    expect(first!.title).toBe('Forecast "y" one row ahead');
+  });
+
+  test('0 and 1 are forecast as a probability', async () => {
+    expect((await proposed('rain.csv'))[0]!.experiment.training).toMatchObject({ loss: 'binaryCrossEntropy' });
+  });
+
+  test('of several series none reaches into the next', async () => {
+    for (const { experiment } of await proposed('patients.csv')) expect(experiment.data).toMatchObject({ series: 'patient' });
+  });
+
+  test('words are offered where they come again often enough, bytes always', async () => {
+    expect((await proposed('long.txt')).map(({ title }) => title)).toEqual(['Predict the next character', 'Predict the next word', 'Predict the next byte']);
+    expect((await proposed('prose.txt')).map(({ title }) => title)).toEqual(['Predict the next character', 'Predict the next byte']);
+  });
+
+  test('a text that only begins as pairs do is a text, and says so', async () => {
+    const [first] = await proposed('notes.txt', `${'one\ttwo\n'.repeat(100)}and no tab here\n`);
+    expect(first).toMatchObject({ title: 'Predict the next character', reason: expect.stringContaining('notes.txt:101:16: there is no tab') });
+  });
+
+  test('a line of names above labelled lines is told', async () => {
+    expect((await proposed('names.tsv', `label\tname\n${files['names.tsv'] as string}`))[0]!.reason).toContain('its first line looks like names of columns');
+    expect((await proposed('names.tsv'))[0]!.reason).not.toContain('first line');
+  });
+
+  test('of a large file its beginning is enough', async () => {
+    const bytes = bytesOf(files['load.csv']!);
+    const [first] = propose(await lookAt({ file: 'load.csv', bytes, size: 1000 * bytes.length }), 'load.csv');
+    expect(first!.reason).toMatch(/^about 720,000 rows; window 48/);
+  });
+});
+
+describe('what is nothing to learn from is refused in a sentence, with the place', () => {
+  test.each<[string, string | Uint8Array, string]>([
+    ['empty.csv', '', 'empty.csv is empty.'],
+    ['header.csv', 'a,b\n', 'header.csv has a line that names the columns, and no rows below it.'],
+    ['nameless.csv', '1,2\n3,4\n5,6\n', 'nameless.csv, line 1: the first line must name the columns, and it holds numbers (1, 2). Put a line of names above it.'],
+    ['ragged.csv', 'a,b\n1,2\n3\n', 'ragged.csv, line 3: this row has 1 cell, but the header has 2.'],
+    ['comma.csv', 'a;b\n1,5;2,5\n2,5;3\n', 'comma.csv has no column of numbers to learn from, in 2 columns: "a" cannot be read: comma.csv, line 2: "a" is "1,5", not a number. Decimals take a point; "b" cannot be read'],
+    ['short.csv', 'a\n1\n3\n2\n', 'short.csv is too short: it has 3 rows, and a forecast takes 8 at least.'],
+    ['flat.csv', `a\n${'1\n'.repeat(20)}`, 'flat.csv has no column of numbers to learn from, in 1 column: "a" never changes.'],
+    ['texts.csv', 'q,a\nhello there,you\nwho,me\n', 'texts.csv has two columns of text.'],
+    ['latin.txt', Uint8Array.from([65, 66, 0xE9, 67]), 'latin.txt is not UTF-8 text'],
+    ['few.txt', 'abc', 'few.txt is too short to learn from: it has 3 characters'],
+    ['same.txt', 'a'.repeat(100), 'same.txt holds nothing but one character'],
+    ['one.tsv', 'a\tb\nc\t\n', 'one.tsv:2:3: the target is empty.'],
+    ['lines.jsonl', '{"a": 1}\n', 'lines.jsonl:1:1: a pair is'],
+    ['bad.json', '{"u": [1,\n2', 'bad.json, line 2: this is not JSON.'],
+    ['object.json', '{"a": "b"}', 'object.json is no table'],
+    ['mine.unfold.json', '{}', 'mine.unfold.json is an experiment already'],
+    ['open.trees', '1 (a b)\n1 (a b\n', 'open.trees:2:3: this bracket is never closed.'],
+    ['same.trees', '1 (a b)\n1 (c d)\n', 'All trees of same.trees have the label "1"'],
+    ['not.npy', 'abc', 'not.npy is no array of numpy'],
+    ['three.npy', npy('(2, 2, 2)', new Float64Array(8)), 'three.npy has 3 dimensions'],
+    ['not.parquet', 'abc', 'not.parquet is no Parquet file'],
+  ])('%s', async (file, content, sentence) => {
+    await expect(proposed(file, content)).rejects.toThrow(sentence);
+  });
+});
+
+describe('the past of a series', () => {
+  const wave = (rows: number, period: number, trend = 0) => Float64Array.from({ length: rows }, (_, t) => Math.sin(2 * Math.PI * t / period) + trend * t + 0.2 * Math.cos(t * t));
+
+  test.each([12, 24, 50, 168])('a period of %d rows is found, with a trend as without', period => {
+    expect(memoryOf(wave(1000, period)).season).toBe(period);
+    expect(memoryOf(wave(1000, period, 0.05)).season).toBe(period);
+  });
+
+  test('the shorter of two periods counts where both are strong', () => {
+    const hourly = Float64Array.from({ length: 2000 }, (_, t) => Math.sin(2 * Math.PI * t / 24) + 0.3 * Math.sin(2 * Math.PI * t / 168));
+    expect(memoryOf(hourly).season).toBe(24);
+  });
+
+  test('chance has none, nor a straight line, nor what never changes', () => {
+    let state = 1;
+    const random = Float64Array.from({ length: 1000 }, () => (state = state * 16807 % 2147483647) / 2147483647);
+    expect(memoryOf(random)).toEqual({ fades: 1 });
+    expect(memoryOf(Float64Array.from({ length: 100 }, (_, t) => 2 * t)).season).toBeUndefined();
+    expect(memoryOf(new Float64Array(100)).season).toBeUndefined();
+  });
+
+  test('a window has two seasons, more of short ones, or four times what fades', () => {
+    expect([{ season: 24, fades: 5 }, { season: 3, fades: 1 }, { season: 168, fades: 5 }, { season: 400, fades: 5 }, { fades: 1 }, { fades: 9 }, { fades: 900 }].map(windowOf)).toEqual([48, 18, 168, 128, 8, 36, 64]);
+  });
+});
