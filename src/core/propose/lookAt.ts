@@ -1,7 +1,4 @@
 import { decodeText } from '../data/decodeText.ts';
-import { readJsonTable } from '../data/jsonTable.ts';
-import { readNpy } from '../data/npy.ts';
-import { tableOfText } from '../data/numberTable.ts';
 import { openTable } from '../data/open.ts';
 import { isJson, isJsonLines, isNpy, isParquet } from '../spec/dataErrors.ts';
 import { SpecError } from '../spec/problem.ts';
@@ -19,13 +16,13 @@ const mostLines = 100;
  * @throws SpecError with a sentence, and the place, where it is nothing that an experiment reads
  */
 export async function lookAt(head: Head): Promise<Profile> {
-  const { file, bytes, size } = head;
+  const { file, bytes } = head;
   if (/\.unfold\.json$/i.test(file)) throw wrong(`${file} is an experiment already, not a data file: open it.`);
   if (isParquet(file)) return tableProfile(await parquetColumns(head));
-  if (isNpy(file)) return tableProfile(all(readNpy(bytes, file)));
+  if (isNpy(file)) return tableProfile(await tableOf(head, bytes));
   const text = textOf(head);
   if (text === undefined) return textProfile(head, undefined);
-  if (isJson(file)) return tableProfile(all(readJsonTable(text, file)));
+  if (isJson(file)) return tableProfile(await tableOf(head, bytes));
   const lines = text.split(/\r\n|\r|\n/, mostLines).filter(line => line.trim() !== '');
   if (isJsonLines(file)) return looksLabelled(lines, file) ? labelledProfile(text, file) : pairsProfile(text, file);
   const kind = kindOf(lines, file);
@@ -38,21 +35,27 @@ export async function lookAt(head: Head): Promise<Profile> {
     return textProfile(head, text, error.message); // a text that only begins so
   }
   if (kind === 'text') return textProfile(head, text);
-  const table = tableOfText(text, file);
-  const isWhole = size <= bytes.length;
-  return tableProfile({ ...all(table), isWhole, rows: isWhole ? table.rows : Math.round(table.rows * size / bytes.length) });
+  return tableProfile(await tableOf(head, wholeLines(head)));
 }
 
 /** Whether the ending of a file says that it is no plain text. */
 const saysWhat = (file: string): boolean => /\.(csv|tsv|tab|trees?|ptb)$/i.test(file);
 
-const all = (table: Omit<LookedAt, 'isWhole' | 'looked'>): LookedAt => ({ ...table, looked: table.rows, isWhole: true });
+/** As an experiment reads it. @param part of its bytes, all or the first */
+async function tableOf({ file, bytes, size }: Head, part: Uint8Array): Promise<LookedAt> {
+  const table = await openTable(file, [], async () => part);
+  const isWhole = size <= bytes.length;
+  return { ...table, looked: table.rows, isWhole, rows: isWhole ? table.rows : Math.round(table.rows * size / part.length) };
+}
 
-/** Its whole lines; undefined where it is no text and its ending does not say that it is one. */
-function textOf({ file, bytes, size }: Head): string | undefined {
-  const end = size > bytes.length ? bytes.lastIndexOf(10) + 1 || bytes.findLastIndex(byte => byte < 0x80) + 1 : bytes.length; // not within a letter
+/** The beginning of a large text ends with a line, or not within a letter. */
+const wholeLines = ({ bytes, size }: Head): Uint8Array => (size <= bytes.length ? bytes : bytes.subarray(0, bytes.lastIndexOf(10) + 1 || bytes.findLastIndex(byte => byte < 0x80) + 1));
+
+/** Undefined where it is no text and its ending does not say that it is one. */
+function textOf(head: Head): string | undefined {
+  const { file, bytes } = head;
   try {
-    return decodeText(bytes.subarray(0, end), file);
+    return decodeText(wholeLines(head), file);
   } catch (error) {
     if (bytes.length === 0 || saysWhat(file) || isJson(file) || isJsonLines(file) || /\.(txt|md)$/i.test(file) || bytes.length < 64) throw error;
     return undefined;
