@@ -101,22 +101,35 @@ function sizeOf({ rows, isWhole, series }: TableProfile): string {
 }
 
 /** As long as the series' past asks for and its rows allow: two windows at least. */
-function windowIn(table: TableProfile, { column, itself }: Aim, trained: number): { tau: number; why: string } {
+function windowIn({ rowSeconds }: TableProfile, { column, itself }: Aim, trained: number): { tau: number; why: string } {
   const memory = memoryOf(column.values!);
+  const known = durationOf(memory.season, rowSeconds);
+  const season = known?.rows ?? memory.season;
   const most = Math.max(2, Math.floor((trained - Number(itself)) / 2));
-  const wanted = windowOf(memory);
+  const wanted = windowOf({ fades: memory.fades, ...(season !== undefined && { season }) });
   if (wanted > most) return { tau: most, why: 'as long as so few rows allow' };
-  const { season, fades } = memory;
-  return { tau: wanted, why: season === undefined ? `its past fades within ${counted(fades, 'row')}` : seasons(wanted, season, table.rowSeconds) };
+  return { tau: wanted, why: season === undefined ? `its past fades within ${counted(memory.fades, 'row')}` : seasons(wanted, season, known) };
+}
+
+interface Duration {
+  readonly rows: number;
+  readonly one: string;
+  readonly many: string;
 }
 
 const durations: readonly (readonly [seconds: number, one: string, many: string])[] = [[60, 'a minute', 'minutes'], [3600, 'an hour', 'hours'], [86_400, 'a day', 'days'], [604_800, 'a week', 'weeks'], [2_629_800, 'a month', 'months'], [31_557_600, 'a year', 'years']];
 
+/** What people call a season of about so many rows: it is that, then. */
+function durationOf(season: number | undefined, rowSeconds: number | undefined): Duration | undefined {
+  if (season === undefined || rowSeconds === undefined) return undefined;
+  const [found] = durations.filter(([seconds]) => Math.abs(season * rowSeconds / seconds - 1) < 0.04);
+  return found && { rows: Math.round(found[0] / rowSeconds), one: found[1], many: found[2] };
+}
+
 /** `two days of 24 rows`; without dates `twice the 24 rows after which it repeats`. */
-function seasons(tau: number, season: number, rowSeconds: number | undefined): string {
-  const known = rowSeconds === undefined ? undefined : durations.find(([seconds]) => Math.abs(season * rowSeconds / seconds - 1) < 0.04);
-  const repeats = `the ${season} rows after which it repeats`;
-  if (tau < season) return `a part of ${known ? `${known[1]} of ${season} rows` : repeats}`;
-  if (known) return tau === season ? `${known[1]} of ${season} rows` : `${tau / season === 2 ? 'two' : tau / season} ${known[2]} of ${season} rows`;
-  return tau === season ? repeats : `${tau / season === 2 ? 'twice' : `${tau / season} times`} ${repeats}`;
+function seasons(tau: number, season: number, known: Duration | undefined): string {
+  const [one, times] = [known ? `${known.one} of ${season} rows` : `the ${season} rows after which it repeats`, tau / season];
+  if (times < 1) return `a part of ${one}`;
+  if (times === 1) return one;
+  return known ? `${times === 2 ? 'two' : times} ${known.many} of ${season} rows` : `${times === 2 ? 'twice' : `${times} times`} ${one}`;
 }
