@@ -1,4 +1,4 @@
-import type { Disposable, Uri } from 'vscode';
+import type { Disposable, Uri, ViewColumn } from 'vscode';
 import type { UsedCell } from '../core/spec/cellOfExperiment.ts';
 import type { Proposal } from '../core/spec/proposal.ts';
 import type { NotedSample } from '../core/train/records.ts';
@@ -58,7 +58,7 @@ export interface ExperimentParts {
   readonly gallery: Uri;
   readonly lessons: Lessons;
   readonly training: Training | undefined;
-  readonly panels: { show(experiment: Uri): Promise<void> };
+  readonly panels: { show(experiment: Uri, column: ViewColumn): Promise<void> };
 }
 
 /** What `unfold …` printed. */

@@ -1,4 +1,4 @@
-import { Uri, window, workspace } from 'vscode';
+import { Uri, ViewColumn, window, workspace } from 'vscode';
 import type { Proposal } from '../../core/spec/proposal.ts';
 import { trained } from '../commands/parts.ts';
 import { withProgress } from '../commands/showText.ts';
@@ -22,7 +22,7 @@ export async function newExperimentFromData({ training, lessons, panels }: Exper
   const experiment = await freeName(Uri.joinPath(file, '..'), name.replace(/(?<=.)\.[^.]*$/, ''));
   await workspace.fs.writeFile(experiment, new TextEncoder().encode(proposal.text));
   await lessons.openExperiment(experiment);
-  await panels.show(experiment);
+  await panels.show(experiment, ViewColumn.Beside);
 }
 
 async function pickProposal(name: string, proposals: readonly Proposal[]): Promise<Proposal | undefined> {

@@ -43,12 +43,12 @@ export class Panels implements Disposable {
     return active && isExperiment(active[0]) ? undefined : active && Uri.parse(active[0]);
   }
 
-  /** @param source a run folder, or an experiment file. @throws Error, in words, when it can't be shown */
-  async show(source: Uri): Promise<void> {
+  /** @param source a run folder, or an experiment file @param column where, if it is not open yet; beside another, that one stays in front @throws Error, in words, when it can't be shown */
+  async show(source: Uri, column = ViewColumn.Active): Promise<void> {
     const open = this.#open.get(source.toString());
     if (open) return open.view.reveal();
     const subject = await this.#subject(source);
-    this.#add(source, subject, window.createWebviewPanel(viewType, subject.title, ViewColumn.Active, this.#optionsFor(source)));
+    this.#add(source, subject, window.createWebviewPanel(viewType, subject.title, { viewColumn: column, preserveFocus: column === ViewColumn.Beside }, this.#optionsFor(source)));
   }
 
   /** Call whenever a run changes. */
