@@ -29,7 +29,7 @@ export function Knobs() {
 
 /** The probability that stays as it is until it is turned; undefined where it follows a schedule, or nothing is forced. */
 function forcingOf({ model, training: { teacherForcing } }: Experiment): number | undefined {
-  if ((model.recurrence ?? 'hidden') === 'hidden') return undefined;
+  if ((model.recurrence ?? 'hidden') === 'hidden' && !model.encoder) return undefined;
   switch (teacherForcing.kind) {
     case 'always': return 1;
     case 'never': return 0;

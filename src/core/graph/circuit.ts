@@ -33,7 +33,7 @@ export interface Circuit {
  * both ways, h and g stand one above the other, and what is above reads both (figure 10.11). Feedforward layers on the way into a
  * cell (z from what it reads, m from its own state) stand below it, those on the way to o (q) below that (figure 10.13). A model that
  * reads its own output has ŷ → h one step later, or y → h where targets are given (figures 10.4 and 10.6). An encoder stands below and
- * before them all, and what goes over is C, and what is attended to (figure 10.12). A context that is given is a C that is there once
+ * before them all, and what goes over is C, and what is attended to (figure 10.12); a decoder that reads what it wrote itself has ŷ → x one step later. A context that is given is a C that is there once
  * (figure 10.9). A readout may read the states of all layers, and x. Where the length is predicted, r counts down from what x says of it.
  */
 export function circuit(model: GraphModel): Circuit {
@@ -46,7 +46,7 @@ export function circuit(model: GraphModel): Circuit {
   const variables = placed([
     ...source?.variables ?? [], inputVariable, ...(predictsLength(model) ? [remainingVariable] : []), ...(given ? [contextVariable] : []), ...(encoder?.attention ? [attendedVariable] : []), ...stack.flat().flatMap(chainVariables), ...outputVariables(model),
   ]);
-  const links = [...source?.links ?? [], ...source?.decoder ?? (given ? contextLinks(given, stack, own) : own), ...stack[0]!.flatMap((chain) => ownOutputLinks(model, chain)), ...outputLinks(model, layersRead(stack, outputReads(model.readout)).flat())];
+  const links = [...source?.links ?? [], ...source?.decoder ?? (given ? contextLinks(given, stack, own) : own), ...stack[0]!.flatMap((chain) => ownOutputLinks(model, chain)), ...writtenLinks(model), ...outputLinks(model, layersRead(stack, outputReads(model.readout)).flat())];
   return { variables, connections: connect(links, variables), rows: variables.length, output: model.output };
 }
 
@@ -85,6 +85,9 @@ function ownOutputLinks(model: GraphModel, { chain: { name, state }, layer }: St
     : ownInputs(cellFacts(layer.cell), 'Y').map(({ label, parameters, delay }) => ({ to: state, kind: 'recurrent', label, parameters: parameters.map((parameter) => `${name}.${parameter}`), delay: delay + 1 } as const));
   return outputsRead(model.teacherForcing).flatMap((from) => into.map((link): Link => ({ from, ...link })));
 }
+
+/** A decoder that is not always given the target reads the symbol that it chose one step before. */
+const writtenLinks = ({ encoder, teacherForcing }: GraphModel): Link[] => (encoder && outputsRead(teacherForcing).includes('yHat') ? [{ from: 'yHat', to: 'x', kind: 'choice', label: '', parameters: [], delay: 1 }] : []);
 
 /** ŷ = softmax(o) for classes; for numbers ŷ is o itself. @param top the states that o, or the first of the layers on the way to it, reads */
 function outputLinks({ output, outputDepth = 0, readout, loss, ...model }: GraphModel, top: readonly StackedChain[]): Link[] {

@@ -16,7 +16,7 @@ export interface GraphModel {
   readonly readout?: ReadingReadout;
   /** What is carried from step to step; left out: the hidden state. */
   readonly recurrence?: ResolvedExperiment['model']['recurrence'];
-  /** What a model that reads its own output is given of it; left out: always the target. */
+  /** What a model that reads its own output, or a decoder, is given of it; left out: always the target. */
   readonly teacherForcing?: TeacherForcing;
   /** How a sequence ends; left out: as one of the classes does. */
   readonly ending?: Ending;
@@ -46,8 +46,8 @@ export interface GraphNode {
   readonly label: string;
 }
 
-/** `input` and `recurrent` end in an h node, `within` in a feedforward layer, `context` in a C node; `condition` comes from a context that is given. */
-export type EdgeKind = 'input' | 'context' | 'condition' | 'within' | 'recurrent' | 'output' | 'softmax' | 'identity' | 'loss' | 'target';
+/** `input` and `recurrent` end in an h node, `within` in a feedforward layer, `context` in a C node; `condition` comes from a context that is given; over a `choice`, of a symbol, no gradient flows back. */
+export type EdgeKind = 'input' | 'choice' | 'context' | 'condition' | 'within' | 'recurrent' | 'output' | 'softmax' | 'identity' | 'loss' | 'target';
 
 export interface GraphEdge {
   readonly id: string;

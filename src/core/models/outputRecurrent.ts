@@ -1,12 +1,13 @@
-import { concat, mul, ones, reshape, slice, sub, tensor, transpose, zeros } from '@tensorflow/tfjs-core';
+import { concat, mul, ones, reshape, slice, sub, transpose, zeros } from '@tensorflow/tfjs-core';
 import type { Rank, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
-import type { Parameters, State, StepContext } from '../cells/cell.ts';
+import type { Parameters, State } from '../cells/cell.ts';
 import { ownState } from '../cells/ownState.ts';
 import { unroll as unrollSteps } from '../cells/unroll.ts';
 import type { Probe, Unroll } from '../cells/unroll.ts';
 import { usualReads } from '../spec/outputReads.ts';
 import { losses } from '../train/losses.ts';
 import { ownParameters } from './chain.ts';
+import { coins } from './coins.ts';
 import type { Model, ModelState } from './model.ts';
 import type { RecurrentSpec } from './recurrentSpec.ts';
 import { stackCell } from './stackCell.ts';
@@ -79,11 +80,6 @@ function earlier(y: Tensor3D, state: ModelState): Tensor3D {
 
 function rowsAt(y: Tensor3D, t: number): Tensor2D {
   return reshape(slice(y, [0, t, 0], [-1, 1, -1]), [y.shape[0], y.shape[2]]);
-}
-
-/** 1 where the target is given, `[B, tau, 1]`. */
-function coins([B, tau]: readonly number[], { forcing = 1, random }: Omit<StepContext, 't'>): Tensor3D {
-  return tensor(Array.from({ length: B! * tau! }, () => Number(random.uniform() < forcing)), [B!, tau!, 1]);
 }
 
 /** The stack calls what it carries h; it is ŷ. */

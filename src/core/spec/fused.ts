@@ -10,5 +10,7 @@ export function fused({ model, training }: Plannable): boolean {
 }
 
 /** Whether a step cannot begin before the output of the one before is there; else the layers read a sequence one after another. */
-export const waitsForOutput = ({ model, training }: Plannable): boolean =>
-  readsOutput(model) && !(carriesHidden(model) && outputsRead(training.teacherForcing).every(output => output === 'y'));
+export function waitsForOutput({ model, training }: Plannable): boolean {
+  const own = outputsRead(training.teacherForcing).includes('yHat');
+  return model.encoder ? own : readsOutput(model) && (own || !carriesHidden(model));
+}

@@ -173,7 +173,13 @@ function weightsAtStep(experiment: ResolvedExperiment, sizes: Sizes): number {
     return chainsOf(layer, 0).length * (cellFacts(layer.cell).weightsAtStep?.(nX, layer.hiddenSize) ?? 0);
   });
   const { tau } = experiment.training;
-  return recurrentWeights(experiment, sizes, true, (layer) => (isOfTrees(layer) ? levelsOf(tau) / tau : 1)) + sum(others) + attentiveWeights(experiment, sizes);
+  return recurrentWeights(experiment, sizes, true, (layer) => (isOfTrees(layer) ? levelsOf(tau) / tau : Number(!readsAtOnce(experiment, layer)))) + sum(others) + decoderWeights(experiment, sizes);
+}
+
+/** Whether a layer of an encoder is one operation, though its decoder then goes step by step. With attention its states are those of steps again. */
+function readsAtOnce(experiment: ResolvedExperiment, layer: LayerSpec): boolean {
+  const { device, model: { encoder } } = experiment;
+  return waitsForOutput(experiment) && encoder?.attention === undefined && encoder?.layers.includes(layer) === true && device !== 'cpu' && device !== 'webgl' && cellFacts(layer.cell).held.fused !== undefined;
 }
 
 /** Copies of what attention compares, by its kind, and of what it reads, for each step of an answer and each of its source. */
@@ -184,11 +190,11 @@ function attended({ model, training: { tau } }: ResolvedExperiment): number {
   return attention ? tau * tau * (attentionCopies[attention.kind] * attention.size + attentionCopies.read * contextOf(model)) : 0;
 }
 
-/** Numbers in the matrices through which a decoder with attention reads, step by step; without it x is far narrower than h. */
-function attentiveWeights(experiment: ResolvedExperiment, sizes: Sizes): number {
+/** Numbers in the matrices through which a decoder reads that goes step by step: with attention, or its own output; else x is far narrower than h. */
+function decoderWeights(experiment: ResolvedExperiment, sizes: Sizes): number {
   const { encoder, layers } = experiment.model;
   const [first] = readings(experiment, sizes).slice(-layers.length);
-  return encoder?.attention && first ? first.width * cellFacts(first.layer.cell).blocks * first.layer.hiddenSize : 0;
+  return encoder && first && (encoder.attention || waitsForOutput(experiment)) ? first.width * cellFacts(first.layer.cell).blocks * first.layer.hiddenSize : 0;
 }
 
 /** Steps whose states are held at once. */
@@ -214,7 +220,7 @@ function allActivations(experiment: ResolvedExperiment, sizes: Sizes): number {
     const { held, heldBesides = 0 } = cellFacts(layer.cell);
     const besides = heldBesides + (layer.dropout > 0 ? dropoutCopies * (width + layer.hiddenSize) : 0);
     const turned = model.layers.some(readsBackward) ? backwardCopies[route] : 0;
-    const own = readout.kind === 'gradient' ? held[route]! + turned : solvedCopies;
+    const own = readout.kind === 'gradient' ? held[readsAtOnce(experiment, layer) ? 'fused' : route]! + turned : solvedCopies;
     return ((omega > 0 ? omegaCopies * held.plain : own) + feedforwardCopies * (input + hidden)) * widthOf(layer) + besides * chainsOf(layer, 0).length;
   }));
   const outputs = (output * outputSize + feedforwardCopies * model.outputDepth * model.layers.at(-1)!.hiddenSize) * (model.output === 'each' ? tau : 1);
@@ -234,7 +240,7 @@ export function estimateMemory(experiment: ResolvedExperiment, sizes: Sizes = ne
     const sums = bytesPerSum * (featuresOf(experiment, sizes) + 1) ** 2;
     return { parameters, gradients: learnt, optimiser: sums, activations, total: parameters + learnt + sums + activations };
   }
-  const gradients = threads * gradient * learnt + tau * (waitsForOutput(experiment) ? copies.plain.parameterAtStep * learnt : gradientAtStep * bytesPerNumber * weightsAtStep(experiment, sizes));
+  const gradients = threads * gradient * learnt + tau * (waitsForOutput(experiment) && !experiment.model.encoder ? copies.plain.parameterAtStep * learnt : gradientAtStep * bytesPerNumber * weightsAtStep(experiment, sizes));
   const optimiser = slot * slotsOf(spec) * learnt;
   return { parameters, gradients, optimiser, activations, total: parameters + gradients + optimiser + activations };
 }

@@ -6,6 +6,9 @@ export const carriesHidden = ({ recurrence = 'hidden' }: { readonly recurrence?:
 /** Whether the output of step t − 1 is. */
 export const readsOutput = ({ recurrence = 'hidden' }: { readonly recurrence?: ResolvedExperiment['model']['recurrence'] }): boolean => recurrence !== 'hidden';
 
+/** Whether the target of the step before may be given to it, or what it answered itself: to a decoder as well, whose x is the answer so far. */
+export const takesForcing = (model: { readonly recurrence?: ResolvedExperiment['model']['recurrence']; readonly encoder?: unknown }): boolean => readsOutput(model) || model.encoder !== undefined;
+
 /** Whether a context is read. A file from before there was such has none: not. */
 export const readsContext = ({ context }: { readonly context?: ResolvedExperiment['model']['context'] }): boolean => (context ?? { as: 'none' }).as !== 'none';
 

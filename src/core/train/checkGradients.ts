@@ -4,7 +4,7 @@ import type { DataSource } from '../data/source.ts';
 import { split } from '../math/random.ts';
 import type { RandomStream } from '../math/random.ts';
 import type { ResolvedExperiment } from '../spec/experiment.ts';
-import { readsOutput } from '../spec/ownOutput.ts';
+import { takesForcing } from '../spec/ownOutput.ts';
 import { compileModel } from './compileModel.ts';
 import type { Engine } from './engine.ts';
 import { forcingAt } from './teacherForcing.ts';
@@ -58,7 +58,7 @@ export function checkable(experiment: ResolvedExperiment): ResolvedExperiment {
 export async function* checkGradients(experiment: ResolvedExperiment, data: DataSource, engine: Engine, directions = 3): AsyncGenerator<GradientCheck> {
   const model = await compileModel(experiment, data, engine);
   try {
-    if (readsOutput(experiment.model)) model.set('teacherForcing', forcingAt(experiment.training.teacherForcing, 0));
+    if (takesForcing(experiment.model)) model.set('teacherForcing', forcingAt(experiment.training.teacherForcing, 0));
     const [batch, start] = [data.next(), await model.snapshot()];
     const { loss, gradNorms } = await model.run(batch);
     const after = await model.snapshot();

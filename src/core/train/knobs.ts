@@ -1,5 +1,5 @@
 import type { ResolvedExperiment } from '../spec/experiment.ts';
-import { readsOutput } from '../spec/ownOutput.ts';
+import { takesForcing } from '../spec/ownOutput.ts';
 import type { Knob } from './engine.ts';
 
 const largestLearningRate = 1000;
@@ -21,8 +21,9 @@ export function turnKnob(experiment: ResolvedExperiment, knob: Knob, value: numb
       if (!(value > 0 && value < Infinity)) throw new Error(`A threshold of clipping is over 0 and finite, not ${value}.`);
       return { ...experiment, training: { ...training, clip: { ...training.clip, threshold: value } } };
     case 'teacherForcing':
-      if (!readsOutput(experiment.model)) throw new Error('The model of this run does not read its output, so there is nothing to force.');
+      if (!takesForcing(experiment.model)) throw new Error('The model of this run does not read its output, so there is nothing to force.');
       if (!(value >= 0 && value <= 1)) throw new Error(`Teacher forcing is a probability, from 0 to 1, not ${value}.`);
+      if (value < 1 && experiment.model.layers.some(({ dropout }) => dropout > 0)) throw new Error('A decoder that reads its own output goes step by step, and `dropout` is not for that: it is always given the target.');
       return { ...experiment, training: { ...training, teacherForcing: { kind: 'constant', probability: value } } };
   }
 }

@@ -3,13 +3,14 @@ import { countIn, type Batch } from '../data/batch.ts';
 import type { DataSource } from '../data/source.ts';
 import { split, type RandomStream } from '../math/random.ts';
 import type { ResolvedExperiment } from '../spec/experiment.ts';
-import { readsOutput } from '../spec/ownOutput.ts';
+import { takesForcing } from '../spec/ownOutput.ts';
 import { EngineLost, NotFinite, type CompiledModel, type Knob } from './engine.ts';
 import { turnKnob } from './knobs.ts';
 import type { LookedBack } from './lookBack.ts';
 import type { Jacobians, LogRecord, Note, ProbeRecord, SampleRecord, StepRecord, TrainRecord, ValidationRecord } from './records.ts';
 import { Refuge, type Place, type Shelter } from './refuge.ts';
 import { scheduleFactor } from './schedules.ts';
+import { symbolsRead } from './symbolsRead.ts';
 import { forcingAt } from './teacherForcing.ts';
 
 /** Measures how a gradient comes back through a batch's first sequence, with these parameters. */
@@ -205,7 +206,7 @@ export class Training {
     const learningRate = optimiser.learningRate * scheduleFactor(schedule, this.step + 1, this.steps);
     this.#model.set('learningRate', learningRate);
     if (clip.kind !== 'none') this.#model.set('clipThreshold', clip.threshold);
-    if (!readsOutput(model)) return { learningRate };
+    if (!takesForcing(model)) return { learningRate };
     const forcing = forcingAt(teacherForcing, this.step);
     this.#model.set('teacherForcing', forcing);
     return { learningRate, teacherForcing: forcing };
@@ -215,7 +216,7 @@ export class Training {
     const { data } = this.parts;
     const loss = await this.#evaluate('the validation loss');
     this.#validationLoss = loss;
-    const free = readsOutput(this.experiment.model) && { freeRunning: await this.#evaluate('the loss of running freely', 0) };
+    const free = takesForcing(this.experiment.model) && { freeRunning: await this.#evaluate('the loss of running freely', 0) };
     const metrics = await this.#timed(async () => data.measure?.(this.#model, this.parts.breathe));
     const jacobians = this.#jacobians?.step === this.step && growthOf(this.#jacobians);
     return { kind: 'validation', step: this.step, time: this.time, loss, ...free, ...(metrics && { metrics }), ...(jacobians && { jacobians }) };
@@ -231,7 +232,8 @@ export class Training {
     const { data } = this.parts;
     const batch = data.probe();
     const values = await this.#timed(() => this.#model.probe(batch));
-    return { kind: 'probe', step: this.step, tau: batch.tau, ...data.describe(batch), values, ...(this.#jacobians && { jacobians: this.#jacobians }) };
+    const described = data.describe(batch);
+    return { kind: 'probe', step: this.step, tau: batch.tau, ...described, ...symbolsRead(values, described.classes), values, ...(this.#jacobians && { jacobians: this.#jacobians }) };
   }
 
   /** What is left out is said at the first step; where it cannot be done, the run goes on without. */

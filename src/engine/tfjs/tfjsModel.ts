@@ -194,7 +194,8 @@ export class TfjsModel implements CompiledModel {
   }
 
   private forward(batch: Batch): Tensor {
-    return this.model.forward(this.learner.parameters, inputsOf(batch, this.model), this.model.initialState(batch.batchSize), { ...this.context(false), forcing: 0 }).o;
+    const forcing = this.model.readsOutput ? 0 : 1;                                  // to a decoder x is what is given
+    return this.model.forward(this.learner.parameters, inputsOf(batch, this.model), this.model.initialState(batch.batchSize), { ...this.context(false), forcing }).o;
   }
 
   /** @param carried what a batch that continues goes on from */

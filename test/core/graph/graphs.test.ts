@@ -5,7 +5,7 @@ import { foldedGraph } from '../../../src/core/graph/folded.ts';
 import type { GraphModel, SequenceGraph } from '../../../src/core/graph/graph.ts';
 import { unfoldedColumn, unfoldedGraph } from '../../../src/core/graph/unfolded.ts';
 import type { StackedLayer } from '../../../src/core/spec/chains.ts';
-import type { CellSpec } from '../../../src/core/spec/experiment.ts';
+import type { CellSpec, TeacherForcing } from '../../../src/core/spec/experiment.ts';
 import { cellSpecs } from '../cells/experiments.ts';
 import { treeCells } from '../cells/trees.ts';
 
@@ -114,6 +114,15 @@ describe('the graph of a model that reads its own output', () => {
     expect(from({ recurrence: 'both', teacherForcing: { kind: 'scheduled', decay: 'exponential', k: 0.9 } })).toEqual([h, yHat, y]);
     expect(from({ recurrence: 'output' })).toEqual([y]);
     expect(from({ recurrence: 'hidden' })).toEqual([h]);
+  });
+
+  it('has ŷ → x one step later in a decoder that reads what it chose itself, and no such edge where it is always given the answer', () => {
+    const decoder: GraphModel = { ...last, output: 'each', loss: 'crossEntropy', encoder: { layers: last.layers, as: 'initialState' } };
+    const choices = (teacherForcing: TeacherForcing) => unfoldedGraph(circuit({ ...decoder, teacherForcing }), 3, 2).edges.filter(({ kind }) => kind === 'choice').map(({ from: begin, to }) => [begin, to]);
+    expect(choices({ kind: 'always' })).toEqual([]);
+    for (const forcing of [{ kind: 'never' }, { kind: 'scheduled', decay: 'linear', k: 1, c: 0.1, epsilon: 0 }] as const) {
+      expect(choices(forcing)).toEqual([['yHat@0', 'x@1'], ['yHat@1', 'x@2']]);
+    }
   });
 });
 

@@ -26,8 +26,8 @@ const { tf, recurrent, initialise, split, unroll } = float64;
 const [tau, tauSource, nSource, n, nC] = [4, 3, 3, 4, 3];
 const sizes = { nX: 2, nO: 3 };
 /** One place, where a derivative that is zero there is zero everywhere; a unit that does not fire, or a target that is not given, may be another's. */
-function placesOf({ layers, teacherForcing }: GraphModel): number[] {
-  if (teacherForcing?.kind === 'constant') return [7, 8, 9, 10, 11, 12];
+function placesOf({ layers, teacherForcing, encoder }: GraphModel): number[] {
+  if (teacherForcing?.kind === 'constant' && !encoder) return [7, 8, 9, 10, 11, 12];
   return layers.some(({ cell }) => !['tanh', 'leaky', 'skip', 'lstm', 'peepholeLstm', 'gru', 'treeLstm'].includes(cell.kind)) ? [7, 8] : [7];
 }
 const ways = [{ output: 'each', loss: 'crossEntropy' }, { output: 'last', loss: 'meanSquaredError' }] as const;
@@ -75,6 +75,13 @@ const encoderCases = encoderWays.map(([kind, as, attention, depth]) => {
     name: `${nameOf(cell)} with ${JSON.stringify(depth)} below it answering a source, C as ${as}, attention ${attention ?? 'none'}`,
     model: { encoder: { ...encoder, ...(attention && { attention: { kind: attention, size: 3 } }) }, layers, output: 'each', loss: 'crossEntropy' } as GraphModel,
   };
+});
+
+/** What a decoder chose itself it reads as x, over an edge that no derivative goes along: models/ownSymbols.ts says why, and its tests that it is read. */
+const freeEncoderCases = ([[0, 'never'], [2, 'never'], [5, 'constant']] as const).map(([way, kind]) => {
+  const { name, model } = encoderCases[way]!;
+  const teacherForcing = kind === 'never' ? { kind } : { kind, probability: 0.5 };
+  return { name: `${name}, teacher forcing ${kind}`, model: { ...model, teacherForcing } as GraphModel };
 });
 
 /** Of four nodes: a root with two children, the second of which has one of its own; and one with three leaves. A cell of sequences reads the nodes in order. */
@@ -149,11 +156,11 @@ const ownCases = Object.entries(ownMakers).flatMap(([name, make]) => (['forward'
   return { name: `a person's cell with ${name}, reading ${direction}`, model: { layers: [ownLayer(2), ownLayer(direction === 'both' ? 2 * n : n)], ...ways[0] } as GraphModel };
 }));
 
-const allCases: readonly Case[] = [...ownCases, ...cases, ...forwardCases, delayedCase, ...deepCases, ...feedbackCases, ...encoderCases, ...contextCases, ...readoutCases, ...fedBackReadouts, ...haltingCases, ...lengthCases, ...treeCases];
+const allCases: readonly Case[] = [...ownCases, ...cases, ...forwardCases, delayedCase, ...deepCases, ...feedbackCases, ...encoderCases, ...freeEncoderCases, ...contextCases, ...readoutCases, ...fedBackReadouts, ...haltingCases, ...lengthCases, ...treeCases];
 
 it.each(allCases)('the unfolded graph has an edge exactly where a direct partial derivative is not zero: $name', ({ model, tree }) => {
   const { nodes, edges } = unfoldedGraph(tree ? alongTree(circuit(model), tree) : circuit(model), tau, model.encoder && tauSource);
-  const drawn = edges.map(({ from, to }) => `${from}→${to}`);
+  const drawn = edges.filter(({ kind }) => kind !== 'choice').map(({ from, to }) => `${from}→${to}`);
   const found = placesOf(model).map((seed) => edgesByAutodiff(model, seed, tree));
   expect([...found[0]!.nodes].sort()).toEqual(nodes.map(({ id }) => id).sort());
   expect([...new Set(found.flatMap((each) => each.edges))].sort()).toEqual(drawn.sort());
@@ -214,7 +221,8 @@ function nodesOf({ layers, encoder }: GraphModel): (value: string) => string {
 /** Every value of B sequences, before its shift. */
 function pass({ layers, output, outputDepth = 0, loss, recurrence = 'hidden', teacherForcing = { kind: 'always' }, encoder, context: given = { as: 'none' }, ending = 'symbol', readout }: GraphModel, seed: number, B: number, shift: Shift, tree?: Tree): Map<string, Tensor> {
   const random = split(seed, 'weights');
-  const [nX, nO] = ending === 'length' ? [2 + lengths + 1, 2 + lengths] : [sizes.nX, sizes.nO];
+  const choosing = encoder !== undefined && forcingAt(teacherForcing, 0) < 1;
+  const [nX, nO] = ending === 'length' ? [2 + lengths + 1, 2 + lengths] : [choosing ? sizes.nO : sizes.nX, sizes.nO];
   const model = recurrent({ layers, output, outputDepth, recurrence, loss, ending, lengths, outputReads: outputReads(readout), context: given, contextSize: nC, inputSize: nX, outputSize: nO, ...(encoder && { encoder, sourceSize: nSource }) }, unrollInFullView);
   for (const { cell } of model.chains) if (cell.ofTrees) Object.assign(cell, inFullView(cell));
   const parameters = Object.fromEntries(model.parameters.map((spec) => [spec.name, tf.tensor(initialise(spec, random), [...spec.shape])]));
@@ -228,7 +236,7 @@ function pass({ layers, output, outputDepth = 0, loss, recurrence = 'hidden', te
     return seen;
   };
   const sequence = (name: string, steps: number, size: number) => tf.stack(Array.from({ length: steps }, (_, t) => see(`${name}@${t}`, normal(size))), 1) as Tensor3D;
-  const x = sequence('x', tau, nX);
+  const x = choosing ? tf.stack(Array.from({ length: tau }, () => normal(nX)), 1) as Tensor3D : sequence('x', tau, nX); // or seen as it is read
   const source = encoder && { source: sequence('source', tauSource, nSource) };
   const probe = { see: <T extends Tensor>(name: string, t: number, value: T): T => (name.includes('.gate.') || name === 'attention' ? value : see(`${name}@${t}`, value)) };
   const ys = Array.from({ length: output === 'each' ? tau : 1 }, (_, i) => see(`y@${output === 'each' ? i : tau - 1}`, tf.softmax(normal(nO)) as Tensor2D));
@@ -255,13 +263,13 @@ const least = 1e-300;
 /** What stands for a node already. */
 const nodeValues = new WeakSet<Tensor>();
 
-/** The time loop, whose probe sees not only h but whatever else of the state is new at each step, and not another node, or what was read (x1, x2, …), handed on. */
+/** The time loop, whose probe sees not only h but whatever else of the state is new at each step, and not another node, or what was read (x1, x2, …) or chosen, handed on. */
 const unrollInFullView: Unroll = (cell, parameters, xs, state, context, probe) => unroll({
   ...cell,
   step(parameters, before, x, step) {
     const result = cell.step(parameters, before, x, step);
     const old = new Set(Object.values(before));
-    const view = (entry: string, value: Tensor2D) => (/(^|\.)(h|x\d+)$/.test(entry) || value === x || old.has(value) || nodeValues.has(value) ? value : probe!.see(`state.${entry}`, step.t, value));
+    const view = (entry: string, value: Tensor2D) => (/(^|\.)(h|x\d+|symbol)$/.test(entry) || value === x || old.has(value) || nodeValues.has(value) ? value : probe!.see(`state.${entry}`, step.t, value));
     return { ...result, state: Object.fromEntries(Object.entries(result.state).map(([entry, value]) => [entry, view(entry, value)])) as State };
   },
 }, parameters, xs, state, context, probe);

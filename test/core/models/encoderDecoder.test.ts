@@ -1,4 +1,4 @@
-import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import type { Probe } from '../../../src/core/cells/unroll.ts';
 import { numericalGradient, relativeError } from '../../../src/core/math/gradientCheck.ts';
@@ -52,6 +52,46 @@ describe.each(cases)('an encoder–decoder with C as $as and attention $attentio
     const [x, source] = [tf.slice(inputs.x, [1, 0, 0], [1, 2, nX]), tf.slice(inputs.source, [1, 0, 0], [1, 2, nSource])];
     const alone = model.forward(own.parameters(), { x, source }, model.initialState(1), context).o;
     expect(relativeError(tf.slice(o, [1, 0, 0], [1, 2, nO]).dataSync(), alone.dataSync())).toBeLessThan(1e-14);
+  });
+
+  it('has the gradient of finite differences where it reads what it chose itself at half of the steps', () => {
+    const pass = () => ({ ...own.pass(), context: { training: true, forcing: 0.5, random: split(3, 'noise') } });
+    const { gradients } = gradientPass(pass(), own.parameters());
+    const value = () => tf.tidy(() => forwardPass(pass(), own.parameters()).loss.dataSync()[0]!);
+    for (const [name, numbers] of Object.entries(own.numbers)) {
+      expect(relativeError(gradients[name]!.dataSync(), numericalGradient(value, numbers)), name).toBeLessThan(1e-6);
+    }
+  });
+
+  it('says to the bit what teacher forcing says where every coin gives it the answer so far', () => {
+    const { model, inputs } = own;
+    const saidWith = (forcing: number) => model.forward(own.parameters(), inputs, model.initialState(B), { ...context, random: split(3, 'noise'), forcing }).o.dataSync();
+    expect(saidWith(1 - 1e-16)).toEqual(saidWith(1));
+    expect(saidWith(0.5)).not.toEqual(saidWith(1));
+  });
+
+  it('runs freely as it writes: each symbol from the likeliest one before', () => {
+    const { model, inputs } = own;
+    const parameters = own.parameters();
+    const source = model.encoder!.read(parameters, inputs.source, inputs.sourceMask, context);
+    let state = model.encoder!.begin(parameters, source);
+    let x = tf.reshape(tf.slice(inputs.x, [0, 0, 0], [B, 1, nX]), [B, nX]) as Tensor2D;
+    const steps = Array.from({ length: tau }, (_, t) => {
+      const step = model.step(parameters, x, state, { ...context, source, t });
+      state = step.state;
+      x = tf.cast(tf.oneHot(tf.argMax(step.o, 1) as Tensor1D, nX), 'float32') as Tensor2D;
+      return step.o;
+    });
+    const read: Tensor2D[] = [];
+    const probe: Probe = {
+      see(name, t, value) {
+        if (name === 'x') read[t] = value as never;
+        return value;
+      },
+    };
+    const whole = model.forward(parameters, { ...inputs, mask: undefined }, model.initialState(B), { ...context, forcing: 0 }, probe).o;
+    expect(relativeError(tf.stack(steps, 1).dataSync(), whole.dataSync())).toBeLessThan(1e-14);
+    expect(read.slice(1).map((rows) => Array.from(tf.argMax(rows, 1).dataSync()))).toEqual(steps.slice(0, -1).map((o) => Array.from(tf.argMax(o, 1).dataSync())));
   });
 
   it('says the same one step at a time', () => {

@@ -104,14 +104,15 @@ describe.each(['wasm', 'cpu'] as const)('within a third of what an update takes 
 describe.each(['wasm', 'cpu'] as const)('an encoder and a decoder, device "%s"', (device) => {
   const answerSizes: Sizes = { inputSize: 11, outputSize: 11, sourceSize: size };
   test.each([
-    [undefined, 'initialState', 32, 8, 16], [undefined, 'both', 24, 4, 24], ['additive', 'initialState', 16, 8, 24], ['additive', 'input', 64, 4, 24], ['dotProduct', 'both', 32, 8, 16],
-  ] as const)('attention %s, C as %s, %d units, batch %d, tau %d', async (kind, as, hiddenSize, batchSize, tau) => {
+    [undefined, 'initialState', 32, 8, 16, 'always'], [undefined, 'both', 24, 4, 24, 'always'], ['additive', 'initialState', 16, 8, 24, 'always'], ['additive', 'input', 64, 4, 24, 'always'], ['dotProduct', 'both', 32, 8, 16, 'always'],
+    [undefined, 'initialState', 32, 8, 16, 'never'], ['additive', 'both', 32, 8, 24, 'never'],
+  ] as const)('attention %s, C as %s, %d units, batch %d, tau %d, given the target %s', async (kind, as, hiddenSize, batchSize, tau, forcing) => {
     const layers = [{ cell: { kind: 'gru' }, hiddenSize }];
     const encoder = { layers: [{ ...layers[0], direction: as === 'initialState' ? 'forward' : 'both' }], as, ...(kind && { attention: { kind, size: 48 } }) };
-    const experiment = resolved({ engine: 'tfjs', device, data: { kind: 'task', task: 'addition' }, model: { layers, encoder }, training: { batchSize, tau } });
+    const experiment = resolved({ engine: 'tfjs', device, data: { kind: 'task', task: 'addition' }, model: { layers, encoder }, training: { batchSize, tau, teacherForcing: { kind: forcing } } });
     const part = (classes: number) => ({ kind: 'indices', size: classes, tau, data: new Int32Array(batchSize * tau) }) as const;
     const batch: Batch = { batchSize, tau, continues: false, x: part(11), y: part(11), source: part(size) };
-    expectFair(experiment, await measured(device, experiment, answerSizes, batch), answerSizes);
+    expectFair(experiment, await measured(device, experiment, answerSizes, batch, Number(forcing === 'always')), answerSizes);
   });
 });
 

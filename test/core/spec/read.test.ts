@@ -222,6 +222,12 @@ describe('contradictions', () => {
     expect(sentences(textOf({ data: addition, model, training: { backpropagation: { kind: 'truncated', k1: 4, k2: 4 } } }))).toEqual([
       '`backpropagation` would cut the way from an answer back to the `encoder`, from which nothing would then be learnt: use "full".',
     ]);
+    const free = { kind: 'scheduled', decay: 'exponential', k: 0.99 } as const;
+    expect(sentences(textOf({ data: addition, model, training: { tau: 7, teacherForcing: free } }))).toEqual([]);
+    expect(sentences(textOf({ data: addition, model: { ...model, layers: [{ ...layers[0]!, dropout: 0.1 }] }, training: { tau: 7, teacherForcing: free } }))).toEqual([
+      'A decoder that reads its own output (`teacherForcing`) goes step by step, and its connections are not dropped: leave `dropout` out, or always give it the target.',
+    ]);
+    expect(sentences(textOf({ data: addition, model: { layers, encoder: { layers: [{ ...layers[0]!, dropout: 0.1 }] } }, training: { tau: 7, teacherForcing: free } }))).toEqual([]);
     expect(sentences(textOf({ samples: { beam: 4 } }))).toEqual(['`beam` is how many beginnings of an answer to a source are followed, and there is no `encoder` to read one: leave it out.']);
     expect(sentences(textOf({ data: addition, model, samples: { beam: 4 } }))).toEqual([]);
     expect(sentences(textOf({ data: addition, model: { encoder: { layers }, layers: [{ cell: { kind: 'timeDelay' }, hiddenSize: 8 }] } }))).toEqual([

@@ -17,6 +17,9 @@ test('teacher forcing is one probability from then on, where the model reads its
   expect(turnKnob(own, 'teacherForcing', 0.25).training.teacherForcing).toEqual({ kind: 'constant', probability: 0.25 });
   for (const value of [-0.1, 1.1, NaN]) expect(() => turnKnob(own, 'teacherForcing', value)).toThrow(/^Teacher forcing is a probability, from 0 to 1/);
   expect(() => turnKnob(experiment, 'teacherForcing', 1)).toThrow('does not read its output');
+  const decoder = (dropout: number) => experimentOf({ data: { kind: 'task', task: 'addition' }, model: { encoder: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 4 }] }, layers: [{ cell: { kind: 'lstm' }, hiddenSize: 4, dropout }] }, training: { tau: 7 } });
+  expect(turnKnob(decoder(0), 'teacherForcing', 0.25).training.teacherForcing).toEqual({ kind: 'constant', probability: 0.25 });
+  expect(() => turnKnob(decoder(0.1), 'teacherForcing', 0.25)).toThrow('`dropout` is not for that');
 });
 
 test('refuses what makes no sense, in a sentence', () => {

@@ -33,6 +33,11 @@ const experiments: Record<string, ResolvedExperiment> = {
     data: { kind: 'task', task: 'copy', bits: 2, validationSequences: 5 }, model: { ...layers('lstm'), recurrence: 'both' },
     training: { ...training, tau: 7, teacherForcing: { kind: 'scheduled', decay: 'linear', c: 0.1 } }, samples,
   }),
+  'a decoder with attention that reads what it chose more and more often': experimentOf({
+    data: { kind: 'task', task: 'addition', validationSequences: 5 },
+    model: { encoder: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 4, direction: 'both' }], attention: { kind: 'additive', size: 3 } }, layers: [{ cell: { kind: 'lstm' }, hiddenSize: 5 }] },
+    training: { ...training, tau: 7, teacherForcing: { kind: 'scheduled', decay: 'inverseSigmoid', k: 3 } }, samples,
+  }),
   'a task of classes at each step, of unequal lengths, from a fixed set': experimentOf({
     data: { kind: 'task', task: 'embeddedReber', trainingSequences: 20, validationSequences: 7 }, model: layers('lstm'),
     training: { ...training, tau: 14 }, samples,

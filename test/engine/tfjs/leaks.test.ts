@@ -37,6 +37,7 @@ it('nor by an encoder and what it is asked', async () => {
   await model.run(answerBatch(0));
   const before = memory().numTensors;
   for (let step = 1; step <= 5; step++) {
+    model.set('teacherForcing', step % 2);
     await model.run(answerBatch(step));
     await model.probe(answerBatch(step));
     await model.evaluate(eachOf(answerBatch(1), answerBatch(2)));

@@ -1,8 +1,8 @@
 import { formatNumber } from '../../shared/format.ts';
 import type { Colouring } from './colouring.ts';
 
-/** What the colours of nodes and edges mean, in numbers. */
-export function ColourLegend({ colouring, cut }: { colouring: Colouring | undefined; cut: boolean }) {
+/** What the colours of nodes and edges mean, in numbers. @param chosen whether there are edges of what a decoder chose itself */
+export function ColourLegend({ colouring, cut, chosen }: { colouring: Colouring | undefined; cut: boolean; chosen: boolean }) {
   if (!colouring) return <p class="legend muted">Not coloured: no sequence was looked into yet.</p>;
   const { activation, gradients } = colouring;
   const end = formatNumber(activation, 2);
@@ -17,6 +17,7 @@ export function ColourLegend({ colouring, cut }: { colouring: Colouring | undefi
           <span class="scale size" aria-hidden="true" /> <span class="mono">{formatNumber(gradients.max, 2)}</span> (log)
         </span>
       )}
+      {chosen && <span title="Over a dashed edge goes a symbol that the decoder chose itself, and no gradient flows back over a choice. At some steps the answer so far may be given instead, as the probability of teacher forcing says.">╌ chosen: no gradient</span>}
     </div>
   );
 }

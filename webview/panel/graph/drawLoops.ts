@@ -37,7 +37,9 @@ function drawLoop(context: CanvasRenderingContext2D, scene: Scene, edge: GraphEd
   context.beginPath();
   context.moveTo(near, fromY - radius * 0.6);
   context.bezierCurveTo(out, fromY - radius * 1.6, out, toY + radius * 1.6, near, toY + radius * 0.6);
+  context.setLineDash(edge.kind === 'choice' ? [4, 3] : []);
   context.stroke();
+  context.setLineDash([]);
   drawArrowHead(context, near, toY + radius * 0.6, side, radius * 0.45);
   const square = Math.max(7, radius * 0.55);
   const middle = x + side * radius * (2.9 + 1.1 * lane);

@@ -12,14 +12,19 @@ export interface Point {
 export type Route = readonly [Point, Point] | readonly [Point, Point, Point] | readonly [Point, Point, Point, Point];
 
 interface Strokes {
+  readonly colour: string;
+  /** Of edges over which no gradient flows. */
+  readonly dashed: boolean;
   readonly lines: Path2D;
   readonly heads: Path2D;
 }
 
-/** Edges gathered by colour, so that a thousand of them are a few strokes. */
+const strokesOf = (colour: string, dashed = false): Strokes => ({ colour, dashed, lines: new Path2D(), heads: new Path2D() });
+
+/** Edges gathered by how they are drawn, so that a thousand of them are a few strokes. */
 export class EdgeBatch {
   private readonly plain = new Map<string, Strokes>();
-  private readonly highlighted: Strokes = { lines: new Path2D(), heads: new Path2D() };
+  private readonly highlighted: Strokes;
   private readonly labels: { readonly text: string; readonly x: number; readonly y: number }[] = [];
   private readonly labelledEnds = new Set<string>();
   private readonly head: number;
@@ -29,6 +34,7 @@ export class EdgeBatch {
     const radius = radiusOf(scene);
     this.head = radius < 5 ? 0 : Math.min(6, radius * 0.45);
     this.labelled = radius >= 11;
+    this.highlighted = strokesOf(scene.theme.focus);
   }
 
   /** @param rim of both nodes, where the edge begins and ends */
@@ -59,7 +65,7 @@ export class EdgeBatch {
   draw(context: CanvasRenderingContext2D): void {
     context.globalAlpha = this.scene.highlight === undefined ? 1 : 0.3;
     context.lineWidth = this.head > 0 ? 1.5 : 1;
-    for (const [colour, strokes] of this.plain) drawStrokes(context, strokes, colour);
+    for (const strokes of this.plain.values()) drawStrokes(context, strokes);
     context.globalAlpha = 1;
   }
 
@@ -67,7 +73,7 @@ export class EdgeBatch {
   drawOver(context: CanvasRenderingContext2D): void {
     const { theme } = this.scene;
     context.lineWidth = this.head > 0 ? 3 : 2;
-    drawStrokes(context, this.highlighted, theme.focus);
+    drawStrokes(context, this.highlighted);
     context.fillStyle = theme.foreground;
     context.font = `italic 11px ${theme.font}`;
     context.textAlign = 'left';
@@ -77,8 +83,9 @@ export class EdgeBatch {
 
   private strokes(edge: GraphEdge, colour: string): Strokes {
     if (this.scene.highlight !== undefined && edge.parameters.includes(this.scene.highlight)) return this.highlighted;
-    const strokes = this.plain.get(colour) ?? { lines: new Path2D(), heads: new Path2D() };
-    this.plain.set(colour, strokes);
+    const dashed = edge.kind === 'choice';
+    const strokes = this.plain.get(`${colour} ${dashed}`) ?? strokesOf(colour, dashed);
+    this.plain.set(`${colour} ${dashed}`, strokes);
     return strokes;
   }
 
@@ -115,8 +122,10 @@ function addHead(path: Path2D, from: Point, tip: Point, size: number): void {
   path.closePath();
 }
 
-function drawStrokes(context: CanvasRenderingContext2D, { lines, heads }: Strokes, colour: string): void {
+function drawStrokes(context: CanvasRenderingContext2D, { colour, dashed, lines, heads }: Strokes): void {
   context.strokeStyle = context.fillStyle = colour;
+  context.setLineDash(dashed ? [4, 3] : []);
   context.stroke(lines);
+  context.setLineDash([]);
   context.fill(heads);
 }

@@ -38,7 +38,7 @@ export function GraphPane() {
       </div>
       {scene && <Scrubber scene={scene} onViewport={onViewport} />}
       {scene && <ParameterLegend circuit={scene.circuit} highlight={highlight} onHighlight={setHighlight} />}
-      {scene && <ColourLegend colouring={scene.colouring} cut={probe !== undefined && isCut(probe)} />}
+      {scene && <ColourLegend colouring={scene.colouring} cut={probe !== undefined && isCut(probe)} chosen={choosesIn(scene)} />}
       {scene && <ColumnDetails scene={scene} probe={probe} />}
       {scene && <InsideSteps scene={scene} />}
       {probe && <AttentionMap probe={probe} />}
@@ -47,7 +47,10 @@ export function GraphPane() {
   );
 }
 
-function describe({ progress, tau, source, circuit, t, colouring }: Scene): string {
+const choosesIn = ({ circuit }: Scene): boolean => circuit.connections.some(({ kind }) => kind === 'choice');
+
+function describe(scene: Scene): string {
+  const { progress, tau, source, circuit, t, colouring } = scene;
   const states = circuit.variables.filter(({ kind }) => kind === 'h').map(({ probe }) => probe);
   const layers = new Set(states.map((state) => state.slice(0, -1))).size;
   const backward = states.filter((state) => state.endsWith('.g')).length;
@@ -56,5 +59,6 @@ function describe({ progress, tau, source, circuit, t, colouring }: Scene): stri
   const shape = progress === 1 ? along : 'folded, each recurrent edge with its delay';
   const colours = colouring ? 'Nodes are coloured by activation, edges by the size of the gradient.' : 'No values yet.';
   const where = `At time step ${t + 1}; its numbers are in the table below.`;
-  return `Graph of ${layers} recurrent layer${layers === 1 ? '' : 's'}${both}, ${shape}. ${colours} ${where} Arrow keys pan, plus and minus zoom, 0 fits.`;
+  const own = choosesIn(scene) ? ' The decoder reads symbols that it chose itself, over dashed edges that no gradient flows back over.' : '';
+  return `Graph of ${layers} recurrent layer${layers === 1 ? '' : 's'}${both}, ${shape}.${own} ${colours} ${where} Arrow keys pan, plus and minus zoom, 0 fits.`;
 }

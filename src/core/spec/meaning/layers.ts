@@ -1,6 +1,7 @@
 import { cellFacts } from '../cellFacts.ts';
 import { isOfTrees } from '../chains.ts';
 import type { ResolvedExperiment } from '../experiment.ts';
+import { waitsForOutput } from '../fused.ts';
 import { needsOf } from '../needs.ts';
 import { cellName } from '../ownCells.ts';
 import { readsContext } from '../ownOutput.ts';
@@ -60,6 +61,7 @@ export function dropoutFits(experiment: ResolvedExperiment): SpecError[] {
     const problem = (message: string) => [new SpecError(message, [...path, 'dropout'])];
     if (model.recurrence !== 'hidden') return problem(`\`recurrence\` is "${model.recurrence}", and what goes step by step by way of the output is not dropped: leave \`dropout\` out, or use "hidden".`);
     if (model.encoder?.attention) return problem('A model with attention goes step by step, and its connections are not dropped: leave `dropout` out.');
+    if (waitsForOutput(experiment) && !path.includes('encoder')) return problem('A decoder that reads its own output (`teacherForcing`) goes step by step, and its connections are not dropped: leave `dropout` out, or always give it the target.');
     const { whole } = cellFacts(cell);
     if (whole !== undefined) return problem(`\`dropout\` takes the same units out of h at every step, but the cell "${cellName(cell)}" ${whole}: leave \`dropout\` out, or take another cell.`);
     return omega > 0 ? problem('`omega` is about the whole way from h⁽ᵗ⁾ back to h⁽ᵗ⁻¹⁾, of which `dropout` takes a part away: leave one of them out.') : [];

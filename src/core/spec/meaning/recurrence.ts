@@ -1,15 +1,16 @@
 import { isOfTrees, readsBackward } from '../chains.ts';
 import type { CellSpec, ResolvedExperiment } from '../experiment.ts';
 import { cellName } from '../ownCells.ts';
-import { outputsRead, readsOutput } from '../ownOutput.ts';
+import { outputsRead, readsOutput, takesForcing } from '../ownOutput.ts';
 import { SpecError } from '../problem.ts';
 
 /** What reads the output of the step before needs one at each step, made by then, and not among what it reads already. */
 export function recurrenceFits({ data, model, training }: ResolvedExperiment): SpecError[] {
   const is = `\`recurrence\` is "${model.recurrence}", but`;
   const problem = (why: string, ...path: (string | number)[]) => [new SpecError(`${is} ${why}`, path)];
-  if (!readsOutput(model)) return outputsRead(training.teacherForcing).includes('yHat')
+  if (!takesForcing(model)) return outputsRead(training.teacherForcing).includes('yHat')
     ? [new SpecError('`teacherForcing` is about a model that reads its own output: set `recurrence` to "output" or "both", or leave it out.', ['training', 'teacherForcing'])] : [];
+  if (!readsOutput(model)) return decayFits(training);
   if (model.encoder) return problem('a decoder reads its last output as x⁽ᵗ⁾ already: use "hidden", or leave it out.', 'model', 'recurrence');
   if (data.kind === 'text' || data.kind === 'labelled') return problem('of a text x⁽ᵗ⁾ is already what the step before was to answer: use "hidden", or leave it out.', 'model', 'recurrence');
   if (model.output === 'last') return problem('`output` is "last", and there is no output to read before that: use "hidden", or leave it out.', 'model', 'recurrence');
@@ -20,11 +21,12 @@ export function recurrenceFits({ data, model, training }: ResolvedExperiment): S
   if (backward >= 0) return problem(`\`direction\` is "${model.layers[backward]!.direction}", and what reads backward begins where no output was made yet: use "forward", or leave it out.`, 'model', 'layers', backward, 'direction');
   if (training.omega > 0) return problem('`omega` is about the way of a gradient from h⁽ᵗ⁾ to h⁽ᵗ⁻¹⁾ alone, not over an output: set `omega` to 0, or leave `recurrence` out.', 'training', 'omega');
   if (training.backpropagation.kind !== 'full') return problem('a cut through the window also cuts off the target of the step before it: use `backpropagation` "full", or leave `recurrence` out.', 'training', 'backpropagation');
-  const { teacherForcing: forcing } = training;
-  if (forcing.kind === 'scheduled' && forcing.decay === 'linear' && forcing.epsilon > forcing.k) {
-    return [new SpecError(`\`epsilon\` is ${forcing.epsilon}, which the probability does not fall under, but it begins at ${forcing.k} (\`k\`): take a smaller one.`, ['training', 'teacherForcing', 'epsilon'])];
-  }
-  return model.recurrence === 'output' ? outputAloneFits(model, problem) : [];
+  return [...decayFits(training), ...(model.recurrence === 'output' ? outputAloneFits(model, problem) : [])];
+}
+
+function decayFits({ teacherForcing: forcing }: ResolvedExperiment['training']): SpecError[] {
+  if (forcing.kind !== 'scheduled' || forcing.decay !== 'linear' || forcing.epsilon <= forcing.k) return [];
+  return [new SpecError(`\`epsilon\` is ${forcing.epsilon}, which the probability does not fall under, but it begins at ${forcing.k} (\`k\`): take a smaller one.`, ['training', 'teacherForcing', 'epsilon'])];
 }
 
 /** Without a state of its own a cell has nothing to hold. */
