@@ -14,7 +14,9 @@ import { recurrentInitialiser } from './recurrentInitialiser.ts';
  *   c⁽ᵗ⁾ = f ⊙ c⁽ᵗ⁻¹⁾ + i ⊙ g
  *   h⁽ᵗ⁾ = o ⊙ tanh(βc + LN(c⁽ᵗ⁾; γc))
  *
- * b is what remains of the paper's b and two β, which only occur as a sum.
+ * b is what remains of the paper's b and two β, which only occur as a sum. ε is 10⁻⁵, as PyTorch has it. Of numbers that are all alike,
+ * as where zeros are read and nothing is remembered yet, LN has the slope 1/√ε = 316: a gradient through many such steps in a row is
+ * as large as it says, and leaves the range of float32 after some nine.
  */
 export function layerNormLstm(spec: CellSpec & { kind: 'layerNormLstm' }, nX: number, n: number): Cell {
   return {
