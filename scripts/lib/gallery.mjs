@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
+import { coreModule } from './core-module.mjs';
+import { germanNumbers } from './german-numbers.mjs';
+import { lorenz } from './lorenz.mjs';
 import { moods } from './moods.mjs';
 import { inRoot, root } from './paths.mjs';
 import { say } from './say.mjs';
@@ -61,11 +64,23 @@ async function towns() {
   return Array.from(names).sort().map(name => `town\t${name}\n`).join('');
 }
 
+/** The Mackey–Glass series of the task of that name, row by row. */
+async function mackeyGlass(rows) {
+  const { mackeyGlassSeries } = await coreModule('src/core/tasks/mackeyGlassSeries.ts');
+  return `s\n${Array.from(mackeyGlassSeries(rows), s => `${s.toFixed(10)}\n`).join('')}`;
+}
+
+/** The three coordinates of the Lorenz system, row by row. */
+const lorenzTable = rows => `x,y,z\n${lorenz(rows).map(row => `${row.map(value => value.toFixed(8)).join(',')}\n`).join('')}`;
+
 const sources = {
   'examples/7.12-dropout/data/names.tsv': firstNames,
   'examples/10.2.3-graphical-model/data/towns.tsv': towns,
   'examples/10.2.4-context/data/names.tsv': firstNames,
+  'examples/10.4-german-numbers/data/numbers.tsv': () => germanNumbers(),
   'examples/10.6-moods/data/moods.txt': () => moods(),
+  'examples/10.8-lorenz/data/lorenz.csv': () => lorenzTable(8000),
+  'examples/10.8-mackey-glass/data/mackey-glass.csv': () => mackeyGlass(5000),
   'examples/moby-dick-char-lstm/data/moby-dick.txt': () => mobyDick(),
   'examples/moby-dick-words/data/moby-dick-begins.txt': () => mobyDick(45),
   'examples/declaration-bytes/data/declaration.txt': declaration,
@@ -87,7 +102,7 @@ async function copyTemplates() {
   }
 }
 
-/** Writes the texts and tables of the gallery beside its experiments, from the npm packages that carry them, and what its own cells and tasks have of the templates. */
+/** Writes the texts and tables of the gallery beside its experiments, from the npm packages that carry them or by rule, and what its own cells and tasks have of the templates. */
 export async function prepareData() {
   await copyTemplates();
   for (const [path, make] of Object.entries(sources)) {

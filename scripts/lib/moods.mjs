@@ -1,3 +1,5 @@
+import { lehmer } from './lehmer.mjs';
+
 /** Words and their moods: 0 very bad, 1 bad, 3 good, 4 very good. */
 const adjectives = { superb: 4, splendid: 4, good: 3, kind: 3, warm: 3, fine: 3, dull: 1, cold: 1, bad: 1, weak: 1, awful: 0, dreadful: 0 };
 const nouns = ['film', 'song', 'play', 'book', 'actor', 'ending'];
@@ -52,13 +54,4 @@ export function moods(count = 3000) {
   const lines = new Set();
   while (lines.size < count) lines.add(phrase(lines.size < 0.9 * count ? 1 + Math.floor(random() * 3) : 4 + Math.floor(random() * 2)).text);
   return `${[...lines].join('\n')}\n`;
-}
-
-/** Lehmer's generator with the multiplier of Park and Miller (1988). */
-function lehmer(seed) {
-  let state = seed;
-  return () => {
-    state = (state * 48271) % 2147483647;
-    return state / 2147483647;
-  };
 }

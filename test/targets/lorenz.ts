@@ -22,7 +22,7 @@ export const lorenz: Target = {
     const medians: number[] = [];
     const runs: string[] = [];
     for (const seed of lab.seeds) {
-      const { rows, from } = await freeRunner(lab, 'lorenz.csv', '300 units', seed);
+      const { rows, from } = await freeRunner(lab, 'data/lorenz.csv', '300 units', seed);
       const times = starts.map(start => validTime(from(start, most), rows.slice(start + 1))).sort((a, b) => a - b);
       medians.push(at(times, 0.5));
       runs.push(`seed ${seed}: median ${at(times, 0.5).toFixed(1)}, half of them between ${at(times, 0.25).toFixed(1)} and ${at(times, 0.75).toFixed(1)}`);

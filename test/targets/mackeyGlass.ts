@@ -51,7 +51,7 @@ function sweep(swept: ReadonlyMap<number, readonly number[]>): Finding {
 async function errors(lab: Lab, variant: string): Promise<number[]> {
   const found: number[] = [];
   for (const seed of lab.seeds) {
-    const { rows, from } = await freeRunner(lab, 'mackey-glass.csv', variant, seed);
+    const { rows, from } = await freeRunner(lab, 'data/mackey-glass.csv', variant, seed);
     const squares = starts.map(start => (from(start, steps).at(-1)![0]! - rows[start + steps]![0]!) ** 2);
     found.push(Math.log10(Math.sqrt(mean(squares) / variance(rows.map(([s]) => s!)))));
   }

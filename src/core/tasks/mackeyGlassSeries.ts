@@ -8,8 +8,8 @@ const washout = 1000;
  *
  *   ds/dt = 0.2·s(t − 17) / (1 + s(t − 17)¹⁰) − 0.1·s(t),   s = 1.2 for t ≤ 0
  *
- * by the classical Runge–Kutta method of order four. Half a step on, s(t − 17) is that of the cubic through both ends of the step and
- * its slopes there (Hermite), so that the order holds.
+ * by the classical Runge–Kutta method of order four (Hairer, Nørsett & Wanner 1993, section II.1, doi:10.1007/978-3-540-78862-1). Half a
+ * step on, s(t − 17) is that of the cubic through both ends of the step and its slopes there (Hermite), so that the order holds.
  * @param stepsPerUnit the step of integration is 1/stepsPerUnit
  */
 export function mackeyGlassSeries(length: number, stepsPerUnit = 10, after = washout): Float64Array {
@@ -33,4 +33,11 @@ export function mackeyGlassSeries(length: number, stepsPerUnit = 10, after = was
   return Float64Array.from({ length }, (_, n) => s[(after + n) * stepsPerUnit]!);
 }
 
-const slope = (s: number, past: number): number => (beta * past) / (1 + past ** 10) - gamma * s;
+const slope = (s: number, past: number): number => (beta * past) / (1 + tenth(past)) - gamma * s;
+
+/** s¹⁰ by products, which round alike everywhere, as `**` need not; what is chaotic makes another series of another last digit. */
+function tenth(s: number): number {
+  const square = s * s;
+  const fourth = square * square;
+  return fourth * fourth * square;
+}

@@ -7,7 +7,7 @@ const experiments = readdirSync(examples).map(name => [name, new URL(`${name}/${
 
 test('the gallery has its experiments', () => {
   expect(experiments.map(([name]) => name)).toEqual(expect.arrayContaining([
-    '7.12-dropout', '10-finding-the-year', '10.1-dynamical-system', '10.1-time-delay', '10.2-patterns', '10.2.1-teacher-forcing', '10.2.3-graphical-model', '10.2.4-context', '10.9.3-clockwork', '10.10-own-cell', '10.10-own-task', '10.10.1-anbn', '10.10.1-embedded-reber', '10.3-bidirectional-xor', '10.5-deep-recurrent', '10.6-listops', '10.6-moods', '10.7-deep-stack', '10.7-horizon', '10.7-temporal-order', '10.8-deep-reservoir', '10.8-echo-state', '10.8-force', '10.8-lorenz', '10.8-mackey-glass', '10.11-clipping', '10.11.2-omega', '10.12-memory-network', '10.12-ntm-copy',
+    '7.12-dropout', '10-finding-the-year', '10.1-dynamical-system', '10.1-time-delay', '10.2-patterns', '10.2.1-teacher-forcing', '10.2.3-graphical-model', '10.2.4-context', '10.9.3-clockwork', '10.10-own-cell', '10.10-own-task', '10.10.1-anbn', '10.10.1-embedded-reber', '10.3-bidirectional-xor', '10.4-german-numbers', '10.5-deep-recurrent', '10.6-listops', '10.6-moods', '10.7-deep-stack', '10.7-horizon', '10.7-temporal-order', '10.8-deep-reservoir', '10.8-echo-state', '10.8-force', '10.8-lorenz', '10.8-mackey-glass', '10.11-clipping', '10.11.2-omega', '10.12-memory-network', '10.12-ntm-copy',
     'adding-problem-lstm', 'co2-forecast-gru', 'declaration-bytes', 'moby-dick-char-lstm', 'moby-dick-words', 'seattle-hourly-tsv', 'seattle-weather-parquet',
   ]));
 });

@@ -9,7 +9,7 @@ What Unfold's models must be able to learn, and what came out. \`npm run test:ta
 
 /**
  * `docs/targets.md` with what was measured now; the figures of other targets stay as they are, and what stands at the end of their
- * lines is said as it is said now.
+ * lines, and what is to be known of them, is said as it is said now.
  * @param before the page as it is, empty where there is none
  * @param targets all that there are, in the page's order: a part of any other is dropped
  */
@@ -28,12 +28,12 @@ function partsOf(page: string): [string, string][] {
   return page.trimEnd().split(/\n+(?=## )/).slice(1).map(part => [/^## (.*)/.exec(part)![1]!, part]);
 }
 
-/** A part with the verdicts of its table, and the picture of it, anew: whether a line is so is what it says already. */
+/** A part with the verdicts of its table, the picture of it and its source anew: whether a line is so is what it says already. */
 function judged(part: string | undefined, target: Target): string[] {
   if (part === undefined) return [];
   const lines = [...part.matchAll(row)].filter(([, , last]) => isVerdict(last!)).map(([, cells]) => cells!.split(' | '));
   const picture = target.picture?.(lines.map(([what, figure]) => ({ target: what!, figure: figure! })));
-  const table = part.replace(/\n```text\n[^]*?\n```\n/, '').replace(row, (line, cells: string, last: string) => (isVerdict(last) ? `| ${cells} | ${verdict(isSo(last), cells.split(' | ').at(-1)!, target)} |` : line));
+  const table = part.replace(/\n```text\n[^]*?\n```\n/, '').replace(/(, Node v[\d.]+\.) [^\n]*$/, (_, origin: string) => `${origin} ${target.source}`).replace(row, (line, cells: string, last: string) => (isVerdict(last) ? `| ${cells} | ${verdict(isSo(last), cells.split(' | ').at(-1)!, target)} |` : line));
   return [picture ? table.replace(/\|\n\n/, `|\n\n${['```text', ...picture, '```'].join('\n')}\n\n`) : table];
 }
 
