@@ -27,7 +27,7 @@ const stepsOfCall = 32;
 const nanoseconds = { sparse: 0.24, dense: 0.05, unit: 5 };
 
 /** A step of a dense W is worth the meeting of the threads after it where it has so many times what is worth giving to another. */
-const grainsOfStep = 20;
+const grainsOfStep = 10;
 
 /**
  * x⁽ᵗ⁾ = α·x⁽ᵗ⁻¹⁾ + (1 − α)·tanh(b + U·u⁽ᵗ⁾ + W·x⁽ᵗ⁻¹⁾), in float32, and the state x.
