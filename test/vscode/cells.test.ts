@@ -58,6 +58,35 @@ suite('cells of one\'s own', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }, { timeout: 60_000 });
 
+  test('what was wrong with a cell is gone with its file, and the types beside a cell are kept up to date, but those of a person', async () => {
+    const types = fileOfCell('unfold.d.ts');
+    const read = async () => new TextDecoder().decode(await vscode.workspace.fs.readFile(types));
+    const own = 'declare module \'unfold\' { export const mine: 1; }\n';
+    await write(types, own);
+    const document = await opened('gone.ts', right.replace('tanh(add(', 'tanh(add(;'));
+    await until('a mistake', () => wrong(document.uri).length > 0);
+    assert.equal(await read(), own);
+    await write(types, '// What a cell of one\'s own may import from \'unfold\'. Written by Unfold, which keeps it up to date: changes are lost.\n');
+    await save(document, right.replace('tanh(add(', 'tanh(add(: '));
+    await until('the types of now', async () => /defineCell/.test(await read()));
+    await vscode.workspace.fs.delete(document.uri);
+    await until('nothing is said of it any more', () => wrong(document.uri).length === 0);
+  }, { timeout: 60_000 });
+
+  test('an experiment knows the parameters and shapes of its own cell, as it was last saved', async () => {
+    const cell = await opened('known.ts', right);
+    const experiment = vscode.Uri.joinPath(folderOfCells(), 'known.unfold.json');
+    await write(experiment, '{\n  "data": { "kind": "task", "task": "adding" },\n  "model": {\n    "layers": [{ "cell": { "kind": "./cells/known.ts" }, "hiddenSize": 8 }]\n  }\n}\n');
+    const document = await vscode.workspace.openTextDocument(experiment);
+    await vscode.window.showTextDocument(document);
+    const hints = async () => (await vscode.commands.executeCommand<vscode.InlayHint[]>('vscode.executeInlayHintProvider', experiment, new vscode.Range(0, 0, 9, 0))).map(({ label }) => label);
+    await until('its shapes', async () => (await hints()).includes('U 2×8 · W 8×8 · b 8'), 30_000);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', experiment, document.positionAt(document.getText().indexOf('"model"')));
+    assert.match(hovers.flatMap(({ contents }) => contents).map(content => (content as vscode.MarkdownString).value).join('\n'), /\*\*97 parameters\*\*/);
+    await save(cell, right.replace('U: { shape: [nX, n] }', 'U: { shape: [nX, n] }, d: { shape: [n] }').replace('{ U, W, b }', '{ U, W, b, d }').replace('add(b, add(', 'add(add(b, d), add('));
+    await until('those of the cell that was saved', async () => (await hints()).includes('U 2×8 · d 8 · W 8×8 · b 8'), 30_000);
+  }, { timeout: 90_000 });
+
   test('the Testing view looks at cells that are not open, and runs the tests beside them', async () => {
     await write(fileOfCell('closed.ts'), right.replace('tanh(add(', 'tanh(mul('));
     await write(fileOfCell('beside.ts'), right);
