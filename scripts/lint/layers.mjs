@@ -20,7 +20,7 @@ export const layers = [
   { folder: 'src/worker/', ...computing },
   { folder: 'src/cli/', ...computing, values: [...computing.values, 'src/worker', 'package.json'], node: true },
   { folder: 'src/host/node/', within: 'src/host/', values: ['src/protocol', ...pureCore], types: ['src/core/train/records.ts'],
-    packages: ['vscode', 'ml-matrix'], node: true },
+    packages: ['vscode', 'ml-matrix', 'hyparquet'], node: true },
   { folder: 'src/host/', values: ['src/protocol', ...pureCore], types: ['src/core/train/records.ts'], packages: ['vscode'] },
   { folder: 'webview/', values: ['src/protocol', 'src/core/graph'], types: ['src/core/spec', 'src/core/checkpoint', 'src/core/train/records.ts'],
     packages: ['preact', 'uplot', '@vscode/codicons'] },

@@ -9,6 +9,7 @@ import { ownFiles } from '../core/spec/ownTask.ts';
 import { SpecError, formatProblem } from '../core/spec/problem.ts';
 import type { Problem } from '../core/spec/problem.ts';
 import { experimentName, readExperiment } from '../core/spec/read.ts';
+import { readCheckpoint } from '../worker/node/readCheckpoint.ts';
 import { unreadable } from '../worker/node/unreadable.ts';
 import { notValid } from './complaint.ts';
 
@@ -50,6 +51,8 @@ export function complaintOf(error: unknown, describe: (wrong: SpecError) => stri
 
 /** With what its own code is found to be. @throws SpecError, of what only the data itself shows, or OwnCodeError */
 async function withData(experiment: ResolvedExperiment, folder: string, isTraced: boolean): Promise<WithData> {
+  const { startFrom } = experiment.training;
+  if (startFrom) await readCheckpoint(startFrom.file, folder).catch(({ message }: Error) => { throw new SpecError(message, ['training', 'startFrom', 'file']); });
   const loaded = await loadedCode(experiment, folder, isTraced);
   const data = await openData(loaded, name => readFile(resolve(folder, name)));
   const known = isTraced ? await traced(loaded, data) : loaded;

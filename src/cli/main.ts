@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   predict: async () => (await import('./predict.ts')).predict,
   inspect: async () => (await import('./inspect.ts')).inspect,
   validate: async () => (await import('./validate.ts')).validate,
+  migrate: async () => (await import('./migrate.ts')).migrate,
   new: async () => (await import('./new.ts')).newThing,
   check: async () => (await import('./check.ts')).check,
   draw: async () => (await import('./draw.ts')).draw,

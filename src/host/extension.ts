@@ -32,7 +32,7 @@ export interface Exports {
 export function activate(context: ExtensionContext, platform: Host): Exports {
   const { reader, training, startLab, making, registerCells, computed = () => performance.now() } = platform;
   const begin = computed();
-  const { extensionUri, workspaceState } = context;
+  const { extensionUri, globalStorageUri, workspaceState } = context;
   const log = window.createOutputChannel('Unfold', { log: true });
   const runsChanged = new EventEmitter<void>();
   const store = new RunStore({
@@ -59,8 +59,8 @@ export function activate(context: ExtensionContext, platform: Host): Exports {
     window.registerTreeDataProvider('unfold.experiments', new ExperimentsTree(experiments)),
     window.registerTreeDataProvider('unfold.runs', new RunsTree(store, workspaceDisk, runsChanged.event, discovered)),
     ...lab ? [window.registerWebviewPanelSerializer(labViewType, { deserializeWebviewPanel: async (panel, state?: Partial<LabState>) => void (state?.source === undefined ? panel.dispose() : showLab(panel, Uri.parse(state.source), lab)) })] : [],
-    known, registerLanguage(known), registerCheckpointEditor(context, platform, message => log.error(message)),
-    registerCommands({ making, store, control, training, reader, openLab, panels, experiments, discovered, gallery: Uri.joinPath(extensionUri, 'dist', 'gallery'), lessons: new Lessons(workspaceState), templates: Uri.joinPath(extensionUri, 'dist', 'templates') }),
+    known, registerLanguage(known, reader), registerCheckpointEditor(context, platform, message => log.error(message)),
+    registerCommands({ making, store, control, training, reader, openLab, panels, experiments, discovered, gallery: Uri.joinPath(extensionUri, 'dist', 'gallery'), storage: globalStorageUri, lessons: new Lessons(workspaceState), templates: Uri.joinPath(extensionUri, 'dist', 'templates') }),
   );
   void panels.replaceOrphans().catch((error: Error) => log.error(`Panels could not be opened again: ${error.message}`));
   void discovered().then(() => registerCells && context.subscriptions.push(registerCells(known, message => log.error(message)))).catch((error: Error) => log.error(`Cells have nothing in the editor: ${error.message}`));

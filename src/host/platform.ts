@@ -39,6 +39,8 @@ export interface Making {
   newExperiment(parts: ExperimentParts, target: unknown): Promise<void>;
   /** Writes an experiment for a data file, beside it. @param target the file, where it is said */
   newExperimentFromData(parts: ExperimentParts, target: unknown): Promise<void>;
+  /** Opens the gallery's first experiment to try. @param storage where it goes if no folder is open */
+  openExample(gallery: Uri, storage: Uri): Promise<void>;
   /** Copies the whole gallery, and opens it. */
   openGallery(gallery: Uri): Promise<void>;
 }

@@ -27,5 +27,7 @@ export interface ReaderRequests {
   header: { params: { file: string }; result: { bytes: number; tensors: readonly TensorEntry[]; metadata: Readonly<Record<string, string>> } };
   statistics: { params: { file: string; name: string }; result: TensorStatistics };
   heatMap: { params: { file: string; name: string }; result: HeatMap };
+  /** Of a table, from as little of it as says them. */
+  columns: { params: { file: string }; result: readonly string[] };
   spectrum: { params: { file: string; name: string }; result: Spectrum };
 }

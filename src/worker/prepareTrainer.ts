@@ -5,6 +5,7 @@ import type { DataSource } from '../core/data/source.ts';
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
 import { checkMemory } from '../core/spec/memory.ts';
 import { createTrainer } from '../core/train/start.ts';
+import type { Start } from '../core/train/startFrom.ts';
 import type { Trainer } from '../core/train/trainer.ts';
 import { lookBackOf } from '../engine/lookBack.ts';
 import { traceOwnCells } from '../engine/traceOwnCells.ts';
@@ -21,10 +22,11 @@ export interface TrainerParts {
   /** Reads a file by its path relative to the experiment. */
   readonly readFile: ReadFile;
   readonly checkpoint?: Checkpoint | undefined;
+  readonly begin?: Start | undefined;
 }
 
 /** Reads the data, makes sure that the run fits into memory, chooses an engine, and builds the trainer. @throws Error, a sentence */
-export async function prepareTrainer({ experiment: given, choose, readFile, checkpoint }: TrainerParts): Promise<Trainer> {
+export async function prepareTrainer({ experiment: given, choose, readFile, checkpoint, begin }: TrainerParts): Promise<Trainer> {
   const data = await openData(given, readFile);
   const experiment = await traceOwnCells(given, data);
   const tooLarge = checkMemory(experiment, data).find(({ severity }) => severity === 'error');
@@ -33,5 +35,5 @@ export async function prepareTrainer({ experiment: given, choose, readFile, chec
   const { engine, spare } = await choose(data, experiment);
   const choice: Choice = { engine: changed.length > 0 ? withNotes(engine, changed) : engine, spare };
   const lookBack = experiment.training.jacobians ? lookBackOf(experiment, data) : undefined;
-  return createTrainer({ experiment, ...choice, data, lookBack, ...(checkpoint && { checkpoint }), now: () => performance.now(), breathe: breather() });
+  return createTrainer({ experiment, ...choice, data, lookBack, checkpoint, begin, now: () => performance.now(), breathe: breather() });
 }

@@ -25,12 +25,14 @@ test('--help, --version and nothing at all', async () => {
 });
 
 test.each([
-  [['fly'], 'There is no command "fly"; there are train, sample, likelihood, esn, predict, inspect, validate, new, check, draw, step, gradcheck. See unfold --help.'],
+  [['fly'], 'There is no command "fly"; there are train, sample, likelihood, esn, predict, inspect, validate, migrate, new, check, draw, step, gradcheck. See unfold --help.'],
   [['train'], 'Which experiment? unfold train FILE'],
   [['train', 'a.unfold.json', 'b.unfold.json'], 'One file at a time: what is "b.unfold.json"?'],
   [['train', 'a.unfold.json', '--fast'], "Unknown option '--fast'. See unfold --help."],
   [['train', 'a.unfold.json', '--steps', 'many'], '--steps takes a whole number from 1 to 1000000000, not "many".'],
   [['validate', 'a.unfold.json'], 'There is no file a.unfold.json.'],
+  [['migrate'], 'Which experiment? unfold migrate FILE'],
+  [['migrate', 'a.unfold.json'], 'There is no file a.unfold.json.'],
   [['new', 'thing'], 'What shall be new? unfold new cell NAME, unfold new task NAME, or unfold new experiment FILE'],
   [['new', 'task'], 'Which name? unfold new task NAME'],
   [['new', 'task', 'mine', '--from', 'copy'], '--from takes echo, adding, order or grammar, not "copy".'],
@@ -118,10 +120,33 @@ test.each([
   expect(await unfold(folder, 'validate', 'a.unfold.json')).toEqual({ code: 2, stdout: '', stderr: expect.stringMatching(sentence) });
 });
 
+test('migrate writes an older file in the current version, once', async () => {
+  await file('a.unfold.json', '{ "version": 1, // as it was\n  "data": { "kind": "trees", "file": "a.txt", "words": 9 } }');
+  expect(await unfold(folder, 'migrate', 'a.unfold.json')).toEqual({ code: 0, stdout: 'a.unfold.json is of version 2 now.\n', stderr: '' });
+  expect(await readFile(join(folder, 'a.unfold.json'), 'utf8')).toBe('{ "version": 2, // as it was\n  "data": { "kind": "trees", "file": "a.txt", "vocabulary": 9 } }');
+  expect(await unfold(folder, 'migrate', 'a.unfold.json')).toEqual({ code: 0, stdout: 'a.unfold.json is of version 2 already.\n', stderr: '' });
+});
+
 test('what is not valid is not trained', async () => {
   await file('a.unfold.json', experiment({ ...small, data: { kind: 'text', file: 'gone.txt' } }));
   expect(await unfold(folder, 'train', 'a.unfold.json')).toEqual({ code: 2, stdout: '', stderr: 'a.unfold.json:4:13: There is no file gone.txt.\n' });
   expect(await readdir(folder)).toEqual(['a.unfold.json']);
+});
+
+test('a run begins with the parameters of another\'s checkpoint, and says so; what is none is told at its place', async () => {
+  await file('text.txt', text);
+  await file('a.unfold.json', experiment(small));
+  expect((await unfold(folder, 'train', 'a.unfold.json', '--run-dir', 'run')).code).toBe(0);
+  const from = (name: string) => file('b.unfold.json', experiment({ ...small, training: { ...small.training, startFrom: { file: name } } }));
+  await from('run/checkpoints/step-3.safetensors');
+  const { code, stdout } = await unfold(folder, 'train', 'b.unfold.json', '--run-dir', 'second', '--json');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/"message":"Begins with 5 parameters of run\/checkpoints\/step-3\.safetensors, as they were after step 3\."/);
+  await from('gone.safetensors');
+  expect(await unfold(folder, 'validate', 'b.unfold.json')).toMatchObject({ code: 2, stderr: expect.stringMatching(/^b\.unfold\.json:\d+:\d+: There is no file gone\.safetensors\.\n$/) as string });
+  await file('other.safetensors', encodeSafetensors([], {}));
+  await from('other.safetensors');
+  expect((await unfold(folder, 'validate', 'b.unfold.json')).stderr).toMatch(/^b\.unfold\.json:\d+:\d+: other\.safetensors: This file is not a checkpoint of Unfold/);
 });
 
 test('a checkpoint writes a text, the same for the same seed', async () => {

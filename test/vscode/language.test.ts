@@ -42,6 +42,15 @@ async function watched(): Promise<void> {
 /** Where a word begins, in the document's text. */
 const at = (document: vscode.TextDocument, word: string) => document.positionAt(document.getText().indexOf(word));
 
+/** Applies the quick fix of that title where a word stands. */
+async function mend(document: vscode.TextDocument, word: string, title: string): Promise<void> {
+  const place = new vscode.Range(at(document, word), at(document, word));
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, place);
+  const action = actions.find(each => each.title === title);
+  assert.ok(action?.edit, `among ${actions.map(each => each.title).join(', ')}`);
+  await vscode.workspace.applyEdit(action.edit);
+}
+
 suite('experiment files', () => {
   test('open as JSON with comments', async () => {
     assert.equal((await open('comments', `// a comment\n${right}`)).languageId, 'jsonc');
@@ -70,11 +79,7 @@ suite('experiment files', () => {
   test('a misspelt field is told once, and mended', async () => {
     const document = await open('misspelt', right.replace('tau', 'tua'));
     await told(document, /^Unknown field `tua`; did you mean `tau`\?$/);
-    const range = new vscode.Range(at(document, '"tua"'), at(document, '"tua"'));
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range);
-    const action = actions.find(({ title }) => title === 'Change spelling to "tau"');
-    assert.ok(action?.edit, `among ${actions.map(({ title }) => title).join(', ')}`);
-    await vscode.workspace.applyEdit(action.edit);
+    await mend(document, '"tua"', 'Change spelling to "tau"');
     assert.equal(document.getText(), right);
     await until('no diagnostics', () => messages(document).length === 0);
   });
@@ -125,6 +130,26 @@ suite('experiment files', () => {
     assert.deepEqual(vscode.languages.getDiagnostics(document.uri)[0]?.range.start, at(document, '"late.csv"'));
     await write(vscode.Uri.joinPath(folder(), 'late.csv'), `date,height\n${'1,2\n'.repeat(50)}`);
     await told(document, /^late\.csv has no column "Height"; it has "date" and "height"; did you mean "height"\?$/);
+    await mend(document, '"Height"', 'Change to "height"');
+    await until('no diagnostics', () => messages(document).length === 0);
+  });
+
+  test('what an older version called otherwise is told, and migrated with its comments as they are', async () => {
+    await write(vscode.Uri.joinPath(folder(), 'trees.txt'), '(1 (0 a) (1 b))\n(0 a)\n'.repeat(20));
+    const old = right.replace('"task", "task": "adding"', '"trees", "file": "trees.txt", /* so many */ "words": 9').replace('lstm', 'treeLstm').replace('{', '{ "version": 1,');
+    const document = await open('older', old);
+    await told(document, /^`words` is called `vocabulary` since version 2 of the file format/);
+    await mend(document, '"words"', 'Migrate to version 2');
+    assert.equal(document.getText(), old.replace('"words"', '"vocabulary"').replace('"version": 1', '"version": 2'));
+    await until('no diagnostics', () => messages(document).length === 0);
+  });
+
+  test('an empty file is offered whole experiments', async () => {
+    const document = await open('empty', '');
+    await until('an experiment on a text among the completions', async () => {
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, new vscode.Position(0, 0));
+      return items.some(({ label }) => label === 'experiment on a text');
+    });
   });
 
   test('what the schema says of a field is shown', async () => {

@@ -76,4 +76,18 @@ suite('lessons', () => {
     if (lesson.path !== file?.replace('.unfold.json', '.lesson.md')) throw new Error(`${lesson.path} beside ${file}`);
     await closeAll();
   });
+
+  test('Open Example brings its data and its lesson along, and opens what is there already as it stands', async () => {
+    await vscode.commands.executeCommand('unfold.openExample');
+    const file = vscode.Uri.joinPath(folder(), 'co2-forecast-gru.unfold.json');
+    expectEditorInFront(file);
+    const beside = ['data/co2.csv', 'co2-forecast-gru.lesson.md'].map(name => vscode.workspace.fs.stat(vscode.Uri.joinPath(folder(), name)));
+    if ((await Promise.all(beside)).some(({ size }) => size < 1000)) throw new Error('data or lesson are not whole');
+    await closeAll();
+    await write(file, experiment);
+    await vscode.commands.executeCommand('unfold.openExample');
+    const text = vscode.window.activeTextEditor?.document.getText();
+    if (text !== experiment) throw new Error(`what was changed is gone: ${text}`);
+    await closeAll();
+  });
 });

@@ -14,7 +14,7 @@ const unknown = '?';
 
 /**
  * Labelled trees of a file: the last share is for validation. Symbols are those of the part that is trained on, the most frequent
- * first, `words` of them at most; labels are those of the whole file.
+ * first, `vocabulary` of them at most; labels are those of the whole file.
  *
  * @throws SpecError where a line is no tree, or the trees do not fit the experiment
  */
@@ -27,7 +27,7 @@ export function treesSource(text: string, experiment: ResolvedExperiment, data: 
   check(tooLarge(trees, shaped, experiment, data.file));
   const arity = [...shaped.values()].flatMap(({ children }) => children).reduce((most, own) => Math.max(most, own.length), 1);
   check(experiment.model.layers.flatMap(({ cell }, layer) => placesFit(cell, arity).map((message) => new SpecError(message, ['model', 'layers', layer, 'cell', 'arity']))));
-  const symbols = vocabulary(training.map((tree) => shaped.get(tree)!), data.words);
+  const symbols = vocabulary(training.map((tree) => shaped.get(tree)!), data.vocabulary);
   const names = labelsOf(trees);
   if (names.length < 2) throw new SpecError(`All trees of ${data.file} have the label "${names[0]}": there is nothing to learn.`, ['data', 'file']);
   const [symbolIndex, labelIndex] = [indexOf(symbols), indexOf(names)];

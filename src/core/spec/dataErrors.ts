@@ -1,6 +1,6 @@
 import type { ResolvedExperiment } from './experiment.ts';
 import { SpecError, type Path } from './problem.ts';
-import { didYouMean } from './suggest.ts';
+import { nearest } from './suggest.ts';
 import type { TextSymbol } from './textUnit.ts';
 import { counted, describe, listed } from './wording.ts';
 
@@ -47,10 +47,10 @@ export function noParquet(file: string): SpecError {
 }
 
 export function missingColumn(file: string, column: string, header: readonly string[], path: Path): SpecError {
-  const hint = didYouMean(column, header, '"');
+  const meant = nearest(column, header);
   const known = `it has ${header.length === 0 ? 'none' : listed(header.slice(0, 20).map(name => describe(name)), 'and')}${header.length > 20 ? ' and more' : ''}`;
   const unnamed = header.length > 0 && ![isNpy, isJson, isParquet].some(is => is(file)) && header.every(name => name !== '' && Number.isFinite(Number(name))) ? ' The first line must name the columns.' : '';
-  return new SpecError(`${file} has no column "${column}"; ${known}${hint}${unnamed}`, path);
+  return new SpecError(`${file} has no column "${column}"; ${known}${meant === undefined ? '.' : `; did you mean "${meant}"?`}${unnamed}`, path, 'error', meant === undefined ? undefined : { kind: 'value', to: meant });
 }
 
 /** Elements of a sequence that are trained on: the last share is kept for validation. */

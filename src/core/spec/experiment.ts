@@ -1,13 +1,13 @@
-import type { Experiment } from './generated/experiment.ts';
+import type { Experiment, TreesData } from './generated/experiment.ts';
 
 export type * from './generated/experiment.ts';
 
-type Filled<T> = T extends readonly (infer U)[] ? Filled<U>[] : T extends object
+type Filled<T> = T extends TreesData ? Required<T> : T extends readonly (infer U)[] ? Filled<U>[] : T extends object
   ? { [K in Exclude<keyof T, MayLack>]-?: Filled<NonNullable<T[K]>> } & { [K in Extract<keyof T, MayLack>]?: Filled<NonNullable<T[K]>> }
   : T;
 
-/** Parts of a model that are there or not, and have no default; of a text what only words have; and of a person's own cell or task what its run finds out. */
-type MayLack = 'encoder' | 'attention' | 'vocabulary' | 'facts' | 'code' | 'heldAtStep' | 'unsaid' | 'ahead' | 'mostTau' | 'longestHeld' | 'source' | 'names' | 'branching';
+/** Parts of an experiment that are there or not, and have no default; of a text what only words have; and of a person's own cell or task what its run finds out. */
+type MayLack = 'startFrom' | 'encoder' | 'attention' | 'vocabulary' | 'facts' | 'code' | 'heldAtStep' | 'unsaid' | 'ahead' | 'mostTau' | 'longestHeld' | 'source' | 'names' | 'branching';
 
 /** An experiment with every default filled in: what a run is started from and what `experiment.json` holds. */
 export type ResolvedExperiment = Filled<Omit<Experiment, '$schema'>>;
@@ -31,6 +31,8 @@ export type OwnTaskSpec = Extract<ResolvedExperiment['data'], { task: 'own' }>;
 export type RecurrentInitialiser = Extract<CellSpec, { kind: 'tanh' }>['recurrentInitialiser'];
 export type EncoderSpec = NonNullable<ResolvedExperiment['model']['encoder']>;
 export type AttentionSpec = NonNullable<EncoderSpec['attention']>;
+/** The checkpoint that a run begins with. */
+export type StartFrom = NonNullable<ResolvedExperiment['training']['startFrom']>;
 export type SampleOptions = ResolvedExperiment['samples'];
 /** What one step of a text reads. */
 export type TextUnit = Extract<ResolvedExperiment['data'], { kind: 'text' }>['unit'];

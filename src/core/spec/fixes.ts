@@ -7,15 +7,12 @@ export function fitting({ keyword, data, schema, params }: SchemaError): Fix | u
   const value = (to: unknown): Fix | undefined => (to === undefined ? undefined : { kind: 'value', to });
   switch (keyword) {
     case 'enum': return value(typeof data === 'string' ? nearest(data, (schema as unknown[]).map(String)) : undefined);
-    case 'const': return value(isLarger(data, schema) ? undefined : schema);
+    case 'const': return value(schema);
     case 'minimum': case 'maximum': return value(params['limit']);
     case 'type': return value(ofType(String(params['type']), data));
     default: return undefined;
   }
 }
-
-/** A larger version is that of a newer file, which is no older one for being called so. */
-const isLarger = (written: unknown, known: unknown): boolean => typeof written === 'number' && typeof known === 'number' && written > known;
 
 /** `"64"` for 64, 64.2 for 64, `"true"` for true. */
 function ofType(type: string, data: unknown): unknown {

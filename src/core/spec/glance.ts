@@ -15,25 +15,25 @@ export interface DataFacts {
   readonly bytes: number;
   /** The file, or only its beginning, or nothing of it, whatever was cheap. */
   readonly start: Uint8Array;
+  /** Of a table, where `start` does not say them and somebody else has looked. */
+  readonly columns?: readonly string[] | undefined;
 }
 
 /** What is certainly wrong with the data file; a run, which reads all of it, may find more. */
 export function checkData({ data, training }: ResolvedExperiment, facts: DataFacts): SpecError[] {
   if (data.kind === 'task') return [];
-  if (facts.type === 'missing') return [missingFile(data.file)];
-  if (facts.type === 'folder') return [notAFile(data.file)];
-  if (facts.bytes === 0) return [emptyFile(data.file)];
+  const wrong = wrongFile(data.file, facts);
+  if (wrong) return wrong;
   const short = (most: number) => shortText(data.file, trainingLength(most, data.validation), training, symbolOf(data.kind === 'text' ? data.unit : undefined));
   if (data.kind === 'text' && data.unit === 'bytes') return short(facts.bytes);
-  if (data.kind === 'series' && isParquet(data.file)) return facts.start.length > 0 && String.fromCharCode(...facts.start.slice(0, 4)) !== 'PAR1' ? [noParquet(data.file)] : [];
-  if (data.kind === 'series' && (isNpy(data.file) || isJson(data.file))) return [];
+  if (data.kind === 'series' && !isText(data.file)) return wrongTable(data, facts);
   const binary = notText(data.file, facts.start);
   if (binary.length > 0) return binary;
   const text = new TextDecoder('utf-8').decode(facts.start);
   const rest = facts.bytes - facts.start.length;
   if (data.kind === 'trees') return [];
   if (data.kind === 'labelled') return rest === 0 ? said(() => { readLabelled(text, data.file); return []; }) : [];
-  if (data.kind === 'series') return checkTable(data, training, text, rest);
+  if (data.kind === 'series') return text === '' ? wrongTable(data, facts) : checkTable(data, training, text, rest);
   if (data.kind === 'pairs') return checkPairs(data.file, training, rest === 0 ? text : text.replace(/[^\r\n]*$/, ''));
   if (data.unit === 'words') return rest === 0 ? short(wordsOf(text).length) : [];
   return short(Array.from(text).length + rest);
@@ -54,18 +54,44 @@ function said(find: () => SpecError[]): SpecError[] {
   }
 }
 
+/** The same of one of the further files of several series, whose columns are to be those of the first. @param index among them */
+export function checkFurtherFile({ data }: ResolvedExperiment, index: number, facts: DataFacts): SpecError[] {
+  const file = data.kind === 'series' ? data.files[index] : undefined;
+  if (data.kind !== 'series' || file === undefined) return [];
+  const found = wrongFile(file, facts) ?? wrongTable({ ...data, file }, facts);
+  return found.map(({ message }) => new SpecError(message, ['data', 'files', index]));
+}
+
+const isText = (table: string): boolean => ![isParquet, isNpy, isJson].some(is => is(table));
+
+/** That it is none, or that columns are missing, as far as these are known. */
+function wrongTable(data: Series, facts: DataFacts): SpecError[] {
+  const { start } = facts;
+  if (isParquet(data.file) && start.length > 0 && String.fromCharCode(...start.slice(0, 4)) !== 'PAR1') return [noParquet(data.file)];
+  const binary = isText(data.file) ? notText(data.file, start) : [];
+  const header = columnsOf(facts, data.file);
+  return binary.length > 0 ? binary : header.length === 0 ? [] : missingColumns(data, header);
+}
+
+/** What is no file that could be read. */
+function wrongFile(file: string, { type, bytes }: DataFacts): SpecError[] | undefined {
+  if (type === 'missing') return [missingFile(file)];
+  if (type === 'folder') return [notAFile(file)];
+  return bytes === 0 ? [emptyFile(file)] : undefined;
+}
+
 type Series = Extract<ResolvedExperiment['data'], { kind: 'series' }>;
 
-/** The columns that the header of a table names, as far as its beginning was read; of a file that is no text none. */
-export function columnsOf({ start }: DataFacts, file: string): string[] {
-  if (isParquet(file) || isNpy(file) || isJson(file) || start.includes(0)) return [];
+/** The columns of a table, where somebody has looked, or its beginning was read and is text. */
+export function columnsOf({ start, columns }: DataFacts, file: string): string[] {
+  if (columns) return [...columns];
+  if (!isText(file) || start.includes(0)) return [];
   const text = new TextDecoder('utf-8').decode(start);
   return (dsvFormat(separatorOf(text, file)).parseRows(text.replace(/(?<=^[^\n]*)\n[^]*$/, ''))[0] ?? []).map(name => name.trim());
 }
 
 /** @param rest bytes of the file that were not read */
 function checkTable(data: Series, training: ResolvedExperiment['training'], text: string, rest: number): SpecError[] {
-  if (text === '') return [];
   const [header = [], ...rows] = dsvFormat(separatorOf(text, data.file)).parseRows(withoutBlankEnd(text));
   const missing = missingColumns(data, header.map(name => name.trim()));
   const most = rows.length + rest;

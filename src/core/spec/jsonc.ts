@@ -66,12 +66,16 @@ function nestsTooDeep(text: string): boolean {
   return (text.match(/[[{]/g)?.length ?? 0) > maxBrackets;
 }
 
-/** Reads JSON with comments and trailing commas. What can be read is, whatever the problems. */
-export function parseText(text: string): ParsedText {
+/**
+ * Reads JSON with comments and trailing commas. What can be read is, whatever the problems.
+ * @param change of its syntax tree, before it is looked into
+ */
+export function parseText(text: string, change: (root: Node) => void = () => undefined): ParsedText {
   if (text.length > maxLength) return unreadable('This file is too large for an experiment: over a million characters.');
   if (nestsTooDeep(text)) return unreadable('This is not an experiment: it has over a thousand brackets.');
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
+  if (root) change(root);
   const positions = new Positions(text, root);
   const broken = firstOfEachLine(errors.slice(0, maxErrors).map(error => explain(error, positions)));
   if (!root && broken.length === 0) return { ...unreadable('This file is empty; an experiment has at least `data` and `model`.'), positions };

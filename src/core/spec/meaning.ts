@@ -6,13 +6,13 @@ import { encoderFits, beamFits, directionsFit, contextFits, endingFits } from '.
 import { ownCellsFit, ownTaskFits } from './meaning/own.ts';
 import { forceFits, readoutFits, washoutFits } from './meaning/readout.ts';
 import { recurrenceFits } from './meaning/recurrence.ts';
-import { warmupFits, omegaFits, jacobiansFit, truncationFits, engineFits } from './meaning/training.ts';
+import { startFits, warmupFits, omegaFits, jacobiansFit, truncationFits, engineFits } from './meaning/training.ts';
 import type { SpecError } from './problem.ts';
 
 /** What contradicts itself within the file, whatever its data holds. */
 export function checkMeaning(experiment: ResolvedExperiment): SpecError[] {
   return [
-    outputFits, lossFits, encoderFits, beamFits, directionsFit, treesFit, depthFits, recurrenceFits, contextFits, endingFits, taskFits, vocabularyFits, inputsFit, warmupFits, omegaFits, jacobiansFit, truncationFits, readoutFits, reservoirsFade, washoutFits, forceFits,
+    outputFits, lossFits, encoderFits, beamFits, directionsFit, treesFit, depthFits, recurrenceFits, contextFits, endingFits, taskFits, vocabularyFits, inputsFit, startFits, warmupFits, omegaFits, jacobiansFit, truncationFits, readoutFits, reservoirsFade, washoutFits, forceFits,
     engineFits, delaysFit, dropoutFits, headsFit, clocksFit, positionsFit, ownCellsFit, ownTaskFits,
   ].flatMap(check => check(experiment));
 }

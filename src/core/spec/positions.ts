@@ -61,7 +61,8 @@ export class Positions {
 
   /** Places an error that knows its field. */
   problem(error: SpecError): Problem {
-    return { ...this.value(error.path), message: error.message, severity: error.severity, rule: 'meaning', path: error.path };
+    const { message, path, severity, fix } = error;
+    return { ...this.value(path), message, severity, rule: 'meaning', path, ...(fix && { fix }) };
   }
 
   #find(path: Path): Node | undefined {

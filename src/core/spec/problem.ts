@@ -24,18 +24,21 @@ export interface Problem extends Span {
   readonly fix?: Fix;
 }
 
-/** A change of one field. */
+/** A change of one field, or of what an older file calls otherwise. */
 export type Fix =
   /** Of its name. */
   | { readonly kind: 'rename'; readonly to: string }
   /** Of its value. */
   | { readonly kind: 'value'; readonly to: unknown }
   /** A field that is missing, and what it may begin with. */
-  | { readonly kind: 'add'; readonly field: string; readonly value: unknown };
+  | { readonly kind: 'add'; readonly field: string; readonly value: unknown }
+  /** Of an older file to a version of the format: what each stretch of its text becomes. */
+  | { readonly kind: 'migrate'; readonly to: number; readonly edits: readonly (Span & { readonly text: string })[] };
 
 /** An experiment that cannot run as it is: a sentence for a person, and the field it speaks of. */
 export class SpecError extends Error {
-  constructor(message: string, readonly path: Path, readonly severity: Severity = 'error') {
+  /** @param fix what would put it right, where that is sure enough to be offered */
+  constructor(message: string, readonly path: Path, readonly severity: Severity = 'error', readonly fix?: Fix) {
     super(message);
     this.name = 'SpecError';
   }

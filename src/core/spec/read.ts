@@ -4,8 +4,10 @@ import { checkMeaning } from './meaning.ts';
 import { checkMemory } from './memory.ts';
 import { spellOut } from './ownCells.ts';
 import { spellOutTask } from './ownTask.ts';
+import { migrateTree, toldOf } from './migrateText.ts';
+import { currentVersion } from './migrations.ts';
 import type { Positions } from './positions.ts';
-import type { Problem } from './problem.ts';
+import { SpecError, type Problem } from './problem.ts';
 import { resolve, type Surroundings } from './resolve.ts';
 import { checkShape } from './shape.ts';
 
@@ -15,21 +17,31 @@ export type Reading =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
- * Reads an experiment file: syntax, then shape, then meaning, each only when the one before is right.
+ * Reads an experiment file, brought up to the current version: syntax, then shape, then meaning, each only when the one before is right.
  * What needs the data itself is left to `checkData` and to the data source.
  * @param text of `NAME.unfold.json`
  */
 export function readExperiment(text: string, surroundings: Surroundings): Reading {
-  const { value, positions, problems } = parseText(text.replace(/^\uFEFF/, ''));
+  let older: ReturnType<typeof migrateTree> = { renames: [], edits: [] };
+  const { value, positions, problems } = parseText(text.replace(/^\uFEFF/, ''), root => { older = migrateTree(root); });
   if (problems.length > 0) return { ok: false, problems };
+  const newer = tooNew(value);
+  if (newer) return { ok: false, problems: [positions.problem(newer)] };
   spellOut(value);
   spellOutTask(value);
   const shaped = checkShape(value, positions);
   if (!shaped.experiment) return { ok: false, problems: inOrder(shaped.problems) };
   const experiment = resolve(shaped.experiment, surroundings);
-  const found = inOrder([...checkMeaning(experiment), ...checkMemory(experiment)].map(error => positions.problem(error)));
+  const found = inOrder([...toldOf(older, positions), ...[...checkMeaning(experiment), ...checkMemory(experiment)].map(error => positions.problem(error))]);
   const ok = found.every(({ severity }) => severity === 'warning');
   return ok ? { ok, experiment, positions, problems: found } : { ok, problems: found };
+}
+
+/** A newer format may say things that this one would misunderstand. */
+function tooNew(file: unknown): SpecError | undefined {
+  const version = (file as { readonly version?: unknown } | null)?.version;
+  if (typeof version !== 'number' || version <= currentVersion) return undefined;
+  return new SpecError(`This experiment is of version ${version} of the file format, and this Unfold reads none above ${currentVersion}: update Unfold.`, ['version']);
 }
 
 /** As they stand in the file. */

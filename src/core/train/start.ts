@@ -4,6 +4,7 @@ import type { ResolvedExperiment } from '../spec/experiment.ts';
 import { compileModel } from './compileModel.ts';
 import { EngineLost, type Engine } from './engine.ts';
 import type { Shelter } from './refuge.ts';
+import type { Start } from './startFrom.ts';
 import { Trainer } from './trainer.ts';
 import { Training } from './training.ts';
 import type { LookBack } from './training.ts';
@@ -18,7 +19,9 @@ export interface TrainerOptions {
   /** Measures Jacobians, where the experiment asks for them. */
   readonly lookBack?: LookBack | undefined;
   /** Where to go on: parameters, optimiser, carried state, random streams and place in the data. */
-  readonly checkpoint?: Checkpoint;
+  readonly checkpoint?: Checkpoint | undefined;
+  /** What it begins with where it does not go on. */
+  readonly begin?: Start | undefined;
   /** Milliseconds, from any beginning. */
   readonly now: () => number;
   /** Settles after everybody else has had a turn: a macrotask. Awaited at least once a step. */
@@ -28,14 +31,15 @@ export interface TrainerOptions {
 /**
  * Wires an experiment's data, model and engine into a trainer.
  *
- * @throws Error with a sentence where the checkpoint is of another model or other data
+ * @throws Error with a sentence where the checkpoint is of another model or other data, or what it begins with does not fit
  */
-export async function createTrainer({ experiment, engine, spare, data, lookBack, checkpoint, now, breathe }: TrainerOptions): Promise<Trainer> {
+export async function createTrainer({ experiment, engine, spare, data, lookBack, checkpoint, begin, now, breathe }: TrainerOptions): Promise<Trainer> {
   const shelter = spare && (async () => compileOn(await spare()));
   const { model, notes } = await compileOn(engine).catch((error: unknown) => shelterFrom(error, shelter));
   const training = new Training({ experiment, model, data, lookBack, shelter, notes: [...notes, ...data.notes], now, breathe });
   try {
     if (checkpoint) await training.restore(checkpoint);
+    else if (begin) await training.begin(begin);
     return new Trainer(training, breathe);
   } catch (error) {
     training.dispose();

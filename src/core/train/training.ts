@@ -10,6 +10,7 @@ import type { LookedBack } from './lookBack.ts';
 import type { Jacobians, LogRecord, Note, ProbeRecord, SampleRecord, StepRecord, TrainRecord, ValidationRecord } from './records.ts';
 import { Refuge, type Place, type Shelter } from './refuge.ts';
 import { scheduleFactor } from './schedules.ts';
+import { beginFrom, type Start } from './startFrom.ts';
 import { symbolsRead } from './symbolsRead.ts';
 import { forcingAt } from './teacherForcing.ts';
 
@@ -53,6 +54,8 @@ export class Training {
   readonly #random: RandomStream;
   readonly #validates: boolean;
   readonly #refuge: Refuge;
+  /** What it began with, where that was not drawn. */
+  #begun: Note | undefined;
   /** What has been said nowhere yet of an engine that was lost. */
   #tidings: TrainRecord[] = [];
 
@@ -69,7 +72,7 @@ export class Training {
   }
 
   notes(): LogRecord[] {
-    return this.parts.notes.map(note => ({ kind: 'log', step: this.step, ...note }));
+    return [...this.parts.notes, ...this.#begun ? [this.#begun] : []].map(note => ({ kind: 'log', step: this.step, ...note }));
   }
 
   /** One update and whatever is due after it. */
@@ -106,6 +109,16 @@ export class Training {
     }
     this.#refuge.keep(checkpoint);
     await this.#safely(async () => this.#goTo(checkpoint));
+  }
+
+  /** Begins with the parameters of a checkpoint instead of those that were drawn. @throws Error, a sentence, where they do not fit */
+  async begin(start: Start): Promise<void> {
+    await this.#safely(async () => {
+      const { snapshot, note } = beginFrom(start, await this.#model.snapshot(), this.parts.data);
+      await this.#model.restore(snapshot);
+      this.#refuge.keep({ ...this.#place(), tensors: snapshot });
+      this.#begun = note;
+    });
   }
 
   dispose(): void {

@@ -4,6 +4,7 @@ import { inStepOrder } from '../../protocol/checkpointNames.ts';
 import { sampleText } from '../runs/sampleText.ts';
 import { workspaceDisk } from '../runs/workspaceDisk.ts';
 import { mayRun } from '../trust.ts';
+import { pageColumn } from '../views/pageColumn.ts';
 import { trained } from './parts.ts';
 import type { CommandParts } from './parts.ts';
 import { pickCheckpoint } from './pick.ts';
@@ -35,7 +36,7 @@ async function maySample({ reader }: CommandParts, checkpoint: Uri): Promise<boo
 
 export async function inspectCheckpoint(parts: CommandParts, target: unknown): Promise<void> {
   const checkpoint = await pickCheckpoint(parts, target, 'Inspect which checkpoint?');
-  if (checkpoint) await commands.executeCommand('vscode.open', checkpoint);
+  if (checkpoint) await commands.executeCommand('vscode.open', checkpoint, pageColumn());
 }
 
 /** Goes on from a checkpoint of a run. Later steps are dropped, so this is asked first. @throws Error, in words */

@@ -19,6 +19,7 @@ const handlers: Readonly<Record<string, Command>> = {
   newTask: ({ making, templates }, target) => making().newTask(templates, target),
   newExperiment: (parts, target) => parts.making().newExperiment(parts, target),
   newExperimentFromData: (parts, target) => parts.making().newExperimentFromData(parts, target),
+  openExample: ({ making, gallery, storage }) => making().openExample(gallery, storage),
   openGallery: ({ making, gallery }) => making().openGallery(gallery),
   resume: (parts, target) => {
     const checkpoint = checkpointOf(target);

@@ -1,4 +1,5 @@
-import { Uri, window, workspace } from 'vscode';
+import { TabInputText, Uri, window, workspace } from 'vscode';
+import type { Tab } from 'vscode';
 import type { QuickPickItem } from 'vscode';
 import { titleOf } from '../experiments.ts';
 import type { Run } from '../runs/run.ts';
@@ -28,15 +29,22 @@ export async function pickRun(parts: CommandParts, target: unknown, title: strin
   return choose(title, runs.map(run => ({ label: run.status.name, description: summary(run.status), detail: progressWords(run.status), value: run })));
 }
 
-/** The experiment a command is about: the one it was called on, the one in the editor in front, or the one that is picked. */
+/** The experiment a command is about: the one it was called on, the one in the editor in front, the only one that is seen, or the one that is picked. */
 export async function pickExperiment({ experiments }: CommandParts, target: unknown, title: string): Promise<Uri | undefined> {
   if (target instanceof Uri) return target;
   const inFront = window.activeTextEditor?.document.uri;
   if (inFront?.path.endsWith('.unfold.json')) return inFront;
-  const found = await experiments.find();
+  const groups = window.tabGroups.all;
+  const seen = distinct(groups.flatMap(({ activeTab }) => experimentIn(activeTab)));
+  if (seen.length === 1) return seen[0];
+  const found = distinct([...groups.flatMap(({ tabs }) => tabs.flatMap(experimentIn)), ...await experiments.find()]);
   if (found.length === 0) throw new Error('There is no experiment in this folder yet: “Unfold: New Experiment” makes one.');
   return choose(title, found.map(value => ({ label: titleOf(value), description: workspace.asRelativePath(value), value })));
 }
+
+const experimentIn = (tab: Tab | undefined): Uri[] => (tab?.input instanceof TabInputText && tab.input.uri.path.endsWith('.unfold.json') ? [tab.input.uri] : []);
+
+const distinct = (uris: readonly Uri[]): Uri[] => [...new Map(uris.map(uri => [uri.toString(), uri])).values()];
 
 /** The checkpoint a command is about: the one it was called on, one of a run, or any file. */
 export async function pickCheckpoint(parts: CommandParts, target: unknown, title: string): Promise<Uri | undefined> {

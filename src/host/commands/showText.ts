@@ -1,4 +1,5 @@
 import { ProgressLocation, window, workspace } from 'vscode';
+import { pageColumn } from '../views/pageColumn.ts';
 
 /** Does something that takes its time and may be given up. @returns undefined where it was */
 export function withProgress<T>(title: string, work: (stop: AbortSignal) => Promise<T>): Thenable<T | undefined> {
@@ -17,5 +18,5 @@ export function withProgress<T>(title: string, work: (stop: AbortSignal) => Prom
 /** Shows text in a new document. */
 export async function showText(content: string): Promise<void> {
   const document = await workspace.openTextDocument({ language: 'plaintext', content });
-  await window.showTextDocument(document, { preview: true });
+  await window.showTextDocument(document, { preview: true, viewColumn: pageColumn() });
 }

@@ -1,32 +1,43 @@
 import type { Uri} from 'vscode';
 import { CompletionItem, CompletionItemKind, FileType, workspace, type CompletionItemProvider, type Position, type TextDocument } from 'vscode';
-import { columnsOf } from '../../core/spec/glance.ts';
+import { columnsOf, type DataFacts } from '../../core/spec/glance.ts';
 import { parseText } from '../../core/spec/jsonc.ts';
-import { dataUri, glanceAt } from './dataFile.ts';
+import { stepOfCheckpoint } from '../../protocol/checkpointNames.ts';
+import { dataUri, glanceAt, glanceAtTable, type ReadColumns } from './dataFile.ts';
 import { isExperiment } from './experimentFile.ts';
-import { namesCell, namesColumn, namesDataFile, namesTask } from './fields.ts';
+import { runsOf, workspaceDisk } from '../runs/workspaceDisk.ts';
+import { namesCell, namesCheckpoint, namesColumn, namesDataFile, namesTask } from './fields.ts';
 import { toRange } from './toDiagnostic.ts';
 
-/** A table is read for its columns up to so many bytes: a person has asked. */
+/** Where nobody else can, a table is read for its columns up to so many bytes: a person has asked. */
 const largestRead = 32 * 2 ** 20;
 
-/** What no schema knows: the files beside an experiment, the columns of its table, the cells and tasks that its author wrote. */
-export const completions: CompletionItemProvider = {
+/** What no schema knows: the files beside an experiment, the columns of its table, the cells and tasks that its author wrote, the checkpoints of its runs. */
+export const completions = (readColumns: ReadColumns): CompletionItemProvider => ({
   async provideCompletionItems(document: TextDocument, position: Position): Promise<CompletionItem[]> {
     if (!isExperiment(document)) return [];
     const { value, positions } = parseText(document.getText());
     const place = positions.textAt(document.offsetAt(position));
     if (!place) return [];
-    const items = await offered(document.uri, value, place);
+    const items = await offered(document.uri, value, place, readColumns);
     const range = toRange(place.span);
     return items.map(item => Object.assign(item, { range, insertText: JSON.stringify(item.label), filterText: JSON.stringify(item.label) }));
   },
-};
+});
 
-async function offered(experiment: Uri, value: unknown, { path, text }: { readonly path: readonly (string | number)[]; readonly text: string }): Promise<CompletionItem[]> {
+async function offered(experiment: Uri, value: unknown, { path, text }: { readonly path: readonly (string | number)[]; readonly text: string }, readColumns: ReadColumns): Promise<CompletionItem[]> {
   if (namesDataFile(path)) return entries(experiment, text.slice(0, text.lastIndexOf('/') + 1), name => !/\.(unfold\.json|safetensors)$|^\./.test(name));
   if (namesCell(path) || namesTask(path)) return entries(experiment, namesTask(path) ? './tasks/' : './cells/', name => /(?<!\.d|\.test)\.[cm]?[jt]s$/.test(name));
-  return namesColumn(path) ? columns(experiment, value) : [];
+  if (namesCheckpoint(path)) return [...await checkpoints(experiment), ...await entries(experiment, text.slice(0, text.lastIndexOf('/') + 1), name => name.endsWith('.safetensors'))];
+  return namesColumn(path) ? columns(experiment, value, readColumns) : [];
+}
+
+/** Those of the runs beside the experiment, the newest first. */
+async function checkpoints(experiment: Uri): Promise<CompletionItem[]> {
+  const runs = await workspaceDisk.list(runsOf(experiment)).then(all => Promise.all(all.map(async folder => ({ folder, status: await workspaceDisk.readStatus(folder), names: await workspaceDisk.checkpoints(folder) }))), () => []);
+  const newest = runs.flatMap(run => (run.status ? [{ ...run, status: run.status }] : [])).sort((a, b) => b.status.createdAt - a.status.createdAt);
+  return newest.flatMap(({ folder, status, names }) => [...names].reverse().map(name => ({ name, status, path: `.unfold/runs/${folder.path.slice(folder.path.lastIndexOf('/') + 1)}/checkpoints/${name}` })))
+    .map(({ path, status, name }, index) => Object.assign(new CompletionItem(path, CompletionItemKind.File), { detail: `${status.name}, step ${stepOfCheckpoint(name)!}`, sortText: String(index).padStart(6, '0') }));
 }
 
 /** What a folder beside the experiment holds. @param within it, as the experiment writes it, with a slash at the end unless it is empty */
@@ -43,8 +54,11 @@ function folder(label: string): CompletionItem {
   return Object.assign(new CompletionItem(label, CompletionItemKind.Folder), { command: { title: '', command: 'editor.action.triggerSuggest' } });
 }
 
-async function columns(experiment: Uri, value: unknown): Promise<CompletionItem[]> {
+async function columns(experiment: Uri, value: unknown, readColumns: ReadColumns): Promise<CompletionItem[]> {
   const { file } = (value as { readonly data: { readonly file?: unknown } }).data;
-  const facts = typeof file === 'string' ? await glanceAt(dataUri(experiment, file), largestRead) : undefined;
-  return facts ? columnsOf(facts, String(file)).map(name => new CompletionItem(name, CompletionItemKind.Field)) : [];
+  if (typeof file !== 'string') return [];
+  const facts = await glanceAtTable(dataUri(experiment, file), async uri => await readColumns(uri) ?? columnsOf(await glanceAt(uri, largestRead) ?? nothing, file));
+  return facts ? columnsOf(facts, file).map(name => new CompletionItem(name, CompletionItemKind.Field)) : [];
 }
+
+const nothing: DataFacts = { type: 'missing', bytes: 0, start: new Uint8Array() };

@@ -1,4 +1,5 @@
-import { checkData, type DataFacts } from '../../core/spec/glance.ts';
+import { missingFile } from '../../core/spec/dataErrors.ts';
+import { checkData, checkFurtherFile, type DataFacts } from '../../core/spec/glance.ts';
 import type { ResolvedExperiment } from '../../core/spec/experiment.ts';
 import { placedLayers } from '../../core/spec/meaning/placedLayers.ts';
 import { ownFiles, ownTask } from '../../core/spec/ownTask.ts';
@@ -12,32 +13,44 @@ const toldByEditor: readonly Rule[] = ['syntax', 'shape'];
 export interface Diagnosis {
   /** What only Unfold knows. */
   readonly problems: readonly Problem[];
-  /** The data file as the experiment writes it, as far as it can be told. */
-  readonly dataFile?: string;
-  /** The files of its own cells and its own task, where it has any. */
-  readonly codeFiles?: readonly string[];
+  /** The files that it names, of data, of code and of a checkpoint, as the experiment writes them, as far as they can be told. */
+  readonly files: readonly string[];
 }
+
+type Glance = (file: string, isTable?: boolean) => Promise<DataFacts | undefined>;
 
 /**
  * What is wrong with an experiment as it stands in the editor.
  * @param path of the experiment file, for its name
- * @param glance looks at the data file, by its path as the experiment writes it
+ * @param glance looks at a file, by its path as the experiment writes it
  */
-export async function diagnose(text: string, path: string, glance: (file: string) => Promise<DataFacts | undefined>): Promise<Diagnosis> {
+export async function diagnose(text: string, path: string, glance: Glance): Promise<Diagnosis> {
   const reading = readExperiment(text, { name: experimentName(path) });
-  if (!reading.ok) return { problems: reading.problems.filter(({ rule }) => !toldByEditor.includes(rule)) };
+  if (!reading.ok) return { problems: reading.problems.filter(({ rule }) => !toldByEditor.includes(rule)), files: [] };
   const { experiment, positions } = reading;
-  const problems = [...reading.problems, ...(await missingCode(experiment, glance)).map(error => positions.problem(error))];
-  const files = ownFiles(experiment);
-  const codeFiles = files.length > 0 ? { codeFiles: files } : {};
-  if (experiment.data.kind === 'task') return { problems, ...codeFiles };
-  const facts = await glance(experiment.data.file);
-  const found = facts ? checkData(experiment, facts) : [];
-  return { problems: [...problems, ...found.map(error => positions.problem(error))], dataFile: experiment.data.file, ...codeFiles };
+  const found = [...await missingCode(experiment, glance), ...await missingStart(experiment, glance), ...await wrongData(experiment, glance)];
+  const files = [...ownFiles(experiment), ...dataFiles(experiment), ...startFile(experiment)];
+  return { problems: [...reading.problems, ...found.map(error => positions.problem(error))], files };
+}
+
+const dataFiles = ({ data }: ResolvedExperiment): string[] => (data.kind === 'task' ? [] : data.kind === 'series' ? [data.file, ...data.files] : [data.file]);
+
+const startFile = ({ training: { startFrom } }: ResolvedExperiment): string[] => (startFrom ? [startFrom.file] : []);
+
+/** A checkpoint to begin with that is not there. */
+async function missingStart(experiment: ResolvedExperiment, glance: Glance): Promise<SpecError[]> {
+  const [file] = startFile(experiment);
+  return file !== undefined && (await glance(file))?.type === 'missing' ? [new SpecError(missingFile(file).message, ['training', 'startFrom', 'file'])] : [];
+}
+
+/** What a glance at each of its files tells. */
+async function wrongData(experiment: ResolvedExperiment, glance: Glance): Promise<SpecError[]> {
+  const all = await Promise.all(dataFiles(experiment).map(file => glance(file, experiment.data.kind === 'series')));
+  return all.flatMap((facts, index) => (facts === undefined ? [] : index === 0 ? checkData(experiment, facts) : checkFurtherFile(experiment, index - 1, facts)));
 }
 
 /** Files of code that are not there. */
-async function missingCode(experiment: ResolvedExperiment, glance: (file: string) => Promise<DataFacts | undefined>): Promise<SpecError[]> {
+async function missingCode(experiment: ResolvedExperiment, glance: Glance): Promise<SpecError[]> {
   const looked = placedLayers(experiment).map(async ({ layer: { cell }, path }) =>
     (cell.kind === 'own' && (await glance(cell.file))?.type === 'missing' ? [new SpecError(`There is no file ${cell.file}: “Unfold: New Cell” writes one.`, [...path, 'cell', 'kind'])] : []));
   const task = ownTask(experiment);

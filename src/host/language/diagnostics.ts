@@ -1,5 +1,6 @@
 import { Disposable, languages, window, workspace, type DiagnosticCollection, type TextDocument } from 'vscode';
 import type { Problem } from '../../core/spec/problem.ts';
+import type { ReadColumns } from './dataFile.ts';
 import { isExperiment } from './experimentFile.ts';
 import { OpenExperiment } from './openExperiment.ts';
 import { toDiagnostic } from './toDiagnostic.ts';
@@ -10,7 +11,7 @@ export class ExperimentDiagnostics implements Disposable {
   readonly #open = new Map<TextDocument, OpenExperiment>();
   readonly #events: Disposable;
 
-  constructor() {
+  constructor(private readonly readColumns: ReadColumns) {
     this.#events = Disposable.from(
       workspace.onDidOpenTextDocument(document => this.#add(document)),
       workspace.onDidChangeTextDocument(({ document }) => this.#open.get(document)?.changed()),
@@ -18,6 +19,11 @@ export class ExperimentDiagnostics implements Disposable {
       window.onDidChangeActiveTextEditor(editor => editor && this.#open.get(editor.document)?.changed()),
     );
     workspace.textDocuments.forEach(document => this.#add(document));
+  }
+
+  /** What was found in a document as it stands. */
+  problemsOf(document: TextDocument): readonly Problem[] {
+    return this.#open.get(document)?.problems ?? [];
   }
 
   dispose(): void {
@@ -29,7 +35,7 @@ export class ExperimentDiagnostics implements Disposable {
   #add(document: TextDocument): void {
     if (!isExperiment(document) || this.#open.has(document)) return;
     const show = (problems: readonly Problem[]) => this.#collection.set(document.uri, problems.map(toDiagnostic));
-    this.#open.set(document, new OpenExperiment(document, show));
+    this.#open.set(document, new OpenExperiment(document, this.readColumns, show));
   }
 
   #remove(document: TextDocument): void {

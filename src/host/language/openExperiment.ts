@@ -1,6 +1,6 @@
 import { RelativePattern, Uri, workspace, type Disposable, type TextDocument } from 'vscode';
 import type { Problem } from '../../core/spec/problem.ts';
-import { dataUri, glanceAt } from './dataFile.ts';
+import { dataUri, glanceAt, glanceAtTable, type ReadColumns } from './dataFile.ts';
 import { diagnose } from './diagnose.ts';
 
 /** Milliseconds without a change after which the text is looked at. */
@@ -14,11 +14,19 @@ export class OpenExperiment implements Disposable {
   /** Files that it names, by their addresses. */
   readonly #watched = new Map<string, Disposable>();
   #disposed = false;
+  #problems: readonly Problem[] = [];
+  /** Of the text in which they are. */
+  #version = NaN;
 
-  constructor(document: TextDocument, show: (problems: readonly Problem[]) => void) {
+  constructor(document: TextDocument, private readonly readColumns: ReadColumns, show: (problems: readonly Problem[]) => void) {
     this.#document = document;
     this.#show = show;
     void this.#check();
+  }
+
+  /** What is wrong with it as it stands; none while it is not known. */
+  get problems(): readonly Problem[] {
+    return this.#document.version === this.#version ? this.#problems : [];
   }
 
   /** Looks again once the typing pauses. */
@@ -35,9 +43,11 @@ export class OpenExperiment implements Disposable {
 
   async #check(): Promise<void> {
     const { uri, version } = this.#document;
-    const { problems, dataFile, codeFiles = [] } = await diagnose(this.#document.getText(), uri.path, file => glanceAt(dataUri(uri, file)));
+    const { problems, files } = await diagnose(this.#document.getText(), uri.path, (file, isTable) => (isTable ? glanceAtTable(dataUri(uri, file), this.readColumns) : glanceAt(dataUri(uri, file))));
     if (this.#disposed || this.#document.version !== version) return;
-    this.#watch([...(dataFile === undefined ? [] : [dataFile]), ...codeFiles].map(file => dataUri(uri, file)));
+    this.#watch(files.map(file => dataUri(uri, file)));
+    this.#problems = problems;
+    this.#version = version;
     this.#show(problems);
   }
 

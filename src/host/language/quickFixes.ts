@@ -5,29 +5,42 @@ import { experimentName, readExperiment } from '../../core/spec/read.ts';
 import { isExperiment } from './experimentFile.ts';
 import { toRange } from './toDiagnostic.ts';
 
-/** Puts right what has one obvious remedy: a misspelt name or value, a number beyond its limits, a field that is missing. */
-export const quickFixes: CodeActionProvider = {
+/**
+ * Puts right what has one obvious remedy: a misspelt name, value or column, a number beyond its limits, a field that is missing, what an older file calls otherwise.
+ * @param known what was found with a look at its files, too
+ */
+export const quickFixes = (known: (document: TextDocument) => readonly Problem[]): CodeActionProvider => ({
   provideCodeActions(document: TextDocument, range: Range, { diagnostics }: CodeActionContext): CodeAction[] {
     if (!isExperiment(document)) return [];
-    const { problems } = readExperiment(document.getText(), { name: experimentName(document.uri.path) });
+    const reading = readExperiment(document.getText(), { name: experimentName(document.uri.path) });
+    const problems = reading.ok ? known(document) : reading.problems;
     return problems.flatMap(problem => (problem.fix && range.intersection(toRange(problem)) ? [action(document, problem, problem.fix, diagnostics)] : []));
   },
-};
+});
 
 function action(document: TextDocument, problem: Problem, fix: Fix, diagnostics: CodeActionContext['diagnostics']): CodeAction {
   const range = toRange(problem);
   const offered = new CodeAction(title(fix), CodeActionKind.QuickFix);
   offered.edit = new WorkspaceEdit();
-  offered.edit.set(document.uri, [fix.kind === 'add' ? added(document, problem, fix) : TextEdit.replace(range, JSON.stringify(fix.to))]);
+  offered.edit.set(document.uri, edits(document, problem, fix));
   offered.diagnostics = diagnostics.filter(diagnostic => diagnostic.range.isEqual(range));
   offered.isPreferred = true;
   return offered;
+}
+
+function edits(document: TextDocument, problem: Problem, fix: Fix): (TextEdit | SnippetTextEdit)[] {
+  switch (fix.kind) {
+    case 'rename': case 'value': return [TextEdit.replace(toRange(problem), JSON.stringify(fix.to))];
+    case 'add': return [added(document, problem, fix)];
+    case 'migrate': return fix.edits.map(edit => TextEdit.replace(toRange(edit), edit.text));
+  }
 }
 
 function title(fix: Fix): string {
   switch (fix.kind) {
     case 'rename': return `Change spelling to "${fix.to}"`;
     case 'value': return `Change to ${JSON.stringify(fix.to)}`;
+    case 'migrate': return `Migrate to version ${fix.to}`;
     case 'add': return `Add "${fix.field}"`;
   }
 }

@@ -7,10 +7,11 @@ import { newExperiment, openGallery } from './galleryCommands.ts';
 import { newExperimentFromData } from './newExperimentFromData.ts';
 import { experimentFor, newCell } from './newCell.ts';
 import { experimentForTask, newTask } from './newTask.ts';
+import { openExample } from './openExample.ts';
 
 /** What is written anew. */
 export const making: Making = {
-  newCell, newTask,
+  newCell, newTask, openExample,
   experimentFor: async file => (isTaskText((await workspace.openTextDocument(file)).getText()) ? experimentForTask(file) : experimentFor(file)),
   newExperiment, newExperimentFromData,
   openGallery: (gallery: Uri) => openGallery(new Gallery(gallery)),

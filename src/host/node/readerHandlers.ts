@@ -1,5 +1,6 @@
 import type { ReaderRequests } from '../../protocol/reader.ts';
 import { RunFollower } from './journal/runFollower.ts';
+import { readColumns } from './tables/columns.ts';
 import { readHeader } from './tensors/header.ts';
 import { readHeatMap } from './tensors/heatMap.ts';
 import { readSpectrum } from './tensors/spectrum.ts';
@@ -32,5 +33,6 @@ export const readerHandlers: ReaderHandlers = {
   header: ({ file }) => readHeader(file),
   statistics: ({ file, name }) => readStatistics(file, name),
   heatMap: ({ file, name }) => readHeatMap(file, name),
+  columns: ({ file }) => readColumns(file),
   spectrum: ({ file, name }) => readSpectrum(file, name),
 };

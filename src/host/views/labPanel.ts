@@ -4,6 +4,7 @@ import type { FromLab, ToLab } from '../../protocol/lab.ts';
 import { parseFromLab } from '../../protocol/labMessages.ts';
 import type { Lab } from '../platform.ts';
 import { LabFits } from './labFits.ts';
+import { pageColumn } from './pageColumn.ts';
 import { searchInLab } from './labSearch.ts';
 import { webviewHtml, webviewOptions } from './webviewHtml.ts';
 
@@ -17,7 +18,7 @@ export interface LabParts {
 
 /** The lab of one table, or of an experiment's: a page with a process of its own that fits. */
 export function openLab(file: Uri, parts: LabParts): WebviewPanel {
-  const panel = window.createWebviewPanel(labViewType, `Echo State: ${file.path.split('/').at(-1)}`, ViewColumn.Active, { ...webviewOptions(parts.extensionUri), retainContextWhenHidden: true });
+  const panel = window.createWebviewPanel(labViewType, `Echo State: ${file.path.split('/').at(-1)}`, pageColumn(), { ...webviewOptions(parts.extensionUri), retainContextWhenHidden: true });
   return showLab(panel, file, parts);
 }
 

@@ -7,6 +7,7 @@ import { GraphSubject } from './graphSubject.ts';
 import { rememberPanels, replaceOrphanedPanels } from './orphanedPanels.ts';
 import { Panel } from './panel.ts';
 import type { PanelSubject } from './panel.ts';
+import { pageColumn } from './pageColumn.ts';
 import { PanelLoan } from './panelLoan.ts';
 import { RunSubject } from './runSubject.ts';
 import type { RunSubjectParts } from './runSubject.ts';
@@ -48,7 +49,7 @@ export class Panels implements Disposable {
     const open = this.#open.get(source.toString());
     if (open) return open.view.reveal();
     const subject = await this.#subject(source);
-    this.#add(source, subject, window.createWebviewPanel(viewType, subject.title, { viewColumn: column, preserveFocus: column === ViewColumn.Beside }, this.#optionsFor(source)));
+    this.#add(source, subject, window.createWebviewPanel(viewType, subject.title, { viewColumn: column === ViewColumn.Active ? pageColumn() : column, preserveFocus: column === ViewColumn.Beside }, this.#optionsFor(source)));
   }
 
   /** Call whenever a run changes. */

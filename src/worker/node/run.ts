@@ -130,6 +130,8 @@ const isAtWork = (state: RunState): boolean => state === 'queued' || state === '
 async function openTrainer({ options, document: { source, experiment: given, resolved }, checkpoint, writer, desk, begun }: OpenParts): Promise<Trainer> {
   const folder = dirname(resolve(options.folder, source));
   const experiment = await loadOwnCode(given, folder, options.dist, { status: join(options.folder, runFiles.status), keepIn: options.folder });
+  const { startFrom } = experiment.training;
+  const begin = checkpoint || !startFrom ? undefined : { ...startFrom, checkpoint: await readCheckpoint(startFrom.file, folder) };
   const before = resolved?.device;
   let here: Promise<Engine> | undefined; // a process starts it once
   const chosen = before === 'webgl' ? undefined : resolved;
@@ -138,7 +140,7 @@ async function openTrainer({ options, document: { source, experiment: given, res
     device: deviceHere(before ?? experiment.device), threads: chosen?.threads ?? options.threads,
   }, options.dist);
   return prepareTrainer({
-    experiment, checkpoint, readFile: file => readFile(resolve(folder, file)),
+    experiment, checkpoint, begin, readFile: file => readFile(resolve(folder, file)),
     choose: async (data, experiment) => {
       const choice = await chooseEngine({ experiment, data, before, startHere, desk });
       const own = runningCells(experiment, data);

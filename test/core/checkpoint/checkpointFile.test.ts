@@ -26,6 +26,13 @@ test('before the first step there is no loss, and before a validation no validat
   expect(decodeCheckpoint(encodeCheckpoint(fresh))).toEqual(fresh);
 });
 
+test('the experiment in an older one is read as that of an older file', () => {
+  const trees = { ...checkpoint, experiment: experimentOf({ data: { kind: 'trees', file: 'a.txt', vocabulary: 20 }, model: { layers: [{ cell: { kind: 'treeLstm' }, hiddenSize: 3 }] } }) };
+  const older = JSON.stringify({ ...trees.experiment, version: 1 }).replace('"vocabulary":20', '"words":20');
+  const { metadata } = readSafetensors(encodeCheckpoint(trees));
+  expect(decodeCheckpoint(encodeSafetensors([], { ...metadata, 'unfold.experiment': older })).experiment).toEqual(trees.experiment);
+});
+
 /** The file with its metadata changed; `undefined` takes an entry away. */
 function damaged(change: Record<string, string | undefined>): Uint8Array {
   const { metadata } = readSafetensors(encodeCheckpoint(checkpoint));

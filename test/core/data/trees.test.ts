@@ -64,7 +64,7 @@ describe('data of kind "trees"', () => {
     const source = await open();
     expect([source.inputSize, source.outputSize]).toEqual([6, 5]); // ? · dog the bad good
     expect(source.notes.map(({ message }) => message)).toEqual(['trees.txt: 6 trees of 6 symbols and 5 labels; the last 1 for validation.']);
-    expect((await open({ words: 2 })).inputSize).toBe(3);
+    expect((await open({ vocabulary: 2 })).inputSize).toBe(3);
   });
 
   it('has nodes in post-order with their children, their labels, and a word that training never had as one unknown', async () => {

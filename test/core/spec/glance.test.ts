@@ -115,3 +115,11 @@ describe('a table of another kind', () => {
     expect(found(holding('date,CO2\n1,2\n'), named('co2.parquet'))).toEqual([['co2.parquet is no Parquet file: it does not begin and end with PAR1.', 'data.file']]);
   });
 });
+
+test('the columns of a table that was not read are those that somebody else has found', () => {
+  const unread = (columns?: string[]): DataFacts => ({ type: 'file', bytes: 1e7, start: new Uint8Array(), ...(columns && { columns }) });
+  const told = [['co2.csv has no column "CO2"; it has "year" and "CO"; did you mean "CO"?', 'data.column']];
+  expect(found(unread(['year', 'CO']), { data: series })).toEqual(told);
+  expect(found(unread(), { data: series })).toEqual([]);
+  expect(found(unread(['year', 'CO']), { data: { ...series, file: 'co2.parquet' } })).toEqual([[told[0]![0]!.replace('.csv', '.parquet'), 'data.column']]);
+});

@@ -5,7 +5,7 @@ import { adding, lines, read, resolved, sentences, series, text, textOf } from '
 describe('defaults', () => {
   test('the smallest experiment is filled in completely', () => {
     expect(resolved()).toEqual({
-      name: 'demo', description: '', version: 1, seed: 1, device: 'auto', engine: 'auto',
+      name: 'demo', description: '', version: 2, seed: 1, device: 'auto', engine: 'auto',
       data: { kind: 'text', file: 'whale.txt', unit: 'characters', validation: 0.1 },
       model: {
         layers: [{ cell: { kind: 'lstm', forgetBias: 1, chrono: 0, recurrentInitialiser: 'orthogonal' }, hiddenSize: 8, direction: 'forward', depth: { input: 0, hidden: 0, skip: false }, dropout: 0 }],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import schema from '../../../src/core/spec/experiment.schema.json' with { type: 'json' };
 import editorSchema from '../../../src/core/spec/generated/editor.schema.json' with { type: 'json' };
-import { cellKinds } from './texts.ts';
+import { cellKinds, sentences } from './texts.ts';
 
 type Node = Record<string, unknown>;
 
@@ -28,6 +28,11 @@ describe('the schema', () => {
     expect(enumerations.length).toBeGreaterThan(3);
     for (const [path, node] of enumerations) expect([path, (node['enumDescriptions'] as string[])?.length]).toEqual([path, (node['enum'] as string[]).length]);
   });
+});
+
+test.each(schema.defaultSnippets.map(({ label, body }) => [label, body] as const))('what an empty file may begin with is right as it stands: %s', (_, body) => {
+  const typed = JSON.stringify(body).replace(/"\^\$\{\d+:([^}]*)\}"/g, '$1').replace(/\$\{\d+:([^}]*)\}/g, '$1');
+  expect(sentences(typed)).toEqual([]);
 });
 
 describe('what an editor is given', () => {

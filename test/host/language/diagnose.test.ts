@@ -17,39 +17,66 @@ function look(text: string, facts: DataFacts | undefined = missing) {
 test('the data file is looked at, and what is wrong with it placed at its name', async () => {
   const { glance, diagnosis } = look(experiment());
   expect(await diagnosis).toMatchObject({
-    dataFile: 'whale.txt',
+    files: ['whale.txt'],
     problems: [{ message: 'There is no file whale.txt.', line: 2, column: 37, endLine: 2, endColumn: 48, severity: 'error' }],
   });
-  expect(glance).toHaveBeenCalledWith('whale.txt');
+  expect(glance).toHaveBeenCalledWith('whale.txt', false);
 });
 
 test('a file that cannot be looked at now is no problem', async () => {
   const glance = async () => undefined;
-  expect(await diagnose(experiment(), '/demo.unfold.json', glance)).toEqual({ problems: [], dataFile: 'whale.txt' });
+  expect(await diagnose(experiment(), '/demo.unfold.json', glance)).toEqual({ problems: [], files: ['whale.txt'] });
 });
 
 test('a generated task has no file to look at', async () => {
   const { glance, diagnosis } = look(experiment().replace('"text", "file": "whale.txt"', '"task", "task": "adding"'));
-  expect(await diagnosis).toEqual({ problems: [] });
+  expect(await diagnosis).toEqual({ problems: [], files: [] });
   expect(glance).not.toHaveBeenCalled();
 });
 
 test('the file of a cell is looked at, too', async () => {
   const { diagnosis } = look(experiment().replace('"lstm"', '"./cells/mine.ts"').replace('"text", "file": "whale.txt"', '"task", "task": "adding"'));
-  expect(await diagnosis).toMatchObject({ codeFiles: ['./cells/mine.ts'], problems: [{ message: 'There is no file ./cells/mine.ts: “Unfold: New Cell” writes one.', line: 3, column: 45, endColumn: 62 }] });
+  expect(await diagnosis).toMatchObject({ files: ['./cells/mine.ts'], problems: [{ message: 'There is no file ./cells/mine.ts: “Unfold: New Cell” writes one.', line: 3, column: 45, endColumn: 62 }] });
 });
 
 test('so is the file of a task', async () => {
   const { diagnosis } = look(experiment().replace('"text", "file": "whale.txt"', '"task", "task": "./tasks/mine.ts", "delay": 3'));
-  expect(await diagnosis).toMatchObject({ codeFiles: ['./tasks/mine.ts'], problems: [{ message: 'There is no file ./tasks/mine.ts: “Unfold: New Task” writes one.' }] });
+  expect(await diagnosis).toMatchObject({ files: ['./tasks/mine.ts'], problems: [{ message: 'There is no file ./tasks/mine.ts: “Unfold: New Task” writes one.' }] });
 });
 
 test('what VS Code tells from the schema is not told again', async () => {
-  expect(await look('{').diagnosis).toEqual({ problems: [] });
-  expect(await look(experiment().replace('8', '0')).diagnosis).toEqual({ problems: [] });
+  expect(await look('{').diagnosis).toEqual({ problems: [], files: [] });
+  expect(await look(experiment().replace('8', '0')).diagnosis).toEqual({ problems: [], files: [] });
 });
 
 test('a misspelt field is told, with the field that was meant', async () => {
   const { problems } = await look(experiment(', "hiddenSzie": 1')).diagnosis;
   expect(problems).toMatchObject([{ message: 'Unknown field `hiddenSzie`; did you mean `hiddenSize`?', fix: { kind: 'rename', to: 'hiddenSize' } }]);
+});
+
+test('of several series every file is looked at, and a column that one has not is told there', async () => {
+  const tables: Record<string, string> = { 'a.csv': 'CO2,year\n1,2\n', 'b.csv': 'CO,year\n1,2\n' };
+  const series = '"series", "file": "a.csv", "files": ["b.csv", "gone.csv"], "column": "CO2"';
+  const glance = async (file: string): Promise<DataFacts> => (tables[file] === undefined ? missing : { type: 'file', bytes: tables[file].length, start: new TextEncoder().encode(tables[file]) });
+  expect(await diagnose(experiment().replace('"text", "file": "whale.txt"', series), '/demo.unfold.json', glance)).toMatchObject({
+    files: ['a.csv', 'b.csv', 'gone.csv'],
+    problems: [
+      { message: 'b.csv has no column "CO2"; it has "CO" and "year"; did you mean "CO"?', line: 2, column: 58, path: ['data', 'files', 0] },
+      { message: 'There is no file gone.csv.', line: 2, column: 67, path: ['data', 'files', 1] },
+    ],
+  });
+});
+
+test('a misspelt column has a fix where it is written', async () => {
+  const table: DataFacts = { type: 'file', bytes: 100_000, start: new TextEncoder().encode('Date,CO2\n1,2\n') };
+  const series = '"series", "file": "a.csv", "column": "CO2", "inputs": ["Dtae"]';
+  expect((await look(experiment().replace('"text", "file": "whale.txt"', series), table).diagnosis).problems).toMatchObject([
+    { message: 'a.csv has no column "Dtae"; it has "Date" and "CO2"; did you mean "Date"?', column: 76, fix: { kind: 'value', to: 'Date' } },
+  ]);
+});
+
+test('a checkpoint to begin with is looked for', async () => {
+  const text = experiment().replace('"text", "file": "whale.txt"', '"task", "task": "adding"').replace(/\}$/, ', "training": { "startFrom": { "file": "gone.safetensors" } } }');
+  expect(await look(text).diagnosis).toMatchObject({ files: ['gone.safetensors'], problems: [{ message: 'There is no file gone.safetensors.', path: ['training', 'startFrom', 'file'] }] });
+  expect((await look(text.replace('.safetensors', '.txt')).diagnosis).problems).toMatchObject([{ message: 'gone.txt is no checkpoint: the name of one ends in .safetensors.' }]);
 });

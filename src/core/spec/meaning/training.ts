@@ -13,6 +13,11 @@ export function warmupFits({ training: { schedule, steps } }: ResolvedExperiment
   return [new SpecError(message, ['training', 'schedule', 'warmup'], 'warning')];
 }
 
+export function startFits({ training: { startFrom } }: ResolvedExperiment): SpecError[] {
+  if (!startFrom || /\.safetensors$/i.test(startFrom.file)) return [];
+  return [new SpecError(`${startFrom.file} is no checkpoint: the name of one ends in .safetensors.`, ['training', 'startFrom', 'file'])];
+}
+
 /** Ω is about the Jacobian from h to h: of a cell that carries more than h it would see a part. */
 export function omegaFits({ model, training: { omega, tau } }: ResolvedExperiment): SpecError[] {
   if (omega === 0) return [];

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import type { Checkpoint } from '../../../src/core/checkpoint/checkpoint.ts';
+import { openData } from '../../../src/core/data/open.ts';
+import type { Experiment, ResolvedExperiment } from '../../../src/core/spec/experiment.ts';
+import type { TrainRecord } from '../../../src/core/train/records.ts';
+import { createTrainer } from '../../../src/core/train/start.ts';
+import { start } from '../../engine/tfjs/start.ts';
+import { experimentOf, filesOf } from '../experiments.ts';
+
+const text = 'Call me Ishmael. Some years ago, never mind how long precisely, having little or no money in my purse.\n'.repeat(4);
+const wave = (mean: number): string => `v\n${Array.from({ length: 90 }, (_, t) => mean + Math.sin(t / 5)).join('\n')}\n`;
+const files = filesOf({ 'a.txt': text, 'z.txt': text.replaceAll('C', 'Z'), 'long.txt': text.replaceAll('C', 'Zß'), 'a.csv': wave(0), 'higher.csv': wave(2) });
+const engine = await start('cpu');
+
+const layers = (...sizes: number[]): Experiment['model'] => ({ layers: sizes.map(hiddenSize => ({ cell: { kind: 'gru' }, hiddenSize })) });
+const of = (data: Experiment['data'], training: Experiment['training'] = {}, model = layers(5, 4)) =>
+  experimentOf({ data, model, training: { steps: 6, batchSize: 3, tau: 6, validateEvery: 6, ...training }, samples: { every: 100, length: 3 } });
+const ofText = (training: Experiment['training'] = {}, model = layers(5, 4), file = 'a.txt') => of({ kind: 'text', file }, training, model);
+
+/** @param from what it begins with, where its experiment says so */
+async function train(experiment: ResolvedExperiment, from?: Checkpoint, checkpoint?: Checkpoint) {
+  const { startFrom } = experiment.training;
+  const begin = startFrom && from && { ...startFrom, checkpoint: from };
+  const trainer = await createTrainer({ experiment, engine, data: await openData(experiment, files), begin, checkpoint, now: () => 0, breathe: async () => {} });
+  const records: TrainRecord[] = [];
+  for await (const record of trainer) records.push(record);
+  const last = await trainer.snapshot();
+  trainer.dispose();
+  return { records, last };
+}
+
+const began = (fresh: string[] = []) => ({ startFrom: { file: 'a.safetensors', fresh } });
+const said = ({ records }: { records: TrainRecord[] }) => records.flatMap(record => (record.kind === 'log' ? [record.message] : []));
+/** An update too small to change a number. */
+const still = { steps: 1, validateEvery: 1, optimiser: { kind: 'adam', learningRate: 1e-30 } } as const;
+
+const { last: before } = await train(ofText());
+const parametersOf = ({ tensors }: Checkpoint, fits = /^[^/]*$/) => Object.fromEntries(Object.entries(tensors).filter(([name]) => fits.test(name)).map(([name, { data }]) => [name, data]));
+
+test('it begins where the checkpoint ended, to the bit, and with an optimiser of its own', async () => {
+  const after = await train(ofText({ ...still, ...began() }), before);
+  expect(after.last).toMatchObject({ step: 1, validationLoss: before.validationLoss, experiment: { training: began() } });
+  expect(parametersOf(after.last)).toEqual(parametersOf(before));
+  expect(after.last.tensors['optimiser/steps']!.data).toEqual(Float32Array.of(1));
+  expect(said(after).at(-1)).toMatch(/^Begins with \d+ parameters of a\.safetensors, as they were after step 6\.$/);
+});
+
+test('a forecaster goes on with a series whose mean is another', async () => {
+  const data = { kind: 'series', file: 'a.csv', column: 'v' } as const;
+  const { last } = await train(of(data));
+  const after = await train(of({ ...data, file: 'higher.csv' }, { ...still, ...began() }), last);
+  expect(after.last.validationLoss).toBeCloseTo(last.validationLoss!, 6);
+});
+
+test('another size above: what is fresh is drawn as it would be, what else the checkpoint has is left', async () => {
+  const [drawn, after] = [await train(ofText(still, layers(5, 6))), await train(ofText({ ...still, ...began(['layers.1', 'V']) }, layers(5, 6)), before)];
+  const [anew, taken] = [/^(layers\.1\.[UW]|V)$/, /^(layers\.0\.|c$)/];
+  expect(parametersOf(after.last, anew)).toEqual(parametersOf(drawn.last, anew));
+  expect(parametersOf(after.last, taken)).toEqual(parametersOf(before, taken));
+  expect(said(after).at(-1)).toMatch(/^Begins with \d+ parameters of a\.safetensors, as they were after step 6; \d+ others are drawn; \d+ parameters of it are left\.$/);
+});
+
+test('a run that is resumed goes on from its own checkpoint', async () => {
+  const resumed = await train(ofText({ ...began(), steps: 7 }), before, before);
+  expect(resumed.records.filter(({ kind }) => kind === 'step').map(({ step }) => step)).toEqual([7]);
+  expect(said(resumed).join()).not.toContain('Begins with');
+});
+
+test.each<[string, ResolvedExperiment, RegExp]>([
+  ['another size', ofText(began(), layers(7, 4)), /^layers\.0\.U is (\d+)×15 in a\.safetensors ≠ \1×21 in this model; `fresh` may name it, to have it drawn\.$/],
+  ['a layer more', ofText(began(['V', 'c']), layers(5, 4, 4)), /^a\.safetensors has no layers\.2\.U, which is 4×12 in this model; `fresh` may name it, to have it drawn\.$/],
+  ['nothing of that name', ofText(began(['layers.0.u'])), /^`fresh` has "layers\.0\.u", which is no parameter of this model; it has layers\.0\.U, .* and c; did you mean "layers\.0\.U"\?$/],
+  ['more symbols', ofText(began(), layers(5, 4), 'long.txt'), /^layers\.0\.U is (\d+)×15 in a\.safetensors ≠ \d+×15 in this model; `fresh` may name it, to have it drawn\.$/],
+  ['as many symbols, but others', ofText(began(), layers(5, 4), 'z.txt'), /^a\.safetensors was trained on other symbols than this data has, so that layers\.0\.U, V and c would mean others; `fresh` may name them, to have them drawn\.$/],
+])('%s is refused in a sentence', async (_, experiment, sentence) => {
+  await expect(train(experiment, before)).rejects.toThrow(sentence);
+});
+
+test('other symbols are learnt anew, on layers that know the language', async () => {
+  const after = await train(ofText({ ...still, ...began(['layers.0.U', 'V', 'c']) }, layers(5, 4), 'z.txt'), before);
+  expect(after.last.tensors['layers.1.W']!.data).toEqual(before.tensors['layers.1.W']!.data);
+});
