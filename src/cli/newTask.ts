@@ -14,7 +14,7 @@ export async function newTask(args: string[]): Promise<number> {
   if (name === undefined) throw notValid('Which name? unfold new task NAME');
   if (!Object.hasOwn(taskTemplates, from)) throw notValid(`--from takes ${listed(Object.keys(taskTemplates), 'or')}, not "${from}".`);
   const templates = join(__dirname, 'templates');
-  const { task, experiment } = await writeTask({ name, from: from as TaskTemplate, js }, dir, join(templates, 'tasks'), join(templates, 'unfold.d.ts'));
-  console.log(`${task} is your task; ${experiment} trains on it: unfold train ${experiment}`);
+  const { task, experiment, notes } = await writeTask({ name, from: from as TaskTemplate, js }, dir, join(templates, 'tasks'), join(templates, 'unfold.d.ts'));
+  console.log([...notes, `${task} is your task; ${experiment} trains on it: unfold train ${experiment}`].join('\n'));
   return exitCodes.done;
 }

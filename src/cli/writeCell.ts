@@ -1,18 +1,17 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { copyOf, testOfCopy } from '../core/spec/cellCopy.ts';
 import { newCellExperiment, newCellFiles, newCellText, problemOfCellName } from '../core/spec/newCell.ts';
 import type { NewCell } from '../core/spec/newCell.ts';
 import { isOurs, typesFile } from '../core/spec/typesFile.ts';
 import { notValid } from './complaint.ts';
-import { freeName } from './freeName.ts';
+import { writeExperiment } from './writeExperiment.ts';
+import type { WrittenExperiment } from './writeExperiment.ts';
 
 /** What was written, by its paths, and what a person should know of it. */
-export interface WrittenCell {
+export interface WrittenCell extends WrittenExperiment {
   readonly cell: string;
-  readonly experiment: string;
-  readonly notes: readonly string[];
 }
 
 /** Writes a cell, the test beside it, the types that both need, and an experiment that uses it. @param templates the folder of those @param experiment the text of that @throws Complaint */
@@ -24,7 +23,7 @@ export async function writeCell(cell: NewCell, folder: string, templates: string
   await writeFile(file, newCellText(await readFile(join(templates, `${cell.from}.ts`), 'utf8'), cell));
   if (!existsSync(test)) await writeFile(test, newCellText(await readFile(join(templates, `${cell.from}.test.ts`), 'utf8'), cell));
   if (!existsSync(types) || isOurs(await readFile(types, 'utf8'))) await writeFile(types, await readFile(join(templates, typesFile)));
-  return { cell: file, ...await writeExperiment(join(folder, cell.name), `./${files.cell}`, experiment ?? newCellExperiment(cell.name, files.cell)) };
+  return { cell: file, ...await writeExperiment(join(folder, cell.name), { cell: `./${files.cell}` }, experiment ?? newCellExperiment(cell.name, files.cell)) };
 }
 
 /** Writes a cell that somebody wrote under another name beside it, and its test. @param file of it, from the experiment @param experiment the text of one that uses a cell @throws Complaint */
@@ -35,20 +34,11 @@ export async function copyCell(file: string, name: string, folder: string, exper
   const text = await readFile(from, 'utf8').catch(() => { throw notValid(`There is no file ${from}.`); });
   await writeFile(to, text);
   if (existsSync(test) && !existsSync(toTest)) await writeFile(toTest, testOfCopy(await readFile(test, 'utf8'), copy));
-  return { cell: to, ...await writeExperiment(join(folder, name), copy.to, experiment(copy.to)) };
+  return { cell: to, ...await writeExperiment(join(folder, name), { cell: copy.to }, experiment(copy.to)) };
 }
 
 function checkName(name: string, file: string): void {
   const problem = problemOfCellName(name);
   if (problem !== undefined) throw notValid(problem);
   if (existsSync(file)) throw notValid(`${file} is already there: take another name.`);
-}
-
-/** One of the cell's name that uses it stays as it is; where that has another cell, it is written under another name. */
-async function writeExperiment(stem: string, file: string, text: string): Promise<Omit<WrittenCell, 'cell'>> {
-  const usual = `${stem}.unfold.json`;
-  if (existsSync(usual) && (await readFile(usual, 'utf8')).includes(JSON.stringify(file))) return { experiment: usual, notes: [] };
-  const experiment = freeName(stem);
-  await writeFile(experiment, text, { flag: 'wx' });
-  return { experiment, notes: experiment === usual ? [] : [`${usual} is there already and does not use this cell: it stays as it is, and ${basename(experiment)} does.`] };
 }

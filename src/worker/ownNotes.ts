@@ -7,7 +7,7 @@ import type { Note } from '../core/train/records.ts';
 export function notesOfChangedCode({ experiment: before, step }: Checkpoint, now: ResolvedExperiment): Note[] {
   return ownChanges(before, now).map(({ file, before: hash, misfit }) => {
     const kept = `As it was, it is kept in the run's folder, in code/${hash}`;
-    if (misfit !== undefined) throw new Error(`${file} was changed since step ${step} was saved: ${misfit}. A run cannot go on with other shapes: start a new one. ${kept}.`);
+    if (misfit !== undefined) throw new Error(`${file} was changed since step ${step} was saved: ${misfit}. A run cannot go on with other shapes or classes: start a new one. ${kept}.`);
     return { level: 'warning', message: `${file} was changed since step ${step} was saved: from here on the run computes what it says now. ${kept}.` };
   });
 }

@@ -63,7 +63,7 @@ export default ({ inputSize, hiddenSize: n }: any) => ({ parameters: { U: { shap
   expect(resumed.stderr).toMatch(/^(looked\n)+$/);
   await file('cell.ts', cell('').replace('W: { shape: [n, n] }', 'W: { shape: [n, n] }, p: { shape: [n] }'));
   expect(await unfold(folder, 'train', '--resume', 'run/checkpoints/step-5.safetensors', '--steps', '6', '--json'))
-    .toMatchObject({ code: 1, stderr: expect.stringMatching(/^\.\/cell\.ts was changed since step 5 was saved: the parameter p is \[3\] now and was not there\. A run cannot go on with other shapes: start a new one\./) as string });
+    .toMatchObject({ code: 1, stderr: expect.stringMatching(/^\.\/cell\.ts was changed since step 5 was saved: the parameter p is \[3\] now and was not there\. A run cannot go on with other shapes or classes: start a new one\./) as string });
   await file('cell.ts', cell('if (t === 2) for (;;);'));
   expect(await unfoldAs({ env: { ...process.env, UNFOLD_WATCHDOG_SECONDS: '1' } }, folder, 'train', 'a.unfold.json', '--run-dir', 'stuck', '--json'))
     .toMatchObject({ code: null, stderr: './cell.ts:3 still runs after 1 s: an endless loop?\n' });

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
@@ -83,4 +83,16 @@ it('does not write over a task, nor outside of its folder', async () => {
   expect(dirname(task)).toBe(join(folder, 'tasks'));
   await expect(write('mine', 'adding', false, folder)).rejects.toThrow('is already there: take another name.');
   await expect(write('../mine', 'adding', false, folder)).rejects.toThrow('The name of a task is that of its file');
+});
+
+it('leaves an experiment of its name alone that uses something else, and writes its own beside it', async () => {
+  const folder = await temporaryFolder();
+  const usual = join(folder, 'mine.unfold.json');
+  await writeFile(usual, '{ "model": { "layers": [{ "cell": { "kind": "./cells/mine.ts" } }] } }');
+  const written = await write('mine', 'echo', false, folder);
+  expect(written).toMatchObject({ experiment: join(folder, 'mine-2.unfold.json'), notes: [`${usual} is there already and does not use this task: it stays as it is, and mine-2.unfold.json does.`] });
+  expect([await readFile(usual, 'utf8'), await readFile(written.experiment, 'utf8')]).toEqual([expect.stringContaining('./cells/mine.ts'), expect.stringContaining('./tasks/mine.ts')]);
+  await rm(written.task);
+  await writeFile(usual, '{ "data": { "kind": "task", "task": "./tasks/mine.ts" } }');
+  expect(await write('mine', 'echo', false, folder)).toMatchObject({ experiment: usual, notes: [] });
 });

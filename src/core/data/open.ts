@@ -1,4 +1,4 @@
-import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import type { Checkpoint, DataMemory } from '../checkpoint/checkpoint.ts';
 import { inTurns } from '../math/turns.ts';
 import type { ResolvedExperiment, SeriesData } from '../spec/experiment.ts';
 import { forecastColumns } from '../spec/forecastColumns.ts';
@@ -6,6 +6,7 @@ import { columnsOfName } from '../spec/indicators.ts';
 import { readLabelled } from '../spec/labelledLines.ts';
 import { emptyFile, isJson, isNpy, isParquet, missingFile, notAFile } from '../spec/dataErrors.ts';
 import { SpecError } from '../spec/problem.ts';
+import type { Task, TaskData } from '../tasks/task.ts';
 import { makeTask } from '../tasks/tasks.ts';
 import { Alphabet } from './alphabet.ts';
 import { decodeText } from './decodeText.ts';
@@ -49,8 +50,20 @@ export async function openData(experiment: ResolvedExperiment, readFile: ReadFil
     case 'labelled':
       return new LabelledSource(readLabelled(await readText(data.file, readFile), data.file), data.file, experiment, data.validation);
     case 'task':
-      return new TaskSource(makeTask(data), experiment, data.validationSequences);
+      return openTask(experiment, data);
   }
+}
+
+/** One of a person's may have other classes later, in the same columns. */
+function openTask(experiment: ResolvedExperiment, data: TaskData): TaskSource {
+  const task = makeTask(data);
+  return new TaskSource(task, experiment, data.validationSequences, [], data.task === 'own' ? symbolsOf(task) : {});
+}
+
+/** What its columns stand for, where they are classes. */
+function symbolsOf({ x, y, answer }: Task): DataMemory {
+  const names = [x, y, ...answer ? [answer.source] : []].map(each => (each.kind === 'classes' ? each.names : undefined));
+  return names.some(each => each !== undefined) ? { names, ...(answer && { mark: answer.mark }) } : {};
 }
 
 async function openSeries(experiment: ResolvedExperiment, data: Required<SeriesData>, readFile: ReadFile): Promise<DataSource> {

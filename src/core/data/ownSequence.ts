@@ -20,9 +20,11 @@ export function ownSequence(drawn: unknown, task: Declared, most: number, name: 
   if (length > steps) return wrong(`\`x\` has ${counted(length, 'element')}; a sequence has ${formatNumber(steps)} at most${task.answer ? ' (`answer.most`)' : ', as many as tau asks for'}.`);
   if (task.output === 'last' && answers !== 1) return wrong(`\`y\` has ${counted(answers, 'element')}; one is expected, the answer at the end (\`output\` "last").`);
   if (task.output === 'each' && answers !== length) return wrong(`\`y\` has ${counted(answers, 'element')} and \`x\` ${formatNumber(length)}; as many are expected, an answer at each step (\`output\` "each").`);
-  const { counts, right, children, source, written } = drawn;
+  if (task.answer) checkMark(x, y, task as Answering, wrong);
+  const { right, children, source, written } = drawn;
+  const counts = drawn['counts'] === undefined ? undefined : countsOf(drawn['counts'], task, length, wrong);
   return {
-    x, y, ...(counts !== undefined && { counts: countsOf(counts, task, length, wrong) }), ...(right !== undefined && { right: rightOf(right, task, answers, wrong) }),
+    x, y, ...(counts && { counts }), ...(right !== undefined && { right: rightOf(right, task, { y, counts }, wrong) }),
     ...(task.trees && { children: childrenOf(children, task.trees.arity, length, wrong) }), ...(task.answer && { source: sourceOf(source, task.answer.source, wrong) }), ...(written !== undefined && { written: String(written) }),
   };
 }
@@ -86,10 +88,23 @@ function countsOf(given: unknown, { output }: Declared, length: number, wrong: W
   return counts.includes(1) ? counts : wrong('`counts` is 0 everywhere: no answer of this sequence counts.');
 }
 
-function rightOf(given: unknown, { y }: Declared, answers: number, wrong: Wrong): number[][] {
+/** A task that writes answers class by class, as its declaration was looked at for. */
+type Answering = Declared & { readonly y: Classes; readonly answer: NonNullable<Declared['answer']> };
+
+/** Whoever writes an answer begins with the mark, and has ended where it comes again. */
+function checkMark(x: ArrayLike<number>, y: ArrayLike<number>, { answer: { mark }, y: { names } }: Answering, wrong: Wrong): void {
+  const end = y.length - 1;
+  if (x[0] !== mark) wrong(`\`x[0]\` is ${describe(names[x[0]!])}; an answer begins with its mark there, ${describe(names[mark])} (\`answer.mark\`).`);
+  if (y[end] !== mark) wrong(`\`y[${end}]\` is ${describe(names[y[end]!])}; an answer ends with its mark there, ${describe(names[mark])} (\`answer.mark\`).`);
+}
+
+function rightOf(given: unknown, { y }: Declared, drawn: { y: ArrayLike<number>; counts: readonly number[] | undefined }, wrong: Wrong): number[][] {
   if (y.kind !== 'classes') return wrong('`right` says which classes are right besides, and `y` has none: leave it out.');
+  const answers = drawn.y.length;
   if (!Array.isArray(given) || given.length !== answers) return wrong(`\`right\` is ${describe(given)}${Array.isArray(given) ? ` of ${formatNumber(given.length)}` : ''}; a list of classes for each answer, ${formatNumber(answers)}, is expected.`);
-  return given.map((each, t) => (Array.isArray(each) && each.length > 0 ? each.map(one => classOf(`right[${t}]`, one, y, wrong)).sort((a, b) => a - b) : wrong(`\`right[${t}]\` is ${describe(each)}; the classes that are right there are expected.`)));
+  const right = given.map((each, t) => (Array.isArray(each) && each.length > 0 ? each.map(one => classOf(`right[${t}]`, one, y, wrong)).sort((a, b) => a - b) : wrong(`\`right[${t}]\` is ${describe(each)}; the classes that are right there are expected.`))) as number[][];
+  const without = right.findIndex((each, t) => drawn.counts?.[t] !== 0 && !each.includes(drawn.y[t]!));
+  return without < 0 ? right : wrong(`\`right[${without}]\` is without ${describe(y.names[drawn.y[without]!])}, which \`y[${without}]\` is: the answer itself is right, too.`);
 }
 
 function sourceOf(given: unknown, source: Classes, wrong: Wrong): Int32Array {
@@ -110,5 +125,5 @@ function childrenOf(given: unknown, arity: number, length: number, wrong: Wrong)
     }
   }
   if (parents.size !== length - 1) wrong(`${formatNumber(length - parents.size)} nodes are nobody's child; the root alone is, the last.`);
-  return given as number[][];
+  return given.map(each => [...each as number[]]); // whoever drew it may use theirs again
 }

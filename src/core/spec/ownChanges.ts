@@ -51,11 +51,14 @@ const columns = (state: Shapes['state']): Record<string, (number | string)[]> =>
 
 type TaskFacts = NonNullable<OwnTaskSpec['facts']>;
 
-/** What of a task's elements is another now: a model has as many columns as there were. */
+/** What of a task's elements is another now: a model has as many columns as there were, and each stands for the same class. */
 export function misfitOfTask(before: TaskFacts, now: TaskFacts): string | undefined {
-  const [was, is] = [before, now].map(({ x, y, source, output }): Readonly<Record<string, string>> => ({
+  const [was, is] = [before, now].map(({ x, y, source, mark, output }): Readonly<Record<string, string>> => ({
     x: `${x.size} ${x.kind}`, y: `${y.size} ${y.kind}`, 'the source': source ? `${source.length} classes` : 'not there', '`output`': `"${output}"`,
+    ...classesOf('x', x.names), ...classesOf('y', y.names), ...classesOf('the source', source), ...(mark !== undefined && { '`answer.mark`': JSON.stringify(y.names?.[mark]) }),
   })) as [Readonly<Record<string, string>>, Readonly<Record<string, string>>];
   const other = Object.keys(was).find(name => was[name] !== is[name]);
   return other === undefined ? undefined : `${other} is ${is[other]} now and was ${was[other]}`;
 }
+
+const classesOf = (what: string, names: readonly string[] = []): Record<string, string> => Object.fromEntries(names.map((name, i) => [`class ${i} of ${what}`, JSON.stringify(name)]));

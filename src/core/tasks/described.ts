@@ -28,10 +28,10 @@ function notLoaded(file: string): never {
 const supposed = (file: string): Omit<Task, 'draw'> =>
   ({ title: file, label: 'answer', x: elementsOf({ kind: 'numbers', size: 1 }), y: elementsOf({ kind: 'numbers', size: 1 }), output: 'each', why: `what ${file} asks for is known when it runs`, leastTau: 1 });
 
-function asFound({ x, y, longestHeld, branching, source, code: _, ...facts }: Facts): Omit<Task, 'draw'> {
+function asFound({ x, y, longestHeld, branching, source, mark = 0, code: _, ...facts }: Facts): Omit<Task, 'draw'> {
   return {
     ...facts, x: elementsOf(x), y: elementsOf(y), ...(longestHeld !== undefined && { longestHeld: () => longestHeld }), ...(branching !== undefined && { trees: { arity: branching } }),
-    ...(source && { answer: { source: { kind: 'classes', names: source }, mark: 0, most: 1 } }),
+    ...(source && { answer: { source: { kind: 'classes', names: source }, mark, most: 1 } }),
   };
 }
 
@@ -42,7 +42,7 @@ function elementsOf({ kind, size, names = [] }: Facts['x']): Elements {
 function factsOf({ title, label, x, y, output, why, ahead, leastTau, mostTau, longestHeld, trees, answer }: Task, tau: number, code: string | undefined): Facts {
   return {
     title, label, x: factsOfElements(x), y: factsOfElements(y), output, why, leastTau, ...(ahead !== undefined && { ahead }), ...(mostTau !== undefined && { mostTau }),
-    ...(longestHeld && { longestHeld: longestHeld(tau) }), ...(trees && { branching: trees.arity }), ...(answer && { source: [...answer.source.names] }), ...(code !== undefined && { code }),
+    ...(longestHeld && { longestHeld: longestHeld(tau) }), ...(trees && { branching: trees.arity }), ...(answer && { source: [...answer.source.names], mark: answer.mark }), ...(code !== undefined && { code }),
   };
 }
 

@@ -14,6 +14,7 @@ export interface Reading {
   readonly memory: DataMemory;
   readonly inputSize: number;
   readonly outputSize: number;
+  readonly sourceSize?: number | undefined;
 }
 
 /** What an engine begins with instead of `drawn`, its own first snapshot, whose optimiser and state stay; and what a person should know of it. */
@@ -59,11 +60,11 @@ function fitting(name: string, own: NamedArray, theirs: NamedArray | undefined, 
 const written = ({ shape }: NamedArray): string => shape.join('×');
 
 /** Rows and columns that stand for a symbol mean another one where the symbols are others. */
-function checkSymbols(taken: Snapshot, theirs: DataMemory, { memory, inputSize, outputSize }: Reading, file: string): void {
+function checkSymbols(taken: Snapshot, theirs: DataMemory, { memory, inputSize, outputSize, sourceSize }: Reading, file: string): void {
   if (symbolsIn(theirs) === symbolsIn(memory)) return;
-  const meant = Object.keys(taken).filter(name => taken[name]!.shape.some(size => size === inputSize || size === outputSize));
+  const meant = Object.keys(taken).filter(name => taken[name]!.shape.some(size => size === inputSize || size === outputSize || size === sourceSize));
   if (meant.length > 0) throw new Error(`${file} was trained on other symbols than this data has, so that ${listed(meant, 'and')} would mean others; \`fresh\` may name them, to have them drawn.`);
 }
 
-/** Those of a text, or of labelled sequences; nothing of numbers, which are standardised anew. */
-const symbolsIn = ({ alphabet, words, labels, bytes }: DataMemory): string => JSON.stringify([alphabet, words, labels, bytes]);
+/** Those of a text, of labelled sequences, or of a person's task; nothing of numbers, which are standardised anew. */
+const symbolsIn = ({ alphabet, words, labels, bytes, names, mark }: DataMemory): string => JSON.stringify([alphabet, words, labels, bytes, names, mark]);

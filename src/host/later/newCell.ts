@@ -9,7 +9,7 @@ import type { CellParts } from '../platform.ts';
 import { askForLanguage, askForName } from './askForCell.ts';
 import { askForCellOf, cellItems, experimentFrom } from './cellOfExperiment.ts';
 import type { CellItem } from './cellOfExperiment.ts';
-import { freeName } from './gallery.ts';
+import { writeExperiment } from './writeExperiment.ts';
 import { writeTypes } from './writeTypes.ts';
 
 /** Writes a cell to begin with, a test beside it, the types that both need and an experiment that uses it, and opens the two side by side. @param target a folder, or the experiment whose cell it begins as */
@@ -36,21 +36,13 @@ async function newOf(templates: Uri, from: CellTemplate, target: unknown): Promi
   const cell = folder && await askForCell(folder, from);
   if (!folder || !cell) return undefined;
   const files = newCellFiles(cell);
-  const [file, test, types, usual] = [files.cell, files.test, files.types, files.experiment].map(name => Uri.joinPath(folder, name)) as [Uri, Uri, Uri, Uri];
+  const [file, test, types] = [files.cell, files.test, files.types].map(name => Uri.joinPath(folder, name)) as [Uri, Uri, Uri];
   const template = async (name: string) => newCellText(new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(templates, name))), cell);
   await write(file, await template(`${cell.from}.ts`));
   if (!await exists(test)) await write(test, await template(`${cell.from}.test.ts`));
   await writeTypes(Uri.joinPath(templates, typesFile), types);
-  if (await uses(usual, files.cell)) return { cell: file, experiment: usual, notes: [] };
-  const experiment = await freeName(folder, cell.name);
-  await write(experiment, newCellExperiment(cell.name, files.cell));
-  const [there, own] = [usual, experiment].map(uri => workspace.asRelativePath(uri));
-  return { cell: file, experiment, notes: there === own ? [] : [`${there} is there already and does not use this cell: it stays as it is, and ${own} does.`] };
+  return { cell: file, ...await writeExperiment(folder, cell.name, { cell: `./${files.cell}` }, newCellExperiment(cell.name, files.cell)) };
 }
-
-/** Whether an experiment is there and has the cell. */
-const uses = async (experiment: Uri, cell: string): Promise<boolean> =>
-  await exists(experiment) && new TextDecoder().decode(await workspace.fs.readFile(experiment)).includes(JSON.stringify(`./${cell}`));
 
 /** Writes an experiment for a cell that none uses. @throws Error, in words, where one of that name is there */
 export async function experimentFor(cell: Uri): Promise<Uri> {

@@ -4,6 +4,7 @@ import type { NewTask, TaskTemplate } from '../../core/spec/newTask.ts';
 import { typesFile } from '../../core/spec/typesFile.ts';
 import { chooseWorkspaceFolder } from '../commands/chooseFolder.ts';
 import { exists } from '../exists.ts';
+import { writeExperiment } from './writeExperiment.ts';
 import { writeTypes } from './writeTypes.ts';
 
 /** Writes a task to begin with, a test beside it, the types that both need and an experiment that uses it, and opens the two side by side. @param templates the folder of what it begins as */
@@ -12,12 +13,13 @@ export async function newTask(templates: Uri, target: unknown): Promise<void> {
   const task = folder && await askForTask(folder);
   if (!folder || !task) return;
   const files = newTaskFiles(task);
-  const [file, test, types, experiment] = [files.task, files.test, files.types, files.experiment].map(name => Uri.joinPath(folder, name)) as [Uri, Uri, Uri, Uri];
+  const [file, test, types] = [files.task, files.test, files.types].map(name => Uri.joinPath(folder, name)) as [Uri, Uri, Uri];
   const template = async (name: string) => newTaskText(new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(templates, 'tasks', name))), task);
   await write(file, await template(`${task.from}.ts`));
   if (!await exists(test)) await write(test, await template(`${task.from}.test.ts`));
   await writeTypes(Uri.joinPath(templates, typesFile), types);
-  if (!await exists(experiment)) await write(experiment, newTaskExperiment(task.name, files.task, task.from));
+  const { experiment, notes } = await writeExperiment(folder, task.name, { task: `./${files.task}` }, newTaskExperiment(task.name, files.task, task.from));
+  if (notes.length > 0) void window.showInformationMessage(notes.join(' '));
   await window.showTextDocument(file);
   await window.showTextDocument(experiment, { viewColumn: ViewColumn.Beside, preserveFocus: true });
 }

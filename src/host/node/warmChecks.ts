@@ -6,6 +6,9 @@ import { printedBy } from './printedBy.ts';
 /** So long after the last look nobody writes a cell: another begins cold. */
 const idleMinutes = 15;
 
+/** Where it was ended by a signal it has no exit code either. */
+const isThere = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
+
 interface Spare {
   readonly child: ChildProcess;
   readonly env: string;
@@ -44,7 +47,7 @@ export class WarmChecks {
     const spare = this.#spare;
     this.#spare = undefined;
     clearTimeout(this.#idle);
-    if (spare?.child.exitCode === null && spare.env === JSON.stringify(this.environment())) return spare.child;
+    if (spare && isThere(spare.child) && spare.env === JSON.stringify(this.environment())) return spare.child;
     spare?.child.kill();
     return this.#begun().child;
   }

@@ -19,6 +19,7 @@ const taskOf = (made: unknown) => own(spec, codeOf(made));
 const numbers = { kind: 'numbers', size: 1 };
 const right = { x: numbers, y: numbers, output: 'each', draw: () => ({ x: [1, 2], y: [3, 4] }) };
 const classes = { ...right, y: { kind: 'classes', names: ['a', 'b'] }, output: 'last', draw: () => ({ x: [1, 2], y: ['b'] }) };
+const pairs = { x: classes.y, y: classes.y, output: 'each', answer: { source: { kind: 'classes', names: ['0', '1'] }, mark: 'b', most: 2 } };
 const random = split(1, 'data');
 const draw = (made: object, tau = 4) => taskOf(made).draw(tau, random);
 
@@ -39,12 +40,15 @@ describe('a task of one\'s own', () => {
   });
 
   it('may read a source before it answers, and be of trees', () => {
-    const answer = { source: { kind: 'classes', names: ['0', '1'] }, mark: 'b', most: 2 };
-    const pairs = { x: classes.y, y: classes.y, output: 'each', answer, draw: () => ({ source: ['1', '0', '1'], x: ['b', 'a'], y: ['a', 'b'] }) };
-    expect(taskOf(pairs).answer).toMatchObject({ mark: 1, most: 2 });
-    expect(draw(pairs).source).toEqual(Int32Array.of(1, 0, 1));
+    const written = { ...pairs, draw: () => ({ source: ['1', '0', '1'], x: ['b', 'a'], y: ['a', 'b'] }) };
+    expect(taskOf(written).answer).toMatchObject({ mark: 1, most: 2 });
+    expect(draw(written).source).toEqual(Int32Array.of(1, 0, 1));
     const trees = { ...classes, trees: { arity: 2 }, draw: () => ({ x: [1, 2, 3], y: ['a'], children: [[], [], [0, 1]] }) };
     expect(draw(trees).children).toEqual([[], [], [0, 1]]);
+    const children: number[][] = [[], [], [0, 1]];
+    const kept = draw({ ...trees, draw: () => ({ x: [1, 2, 3], y: ['a'], children }) });
+    children[2]!.length = 0;
+    expect(kept.children).toEqual([[], [], [0, 1]]);
   });
 
   it('draws the very batches of a built-in one that says the same', () => {
@@ -106,10 +110,17 @@ describe('a task of one\'s own', () => {
     ['`counts` says which answers count, and there is one only (`output` "last"): leave it out.', drawing({ x: [1], y: ['a'], counts: [1] }, classes)],
     ['`right` says which classes are right besides, and `y` has none: leave it out.', drawing({ x: [1], y: [1], right: [[1]] })],
     ['`right[0]` is a list; the classes that are right there are expected.', drawing({ x: [1], y: ['a'], right: [[]] }, { y: classes.y })],
+    ['`right[1]` is without "b", which `y[1]` is: the answer itself is right, too.', drawing({ x: [1, 2], y: ['a', 'b'], right: [['a'], ['a']] }, { y: classes.y })],
+    ['`x[0]` is "a"; an answer begins with its mark there, "b" (`answer.mark`).', drawing({ source: [0], x: ['a', 'a'], y: ['a', 'b'] }, pairs)],
+    ['`y[1]` is "a"; an answer ends with its mark there, "b" (`answer.mark`).', drawing({ source: [0], x: ['b', 'a'], y: ['b', 'a'] }, pairs)],
     ['`children[1]` has 1; a node before it that is no other\'s child is expected: children come before their parent.', drawing({ x: [1, 2], y: ['a'], children: [[], [1]] }, { ...classes, trees: { arity: 2 } })],
     ['2 nodes are nobody\'s child; the root alone is, the last.', drawing({ x: [1, 2], y: ['a'], children: [[], []] }, { ...classes, trees: { arity: 2 } })],
   ])('says of what it draws: %s', (sentence, made) => {
     expect(() => draw({ ...made, draw: (made as typeof right).draw })).toThrow(new OwnCodeError(`./mine.ts: ${sentence}`));
+  });
+
+  it('says nothing of what is right where no answer counts', () => {
+    expect(draw(drawing({ x: [1, 2], y: ['a', 'b'], counts: [0, 1], right: [['b'], ['b']] }, { y: classes.y })).right).toEqual([[1], [1]]);
   });
 
   it('may validate with longer sequences than tau, where it says how long', () => {
@@ -164,6 +175,11 @@ describe('an experiment with a task of one\'s own', () => {
     expect(ownChanges(found(right, 'a'), found({ ...right, title: 'better' }, 'b'))).toEqual([{ file: './tasks/mine.ts', before: 'a' }]);
     expect(ownChanges(found(right, 'a'), found({ ...right, x: { kind: 'bits', size: 2 } }, 'b'))).toMatchObject([{ misfit: 'x is 2 bits now and was 1 numbers' }]);
     expect(ownChanges(found(right, 'a'), found({ ...right, output: 'last' }, 'b'))).toMatchObject([{ misfit: '`output` is "last" now and was "each"' }]);
+    const written = { ...right, ...pairs };
+    const [other, source] = [{ kind: 'classes', names: ['b', 'a'] }, { kind: 'classes', names: ['1', '0'] }];
+    expect(ownChanges(found(classes, 'a'), found({ ...classes, y: other }, 'b'))).toMatchObject([{ misfit: 'class 0 of y is "b" now and was "a"' }]);
+    expect(ownChanges(found(written, 'a'), found({ ...written, answer: { ...written.answer, source } }, 'b'))).toMatchObject([{ misfit: 'class 0 of the source is "1" now and was "0"' }]);
+    expect(ownChanges(found(written, 'a'), found({ ...written, answer: { ...written.answer, mark: 'a' } }, 'b'))).toMatchObject([{ misfit: '`answer.mark` is "a" now and was "b"' }]);
   });
 
   it('says what is wrong with the path of its file', () => {

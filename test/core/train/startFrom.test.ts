@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Checkpoint } from '../../../src/core/checkpoint/checkpoint.ts';
+import { own } from '../../../src/core/data/ownTask.ts';
 import { openData } from '../../../src/core/data/open.ts';
-import type { Experiment, ResolvedExperiment } from '../../../src/core/spec/experiment.ts';
+import type { Experiment, OwnTaskSpec, ResolvedExperiment } from '../../../src/core/spec/experiment.ts';
+import { withTask } from '../../../src/core/tasks/described.ts';
 import type { TrainRecord } from '../../../src/core/train/records.ts';
 import { createTrainer } from '../../../src/core/train/start.ts';
 import { start } from '../../engine/tfjs/start.ts';
@@ -79,4 +81,18 @@ test.each<[string, ResolvedExperiment, RegExp]>([
 test('other symbols are learnt anew, on layers that know the language', async () => {
   const after = await train(ofText({ ...still, ...began(['layers.0.U', 'V', 'c']) }, layers(5, 4), 'z.txt'), before);
   expect(after.last.tensors['layers.1.W']!.data).toEqual(before.tensors['layers.1.W']!.data);
+});
+
+test('a task of one\'s own with as many classes, but others, is refused as other symbols are', async () => {
+  const ownOf = (names: string[], training: Experiment['training'] = {}) => {
+    const experiment = of({ kind: 'task', task: './mine.ts' } as never, { ...training, loss: 'crossEntropy' });
+    const classes = { kind: 'classes', names };
+    const draw = () => ({ x: [0, 1, 2], y: [1, 2, 0] });
+    const spec = experiment.data as OwnTaskSpec;
+    return { ...experiment, data: withTask(spec, own(spec, { make: () => ({ x: classes, y: classes, output: 'each', draw }), call: f => f() }), 6) };
+  };
+  const { last } = await train(ownOf(['a', 'b', 'c']));
+  expect(last.vocabulary).toEqual({ names: [['a', 'b', 'c'], ['a', 'b', 'c']] });
+  expect(said(await train(ownOf(['a', 'b', 'c'], { ...still, ...began() }), last)).at(-1)).toMatch(/^Begins with/);
+  await expect(train(ownOf(['b', 'a', 'c'], began()), last)).rejects.toThrow('a.safetensors was trained on other symbols than this data has, so that layers.0.U, V and c would mean others;');
 });

@@ -191,7 +191,7 @@ it('finds out while a run waits what its cell became', async () => {
   await write(cell('U: { shape: [nX, n] }', '/* better */'));
   expect(await search.look()).toEqual({ file: './mine.ts' });
   await write(cell('U: { shape: [nX, 4 * n] }'));
-  expect(await search.look()).toEqual({ file: './mine.ts', problem: 'the parameter U is [2, 12] now and was [2, 3]. A run cannot go on with other shapes: start a new one with it.' });
+  expect(await search.look()).toEqual({ file: './mine.ts', problem: 'the parameter U is [2, 12] now and was [2, 3]. A run cannot go on with other shapes or classes: start a new one with it.' });
   await write(cell('U: { shape: [nX, n] }', 'throw new Error(\'no\');'));
   expect(await search.look()).toEqual({ file: './mine.ts', problem: './mine.ts:1:67: no.' });
   await write('export default = 3;');

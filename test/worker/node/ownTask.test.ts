@@ -6,6 +6,7 @@ import { ownTask } from '../../../src/core/spec/ownTask.ts';
 import { taskChecks } from '../../../src/protocol/cellChecks.ts';
 import type { CellReport } from '../../../src/protocol/cellChecks.ts';
 import { checkFile } from '../../../src/worker/node/own/checkFile.ts';
+import { checkTask } from '../../../src/worker/own/checks/checkTask.ts';
 import { loadOwnCode } from '../../../src/worker/node/own/loadOwnCode.ts';
 import { NewCodeSearch } from '../../../src/worker/node/own/newCode.ts';
 import { useOf } from '../../../src/worker/node/own/usesOf.ts';
@@ -73,10 +74,10 @@ it.each<[sentence: string, from: string, to: string]>([
 it.each<[sentence: string, from: string, to: string]>([
   ['./tasks/mine.ts:11:5: `y` has 5 elements and `x` 6; as many are expected, an answer at each step (`output` "each").', '?? 0) }', '?? 0).slice(1) }'],
   ['./tasks/mine.ts:10:15: ReferenceError: rang is not defined.', 'range(tau)', 'rang(tau)'],
-  ['./lib/range.ts:1:56: TypeError: Cannot read properties', 'range(tau)', 'range(tau, undefined)'],
+  ['./lib/range.ts:1:75: TypeError: Cannot read properties of undefined', 'range(tau)', 'range(undefined)'],
 ])('says where it draws: %s', async (sentence, from, to) => {
-  const data = await openData(await load(right.replace(from, to), { 'lib/range.ts': to.includes('undefined') ? 'export const range = (count: number, of: any = 1) => of === 1 ? of : of.length;' : range }), nothing);
-  expect(() => data.next()).toThrow(to.includes('undefined') ? /of|range/ : sentence);
+  const data = await openData(await load(right.replace(from, to), { 'lib/range.ts': 'export const range = (count: any): number[] => Array.from({ length: count.valueOf() }, (_, i) => i);\n' }), nothing);
+  expect(() => data.next()).toThrow(sentence);
 });
 
 it('does not run where the workspace is not trusted, nor from outside of its folders', async () => {
@@ -98,7 +99,7 @@ it('is found another, while a run waits, and whether that goes with what was tra
   await write(right.replace('?? 0', '?? 1'));
   expect(await search.look()).toEqual({ file: './tasks/mine.ts' });
   await write(right.replace('y: { kind: \'numbers\', size: 1', 'y: { kind: \'numbers\', size: 2'));
-  expect(await search.look()).toEqual({ file: './tasks/mine.ts', problem: 'y is 2 numbers now and was 1 numbers. A run cannot go on with other shapes: start a new one with it.' });
+  expect(await search.look()).toEqual({ file: './tasks/mine.ts', problem: 'y is 2 numbers now and was 1 numbers. A run cannot go on with other shapes or classes: start a new one with it.' });
 });
 
 /** Everything that is said of a task whose file has something else in one place, and what checks came to. */
@@ -138,4 +139,21 @@ it.each<[what: string, from: string, to: string, sentence: string]>([
   const { said } = await reports(counted ? right.slice(right.indexOf('export default')) : from, counted ? `let counted = 0;\n${right.slice(right.indexOf('export default')).replace(from, to).replace('?? 0', '?? counted % 9')}` : to);
   expect(said).toHaveLength(1);
   expect(said[0]).toContain(counted ? 'same 10:3 A sequence drawn again from the same seed is another: y is' : sentence);
+});
+
+let times = 0;
+const remembered = [[[], [], [0, 1]], [[], [0], [1]]] as const;
+const tree = { x: { kind: 'numbers', size: 1 }, y: { kind: 'classes', names: ['a', 'b'] }, output: 'last', trees: { arity: 2 }, leastTau: 3 };
+const drawnTree = { x: [1, 2, 3], y: ['a'], children: remembered[0] };
+
+it.each<[field: string, draw: (tau: number, random: { uniform: () => number }) => object, findings: object]>([
+  ['children', () => ({ ...drawnTree, children: remembered[times++ % 2] }), { same: 'children is [] there and then [0].' }],
+  ['right', () => ({ ...drawnTree, right: [['a', 'b'].slice(0, 1 + times++ % 2)] }), { same: 'right is [0] there and then [0, 1].' }],
+  ['written', () => ({ ...drawnTree, written: String(times++ % 2) }), { same: 'written is "0" there and then "1".' }],
+  ['nothing, where the seed decides which tree it is', (_, random) => ({ ...drawnTree, children: remembered[random.uniform() < 0.5 ? 0 : 1] }), {}],
+])('finds another %s from the same seed', (_, draw, found) => {
+  times = 0;
+  const checks = [...checkTask({ file: './mine.ts', code: { make: () => ({ ...tree, draw }), call: f => f() }, options: {}, tau: 3 })];
+  const said = checks.flatMap(({ check, findings = [] }) => findings.map(({ message }) => [check, message.replace(/^A sequence drawn again from the same seed is another: | Random numbers come .*$/g, '')]));
+  expect(Object.fromEntries(said)).toEqual(found);
 });

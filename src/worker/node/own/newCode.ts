@@ -47,7 +47,7 @@ export class NewCodeSearch {
     const { file } = 'cell' in running ? running.cell : running;
     try {
       const misfit = within(secondsToMake, file, () => ('cell' in running ? misfitOfCell(running, compiled, this.operations) : misfitNow(running, compiled)));
-      return misfit === undefined ? { file } : { file, problem: `${misfit}. A run cannot go on with other shapes: start a new one with it.` };
+      return misfit === undefined ? { file } : { file, problem: `${misfit}. A run cannot go on with other shapes or classes: start a new one with it.` };
     } catch (error) {
       return { file, problem: (error as Error).message };
     }

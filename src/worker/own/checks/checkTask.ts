@@ -1,6 +1,6 @@
 import { split } from '../../../core/math/random.ts';
 import type { OwnCode } from '../../../core/spec/ownCode.ts';
-import { formatNumber } from '../../../core/spec/wording.ts';
+import { describe, formatNumber } from '../../../core/spec/wording.ts';
 import { heldTo, ownTaskOf } from '../../../core/data/ownTask.ts';
 import type { OwnTask } from '../../../core/data/ownTask.ts';
 import { checkFinite, ownSequence } from '../../../core/data/ownSequence.ts';
@@ -75,12 +75,8 @@ const advice = 'Random numbers come from `random`, whose seed is the experimentâ
 function sameAgain(task: Task, tau: number, code: OwnCode): Finding[] {
   const all = (seeds: readonly number[]): Sequence[] => seeds.map(seed => task.draw(tau, randomOf(seed)));
   const [once, again] = [all(range(4)), all(range(4).reverse()).reverse()];
-  const seed = once.findIndex((sequence, i) => !areSame(sequence, again[i]!));
-  if (seed < 0) return [];
-  const [a, b] = [once[seed]!, again[seed]!];
-  const letter = isSameList(a.x, b.x) ? 'y' : 'x';
-  const t = a[letter].findIndex((value, i) => !Object.is(value, b[letter][i]));
-  const what = a[letter].length === b[letter].length ? `${letter} is ${shown(a[letter][t])} there and then ${shown(b[letter][t])}` : `${letter} has other steps`;
+  const what = once.map((sequence, i) => otherThen(sequence, again[i]!)).find(each => each !== undefined);
+  if (what === undefined) return [];
   const nowhere = code.place?.(undefined);
   const place = ['Math.random', 'Date.now', 'Date', 'performance.now', 'draw'].map(name => code.place?.(undefined, name)).find(each => each !== nowhere) ?? nowhere;
   return [{ message: `A sequence drawn again from the same seed is another: ${what}. ${advice}`, ...(place !== undefined && { blame: { place } }) }];
@@ -89,7 +85,7 @@ function sameAgain(task: Task, tau: number, code: OwnCode): Finding[] {
 /** Whether others come of other seeds: else what is validated with was trained on. */
 function otherSeeds(task: Task, tau: number): Finding[] {
   const all = range(16).map(seed => task.draw(tau, randomOf(seed)));
-  if (task.trainingSequences !== undefined || all.some(each => !areSame(each, all[0]!))) return [];
+  if (task.trainingSequences !== undefined || all.some(each => otherThen(all[0]!, each) !== undefined)) return [];
   return [{ severity: 'warning', message: 'Every seed gives the same sequence: the model is validated with what it was trained on.' }];
 }
 
@@ -103,6 +99,24 @@ function attempt(look: () => Finding[]): Finding[] {
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 const randomOf = (seed: number) => split(seed, 'data');
-const shown = (value: number | undefined): string => (value === undefined ? 'nothing' : formatNumber(Number(value.toPrecision(6))));
-const areSame = (a: Sequence, b: Sequence): boolean => isSameList(a.x, b.x) && isSameList(a.y, b.y) && isSameList(a.counts ?? [], b.counts ?? []) && isSameList(a.source ?? [], b.source ?? []);
-const isSameList = (a: ArrayLike<number>, b: ArrayLike<number>): boolean => a.length === b.length && Array.from(a).every((value, i) => Object.is(value, b[i]));
+
+const fields = ['x', 'y', 'counts', 'right', 'children', 'source', 'written'] as const;
+
+/** The first of its fields that is another, and what it is each time; undefined where all are the same. */
+function otherThen(a: Sequence, b: Sequence): string | undefined {
+  const field = fields.find(name => !isSame(a[name], b[name]));
+  if (field === undefined) return undefined;
+  const [was, is] = [a[field], b[field]];
+  if (was === undefined || is === undefined) return `${field} is there one time only`;
+  if (typeof was === 'string' || typeof is === 'string') return `${field} is ${shown(was)} there and then ${shown(is)}`;
+  const t = Array.from<unknown>(was).findIndex((value, i) => !isSame(value, is[i]));
+  return was.length === is.length ? `${field} is ${shown(was[t])} there and then ${shown(is[t])}` : `${field} has other steps`;
+}
+
+const isList = (value: unknown): value is ArrayLike<unknown> => Array.isArray(value) || ArrayBuffer.isView(value);
+const isSame = (a: unknown, b: unknown): boolean => (isList(a) && isList(b) ? a.length === b.length && Array.from(a).every((value, i) => isSame(value, b[i])) : Object.is(a, b));
+
+function shown(value: unknown): string {
+  if (typeof value === 'number') return formatNumber(Number(value.toPrecision(6)));
+  return isList(value) ? `[${Array.from(value, shown).join(', ')}]` : describe(value);
+}
