@@ -32,11 +32,16 @@ async function openLane(folder) {
   await installExtension(await packagedFile(), dataDir);
   const browser = await launchBrowser();
   const server = await startServer({ dataDir, extra: ['--reconnection-grace-time', '20'] }).catch(async error => { await browser.close(); throw error; });
-  return { folder, server, browser, close: () => Promise.all([browser.close(), server.stop()]) };
+  return { folder, server, browser, close: () => Promise.allSettled([browser.close(), server.stop()]) };
 }
 
-/** Each scenario gets its own folder, browser profile and fresh settings. */
-async function runIn({ folder, server, browser }, scenario, print) {
+/** Each scenario gets its own folder, browser profile and fresh settings. Whatever is in its way is its failure, so that the others go on and are counted. */
+const runIn = (lane, scenario, print) => tryIn(lane, scenario, print).catch(error => {
+  print(`  ✗ ${scenario.name}: ${error.stack ?? error}\n`);
+  return { passed: 0, failed: 1 };
+});
+
+async function tryIn({ folder, server, browser }, scenario, print) {
   const workspace = join(folder, scenario.file);
   await mkdir(workspace, { recursive: true });
   await writeSettings(server.dataDir, quietSettings);

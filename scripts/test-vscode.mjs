@@ -67,10 +67,11 @@ async function runSuite(suite) {
   await cp(inRoot('test/vscode/workspace'), workspace, { recursive: true });
   await writeSettings(dataDir, quietSettings);
   const extension = suite === 'web' ? await webCopy(join(folder, 'extension')) : root;
-  const server = await startServer({ dataDir, extra: ['--enable-smoke-test-driver'], env: { UNFOLD_PROJECT: root } });
-  const browser = await launchBrowser();
   const log = [];
+  let server, browser;
   try {
+    server = await startServer({ dataDir, extra: ['--enable-smoke-test-driver'], env: { UNFOLD_PROJECT: root } });
+    browser = await launchBrowser();
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     const { code, counts } = await runTests(page, address(server, workspace, extension, suite), log);
     if (counts) await recordCounts(nameOf(suite), counts);
@@ -78,9 +79,8 @@ async function runSuite(suite) {
     if (!passed) console.log(`VS Code's own log: test-results/${nameOf(suite)}.log`);
     return passed;
   } finally {
-    await keepLog(suite, log);
-    await browser.close();
-    await server.stop();
+    // A server that is left running keeps this process from ending, whatever else went wrong.
+    await Promise.allSettled([keepLog(suite, log), browser?.close(), server?.stop()]);
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }

@@ -8,17 +8,20 @@ import { inRoot } from './lib/paths.mjs';
 import { allCounts, forgetCounts } from './lib/results.mjs';
 import { script, stage } from './lib/say.mjs';
 
-const succeeds = async (print, ...parameters) => (await exitCode(process.execPath, parameters, { print })) === 0;
+/** Milliseconds after which a stage is taken to hang. */
+const limit = 60 * 60_000;
+
+const succeeds = async (print, ...parameters) => (await exitCode(process.execPath, parameters, { print, limit })) === 0;
 const own = (name, ...parameters) => print => succeeds(print, `scripts/${name}.mjs`, ...parameters);
 const tool = (path, ...parameters) => print => succeeds(print, inRoot('node_modules', path), ...parameters);
-const done = work => async () => { await work(); return true; };
+const done = work => async print => { await work(print); return true; };
 
 /** In order; those of one row do not need each other and run side by side. What measures time has a row of its own. */
 const rows = [
   [
     { title: 'npm packages', run: done(ensureDependencies), needed: true },
     { title: 'browser', run: done(ensureBrowser), needed: true, slow: true },
-    { title: 'VS Code server', run: done(async () => { await ensureNode(); await ensureCodeServer(); }), needed: true, slow: true },
+    { title: 'VS Code server', run: done(async print => { await ensureNode(print); await ensureCodeServer(print); }), needed: true, slow: true },
   ],
   [{ title: 'generated sources', run: own('generate'), needed: true }],
   [

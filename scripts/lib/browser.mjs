@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { run } from './command.mjs';
+import { onlyErrors, run } from './command.mjs';
 import { Trouble, say, stage } from './say.mjs';
 
 const onPath = names => (process.env.PATH ?? '').split(delimiter).flatMap(folder => names.map(name => join(folder, name)));
@@ -30,19 +30,19 @@ export async function findBrowser() {
   return undefined;
 }
 
-async function installFromDebian() {
-  const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+async function installFromDebian(print) {
+  const quiet = { print, stdio: onlyErrors(print), env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
   await run('apt-get', ['update', '-qq'], quiet);
   await run('apt-get', ['install', '-qq', '-y', '--no-install-recommends', 'chromium'], quiet);
 }
 
 const mayInstall = async () => process.getuid?.() === 0 && (await isProgram('/usr/bin/apt-get'));
 
-/** Finds a browser, or installs Debian's Chromium where it may. @returns its path */
-export async function ensureBrowser() {
+/** Finds a browser, or installs Debian's Chromium where it may. @param print gets what there is to say, else it is shown @returns its path */
+export async function ensureBrowser(print) {
   const found = await findBrowser();
   if (found) return found;
-  if (await mayInstall()) await stage('installing Chromium', installFromDebian).catch(error => say(error.message));
+  if (await mayInstall()) await stage('installing Chromium', () => installFromDebian(print), print).catch(error => say(error.message, print));
   const installed = await findBrowser();
   if (!installed) throw new Trouble('No browser found. Install Chromium, Google Chrome or Microsoft Edge, or name one in CHROME_PATH.');
   return installed;

@@ -13,10 +13,10 @@ async function upToDate() {
     path === '' || optional || devOptional || installed[path]?.version === version);
 }
 
-/** Installs the npm packages from the lock file unless they are there. */
-export async function ensureDependencies() {
-  if (await upToDate()) return say('npm packages are there');
+/** Installs the npm packages from the lock file unless they are there. @param print gets what there is to say, else it is shown */
+export async function ensureDependencies(print) {
+  if (await upToDate()) return say('npm packages are there', print);
   // No install script is needed: esbuild brings its binary as an optional package, nothing else is native.
   await stage('installing npm packages', () =>
-    npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']));
+    npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { print }), print);
 }

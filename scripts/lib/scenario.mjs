@@ -10,11 +10,9 @@ async function within(limit, work) {
   await Promise.race([work(), late]).finally(() => clearTimeout(timer));
 }
 
-function listen(page) {
-  const lines = [];
+function listen(page, lines) {
   page.on('console', message => lines.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', error => lines.push(`uncaught: ${error.stack ?? error.message}`));
-  return lines;
 }
 
 /** Leaves what helps to understand a failure: the window as it was, and everything it logged. */
@@ -38,7 +36,7 @@ function stepper(say) {
 }
 
 /**
- * Runs one scenario in a browser profile of its own.
+ * Runs one scenario in a browser profile of its own; where there is no browser any more, it fails.
  * @param scenario `{ file, name, run, timeout? }`; `run` gets page, server, workspace, projectRoot, `shot(name)`, `step(name, work)`, and `results(…)`, a path in test-results/person
  * @param print gets what there is to say of it
  * @returns how many steps passed and failed
@@ -47,20 +45,22 @@ export async function runScenario({ file, name, run, timeout = 240_000, viewport
   const say = line => print(`${line}\n`);
   say(name);
   await mkdir(results(), { recursive: true });
-  const profile = await browser.newContext({ viewport });
-  const page = await profile.newPage();
-  const lines = listen(page);
+  const lines = [];
   const { counts, step } = stepper(say);
   const shot = title => page.screenshot({ path: results(`${file}-${title}.png`) });
+  let profile, page;
   try {
+    profile = await browser.newContext({ viewport });
+    page = await profile.newPage();
+    listen(page, lines);
     await within(timeout, () => run({ ...given, page, shot, step, results }));
     counts.passed ||= 1;
   } catch (error) {
     counts.failed++;
     say(`  ✗ ${name}: ${error.stack ?? error}`);
-    say(await keepEvidence(page, lines, file));
+    if (page) say(await keepEvidence(page, lines, file));
   } finally {
-    await profile.close();
+    await profile?.close().catch(() => {}); // a browser that is gone has nothing to close
   }
   return counts;
 }

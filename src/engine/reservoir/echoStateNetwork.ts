@@ -149,8 +149,9 @@ export class EchoStateNetwork {
     let full: Block | undefined;
     for (const block of this.#blocksOf(washout, steps)) {
       const together = this.layers.some((layer) => layer.together); // then the threads do one after the other, else the others add up meanwhile
+      const beside = full !== undefined && !together;
       const fill = (): void => {
-        this.#fill(block, inputs, driving, !together);
+        this.#fill(block, inputs, driving, beside);
         this.#writeColumns(block, width, outputs, (t, k) => targets[t * outputs + k]!);
       };
       if (full) yield* this.#gram.adding(full.rows, full.count, together ? undefined : fill, first);
@@ -250,7 +251,7 @@ export class EchoStateNetwork {
     });
   }
 
-  #fill(block: Block, inputs: Float32Array, { addToDrive, known, keep }: Driving, alone = false): void {
+  #fill(block: Block, inputs: Float32Array, { addToDrive, known, keep }: Driving, beside = false): void {
     const n = this.reservoir.inputs;
     const [{ stride, layersAt, inputsAt, inputs: seen, squaresAt, squared, unseen }, { rows, first, count }] = [this.#plan, block];
     const numbers = { numbers: this.#workspace.arena.float32(rows, count * stride), stride, count };
@@ -259,7 +260,7 @@ export class EchoStateNetwork {
     if (known) readStates(numbers, layers, known, first);
     else this.layers.forEach((layer, index) => {
       if (index > 0) read = columnsFrom(numbers, layers[index - 1]!);
-      layer.run(read, count, rows + layersAt[index]! * 4, stride, first, addToDrive && ((drive, t) => addToDrive(drive, t, index)), alone);
+      layer.run(read, count, rows + layersAt[index]! * 4, stride, first, addToDrive && ((drive, t) => addToDrive(drive, t, index)), beside);
     });
     if (keep) keepStates(numbers, layers, keep, first);
     if (unseen > 0) clear(numbers, unseen);

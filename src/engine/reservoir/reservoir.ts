@@ -1,6 +1,7 @@
 import { roundUp } from '../kernels/arena.ts';
 import type { Pointer } from '../kernels/kernels.ts';
 import { Company } from './company.ts';
+import type { Way } from './company.ts';
 import { packWeights, takeState } from './recurrentWeights.ts';
 import type { PackedWeights, RecurrentWeights, State } from './recurrentWeights.ts';
 import { usualGrain } from './workspace.ts';
@@ -87,9 +88,9 @@ export class Reservoir {
   /**
    * Writes the states of `steps` steps into rows `stride` numbers apart.
    * @param inputs `[steps, inputs]`
-   * @param first what t is at the first step @param alone by this thread, the others being busy
+   * @param first what t is at the first step @param beside by this thread, the others being busy
    */
-  run(inputs: Float32Array, steps: number, rows: Pointer, stride: number, first: number, addToDrive?: AddToDrive, alone = false): void {
+  run(inputs: Float32Array, steps: number, rows: Pointer, stride: number, first: number, addToDrive?: AddToDrive, beside = false): void {
     const { arena, kernels } = this.#workspace;
     const units = roundUp(this.units, 4);
     for (let done = 0; done < steps; done += stepsOfCall) {
@@ -98,14 +99,13 @@ export class Reservoir {
       arena.float32(this.#u, count * this.inputs).set(inputs.subarray(done * this.inputs, (done + count) * this.inputs));
       kernels.inputDrive(this.#u, this.inputs, this.#inputWeights, units, at, stride, count);
       for (let t = 0; addToDrive && t < count; t++) addToDrive(arena.float32(at + t * stride * 4, this.units), first + done + t);
-      this.#drive(at, stride, count, !alone && count > 1 && this.together);
+      this.#drive(at, stride, count, beside ? 'beside' : this.together && !this.#company!.due ? 'together' : 'alone');
     }
   }
 
-  #drive(rows: Pointer, stride: number, steps: number, together: boolean): void {
-    const drive = (): void => (together ? this.#driveTogether(rows, stride, steps) : this.#driveAlone(rows, stride, steps));
-    if (this.#company) this.#company.do(steps, together, drive);
-    else drive();
+  #drive(rows: Pointer, stride: number, steps: number, way: Way): void {
+    if (!this.#company || steps === 1) this.#driveAlone(rows, stride, steps); // a step by itself takes longer, and tells nothing of the others
+    else this.#company.do(steps, way, () => (way === 'together' ? this.#driveTogether(rows, stride, steps) : this.#driveAlone(rows, stride, steps)));
   }
 
   #driveAlone(rows: Pointer, stride: number, steps: number): void {

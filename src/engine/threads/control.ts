@@ -37,6 +37,12 @@ export const mostThreads = 64;
 const patience = 20_000;
 
 /**
+ * A wait is so many shorter ones, each as long. While a process stands still (a debugger, Ctrl+Z) the clock goes on and no thread can
+ * answer: then one of them has run out, and there are others.
+ */
+const waits = 10;
+
+/**
  * Waits until a control word is no longer `value`. A notification may come late, when the word already holds what is waited on
  * now, so that being woken does not mean that it changed.
  * @param timeout milliseconds @returns what it is then: `value` where the time ran out
@@ -46,20 +52,27 @@ export function awaitChange(words: Int32Array, word: number, value: number, time
     const now = Atomics.load(words, word);
     if (now !== value) return now;
   }
-  while (Atomics.load(words, word) === value) {
-    if (Atomics.wait(words, word, value, timeout) === 'timed-out') break;
+  for (let left = waits; left > 0 && Atomics.load(words, word) === value;) {
+    if (Atomics.wait(words, word, value, timeout / waits) === 'timed-out') left--;
   }
   return Atomics.load(words, word);
 }
 
 /** Longest wait for another thread within a job, in milliseconds: what it does until then takes far less. */
-const arrivalPatience = 10_000;
+export const arrivalPatience = 10_000;
 
-/** Waits within a job until a word has come to `count`. @throws Error where it does not */
+/** Another thread did not come to a place within a job. */
+export class NoAnswer extends Error {
+  constructor() {
+    super('A compute thread does not answer.');
+  }
+}
+
+/** Waits within a job until a word has come to `count`. @throws NoAnswer where it does not */
 export function awaitCount(words: Int32Array, word: number, count: number): void {
   for (let seen = Atomics.load(words, word); seen < count;) {
     const now = awaitChange(words, word, seen, arrivalPatience);
-    if (now === seen) throw new Error('A compute thread does not answer.');
+    if (now === seen) throw new NoAnswer();
     seen = now;
   }
 }

@@ -1,4 +1,4 @@
-import { awaitChange, control, controlWords, jobNumbers, leave } from './control.ts';
+import { NoAnswer, arrivalPatience, awaitChange, control, controlWords, jobNumbers, leave } from './control.ts';
 import type { HelperSetup } from './helper.ts';
 import type { Trade } from './trade.ts';
 
@@ -16,6 +16,9 @@ export type StartHelper = (setup: HelperSetup, onEnd: (reason: string) => void) 
 /** A helper does about as much as this thread does; what takes it so much longer has gone wrong. */
 const patienceSeconds = 60;
 const patienceFactor = 20;
+
+/** Milliseconds where this thread has waited for another in vain: those that did so too will have given up by then, and one that did not answer is gone. */
+const patienceOnceWaited = arrivalPatience + 1000;
 
 /** The threads of a model or of a reservoir: this one, and its helpers. */
 export class Crew<Job> {
@@ -68,10 +71,14 @@ export class Crew<Job> {
   }
 
   #finish(job: Job, alone: boolean, since: number): void {
+    let waitedFor = false;
     try {
       this.own.work(job);
+    } catch (error) {
+      waitedFor = error instanceof NoAnswer;
+      throw error;
     } finally {
-      if (!alone) this.#join(patienceSeconds * 1000 + patienceFactor * (performance.now() - since));
+      if (!alone) this.#join(waitedFor ? patienceOnceWaited : patienceSeconds * 1000 + patienceFactor * (performance.now() - since));
     }
   }
 
