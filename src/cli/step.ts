@@ -5,6 +5,8 @@ import type { DataSource } from '../core/data/source.ts';
 import { sameAround } from '../core/graph/stepGraph.ts';
 import type { Spread, StepTrace, StepTraces, StepValue } from '../core/graph/stepGraph.ts';
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
+import { checkSameData } from '../core/train/sameData.ts';
+import type { Start } from '../core/train/startFrom.ts';
 import { traceSteps } from '../engine/traceSteps.ts';
 import type { StepParameters } from '../engine/traceSteps.ts';
 import { inStepOrder } from '../protocol/checkpointNames.ts';
@@ -24,6 +26,8 @@ interface Subject {
   readonly experiment: ResolvedExperiment;
   readonly data: DataSource;
   readonly saved?: StepParameters;
+  /** What it begins with, where nothing is saved and that is not drawn. */
+  readonly begin?: Start;
 }
 
 /** `unfold step FILE`: the operations inside the steps of each cell of an experiment, of a run, or of a checkpoint. @throws Complaint */
@@ -31,8 +35,8 @@ export async function step(args: string[]): Promise<number> {
   const { file, values: { json, t } } = readArguments(args, { json: { type: 'boolean', default: false }, t: { type: 'string' } });
   if (file === undefined) throw notValid('Which experiment, run or checkpoint? unfold step FILE');
   try {
-    const { experiment, data, saved } = await subjectOf(file);
-    const traces = await traceSteps(experiment, data, saved);
+    const { experiment, data, saved, begin } = await subjectOf(file);
+    const traces = await traceSteps(experiment, data, saved, begin);
     if (json) console.log(JSON.stringify({ experiment, inside: { traces, ...(saved && { at: saved.step }) } satisfies Inside }));
     else console.log(described(traces, t === undefined ? undefined : readNumber('t', t, 1, 1e6) - 1));
   } catch (error) {
@@ -44,7 +48,8 @@ export async function step(args: string[]): Promise<number> {
 async function subjectOf(file: string): Promise<Subject> {
   if ((await stat(file).catch(() => undefined))?.isDirectory()) return runOf(file);
   if (file.endsWith('.safetensors')) return runOf(runFolderOf(file), file);
-  return openWithData(file);
+  const opened = await openWithData(file);
+  return { ...opened, ...await beginning(opened.experiment, dirname(resolve(file))) };
 }
 
 /** @param checkpoint left out, the newest; a run that has none yet is looked at as it began */
@@ -54,7 +59,14 @@ async function runOf(run: string, checkpoint?: string): Promise<Subject> {
   const saved = newest === undefined ? undefined : await readCheckpoint(newest);
   const folder = dirname(resolve(run, source));
   const loaded = await loadOwnCode(saved?.experiment ?? experiment, folder, __dirname, { trainedIn: run });
-  return { experiment: loaded, data: await openData(loaded, name => readFile(resolve(folder, name))), ...(saved && { saved }) };
+  const data = await openData(loaded, name => readFile(resolve(folder, name)));
+  if (saved === undefined) return { experiment: loaded, data, ...await beginning(loaded, folder) };
+  checkSameData(saved, data);
+  return { experiment: loaded, data, saved };
+}
+
+async function beginning({ training: { startFrom } }: ResolvedExperiment, folder: string): Promise<Pick<Subject, 'begin'>> {
+  return startFrom ? { begin: { ...startFrom, checkpoint: await readCheckpoint(startFrom.file, folder) } } : {};
 }
 
 async function newestOf(run: string): Promise<string | undefined> {

@@ -15,6 +15,8 @@ import type { Model } from '../core/models/model.ts';
 import type { ChainSpec } from '../core/spec/chains.ts';
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
 import { modelOf } from '../core/train/compileModel.ts';
+import { beginFrom } from '../core/train/startFrom.ts';
+import type { Start } from '../core/train/startFrom.ts';
 import { forcingAt } from '../core/train/teacherForcing.ts';
 import { firstSequence } from './firstSequence.ts';
 import { plainTfjs } from './plainTfjs.ts';
@@ -32,10 +34,10 @@ export interface StepParameters {
 
 /**
  * What every step of every cell computes, operation by operation, on the sequence that a probe looks at, by the plain cell rather than by a
- * fused kernel. The code of cells that people wrote is loaded. @param saved left out, parameters are as they are drawn first
- * @throws Error, a sentence, where that would take long; OwnCodeError
+ * fused kernel. The code of cells that people wrote is loaded. @param saved left out, parameters are as the training begins
+ * @param begin what it begins with instead of what is drawn @throws Error, a sentence, where that would take long, or `begin` does not fit; OwnCodeError
  */
-export async function traceSteps(experiment: ResolvedExperiment, data: DataSource, saved?: StepParameters): Promise<StepTraces> {
+export async function traceSteps(experiment: ResolvedExperiment, data: DataSource, saved?: StepParameters, begin?: Start): Promise<StepTraces> {
   await plainTfjs();
   const sequence = firstSequence(data.probe());
   const levels = sequence.trees && levelsOf(sequence.trees).levels;
@@ -47,7 +49,7 @@ export async function traceSteps(experiment: ResolvedExperiment, data: DataSourc
   const B = rowsUnlike(model, levels);
   const weights = model.parameters.reduce((sum, { shape }) => sum + (shape.length > 1 ? product(shape) : 0), 0);
   if (B * weights * (source + sequence.tau) > mostMultiplications) throw new Error(`To go through ${source + sequence.tau} steps of so large a network, operation by operation, would take minutes: look at it with fewer units, or a shorter tau.`);
-  const parameters = parametersOf(model, experiment, saved?.tensors);
+  const parameters = parametersOf(model, { ...begun(drawn(model, experiment), data, saved ? undefined : begin), ...saved?.tensors });
   const context = { training: false, forcing: forcingAt(experiment.training.teacherForcing, saved?.step ?? 0), random: split(experiment.seed, 'noise', saved?.step ?? 0) };
   try {
     tidy(() => void model.forward(parameters, inputsOf(repeatedSequence(sequence, B), model), model.initialState(B), context));
@@ -59,10 +61,14 @@ export async function traceSteps(experiment: ResolvedExperiment, data: DataSourc
 
 const product = (shape: readonly number[]): number => shape.reduce((all, each) => all * each, 1);
 
-function parametersOf(model: Model, { seed }: ResolvedExperiment, saved: Snapshot | undefined): Parameters {
+const parametersOf = (model: Model, of: Snapshot): Parameters => Object.fromEntries(model.parameters.map(({ name, shape }) => [name, tensor(of[name]!.data, [...shape])]));
+
+function drawn({ parameters }: Model, { seed }: ResolvedExperiment): Snapshot {
   const random = split(seed, 'weights');
-  return Object.fromEntries(model.parameters.map((spec) => [spec.name, tensor(saved?.[spec.name]?.data ?? initialise(spec, random), [...spec.shape])]));
+  return Object.fromEntries(parameters.map((spec) => [spec.name, { shape: spec.shape, data: initialise(spec, random) }]));
 }
+
+const begun = (parameters: Snapshot, data: DataSource, begin: Start | undefined): Snapshot => (begin ? beginFrom(begin, parameters, data).snapshot : parameters);
 
 /** In which columns of the unfolded graph a step of a cell is, and in which of its rows. */
 type Placing = (t: number) => readonly { readonly column: number; readonly row: number }[];

@@ -82,6 +82,19 @@ it('a cell that computes otherwise from some t on has another graph there, and t
   expect((await traceSteps(experiment, given.data, saved))['layers.0']!.values[5]!.at(-1)).toEqual([0, 0, 0]);
 });
 
+it('before the first step, a training that begins with a checkpoint has its parameters, but those that are fresh', async () => {
+  const { experiment, data } = await opened({ data: adding, model: { layers: [lstm()] } });
+  const model = await compileModel(experiment, data, new TfjsEngine('cpu'));
+  const drawn = await model.snapshot();
+  model.dispose();
+  const tensors = Object.fromEntries(Object.entries(drawn).map(([name, { shape, data }]) => [name, { shape, data: new Float32Array(data.length) }]));
+  const begin = (...fresh: string[]) => ({ file: 'before.safetensors', fresh, checkpoint: { step: 9, tensors, vocabulary: data.memory } });
+  const last = async (...given: Parameters<typeof traceSteps> extends [unknown, unknown, ...infer Rest] ? Rest : never) => (await traceSteps(experiment, data, ...given))['layers.0']!.values[5]!.at(-1);
+  expect(await last(undefined, begin())).toEqual([0, 0, 0]);
+  expect(await last(undefined, begin('layers.0'))).toEqual(await last());
+  expect(await last({ step: 3, tensors: drawn }, begin())).toEqual(await last());
+});
+
 it('says so where it would take minutes', async () => {
   const { experiment, data } = await opened({ data: adding, device: 'wasm', model: { layers: [{ ...lstm(), hiddenSize: 1000 }] }, training: { tau: 2000 } });
   await expect(traceSteps(experiment, data)).rejects.toThrow(/would take minutes/);

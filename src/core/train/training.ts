@@ -8,6 +8,7 @@ import { EngineLost, NotFinite, type CompiledModel, type Knob } from './engine.t
 import { turnKnob } from './knobs.ts';
 import type { LookedBack } from './lookBack.ts';
 import type { Jacobians, LogRecord, Note, ProbeRecord, SampleRecord, StepRecord, TrainRecord, ValidationRecord } from './records.ts';
+import { checkSameData } from './sameData.ts';
 import { Refuge, type Place, type Shelter } from './refuge.ts';
 import { scheduleFactor } from './schedules.ts';
 import { beginFrom, type Start } from './startFrom.ts';
@@ -104,9 +105,7 @@ export class Training {
 
   /** Goes on from a checkpoint with the same bits. @throws Error where it is of another model or other data */
   async restore(checkpoint: Checkpoint): Promise<void> {
-    if (JSON.stringify(checkpoint.vocabulary) !== JSON.stringify(this.parts.data.memory)) {
-      throw new Error('The data has changed since this checkpoint was saved, so the run cannot go on from it. Start a new run.');
-    }
+    checkSameData(checkpoint, this.parts.data);
     this.#refuge.keep(checkpoint);
     await this.#safely(async () => this.#goTo(checkpoint));
   }

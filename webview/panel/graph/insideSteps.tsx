@@ -40,7 +40,7 @@ export function InsideSteps({ scene }: { readonly scene: Scene }) {
       {open && answer && 'problem' in answer && <p role="alert">{answer.problem} <button type="button" class="link" disabled={again} onClick={ask}>Try again</button></p>}
       {open && inside && (
         <p class="muted">
-          {inside.at === undefined ? 'With parameters as they are drawn first.' : `With the parameters of step ${inside.at}.`}
+          {inside.at === undefined ? begun(experiment?.training.startFrom?.file) : `With the parameters of step ${inside.at}.`}
           {isOlder && <> <button type="button" class="link" disabled={again} onClick={ask}>{again ? 'Looking…' : `Those of step ${newest}`}</button></>}
         </p>
       )}
@@ -48,6 +48,8 @@ export function InsideSteps({ scene }: { readonly scene: Scene }) {
     </details>
   );
 }
+
+const begun = (from: string | undefined): string => (from === undefined ? 'With parameters as they are drawn first.' : `With the parameters that it begins with, of ${from}.`);
 
 /** `t = 5`, `t = 2 of the source`. */
 const timeOf = ({ t, source }: Pick<Scene, 't' | 'source'>): string => (t < source ? `t = ${t + 1} of the source` : `t = ${t - source + 1}`);
