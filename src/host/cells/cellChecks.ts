@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode';
 import type { CellFinding, CellPlace, CellReport } from '../../protocol/cellChecks.ts';
 import type { Printed } from '../platform.ts';
 import { cellPathOf, isCell } from './cellFile.ts';
+import { Deletions } from './deletions.ts';
 import { lastWord } from './lastWord.ts';
 
 /** Looks at a cell in a process of its own, until it is told to stop. */
@@ -13,14 +14,13 @@ export class CellChecks implements Disposable {
   readonly #collection = languages.createDiagnosticCollection('unfold.cells');
   readonly #looking = new Map<string, AbortController>();
   readonly #reports = new Map<string, readonly CellReport[]>();
-  /** Hears only of what is deleted. */
-  readonly #watcher = workspace.createFileSystemWatcher('**/*', true, true);
+  readonly #deletions = new Deletions(() => this.#wrong());
   readonly #events: Disposable;
 
   /** @param say hears of a check that did not come to its end */
   constructor(private readonly look: CheckCell, private readonly say: (sentence: string) => void) {
     this.#events = Disposable.from(
-      this.#watcher, this.#watcher.onDidDelete(uri => this.#deleted(uri)),
+      this.#deletions, this.#deletions.onDidDelete(uri => this.#deleted(uri)),
       workspace.onDidOpenTextDocument(document => this.#opened(document)),
       workspace.onDidSaveTextDocument(document => (isCell(document) ? this.#quietly(document.uri) : this.#saved(document))),
       workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri.toString())),
@@ -75,6 +75,11 @@ export class CellChecks implements Disposable {
     const isGone = (key: string) => key === uri.toString() || key.startsWith(`${uri.toString()}/`);
     for (const key of new Set([...this.#looking.keys(), ...this.#reports.keys()])) if (isGone(key)) this.#forget(key);
     this.#saved({ uri });
+  }
+
+  /** Cells that something is said of. */
+  #wrong(): Uri[] {
+    return [...this.#reports].flatMap(([key, reports]) => (reports.some(report => report.kind !== 'files' && report.findings.length > 0) ? [Uri.parse(key)] : []));
   }
 
   #forget(key: string): void {

@@ -5,6 +5,7 @@ import type { CellFinding, CellReport } from '../../protocol/cellChecks.ts';
 import type { CellChecks } from './cellChecks.ts';
 import { rangeOf } from './cellChecks.ts';
 import { cellLine, cellPathOf, isCellText, mayBeCell, testIds, testPathOf } from './cellFile.ts';
+import { Deletions } from './deletions.ts';
 
 /** Cells and tasks are looked for in folders of these names, and among what is open. */
 const glob = '**/{cells,tasks}/*.{ts,mts,js,mjs,cjs}';
@@ -13,8 +14,7 @@ const glob = '**/{cells,tasks}/*.{ts,mts,js,mjs,cjs}';
 export class CellTests implements Disposable {
   readonly #controller = tests.createTestController('unfold.cells', 'Unfold Cells and Tasks');
   readonly #watcher = workspace.createFileSystemWatcher(glob);
-  /** Hears only of what is deleted: also of a folder with all in it. */
-  readonly #deletions = workspace.createFileSystemWatcher('**/*', true, true);
+  readonly #deletions = new Deletions();
   readonly #events: Disposable;
 
   /** @param say hears of a cell that could not be listed */

@@ -1,5 +1,5 @@
 import type { Uri } from 'vscode';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { CellChecks } from '../../../src/host/cells/cellChecks.ts';
 import type { Printed } from '../../../src/host/platform.ts';
 import { Uri as FakeUri, stage } from '../lib/vscode.ts';
@@ -12,14 +12,16 @@ let looks: { path: string; stop: AbortSignal; answer(printed: Printed): void }[]
 let said: string[];
 let checks: CellChecks;
 
-beforeEach(() => {
+function begin(): void {
   stage.begin();
   [looks, said] = [[], []];
   checks = new CellChecks((at, stop) => new Promise((answer, give) => {
     looks.push({ path: at.fsPath, stop, answer });
     stop.addEventListener('abort', () => give(new Error('The operation was aborted')));
   }), sentence => void said.push(sentence));
-});
+}
+
+beforeEach(begin);
 afterEach(() => checks.dispose());
 
 const lines = (...reports: object[]): Printed => ({ output: reports.map(each => JSON.stringify(each)).join('\n'), complaint: '', exitCode: 0 });
@@ -66,6 +68,20 @@ it.each(['/work/cells/mine.ts', '/work/cells'])('what was said of a cell is gone
   stage.remove(gone);
   await expect(asked).rejects.toThrow();
   expect([shown(), looks[1]!.stop.aborted]).toEqual([[], true]);
+});
+
+it.each(['window', 'nobody'] as const)('what was said of a cell is gone with its file also where %s tells of it, and no watcher', async heard => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  checks.dispose();
+  begin();
+  stage.open(cell, text);
+  looks[0]!.answer(lines(files(), wrong('It is not so.')));
+  await vi.advanceTimersByTimeAsync(4000);
+  expect(shown()).toHaveLength(1);
+  stage.remove(cell, heard);
+  if (heard === 'nobody') await vi.advanceTimersByTimeAsync(4000);
+  expect(shown()).toEqual([]);
 });
 
 it('what was said of a cell is gone when it is closed', async () => {

@@ -39,6 +39,11 @@ it.each([cell, '/work/cells'])('forgets a cell once %s is deleted', gone => {
   expect(listed()).toEqual({});
 });
 
+it('forgets a cell that VS Code itself deletes', () => {
+  stage.remove(cell, 'window');
+  expect(listed()).toEqual({});
+});
+
 it('forgets the tests with the file that they are in, and a cell that is none any more', async () => {
   stage.remove('/work/cells/mine.test.ts');
   await vi.waitFor(() => expect(listed()).toEqual({ 'cells/mine.ts': looks }));

@@ -125,6 +125,7 @@ export class Document {
 const events = {
   onDidOpenTextDocument: new EventEmitter<Document>(), onDidSaveTextDocument: new EventEmitter<Document>(), onDidCloseTextDocument: new EventEmitter<Document>(),
   onDidChangeTextDocument: new EventEmitter<{ document: Document }>(), onDidGrantWorkspaceTrust: new EventEmitter<undefined>(),
+  onDidDeleteFiles: new EventEmitter<{ files: Uri[] }>(), onDidRenameFiles: new EventEmitter<{ files: { oldUri: Uri; newUri: Uri }[] }>(),
 };
 
 interface Watcher {
@@ -171,10 +172,11 @@ export const stage = {
     events.onDidCloseTextDocument.fire(document);
   },
 
-  /** A file, or a folder with all in it: of that alone VS Code tells. */
-  remove(path: string): void {
+  /** A file, or a folder with all in it: of that alone VS Code tells. @param heard by a watcher, by those who hear what VS Code itself does, or by nobody */
+  remove(path: string, heard: 'watcher' | 'window' | 'nobody' = 'watcher'): void {
     for (const file of [...stage.files.keys()]) if (file === path || file.startsWith(`${path}/`)) stage.files.delete(file);
-    stage.watchers.forEach(({ deleted }) => deleted.fire(Uri.file(path)));
+    if (heard === 'watcher') stage.watchers.forEach(({ deleted }) => deleted.fire(Uri.file(path)));
+    if (heard === 'window') events.onDidDeleteFiles.fire({ files: [Uri.file(path)] });
   },
 
   trust(): void {
@@ -188,6 +190,10 @@ const fs = {
     const text = stage.files.get(uri.path);
     if (text === undefined) throw new FileSystemError('FileNotFound');
     return new TextEncoder().encode(text);
+  },
+  stat: async (uri: Uri): Promise<object> => {
+    if (!stage.files.has(uri.path)) throw new FileSystemError('FileNotFound');
+    return {};
   },
   writeFile: async (uri: Uri, bytes: Uint8Array): Promise<void> => void stage.files.set(uri.path, new TextDecoder().decode(bytes)),
   rename: async (from: Uri, to: Uri): Promise<void> => {
