@@ -5,7 +5,7 @@ import type { NotedSample } from '../core/train/records.ts';
 import type { KnownCells } from './language/knownCells.ts';
 import type { Lessons } from './lessons.ts';
 import type { LabRequests } from '../protocol/lab.ts';
-import type { PanelStart } from '../protocol/panel.ts';
+import type { Inside, PanelStart } from '../protocol/panel.ts';
 import type { ReaderRequests } from '../protocol/reader.ts';
 import type { RunStatus } from '../protocol/run.ts';
 import type { SessionRequests } from '../protocol/session.ts';
@@ -102,8 +102,10 @@ export interface Training {
   writeCell(experiment: Uri, cell: { readonly name: string; readonly js: boolean; readonly number: number }, stop: AbortSignal): Promise<{ readonly cell: string; readonly experiment: string; readonly notes: readonly string[] }>;
   /** Looks at a data file, likewise. @returns the ways to train on it, the likeliest first @throws Error, in words */
   propose(data: Uri, stop: AbortSignal): Promise<readonly Proposal[]>;
-  /** What there is inside the steps of the cells, and to know of those that people wrote: likewise. @param subject an experiment, or a run's folder @throws Error, in words */
-  lookInside(subject: Uri, stop: AbortSignal): Promise<Required<Pick<PanelStart, 'experiment' | 'inside'>>>;
+  /** An experiment with what its own code is found to be, likewise. @throws Error, in words */
+  trace(experiment: Uri, stop: AbortSignal): Promise<Pick<PanelStart, 'experiment'>>;
+  /** What there is inside the steps of the cells, at every t, which may take long: likewise. @param subject an experiment, or a run's folder @throws Error, in words */
+  lookInside(subject: Uri, stop: AbortSignal): Promise<{ readonly inside: Inside }>;
   /** Compares the gradients of an experiment with finite differences, likewise. @returns a table, and below it what is wrong @throws Error, in words */
   checkGradients(experiment: Uri, stop: AbortSignal): Promise<string>;
   /** What `unfold check` or `unfold draw` says of a task that a person wrote, likewise. @throws Error, in words */

@@ -33,8 +33,6 @@ export interface PanelStart {
   readonly runId: string;
   readonly source: string;
   readonly experiment: ResolvedExperiment;
-  /** What there is inside the steps of its cells, where that is known already. */
-  readonly inside?: Inside;
   readonly settings: PanelSettings;
 }
 

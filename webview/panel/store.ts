@@ -68,8 +68,8 @@ export function reduce(state: PanelState, action: Action): PanelState {
   }
 }
 
-function reset(state: PanelState, { type: _, runId, source, experiment, inside, settings: __, ...first }: PanelReset): PanelState {
-  return update({ ...initialState(state.view, state.now), runId, source, experiment, ...(inside && { inside: { type: 'inside', inside } as const }) }, { type: 'update', ...first });
+function reset(state: PanelState, { type: _, runId, source, experiment, settings: __, ...first }: PanelReset): PanelState {
+  return update({ ...initialState(state.view, state.now), runId, source, experiment }, { type: 'update', ...first });
 }
 
 function update(state: PanelState, { type: _, steps, validations, samples, logs, ...replaced }: PanelUpdate): PanelState {

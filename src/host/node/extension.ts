@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
-import type { ExtensionContext } from 'vscode';
+import type { ExtensionContext, Uri } from 'vscode';
 import { activate as activateOn } from '../extension.ts';
 import type { Exports } from '../extension.ts';
+import type { Known } from '../language/knownCells.ts';
 import type * as Later from '../later/later.ts';
 import type { Printed } from '../platform.ts';
 import { connectSession } from './connectSession.ts';
@@ -19,6 +20,7 @@ import { WarmChecks } from './warmChecks.ts';
 export function activate(context: ExtensionContext): Exports {
   const built = (name: string) => context.asAbsolutePath(`dist/${name}`);
   const unfold = (args: readonly string[], stop: AbortSignal) => runCli(built('cli.js'), args, stop);
+  const trace = async (experiment: Uri, stop: AbortSignal) => parsed<Known>(await unfold(['validate', experiment.fsPath, '--json'], stop));
   const checks = new WarmChecks(built('cli.js'), nodeEnvironment);
   context.subscriptions.push(checks);
   const later = () => createRequire(__filename)(built('host/later.js')) as typeof Later;
@@ -26,9 +28,7 @@ export function activate(context: ExtensionContext): Exports {
     computed,
     reader: new ReaderThread(built('reader.js')),
     making: () => later().making,
-    registerCells: (known, say) => later().registerCells(
-      (cell, stop) => checks.look(cell.fsPath, stop), async (experiment, stop) => parsed(await unfold(['validate', experiment.fsPath, '--json'], stop)), known, say,
-    ),
+    registerCells: (known, say) => later().registerCells((cell, stop) => checks.look(cell.fsPath, stop), trace, known, say),
     startLab: () => new LabProcess(built('lab.js')),
     training: {
       launch: (folder, options) => launchWorker(built('worker.js'), folder.fsPath, options, nodeEnvironment()),
@@ -39,6 +39,7 @@ export function activate(context: ExtensionContext): Exports {
       writeCell: async (experiment, { name, js, number }, stop) =>
         parsed(await unfold(['new', 'cell', name, '--from', experiment.fsPath, '--cell', String(number), ...js ? ['--js'] : [], '--json'], stop)),
       propose: async (data, stop) => parsed(await unfold(['new', 'experiment', data.fsPath, '--list', '--json'], stop)),
+      trace,
       lookInside: async (subject, stop) => parsed(await unfold(['step', subject.fsPath, '--json'], stop)),
       checkGradients: async (experiment, stop) => told(await unfold(['gradcheck', experiment.fsPath], stop)),
       tell: async (what, task, stop) => told(await unfold([what, task.fsPath], stop)),

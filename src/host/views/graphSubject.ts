@@ -13,6 +13,10 @@ import type { PanelSubject } from './panel.ts';
 /** The graph of an experiment that has no run yet, drawn anew as it is edited, or code of its own is saved. */
 export class GraphSubject implements PanelSubject {
   readonly #inside: InsideSteps;
+  /** How many graphs were drawn: what was asked of one before the newest is not answered. */
+  #drawings = 0;
+  /** Settles once it is known what its own code is, as far as it can be. */
+  #found: Promise<void> = Promise.resolve();
 
   constructor(private readonly experiment: Uri, private readonly training: Training | undefined) {
     this.#inside = new InsideSteps(training);
@@ -25,13 +29,13 @@ export class GraphSubject implements PanelSubject {
   show(post: (message: ToPanel) => void): Disposable {
     const isIt = ({ uri }: TextDocument) => uri.toString() === this.experiment.toString();
     let stop = new AbortController();
-    const draw = (document: TextDocument) => post(drawing(document));
-    /** What runs to look inside is what is saved. */
+    const draw = (document: TextDocument) => this.#draw(drawing(document), post);
+    /** What runs to find out is what is saved. */
     const open = (document: TextDocument) => {
       draw(document);
       stop.abort();
       stop = new AbortController();
-      void this.#lookInside(document, post, stop.signal);
+      this.#found = this.#findOut(document, post, stop.signal);
     };
     /** Code has changed, or may run now. */
     const again = () => void workspace.openTextDocument(this.experiment).then(document => hasOwnCode(document) && open(document), () => undefined);
@@ -42,12 +46,21 @@ export class GraphSubject implements PanelSubject {
     );
   }
 
-  /** What one step of a cell computes that a person wrote, and what their task asks for, the code is asked, where it may run. */
-  async #lookInside(document: TextDocument, post: (message: ToPanel) => void, stop: AbortSignal): Promise<void> {
+  /** Another graph takes with it what is asked of the one before: its page asks anew. A problem leaves the drawing, and the question. */
+  #draw(message: ToPanel, post: (message: ToPanel) => void): void {
+    if (message.type === 'reset') {
+      this.#drawings++;
+      this.#inside.giveUp();
+    }
+    post(message);
+  }
+
+  /** What cells that a person wrote compute with, and what their task asks for, the code is asked, where it may run: by one step, however long tau is. */
+  async #findOut(document: TextDocument, post: (message: ToPanel) => void, stop: AbortSignal): Promise<void> {
     const reading = readExperimentDocument(document);
     if (!reading.ok || !this.training || !workspace.isTrusted || ownFiles(reading.experiment).length === 0) return;
-    const message = await this.training.lookInside(this.experiment, stop).then(found => ({ ...drawing(document), ...found }), (error: Error): ToPanel => ({ type: 'update', problem: error.message }));
-    if (!stop.aborted && !document.isDirty) post(message);
+    const message = await this.training.trace(this.experiment, stop).then(({ experiment }) => ({ ...drawing(document), experiment }), (error: Error): ToPanel => ({ type: 'update', problem: error.message }));
+    if (!stop.aborted && !document.isDirty) this.#draw(message, post);
   }
 
   async handle(message: FromPanel, stop: AbortSignal): Promise<ToPanel | undefined> {
@@ -58,9 +71,12 @@ export class GraphSubject implements PanelSubject {
     return undefined;
   }
 
-  /** Looked into is what stands on the disk. */
+  /** Looked into is what stands on the disk. @returns undefined where another graph was drawn meanwhile */
   async #ask(stop: AbortSignal): Promise<ToPanel | undefined> {
+    const newest = this.#drawings;
+    await this.#found;
     const document = await workspace.openTextDocument(this.experiment);
+    if (newest !== this.#drawings) return undefined;
     const reading = readExperimentDocument(document);
     if (document.isDirty || !reading.ok) return { type: 'inside', problem: document.isDirty ? 'Save the experiment, and its steps are looked into.' : `${reading.ok ? '' : reading.problems[0]!.message}.` };
     return this.#inside.ask(this.experiment, reading.experiment, stop);

@@ -12,11 +12,17 @@ export class InsideSteps {
 
   constructor(private readonly training: Training | undefined) {}
 
-  /** @param subject an experiment, or a run's folder @param closed when nobody waits for it any more @returns undefined where another was asked since */
-  async ask(subject: Uri, experiment: ResolvedExperiment, closed: AbortSignal): Promise<InsideAnswer | undefined> {
+  /** Nobody waits for what was asked last. */
+  giveUp(): void {
     this.#before.abort();
+  }
+
+  /** @param subject an experiment, or a run's folder @param closed when nobody waits for it any more @returns undefined where another was asked since, or nobody waits */
+  async ask(subject: Uri, experiment: ResolvedExperiment, closed: AbortSignal): Promise<InsideAnswer | undefined> {
+    this.giveUp();
     const stop = this.#before = new AbortController();
     const [own] = ownFiles(experiment);
+    if (closed.aborted) return undefined;
     if (!this.training) return problem('Steps can not yet be looked into in the browser.');
     if (own !== undefined && !workspace.isTrusted) return problem(untrusted(own));
     closed.addEventListener('abort', () => stop.abort(), { once: true });

@@ -47,8 +47,14 @@ export class Panel {
     switch (message.type) {
       case 'ready': return this.#answer();
       case 'pageError': return this.parts.log(`Panel of “${this.subject.title}”: ${message.message}`);
-      default: return this.subject.handle(message, this.#closed.signal).catch((error: Error): ToPanel => ({ type: 'update', problem: error.message })).then(answer => answer && this.#tell(answer));
+      default: return this.#ask(message).then(answer => answer && this.#tell(answer));
     }
+  }
+
+  /** What goes wrong is the answer of a question that waits for one, and a problem beside the rest else. */
+  #ask(message: FromPanel): Promise<ToPanel | undefined> {
+    const problem = ({ message: problem }: Error): ToPanel => (message.type === 'inside' ? { type: 'inside', problem } : { type: 'update', problem });
+    return this.subject.handle(message, this.#closed.signal).catch(problem);
   }
 
   #followVisibility(): void {
