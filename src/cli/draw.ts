@@ -63,7 +63,7 @@ async function ofFile(file: string): Promise<Drawing> {
 }
 
 async function ofExperiment(file: string): Promise<Drawing> {
-  const { data, seed, training: { tau } } = await openExperiment(file, false);
+  const { data, seed, training: { tau } } = await openExperiment(file, { traced: false });
   if (data.kind !== 'task') throw notValid(`${file} has no task, whose sequences are drawn, but data of kind "${data.kind}".`);
   return { task: makeTask(data), seed, tau };
 }

@@ -15,10 +15,17 @@ import { notValid } from './complaint.ts';
 
 /**
  * Reads an experiment, its data, and the code of its own task and cells; warnings go to stderr.
- * @param traced whether cells are looked into @throws Complaint with everything that is wrong, and where
+ * @throws Complaint with everything that is wrong, and where
  */
-export async function openExperiment(file: string, traced = true): Promise<ResolvedExperiment> {
-  return (await openWithData(file, traced)).experiment;
+export async function openExperiment(file: string, ways: Ways = {}): Promise<ResolvedExperiment> {
+  return (await openWithData(file, ways)).experiment;
+}
+
+interface Ways {
+  /** Whether cells are looked into. */
+  readonly traced?: boolean;
+  /** Whether it is to begin anew: what a run goes on from has the parameters already. */
+  readonly begins?: boolean;
 }
 
 interface WithData {
@@ -27,7 +34,7 @@ interface WithData {
 }
 
 /** The same, and its data. @throws Complaint likewise */
-export async function openWithData(file: string, traced = true): Promise<WithData> {
+export async function openWithData(file: string, { traced = true, begins = false }: Ways = {}): Promise<WithData> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw notValid(unreadable(file, error));
   });
@@ -35,7 +42,9 @@ export async function openWithData(file: string, traced = true): Promise<WithDat
   if (!reading.ok) throw notValid(lines(file, reading.problems));
   if (reading.problems.length > 0) console.error(lines(file, reading.problems));
   try {
-    return await withData(reading.experiment, dirname(resolve(file)), traced);
+    const folder = dirname(resolve(file));
+    if (begins) await checkStart(reading.experiment, folder);
+    return await withData(reading.experiment, folder, traced);
   } catch (error) {
     throw complaintOf(error, wrong => lines(file, [reading.positions.problem(wrong)]));
   }
@@ -49,10 +58,13 @@ export function complaintOf(error: unknown, describe: (wrong: SpecError) => stri
   return error instanceof SpecError ? notValid(describe(error)) : error;
 }
 
+/** @throws SpecError where there is no such checkpoint to begin with */
+async function checkStart({ training: { startFrom } }: ResolvedExperiment, folder: string): Promise<void> {
+  if (startFrom) await readCheckpoint(startFrom.file, folder).catch(({ message }: Error) => { throw new SpecError(message, ['training', 'startFrom', 'file']); });
+}
+
 /** With what its own code is found to be. @throws SpecError, of what only the data itself shows, or OwnCodeError */
 async function withData(experiment: ResolvedExperiment, folder: string, isTraced: boolean): Promise<WithData> {
-  const { startFrom } = experiment.training;
-  if (startFrom) await readCheckpoint(startFrom.file, folder).catch(({ message }: Error) => { throw new SpecError(message, ['training', 'startFrom', 'file']); });
   const loaded = await loadedCode(experiment, folder, isTraced);
   const data = await openData(loaded, name => readFile(resolve(folder, name)));
   const known = isTraced ? await traced(loaded, data) : loaded;

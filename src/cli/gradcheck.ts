@@ -20,7 +20,7 @@ export async function gradcheck(args: string[]): Promise<number> {
   const { file, values: { json } } = readArguments(args, { json: { type: 'boolean', default: false } });
   if (file === undefined) throw notValid('Which experiment, or which cell? unfold gradcheck FILE');
   if (isCellFile(file)) return gradcheckCell(file, json);
-  const experiment = await openExperiment(file, false);
+  const experiment = await openExperiment(file, { traced: false });
   // A bundle of its own: in this one numbers are float32. Its TensorFlow.js is the only one of this process.
   const { checkExperiment, isRight, unfoldModule } = createRequire(__filename)(join(__dirname, 'float64.js')) as typeof Float64;
   const folder = dirname(resolve(file));

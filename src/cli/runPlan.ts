@@ -23,7 +23,7 @@ export interface RunPlan {
 /** Makes the folder of a new run. @throws Complaint, or Error, a sentence */
 export async function planNewRun({ file, folder, steps }: TrainOptions): Promise<RunPlan> {
   if (file === undefined) throw notValid('Which experiment? unfold train FILE');
-  return { folder: await createRun({ experimentFile: file, experiment: await openExperiment(file), folder }), steps };
+  return { folder: await createRun({ experimentFile: file, experiment: await openExperiment(file, { begins: true }), folder }), steps };
 }
 
 /** Finds the run that the checkpoint is of, or makes a new one where a folder is given. @throws Complaint, or Error, a sentence */

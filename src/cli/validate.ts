@@ -6,7 +6,7 @@ import { openWithData } from './experimentFile.ts';
 export async function validate(args: string[]): Promise<number> {
   const { file, values: { json } } = readArguments(args, { json: { type: 'boolean', default: false } });
   if (file === undefined) throw notValid('Which experiment? unfold validate FILE');
-  const { experiment, data: { inputSize, outputSize, sourceSize, contextSize } } = await openWithData(file);
+  const { experiment, data: { inputSize, outputSize, sourceSize, contextSize } } = await openWithData(file, { begins: true });
   console.log(json ? JSON.stringify({ experiment, sizes: { inputSize, outputSize, sourceSize, contextSize } }) : `${file} is valid.`);
   return exitCodes.done;
 }

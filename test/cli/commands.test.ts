@@ -1,6 +1,7 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import { planNewRun, planResume } from '../../src/cli/runPlan.ts';
 import { encodeSafetensors } from '../../src/core/checkpoint/safetensors.ts';
 import { bundle } from '../worker/lib/bundle.ts';
 import { temporaryFolder } from '../worker/lib/runFolders.ts';
@@ -143,6 +144,9 @@ test('a run begins with the parameters of another\'s checkpoint, and says so; wh
   expect(code).toBe(0);
   expect(stdout).toMatch(/"message":"Begins with 5 parameters of run\/checkpoints\/step-3\.safetensors, as they were after step 3\."/);
   await from('gone.safetensors');
+  const again = { file: join(folder, 'b.unfold.json'), folder: join(folder, 'third'), steps: 9 };
+  expect(await planResume(join(folder, 'second/checkpoints/step-3.safetensors'), again)).toMatchObject({ folder: again.folder }); // it has them already
+  await expect(planNewRun(again)).rejects.toThrow('There is no file gone.safetensors.');
   expect(await unfold(folder, 'validate', 'b.unfold.json')).toMatchObject({ code: 2, stderr: expect.stringMatching(/^b\.unfold\.json:\d+:\d+: There is no file gone\.safetensors\.\n$/) as string });
   await file('other.safetensors', encodeSafetensors([], {}));
   await from('other.safetensors');

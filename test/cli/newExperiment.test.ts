@@ -55,6 +55,22 @@ test('a list writes nothing', async () => {
   expect(await readdir(join(folder, 'data'))).toEqual(['u-y.csv']);
 });
 
+test('what is written calls the data by its name alone', async () => {
+  const file = await put('gaps.csv');
+  await newExperiment([file]);
+  expect(await readFile(join(folder, 'data/gaps.unfold.json'), 'utf8')).toContain('"a" cannot be read: gaps.csv, line 32');
+});
+
+test.each<[string, (i: number) => string, last: string, tau: number]>([
+  ['pairs.tsv', i => `source ${i}\ttarget ${i}`, 'one\tthat is longer than all the others', 34],
+  ['labelled.tsv', i => `${i % 2 ? 'en' : 'fr'}\tname ${i}`, 'en\ta name that is longer', 22],
+  ['some.trees', i => `${i % 2} (MAX ${i % 2} 0)`, '1 (MAX 0 1 1 1 1 1)', 7],
+])('of a large file the longest line may be the last (%s)', async (name, line, last, tau) => {
+  const file = await put(name, [...Array.from({ length: 40 }, (_, i) => line(i)), last].join('\n'));
+  await newExperiment([file, '--list', '--json'], 200);
+  expect((JSON.parse(printed[0]!) as Proposal[])[0]!.text).toContain(`"tau": ${tau},`);
+});
+
 test('what cannot be is refused in a sentence', async () => {
   const file = await put('short.csv');
   await expect(newExperiment([])).rejects.toThrow('Which file? unfold new experiment FILE');

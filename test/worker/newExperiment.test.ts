@@ -16,9 +16,10 @@ beforeAll(() => start('wasm'));
 
 const bytesOf = (name: string): Uint8Array => (typeof files[name] === 'string' ? new TextEncoder().encode(files[name]) : files[name]!);
 
-/** A run of two steps, with a validation and a sample, as the worker has it. */
+/** A run of two steps, with a validation and a sample at its end, as the worker has it. */
 async function train({ training, samples, model, ...experiment }: ResolvedExperiment): Promise<ListJournal> {
-  const short = { ...experiment, model: smaller(model), training: { ...training, steps: Math.min(2, training.steps), validateEvery: 1 }, samples: { ...samples, every: 1, length: 3 } };
+  const steps = Math.min(2, training.steps);
+  const short = { ...experiment, model: smaller(model), training: { ...training, steps, validateEvery: steps }, samples: { ...samples, every: steps, length: 3 } };
   const journal = new ListJournal();
   const noHelper = (): never => { throw new Error('one thread'); };
   const engine = () => startEngine({ ...short, device: 'wasm', threads: 1, wasmPath, readKernels, startHelper: noHelper });
@@ -29,7 +30,11 @@ async function train({ training, samples, model, ...experiment }: ResolvedExperi
 }
 
 /** As many units as it takes to see that it runs. */
-const smaller = (model: ResolvedExperiment['model']): ResolvedExperiment['model'] => ({ ...model, layers: model.layers.map(layer => ({ ...layer, hiddenSize: 8 })) });
+function smaller({ encoder, ...model }: ResolvedExperiment['model']): ResolvedExperiment['model'] {
+  const few = <T extends { readonly hiddenSize: number }>(layer: T): T => ({ ...layer, hiddenSize: 8 });
+  const small = encoder && { ...encoder, layers: encoder.layers.map(few), ...(encoder.attention && { attention: { ...encoder.attention, size: 8 } }) };
+  return { ...model, layers: model.layers.map(few), ...(small && { encoder: small }) };
+}
 
 test.each(Object.keys(files))('each experiment that is proposed for %s is valid and trains at once', async name => {
   const bytes = bytesOf(name);

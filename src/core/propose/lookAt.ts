@@ -2,11 +2,13 @@ import { decodeText } from '../data/decodeText.ts';
 import { openTable } from '../data/open.ts';
 import { isJson, isJsonLines, isNpy, isParquet } from '../spec/dataErrors.ts';
 import { SpecError } from '../spec/problem.ts';
+import { separatorOf } from '../spec/separator.ts';
 import { looksLabelled, pairsProfile, labelledProfile } from './lookAtLines.ts';
 import { tableProfile, type LookedAt } from './lookAtTable.ts';
 import { textProfile } from './lookAtText.ts';
 import { looksLikeTrees, treesProfile } from './lookAtTrees.ts';
 import type { Head, Profile } from './profile.ts';
+import { wholeRows } from './wholeRows.ts';
 
 /** Lines by which a text is known. */
 const mostLines = 100;
@@ -35,8 +37,11 @@ export async function lookAt(head: Head): Promise<Profile> {
     return textProfile(head, text, error.message); // a text that only begins so
   }
   if (kind === 'text') return textProfile(head, text);
-  return tableProfile(await tableOf(head, wholeLines(head)));
+  return tableProfile(await tableOf(head, rowsOf(head, text)));
 }
+
+/** Whether the longest of its lines, wherever it stands, decides how it is read: the beginning is not enough. */
+export const goesByLines = ({ kind }: Profile): boolean => kind === 'pairs' || kind === 'labelled' || kind === 'trees';
 
 /** Whether the ending of a file says that it is no plain text. */
 const saysWhat = (file: string): boolean => /\.(csv|tsv|tab|trees?|ptb)$/i.test(file);
@@ -50,6 +55,13 @@ async function tableOf({ file, bytes, size }: Head, part: Uint8Array): Promise<L
 
 /** The beginning of a large text ends with a line, or not within a letter. */
 const wholeLines = ({ bytes, size }: Head): Uint8Array => (size <= bytes.length ? bytes : bytes.subarray(0, bytes.lastIndexOf(10) + 1 || bytes.findLastIndex(byte => byte < 0x80) + 1));
+
+/** The beginning of a large table ends with a row, where it has a whole one. */
+function rowsOf(head: Head, text: string): Uint8Array {
+  if (head.size <= head.bytes.length) return head.bytes;
+  const rows = wholeRows(head.bytes, separatorOf(text, head.file));
+  return rows.length > 0 ? rows : wholeLines(head);
+}
 
 /** Undefined where it is no text and its ending does not say that it is one. */
 function textOf(head: Head): string | undefined {

@@ -1,6 +1,8 @@
 import type { NumberTable } from '../data/numberTable.ts';
 import { SpecError } from '../spec/problem.ts';
 import { counted } from '../spec/wording.ts';
+import { isNumber, isTime } from './cellKind.ts';
+import { checkHeader } from './checkHeader.ts';
 import type { ColumnProfile, TableProfile } from './profile.ts';
 
 /** A table, whole or its beginning. */
@@ -15,8 +17,9 @@ const mostWords = 1000;
 /** Classes that a row may say; more are names of something. */
 const mostClasses = 6;
 
+const timeWhy = 'is the time';
 const timeName = /^(t|time|times|date|datetime|timestamp|ds|index|idx|row|step|frame|nr|no|unnamed: 0|)$/i;
-const seriesName = /^(series|sequence|recording|patient|subject|person|user|session|trial|episode|station|sensor|unit|unique_id|group)$|(^|_)id$/i;
+const seriesName = /^(series|sequence|recording|patient|subject|person|user|session|trial|episode|station|sensor|site|location|city|country|store|device|machine|meter|unit|unique_id|group)$|(^|_)id$/i;
 
 /** What each column of a table is. @throws SpecError where none can be read as numbers */
 export function tableProfile(table: LookedAt): TableProfile {
@@ -26,7 +29,7 @@ export function tableProfile(table: LookedAt): TableProfile {
   const written = header.map((_, index) => columnOf(table, index));
   const series = header.flatMap((name, index) => seriesIn(name, written[index]!))[0];
   const longest = series?.longest ?? { from: 0, to: looked };
-  const columns = header.map((name, index) => (name === series?.name ? { name, role: 'series' as const } : roleOf(name, written[index]!, longest, header)));
+  const columns = header.map((name, index) => (name === series?.name ? { name, role: 'series' as const } : roleOf(name, written[index]!, longest, table)));
   if (!columns.some(({ role }) => role === 'number' || role === 'binary')) throw wrong(noNumbers(file, columns));
   const seconds = written.map(secondsOf).find(each => each !== undefined);
   return { kind: 'table', file, rows, isWhole, columns, ...(series && { series: { name: series.name, lengths: series.lengths } }), ...(seconds !== undefined && { rowSeconds: seconds }) };
@@ -49,21 +52,16 @@ function columnOf(table: LookedAt, index: number): Written {
   }
 }
 
-function checkHeader({ file, header, words }: LookedAt): void {
-  if (!words || !header.every(name => name !== '' && Number.isFinite(Number(name)))) return;
-  throw wrong(`${file}, line 1: the first line must name the columns, and it holds numbers (${header.slice(0, 4).join(', ')}${header.length > 4 ? ', …' : ''}). Put a line of names above it.`);
-}
-
-function roleOf(name: string, { numbers, why, words }: Written, { from, to }: Segment, header: readonly string[]): ColumnProfile {
+function roleOf(name: string, { numbers, why, words }: Written, { from, to }: Segment, { header, looked, isWhole }: LookedAt): ColumnProfile {
   const leftOut = (reason: string): ColumnProfile => ({ name, role: 'leftOut', why: reason });
   if (name === '') return leftOut('has no name');
   if (header.indexOf(name) !== header.lastIndexOf(name)) return leftOut('is there twice');
   if (numbers === undefined) return ofWords(name, words, why!);
   const own = numbers.subarray(from, to);
-  if (numbers.every(value => value === numbers[0])) return leftOut('never changes');
+  if (numbers.every(value => value === numbers[0])) return leftOut(isWhole ? 'never changes' : `does not change in the first ${counted(looked, 'row')}`);
   if (own.length > 4 && isEven(own)) return leftOut('counts the rows');
-  if (timeName.test(name) && isRising(own)) return leftOut('is the time');
-  const binary = numbers.every(value => value === 0 || value === 1);
+  if (timeName.test(name) && isRising(own)) return leftOut(timeWhy);
+  const binary = isWhole && numbers.every(value => value === 0 || value === 1);
   return { name, role: binary ? 'binary' : 'number', values: own };
 }
 
@@ -73,8 +71,8 @@ function ofWords(name: string, words: readonly string[] | undefined, why: string
   const first = (words ?? []).slice(0, mostWords);
   const share = (is: (word: string) => boolean): number => first.filter(is).length / Math.max(1, first.length);
   if (first.length === 0) return leftOut(/ is a column of ([^;]+);/.test(why) ? `is of ${/ is a column of ([^;]+);/.exec(why)![1]!}` : why);
-  if (share(isTime) > 0.9) return leftOut('is the time');
-  if (share(word => (word !== '' && Number.isFinite(Number(word))) || isDecimalComma(word)) > 0.5) return leftOut(`cannot be read: ${why}`);
+  if (share(isTime) > 0.9) return leftOut(timeWhy);
+  if (share(word => isNumber(word) || isDecimalComma(word)) > 0.5) return leftOut(`cannot be read: ${why}`);
   const different = [...new Set(words)];
   const rows = words!.length;
   const isClasses = different.length >= 2 && different.length <= mostClasses && rows >= 5 * different.length && different.every(word => word.trim() !== '' && word === word.trim());
@@ -83,10 +81,14 @@ function ofWords(name: string, words: readonly string[] | undefined, why: string
 
 interface Segment { readonly from: number; readonly to: number }
 
-/** A column whose rows of one value follow each other: several series. By its words, or by a name that says so. */
+/** A column whose rows of one value follow each other: several series. By its words, unless they are days or a few classes that rows are sorted by, or by a name that says so. */
 function seriesIn(name: string, { numbers, words }: Written): { name: string; lengths: number[]; longest: Segment }[] {
   if (words === undefined && numbers === undefined) return [];
   if (numbers !== undefined && !(seriesName.test(name) && numbers.every(Number.isInteger))) return [];
+  if (numbers === undefined && !seriesName.test(name)) {
+    const { role, why } = ofWords(name, words, '');
+    if (role === 'classes' || why === timeWhy) return [];
+  }
   const values: ArrayLike<string | number> = numbers ?? words!;
   const starts: number[] = [];
   const seen = new Set<string | number>();
@@ -102,7 +104,6 @@ function seriesIn(name: string, { numbers, words }: Written): { name: string; le
   return [{ name, lengths: segments.map(({ from, to }) => to - from), longest }];
 }
 
-const isTime = (word: string): boolean => /^\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?([T ].*)?$|^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(\s.*)?$|^\d{1,2}:\d{2}(:\d{2})?/.test(word);
 const isDecimalComma = (word: string): boolean => /^[+-]?\d+,\d+$/.test(word);
 const isRising = (values: Float64Array): boolean => values.every((value, i) => i === 0 || value >= values[i - 1]!);
 

@@ -1,3 +1,4 @@
+import { learntRows, type Segment } from '../data/segments.ts';
 import { SpecError } from '../spec/problem.ts';
 import { counted } from '../spec/wording.ts';
 import type { Proposal } from '../spec/proposal.ts';
@@ -10,10 +11,11 @@ import type { TableProfile } from './profile.ts';
 const leastRows = 8;
 /** Rows that a reservoir reads at a time. */
 const mostAtOnce = 10_000;
+const mostSideBySide = 16;
 
 /** Each aim by an LSTM, and the first that is of numbers also by an echo state network. @throws SpecError where there are too few rows */
 export function proposeTable(table: TableProfile, file: string): Proposal[] {
-  const longest = Math.max(...lengthsOf(table));
+  const longest = longestOf(lengthsOf(table));
   if (longest < leastRows) {
     const what = table.series ? `the longest of its series ("${table.series.name}")` : 'it';
     throw new SpecError(`${table.file} is too short: ${what} has ${counted(longest, 'row')}, and a forecast takes ${leastRows} at least.`, ['data', 'file']);
@@ -24,6 +26,8 @@ export function proposeTable(table: TableProfile, file: string): Proposal[] {
 }
 
 const lengthsOf = ({ series, rows }: TableProfile): readonly number[] => series?.lengths ?? [rows];
+/** A table may have more series than a call takes arguments. */
+const longestOf = (lengths: readonly number[]): number => lengths.reduce((most, length) => Math.max(most, length), 0);
 const median = (lengths: readonly number[]): number => [...lengths].sort((a, b) => a - b)[Math.floor(lengths.length / 2)]!;
 /** The share that is kept for validation: more of little. */
 const keptOf = ({ rows }: TableProfile): number => (rows < 200 ? 0.2 : 0.1);
@@ -53,23 +57,34 @@ function byLstm(table: TableProfile, aim: Aim, file: string): Proposal {
 function byEchoState(table: TableProfile, aim: Aim, file: string): Proposal {
   const { series } = table;
   const trained = trainedOf(table);
-  const tau = Math.min(mostAtOnce, series ? Math.max(...series.lengths) : trained - Number(aim.itself));
+  const tau = Math.min(mostAtOnce, series ? longestOf(series.lengths) : trained - Number(aim.itself));
   const washout = Math.min(100, Math.floor((series ? median(series.lengths) : tau) / 10));
   const units = Math.max(20, Math.min(300, Math.floor(trained * (series?.lengths.length ?? 1) / 4)));
-  const windows = series ? Math.ceil(series.lengths.length * (1 - keptOf(table))) : Math.ceil(trained / tau);
-  const batchSize = Math.min(16, windows);
+  const windows = windowsOf(table, { tau, washout, horizon: Number(aim.itself) });
+  const updates = Math.ceil(windows / mostSideBySide);
   const text = experimentText({
     ...head(table, aim, file, 'An echo state network'),
     model: [
       '"layers": [{', '  // Drawn once and never learnt: only what is read out of it is.', '  "cell": { "kind": "reservoir", "spectralRadius": 0.9, "density": 0.1, "inputScaling": 0.5, "bias": 0.2 },', `  "hiddenSize": ${units}`, '}],', '"output": "each"',
     ],
     training: [
-      `"steps": ${Math.ceil(windows / batchSize)}, // all that is learnt from, and one solution`, `"batchSize": ${batchSize},`, `"tau": ${tau}, // rows that are read at a time`,
+      `"steps": ${updates}, // all that is learnt from, and one solution`, `"batchSize": ${Math.ceil(windows / updates)},`, `"tau": ${tau}, // rows that are read at a time`,
       `"readout": { "kind": "ridge", "lambda": 1e-6, "washout": ${washout} },`, '"validateEvery": 1',
     ],
     samples: ['"every": 1'],
   });
   return { title: aim.title, model: `echo state network of ${units} units`, reason: `${sizeOf(table)}; solved at once, no gradient (section 10.8)`, text };
+}
+
+/** Windows, one after another, that cover the series that are trained on; those of a table of which the beginning was looked at, about. */
+function windowsOf(table: TableProfile, { tau, washout, horizon }: { tau: number; washout: number; horizon: number }): number {
+  const covering = (length: number): number => Math.max(0, Math.ceil((length - horizon - washout) / tau)); // none that are washed out whole
+  if (!table.series) return Math.max(1, covering(trainedOf(table)));
+  let to = 0;
+  const segments = table.series.lengths.map((length): Segment => ({ from: to, to: to += length }));
+  const learnt = learntRows(segments, keptOf(table));
+  const seen = segments.reduce((sum, { from, to: end }) => (from < learnt ? sum + covering(end - from) : sum), 0);
+  return Math.max(1, Math.ceil(seen * table.rows / to));
 }
 
 function head(table: TableProfile, { names, inputs, itself, title }: Aim, file: string, who: string): Pick<Draft, 'name' | 'description' | 'data'> {

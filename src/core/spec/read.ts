@@ -38,7 +38,7 @@ export function readExperiment(text: string, surroundings: Surroundings): Readin
 }
 
 /** A newer format may say things that this one would misunderstand. */
-function tooNew(file: unknown): SpecError | undefined {
+export function tooNew(file: unknown): SpecError | undefined {
   const version = (file as { readonly version?: unknown } | null)?.version;
   if (typeof version !== 'number' || version <= currentVersion) return undefined;
   return new SpecError(`This experiment is of version ${version} of the file format, and this Unfold reads none above ${currentVersion}: update Unfold.`, ['version']);

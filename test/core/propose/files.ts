@@ -3,9 +3,9 @@ import { split } from '../../../src/core/math/random.ts';
 
 /** Small data files of every kind, by their names. */
 const range = <T>(count: number, of: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => of(i));
-const table = (header: string, rows: number, of: (t: number) => readonly (string | number)[], separator = ','): string => [header, ...range(rows, t => of(t).join(separator))].join('\n');
-const hour = (t: number): string => `2024-01-${String(1 + Math.floor(t / 24)).padStart(2, '0')} ${String(t % 24).padStart(2, '0')}:00`;
-const daily = (t: number): number => 10 + 3 * Math.sin(2 * Math.PI * t / 24) + 0.3 * Math.cos(t * t);
+export const table = (header: string, rows: number, of: (t: number) => readonly (string | number)[], separator = ','): string => [header, ...range(rows, t => of(t).join(separator))].join('\n');
+export const hour = (t: number): string => `2024-01-${String(1 + Math.floor(t / 24)).padStart(2, '0')} ${String(t % 24).padStart(2, '0')}:00`;
+export const daily = (t: number): number => 10 + 3 * Math.sin(2 * Math.PI * t / 24) + 0.3 * Math.cos(t * t);
 const noise = split(7, 'data');
 
 /** As numpy.save writes it. */

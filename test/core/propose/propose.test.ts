@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { openData } from '../../../src/core/data/open.ts';
 import { lookAt } from '../../../src/core/propose/lookAt.ts';
 import { memoryOf, windowOf } from '../../../src/core/propose/memory.ts';
 import { propose } from '../../../src/core/propose/propose.ts';
 import { parseText } from '../../../src/core/spec/jsonc.ts';
 import type { Experiment } from '../../../src/core/spec/experiment.ts';
-import { files, npy } from './files.ts';
+import { readExperiment } from '../../../src/core/spec/read.ts';
+import { filesOf } from '../experiments.ts';
+import { daily, files, hour, npy, table } from './files.ts';
 
 const bytesOf = (content: string | Uint8Array): Uint8Array => (typeof content === 'string' ? new TextEncoder().encode(content) : content);
 
@@ -89,6 +92,66 @@ describe('what is proposed', () => {
     const [first] = propose(await lookAt({ file: 'load.csv', bytes, size: 1000 * bytes.length }), 'load.csv');
     expect(first!.reason).toMatch(/^about 720,000 rows; window 48/);
   });
+
+  test('what is only seen of its beginning is not said of the whole file', async () => {
+    const bytes = bytesOf(table('flat,rain,load', 40, t => [1, Number(Math.sin(t) > 0.3), Math.cos(t)]));
+    const proposals = propose(await lookAt({ file: 'flat.csv', bytes, size: 10 * bytes.length }), 'flat.csv');
+    expect(proposals[0]!.text).toContain('// Left out: "flat" does not change in the first 39 rows.');
+    expect(proposals.filter(({ text }) => text.includes('binaryCrossEntropy'))).toEqual([]);
+  });
+
+  test.each([',', '\t'])('the beginning of a large table may end within a cell in quotes (separator %j)', async separator => {
+    const rows = table(['note', 'load'].join(separator), 40, t => [`"a ""note""${separator}\nin two lines"`, Math.cos(t)], separator);
+    const bytes = bytesOf(`${rows}\n"one that\ngoes\non`);
+    const [first] = propose(await lookAt({ file: 'notes.csv', bytes, size: 100 * bytes.length }), 'notes.csv');
+    expect(first!.title).toBe('Forecast "load" one row ahead');
+  });
+
+  test('days, and classes that rows are sorted by, tell no series apart; what is called one, or has many values, does', async () => {
+    const bikes = await proposed('bikes.csv', table('dteday,hr,cnt', 24 * 9, t => [hour(t).slice(0, 10), t % 24, daily(t)]));
+    expect(bikes[0]!.experiment.data).not.toHaveProperty('series');
+    expect(bikes[0]!.text).toContain('// Left out: "dteday" is the time.');
+    const irises = await proposed('iris.csv', table('petal,sepal,species', 150, t => [Math.sin(t), Math.cos(t), ['setosa', 'versicolor', 'virginica'][Math.floor(t / 50)]!]));
+    expect(irises[0]).toMatchObject({ title: 'Tell "species" ("setosa", "versicolor" and "virginica") from the numbers so far' });
+    const houses = (name: string, count: number) => proposed('houses.csv', table(`${name},load`, 150, t => [`house ${Math.floor(t * count / 150)}`, Math.cos(t)]));
+    expect((await houses('site', 3))[0]!.experiment.data).toMatchObject({ series: 'site' });
+    expect((await houses('house', 10))[0]!.experiment.data).toMatchObject({ series: 'house' });
+  });
+
+  test('years may be names of columns, and so may be numbers behind a blank', async () => {
+    expect((await proposed('wide.csv', table('country,1990,1991', 20, t => [`land ${t}`, Math.sin(t), Math.cos(t)])))[0]!.title).toBe('Forecast "1991" one row ahead');
+    expect((await proposed('pandas.csv', table(',0,1', 20, t => [t, Math.sin(t), Math.cos(t)])))[0]!.title).toBe('Forecast "1" one row ahead');
+  });
+
+  test.each<[string, lengths: readonly number[], tau: number, steps: number, batchSize: number]>([
+    ['one that is read at once', [400], 359, 1, 1],
+    ['several', [60, 40, 40, 40, 20], 60, 1, 4],
+    ['of several one that is longer than what is read at a time', [12_000, 40, 40], 10_000, 1, 2],
+    ['as many as make two updates of eleven', Array.from({ length: 25 }, () => 20), 20, 2, 11],
+  ])('an echo state network is solved from each window once: %s', async (_, lengths, tau, steps, batchSize) => {
+    const rows = lengths.flatMap((length, i) => Array.from({ length }, () => i));
+    const content = lengths.length === 1 ? table('load', rows.length, t => [Math.cos(t * t)]) : table('series,load', rows.length, t => [rows[t]!, Math.cos(t * t)]);
+    const echoState = (await proposed('several.csv', content)).find(({ model }) => model.startsWith('echo state'))!;
+    expect(echoState.experiment.training).toMatchObject({ tau, steps, batchSize });
+    const reading = readExperiment(echoState.text, { name: 'several' });
+    if (!reading.ok) throw new Error(reading.problems[0]!.message);
+    const data = await openData(reading.experiment, filesOf({ 'several.csv': content }));
+    const read = new Set(Array.from({ length: steps }, () => data.next()).flatMap(({ x, tau: length }) => Array.from({ length: batchSize }, (__, b) => x.data.slice(b * length, (b + 1) * length).join())));
+    expect(read.size).toBeGreaterThan(steps * batchSize - steps); // it wraps around by less than one an update
+  });
+
+  test('of a table of which the beginning was looked at, an echo state network is solved from about as many as there are', async () => {
+    const bytes = bytesOf(table('series,load', 200, t => [Math.floor(t / 20), Math.cos(t * t)]));
+    const echoState = propose(await lookAt({ file: 's.csv', bytes, size: 10 * bytes.length }), 's.csv').find(({ model }) => model.startsWith('echo state'))!;
+    const { steps, batchSize } = (parseText(echoState.text).value as Experiment).training as { steps: number; batchSize: number };
+    expect(Math.abs(steps * batchSize - 90)).toBeLessThanOrEqual(6);
+  });
+
+  test('there may be more series than a call takes arguments', async () => {
+    const lengths = [20, ...Array.from({ length: 150_000 }, () => 4)];
+    const columns = [{ name: 'id', role: 'series' }, { name: 'load', role: 'number', values: Float64Array.from({ length: 20 }, (_, t) => Math.cos(t * t)) }] as const;
+    expect(propose({ kind: 'table', file: 'many.csv', rows: 600_020, isWhole: true, columns, series: { name: 'id', lengths } }, 'many.csv')[0]!.reason).toContain('150,001 series');
+  });
 });
 
 describe('what is nothing to learn from is refused in a sentence, with the place', () => {
@@ -96,6 +159,8 @@ describe('what is nothing to learn from is refused in a sentence, with the place
     ['empty.csv', '', 'empty.csv is empty.'],
     ['header.csv', 'a,b\n', 'header.csv has a line that names the columns, and no rows below it.'],
     ['nameless.csv', '1,2\n3,4\n5,6\n', 'nameless.csv, line 1: the first line must name the columns, and it holds numbers (1, 2). Put a line of names above it.'],
+    ['first.csv', '2020-01-01,1.2,3.4\n2020-01-02,2.2,3.1\n2020-01-03,0.2,3.3\n', 'first.csv, line 1: the first line must name the columns, and it holds what the rows below it hold (2020-01-01, 1.2, 3.4). Put a line of names above it.'],
+    ['iris.data', '5.1,3.5,1.4,0.2,Iris-setosa\n4.9,3.0,1.4,0.2,Iris-setosa\n7.0,3.2,4.7,1.4,Iris-versicolor\n', 'iris.data, line 1: the first line must name the columns, and it holds what the rows below it hold (5.1, 3.5, 1.4, 0.2, …). Put'],
     ['ragged.csv', 'a,b\n1,2\n3\n', 'ragged.csv, line 3: this row has 1 cell, but the header has 2.'],
     ['comma.csv', 'a;b\n1,5;2,5\n2,5;3\n', 'comma.csv has no column of numbers to learn from, in 2 columns: "a" cannot be read: comma.csv, line 2: "a" is "1,5", not a number. Decimals take a point; "b" cannot be read'],
     ['short.csv', 'a\n1\n3\n2\n', 'short.csv is too short: it has 3 rows, and a forecast takes 8 at least.'],
