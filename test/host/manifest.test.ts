@@ -4,14 +4,19 @@ import { expect, test } from 'vitest';
 
 interface MenuEntry { readonly command: string; readonly when?: string }
 
-const { contributes, icon } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+interface Step { readonly id: string; readonly description: string; readonly when?: string; readonly media: { image: Record<string, string>; altText: string }; readonly completionEvents: string[] }
+
+const { contributes, icon, name: extension, publisher } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   icon: string;
+  name: string;
+  publisher: string;
   contributes: {
     commands: { command: string; category: string; enablement?: string }[];
     menus: Record<string, MenuEntry[]>;
     views: Record<string, { id: string; icon: string; when?: string }[]>;
     viewsContainers: { activitybar: { id: string; icon: string }[] };
     viewsWelcome: { view: string; when: string; contents: string }[];
+    walkthroughs: { id: string; steps: Step[] }[];
     configuration: { properties: Record<string, { order: number; scope: string; default: unknown; markdownDescription: string }> };
   };
 };
@@ -25,7 +30,10 @@ function sources(folder: string): string[] {
 
 const host = sources('src/host').join('\n');
 const commands = contributes.commands.map(({ command }) => command);
+const steps = contributes.walkthroughs.flatMap(walkthrough => walkthrough.steps);
+const events = (kind: string) => steps.flatMap(({ completionEvents }) => completionEvents.flatMap(event => (event.startsWith(`${kind}:`) ? [event.slice(kind.length + 1)] : [])));
 const whens = [
+  ...steps.map(({ when }) => when), ...events('onContext'),
   ...contributes.commands.map(({ enablement }) => enablement), ...Object.values(contributes.menus).flat().map(({ when }) => when),
   ...contributes.viewsWelcome.map(({ when }) => when), ...Object.values(contributes.views).flat().map(({ when }) => when),
 ].filter(when => when !== undefined).join(' ');
@@ -39,7 +47,8 @@ test('every command has a handler, is of the category Unfold, and is there once'
 
 test('every menu, welcome view and call within the code names a command that exists', () => {
   const called = [...host.matchAll(/'(unfold\.[a-zA-Z]+)'/g)].map(([, name]) => name!);
-  const linked = contributes.viewsWelcome.flatMap(({ contents }) => [...contents.matchAll(/command:(unfold\.\w+)/g)].map(([, name]) => name!));
+  const texts = [...contributes.viewsWelcome.map(({ contents }) => contents), ...steps.map(({ description }) => description)];
+  const linked = [...texts.flatMap(text => [...text.matchAll(/command:(?:toSide:)?(unfold\.\w+)/g)].map(([, name]) => name!)), ...events('onCommand')];
   const inMenus = Object.values(contributes.menus).flat().map(({ command }) => command);
   const views = Object.values(contributes.views).flat().map(({ id }) => id);
   const others = [...views, 'unfold.panel', 'unfold.lab', 'unfold.checkpoint', 'unfold.cells', 'unfold.queue', 'unfold.probe', 'unfold.lessonsShown', ...keysSet()];
@@ -69,6 +78,22 @@ test('every view has a container, every welcome a view', () => {
   expect(Object.keys(contributes.views)).toEqual(containers);
   const views = Object.values(contributes.views).flat().map(({ id }) => id);
   for (const { view } of contributes.viewsWelcome) expect(views).toContain(view);
+});
+
+test('a walkthrough of five steps, wherever it is taken that it can be, each with a link, an end, and pictures with words for them', () => {
+  const [first, ...others] = contributes.walkthroughs;
+  expect(others).toEqual([]);
+  const inBrowser = 'isWeb && !remoteName';
+  expect(steps.filter(({ when }) => when !== inBrowser).map(({ id }) => id)).toEqual(['open', 'train', 'inside', 'change', 'data']);
+  for (const { description, media, completionEvents } of steps) {
+    expect(description).toMatch(/\n\[.+\]\(command:(toSide:)?unfold\.\w+\)/);
+    expect(completionEvents.every(event => /^on(Command|Context):unfold\./.test(event)) && completionEvents.length > 0).toBe(true);
+    expect(Object.keys(media.image)).toEqual(['dark', 'light', 'hc', 'hcLight']);
+    for (const picture of Object.values(media.image)) expect(existsSync(picture), picture).toBe(true);
+    expect(media.altText.length).toBeGreaterThan(40);
+  }
+  const opened = contributes.viewsWelcome.flatMap(({ contents }) => [...contents.matchAll(/openWalkthrough\?([^)]*)/g)].map(([, args]) => JSON.parse(decodeURIComponent(args!)) as string));
+  expect(new Set(opened)).toEqual(new Set([`${publisher}.${extension}#${first!.id}`]));
 });
 
 test('every icon is there', () => {

@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { badge } from './lib/panel.mjs';
+import { limitSeconds, takeWalkthrough } from './lib/walkthrough.mjs';
 import { answer, changeSettings, choose, chooseFromMenu, notification, open, openFile, openView, runCommand, treeRow, webview } from './lib/workbench.mjs';
 
 export const name = 'Without a folder, and in a folder that is not trusted';
@@ -20,6 +22,8 @@ export async function run({ page, server, workspace, shot, step }) {
     await page.getByText('Open a folder to keep experiments in').waitFor({ timeout: 60_000 });
     await shot('no-folder');
   });
+  const seconds = await step('the walkthrough there opens an experiment, trains it, and stays beside it', () => takeWalkthrough(page, shot));
+  await step(`it had a trained model ${seconds.toFixed(1)} s after the click, of ${limitSeconds}`, async () => assert.ok(seconds < limitSeconds));
   await step('a folder that is not trusted: the sidebar says what that means', async () => {
     await changeSettings(server, { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' });
     await open(page, { server, workspace });

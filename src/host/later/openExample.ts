@@ -5,7 +5,7 @@ import { exists } from '../exists.ts';
 import { ownLessonName } from '../lessonNames.ts';
 import { dataUri } from '../language/dataFile.ts';
 
-/** A small network on a series that everybody knows, in some seconds. */
+/** What the walkthrough trains: a small network on a series that everybody knows, in some seconds. */
 const example = 'co2-forecast-gru';
 
 /**

@@ -118,9 +118,10 @@ const themes = {
   light: { label: 'Light Modern', kind: 'vs' },
   dark: { label: 'Dark Modern', kind: 'vs-dark' },
   highContrast: { label: 'Dark High Contrast', kind: 'hc-black' },
+  highContrastLight: { label: 'Light High Contrast', kind: 'hc-light' },
 };
 
-/** Changes the colour theme (light, dark or highContrast) and waits until the window has it. */
+/** Changes the colour theme (light, dark, highContrast or highContrastLight) and waits until the window has it. */
 export async function setTheme(page, theme) {
   const { label, kind } = themes[theme];
   await runCommand(page, 'Preferences: Color Theme');
