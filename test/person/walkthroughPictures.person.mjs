@@ -31,8 +31,7 @@ export async function run({ page, server, workspace, projectRoot, step, results 
       for (const [picture, show] of Object.entries(pictures)) {
         await show(page);
         await page.mouse.move(1, 1);
-        await page.waitForTimeout(500); // what fades in or out has
-        const png = await page.locator('.part.editor').screenshot();
+        const png = await page.locator('.part.editor').screenshot({ animations: 'disabled' });
         await writeFile(results(`walkthroughPictures-${picture}-${title}.png`), png);
         await writeFile(join(folder, `${picture}-${title}.webp`), await asWebp(page, png, pictureWidth));
         await page.keyboard.press('Escape');
