@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { coreModule } from './core-module.mjs';
@@ -8,6 +7,7 @@ import { lorenz } from './lorenz.mjs';
 import { moods } from './moods.mjs';
 import { inRoot, root } from './paths.mjs';
 import { say } from './say.mjs';
+import { bring } from './write-whole.mjs';
 
 const require = createRequire(import.meta.url);
 const packageFolder = name => dirname(require.resolve(`${name}/package.json`));
@@ -102,14 +102,11 @@ async function copyTemplates() {
   }
 }
 
-/** Writes the texts and tables of the gallery beside its experiments, from the npm packages that carry them or by rule, and what its own cells and tasks have of the templates. */
+/** Writes the texts and tables of the gallery beside its experiments, from the npm packages that carry them or by rule, each unless it is there as it would be made now; and what its own cells and tasks have of the templates. */
 export async function prepareData() {
   await copyTemplates();
   for (const [path, make] of Object.entries(sources)) {
     const file = inRoot(path);
-    if (existsSync(file)) continue;
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, await make());
-    say(`wrote ${relative(root, file)}`);
+    if (await bring(file, await make())) say(`wrote ${relative(root, file)}`);
   }
 }

@@ -1,8 +1,9 @@
-import { cp, mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isFresh } from './fresh.mjs';
 import { inRoot } from './paths.mjs';
 import { Trouble, say, stage } from './say.mjs';
+import { writeWhole } from './write-whole.mjs';
 
 const source = inRoot('src/engine/assembly');
 const output = inRoot('dist/wasm');
@@ -25,10 +26,7 @@ const common = ['--optimizeLevel', '3', '--noAssert', '--runtime', 'stub', '--im
 async function compile(asc, name, features) {
   const { error, stderr } = await asc.main(['kernels.ts', '--outFile', `${name}.wasm`, ...common, ...features], {
     readFile: (file, folder) => readFile(join(source, folder, file), 'utf8').catch(() => null),
-    writeFile: async (file, contents) => { // whole or not at all: another process may be reading it
-      await writeFile(join(output, `${file}.partial`), contents);
-      await rename(join(output, `${file}.partial`), join(output, file));
-    },
+    writeFile: (file, contents) => writeWhole(join(output, file), contents),
     listFiles: () => [],
   });
   if (error) throw new Trouble(`the kernels do not compile:\n${stderr.toString()}`);

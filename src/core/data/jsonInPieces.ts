@@ -47,7 +47,9 @@ class Reader {
     const list: unknown[] = [];
     let from = ++this.#at;
     for (;;) {
-      const last = this.#toEnd(from + this.size) === ']';
+      const end = this.#toEnd(from + this.size);
+      if (end !== ']' && end !== ',') throw new SyntaxError('the list does not end');
+      const last = end === ']';
       const part = JSON.parse(`[${this.text.slice(from, this.#at)}]`) as unknown[];
       if (part.length === 0 && !(last && list.length === 0)) throw new SyntaxError('an element is missing');
       for (const element of part) list.push(element);

@@ -16,14 +16,22 @@ export function* jsonTable(text: string, file: string): Turns<NumberTable> {
   const columns = yield* columnsOf((yield* jsonInPieces(text))?.value ?? parse(text, file), file);
   const header = [...columns.keys()];
   const rows = Math.max(...[...columns.values()].map(({ length }) => length));
-  const column = (index: number): Float64Array => {
+  const valuesOf = (index: number, what: string): { name: string; values: readonly unknown[] } => {
     const [name, values] = [header[index]!, columns.get(header[index]!)!];
-    if (values.length < rows) throw problem(`"${name}" of ${file} has ${values.length} numbers, and another column ${rows}: all need as many.`);
+    if (values.length < rows) throw problem(`"${name}" of ${file} has ${values.length} ${what}, and another column ${rows}: all need as many.`);
+    return { name, values };
+  };
+  const column = (index: number): Float64Array => {
+    const { name, values } = valuesOf(index, 'numbers');
     const numbers = new Float64Array(rows);
     for (let row = 0; row < rows; row++) numbers[row] = number(values[row], file, row, name);
     return numbers;
   };
-  return { file, header, rows, column, words: index => columns.get(header[index]!)!.map(String) };
+  const words = (index: number): string[] => {
+    const { name, values } = valuesOf(index, 'values');
+    return values.map((value, row) => word(value, file, row, name));
+  };
+  return { file, header, rows, column, words };
 }
 
 function parse(text: string, file: string): unknown {
@@ -62,7 +70,15 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 
 function number(value: unknown, file: string, row: number, name: string): number {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw problem(`${file}, row ${row + 1}: "${name}" ${value === undefined || value === null ? 'is empty' : `is ${describe(value)}, not a number`}. Every row needs a number there.`);
+  throw problem(`${file}, row ${row + 1}: "${name}" ${isGap(value) ? 'is empty' : `is ${describe(value)}, not a number`}. Every row needs a number there.`);
 }
+
+/** A gap would else be a word like any other, "null". */
+function word(value: unknown, file: string, row: number, name: string): string {
+  if (!isGap(value)) return String(value);
+  throw problem(`${file}, row ${row + 1}: "${name}" is empty. Every row needs a value there.`);
+}
+
+const isGap = (value: unknown): boolean => value === undefined || value === null;
 
 const problem = (message: string): SpecError => new SpecError(message, ['data', 'file']);

@@ -46,6 +46,7 @@ export async function readParquet(bytes: Uint8Array, file: string, wanted: reado
     }
     first += Number(rows);
   }
+  if (first !== Number(metadata.num_rows)) damaged(file)(undefined);
   const header = fields.map(({ element: { name } }) => name);
   return { file, header, rows: Number(metadata.num_rows), column: index => read.get(header[index]!)! };
 }

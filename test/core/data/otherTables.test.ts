@@ -37,6 +37,13 @@ test.each([
   expect(read).toThrow(sentence);
 });
 
+test('words of JSON are those of every row: none is short, and a gap is no word', () => {
+  const words = (text: string) => readJsonTable(text, 's.json').words!(0);
+  expect(words('[{"u": "a"}, {"u": 2}, {"u": true}, {"u": ""}]')).toEqual(['a', '2', 'true', '']);
+  expect(() => words('{"y": ["a"], "u": [1, 2]}')).toThrow('"y" of s.json has 1 values, and another column 2: all need as many.');
+  for (const text of ['[{"u": "a"}, {"u": null}]', '[{"u": "a"}, {"v": "b"}]']) expect(() => words(text)).toThrow('s.json, row 2: "u" is empty. Every row needs a value there.');
+});
+
 /** By parts of some characters. @returns undefined where it is not JSON */
 function inPieces(text: string): { pieces: number; value: unknown } | undefined {
   const work = jsonInPieces(text, 4);
@@ -53,7 +60,7 @@ test.each([
   expect(inPieces(text)?.value).toStrictEqual(JSON.parse(text));
 });
 
-test.each(['[1, 2', '[1,,2,3]', '[1, 2,]', '[,1, 2]', '{"u": [1, 2}', '{"u" [1, 2]}', '{"u": [1, 2],}', '{u: [1, 2]}', '[1, 2] 3', '{"u": "x}', '[1, 2}', '["a]]]]', 'nothing', '[{]}, 1]', '{"u": }', '[1 2 3 4]', '    '])('in pieces, too, %s is none', text => {
+test.each(['[1, 2', '[1,,2,3]', '[1, 2,]', '[,1, 2]', '{"u": [1, 2}', '{"u" [1, 2]}', '{"u": [1, 2],}', '{u: [1, 2]}', '[1, 2] 3', '{"u": "x}', '[1, 2}', '["a]]]]', 'nothing', '[{]}, 1]', '{"u": }', '[1 2 3 4]', '[1, 2} 3]', '{"u": [1, 2} 3]}', '    '])('in pieces, too, %s is none', text => {
   expect(inPieces(text)).toBeUndefined();
 });
 

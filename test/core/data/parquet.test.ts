@@ -66,6 +66,19 @@ test('what is no Parquet file, or only the beginning of one, is said to be none'
   await expect(readParquet(new TextEncoder().encode('PAR1 nothing in it PAR1'), 'a.parquet', ['v'])).rejects.toThrow(/^a\.parquet cannot be read as a Parquet file: /);
 });
 
+test.each([49, 51, 1000])('a file of 50 rows that claims %d is damaged', async (claimed) => {
+  const bytes = everything({ rowGroupSize: 20 });
+  const end = bytes.length - 8 - new DataView(bytes.buffer).getInt32(bytes.length - 8, true);
+  // After the schema, field 3 of the footer: an i64, zigzag and in groups of 7 bits, and the list of row groups.
+  const varint = (number: number): number[] => (number < 128 ? [number] : [(number & 127) | 128, ...varint(number >> 7)]);
+  const at = Buffer.from(bytes).indexOf(Buffer.from([0x16, ...varint(2 * rows), 0x19, 0x3c]), end);
+  expect(at).toBeGreaterThan(end);
+  const [before, after] = [bytes.slice(0, at + 1), bytes.slice(at + 1 + varint(2 * rows).length)];
+  const changed = Uint8Array.from([...before, ...varint(2 * claimed), ...after]);
+  new DataView(changed.buffer).setInt32(changed.length - 8, changed.length - 8 - end, true);
+  await expect(readParquet(changed, 'a.parquet', ['int'])).rejects.toThrow('a.parquet cannot be read as a Parquet file, it is damaged.');
+});
+
 test('compressed otherwise it is refused', async () => {
   const gzip = written([{ name: 'v', data: [1, 2, 3], type: 'INT32' }], { codec: 'GZIP', compressors: { GZIP: bytes => bytes } });
   await expect(readParquet(gzip, 'a.parquet', ['v'])).rejects.toThrow('a.parquet is compressed with GZIP, which Unfold does not read. Write it with Snappy, or uncompressed.');
