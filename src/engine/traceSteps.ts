@@ -49,7 +49,7 @@ export async function traceSteps(experiment: ResolvedExperiment, data: DataSourc
   const B = rowsUnlike(model, levels);
   const weights = model.parameters.reduce((sum, { shape }) => sum + (shape.length > 1 ? product(shape) : 0), 0);
   if (B * weights * (source + sequence.tau) > mostMultiplications) throw new Error(`To go through ${source + sequence.tau} steps of so large a network, operation by operation, would take minutes: look at it with fewer units, or a shorter tau.`);
-  const parameters = parametersOf(model, { ...begun(drawn(model, experiment), data, saved ? undefined : begin), ...saved?.tensors });
+  const parameters = parametersOf(model, { ...begun(drawn(model, experiment), experiment, data, saved ? undefined : begin), ...saved?.tensors });
   const context = { training: false, forcing: forcingAt(experiment.training.teacherForcing, saved?.step ?? 0), random: split(experiment.seed, 'noise', saved?.step ?? 0) };
   try {
     tidy(() => void model.forward(parameters, inputsOf(repeatedSequence(sequence, B), model), model.initialState(B), context));
@@ -68,7 +68,7 @@ function drawn({ parameters }: Model, { seed }: ResolvedExperiment): Snapshot {
   return Object.fromEntries(parameters.map((spec) => [spec.name, { shape: spec.shape, data: initialise(spec, random) }]));
 }
 
-const begun = (parameters: Snapshot, data: DataSource, begin: Start | undefined): Snapshot => (begin ? beginFrom(begin, parameters, data).snapshot : parameters);
+const begun = (parameters: Snapshot, experiment: ResolvedExperiment, data: DataSource, begin: Start | undefined): Snapshot => (begin ? beginFrom(begin, parameters, experiment, data).snapshot : parameters);
 
 /** In which columns of the unfolded graph a step of a cell is, and in which of its rows. */
 type Placing = (t: number) => readonly { readonly column: number; readonly row: number }[];

@@ -39,7 +39,7 @@ export function treesSource(text: string, experiment: ResolvedExperiment, data: 
     draw: (_, random) => learnt[random.integer(learnt.length)]!,
     drawValidation: (_, __, index) => held[index]!,
   };
-  return new TaskSource(task, experiment, held.length, [sizeNote(data.file, trees.length, held.length, symbols.length, names.length)]);
+  return new TaskSource(task, experiment, held.length, [sizeNote(data.file, trees.length, held.length, symbols.length, names.length)], { symbols, answers: names });
 }
 
 type Index = ReadonlyMap<string, number>;

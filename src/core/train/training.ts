@@ -113,7 +113,7 @@ export class Training {
   /** Begins with the parameters of a checkpoint instead of those that were drawn. @throws Error, a sentence, where they do not fit */
   async begin(start: Start): Promise<void> {
     await this.#safely(async () => {
-      const { snapshot, note } = beginFrom(start, await this.#model.snapshot(), this.parts.data);
+      const { snapshot, note } = beginFrom(start, await this.#model.snapshot(), this.parts.experiment, this.parts.data);
       await this.#model.restore(snapshot);
       this.#refuge.keep({ ...this.#place(), tensors: snapshot });
       this.#begun = note;

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Checkpoint } from '../../../src/core/checkpoint/checkpoint.ts';
 import { own } from '../../../src/core/data/ownTask.ts';
 import { openData } from '../../../src/core/data/open.ts';
@@ -11,7 +11,11 @@ import { experimentOf, filesOf } from '../experiments.ts';
 
 const text = 'Call me Ishmael. Some years ago, never mind how long precisely, having little or no money in my purse.\n'.repeat(4);
 const wave = (mean: number): string => `v\n${Array.from({ length: 90 }, (_, t) => mean + Math.sin(t / 5)).join('\n')}\n`;
-const files = filesOf({ 'a.txt': text, 'z.txt': text.replaceAll('C', 'Z'), 'long.txt': text.replaceAll('C', 'Zß'), 'a.csv': wave(0), 'higher.csv': wave(2) });
+const pairs = 'ab\tx\nba\ty\naa\tx\nbb\ty\n';
+const lines = 'left\tabba\nright\tbaab\nleft\tabb\nright\tbaa\n';
+const trees = '1 (a b)\n0 (b a)\n1 (a (a b))\n0 (b (b a))\n';
+const others = { 'a.tsv': pairs, 'source.tsv': pairs.replaceAll('a', 'c'), 'target.tsv': pairs.replaceAll('y', 'z'), 'lines.tsv': lines, 'labels.tsv': lines.replaceAll('right', 'up'), 'letters.tsv': lines.replaceAll('bb', 'bd').replaceAll('ba', 'da').replaceAll('b', 'd'), 'trees.txt': trees, 'leaves.txt': trees.replaceAll('b', 'c'), 'moods.txt': trees.replaceAll('0', '2') };
+const files = filesOf({ ...others, 'a.txt': text, 'z.txt': text.replaceAll('C', 'Z'), 'long.txt': text.replaceAll('C', 'Zß'), 'a.csv': wave(0), 'higher.csv': wave(2) });
 const engine = await start('cpu');
 
 const layers = (...sizes: number[]): Experiment['model'] => ({ layers: sizes.map(hiddenSize => ({ cell: { kind: 'gru' }, hiddenSize })) });
@@ -95,4 +99,37 @@ test('a task of one\'s own with as many classes, but others, is refused as other
   expect(last.vocabulary).toEqual({ names: [['a', 'b', 'c'], ['a', 'b', 'c']] });
   expect(said(await train(ownOf(['a', 'b', 'c'], { ...still, ...began() }), last)).at(-1)).toMatch(/^Begins with/);
   await expect(train(ownOf(['b', 'a', 'c'], began()), last)).rejects.toThrow('a.safetensors was trained on other symbols than this data has, so that layers.0.U, V and c would mean others;');
+});
+
+describe('as many symbols, but others, are told of those parameters alone that stand for them', () => {
+  const coder = { layers: [{ cell: { kind: 'gru' as const }, hiddenSize: 4 }], encoder: { layers: [{ cell: { kind: 'gru' as const }, hiddenSize: 4 }] } };
+  const conditioned = { layers: [{ cell: { kind: 'gru' as const }, hiddenSize: 3 }], context: { as: 'both' as const } }; // as wide as x: a and b, and where a sequence begins
+  const tree = { layers: [{ cell: { kind: 'treeLstm' as const }, hiddenSize: 4 }], output: 'last' as const };
+  const cases = {
+    pairs: (file: string, training = {}) => of({ kind: 'pairs', file, validation: 0.25 }, training, coder),
+    labelled: (file: string, training = {}) => of({ kind: 'labelled', file, validation: 0.25 }, training, conditioned),
+    trees: (file: string, training = {}) => of({ kind: 'trees', file, format: 'phrases', validation: 0.25 }, training, tree),
+  };
+
+  test.each<[keyof typeof cases, string, string, string]>([
+    ['pairs', 'a.tsv', 'source.tsv', 'other symbols than this data has, so that encoder.layers.0.U would mean another; `fresh` may name it'],
+    ['pairs', 'a.tsv', 'target.tsv', 'other symbols than this data has, so that layers.0.U, V and c would mean others; `fresh` may name them'],
+    ['labelled', 'lines.tsv', 'labels.tsv', 'other labels than this data has, so that layers.0.R and layers.0.R0 would mean others'],
+    ['labelled', 'lines.tsv', 'letters.tsv', 'other symbols than this data has, so that layers.0.U, V and c would mean others'],
+    ['trees', 'trees.txt', 'leaves.txt', 'other symbols than this data has, so that layers.0.U would mean another'],
+    ['trees', 'trees.txt', 'moods.txt', 'other labels than this data has, so that V and c would mean others'],
+  ])('%s: %s, then %s', async (kind, first, then, sentence) => {
+    const { last } = await train(cases[kind](first, still));
+    await expect(train(cases[kind](then, { ...still, ...began() }), last)).rejects.toThrow(`a.safetensors was trained on ${sentence}`);
+    expect(said(await train(cases[kind](first, { ...still, ...began() }), last)).at(-1)).toMatch(/^Begins with .*step 1\.$/);
+  });
+
+  test('a checkpoint of trees from before they were remembered is begun with, with a warning, and gone on from', async () => {
+    const { last } = await train(cases.trees('trees.txt', still));
+    const older = { ...last, vocabulary: {} };
+    const after = await train(cases.trees('trees.txt', { ...still, ...began() }), older);
+    expect(after.records).toContainEqual(expect.objectContaining({ level: 'warning', message: expect.stringMatching(/^Begins with .* It does not say which symbols it was trained on: make sure/) as string }));
+    expect((await train(cases.trees('trees.txt', { ...still, steps: 2 }), undefined, older)).last.step).toBe(2);
+    await expect(train(cases.trees('leaves.txt', { ...still, steps: 2 }), undefined, last)).rejects.toThrow('The data has changed');
+  });
 });
