@@ -106,14 +106,23 @@ export class RunStore {
   }
 
   async #look(folder: Uri): Promise<void> {
-    const status = await this.parts.disk.readStatus(folder);
+    const { status, alive } = await this.#read(folder);
     if (status === undefined) return this.#forget(folder.toString());
-    const alive = status.owner && this.parts.isAlive(status.owner);
     if (!isLost(status, this.#silentSeconds(folder, status), alive)) return this.#set(folder, status);
     const lost = failed(status, endedWithoutAWord, await this.parts.disk.newestCheckpointStep(folder));
     if (alive === false) return this.#write(folder, lost);
     const { owner } = status; // on another machine, which knows better: it may be heard of again
     this.#set(folder, owner ? { ...lost, owner } : lost);
+  }
+
+  /** A run's status, and whether its process lives. One that ended while it was read may have said so since: it is read again. */
+  async #read(folder: Uri): Promise<{ status: RunStatus | undefined; alive: boolean | undefined }> {
+    const read = async () => {
+      const status = await this.parts.disk.readStatus(folder);
+      return { status, alive: status?.owner && this.parts.isAlive(status.owner) };
+    };
+    const first = await read();
+    return first.alive === false ? read() : first;
   }
 
   #silentSeconds(folder: Uri, { heartbeat }: RunStatus): number {

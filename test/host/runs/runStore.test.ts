@@ -62,6 +62,21 @@ test('a run whose process is dead on this machine has failed, and its folder say
   expect(store.get('a')?.status.state).toBe('failed');
 });
 
+test('a run that ends while its status is read has ended as it says', async () => {
+  const ended = status('a', { state: 'done' });
+  disk.statuses.set('a', status('a', { owner: here }));
+  store = new RunStore({
+    disk, now: () => now, changed: () => changes++,
+    isAlive: () => { // between the reading and this, its process wrote its last status and was gone
+      disk.statuses.set('a', ended);
+      return false;
+    },
+  });
+  await store.look(folder('a'));
+  expect(store.get('a')?.status).toEqual(ended);
+  expect(disk.statuses.get('a')).toEqual(ended);
+});
+
 test('without a checkpoint, resume starts from the beginning', async () => {
   disk.statuses.set('a', status('a', { state: 'paused', owner: here }));
   alive = false;
