@@ -6,6 +6,7 @@ import { germanNumbers } from './german-numbers.mjs';
 import { lorenz } from './lorenz.mjs';
 import { moods } from './moods.mjs';
 import { inRoot, root } from './paths.mjs';
+import { patternTable } from './patterns.mjs';
 import { say } from './say.mjs';
 import { bring } from './write-whole.mjs';
 
@@ -79,6 +80,7 @@ const sources = {
   'examples/10.2.4-context/data/names.tsv': firstNames,
   'examples/10.4-german-numbers/data/numbers.tsv': () => germanNumbers(),
   'examples/10.6-moods/data/moods.txt': () => moods(),
+  'examples/10.8-force/data/patterns.csv': () => patternTable(3600),
   'examples/10.8-lorenz/data/lorenz.csv': () => lorenzTable(8000),
   'examples/10.8-mackey-glass/data/mackey-glass.csv': () => mackeyGlass(5000),
   'examples/moby-dick-char-lstm/data/moby-dick.txt': () => mobyDick(),

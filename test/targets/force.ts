@@ -47,7 +47,7 @@ function atMost(column: string, found: readonly number[], most: number): Finding
 /** Of each seed. */
 async function errors(lab: Lab, variant: string): Promise<number[]> {
   const found: number[] = [];
-  const table = tableOfText(await lab.readText('patterns.csv'), 'patterns.csv');
+  const table = tableOfText(await lab.readText('data/patterns.csv'), 'data/patterns.csv');
   for (const seed of lab.seeds) {
     const { settings } = labOfExperiment(lab.experiment(variant, seed));
     const { report } = await fitEchoState(table, { ...echoStateDefaults, ...settings } as EchoStateOptions, { openWorkspace: await reservoirKernels(lab.dist, 1), breathe: breather() });

@@ -9,6 +9,7 @@ const read = (path: string): string => readFileSync(new URL(`../../../examples/$
 const rowsOf = (table: string, separator = ','): string[][] => table.trimEnd().split('\n').map((line) => line.split(separator));
 
 test.each([
+  ['10.8-force/data/patterns.csv', '8ea549605ef2116b'],
   ['10.8-lorenz/data/lorenz.csv', '134e41460353e558'],
   ['10.8-mackey-glass/data/mackey-glass.csv', '91fc1c2ecb71e37b'],
   ['10.4-german-numbers/data/numbers.tsv', '5fd644729f7e45d7'],
