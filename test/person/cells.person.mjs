@@ -1,5 +1,6 @@
 import { writeFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runAllTests } from './lib/testing.mjs';
 import { answer, choose, open, openFile, runCommand, setTheme, webview } from './lib/workbench.mjs';
 
 export const name = 'Somebody writes a cell of their own, and is told what is wrong with it';
@@ -56,13 +57,7 @@ export async function run({ page, server, workspace, shot, step }) {
     });
   }
   await step('the Testing view lists and runs what there is', async () => {
-    await runCommand(page, 'View: Show Testing');
-    await page.locator('.test-explorer .monaco-list-row', { hasText: 'mine' }).first().waitFor();
-    await runCommand(page, 'Test: Run All Tests');
-    await page.locator('.test-explorer .codicon-testing-passed-icon').first().waitFor({ timeout: 30_000 });
-    await page.locator('.test-explorer .monaco-list-row').first().click();
-    await page.keyboard.press('ArrowRight');
-    await page.locator('.test-explorer .monaco-list-row').nth(1).waitFor();
+    await runAllTests(page, 'mine');
     for (const theme of ['dark', 'light']) {
       await setTheme(page, theme);
       await shot(`testing-${theme}`);

@@ -5,6 +5,7 @@ import { narma } from '../../scripts/lib/narma.mjs';
 import { checkAccessibility } from './lib/accessibility.mjs';
 import { severalSeries } from './lib/labSeries.mjs';
 import { saveNetwork } from './lib/saveNetwork.mjs';
+import { fitted } from './lib/fitted.mjs';
 import { choose, inEveryTheme, open, runCommand, webview } from './lib/workbench.mjs';
 
 export const name = 'An echo state network is fitted in the lab, by sliders';
@@ -156,21 +157,6 @@ export async function run({ page, server, workspace, shot, step }) {
     await shot('gallery');
   });
   await severalSeries({ page, workspace, shot, step }, fitted);
-}
-
-/** Does something, and waits for the fit that follows from it. */
-async function fitted(lab, work) {
-  await lab.locator('header [role="status"]').evaluate(status => {
-    delete status.dataset.seen;
-    const observer = new globalThis.MutationObserver(() => {
-      if (!status.textContent.startsWith('fitted')) return;
-      status.dataset.seen = '';
-      observer.disconnect();
-    });
-    observer.observe(status, { childList: true, characterData: true, subtree: true });
-  });
-  await work();
-  await lab.locator('header [role="status"][data-seen]').waitFor({ timeout: 30_000 });
 }
 
 /** The parts that are open, as they stand below each other. */

@@ -1,6 +1,7 @@
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkAccessibility } from './lib/accessibility.mjs';
+import { fitted } from './lib/fitted.mjs';
 import { choose, chooseFromMenu, closeTab, inEveryTheme, open, openFile, runCommand, webview } from './lib/workbench.mjs';
 
 export const name = 'The lab takes every sort of series, and says of a bad one what is wrong';
@@ -85,8 +86,8 @@ export async function run({ page, server, workspace, projectRoot, shot, step }) 
     await lab.getByLabel('Says', { exact: true }).selectOption('mean');
     await lab.getByLabel('Class').selectOption('kind');
     await lab.locator('.confusion').waitFor();
-    await lab.getByLabel('and the squares of what it reads').check();
-    await page.waitForTimeout(1500);
+    await lab.locator('header [role="status"]', { hasText: /^fitted/ }).waitFor();
+    await fitted(lab, () => lab.getByLabel('and the squares of what it reads').check());
     await inEveryTheme(page, lab, async theme => {
       await checkAccessibility(lab);
       await lab.locator('.confusion').scrollIntoViewIfNeeded();

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runAllTests } from './lib/testing.mjs';
 import { answer, choose, open, openFile, runCommand, setTheme, webview } from './lib/workbench.mjs';
 
 export const name = 'Somebody writes a task of their own, is shown an example, told what is wrong, and trains on it';
@@ -49,13 +50,7 @@ export async function run({ page, server, workspace, shot, step }) {
     await writeFile(file, before);
   });
   await step('the Testing view has its checks and its tests', async () => {
-    await runCommand(page, 'View: Show Testing');
-    await page.locator('.test-explorer .monaco-list-row', { hasText: 'mine' }).first().waitFor();
-    await runCommand(page, 'Test: Run All Tests');
-    await page.locator('.test-explorer .codicon-testing-passed-icon').first().waitFor({ timeout: 30_000 });
-    await page.locator('.test-explorer .monaco-list-row').first().click();
-    await page.keyboard.press('ArrowRight');
-    await page.locator('.test-explorer .monaco-list-row').nth(1).waitFor();
+    await runAllTests(page, 'mine');
     await shot('testing');
   });
   await step('it trains', async () => {
