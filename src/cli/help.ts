@@ -54,7 +54,7 @@ export const help = `Unfold: a laboratory for sequence models.
   unfold migrate FILE    writes an experiment of an older version of the file format in the current one; comments and layout stay
 
   unfold new cell NAME   writes cells/NAME.ts, a cell of your own, its test, and NAME.unfold.json, which trains it
-    --from blank|tanh|relu|leaky|gru|gruBefore|minimalGated|lstm|peepholeLstm|coupledLstm|skip
+    --from blank|tanh|relu|leaky|gru|gruBefore|minimalGated|lstm|peepholeLstm|coupledLstm|layerNormLstm|skip
     --from EXPERIMENT    the cell of an experiment, with its options, and the same experiment with it; of several cells --cell N
     --js                 in JavaScript
     --dir DIR            where, instead of here

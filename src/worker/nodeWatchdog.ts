@@ -8,8 +8,8 @@ import { whereItRuns } from './node/own/whereItRuns.ts';
 const { marks, status, files, places, seconds } = workerData as WatchdogSetup;
 const seen = new Int32Array(marks);
 const [tick, stderr] = [250, 2];
-/** To find out where it runs. */
-const patience = 2000;
+/** Turns of this thread to find out where it runs: a line is worth a quarter of a minute. */
+const turns = 60;
 let [turn, ticks] = [-1, 0];
 
 // Ticks are counted, not time: a machine that was asleep is no endless loop.
@@ -19,7 +19,7 @@ const clock = setInterval(() => {
   turn = now;
   if (ticks * tick < seconds * 1000) return;
   clearInterval(clock);
-  void whereItRuns(new Map(places), patience).then(place => end(`${place ?? files[Atomics.load(seen, 2)] ?? 'A cell'} still runs after ${seconds} s: an endless loop?`));
+  void whereItRuns(new Map(places), turns).then(place => end(`${place ?? files[Atomics.load(seen, 2)] ?? 'A cell'} still runs after ${seconds} s: an endless loop?`));
 }, tick);
 
 function end(reason: string): void {

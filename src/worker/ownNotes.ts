@@ -1,7 +1,8 @@
 import type { Checkpoint } from '../core/checkpoint/checkpoint.ts';
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
-import { ownChanges } from '../core/spec/ownChanges.ts';
+import { cellChanges, ownChanges } from '../core/spec/ownChanges.ts';
 import type { Note } from '../core/train/records.ts';
+import type { Start } from '../core/train/startFrom.ts';
 
 /** What is to be said where cells of a person's were changed since a checkpoint was saved. @throws Error, a sentence, where its parameters do not fit them any more */
 export function notesOfChangedCode({ experiment: before, step }: Checkpoint, now: ResolvedExperiment): Note[] {
@@ -10,4 +11,14 @@ export function notesOfChangedCode({ experiment: before, step }: Checkpoint, now
     if (misfit !== undefined) throw new Error(`${file} was changed since step ${step} was saved: ${misfit}. A run cannot go on with other shapes or classes: start a new one. ${kept}.`);
     return { level: 'warning', message: `${file} was changed since step ${step} was saved: from here on the run computes what it says now. ${kept}.` };
   });
+}
+
+/** A checkpoint that a run begins with, and all that it says. */
+export interface WholeStart extends Start {
+  readonly checkpoint: Checkpoint;
+}
+
+/** Likewise where a run begins with the parameters of a checkpoint. Whether they fit is seen as they are taken. */
+export function notesOfOtherCode({ file, checkpoint: { experiment: before, step } }: WholeStart, now: ResolvedExperiment): Note[] {
+  return cellChanges(before, now).map(({ file: cell }) => ({ level: 'warning', message: `${cell} was changed since step ${step} was saved in ${file}: what its parameters learnt there, they learnt by what it said then.` }));
 }

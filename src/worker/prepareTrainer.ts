@@ -5,14 +5,14 @@ import type { DataSource } from '../core/data/source.ts';
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
 import { checkMemory } from '../core/spec/memory.ts';
 import { createTrainer } from '../core/train/start.ts';
-import type { Start } from '../core/train/startFrom.ts';
 import type { Trainer } from '../core/train/trainer.ts';
 import { lookBackOf } from '../engine/lookBack.ts';
 import { traceOwnCells } from '../engine/traceOwnCells.ts';
 import { breather } from './breather.ts';
 import { withNotes } from './chooseEngine.ts';
 import type { Choice } from './chooseEngine.ts';
-import { notesOfChangedCode } from './ownNotes.ts';
+import { notesOfChangedCode, notesOfOtherCode } from './ownNotes.ts';
+import type { WholeStart } from './ownNotes.ts';
 
 export interface TrainerParts {
   /** Cells that people wrote have their code. */
@@ -22,7 +22,7 @@ export interface TrainerParts {
   /** Reads a file by its path relative to the experiment. */
   readonly readFile: ReadFile;
   readonly checkpoint?: Checkpoint | undefined;
-  readonly begin?: Start | undefined;
+  readonly begin?: WholeStart | undefined;
 }
 
 /** Reads the data, makes sure that the run fits into memory, chooses an engine, and builds the trainer. @throws Error, a sentence */
@@ -31,7 +31,7 @@ export async function prepareTrainer({ experiment: given, choose, readFile, chec
   const experiment = await traceOwnCells(given, data);
   const tooLarge = checkMemory(experiment, data).find(({ severity }) => severity === 'error');
   if (tooLarge) throw tooLarge;
-  const changed = checkpoint ? notesOfChangedCode(checkpoint, experiment) : [];
+  const changed = checkpoint ? notesOfChangedCode(checkpoint, experiment) : begin ? notesOfOtherCode(begin, experiment) : [];
   const { engine, spare } = await choose(data, experiment);
   const choice: Choice = { engine: changed.length > 0 ? withNotes(engine, changed) : engine, spare };
   const lookBack = experiment.training.jacobians ? lookBackOf(experiment, data) : undefined;

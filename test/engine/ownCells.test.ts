@@ -1,4 +1,4 @@
-import { add, concat, getBackend, matMul, memory, mul, setBackend, sigmoid, split, tanh } from '@tensorflow/tfjs-core';
+import { concat, getBackend, matMul, memory, setBackend, tanh } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { withCode } from '../../src/core/cells/own.ts';
@@ -11,29 +11,17 @@ import { compileModel } from '../../src/core/train/compileModel.ts';
 import { TfjsEngine } from '../../src/engine/tfjs/tfjsEngine.ts';
 import { traceOwnCells } from '../../src/engine/traceOwnCells.ts';
 import { experimentOf, filesOf } from '../core/experiments.ts';
+import { ownLstm } from './lib/ownLstm.ts';
 
 type P = Record<string, Tensor2D>;
 type Model = Omit<Experiment['model'], 'layers'> & { layers: object[] };
-
-/** The built-in LSTM as a person writes it. */
-const lstm = ({ inputSize: nX, hiddenSize: n }: OwnSizes) => ({
-  state: { h: n, c: n },
-  parameters: {
-    U: { shape: [nX, 4 * n], initialiser: 'glorot', blocks: 4 }, W: { shape: [n, 4 * n], initialiser: 'orthogonal', blocks: 4 }, b: { shape: [4 * n], initialiser: { kind: 'constant', values: [0, 1, 0, 0] } },
-  },
-  step({ U, W, b }: P, { h: before, c: kept }: P, x: Tensor2D) {
-    const [i, f, g, o] = split(add(b!, add(matMul(x, U!), matMul(before!, W!))), 4, 1) as [Tensor2D, Tensor2D, Tensor2D, Tensor2D];
-    const c = add(mul(sigmoid(f), kept!), mul(sigmoid(i), tanh(g)));
-    return { state: { h: mul(sigmoid(o), tanh(c)), c } };
-  },
-});
 
 /** One matrix for x and h side by side, which no part of a model knows by a letter. */
 const joint = ({ inputSize: nX, hiddenSize: n }: OwnSizes) => ({
   parameters: { K: { shape: [nX + n, n] } }, step: ({ K }: P, { h }: P, x: Tensor2D) => ({ state: { h: tanh(matMul(concat([x, h!], 1), K!)) } }),
 });
 
-const codes: Readonly<Record<string, (sizes: OwnSizes) => unknown>> = { './lstm.ts': lstm, './joint.ts': joint };
+const codes: Readonly<Record<string, (sizes: OwnSizes) => unknown>> = { './lstm.ts': ownLstm, './joint.ts': joint };
 const loaded = (experiment: ResolvedExperiment): ResolvedExperiment => mapOwnCells(experiment, cell => withCode(cell, { make: codes[cell.file]!, call: f => f() }));
 
 const names = Array.from({ length: 40 }, (_, i) => `${i % 2 ? 'a' : 'b'}\t${'xy'.repeat(1 + i % 3)}\n`).join('');

@@ -28,11 +28,8 @@ export function originOf(cell: CellSpec): CellOrigin | undefined {
     case 'lstm': return of('lstm', biases(cell, [0, 1, 0, 0], [-1, 1, 0, 0]));
     case 'peepholeLstm': return of('peepholeLstm', biases(cell, [0, 1, 0, 0], [-1, 1, 0, 0]));
     case 'coupledLstm': return of('coupledLstm', biases(cell, [1, 0, 0], [1, 0, 0]));
-    case 'layerNormLstm': return of('lstm', biases(cell, [0, 1, 0, 0], [-1, 1, 0, 0]), 'layer normalisation');
-    case 'skip': {
-      if (cell.connections === 'skip') return of('skip', [], 'W left out (`connections` "skip")');
-      return cell.delay === 2 ? of('skip') : of('skip', [], `a way back of ${cell.delay} steps: it goes back 2, and every further one takes an entry of the state`);
-    }
+    case 'layerNormLstm': return of('layerNormLstm', biases(cell, [0, 1, 0, 0], [-1, 1, 0, 0]));
+    case 'skip': return of('skip', [...(cell.delay === 2 ? [] : [['delay: d = 2', `delay: d = ${cell.delay}`]] as const), ...(cell.connections === 'skip' ? withoutW : [])]);
     case 'clockwork': return of('tanh', [], 'modules with clocks of their own');
     case 'timeDelay': return of('skip', [], 'a window on x alone: it reads h of two steps');
     case 'own': case 'reservoir': case 'perPosition': case 'recursive': case 'treeLstm': case 'ntm': case 'memory': return undefined;
@@ -49,6 +46,12 @@ export function cannotBeOwn({ kind }: CellSpec): string | undefined {
     default: return undefined;
   }
 }
+
+/** Where the skip is the only connection: of the cell, and of the test beside it. */
+const withoutW: readonly Change[] = [
+  [' + h⁽ᵗ⁻¹⁾·W', ''], ['    W: { shape: [n, n], initialiser: \'orthogonal\' },\n', ''], ['{ U, W, S, b }', '{ U, S, b }'], ['add(matMul(before, W), matMul(earlier, S))', 'matMul(earlier, S)'],
+  [' is read as well, through a matrix of its own', ' is read, and not that of the step before'], [' W: [[-0.8]],', ''], [' + 0.2 * -0.8', ''],
+];
 
 /** W that begins in another way than the template's. */
 function startOf(kind: RecurrentInitialiser, usual: string): readonly Change[] {

@@ -10,7 +10,8 @@ export const cellTemplates = {
   lstm: 'Long short-term memory (10.10.1): a state c besides h.',
   peepholeLstm: 'LSTM whose gates see c (Gers & Schmidhuber 2000).',
   coupledLstm: 'LSTM with input and forget gate coupled (Greff et al. 2017).',
-  skip: 'A skip connection through time (10.9.1): a state handed on for a step.',
+  layerNormLstm: 'LSTM with layer normalisation (Ba et al. 2016).',
+  skip: 'A skip connection through time (10.9.1) of any delay: what was is handed on.',
 } as const;
 
 export type CellTemplate = keyof typeof cellTemplates;
@@ -40,7 +41,7 @@ export function problemOfCellName(name: string): string | undefined {
 export function newCellText(template: string, cell: NewCell): string {
   const changed = (cell.changes ?? []).reduce((text, [before, after]) => text.replaceAll(before, after), template);
   const text = changed.replaceAll('cells/NAME.ts', newCellFiles(cell).cell).replace(`from './${cell.from}'`, `from './${cell.name}${cell.js ? '.js' : ''}'`);
-  return cell.js ? text.replace(/^(.*)\n/, '$1\n// @ts-check\n').replace(', type Sizes', '').replaceAll(/: (?:Sizes|number)\b/g, '') : text;
+  return cell.js ? text.replace(/^(.*)\n/, '$1\n// @ts-check\n').replace(/(?:, type \w+)+/, '').replaceAll(/: (?:Sizes|Tensor|number)\b(?:\[\])?(?: \| undefined)?/g, '') : text;
 }
 
 /** An experiment that trains a cell within a minute. @param file the path of the cell, from the experiment's folder */

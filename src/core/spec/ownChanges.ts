@@ -23,7 +23,8 @@ function taskChanges(before: ResolvedExperiment, now: ResolvedExperiment): OwnCh
   return [{ file: was.file, before: was.facts.code, ...(misfit !== undefined && { misfit }) }];
 }
 
-function cellChanges(before: ResolvedExperiment, now: ResolvedExperiment): OwnChange[] {
+/** Those of cells alone. */
+export function cellChanges(before: ResolvedExperiment, now: ResolvedExperiment): OwnChange[] {
   const [was, is] = [ownCells(before), ownCells(now)];
   return was.flatMap(({ file, facts }, i): OwnChange[] => {
     const other = is[i];

@@ -2,14 +2,21 @@ import { Session } from 'node:inspector';
 import type { Debugger } from 'node:inspector';
 import { fileURLToPath } from 'node:url';
 
+const turnMilliseconds = 250;
+
 /**
  * Asks the debugger of the main thread, from a thread beside it, which line of a person's files runs now: it interrupts a loop that nothing else does.
- * @param files names of the files by their paths @param patience milliseconds
+ * @param files names of the files by their paths @param turns of this thread that an answer may take, some each second: on a busy machine both threads come to theirs late
  * @returns `./cells/mine.ts:4`; undefined where that does not come to light
  */
-export function whereItRuns(files: ReadonlyMap<string, string>, patience: number): Promise<string | undefined> {
+export function whereItRuns(files: ReadonlyMap<string, string>, turns: number): Promise<string | undefined> {
   return new Promise((resolve) => {
-    setTimeout(() => resolve(undefined), patience);
+    let left = turns;
+    const clock = setInterval(() => { if (--left <= 0) answer(undefined); }, turnMilliseconds);
+    const answer = (place: string | undefined): void => {
+      clearInterval(clock);
+      resolve(place);
+    };
     try {
       const session = new Session();
       session.connectToMainThread();
@@ -18,11 +25,11 @@ export function whereItRuns(files: ReadonlyMap<string, string>, patience: number
         const name = files.get(pathOf(url));
         if (name !== undefined) scripts.set(scriptId, name);
       });
-      session.on('Debugger.paused', ({ params: { callFrames } }) => resolve(firstPlace(callFrames, scripts)));
+      session.on('Debugger.paused', ({ params: { callFrames } }) => answer(firstPlace(callFrames, scripts)));
       session.post('Debugger.enable', () => undefined);
       session.post('Debugger.pause', () => undefined);
     } catch {
-      resolve(undefined); // a Node without a debugger
+      answer(undefined); // a Node without a debugger
     }
   });
 }

@@ -6,7 +6,7 @@ import type { OwnSizes } from '../../../core/cells/own.ts';
 import { initialise } from '../../../core/math/initialisers.ts';
 import { split } from '../../../core/math/random.ts';
 import type { RandomStream } from '../../../core/math/random.ts';
-import type { OwnCellSpec } from '../../../core/spec/experiment.ts';
+import type { OwnCellSpec, OwnFacts } from '../../../core/spec/experiment.ts';
 import type { OwnCode } from '../../../core/spec/ownCode.ts';
 import type { Call, Recorder } from '../recorder.ts';
 import type { Finding } from './finding.ts';
@@ -47,7 +47,9 @@ export class Subject {
   /** @throws OwnCodeError where it makes no cell */
   constructor(readonly under: CellUnderCheck) {
     const { file, code, sizes: { inputSize, hiddenSize, options } } = under;
-    this.cell = own(withCode({ kind: 'own', file, options } as OwnCellSpec, this.#watched(code)), inputSize, hiddenSize);
+    const spec = withCode({ kind: 'own', file, options } as OwnCellSpec, this.#watched(code));
+    const once = Object.fromEntries(own(spec, inputSize, hiddenSize).parameters.map(({ name, shape }) => [name, [...shape]]));
+    this.cell = own({ ...spec, facts: { parameters: once } as unknown as OwnFacts }, inputSize, hiddenSize); // made again it has the same, or it is no cell
     const { parameters, stateSizes } = this.cell;
     this.shapes = {
       ...Object.fromEntries(parameters.map(({ name, shape }) => [`parameters.${name}`, shape])),
