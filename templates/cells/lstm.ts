@@ -5,12 +5,12 @@ import { add, defineCell, matMul, mul, sigmoid, split, tanh, type Sizes } from '
  * Long short-term memory (section 10.10.1; Hochreiter & Schmidhuber 1997).
  *
  *   a⁽ᵗ⁾ = b + x⁽ᵗ⁾·U + h⁽ᵗ⁻¹⁾·W     of each of the four, side by side
- *   i = σ(aᵢ)                         (10.44)
+ *   i = σ(aᵢ)                         (10.42)
  *   f = σ(a_f)                        (10.40)
  *   g = tanh(a_g)                     the new input, inside (10.41)
- *   o = σ(aₒ)                         (10.43)
+ *   o = σ(aₒ)                         (10.44)
  *   c⁽ᵗ⁾ = f ⊙ c⁽ᵗ⁻¹⁾ + i ⊙ g        (10.41)
- *   h⁽ᵗ⁾ = o ⊙ tanh(c⁽ᵗ⁾)            (10.42)
+ *   h⁽ᵗ⁾ = o ⊙ tanh(c⁽ᵗ⁾)            (10.43)
  */
 export default defineCell(({ inputSize: nX, hiddenSize: n }: Sizes) => ({
   state: { h: n, c: n },

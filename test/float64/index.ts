@@ -17,6 +17,7 @@ export { back, readingsOf } from '../../src/core/train/stateSteps.ts';
 export { losses } from '../../src/core/train/losses.ts';
 export { omega } from '../../src/core/train/omega.ts';
 export { makeOptimiser } from '../../src/core/train/optimisers/index.ts';
+export { lookInside } from '../../src/engine/tfjs/lookInside.ts';
 export { differentiate, forwardPass, gradientPass } from '../../src/engine/tfjs/pass.ts';
 export { regularisedPass } from '../../src/engine/tfjs/regularisedPass.ts';
 export { enableSecondGradients } from '../../src/engine/tfjs/secondGradients.ts';

@@ -53,7 +53,7 @@ export interface StepResult {
 }
 
 /**
- * The function f of s⁽ᵗ⁾ = f(s⁽ᵗ⁻¹⁾, x⁽ᵗ⁾; θ) (equation 10.5): parameters and a pure step.
+ * The function f of s⁽ᵗ⁾ = f(s⁽ᵗ⁻¹⁾, x⁽ᵗ⁾; θ) (equation 10.4): parameters and a pure step.
  * The same parameters serve every t. A step makes new tensors, or hands on entries of the state under other names, and disposes none:
  * the caller's `tidy` owns them.
  */

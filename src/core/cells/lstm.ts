@@ -10,12 +10,12 @@ import { recurrentInitialiser } from './recurrentInitialiser.ts';
  * The letters are PyTorch's; the book calls i → g (external input gate), o → q (output gate), c → s.
  *
  *   a⁽ᵗ⁾ = b + x⁽ᵗ⁾·U + h⁽ᵗ⁻¹⁾·W     of each of the four, side by side
- *   i = σ(aᵢ)                         (10.44)
+ *   i = σ(aᵢ)                         (10.42)
  *   f = σ(a_f)                        (10.40)
  *   g = tanh(a_g)                     the new input, inside (10.41), where the book writes σ
- *   o = σ(aₒ)                         (10.43)
+ *   o = σ(aₒ)                         (10.44)
  *   c⁽ᵗ⁾ = f ⊙ c⁽ᵗ⁻¹⁾ + i ⊙ g        (10.41)
- *   h⁽ᵗ⁾ = o ⊙ tanh(c⁽ᵗ⁾)            (10.42)
+ *   h⁽ᵗ⁾ = o ⊙ tanh(c⁽ᵗ⁾)            (10.43)
  */
 export function lstm(spec: CellSpec & { kind: 'lstm' }, nX: number, n: number): Cell {
   return {

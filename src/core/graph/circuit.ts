@@ -4,6 +4,7 @@ import { layersRead, outputReads } from '../spec/outputReads.ts';
 import { carriesHidden, halts, outputsRead, predictsLength, readsContext, readsOutput } from '../spec/ownOutput.ts';
 import { contextLinks, contextVariable } from './contextCircuit.ts';
 import { attendedVariable, encoderCircuit } from './encoderCircuit.ts';
+import { gradientName } from './gradientName.ts';
 import type { GraphModel } from './graph.ts';
 import { chainVariables, feedforward, feedforwardLinks, feedforwardVariables, ownInputs, stacked, stackLinks } from './stackCircuit.ts';
 import type { Source, StackedChain } from './stackCircuit.ts';
@@ -57,8 +58,8 @@ function connect(links: readonly Link[], variables: readonly Variable[]): Connec
   const byProbe = new Map(variables.map((variable) => [variable.probe, variable]));
   return links.map((link) => {
     const [from, to] = [byProbe.get(link.from)!, byProbe.get(link.to)!];
-    const gradient = to.gradient ?? from.gradient;
-    return { ...link, rows: [from.row, to.row], ...(gradient !== undefined && { gradient }) };
+    const state = [to, from].find(({ kind }) => kind === 'h');
+    return { ...link, rows: [from.row, to.row], ...(state && { gradient: gradientName(state.probe) }) };
   });
 }
 

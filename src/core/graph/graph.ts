@@ -35,8 +35,6 @@ export interface GraphNode {
   readonly probe: string;
   /** Biases: parameters that act on the node itself (`layers.0.b`). */
   readonly parameters: readonly string[];
-  /** What a probe calls the gradient of an h node: `layers.0.dh`. */
-  readonly gradient?: string;
   /** Time step, from 0, of the source in an encoder; absent in the folded graph. */
   readonly t?: number;
   /** Place on the deterministic grid: column = t, after those of an encoder; row from the input (0) upwards. */

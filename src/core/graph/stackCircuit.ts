@@ -14,12 +14,12 @@ export interface StackedChain {
 }
 
 /** z and m of the layers on the way, then h. */
-export function chainVariables({ chain: { name, state, gradient }, layer, mark }: StackedChain): Unplaced[] {
+export function chainVariables({ chain: { name, state }, layer, mark }: StackedChain): Unplaced[] {
   const { input, hidden } = depthOf(layer);
   return [
     ...feedforwardVariables(feedforward(`${name}.input`, input), `z${mark}`),
     ...feedforwardVariables(feedforward(`${name}.hidden`, hidden), `m${mark}`),
-    { probe: state, kind: 'h', symbol: `${state.slice(-1)}${mark}`, gradient, parameters: nodeParameters(layer).map((parameter) => `${name}.${parameter}`), ...(isOfTrees(layer) && { climbs: true }) },
+    { probe: state, kind: 'h', symbol: `${state.slice(-1)}${mark}`, parameters: nodeParameters(layer).map((parameter) => `${name}.${parameter}`), ...(isOfTrees(layer) && { climbs: true }) },
   ];
 }
 

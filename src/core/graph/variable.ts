@@ -7,7 +7,6 @@ export interface Variable {
   /** As the book writes it, without the time. */
   readonly symbol: string;
   readonly row: number;
-  readonly gradient?: string;
   /** In a tree it stands as high as its node does. */
   readonly climbs?: boolean;
   /** Belongs to an answer: it is only where there is an output. */

@@ -106,7 +106,8 @@ export interface ProbeRecord {
   /**
    * By name: `layers.0.h` `[tau, n]`, `layers.0.gate.f` `[tau, n]`, `o` and `yHat` `[tau | 1, nO]`, `loss` `[tau | 1]`,
    * `layers.0.dh` `[tau, n]` = ∂L/∂h⁽ᵗ⁾ of this sequence's own mean loss (all paths); as an update has it where back-propagation is
-   * truncated, with the whole of it as `layers.0.dhWhole`. What reads backward is `layers.0.g` and
+   * truncated, with the whole of it as `layers.0.dhWhole`; likewise ∂L/∂n of the graph's other nodes that were seen, `do` of o, `output.d0` of a feedforward
+   * layer, `dC`, `dcontext`, `dhalt` (not of ŷ: L is computed of o). What reads backward is `layers.0.g` and
    * `layers.0.dg`; what an encoder has is under `encoder.layers.0`, `[tauSource, n]`, its end `C` `[1, nC]`, and attention is `attention`
    * `[tau, tauSource]` and what it reads `context` `[tau, nC]`; what a decoder read that is not always given the answer so far is `x` `[tau, nX]`; the gates of a layer that reads both ways are `layers.0.forward.gate.f` and `layers.0.backward.gate.f`.
    * In a tree, a gate between a node and its child is the child's; the root has none, and zeros.

@@ -15,7 +15,7 @@ import { readOutputs } from './sequences.ts';
 import { afterFirst, outputsOf } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Every named value of the batch's first sequence, and ∂L/∂h⁽ᵗ⁾ as `….dh`; see `ProbeRecord.values`. */
+/** Every named value of the batch's first sequence, ∂L/∂h⁽ᵗ⁾ as `….dh` and ∂L/∂o⁽ᵗ⁾ as `do`; see `ProbeRecord.values`. */
 export function lookInside(passes: Passes, batch: Batch, backpropagation: Backpropagation): Record<string, Matrix> {
   const { plan, memory } = passes;
   const sequence = firstSequence(batch);
@@ -24,13 +24,15 @@ export function lookInside(passes: Passes, batch: Batch, backpropagation: Backpr
   const outputs = outputsOf(plan, shape.tau);
   const view = new View(memory, shape.tau);
   const before = Object.assign({}, ...plan.chains.map((_, index) => statesOf(plan, space, index, view))) as Record<string, Matrix>;
-  const o = { shape: [outputs, plan.spec.outputSize], data: readOutputs(memory, plan, shape, spaces) };
+  const logits = () => ({ shape: [outputs, plan.spec.outputSize], data: readOutputs(memory, plan, shape, spaces) });
+  const o = logits();
   const loss = eachLoss(plan, space, outputs, 1 / passes.termsIn(sequence)).map((sum) => sum / passes.termsOfOutput);
+  const gradientOfO = logits(); // which stands there now
   plan.kernels.clear(plan.gradients[0]!, plan.size);
   backward(plan, shape, space);
   const whole = gradientsOf(plan, space, view);
   const gradients = isCut(batch.tau, backpropagation) ? withCut(whole, truncated(passes, batch, backpropagation)) : whole;
-  return { ...before, o, yHat: predict(plan, o), loss: { shape: [outputs], data: Float32Array.from(loss) }, ...gradients };
+  return { ...before, o, yHat: predict(plan, o), loss: { shape: [outputs], data: Float32Array.from(loss) }, do: gradientOfO, ...gradients };
 }
 
 /** ∂L/∂h⁽ᵗ⁾ of every stretch that an update flows back through. The sequence keeps what fills it up: there, too, the batch is cut. */

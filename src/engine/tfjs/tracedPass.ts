@@ -8,7 +8,15 @@ import type { ModelState } from '../../core/models/model.ts';
 import { differentiate, forwardPass, learnable } from './pass.ts';
 import type { Pass } from './pass.ts';
 
-/** h⁽ᵗ⁾ and ∂L/∂h⁽ᵗ⁾ along all paths of one chain, `[tau, B, n]` both. */
+/** A node of the graph whose gradient is asked for, by what a probe is shown of it. */
+export interface TracedNode {
+  readonly name: string;
+  /** At how many steps it is, or 1 where it is at one alone, and its columns. */
+  readonly tau: number;
+  readonly columns: number;
+}
+
+/** h⁽ᵗ⁾ and ∂L/∂h⁽ᵗ⁾ along all paths, of one chain or another node, `[tau, B, n]` both. */
 export interface Traced {
   readonly h: Tensor3D;
   readonly dh: Tensor3D;
@@ -18,17 +26,18 @@ export interface TracedPass {
   readonly loss: Scalar;
   readonly state: ModelState;
   readonly gradients: Parameters;
-  /** Of each chain, as `tracedChains` has them. */
+  /** Of each node that was asked for. */
   readonly traces: readonly Traced[];
 }
 
 /**
  * A gradient pass that also tells h⁽ᵗ⁾ and ∂L/∂h⁽ᵗ⁾ of every chain and step: the gradient by a zero added to each h⁽ᵗ⁾, which takes
  * nearly twice the time of a plain pass, or what a fused kernel has anyway. The caller disposes the traces' h.
+ * @param nodes others that are asked for, too, or instead
  */
-export function tracedPass(pass: Pass, parameters: Parameters): TracedPass {
+export function tracedPass(pass: Pass, parameters: Parameters, nodes: readonly TracedNode[] = tracedChains(pass)): TracedPass {
   const B = pass.inputs.x.shape[0];
-  const states = tracedChains(pass).map(({ state, tau, cell: { hiddenSize } }) => [state, zeros<Rank.R3>([tau, B, hiddenSize])] as const);
+  const states = nodes.map(({ name, tau, columns }) => [name, zeros<Rank.R3>([tau, B, columns])] as const);
   const shifts = Object.fromEntries(states.map(([name, nothing]) => [shiftOf(name), nothing]));
   let hs: Readonly<Record<string, Tensor3D>> = {};
   let state: ModelState = [];
@@ -47,16 +56,16 @@ export function tracedPass(pass: Pass, parameters: Parameters): TracedPass {
   };
 }
 
-/** Every chain of a model with the steps that it reads: those of an encoder first, from the source upwards. */
-export function tracedChains({ model: { encoder, chains }, inputs: { x, source } }: Pass): (Chain & { readonly tau: number })[] {
-  const over = (sequence: Tensor3D, chain: Chain) => ({ ...chain, tau: sequence.shape[1] });
+/** The state of every chain of a model over the steps that it reads: those of an encoder first, from the source upwards. */
+function tracedChains({ model: { encoder, chains }, inputs: { x, source } }: Pass): TracedNode[] {
+  const over = (sequence: Tensor3D, { state, cell }: Chain): TracedNode => ({ name: state, tau: sequence.shape[1], columns: cell.hiddenSize });
   return [...(encoder?.chains ?? []).map((chain) => over(source!, chain)), ...chains.map((chain) => over(x, chain))];
 }
 
 /** No parameter is called so. */
 const shiftOf = (state: string): string => `${state}@`;
 
-/** Adds a shift to every h⁽ᵗ⁾ and remembers the sum: step by step, or all at once where a kernel can. */
+/** Adds a shift to every h⁽ᵗ⁾, and whatever else is traced, and remembers the sum: step by step, or all at once where a kernel can. */
 class Tracer implements Probe {
   readonly #shifts: ReadonlyMap<string, Tensor3D>;
   readonly #steps = new Map<string, readonly Tensor[]>();
@@ -75,7 +84,7 @@ class Tracer implements Probe {
     if (!shift) return value;
     const steps = this.#steps.get(name) ?? rowsOfEach(shift);
     const seen = this.#seen.get(name) as Tensor[] | undefined ?? [];
-    const h = add<T>(value, steps[t]!);
+    const h = add<T>(value, steps[steps.length === 1 ? 0 : t]!);
     this.#steps.set(name, steps);
     this.#seen.set(name, seen);
     seen[t] = h;
@@ -83,6 +92,6 @@ class Tracer implements Probe {
   }
 
   states(): Record<string, Tensor3D> {
-    return Object.fromEntries([...this.#seen].map(([name, h]) => [name, Array.isArray(h) ? stack(h) as Tensor3D : h]));
+    return Object.fromEntries([...this.#seen].map(([name, h]) => [name, Array.isArray(h) ? stack(Object.values(h)) as Tensor3D : h]));
   }
 }

@@ -49,11 +49,14 @@ describe.each(cases)(
       }
     });
 
-    it('sees h, gates, o, ŷ and the loss, which is the one of the sequence', async () => {
+    it('sees h, gates, o, ŷ, ∂L/∂o, which is ŷ less 1 at the right one (10.18), and the loss, which is the one of the sequence', async () => {
       const seen = await look();
       const steps = batch.y.tau;
       for (const letter of ways[direction]) expect(seen[`layers.1.${letter}`]!.shape).toEqual([tau, n]);
       expect([seen.o!.shape, seen.yHat!.shape, seen.loss!.shape]).toEqual([[steps, classes], [steps, classes], [steps]]);
+      const right = Array.from(batch.y.data.slice(0, steps));
+      const slopes = Array.from(seen.yHat!.data, (p, i) => (p - Number(right[Math.floor(i / classes)] === i % classes)) / steps);
+      slopes.forEach((slope, i) => expect(seen['do']!.data[i]).toBeCloseTo(slope, 12));
       const mean = seen.loss!.data.reduce((sum, each) => sum + each, 0) / steps;
       expect(mean).toBeCloseTo(lossWith('', new Float64Array(tau * n)), 12);
       for (const chain of direction === 'both' ? ['layers.0.forward', 'layers.0.backward'] : ['layers.0']) {

@@ -1,11 +1,12 @@
+import { gradientName } from '../../../src/core/graph/gradientName.ts';
 import type { GraphNode } from '../../../src/core/graph/graph.ts';
 import type { ProbeRecord } from '../../../src/core/train/records.ts';
 import { formatCount, formatNumber } from '../../shared/format.ts';
 import { gradientNorm, isCut, isOfSource, likeliest, sourceSteps, statistics, valuesAt } from './reading.ts';
 import type { Scene } from './scene.ts';
 
-const headings = ['units', 'min', 'mean', 'max', 'rms', '‖∂L/∂h‖'];
-const whole = '‖∂L/∂h‖ of the whole sequence. Beside it is what an update is made of: the gradient that truncated back-propagation cuts.';
+const headings = ['units', 'min', 'mean', 'max', 'rms', '‖∂L/∂node‖'];
+const whole = '‖∂L/∂node‖ of the whole sequence. Beside it is what an update is made of: the gradient that truncated back-propagation cuts.';
 
 /** The numbers of the time step looked at, or of the one under the pointer: what the picture shows, as a table. */
 export function ColumnDetails({ scene, probe }: { scene: Scene; probe: ProbeRecord | undefined }) {
@@ -39,8 +40,7 @@ function NodeRow({ node, probe, t, hovered }: { node: GraphNode; probe: ProbeRec
   const values = valuesAt(probe, node.probe, t);
   if (!values) return null;
   const { units, min, mean, max, rms } = statistics(values);
-  const gradient = node.gradient === undefined ? undefined : gradientNorm(probe, node.gradient, t);
-  const uncut = node.gradient === undefined ? undefined : gradientNorm(probe, `${node.gradient}Whole`, t);
+  const [gradient, uncut] = ['', 'Whole'].map((end) => gradientNorm(probe, `${gradientName(node.probe)}${end}`, t));
   return (
     <tr class={hovered ? 'hovered' : ''} data-probe={node.probe} data-t={t} data-rms={rms} data-gradient-norm={gradient}>
       <th scope="row">{node.label}</th>

@@ -16,8 +16,8 @@ export const sourceSteps = ({ source }: Pick<ProbeRecord, 'source'>): number => 
 /** Steps that are drawn, each a column. */
 export const columnsOf = (probe: ProbeRecord): number => sourceSteps(probe) + probe.tau;
 
-/** Whether a variable belongs to an encoder: then it is there at the steps of the source. */
-export const isOfSource = (probe: string): boolean => probe === 'C' || probe === 'source' || probe.startsWith('encoder.');
+/** Whether a variable, or its gradient, belongs to an encoder: then it is there at the steps of the source. */
+export const isOfSource = (probe: string): boolean => probe === 'C' || probe === 'dC' || probe === 'source' || probe.startsWith('encoder.');
 
 /**
  * The values of a variable in a column, which is t where there is no encoder; undefined where it was not probed there. A variable with
@@ -48,7 +48,7 @@ export function statistics(values: Float32Array): Statistics {
   return { units: values.length, min, mean: sum / values.length, max, rms: Math.sqrt(squares / values.length) };
 }
 
-/** ‖∂L/∂h⁽ᵗ⁾‖ of a chain; undefined where it was not probed. @param gradient its probe: `layers.0.dh` */
+/** ‖∂L/∂n‖ of a node; undefined where it was not probed. @param gradient its probe: `layers.0.dh` */
 export function gradientNorm(probe: ProbeRecord, gradient: string, t: number): number | undefined {
   const values = valuesAt(probe, gradient, t);
   return values && Math.hypot(...values);
