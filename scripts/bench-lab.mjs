@@ -20,7 +20,7 @@ const settings = {
 };
 /** Places of a slider, none of which it stood at before. */
 const places = (from, step, length = 14) => Array.from({ length }, (_, i) => from + step * i);
-/** `before` is moved first, and not timed: what is chosen then is chosen for the first time of that reservoir. */
+/** `before` is moved first, and not timed: what is chosen then is chosen for the first time of that reservoir. `classes`: of series, each of one of two. */
 const labs = [
   {
     settings, moves: [
@@ -34,6 +34,7 @@ const labs = [
       { name: 'lab-squares', before: { label: 'Spectral radius', places: places(511, 20) }, toggle: 'and the squares of what it reads', back: true },
     ],
   },
+  { settings: { ...settings, target: 'kind', series: 'who', pool: 'mean', washout: 10 }, classes: true, moves: [{ name: 'lab-classes', label: 'Spectral radius', places: places(500, 20) }, { name: 'lab-classes-ridge', label: 'Ridge λ', places: places(400, 10, 22) }] },
   { settings: { ...settings, inputs: ['y'], horizon: 1 }, moves: [{ name: 'lab-forecast', free: 'lab-free-run', label: 'Spectral radius', places: places(500, 20) }] },
 ];
 /** Of each: what is compiled by then. */
@@ -44,16 +45,23 @@ function series() {
   return `u,y\n${u.map((value, t) => `${value},${y[t]}`).join('\n')}\n`;
 }
 
+/** Fifty series of two kinds: of each a stretch of NARMA-10, forwards or backwards. */
+function classes() {
+  const { y } = narma(rows);
+  const stretches = Array.from({ length: 50 }, (_, s) => y.slice(100 * s, 100 * (s + 1)));
+  return `who,kind,u\n${stretches.flatMap((stretch, s) => (s % 2 ? stretch.toReversed() : stretch).map(value => `s${s},${s % 2 ? 'backwards' : 'forwards'},${value}`)).join('\n')}\n`;
+}
+
 /** Says to the page what the extension host would. */
 async function connect(page, lab, file) {
   const post = message => page.evaluate(data => globalThis.postMessage(data, '*'), message);
   await page.exposeFunction('hostHears', async message => {
     if (message.type === 'ready') await post({ type: 'table', file: 'narma.csv', source: 'file:///narma.csv', table: await lab.request('table', { file }) });
     if (message.type === 'fit') {
-      const answer = await lab.request('fit', { file, options: message.options }).then(fit => ({ type: 'fit', fit }), error => ({ type: 'problem', message: error.message }));
+      const answer = await lab.request(message.options.pool === 'none' ? 'fit' : 'classify', { file, options: message.options }).then(fit => ({ type: 'fit', fit }), error => ({ type: 'problem', message: error.message }));
       await post({ ...answer, serial: message.serial });
       const { inputs, target, horizon } = message.options;
-      if (answer.type !== 'fit' || !inputs.includes(target) || horizon !== 1) return; // there is nothing of its own to go on from
+      if (answer.type !== 'fit' || message.options.pool !== 'none' || !inputs.includes(target) || horizon !== 1) return; // there is nothing of its own to go on from
       const freeRun = await lab.request('freeRun', { fit: answer.fit.id }).catch(error => ({ problem: error.message }));
       await post({ type: 'freeRun', freeRun, serial: message.serial });
     }
@@ -153,11 +161,11 @@ await script(async () => {
   const lab = startLab();
   const browser = await launchBrowser();
   try {
-    const file = join(folder, 'narma.csv');
-    await writeFile(file, series());
+    const [file, kinds] = ['narma.csv', 'kinds.csv'].map(name => join(folder, name));
+    await Promise.all([writeFile(file, series()), writeFile(kinds, classes())]);
     const [milliseconds, parts] = [{}, {}];
-    for (const { settings: saved, open, moves } of labs) {
-      const page = await openPage(browser, lab, file, { settings: saved, ...(open && { open }) });
+    for (const { settings: saved, classes: ofClasses, open, moves } of labs) {
+      const page = await openPage(browser, lab, ofClasses ? kinds : file, { settings: saved, ...(open && { open }) });
       for (const move of moves) {
         const times = await timeMoves(page, move);
         milliseconds[move.name] = times.map(({ all }) => all);

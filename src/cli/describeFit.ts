@@ -1,17 +1,17 @@
 import { counted } from '../core/spec/wording.ts';
 import type { EchoStateReport, ErrorSpread, Spread } from '../protocol/echoState.ts';
+import { sizeOf } from '../protocol/reservoirLayers.ts';
 import { table } from './table.ts';
 
 const measures = { nrmse: 'NRMSE', nmse: 'NMSE', rmse: 'RMSE', r2: 'R²' } as const;
 
 /** What came of a fit, for a person at a terminal. */
 export function describeFit({ file, options, rows, train, test, targets = [] }: EchoStateReport): string {
-  const { inputs, target, moreTargets, horizon, units, layers, runs } = options;
+  const { inputs, target, moreTargets, horizon, runs } = options;
   const ahead = horizon === 0 ? 'in the same row' : `${counted(horizon, 'row')} ahead`;
   const errors = (name: string, spread: ErrorSpread) => [name, ...Object.keys(measures).map(measure => written(spread[measure as keyof ErrorSpread]))];
-  const size = layers === 1 ? counted(units, 'unit') : `${layers} layers of ${counted(units, 'unit')}`;
   return [
-    `${file}: ${[target, ...moreTargets].join(', ')} from ${inputs.join(', ')}, ${ahead}; ${size}, ${runs === 1 ? 'one network' : `mean and spread of ${runs} networks`}.`, '',
+    `${file}: ${[target, ...moreTargets].join(', ')} from ${inputs.join(', ')}, ${ahead}; ${sizeOf(options)}, ${runs === 1 ? 'one network' : `mean and spread of ${runs} networks`}.`, '',
     ...table([
       ['', ...Object.values(measures), 'rows'], [...errors('train', train), String(rows.train)], [...errors('test', test), String(rows.test)],
       ...targets.flatMap(each => [[...errors(`${each.name}, train`, each.train), ''], [...errors(`${each.name}, test`, each.test), '']]),

@@ -1,33 +1,33 @@
 import { stdout } from 'node:process';
 import { SpecError } from '../core/spec/problem.ts';
-import { counted, listed } from '../core/spec/wording.ts';
+import { counted } from '../core/spec/wording.ts';
 import { columnsAsked } from '../protocol/echoState.ts';
 import type { EchoStateOptions } from '../protocol/echoState.ts';
+import { unitsOfAll } from '../protocol/reservoirLayers.ts';
 import type { SearchRequest } from '../protocol/search.ts';
 import { breather } from '../worker/breather.ts';
 import { echoStateCheckpoint, echoStateExperiment } from '../worker/lab/echoStateCheckpoint.ts';
 import { fitEchoState } from '../worker/lab/fitEchoState.ts';
 import type { EchoStateFit } from '../worker/lab/fitEchoState.ts';
+import { readTables } from '../worker/node/readTables.ts';
 import { reservoirKernels } from '../worker/node/reservoirKernels.ts';
 import { readArguments } from './arguments.ts';
 import { Complaint, exitCodes, notValid } from './complaint.ts';
 import { describeFit } from './describeFit.ts';
 import { esnClasses } from './esnClasses.ts';
+import type { OpenKernels } from './esnClasses.ts';
 import { echoStateOptions, esnArguments, usage } from './esnOptions.ts';
 import { describeMemory, memoryOf } from './esnMemory.ts';
 import { EsnProgress } from './esnProgress.ts';
-import { readTables } from './readTables.ts';
 import { checkOut, saveFitted } from './saveFitted.ts';
 import { describeSearch, searchFile, searchRequest } from './esnSearch.ts';
 import type { SearchReport } from './esnSearch.ts';
-
-type OpenKernels = () => ReturnType<typeof reservoirKernels>;
 
 /** `unfold esn SERIES` @throws Complaint, or Error, a sentence */
 export async function esn(args: string[], openKernels: OpenKernels = () => reservoirKernels(__dirname)): Promise<number> {
   const { files, values } = readArguments(args, esnArguments, 'many');
   if (files.length === 0) throw notValid(`Which series? ${usage}`);
-  if (values.classes !== undefined) return esnClasses(files, values, values.classes);
+  if (values.classes !== undefined) return esnClasses(files, values, values.classes, openKernels);
   const asked = echoStateOptions(values);
   const search = searchRequest(values);
   if (values.out !== undefined) await checkOut(values.out);
@@ -45,12 +45,11 @@ export async function esn(args: string[], openKernels: OpenKernels = () => reser
 async function fitFiles(files: readonly string[], asked: EchoStateOptions, request: SearchRequest | undefined, openKernels: OpenKernels): Promise<EchoStateFit & { readonly search: SearchReport | undefined }> {
   const progress = new EsnProgress();
   try {
-    progress.say(`reading ${listed(files, 'and')}`);
-    const table = await readTables(files, columnsAsked(asked));
+    const table = await readTables(files, columnsAsked(asked), progress.reading(files, breather()));
     const search = request && await searchFile(table, asked, request);
     const options = { ...asked, ...search?.trials[search.ranking[0]!]?.settings };
-    progress.say(`drawing ${counted(options.units * options.layers, 'unit')}`);
-    return { ...await fitEchoState(table, options, { openWorkspace: await openKernels(), breathe: breather(), onProgress: progress.onProgress }), search };
+    progress.say(`drawing ${counted(unitsOfAll(options), 'unit')}`);
+    return { ...await fitEchoState(table, options, { openWorkspace: await openKernels(), breathe: breather(), onProgress: progress.fitting }), search };
   } catch (error) {
     if (error instanceof Complaint) throw error;
     throw error instanceof SpecError ? notValid(error.message) : new Complaint((error as Error).message);

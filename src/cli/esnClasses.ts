@@ -4,20 +4,23 @@ import { counted } from '../core/spec/wording.ts';
 import { columnsAsked } from '../protocol/echoState.ts';
 import type { ClassificationReport } from '../protocol/classes.ts';
 import type { Spread } from '../protocol/echoState.ts';
+import { sizeOf, unitsOfAll } from '../protocol/reservoirLayers.ts';
 import { breather } from '../worker/breather.ts';
 import { classCheckpoint, classExperiment } from '../worker/lab/classCheckpoint.ts';
 import { classifySeries } from '../worker/lab/classifySeries.ts';
-import { reservoirKernels } from '../worker/node/reservoirKernels.ts';
+import { readTables } from '../worker/node/readTables.ts';
+import type { reservoirKernels } from '../worker/node/reservoirKernels.ts';
 import { Complaint, exitCodes, notValid } from './complaint.ts';
 import { echoStateOptions } from './esnOptions.ts';
 import type { EsnValues } from './esnOptions.ts';
 import { EsnProgress } from './esnProgress.ts';
 import { checkOut, saveFitted } from './saveFitted.ts';
-import { readTables } from './readTables.ts';
 import { table } from './table.ts';
 
+export type OpenKernels = () => ReturnType<typeof reservoirKernels>;
+
 /** `unfold esn SERIES --classes C`: the class of each series, told from its states as a whole. @throws Complaint */
-export async function esnClasses(files: readonly string[], values: EsnValues, target: string): Promise<number> {
+export async function esnClasses(files: readonly string[], values: EsnValues, target: string, openKernels: OpenKernels): Promise<number> {
   const { pool = 'mean' } = values;
   if (pool !== 'mean' && pool !== 'last') throw notValid(`--pool takes mean or last, not "${pool}".`);
   const alone = (['target', 'horizon', 'feedback', 'readout', 'search'] as const).find(option => values[option] !== undefined);
@@ -28,9 +31,9 @@ export async function esnClasses(files: readonly string[], values: EsnValues, ta
   const progress = new EsnProgress();
   const begin = performance.now();
   try {
-    progress.say(`reading ${counted(files.length, 'file')}`);
-    const read = await readTables(files, columnsAsked(asked));
-    const fit = await classifySeries(read, asked, pool, { openWorkspace: await reservoirKernels(__dirname), breathe: breather(), onProgress: progress.onProgress });
+    const read = await readTables(files, columnsAsked(asked), progress.reading(files, breather()));
+    progress.say(`drawing ${counted(unitsOfAll(asked), 'unit')}`);
+    const fit = await classifySeries(read, asked, pool, { openWorkspace: await openKernels(), breathe: breather(), onProgress: progress.fitting });
     progress.end();
     for (const warning of fit.report.warnings) console.error(warning);
     const seconds = (performance.now() - begin) / 1000;
@@ -47,7 +50,7 @@ export async function esnClasses(files: readonly string[], values: EsnValues, ta
 function describe({ file, options, pool, classes, series, accuracy, confusion }: ClassificationReport): string {
   const states = pool === 'mean' ? 'the mean of its states' : 'its last state';
   return [
-    `${file}: the class of a series ("${options.target}") from ${states}, reading ${options.inputs.join(', ')}; ${counted(options.units, 'unit')}, ${options.runs === 1 ? 'one network' : `mean and spread of ${options.runs} networks`}.`, '',
+    `${file}: the class of a series ("${options.target}") from ${states}, reading ${options.inputs.join(', ')}; ${sizeOf(options)}, ${options.runs === 1 ? 'one network' : `mean and spread of ${options.runs} networks`}.`, '',
     ...table([['', 'right', 'series'], ['train', percent(accuracy.train), String(series.train)], ['test', percent(accuracy.test), String(series.test)]], 1), '',
     'Tested with, by what they are and what is said of them:', '', ...table([['', ...classes], ...classes.map((name, k) => [name, ...confusion[k]!.map(String)])], 1),
   ].join('\n');

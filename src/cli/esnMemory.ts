@@ -1,5 +1,6 @@
 import { counted } from '../core/spec/wording.ts';
 import type { MemoryDiagnosis } from '../protocol/diagnostics.ts';
+import { unitsRead } from '../protocol/reservoirLayers.ts';
 import { breather } from '../worker/breather.ts';
 import { memoryByLag } from '../worker/lab/diagnostics/memory.ts';
 import { Missing } from '../worker/lab/diagnostics/missing.ts';
@@ -16,6 +17,6 @@ export async function memoryOf(fit: EchoStateFit): Promise<MemoryDiagnosis> {
   });
 }
 
-export function describeMemory({ byLag, capacity, column }: MemoryDiagnosis, { report: { options: { units } } }: EchoStateFit): string {
-  return `Memory capacity ${Number(capacity.toPrecision(4))} of at most ${units}: Σ r² over ${counted(byLag.length, 'lag')} of what enters by "${column}" alone, independent from row to row.`;
+export function describeMemory({ byLag, capacity, column }: MemoryDiagnosis, { report: { options } }: EchoStateFit): string {
+  return `Memory capacity ${Number(capacity.toPrecision(4))} of at most ${unitsRead(options)}: Σ r² over ${counted(byLag.length, 'lag')} of what enters by "${column}" alone, independent from row to row.`;
 }

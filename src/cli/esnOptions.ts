@@ -1,11 +1,12 @@
 import { listed } from '../core/spec/wording.ts';
-import { echoStateDefaults, echoStateRanges, readoutKinds, usualOf } from '../protocol/echoState.ts';
+import { echoStateDefaults, readoutKinds, usualOf } from '../protocol/echoState.ts';
 import type { EchoStateNumber, EchoStateOptions } from '../protocol/echoState.ts';
 import { tooLarge } from '../protocol/fitMemory.ts';
 import type { readArguments } from './arguments.ts';
-import { readNumber } from './arguments.ts';
 import { notValid } from './complaint.ts';
+import { readLayers } from './esnLayers.ts';
 import { searchOptions } from './esnSearch.ts';
+import { readSetting, readTopology } from './esnSettings.ts';
 
 /** The numbers by the options that set them. */
 export const numbers = {
@@ -17,7 +18,7 @@ const text = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
 /** What `unfold esn` takes on the command line. */
 export const esnArguments = {
-  input: { type: 'string', multiple: true }, target: { type: 'string', multiple: true }, classes: text, pool: text, series: text, topology: text, readout: text, out: text,
+  input: { type: 'string', multiple: true }, target: { type: 'string', multiple: true }, classes: text, pool: text, series: text, topology: text, readout: text, 'read-layers': text, layer: { type: 'string', multiple: true }, out: text,
   horizon: text, test: text, units: text, layers: text, 'spectral-radius': text, 'leak-rate': text, 'input-scaling': text, bias: text, density: text, feedback: text, noise: text, washout: text, ridge: text,
   forgetting: text, 'step-size': text, seed: text, runs: text, 'states-only': flag, squares: flag, 'memory-capacity': flag, ...searchOptions, json: flag,
 } as const;
@@ -31,18 +32,16 @@ export function echoStateOptions(values: EsnValues): EchoStateOptions {
   const { topology = echoStateDefaults.topology, readout = echoStateDefaults.readout, series = '' } = values;
   const [target, ...moreTargets] = namesIn(values.target) ?? [];
   if (target === undefined) throw notValid(`Which column is it to say? ${usage}`);
-  if (topology !== 'random' && topology !== 'cycle' && topology !== 'delayLine') throw notValid(`--topology takes random, cycle or delayLine, not "${topology}".`);
   const kind = readoutKinds.find(known => known === readout);
   if (!kind) throw notValid(`--readout takes ${listed(readoutKinds, 'or')}, not "${readout}".`);
   const inputs = namesIn(values.input) ?? [target, ...moreTargets];
   if (inputs.length === 0) throw notValid('--input names no column.');
   const given = Object.entries(numbers).flatMap(([option, name]) => {
     const written = values[option as keyof typeof numbers];
-    const [least, most, whole] = echoStateRanges[name];
-    return written === undefined ? [] : [[name, readNumber(option, written, least, most, whole !== undefined)]];
+    return written === undefined ? [] : [[name, readSetting(option, written, name)]];
   });
   const options: EchoStateOptions = {
-    ...usualOf(kind), horizon: inputs.includes(target) ? 1 : 0, ...Object.fromEntries(given) as Partial<EchoStateOptions>, inputs, target, moreTargets, series: series.trim(), topology, readout: kind,
+    ...usualOf(kind), horizon: inputs.includes(target) ? 1 : 0, ...Object.fromEntries(given) as Partial<EchoStateOptions>, ...readLayers(values), inputs, target, moreTargets, series: series.trim(), topology: readTopology('topology', topology), readout: kind,
     readInputs: usualOf(kind).readInputs && !values['states-only'], squares: values.squares,
   };
   const large = tooLarge(options);

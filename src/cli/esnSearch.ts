@@ -5,13 +5,14 @@ import { columnsAsked } from '../protocol/echoState.ts';
 import type { EchoStateOptions } from '../protocol/echoState.ts';
 import { deviationOf, errorOf, meanOf, ranked } from '../protocol/ranking.ts';
 import { searchDefaults, searchable, searchedNames, usualNames } from '../protocol/search.ts';
-import type { Ranges, SearchPlan, SearchRequest, SearchedName, TrialScore } from '../protocol/search.ts';
+import type { Ranges, SearchPlan, SearchRequest, TrialScore } from '../protocol/search.ts';
 import { searchersOf } from '../worker/lab/search/crew.ts';
 import { planSearch } from '../worker/lab/search/planSearch.ts';
 import { readSearch } from '../worker/lab/search/readSearch.ts';
 import { runSearch } from '../worker/lab/search/runSearch.ts';
 import { searchThreads } from '../worker/node/searchThreads.ts';
 import { Complaint, exitCodes, notValid } from './complaint.ts';
+import { optionName } from './esnSettings.ts';
 import { table } from './table.ts';
 
 const text = { type: 'string' } as const;
@@ -49,8 +50,6 @@ export function searchRequest(values: Values): SearchRequest | undefined {
     throw error instanceof Complaint ? error : notValid((error as Error).message);
   }
 }
-
-const optionName = (name: SearchedName): string => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 
 /** `ridge=1e-9..0.1`, or `ridge` alone: between the ends that are proposed. */
 function rangesOf(written: readonly string[]): Record<string, [number, number]> {

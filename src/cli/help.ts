@@ -24,7 +24,10 @@ export const help = `Unfold: a laboratory for sequence models.
                          (so large a share of each class is kept to test with, drawn by the seed)
     --pool mean|last     or from the last of them
     --horizon N          how many rows ahead: 0 unless the target is read, then 1
-    --units N --layers N so many reservoirs of N units one on another, 1 unless said; the readout reads them all
+    --units N --layers N so many reservoirs of N units one on another, 1 unless said
+    --layer K:NAME=V,…   what the K-th from below has of its own: units, topology, spectral-radius, leak-rate, input-scaling, bias, density, noise
+    --read-layers all|last
+                         whose states the readout reads, of all unless said
     --spectral-radius R --leak-rate A --input-scaling S --bias B --density D
     --feedback S         how strongly it reads its own output of the step before, 0 unless said
     --noise S            within each unit while it is learnt, 0 unless said

@@ -2,15 +2,17 @@ import { stdout } from 'node:process';
 import { numpyProgram } from '../core/checkpoint/numpyProgram.ts';
 import type { NumberTable } from '../core/data/numberTable.ts';
 import { SpecError } from '../core/spec/problem.ts';
+import { breather } from '../worker/breather.ts';
 import { classesIn } from '../worker/lab/classCheckpoint.ts';
 import { predictClasses } from '../worker/lab/predictClasses.ts';
 import type { SeriesClass } from '../worker/lab/predictClasses.ts';
 import { namesRead, predictSeries } from '../worker/lab/predictSeries.ts';
 import type { SeriesPrediction } from '../worker/lab/predictSeries.ts';
 import { readCheckpoint } from '../worker/node/readCheckpoint.ts';
+import { readTables } from '../worker/node/readTables.ts';
 import { readArguments } from './arguments.ts';
 import { exitCodes, notValid } from './complaint.ts';
-import { readTables } from './readTables.ts';
+import { EsnProgress } from './esnProgress.ts';
 
 const options = { python: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } } as const;
 
@@ -29,7 +31,8 @@ export async function predict(args: string[]): Promise<number> {
   if (training.readout.kind === 'force' && data.kind === 'series' && data.itself) console.error('This network learnt by FORCE to go on by itself; here it reads the columns at each row. unfold sample lets it go on.');
   const classes = classesIn(checkpoint);
   const wanted = [...inputs, ...(apart === '' ? [] : [apart]), ...(classes ? [classes.column] : [])];
-  const said = await readTables(series, wanted).then((table) => {
+  const progress = new EsnProgress();
+  const said = await readTables(series, wanted, progress.reading(series, breather())).finally(() => progress.end()).then((table) => {
     if (classes) return json ? JSON.stringify({ column: classes.column, classes: classes.names, series: predictClasses(checkpoint, classes, table) }) : classesInRows(predictClasses(checkpoint, classes, table), classes.column);
     const predicted = predictSeries(checkpoint, table);
     return json ? inJson(predicted, table) : inRows(predicted, table);

@@ -1,5 +1,5 @@
 import type { EchoStateOptions } from './echoState.ts';
-import { layersOf, unitsOfAll, unitsRead } from './reservoirLayers.ts';
+import { layersOf, sizeOf, unitsOfAll, unitsRead } from './reservoirLayers.ts';
 import type { StackOptions } from './reservoirLayers.ts';
 
 /** Bytes that one fit may take. */
@@ -31,10 +31,8 @@ export function fitMemory(options: Sizes): number {
 export function tooLarge(options: Sizes): string | undefined {
   const bytes = fitMemory(options);
   if (bytes <= most) return undefined;
-  const { units, layers, squares } = options;
-  const alike = layersOf(options).every((layer) => layer.units === units);
-  const size = alike ? `${layers > 1 ? `${layers} layers of ` : ''}${units.toLocaleString('en')} units` : `${layers} layers of ${unitsOfAll(options).toLocaleString('en')} units in all`;
-  const network = `${size}${squares ? ' and their squares' : ''}`;
+  const { layers, squares } = options;
+  const network = `${sizeOf(options)}${squares ? ' and their squares' : ''}`;
   const lower = ['take fewer units', ...(layers > 1 ? ['fewer layers'] : []), ...(squares ? ['leave the squares out'] : [])];
   return `${network} would take ${Math.ceil(bytes / 1e9)} GB of memory, and a fit may take ${most / 1e9}: ${lower.length > 1 ? `${lower.slice(0, -1).join(', ')} or ${lower.at(-1)}` : lower[0]}.`;
 }

@@ -84,8 +84,8 @@ export interface LabRequests {
   fit: { params: { file: string; options: unknown }; result: LabFit };
   /** The same where the class of each series is to be told (`pool`). */
   classify: { params: { file: string; options: unknown }; result: LabClasses };
-  /** Which share of the fit under way is done, from 0 to 1; null where there is none. */
-  progress: { params: Record<string, never>; result: { share: number | null } };
+  /** Which share of the fit under way is done, from 0 to 1, or of the table that is read for it, or at first; null where there is neither. */
+  progress: { params: Record<string, never>; result: { share: number | null; isReading?: true } };
   /** Gives the fit under way up. */
   cancel: { params: Record<string, never>; result: Record<string, never> };
   /** Of the last fit, where it is still that one, and `cannotRunFree` has nothing to say. */
@@ -122,8 +122,8 @@ export type ToLab =
   | { readonly type: 'fit'; readonly serial: number; readonly fit: LabFit | LabClasses }
   | { readonly type: 'diagnosis'; readonly serial: number; readonly diagnosis: Diagnosis | { readonly problem: string } }
   | { readonly type: 'freeRun'; readonly serial: number; readonly freeRun: LabFreeRun | { readonly problem: string } }
-  /** Of a fit that takes long. */
-  | { readonly type: 'progress'; readonly serial: number; readonly share: number }
+  /** Of a fit that takes long, or of the reading of its table. */
+  | { readonly type: 'progress'; readonly serial: number; readonly share: number; readonly isReading?: true }
   | { readonly type: 'saved'; readonly file: string; readonly rows?: string }
   /** Of which fit, where it was of one. */
   | { readonly type: 'problem'; readonly serial?: number; readonly message: string };

@@ -25,5 +25,13 @@ export function layersOf({ layers, above, units, topology, spectralRadius, leakR
 /** Units of all of them. */
 export const unitsOfAll = (options: StackOptions): number => layersOf(options).reduce((sum, { units }) => sum + units, 0);
 
+/** `2 layers of 300 units` */
+export function sizeOf(options: StackOptions): string {
+  const [lowest, ...above] = layersOf(options);
+  const alike = above.every(({ units }) => units === lowest!.units);
+  const units = alike ? lowest!.units : unitsOfAll(options);
+  return `${above.length > 0 ? `${above.length + 1} layers of ` : ''}${units.toLocaleString('en')} ${units === 1 ? 'unit' : 'units'}${alike ? '' : ' in all'}`;
+}
+
 /** Units whose states the readout reads. */
 export const unitsRead = (options: StackOptions & Pick<EchoStateOptions, 'readLayers'>): number => (options.readLayers === 'last' ? layersOf(options).at(-1)!.units : unitsOfAll(options));

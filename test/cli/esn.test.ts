@@ -58,7 +58,7 @@ test('saves a network that is inspected, predicts a series, and is read by numpy
 test('two layers, squares, several targets, several series and an output fed back: all that a checkpoint has, numpy reads to 1e-6', async context => {
   const rows = (await readFile(join(folder, 'narma.csv'), 'utf8')).trim().split('\n').slice(1, 901).map((row, t) => `${row.split(',').slice(0, 2).join(',')},${Math.sin(0.1 * t)},part ${Math.floor(t / 300)}`);
   await writeFile(join(folder, 'parts.csv'), `u,y,z,part\n${rows.join('\n')}\n`);
-  const { code, stdout, stderr } = await unfold(folder, 'esn', 'parts.csv', '--input', 'u', '--target', 'y,z', '--series', 'part', '--units', '40', '--layers', '2', '--squares', '--readout', 'rls', '--forgetting', '0.999', '--feedback', '0.1', '--noise', '1e-4', '--ridge', '1e-2', '--out', 'all.safetensors', '--json');
+  const { code, stdout, stderr } = await unfold(folder, 'esn', 'parts.csv', '--input', 'u', '--target', 'y,z', '--series', 'part', '--units', '40', '--layer', '2:units=30,leak-rate=0.5', '--squares', '--readout', 'rls', '--forgetting', '0.999', '--feedback', '0.1', '--noise', '1e-4', '--ridge', '1e-2', '--out', 'all.safetensors', '--json');
   expect([code, stderr]).toEqual([0, 'Saved all.safetensors.\n']);
   expect(JSON.parse(stdout)).toMatchObject({ rows: { train: 400, test: 200 }, targets: [{ name: 'y' }, { name: 'z' }] });
   const { column, prediction, more } = JSON.parse((await unfold(folder, 'predict', 'all.safetensors', 'parts.csv', '--json')).stdout) as { column: string; prediction: number[]; more: { column: string; prediction: number[] }[] };

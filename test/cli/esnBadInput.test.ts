@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { Complaint } from '../../src/cli/complaint.ts';
 import { esn } from '../../src/cli/esn.ts';
-import { numbers } from '../../src/cli/esnOptions.ts';
+import { readArguments } from '../../src/cli/arguments.ts';
+import { echoStateOptions, esnArguments, numbers } from '../../src/cli/esnOptions.ts';
 import { loadKernels } from '../../src/engine/kernels/load.ts';
 import { createWorkspace } from '../../src/engine/kernels/workspace.ts';
 import { echoStateRanges } from '../../src/protocol/echoState.ts';
@@ -35,10 +36,18 @@ const files: Readonly<Record<string, string | Uint8Array>> = {
   'short.csv': `u,y\n${rows(120, t => `${wave(t)},${wave(t - 1)}`)}`,
   'settled.csv': `u,y\n${rows(300, t => `${wave(t)},${t < 60 || t >= 210 ? wave(t) : 7}`)}`,
   'settling.csv': `who,u,y\n${['a', 'b', 'c'].flatMap(who => Array.from({ length: 100 }, (_, t) => `${who},${wave(t)},${who === 'c' && t >= 30 ? 2.5 : wave(t - 1)}\n`)).join('')}`,
+  'kinds.csv': `who,kind,same,u,still\n${rows(240, t => `s${Math.floor(t / 30)},${t < 120 ? 'slow' : 'fast'},one,${Math.sin((t < 120 ? 0.2 : 0.9) * t)},3`)}`,
+  'nan.npy': npy(Float64Array.from({ length: 300 }, (_, t) => (t === 41 ? NaN : Math.sin(0.3 * t)))),
   'same.csv': `u,u,y\n${rows(300, t => `${wave(t)},${t},${t}`)}`,
   'binary.csv': Uint8Array.of(117, 0, 1, 2),
   'latin.csv': Uint8Array.of(117, 10, 0xe9, 10),
 };
+
+/** As numpy.save writes it. */
+function npy(values: Float64Array): Uint8Array {
+  const header = `{'descr': '<f8', 'fortran_order': False, 'shape': (${values.length},), }`.padEnd(117) + '\n';
+  return Uint8Array.from([0x93, ...new TextEncoder().encode('NUMPY'), 1, 0, header.length, 0, ...new TextEncoder().encode(header), ...new Uint8Array(values.buffer)]);
+}
 
 let folder: string;
 beforeAll(async () => {
@@ -71,12 +80,12 @@ const y = ['--input', 'u', '--target', 'y', '--units', '20'];
 test.each<[string, string[], string]>([
   ['still.csv', y, '"y" of still.csv never changes in the part that is learnt from, so that there is nothing to learn.'],
   ['still.csv', ['--input', 'y', '--target', 'u', '--units', '20'], '"y" of still.csv never changes in the part that is learnt from, so that it says nothing about "u": read another column.'],
-  ['nan.csv', y, 'nan.csv, line 43: "y" is "NaN", not a number. Every row needs one there.'],
-  ['gap.csv', y, 'gap.csv, line 9: "u" is empty. Every row needs a number there.'],
-  ['words.csv', y, 'words.csv, line 2: "u" is "off", not a number. Every row needs one there.'],
-  ['infinite.csv', y, 'infinite.csv, line 5: "u" is "1e999", not a number. Every row needs one there.'],
+  ['nan.csv', y, 'nan.csv:43:22: "y" is "NaN", not a number. Every row needs one there.'],
+  ['gap.csv', y, 'gap.csv:9:1: "u" is empty. Every row needs a number there.'],
+  ['words.csv', y, 'words.csv:2:1: "u" is "off", not a number. Every row needs one there.'],
+  ['infinite.csv', y, 'infinite.csv:5:1: "u" is "1e999", not a number. Every row needs one there.'],
   ['huge.csv', y, 'huge.csv: the numbers of "y" are too large, or too close to each other, to compute with. Scale the column.'],
-  ['ragged.csv', y, 'ragged.csv, line 3: this row has 1 cell, but the header has 2.'],
+  ['ragged.csv', y, 'ragged.csv:3:1: this row has 1 cell, but the header has 2.'],
   ['empty.csv', y, 'empty.csv is empty.'],
   ['blank.csv', y, 'blank.csv holds nothing but white space.'],
   ['header.csv', y, 'header.csv has no rows.'],
@@ -96,10 +105,26 @@ test.each<[string, string[], string]>([
   ['narma.csv', [...y, '--readout', 'rls', '--ridge', '0'], 'Recursive least squares begin with a ridge above 0: raise it, to 0.000001 for example.'],
   ['narma.csv', [...y, '--readout', 'force'], 'FORCE learns while the network reads its own output: set the feedback above 0, or read "y" and look one row ahead (horizon 1).'],
   ['narma.csv', [...y, '--layers', '20', '--units', '3000', '--squares'], '20 layers of 3,000 units and their squares would take 349 GB of memory, and a fit may take 4: take fewer units, fewer layers or leave the squares out.'],
+  ['narma.csv', [...y, '--layer', '1:units=5'], '--layer 1:units=5: write which one, from 2 (the lowest is set by --units and the others) to 20, and what it has of its own: --layer 2:units=100,leak-rate=0.3.'],
+  ['narma.csv', [...y, '--layers', '2', '--layer', '3:units=5'], '--layer 3: there are 2 layers (--layers).'],
+  ['narma.csv', [...y, '--layer', '2:units=5', '--layer', '2:bias=0'], '--layer 2 is given twice: write all of it in one, --layer 2:units=100,leak-rate=0.3.'],
+  ['narma.csv', [...y, '--layer', '2:ridge=1'], '--layer 2:ridge=1: a layer has units, topology, spectral-radius, leak-rate, input-scaling, bias, density, noise, not "ridge".'],
+  ['narma.csv', [...y, '--layer', '2:leak-rate=2'], '--layer 2:leak-rate takes a number from 0.000001 to 1, not "2".'],
+  ['narma.csv', [...y, '--layer', '2:topology=tree'], '--layer 2:topology takes random, cycle or delayLine, not "tree".'],
+  ['narma.csv', [...y, '--read-layers', 'first'], '--read-layers takes all or last, not "first".'],
+  ['narma.csv', [...y, '--layer', '2:units=5000', '--squares', '--units', '4000'], '2 layers of 9,000 units in all and their squares would take 9 GB of memory, and a fit may take 4: take fewer units, fewer layers or leave the squares out.'],
+  ['kinds.csv', ['--input', 'still', '--classes', 'kind', '--series', 'who', '--washout', '5'], '"still" of kinds.csv never changes in the series that are learnt from, so that it says nothing about "kind": read another column.'],
+  ['kinds.csv', ['--input', 'u', '--classes', 'same', '--series', 'who', '--washout', '5'], 'All series of kinds.csv are of the class "one": there is nothing to tell.'],
+  ['nan.npy', ['--target', '0', '--units', '20'], 'nan.npy, row 42: column 0 is NaN, not a number. Every row needs a number there.'],
   ['narma.csv', [...y, '--density', '0.000001'], 'With 20 units and a density of 0.000001 none comes back to itself, so that nothing is remembered: raise the density, or take more units.'],
   ['narma.csv', ['--target', 'y', '--horizon', '0'], '"y" is read and asked for in the same row: look 1 or more rows ahead (horizon), or read another column.'],
 ])('%s %j: one sentence', async (file, args, sentence) => {
   expect(await run(file, ...args)).toEqual([2, sentence]);
+});
+
+test('what layers have of their own, and whose states the readout reads', () => {
+  const { values } = readArguments(['s.csv', '--target', 'y', '--layer', '4:units=10,leak-rate=0.3', '--layer', '2:topology=cycle', '--read-layers', 'last'], esnArguments, 'many');
+  expect(echoStateOptions(values)).toMatchObject({ units: 200, layers: 4, above: [{ topology: 'cycle' }, {}, { units: 10, leakRate: 0.3 }], readLayers: 'last' });
 });
 
 test('a singular Gram matrix is said so, with a ridge that would do', async () => {
@@ -111,6 +136,8 @@ test('a singular Gram matrix is said so, with a ridge that would do', async () =
 test.each<[string, string[], string]>([
   ['narma.csv', [...y, '--spectral-radius', '1.25'], 'The spectral radius is 1.25: from 1 on a small difference between two states need not fade, and what the network says may depend on how it began. A strong input can still tame it; below 1 is the usual choice.'],
   ['narma.csv', ['--input', 'u,still', '--target', 'y', '--units', '20'], '"still" never changes in the part that is learnt from: there is nothing to learn from it.'],
+  ['kinds.csv', ['--input', 'u,still', '--classes', 'kind', '--series', 'who', '--washout', '5', '--units', '20'], '"still" never changes in the series that are learnt from: it tells no class from another.'],
+  ['narma.csv', [...y, '--layer', '3:units=10,spectral-radius=1.25'], 'Layer 3: The spectral radius is 1.25: from 1 on a small difference between two states need not fade, and what the network says may depend on how it began. A strong input can still tame it; below 1 is the usual choice.'],
   ['narma.csv', ['--target', 'y', '--units', '20', '--readout', 'force'], 'Learnt by FORCE, the network goes on by itself in the part that is tested with: it reads what it said itself, never the column.'],
 ])('%s %j is fitted, with a warning', async (file, args, sentence) => {
   expect(await run(file, ...args)).toEqual([0, sentence]);

@@ -58,7 +58,7 @@ test('a list writes nothing', async () => {
 test('what is written calls the data by its name alone', async () => {
   const file = await put('gaps.csv');
   await newExperiment([file]);
-  expect(await readFile(join(folder, 'data/gaps.unfold.json'), 'utf8')).toContain('"a" cannot be read: gaps.csv, line 32');
+  expect(await readFile(join(folder, 'data/gaps.unfold.json'), 'utf8')).toContain('"a" cannot be read: gaps.csv:32:1');
 });
 
 test.each<[string, (i: number) => string, last: string, tau: number]>([
@@ -77,7 +77,7 @@ test('what cannot be is refused in a sentence', async () => {
   await expect(newExperiment([join(folder, 'no.csv')])).rejects.toThrow(`There is no file ${join(folder, 'no.csv')}.`);
   await expect(newExperiment([join(folder, 'data')])).rejects.toThrow('data is a folder, not a file.');
   await expect(newExperiment([file, '--as', '9'])).rejects.toThrow(/^--as takes a whole number from 1 to 2, not "9"\.$/);
-  await expect(newExperiment([await put('ragged.csv', 'a,b\n1,2\n3\n')])).rejects.toThrow('ragged.csv, line 3: this row has 1 cell, but the header has 2.');
+  await expect(newExperiment([await put('ragged.csv', 'a,b\n1,2\n3\n')])).rejects.toThrow('ragged.csv:3:1: this row has 1 cell, but the header has 2.');
 });
 
 const experiment = `{

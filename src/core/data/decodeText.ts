@@ -2,14 +2,18 @@ import { byteAt, emptyFile, notText } from '../spec/dataErrors.ts';
 import { SpecError } from '../spec/problem.ts';
 import { check } from './check.ts';
 
+/** As many characters as a text may have; no more bytes than that are surely no more characters. */
+const most = 2 ** 29 - 24;
+
 /**
  * The text of a UTF-8 file, without a byte order mark.
  *
  * @param file the name to call it by
- * @throws SpecError at `data.file` where the file is empty, binary, or not UTF-8
+ * @throws SpecError at `data.file` where the file is empty, too large, binary, or not UTF-8
  */
 export function decodeText(bytes: Uint8Array, file: string): string {
   if (bytes.length === 0) throw emptyFile(file);
+  if (bytes.length > most) throw problem(`${file} is a text of ${Math.ceil(bytes.length / 1e6)} MB, and at most ${Math.floor(most / 1e6)} are read: take less of it, or save a table as .parquet or .npy.`);
   check(notText(file, bytes));
   const text = decoded(bytes);
   if (text === undefined) {

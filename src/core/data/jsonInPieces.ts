@@ -1,4 +1,4 @@
-import type { Turns } from '../math/turns.ts';
+import type { Shares } from '../math/turns.ts';
 
 /** Characters that are parsed without a pause, some hundredths of a second. */
 const usual = 2 ** 20;
@@ -9,7 +9,7 @@ const white = /[ \t\n\r]*/y;
  * What JSON.parse makes of a text, in pieces: a long list, and each of an object, some thousands of its elements at a time.
  * @returns undefined where it is not JSON
  */
-export function* jsonInPieces(text: string, size = usual): Turns<{ readonly value: unknown } | undefined> {
+export function* jsonInPieces(text: string, size = usual): Shares<{ readonly value: unknown } | undefined> {
   try {
     if (text.length <= size) return { value: JSON.parse(text) as unknown };
     const reader = new Reader(text, size);
@@ -34,7 +34,7 @@ class Reader {
   }
 
   /** @param within a list or an object */
-  *value(within: boolean): Turns<unknown> {
+  *value(within: boolean): Shares<unknown> {
     const first = this.text[this.skip()];
     if (first === '[') return yield* this.#list();
     if (first === '{' && !within) return yield* this.#object();
@@ -43,7 +43,7 @@ class Reader {
     return JSON.parse(this.text.slice(from, this.#at)) as unknown;
   }
 
-  *#list(): Turns<unknown[]> {
+  *#list(): Shares<unknown[]> {
     const list: unknown[] = [];
     let from = ++this.#at;
     for (;;) {
@@ -55,11 +55,11 @@ class Reader {
       for (const element of part) list.push(element);
       from = ++this.#at;
       if (last) return list;
-      yield;
+      yield this.#at / this.text.length;
     }
   }
 
-  *#object(): Turns<unknown> {
+  *#object(): Shares<unknown> {
     const entries: [string, unknown][] = [];
     do {
       this.#at++;

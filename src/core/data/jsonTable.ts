@@ -1,10 +1,11 @@
-import { pieces } from '../math/turns.ts';
-import type { Turns } from '../math/turns.ts';
+import { partOf, pieces } from '../math/turns.ts';
+import type { Shares } from '../math/turns.ts';
 import { readJson } from '../spec/jsonFault.ts';
 import { SpecError } from '../spec/problem.ts';
 import { describe } from '../spec/wording.ts';
 import { jsonInPieces } from './jsonInPieces.ts';
 import type { NumberTable } from './numberTable.ts';
+import { placeIn } from './tableErrors.ts';
 
 type Columns = ReadonlyMap<string, readonly unknown[]>;
 
@@ -12,8 +13,9 @@ type Columns = ReadonlyMap<string, readonly unknown[]>;
  * A table in JSON, read in pieces: `[{ "u": 1, "y": 2 }, …]`, a row each; `{ "u": [1, …], "y": [2, …] }`; or `[1, 2, …]`, one column named "value".
  * @throws SpecError at `data.file` where it is none of them, or a wanted column holds anything but finite numbers
  */
-export function* jsonTable(text: string, file: string): Turns<NumberTable> {
-  const columns = yield* columnsOf((yield* jsonInPieces(text))?.value ?? parse(text, file), file);
+export function* jsonTable(text: string, file: string): Shares<NumberTable> {
+  const value = (yield* partOf(jsonInPieces(text), 0, 0.5))?.value ?? parse(text, file);
+  const columns = yield* partOf(columnsOf(value, file), 0.5, 0.5);
   const header = [...columns.keys()];
   const rows = Math.max(...[...columns.values()].map(({ length }) => length));
   const valuesOf = (index: number, what: string): { name: string; values: readonly unknown[] } => {
@@ -37,10 +39,10 @@ export function* jsonTable(text: string, file: string): Turns<NumberTable> {
 function parse(text: string, file: string): unknown {
   const read = readJson(text, 'file');
   if ('value' in read) return read.value;
-  throw problem(`${file}, line ${text.slice(0, read.offset).split('\n').length}: ${read.reason}`);
+  throw problem(`${file}:${placeIn(text, read.offset)}: ${read.reason}`);
 }
 
-function* columnsOf(value: unknown, file: string): Turns<Columns> {
+function* columnsOf(value: unknown, file: string): Shares<Columns> {
   if (Array.isArray(value) && value.length > 0) {
     if (value.every(each => typeof each === 'number')) return new Map([['value', value]]);
     if (value.every(isObject) && Object.keys(value[0]!).length > 0) return yield* columnsOfRows(value);
@@ -53,13 +55,14 @@ function* columnsOf(value: unknown, file: string): Turns<Columns> {
 }
 
 /** The columns of the first row. */
-function* columnsOfRows(rows: readonly Record<string, unknown>[]): Turns<Columns> {
+function* columnsOfRows(rows: readonly Record<string, unknown>[]): Shares<Columns> {
   const columns = new Map<string, unknown[]>();
-  for (const name of Object.keys(rows[0]!)) {
+  const names = Object.keys(rows[0]!);
+  for (const [k, name] of names.entries()) {
     const column: unknown[] = [];
     for (const [from, to] of pieces(rows.length)) {
       for (let row = from; row < to; row++) column.push(rows[row]![name]);
-      yield;
+      yield (k + to / rows.length) / names.length;
     }
     columns.set(name, column);
   }

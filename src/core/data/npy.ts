@@ -1,3 +1,5 @@
+import { atOnce, partOf, pieces } from '../math/turns.ts';
+import type { Shares } from '../math/turns.ts';
 import { SpecError } from '../spec/problem.ts';
 import type { NumberTable } from './numberTable.ts';
 
@@ -23,9 +25,10 @@ const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
 /**
  * An array that numpy saved (format of NEP 1): `[rows]` or `[rows, columns]`, columns named by their number from 0.
- * @throws SpecError at `data.file` where it is none, or not of numbers
+ * @param wanted columns that are read at once, where they are there
+ * @throws SpecError at `data.file` where it is none, or a wanted column holds anything but finite numbers
  */
-export function readNpy(bytes: Uint8Array, file: string): NumberTable {
+export function* npyTable(bytes: Uint8Array, file: string, wanted: readonly string[] = []): Shares<NumberTable> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = (from: number, to: number) => new TextDecoder().decode(bytes.subarray(from, to));
   if (bytes.length < 12 || magic.some((byte, i) => bytes[i] !== byte)) throw problem(`${file} is no array of numpy: it does not begin as one.`);
@@ -41,17 +44,21 @@ export function readNpy(bytes: Uint8Array, file: string): NumberTable {
   const [size, read] = kinds[kind];
   if (data + rows * columns * size > bytes.length) throw problem(`${file} ends before its last row.`);
   const [perRow, perColumn] = header.includes("'fortran_order': True") ? [1, rows] : [columns, 1];
-  return {
-    file, rows, header: Array.from({ length: columns }, (_, column) => String(column)),
-    column(index) {
-      const numbers = new Float64Array(rows);
-      for (let row = 0; row < rows; row++) {
+  const reading = function* (index: number): Shares<Float64Array> {
+    const numbers = new Float64Array(rows);
+    for (const [from, to] of pieces(rows)) {
+      for (let row = from; row < to; row++) {
         const value = numbers[row] = read(view, data + (row * perRow + index * perColumn) * size);
         if (!Number.isFinite(value)) throw problem(`${file}, row ${row + 1}: column ${index} is ${value}, not a number. Every row needs a number there.`);
       }
-      return numbers;
-    },
+      yield to / rows;
+    }
+    return numbers;
   };
+  const names = Array.from({ length: columns }, (_, column) => String(column));
+  const known = new Map<number, Float64Array>();
+  for (const [k, name] of wanted.entries()) if (names.includes(name)) known.set(Number(name), yield* partOf(reading(Number(name)), k / wanted.length, 1 / wanted.length));
+  return { file, rows, header: names, column: index => known.get(index) ?? atOnce(reading(index)) };
 }
 
 const problem = (message: string): SpecError => new SpecError(message, ['data', 'file']);

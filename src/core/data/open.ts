@@ -15,7 +15,7 @@ import { withIndicators } from './indicators.ts';
 import { pairsSource } from './pairs.ts';
 import { readParquet } from './parquet.ts';
 import { jsonTable } from './jsonTable.ts';
-import { readNpy } from './npy.ts';
+import { npyTable } from './npy.ts';
 import { LabelledSource } from './labelled.ts';
 import { LabelledCode, lengthsOf } from './labelledCode.ts';
 import { openSymbols, readSymbols } from './readSymbols.ts';
@@ -95,14 +95,15 @@ export async function openSampleSource({ experiment, vocabulary }: Checkpoint, r
 /**
  * Reads a table with columns of numbers by the ending of its name: `.parquet`, `.npy`, `.json`, else CSV or TSV.
  *
- * @param wanted columns that may be asked for @param turn settles when everybody else had theirs: it is read in pieces @throws SpecError as `openData` does
+ * @param wanted columns that may be asked for @param turn settles when everybody else had theirs, and is told which share of its bytes is made numbers: that is done in pieces
+ * @throws SpecError as `openData` does
  */
-export async function openTable(file: string, wanted: readonly string[], readFile: ReadFile, turn = async (): Promise<void> => {}): Promise<NumberTable> {
+export async function openTable(file: string, wanted: readonly string[], readFile: ReadFile, turn: (share: number) => Promise<void> = async () => {}): Promise<NumberTable> {
   if (isJson(file)) return inTurns(jsonTable(await readText(file, readFile), file), turn);
   if (!isParquet(file) && !isNpy(file)) return inTurns(textTable(await readText(file, readFile), file, wanted), turn);
   const bytes = await readBytes(file, readFile);
   if (bytes.length === 0) throw emptyFile(file);
-  return isNpy(file) ? readNpy(bytes, file) : readParquet(bytes, file, wanted, turn);
+  return isNpy(file) ? inTurns(npyTable(bytes, file, wanted), turn) : readParquet(bytes, file, wanted, turn);
 }
 
 async function readText(file: string, readFile: ReadFile): Promise<string> {

@@ -26,10 +26,10 @@ import type { NumberTable } from './numberTable.ts';
  * A table of a Parquet file: whole numbers and others of any width, decimals, and true and false as 1 and 0. Pages may be
  * compressed with Snappy, as most writers do, or not at all.
  *
- * @param wanted columns to read; one that is not there is passed over @param turn settles when everybody else had theirs: rows come group by group, and column by column
+ * @param wanted columns to read; one that is not there is passed over @param turn settles when everybody else had theirs, and is told which share is read: rows come group by group, and column by column
  * @throws SpecError at `data.file` where this is no such file, or a wanted column holds anything but finite numbers
  */
-export async function readParquet(bytes: Uint8Array, file: string, wanted: readonly string[], turn = async (): Promise<void> => {}): Promise<NumberTable> {
+export async function readParquet(bytes: Uint8Array, file: string, wanted: readonly string[], turn: (share: number) => Promise<void> = async () => {}): Promise<NumberTable> {
   const buffer = bytes.slice().buffer; // of its own: a Node file may be a view of a larger one
   const metadata = metadataOf(buffer, file);
   const fields = parquetSchema(metadata).children;
@@ -40,11 +40,12 @@ export async function readParquet(bytes: Uint8Array, file: string, wanted: reado
   const read = new Map(names.map(name => [name, room(Number(metadata.num_rows), file)]));
   let first = 0;
   for (const { num_rows: rows } of metadata.row_groups) {
-    for (const [name, numbers] of read) {
-      await readGroup(buffer, metadata, name, [first, first + Number(rows)], numbers, file);
-      await turn();
+    const end = first + Number(rows);
+    for (const [k, name] of names.entries()) {
+      await readGroup(buffer, metadata, name, [first, end], read.get(name)!, file);
+      await turn((first + (end - first) * (k + 1) / names.length) / Math.max(1, Number(metadata.num_rows)));
     }
-    first += Number(rows);
+    first = end;
   }
   if (first !== Number(metadata.num_rows)) damaged(file)(undefined);
   const header = fields.map(({ element: { name } }) => name);

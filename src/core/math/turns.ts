@@ -1,6 +1,18 @@
 /** Work in pieces of a few milliseconds: at each yield it may be laid aside, or given up. */
 export type Turns<T> = Generator<unknown, T, void>;
 
+/** Such work that tells at each yield which share of it is done, from 0 to 1. */
+export type Shares<T> = Generator<number, T, void>;
+
+/** As a part of other work: from a share of that on, and so much of it. */
+export function* partOf<T>(work: Shares<T>, from: number, length: number): Shares<T> {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+    yield from + length * value;
+  }
+}
+
 /** All of it at once. */
 export function atOnce<T>(work: Turns<T>): T {
   for (;;) {
@@ -9,12 +21,12 @@ export function atOnce<T>(work: Turns<T>): T {
   }
 }
 
-/** With everybody else's turn between the pieces; rejects where that does, and the rest is left undone. */
-export async function inTurns<T>(work: Turns<T>, turn: () => Promise<void>): Promise<T> {
+/** With everybody else's turn between the pieces, which is told what they tell; rejects where that does, and the rest is left undone. */
+export async function inTurns<T, Told>(work: Generator<Told, T, void>, turn: (told: Told) => Promise<void>): Promise<T> {
   for (;;) {
     const { done, value } = work.next();
     if (done) return value;
-    await turn();
+    await turn(value);
   }
 }
 

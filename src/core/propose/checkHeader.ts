@@ -16,7 +16,7 @@ export function checkHeader({ file, header, words }: NumberTable): void {
   const isOfRows = (cell: string, column: number): boolean => kinds[column] !== 'word' || words(column).includes(cell);
   if (!allNumbers && !(header.every(isOfRows) && kinds.some((kind, column) => kind !== 'word' && mostAre(kind, words(column))))) return;
   const told = `${header.slice(0, 4).join(', ')}${header.length > 4 ? ', …' : ''}`;
-  throw new SpecError(`${file}, line 1: the first line must name the columns, and it holds ${allNumbers ? 'numbers' : 'what the rows below it hold'} (${told}). Put a line of names above it.`, ['data', 'file']);
+  throw new SpecError(`${file}:1:1: the first line must name the columns, and it holds ${allNumbers ? 'numbers' : 'what the rows below it hold'} (${told}). Put a line of names above it.`, ['data', 'file']);
 }
 
 function mostAre(kind: string, words: readonly string[]): boolean {

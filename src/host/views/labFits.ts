@@ -36,8 +36,8 @@ export class LabFits {
   async #report(serial: number): Promise<void> {
     if (this.#isAsking) return;
     this.#isAsking = true;
-    const { share } = await this.lab.request('progress', {}).catch(() => ({ share: null }));
+    const { share, ...more } = await this.lab.request('progress', {}).catch(() => ({ share: null }));
     this.#isAsking = false;
-    if (share !== null) this.post({ type: 'progress', serial, share });
+    if (share !== null) this.post({ type: 'progress', serial, share, ...more });
   }
 }

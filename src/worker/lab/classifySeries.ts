@@ -34,6 +34,8 @@ export interface LabelledSeries extends Split {
   readonly series: readonly Segment[];
   readonly labels: readonly number[];
   readonly classes: readonly string[];
+  /** Columns that are read and never change. */
+  readonly constant: readonly string[];
 }
 
 export interface Classification {
@@ -74,7 +76,7 @@ export async function classifySeries(table: NumberTable, asked: EchoStateOptions
     report: {
       file: table.file, options, pool, classes: data.classes, series: { train: data.train.length, test: data.test.length },
       accuracy: { train: spreadOfValues(runs.map(({ train }) => train)), test: spreadOfValues(runs.map(({ test }) => test)) }, confusion, runs,
-      warnings: [...untested(data), ...fadingWarnings(options)],
+      warnings: [...data.constant.map((name) => `"${name}" never changes in the series that are learnt from: it tells no class from another.`), ...untested(data), ...fadingWarnings(options)],
     },
   };
 }
@@ -104,13 +106,15 @@ function labelledSeries(table: NumberTable, { inputs, target, series: apart, tes
   const { train, test } = splitByClass(labels, share, split(seed, 'data'));
   if (test.length === 0) throw problem(`Each class of ${file} ("${target}") has one series, which is learnt from: none is left to test with.`);
   const columns = placed.map((index) => table.column(index));
-  const inputScales = columns.map((column, k) => scaleOf(file, inputs[k]!, gather(column, train.map((s) => series[s]!))));
-  return { x: interleaved(file, columns, inputScales, table.rows), inputScales, series, labels, classes, train, test };
+  const learnt = columns.map((column) => gather(column, train.map((s) => series[s]!)));
+  const inputScales = learnt.map((values, k) => scaleOf(file, inputs[k]!, values));
+  const constant = inputs.filter((_, k) => isConstant(learnt[k]!));
+  if (constant.length === inputs.length) throw problem(`"${constant[0]}" of ${file} never changes in the series that are learnt from, so that it says nothing about "${target}": read another column.`);
+  return { x: interleaved(file, columns, inputScales, table.rows), inputScales, series, labels, classes, train, test, constant };
 }
 
 function scaleOf(file: string, name: string, learnt: Float64Array): Scale {
   const scale = fitScale(name, learnt);
-  if (isConstant(learnt)) throw problem(`"${name}" of ${file} never changes in the series that are learnt from: read another column.`);
   if (isExtreme(scale)) throw problem(`${file}: the numbers of "${name}" are too large, or too close to each other, to compute with. Scale the column.`);
   return scale;
 }

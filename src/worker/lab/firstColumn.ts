@@ -4,7 +4,7 @@ import type { NumberTable } from '../../core/data/numberTable.ts';
 const most = 20;
 
 /** Whether a column fails at its very first row: then it is of words, or of dates, not of numbers of which one is missing. */
-const isOfWords = ({ message }: Error): boolean => /(, line 2|row 1): .* is ".*", not a number/.test(message);
+const isOfWords = ({ message }: Error): boolean => /(:2:\d+|row 1): .* is ".*", not a number/.test(message);
 
 /** The column that a lab begins with: the last one of numbers; undefined where that is not known. @param read with a column that may be asked for */
 export async function lastOfNumbers(header: readonly string[], read: (name: string) => Promise<NumberTable>): Promise<string | undefined> {

@@ -34,6 +34,12 @@ export interface LabFile {
   readonly paths: readonly string[] | undefined;
 }
 
+/** Who waits for a table: gives it up by a signal, and is told which share is read. */
+export interface WhoReads {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (share: number) => void;
+}
+
 /** What the lab may ask of its surroundings. */
 export interface LabSurroundings {
   readonly openWorkspace: FitSurroundings['openWorkspace'];
@@ -41,7 +47,7 @@ export interface LabSurroundings {
   readonly openAside: FitSurroundings['openWorkspace'];
   readonly breathe: () => Promise<void>;
   /** Reads a table; the same one again where the file did not change. @param wanted columns that may be asked for */
-  readonly readTable: (file: string, wanted: readonly string[]) => Promise<NumberTable>;
+  readonly readTable: (file: string, wanted: readonly string[], who?: WhoReads) => Promise<NumberTable>;
   /** By default every file is of rows. */
   readonly lookAt?: (file: string) => Promise<LabFile>;
   /** Where files can be written: what `bytes` makes of the path of another file as it is seen from beside this one. */
@@ -63,13 +69,17 @@ interface Fitted<Fit = EchoStateFit> {
   readonly milliseconds: number;
 }
 
+type Progress = LabRequests['progress']['result'];
+
 /** Fits as they are asked for. One that a later overtakes is given up, also while its table is read. */
 export function labHandlers({ openWorkspace, openAside, breathe, readTable, lookAt = async (file) => ({ paths: [file] }), write, now, firstId = 1 }: LabSurroundings): LabHandlers {
   const [draw, kept, pooled] = [rememberedDrawing(), new KeptDrives(), new KeptPooled()];
   let ids = firstId;
   const background = new Background(openAside, breathe, () => ids++);
   let current = new AbortController();
-  let share: number | null = null;
+  let under: Progress = { share: null };
+  let opening: Progress | undefined;
+  let wanted = new AbortController(); // a table that a fit no longer waits for is read for the one that overtook it; only who cancels wants none
   let last: Fitted | undefined;
   let told: Fitted<Classification> | undefined;
 
@@ -77,11 +87,13 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
   async function made<Fit>(file: string, options: EchoStateOptions, signal: AbortSignal, before: Fitted<Fit> | undefined, make: (table: NumberTable, surroundings: Omit<FitSurroundings, 'kept'>) => Promise<Fit>): Promise<Fitted<Fit>> {
     const of = JSON.stringify([file, options]);
     const begin = now();
-    const table = await unlessAborted(readTable(file, columnsAsked(options)), signal);
+    const onRead = (done: number): void => { if (under.share !== null && current.signal === signal) under = { share: done, isReading: true }; };
+    const table = await unlessAborted(readTable(file, columnsAsked(options), { signal: wanted.signal, onProgress: onRead }), signal);
     await breathe();
     signal.throwIfAborted();
+    if (under.isReading) under = { share: 0 };
     if (before?.of === of && before.table === table) return before;
-    const onProgress = (done: number) => { share = done; };
+    const onProgress = (done: number): void => { under = { share: done }; };
     const fit = await make(table, { openWorkspace, breathe, signal, draw, onProgress });
     return { id: ids++, of, fit, table, milliseconds: now() - begin };
   }
@@ -95,11 +107,11 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
   async function newest<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     current.abort(new Error('A later fit was asked for.'));
     const { signal } = current = new AbortController();
-    share = 0;
+    under = { share: 0 };
     try {
       return await work(signal);
     } finally {
-      if (current.signal === signal) share = null;
+      if (current.signal === signal) under = { share: null };
     }
   }
 
@@ -115,7 +127,9 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
 
   return {
     table: async ({ file }) => {
-      const [{ header, rows }, { settings, notes: own }] = await Promise.all([readTable(file, []), lookAt(file)]);
+      opening = { share: 0, isReading: true };
+      const read = readTable(file, [], { onProgress: (share) => { opening = { share, isReading: true }; } }).finally(() => { opening = undefined; });
+      const [{ header, rows }, { settings, notes: own }] = await Promise.all([read, lookAt(file)]);
       const notes = own ?? namelessNote(file, header);
       const target = settings ? undefined : await lastOfNumbers(header, (name) => readTable(file, [name]));
       return { columns: header, rows, ...(settings && { settings }), ...(target !== undefined && { target }), ...(notes.length > 0 && { notes }) };
@@ -130,9 +144,13 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
       const { fit: { report } } = await classified(file, options, options.pool, signal);
       return { report, milliseconds: now() - begin };
     }),
-    progress: async () => ({ share }),
+    progress: async () => (under.share === null && opening ? opening : under),
     cancel: async () => {
-      if (share !== null) current.abort(new Error('The fit was cancelled.')); // one that has been answered meanwhile stays
+      if (under.share === null) return {}; // one that has been answered meanwhile stays
+      const reason = new Error('The fit was cancelled.');
+      current.abort(reason);
+      wanted.abort(reason);
+      wanted = new AbortController();
       return {};
     },
     freeRun: async ({ fit: id }) => {

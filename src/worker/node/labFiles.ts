@@ -1,29 +1,29 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { joinTables } from '../../core/data/numberTable.ts';
 import type { NumberTable } from '../../core/data/numberTable.ts';
-import { openTable } from '../../core/data/open.ts';
 import { experimentName, readExperiment } from '../../core/spec/read.ts';
-import type { LabSurroundings } from '../lab/labHandlers.ts';
+import type { LabSurroundings, WhoReads } from '../lab/labHandlers.ts';
 import { labOfExperiment } from '../lab/labOfExperiment.ts';
+import { readTables } from './readTables.ts';
 import { replaceFile } from './replaceFile.ts';
+import { SharedReading } from './sharedReading.ts';
 
 type Files = Required<Pick<LabSurroundings, 'readTable' | 'lookAt' | 'write'>>;
 
 /** The files of a lab: tables, and experiments that stand for their series. @param breathe settles when messages had their turn */
 export function labFiles(breathe: () => Promise<void>): Files {
-  const read = new Newest<NumberTable>();
-  const looked = new Newest<Awaited<ReturnType<typeof lookAtExperiment>>>();
+  const read = new SharedReading<NumberTable>();
+  const looked = new SharedReading<Awaited<ReturnType<typeof lookAtExperiment>>>();
   const experimentOf = async (file: string) => isExperiment(file) ? looked.get(await versionOf(file), () => lookAtExperiment(file)) : undefined;
 
   /** Columns are parsed once, however often a slider moves. */
-  async function readTable(file: string, wanted: readonly string[]): Promise<NumberTable> {
+  async function readTable(file: string, wanted: readonly string[], who?: WhoReads): Promise<NumberTable> {
     const experiment = await experimentOf(file);
     const series = experiment?.series ?? [basename(file)];
     if ('rows' in series) return series;
     const paths = series.map((each) => join(dirname(file), each));
     const versions = await Promise.all(paths.map(versionOf));
-    return read.get([...versions, ...wanted].join('\n'), async () => withKeptColumns(joinTables(await Promise.all(paths.map((path) => openTable(path, wanted, (name) => readFile(name), breathe))))));
+    return read.get([...versions, ...wanted].join('\n'), async (own) => withKeptColumns(await readTables(paths, wanted, { ...own, breathe })), who);
   }
 
   return {
@@ -48,18 +48,6 @@ async function lookAtExperiment(file: string): Promise<ReturnType<typeof labOfEx
 }
 
 const versionOf = (file: string): Promise<string> => stat(file).then(({ mtimeMs, size }) => `${file}\n${mtimeMs} ${size}`, () => file);
-
-/** What was made last, as long as nothing changed; what could not be made is tried again. */
-class Newest<T> {
-  #last: { readonly key: string; readonly made: Promise<T> } | undefined;
-
-  get(key: string, make: () => Promise<T>): Promise<T> {
-    if (this.#last?.key === key) return this.#last.made;
-    const last = this.#last = { key, made: make() };
-    last.made.catch(() => { if (this.#last === last) this.#last = undefined; });
-    return last.made;
-  }
-}
 
 function withKeptColumns(table: NumberTable): NumberTable {
   const column = kept(index => table.column(index));

@@ -11,6 +11,8 @@ const moves = {
   'lab-ridge': { what: 'ridge to picture', goal: 50 },
   'lab-inputs': { what: 'inputs read or not, for the first time, to picture', goal: 50 },
   'lab-squares': { what: 'squares read, for the first time, to picture', goal: 50 },
+  'lab-classes': { what: 'slider to how many classes are told right', goal: 250 },
+  'lab-classes-ridge': { what: 'ridge to that', goal: 50 },
   'lab-forecast': { what: 'slider to picture, a forecast from itself', goal: 250 },
   'lab-free-run': { what: 'and until how that goes on is drawn (slower, after the picture)', goal: undefined },
 } as const;

@@ -18,6 +18,10 @@ test('says that a file is empty, blank or binary', () => {
   for (const mark of [[0xFF, 0xFE], [0xFE, 0xFF]]) expect(problem(...mark, 0x61, 0x00)).toThrow('moby.txt is UTF-16 text. Save it as UTF-8.');
 });
 
+test('says that a file is larger than a text may be', () => {
+  expect(() => decodeText(new Uint8Array(2 ** 29), 'moby.txt')).toThrow('moby.txt is a text of 537 MB, and at most 536 are read: take less of it, or save a table as .parquet or .npy.');
+});
+
 test('says where a file stops being UTF-8', () => {
   expect(problem(0x61, 0xC3, 0xA4, 0xE4, 0x62)).toThrow('moby.txt is not UTF-8 text: byte 3, in line 1, is 0xE4.'); // Latin-1 ä
   expect(problem(0xEF, 0xBB, 0xBF, 0x61, 0xFF)).toThrow('byte 4, in line 1, is 0xFF'); // behind a byte order mark

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { jsonInPieces } from '../../../src/core/data/jsonInPieces.ts';
 import { jsonTable } from '../../../src/core/data/jsonTable.ts';
-import { readNpy } from '../../../src/core/data/npy.ts';
+import { npyTable } from '../../../src/core/data/npy.ts';
 import { atOnce } from '../../../src/core/math/turns.ts';
 import { SpecError } from '../../../src/core/spec/problem.ts';
 
+const readNpy = (bytes: Uint8Array, file: string) => atOnce(npyTable(bytes, file));
 const readJsonTable = (text: string, file: string) => atOnce(jsonTable(text, file));
 
 test.each([
@@ -22,9 +23,9 @@ test('JSON of numbers alone', () => {
 });
 
 test.each([
-  ['{"u": [1,\n2', 's.json, line 2: this is not JSON. A closing bracket ] is expected here.'],
-  ['{"u": [1, NaN]}', 's.json, line 1: this is not JSON. '],
-  ['['.repeat(100_000), 's.json, line 1: this is not JSON. Brackets are nested too deep.'],
+  ['{"u": [1,\n2', 's.json:2:2: this is not JSON. A closing bracket ] is expected here.'],
+  ['{"u": [1, NaN]}', 's.json:1:11: this is not JSON. '],
+  ['['.repeat(100_000), 's.json:1:1: this is not JSON. Brackets are nested too deep.'],
   ['[{}, {}]', 's.json is no table: '],
   ['"a"', 's.json is no table: '],
   ['[]', 's.json is no table: '],
@@ -47,9 +48,11 @@ test('words of JSON are those of every row: none is short, and a gap is no word'
 /** By parts of some characters. @returns undefined where it is not JSON */
 function inPieces(text: string): { pieces: number; value: unknown } | undefined {
   const work = jsonInPieces(text, 4);
-  for (let pieces = 1; ; pieces++) {
+  for (let [pieces, before] = [1, 0]; ; pieces++) {
     const { done, value } = work.next();
     if (done) return value && { pieces, value: value.value };
+    if (!(value > before && value < 1)) throw new Error(`after ${before} comes ${value}`);
+    before = value;
   }
 }
 
@@ -83,6 +86,24 @@ test('an array of numpy: float64 by rows and by columns, int16, one dimension', 
   expect([byRows.header, byRows.rows, [...byRows.column(1)]]).toEqual([['0', '1'], 3, [2, 4, 6]]);
   expect([...readNpy(npy('<f8', '(3, 2)', values.buffer, true), 's.npy').column(1)]).toEqual([4, 5, 6]);
   expect([...readNpy(npy('<i2', '(3,)', Int16Array.of(-1, 2, 300).buffer), 's.npy').column(0)]).toEqual([-1, 2, 300]);
+});
+
+test('the columns that are wanted come in pieces, each with the share that is read by then', () => {
+  const rows = 300_000;
+  const bytes = npy('<f8', `(${rows}, 2)`, Float64Array.from({ length: 2 * rows }, (_, i) => i).buffer);
+  const work = npyTable(bytes, 's.npy', ['1', 'gone', '0']);
+  const shares: number[] = [];
+  for (;;) {
+    const { done, value } = work.next();
+    if (!done) shares.push(value);
+    else {
+      expect([value.column(0)[rows - 1], value.column(1)[rows - 1], value.column(1) === value.column(1)]).toEqual([2 * rows - 2, 2 * rows - 1, true]);
+      break;
+    }
+  }
+  expect(shares).toEqual([2 ** 18 / rows / 3, 1 / 3, 2 / 3 + 2 ** 18 / rows / 3, 1]);
+  bytes.fill(255, -8); // NaN
+  expect(() => atOnce(npyTable(bytes, 's.npy', ['1']))).toThrow('s.npy, row 300000: column 1 is NaN, not a number.');
 });
 
 test.each([

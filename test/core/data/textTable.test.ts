@@ -21,8 +21,8 @@ test('what stands behind the quotes of a cell belongs to it', () => {
 });
 
 test.each([
-  ['a,b\n1,2\n3,4,5\n', 'a.csv, line 3: this row has 3 cells, but the header has 2.'], ['a,b\n1\n', 'a.csv, line 2: this row has 1 cell, but the header has 2.'],
-  ['a,b\r\n1,2\r\n\r\n3,4\r\n', 'a.csv, line 3: this line is blank, and rows follow it. Take it out.'], ['a,b\n"1\n,2",3\n4\n', 'a.csv, line 4: this row has 1 cell, but the header has 2.'],
+  ['a,b\n1,2\n3,4,5\n', 'a.csv:3:1: this row has 3 cells, but the header has 2.'], ['a,b\n1\n', 'a.csv:2:1: this row has 1 cell, but the header has 2.'],
+  ['a,b\r\n1,2\r\n\r\n3,4\r\n', 'a.csv:3:1: this line is blank, and rows follow it. Take it out.'], ['a,b\n"1\n,2",3\n4\n', 'a.csv:4:1: this row has 1 cell, but the header has 2.'],
 ])('rows of unequal length are told: %j', (text, sentence) => {
   expect(() => atOnce(textTable(text, 'a.csv'))).toThrow(sentence);
 });
@@ -30,12 +30,16 @@ test.each([
 test.each([['plain', ''], ['quoted', '"']])('a %s table is read in pieces, with the columns that are wanted; what is wrong with one is said when it is asked for', (_, mark) => {
   const rows = Array.from({ length: 40_000 }, (__, t) => `${mark}${t}${mark},${t === 39_999 ? 'x' : t / 2},w${t}`);
   const work = textTable(`a,b,w\n${rows.join('\n')}\n`, 'long.csv', ['a', 'b', 'c', 'w']);
-  let pieces = 0;
-  for (; ; pieces++) {
+  const shares = [0];
+  for (;;) {
     const { done, value: table } = work.next();
-    if (!done) continue;
-    expect([pieces > 10, table.rows, table.column(0)[39_999], table.words!(2)[39_999]]).toEqual([true, 40_000, 39_999, 'w39999']);
-    expect(() => table.column(1)).toThrow('long.csv, line 40001: "b" is "x", not a number.');
+    if (!done) {
+      expect(table).toBeGreaterThan(shares.at(-1)!);
+      shares.push(table);
+      continue;
+    }
+    expect([shares.length > 10, shares.at(-1), table.rows, table.column(0)[39_999], table.words!(2)[39_999]]).toEqual([true, 1, 40_000, 39_999, 'w39999']);
+    expect(() => table.column(1)).toThrow(`long.csv:40001:${mark === '' ? 7 : 9}: "b" is "x", not a number.`);
     return;
   }
 });

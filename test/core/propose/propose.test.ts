@@ -49,7 +49,7 @@ describe('what is proposed', () => {
     expect(load!.experiment.data).not.toHaveProperty('inputs');
     expect(load!.text).toContain('// Left out: "date" is the time; "hour" counts the rows.');
     const [gaps] = await proposed('gaps.csv');
-    expect(gaps!.text).toContain('// Left out: "a" cannot be read: gaps.csv, line 32: "a" is empty. Every row needs a number there.');
+    expect(gaps!.text).toContain('// Left out: "a" cannot be read: gaps.csv:32:1: "a" is empty. Every row needs a number there.');
   });
 
   test('an answer is made of what goes in alone, at once', async () => {
@@ -158,11 +158,11 @@ describe('what is nothing to learn from is refused in a sentence, with the place
   test.each<[string, string | Uint8Array, string]>([
     ['empty.csv', '', 'empty.csv is empty.'],
     ['header.csv', 'a,b\n', 'header.csv has a line that names the columns, and no rows below it.'],
-    ['nameless.csv', '1,2\n3,4\n5,6\n', 'nameless.csv, line 1: the first line must name the columns, and it holds numbers (1, 2). Put a line of names above it.'],
-    ['first.csv', '2020-01-01,1.2,3.4\n2020-01-02,2.2,3.1\n2020-01-03,0.2,3.3\n', 'first.csv, line 1: the first line must name the columns, and it holds what the rows below it hold (2020-01-01, 1.2, 3.4). Put a line of names above it.'],
-    ['iris.data', '5.1,3.5,1.4,0.2,Iris-setosa\n4.9,3.0,1.4,0.2,Iris-setosa\n7.0,3.2,4.7,1.4,Iris-versicolor\n', 'iris.data, line 1: the first line must name the columns, and it holds what the rows below it hold (5.1, 3.5, 1.4, 0.2, …). Put'],
-    ['ragged.csv', 'a,b\n1,2\n3\n', 'ragged.csv, line 3: this row has 1 cell, but the header has 2.'],
-    ['comma.csv', 'a;b\n1,5;2,5\n2,5;3\n', 'comma.csv has no column of numbers to learn from, in 2 columns: "a" cannot be read: comma.csv, line 2: "a" is "1,5", not a number. Decimals take a point; "b" cannot be read'],
+    ['nameless.csv', '1,2\n3,4\n5,6\n', 'nameless.csv:1:1: the first line must name the columns, and it holds numbers (1, 2). Put a line of names above it.'],
+    ['first.csv', '2020-01-01,1.2,3.4\n2020-01-02,2.2,3.1\n2020-01-03,0.2,3.3\n', 'first.csv:1:1: the first line must name the columns, and it holds what the rows below it hold (2020-01-01, 1.2, 3.4). Put a line of names above it.'],
+    ['iris.data', '5.1,3.5,1.4,0.2,Iris-setosa\n4.9,3.0,1.4,0.2,Iris-setosa\n7.0,3.2,4.7,1.4,Iris-versicolor\n', 'iris.data:1:1: the first line must name the columns, and it holds what the rows below it hold (5.1, 3.5, 1.4, 0.2, …). Put'],
+    ['ragged.csv', 'a,b\n1,2\n3\n', 'ragged.csv:3:1: this row has 1 cell, but the header has 2.'],
+    ['comma.csv', 'a;b\n1,5;2,5\n2,5;3\n', 'comma.csv has no column of numbers to learn from, in 2 columns: "a" cannot be read: comma.csv:2:1: "a" is "1,5", not a number. Decimals take a point; "b" cannot be read'],
     ['short.csv', 'a\n1\n3\n2\n', 'short.csv is too short: it has 3 rows, and a forecast takes 8 at least.'],
     ['flat.csv', `a\n${'1\n'.repeat(20)}`, 'flat.csv has no column of numbers to learn from, in 1 column: "a" never changes.'],
     ['texts.csv', 'q,a\nhello there,you\nwho,me\n', 'texts.csv has two columns of text.'],
@@ -171,7 +171,7 @@ describe('what is nothing to learn from is refused in a sentence, with the place
     ['same.txt', 'a'.repeat(100), 'same.txt holds nothing but one character'],
     ['one.tsv', 'a\tb\nc\t\n', 'one.tsv:2:3: the target is empty.'],
     ['lines.jsonl', '{"a": 1}\n', 'lines.jsonl:1:1: a pair is'],
-    ['bad.json', '{"u": [1,\n2', 'bad.json, line 2: this is not JSON.'],
+    ['bad.json', '{"u": [1,\n2', 'bad.json:2:2: this is not JSON.'],
     ['object.json', '{"a": "b"}', 'object.json is no table'],
     ['mine.unfold.json', '{}', 'mine.unfold.json is an experiment already'],
     ['open.trees', '1 (a b)\n1 (a b\n', 'open.trees:2:3: this bracket is never closed.'],

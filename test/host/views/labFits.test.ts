@@ -33,7 +33,7 @@ test('where there is nothing of its own to go on from it is not asked for', asyn
 });
 
 test('a fit that takes long says how far it is, and one that fails why', async () => {
-  const told = await toldOf({ fit: () => new Promise((_, reject) => setTimeout(() => reject(new Error('singular')), 60)), progress: () => ({ share: 0.5 }) }, {}, 20);
-  expect(told[0]).toEqual({ type: 'progress', serial: 3, share: 0.5 });
+  const told = await toldOf({ fit: () => new Promise((_, reject) => setTimeout(() => reject(new Error('singular')), 60)), progress: () => ({ share: 0.5, isReading: true }) }, {}, 20);
+  expect(told[0]).toEqual({ type: 'progress', serial: 3, share: 0.5, isReading: true });
   expect(told.at(-1)).toEqual({ type: 'problem', serial: 3, message: 'in words: singular' });
 });

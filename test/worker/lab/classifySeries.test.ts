@@ -104,7 +104,7 @@ test.each<[string, Partial<EchoStateOptions>, string, string]>([
   ['one series of each class', { series: 'who' }, text(4, 60).replace(/s(\d),\w+/g, 's$1,kind$1'), 'Each class of w.csv ("kind") has one series, which is learnt from: none is left to test with.'],
   ['one series', { series: '' }, text(), 'w.csv has 1 series: to tell classes takes 4 at least, told apart by a column (series), or in files of their own.'],
   ['a long washout', { washout: 60 }, text(), 'A series of w.csv has 60 rows, and the washout takes 60: lower it.'],
-  ['numbers that never change', {}, text().replaceAll(/,[-\d.e]+\n/g, ',1\n').replaceAll(/,[-\d.e]+$/gm, ',1'), '"u" of w.csv never changes in the series that are learnt from: read another column.'],
+  ['numbers that never change', {}, text().replaceAll(/,[-\d.e]+\n/g, ',1\n').replaceAll(/,[-\d.e]+$/gm, ',1'), '"u" of w.csv never changes in the series that are learnt from, so that it says nothing about "kind": read another column.'],
 ])('%s gets a sentence', async (_, more, csv, sentence) => {
   await expect(classify(more, 'mean', tableOfText(csv, 'w.csv'))).rejects.toThrow(sentence);
 });

@@ -4,11 +4,12 @@ import { atOnce } from '../../../src/core/math/turns.ts';
 import { loadKernels } from '../../../src/engine/kernels/load.ts';
 import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
 import { tableOfText } from '../../../src/core/data/numberTable.ts';
+import type { NumberTable } from '../../../src/core/data/numberTable.ts';
 import { echoStateDefaults } from '../../../src/protocol/echoState.ts';
 import { drawWeights, rememberedDrawing } from '../../../src/worker/lab/drawnNetwork.ts';
 import type { DrawnTensors } from '../../../src/worker/lab/drawnNetwork.ts';
 import { labHandlers } from '../../../src/worker/lab/labHandlers.ts';
-import type { LabSurroundings } from '../../../src/worker/lab/labHandlers.ts';
+import type { LabSurroundings, WhoReads } from '../../../src/worker/lab/labHandlers.ts';
 import { readOnlyPlain } from '../../engine/kernels/builds.ts';
 import { narmaTable } from './narmaTable.ts';
 
@@ -60,6 +61,32 @@ test('a fit is cancelled, and says so', async () => {
   await cancel({});
   await expect(fitting).rejects.toThrow('The fit was cancelled.');
   expect(await progress({})).toEqual({ share: null });
+});
+
+test('tells how much of a table is read; the reading ends where the fit is cancelled, and goes on for one that overtakes it', async () => {
+  const asked: Required<WhoReads>[] = [];
+  const { fit, cancel, progress } = lab({ readTable: (_, __, who) => new Promise<never>(() => asked.push(who as Required<WhoReads>)) });
+  const fits = [fit({ file: 'a', options })];
+  asked[0]!.onProgress(0.4);
+  expect(await progress({})).toEqual({ share: 0.4, isReading: true });
+  fits.push(fit({ file: 'a', options: { ...options, units: 21 } }));
+  await expect(fits[0]).rejects.toThrow('A later fit was asked for.');
+  for (const [k, share] of [0.5, 0.6].entries()) asked[k]!.onProgress(share);
+  expect([await progress({}), asked.map(({ signal }) => signal.aborted)]).toEqual([{ share: 0.6, isReading: true }, [false, false]]);
+  await cancel({});
+  await expect(fits[1]).rejects.toThrow('The fit was cancelled.');
+  void fit({ file: 'a', options });
+  expect(asked.map(({ signal }) => signal.aborted)).toEqual([true, true, false]);
+});
+
+test('tells how much of the table is read with which it opens', async () => {
+  let [read, tell]: [(table: NumberTable) => void, (share: number) => void] = [() => {}, () => {}];
+  const { table, progress } = lab({ readTable: (_, wanted, who) => (wanted.length > 0 ? Promise.resolve(narmaTable(400)) : new Promise((resolve) => { [read, tell] = [resolve, who!.onProgress!]; })) });
+  const opened = table({ file: 'a' });
+  tell(0.3);
+  expect(await progress({})).toEqual({ share: 0.3, isReading: true });
+  read(narmaTable(400));
+  expect([(await opened).rows, await progress({})]).toEqual([400, { share: null }]);
 });
 
 test('what was fitted goes on from itself and is saved, without another fit', async () => {
