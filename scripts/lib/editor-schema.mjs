@@ -29,6 +29,12 @@ function ownByFile({ definitions }) {
   task.properties = { kind, task: byFile('tasks', `A task of your own: the TypeScript or JavaScript file that draws its sequences, ${beside}`), validationSequences };
 }
 
+/** VS Code says of a version that is none only which type or number it should have. */
+function versionWithMessage({ version }) {
+  const { default: current, description } = version;
+  return { enum: Array.from({ length: current }, (_, i) => i + 1), default: current, description, errorMessage: `This Unfold reads versions 1 to ${current} of the file format: write ${current}, or leave \`version\` out. A higher one is of a newer Unfold: update Unfold.` };
+}
+
 function visit(node) {
   if (node === null || typeof node !== 'object') return;
   if (typeof node.description === 'string') node.markdownDescription = node.description;
@@ -42,6 +48,7 @@ function visit(node) {
 export function editorSchema(schema) {
   const copy = structuredClone(schema);
   ownByFile(copy);
+  copy.properties.version = versionWithMessage(copy.properties);
   visit(copy);
   return copy;
 }

@@ -3,13 +3,13 @@ import { migrateText, migrateTree } from '../core/spec/migrateText.ts';
 import { currentVersion } from '../core/spec/migrations.ts';
 import { parseText } from '../core/spec/jsonc.ts';
 import { formatProblem } from '../core/spec/problem.ts';
-import { tooNew } from '../core/spec/read.ts';
+import { unreadVersion } from '../core/spec/read.ts';
 import { replaceFile } from '../worker/node/replaceFile.ts';
 import { unreadable } from '../worker/node/unreadable.ts';
 import { readArguments } from './arguments.ts';
 import { exitCodes, notValid } from './complaint.ts';
 
-/** `unfold migrate FILE`: writes an experiment file in the current version of the format. @throws Complaint where it is no JSON, of a newer version, or has a field by both of its names */
+/** `unfold migrate FILE`: writes an experiment file in the current version of the format. @throws Complaint where it is no JSON, of no version that is known, or has a field by both of its names */
 export async function migrate(args: string[]): Promise<number> {
   const { file } = readArguments(args, {});
   if (file === undefined) throw notValid('Which experiment? unfold migrate FILE');
@@ -17,8 +17,8 @@ export async function migrate(args: string[]): Promise<number> {
     throw notValid(unreadable(file, error));
   });
   const { value, positions, problems } = parseText(text.replace(/^\uFEFF/, ''), migrateTree);
-  const newer = tooNew(value);
-  const wrong = newer ? [positions.problem(newer)] : problems;
+  const unread = unreadVersion(value);
+  const wrong = unread ? [positions.problem(unread)] : problems;
   if (wrong.length > 0) throw notValid(wrong.map(problem => formatProblem(file, problem)).join('\n'));
   const migrated = migrateText(text);
   if (migrated !== undefined) await replaceFile(file, migrated);

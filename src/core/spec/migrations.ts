@@ -28,11 +28,11 @@ export const currentVersion = migrations.at(-1)!.to;
 
 /** Brings the syntax tree of an older file up to the current version, in place: names change, places stay. A file that does not say its version may be of any. */
 export function migrate(root: Node): Rename[] {
-  const version = valueAt(root, ['version']) ?? 1;
+  const written = findNodeAtLocation(root, ['version']);
+  const version: unknown = written ? written.value : 1;
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return [];
   const renames = migrations.filter(({ to }) => to > version).flatMap(({ to, find }) => find(root).map(rename => ({ since: to, ...rename })));
   for (const { key, to } of renames) Object.assign(key, { value: to });
-  const written = findNodeAtLocation(root, ['version']);
   if (written && version < currentVersion) Object.assign(written, { value: currentVersion });
   return renames;
 }

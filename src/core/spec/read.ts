@@ -10,6 +10,7 @@ import type { Positions } from './positions.ts';
 import { SpecError, type Problem } from './problem.ts';
 import { resolve, type Surroundings } from './resolve.ts';
 import { checkShape } from './shape.ts';
+import { describe } from './wording.ts';
 
 export type Reading =
   /** `problems` are warnings. `positions` places what the data, or the run, finds wrong later. */
@@ -25,8 +26,8 @@ export function readExperiment(text: string, surroundings: Surroundings): Readin
   let older: ReturnType<typeof migrateTree> = { renames: [], edits: [] };
   const { value, positions, problems } = parseText(text.replace(/^\uFEFF/, ''), root => { older = migrateTree(root); });
   if (problems.length > 0) return { ok: false, problems };
-  const newer = tooNew(value);
-  if (newer) return { ok: false, problems: [positions.problem(newer)] };
+  const unread = unreadVersion(value);
+  if (unread) return { ok: false, problems: [{ ...positions.problem(unread), rule: 'shape' }] };
   spellOut(value);
   spellOutTask(value);
   const shaped = checkShape(value, positions);
@@ -37,11 +38,14 @@ export function readExperiment(text: string, surroundings: Surroundings): Readin
   return ok ? { ok, experiment, positions, problems: found } : { ok, problems: found };
 }
 
-/** A newer format may say things that this one would misunderstand. */
-export function tooNew(file: unknown): SpecError | undefined {
+/** A version of the format that this Unfold does not know: a newer one may say things that it would misunderstand, another was never written. */
+export function unreadVersion(file: unknown): SpecError | undefined {
   const version = (file as { readonly version?: unknown } | null)?.version;
-  if (typeof version !== 'number' || version <= currentVersion) return undefined;
-  return new SpecError(`This experiment is of version ${version} of the file format, and this Unfold reads none above ${currentVersion}: update Unfold.`, ['version']);
+  if (version === undefined) return undefined;
+  const isWhole = typeof version === 'number' && Number.isInteger(version) && version >= 1;
+  if (isWhole && version <= currentVersion) return undefined;
+  if (isWhole) return new SpecError(`This experiment is of version ${version} of the file format, and this Unfold reads none above ${currentVersion}: update Unfold.`, ['version']);
+  return new SpecError(`\`version\` is ${describe(version)}, and there is no such version of the file format: write ${currentVersion}, or leave it out.`, ['version'], 'error', { kind: 'value', to: currentVersion });
 }
 
 /** As they stand in the file. */

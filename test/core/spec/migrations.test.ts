@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import schema from '../../../src/core/spec/experiment.schema.json' with { type: 'json' };
 import { migrateText } from '../../../src/core/spec/migrateText.ts';
 import { currentVersion } from '../../../src/core/spec/migrations.ts';
+import type { Problem } from '../../../src/core/spec/problem.ts';
 import { lines, read, sentences, textOf } from './texts.ts';
 
 const trees = (fields: string): string => `{
@@ -63,11 +64,20 @@ test('a file of the current version is not of an older one for having an older n
 
 test.each([
   ['a newer version is refused in one sentence, whatever else it says', { version: 3, data: 7 }, 'This experiment is of version 3 of the file format, and this Unfold reads none above 2: update Unfold.'],
-  ['a version that never was', { version: 0 }, '`version` is 0; it must be at least 1.'],
-  ['no version at all', { version: 'two' }, '`version` is "two"; a whole number is expected.'],
-  ['half of one', { version: 1.5 }, '`version` is 1.5; a whole number is expected.'],
+  ['a version that never was, whatever else it says', { version: 0, data: 7 }, '`version` is 0, and there is no such version of the file format: write 2, or leave it out.'],
+  ['no version at all', { version: 'two' }, '`version` is "two", and there is no such version of the file format: write 2, or leave it out.'],
+  ['half of one', { version: 1.5 }, '`version` is 1.5, and there is no such version of the file format: write 2, or leave it out.'],
+  ['nothing', { version: null }, '`version` is null, and there is no such version of the file format: write 2, or leave it out.'],
 ])('%s', (_, fields, sentence) => {
   expect(sentences(textOf(fields))).toEqual([sentence]);
+});
+
+test('a version that is none stands at its place, and is mended; a newer one is not', () => {
+  const [none, newer] = ['"two"', '3'].map(version => read(`{\n  "version": ${version}\n}`).problems) as [Problem[], Problem[]];
+  expect(lines(none)).toEqual(['demo.unfold.json:2:14: `version` is "two", and there is no such version of the file format: write 2, or leave it out.']);
+  expect(none[0]!.fix).toEqual({ kind: 'value', to: 2 });
+  expect(newer[0]).toMatchObject({ line: 2, column: 14 });
+  expect(newer[0]).not.toHaveProperty('fix');
 });
 
 test('the gallery is of the current version', () => {

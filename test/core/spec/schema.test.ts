@@ -46,6 +46,13 @@ describe('what an editor is given', () => {
     expect(cellKinds).toEqual(expect.arrayContaining(['"tanh"', '"lstm"', '"./cells/NAME.ts"']));
   });
 
+  test('a version that is none is told which there are, once', () => {
+    expect(editorSchema.properties.version).toEqual({
+      enum: [1, schema.properties.version.default], default: schema.properties.version.default, description: schema.properties.version.description, markdownDescription: schema.properties.version.description,
+      errorMessage: expect.stringContaining('write 2, or leave `version` out. A higher one is of a newer Unfold: update Unfold.'),
+    });
+  });
+
   test('shows descriptions as Markdown', () => {
     expect(editorSchema.definitions.training.properties.tau).toMatchObject({ markdownDescription: schema.definitions.training.properties.tau.description });
   });

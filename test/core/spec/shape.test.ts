@@ -87,7 +87,7 @@ describe('what would put it right', () => {
     ['a number above its most', { kind: 'value', to: 1_000_000_000 }, withLayer({ hiddenSize: 2e9 })],
     ['nothing like a number', undefined, withLayer({ hiddenSize: null })],
     ['a newer version', undefined, textOf({ version: 3 })],
-    ['a version that never was', { kind: 'value', to: 1 }, textOf({ version: 0 })],
+    ['a version that never was', { kind: 'value', to: 2 }, textOf({ version: 0 })],
     ['a missing file', { kind: 'add', field: 'file', value: '' }, textOf({ data: { kind: 'text' } })],
     ['a missing size', { kind: 'add', field: 'hiddenSize', value: 1 }, textOf({ model: { layers: [{ cell: { kind: 'lstm' } }] } })],
     ['a missing kind', { kind: 'add', field: 'kind', value: 'tanh' }, withLayer({ cell: {} })],
