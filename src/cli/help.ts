@@ -70,7 +70,7 @@ export const help = `Unfold: a laboratory for sequence models.
     --json
 
   unfold new task NAME   writes tasks/NAME.ts, a task of your own, its test, and NAME.unfold.json, which trains on it
-    --from echo|adding|order|grammar
+    --from echo|adding|order|grammar|roman|logic
     --js --dir DIR       as above
 
   unfold check FILE      looks at a cell or a task of your own, cells/NAME.ts or tasks/NAME.ts, from all sides, and runs the test beside it

@@ -284,8 +284,8 @@ declare module 'unfold/test' {
     readonly children: number[][];
   }
 
-  /** Sequences that a task draws, of at most tau steps each: as many as `count` says, 20 if it does not. */
-  export var sequencesOf: (task: (given: import('unfold').Given) => import('unfold').Task, how: { readonly tau: number; readonly count?: number; readonly seed?: number; readonly options?: { readonly [name: string]: unknown } }) => Drawn[];
+  /** Sequences that a task draws, of at most tau steps each: as many as `count` says, 20 if it does not; those to validate with where `held` is true and the task draws others for that. */
+  export var sequencesOf: (task: (given: import('unfold').Given) => import('unfold').Task, how: { readonly tau: number; readonly count?: number; readonly seed?: number; readonly held?: boolean; readonly options?: { readonly [name: string]: unknown } }) => Drawn[];
 
   /** Fails at the first number that is further away than `tolerance`; left out, that is 1e-9. */
   export var near: (actual: Rows | readonly number[] | number | undefined, expected: Rows | readonly number[] | number, tolerance?: number) => void;

@@ -23,6 +23,7 @@ const all = Object.keys(taskTemplates).flatMap(from => [[from as TaskTemplate, f
 const flips: readonly (readonly [RegExp, string])[] = [
   [/ \+ /g, ' - '], [/ - /g, ' + '], [/ >= /g, ' > '], [/ > /g, ' >= '], [/ < /g, ' <= '], [/ !== /g, ' === '], [/(?<=[(,] ?)-1\b/g, '1'], [/(?<![\w.=-] ?)1(?=[,)\]])/g, '2'], [/\? 1 : 0/g, '? 0 : 1'], [/\?\? 0/g, '?? 1'],
   [/ \/ 2/g, ' * 2'], [/\bfirst\b(?= \+)/g, 'second'], [/\bmarked\.includes/g, '!marked.includes'], [/slice\(1\)/g, 'slice(0)'], [/slice\(0, -1\)/g, 'slice(0)'], [/slice\(0, 2\)/g, 'slice(0, 3)'],
+  [/ % 10\b/g, ' % 9'], [/ === 7\b/g, ' === 3'], [/ % value/g, ' - value'], [/\.\.\.numeral, /g, ''], [/Math\.min/g, 'Math.max'], [/Math\.max/g, 'Math.min'], [/ % 2;/g, ' % 3;'], [/\btrue, false\b/g, 'true'],
 ];
 
 /** The file with each of them in one place of what draws. */

@@ -12,7 +12,10 @@ import { openExample } from './openExample.ts';
 /** What is written anew. */
 export const making: Making = {
   newCell, newTask, openExample,
-  experimentFor: async file => (isTaskText((await workspace.openTextDocument(file)).getText()) ? experimentForTask(file) : experimentFor(file)),
+  experimentFor: async file => {
+    const text = (await workspace.openTextDocument(file)).getText();
+    return isTaskText(text) ? experimentForTask(file, text) : experimentFor(file);
+  },
   newExperiment, newExperimentFromData,
   openGallery: (gallery: Uri) => openGallery(new Gallery(gallery)),
 };

@@ -9,7 +9,8 @@ import type { CellParts } from '../platform.ts';
 import { askForLanguage, askForName } from './askForCell.ts';
 import { askForCellOf, cellItems, experimentFrom } from './cellOfExperiment.ts';
 import type { CellItem } from './cellOfExperiment.ts';
-import { writeExperiment } from './writeExperiment.ts';
+import { tell, writeExperiment } from './writeExperiment.ts';
+import type { WrittenExperiment } from './writeExperiment.ts';
 import { writeTypes } from './writeTypes.ts';
 
 /** Writes a cell to begin with, a test beside it, the types that both need and an experiment that uses it, and opens the two side by side. @param target a folder, or the experiment whose cell it begins as */
@@ -18,7 +19,7 @@ export async function newCell(parts: CellParts, target: unknown): Promise<void> 
   if (from === undefined) return;
   const written = 'cell' in from ? await askForCellOf(parts, from) : await newOf(parts.templates, from.label as CellTemplate, target);
   if (written === undefined) return;
-  if (written.notes.length > 0) void window.showInformationMessage(written.notes.join(' '));
+  void tell(written);
   await window.showTextDocument(written.cell);
   await window.showTextDocument(written.experiment, { viewColumn: ViewColumn.Beside, preserveFocus: true });
 }
@@ -31,7 +32,7 @@ async function askForOrigin(parts: CellParts, target: unknown): Promise<CellItem
 }
 
 /** What was written; undefined where the person changed their mind. */
-async function newOf(templates: Uri, from: CellTemplate, target: unknown): Promise<{ cell: Uri; experiment: Uri; notes: string[] } | undefined> {
+async function newOf(templates: Uri, from: CellTemplate, target: unknown): Promise<(WrittenExperiment & { cell: Uri }) | undefined> {
   const folder = target instanceof Uri ? await folderAt(target) : await chooseWorkspaceFolder('cell');
   const cell = folder && await askForCell(folder, from);
   if (!folder || !cell) return undefined;
@@ -44,15 +45,14 @@ async function newOf(templates: Uri, from: CellTemplate, target: unknown): Promi
   return { cell: file, ...await writeExperiment(folder, cell.name, { cell: `./${files.cell}` }, newCellExperiment(cell.name, files.cell)) };
 }
 
-/** Writes an experiment for a cell that none uses. @throws Error, in words, where one of that name is there */
+/** Writes an experiment for a cell that none uses. */
 export async function experimentFor(cell: Uri): Promise<Uri> {
   const folder = await folderAt(cell);
   const file = cell.path.slice(folder.path.length + 1);
   const name = file.replace(/^.*\/|\.\w+$/g, '');
-  const experiment = Uri.joinPath(folder, `${name}.unfold.json`);
-  if (await exists(experiment)) throw new Error(`No experiment uses ${file}: give ${name}.unfold.json the cell { "kind": "./${file}" }.`);
-  await write(experiment, newCellExperiment(name, file));
-  return experiment;
+  const written = await writeExperiment(folder, name, { cell: `./${file}` }, newCellExperiment(name, file));
+  void tell(written);
+  return written.experiment;
 }
 
 /** @returns undefined where the person changed their mind */

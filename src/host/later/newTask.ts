@@ -1,10 +1,10 @@
 import { FileType, Uri, ViewColumn, window, workspace } from 'vscode';
-import { newTaskExperiment, newTaskFiles, newTaskText, problemOfTaskName, taskTemplates } from '../../core/spec/newTask.ts';
+import { newTaskExperiment, newTaskFiles, newTaskText, patternOf, problemOfTaskName, taskExperiment, taskTemplates } from '../../core/spec/newTask.ts';
 import type { NewTask, TaskTemplate } from '../../core/spec/newTask.ts';
 import { typesFile } from '../../core/spec/typesFile.ts';
 import { chooseWorkspaceFolder } from '../commands/chooseFolder.ts';
 import { exists } from '../exists.ts';
-import { writeExperiment } from './writeExperiment.ts';
+import { tell, writeExperiment } from './writeExperiment.ts';
 import { writeTypes } from './writeTypes.ts';
 
 /** Writes a task to begin with, a test beside it, the types that both need and an experiment that uses it, and opens the two side by side. @param templates the folder of what it begins as */
@@ -18,21 +18,20 @@ export async function newTask(templates: Uri, target: unknown): Promise<void> {
   await write(file, await template(`${task.from}.ts`));
   if (!await exists(test)) await write(test, await template(`${task.from}.test.ts`));
   await writeTypes(Uri.joinPath(templates, typesFile), types);
-  const { experiment, notes } = await writeExperiment(folder, task.name, { task: `./${files.task}` }, newTaskExperiment(task.name, files.task, task.from));
-  if (notes.length > 0) void window.showInformationMessage(notes.join(' '));
+  const written = await writeExperiment(folder, task.name, { task: `./${files.task}` }, newTaskExperiment(task.name, files.task, task.from));
+  void tell(written);
   await window.showTextDocument(file);
-  await window.showTextDocument(experiment, { viewColumn: ViewColumn.Beside, preserveFocus: true });
+  await window.showTextDocument(written.experiment, { viewColumn: ViewColumn.Beside, preserveFocus: true });
 }
 
-/** Writes an experiment for a task that none uses. @throws Error, in words, where one of that name is there */
-export async function experimentForTask(task: Uri): Promise<Uri> {
+/** Writes an experiment for a task that none uses. @param text of the task */
+export async function experimentForTask(task: Uri, text: string): Promise<Uri> {
   const folder = await folderAt(task);
   const file = task.path.slice(folder.path.length + 1);
   const name = file.replace(/^.*\/|\.\w+$/g, '');
-  const experiment = Uri.joinPath(folder, `${name}.unfold.json`);
-  if (await exists(experiment)) throw new Error(`No experiment uses ${file}: give ${name}.unfold.json the data { "kind": "task", "task": "./${file}" }.`);
-  await write(experiment, newTaskExperiment(name, file));
-  return experiment;
+  const written = await writeExperiment(folder, name, { task: `./${file}` }, taskExperiment(name, file, patternOf(text)));
+  void tell(written);
+  return written.experiment;
 }
 
 /** @returns undefined where the person changed their mind */

@@ -59,15 +59,18 @@ interface Drawing {
   readonly options?: Readonly<Record<string, unknown>>;
   readonly count?: number;
   readonly seed?: number;
+  /** Those to validate with, where the task draws others for that. */
+  readonly held?: boolean;
 }
 
 /** Sequences of a task, in plain lists: a row of numbers for each element, or the name of its class. */
-function sequencesOf(make: OwnCode['make'], { tau, options = {}, count = 20, seed = 0 }: Drawing): unknown[] {
+function sequencesOf(make: OwnCode['make'], { tau, options = {}, count = 20, seed = 0, held = false }: Drawing): unknown[] {
   if (!Number.isInteger(tau) || tau < 1) throw new Error(`sequencesOf takes \`tau\`, the most steps of a sequence, as in { tau: 20 }; it is ${describe(tau)}.`);
   const task = whole(() => ownTask({ file: 'the task', options }, { make, call: (f) => f() }));
   const random = split(seed, 'data');
-  return Array.from({ length: count }, () => {
-    const { x, y, source, right, ...rest } = whole(() => task.draw(tau, random));
+  const draw = (held && task.drawValidation) || task.draw;
+  return Array.from({ length: count }, (_, index) => {
+    const { x, y, source, right, ...rest } = whole(() => draw(tau, random, index));
     const named = (classes: readonly number[]): unknown[] => inLists(task.y, Int32Array.from(classes));
     return { x: inLists(task.x, x), y: inLists(task.y, y), ...(task.answer && source && { source: inLists(task.answer.source, source) }), ...(right && { right: right.map(named) }), ...rest };
   });
