@@ -1,8 +1,11 @@
 import { decodeText } from '../data/decodeText.ts';
 import { openTable } from '../data/open.ts';
 import { isJson, isJsonLines, isNpy, isParquet } from '../spec/dataErrors.ts';
+import { csvRows, isCsv } from '../spec/csvRows.ts';
+import { isLabelName } from '../spec/labelledLines.ts';
 import { SpecError } from '../spec/problem.ts';
 import { separatorOf } from '../spec/separator.ts';
+import { kindOfCell } from './cellKind.ts';
 import { looksLabelled, pairsProfile, labelledProfile } from './lookAtLines.ts';
 import { tableProfile, type LookedAt } from './lookAtTable.ts';
 import { textProfile } from './lookAtText.ts';
@@ -27,7 +30,7 @@ export async function lookAt(head: Head): Promise<Profile> {
   if (isJson(file)) return tableProfile(await tableOf(head, bytes));
   const lines = text.split(/\r\n|\r|\n/, mostLines).filter(line => line.trim() !== '');
   if (isJsonLines(file)) return looksLabelled(lines, file) ? labelledProfile(text, file) : pairsProfile(text, file);
-  const kind = kindOf(lines, file);
+  const kind = /\.csv$/i.test(file) ? kindOfCsv(text, file) : kindOf(lines, file);
   try {
     if (kind === 'trees') return treesProfile(text, file);
     if (kind === 'labelled') return labelledProfile(text, file);
@@ -75,7 +78,6 @@ function textOf(head: Head): string | undefined {
 }
 
 function kindOf(lines: readonly string[], file: string): Profile['kind'] {
-  if (/\.csv$/i.test(file)) return 'table';
   if (/\.(trees?|ptb)$/i.test(file) || looksLikeTrees(lines)) return 'trees';
   const cells = lines.map(line => line.split('\t'));
   const inTwo = lines.length > 1 && cells.every(({ length }) => length === 2);
@@ -84,6 +86,22 @@ function kindOf(lines: readonly string[], file: string): Profile['kind'] {
   if (inTwo && share(1) < 0.5) return looksLabelled(lines, file) ? 'labelled' : 'pairs';
   if (/\.(tsv|tab)$/i.test(file)) return 'table';
   return looksLikeTable(lines) ? 'table' : 'text';
+}
+
+/** Two columns of texts are pairs, or sequences with a label each; everything else is a table. */
+function kindOfCsv(text: string, file: string): Profile['kind'] {
+  if (!isCsv(text, file)) return 'table';
+  const rows: string[][] = [];
+  try {
+    for (const row of csvRows(text, file)) if (rows.push(row.map(cell => cell.text)) > mostLines) break;
+  } catch (error) {
+    if (error instanceof SpecError) return 'table'; // which says what is wrong
+    throw error;
+  }
+  const [header = [], ...body] = rows;
+  const isText = (column: number): boolean => body.filter(row => kindOfCell(row[column]!) === 'word').length > body.length / 2;
+  if (body.length === 0 || !rows.every(({ length }) => length === 2) || !isText(0) || !isText(1)) return 'table';
+  return isLabelName(header[1]!.trim()) || looksLabelled(body.map(row => row.join('\t')), file) ? 'labelled' : 'pairs';
 }
 
 /** Rows of as many cells each, most of the first ones' neighbours numbers: a table whose name does not say so. */

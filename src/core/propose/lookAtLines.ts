@@ -1,3 +1,4 @@
+import { isCsv, twoTexts } from '../spec/csvRows.ts';
 import { readLabelled } from '../spec/labelledLines.ts';
 import { readPairs } from '../spec/pairLines.ts';
 import { isJsonLines } from '../spec/dataErrors.ts';
@@ -15,7 +16,7 @@ export function looksLabelled(lines: readonly string[], file: string): boolean {
 export function pairsProfile(text: string, file: string): PairsProfile {
   const pairs = readPairs(text, file);
   if (pairs.length < 2) throw tooFew(file, 'one pair', 'one to train on and another to validate with');
-  return { kind: 'pairs', file, pairs: pairs.length, longest: longest(pairs.flatMap(({ source, target }) => [source, target])) };
+  return { kind: 'pairs', file, pairs: pairs.length, ...namesIn(text, file), longest: longest(pairs.flatMap(({ source, target }) => [source, target])) };
 }
 
 /** @throws SpecError with the line that is no labelled sequence */
@@ -26,8 +27,11 @@ export function labelledProfile(text: string, file: string): LabelledProfile {
   const counts = new Map<string, number>();
   for (const { label } of lines) counts.set(label, (counts.get(label) ?? 0) + 1);
   const hasHeader = labels.length > 2 && labels.every(label => (counts.get(label) === 1) === (label === lines[0]!.label));
-  return { kind: 'labelled', file, sequences: lines.length, labels, hasHeader, longest: longest(lines.map(({ sequence }) => sequence)) };
+  return { kind: 'labelled', file, sequences: lines.length, ...namesIn(text, file), labels, hasHeader, longest: longest(lines.map(({ sequence }) => sequence)) };
 }
+
+/** What the first line of a table calls its columns. */
+const namesIn = (text: string, file: string): Pick<PairsProfile, 'names'> => (isCsv(text, file) ? { names: twoTexts(text, file).names } : {});
 
 const longest = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, Array.from(text).length), 0);
 

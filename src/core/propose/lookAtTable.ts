@@ -126,7 +126,7 @@ function noNumbers(file: string, columns: readonly ColumnProfile[]): string {
   const [first, second] = columns.filter(({ role }) => role !== 'series');
   const isText = (column?: ColumnProfile): boolean => column?.role === 'classes' || column?.why === 'is text';
   if (columns.length === 2 && isText(first) && isText(second)) {
-    return `${file} has two columns of text. A series takes numbers; pairs of texts, and labelled sequences, stand in a file without a header, a tab between the two: save it as .tsv.`;
+    return `${file} has two columns of text. A series takes numbers; pairs of texts, and labelled sequences, are read from text files: save it as .csv.`;
   }
   const told = columns.slice(0, 4).map(({ name, role, why }) => `"${name}" ${why ?? (role === 'series' ? 'tells series apart' : 'is text')}`.replace(/\.$/, ''));
   return `${file} has no column of numbers to learn from, in ${counted(columns.length, 'column')}: ${told.join('; ')}${columns.length > 4 ? '; …' : ''}.`;

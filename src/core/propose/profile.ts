@@ -53,6 +53,8 @@ export interface PairsProfile {
   readonly kind: 'pairs';
   readonly file: string;
   readonly pairs: number;
+  /** Of its columns, where the first line says them. */
+  readonly names?: readonly [string, string];
   /** Characters of the longest source or answer. */
   readonly longest: number;
 }
@@ -61,6 +63,8 @@ export interface LabelledProfile {
   readonly kind: 'labelled';
   readonly file: string;
   readonly sequences: number;
+  /** Of its columns, where the first line says them. */
+  readonly names?: readonly [string, string];
   readonly labels: readonly string[];
   /** Whether its first line names the columns, which is read as a sequence with a label of its own. */
   readonly hasHeader: boolean;

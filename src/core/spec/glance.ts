@@ -1,4 +1,5 @@
 import { dsvFormat } from 'd3-dsv';
+import { isCsv } from './csvRows.ts';
 import { emptyFile, isJson, isNpy, isParquet, missingColumn, missingFile, noParquet, notAFile, notText, shortTable, shortText, trainingLength } from './dataErrors.ts';
 import type { ResolvedExperiment } from './experiment.ts';
 import { indicatorIn } from './indicators.ts';
@@ -34,7 +35,7 @@ export function checkData({ data, training }: ResolvedExperiment, facts: DataFac
   if (data.kind === 'trees') return [];
   if (data.kind === 'labelled') return rest === 0 ? said(() => { readLabelled(text, data.file); return []; }) : [];
   if (data.kind === 'series') return text === '' ? wrongTable(data, facts) : checkTable(data, training, text, rest);
-  if (data.kind === 'pairs') return checkPairs(data.file, training, rest === 0 ? text : text.replace(/[^\r\n]*$/, ''));
+  if (data.kind === 'pairs') return rest > 0 && isCsv(text, data.file) ? [] : checkPairs(data.file, training, rest === 0 ? text : text.replace(/[^\r\n]*$/, ''));
   if (data.unit === 'words') return rest === 0 ? short(wordsOf(text).length) : [];
   return short(Array.from(text).length + rest);
 }

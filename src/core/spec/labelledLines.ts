@@ -1,3 +1,4 @@
+import { isCsv, twoTexts } from './csvRows.ts';
 import { isJsonLines } from './dataErrors.ts';
 import { readJson } from './jsonFault.ts';
 import { SpecError } from './problem.ts';
@@ -11,12 +12,14 @@ export interface LabelledLine {
 }
 
 /**
- * Labelled sequences, one a line: a label, a tab and a sequence, or JSON with `label` and `sequence`, as a `.jsonl` file must have it. Empty lines are passed over.
+ * Labelled sequences, one a line: a label, a tab and a sequence, or JSON with `label` and `sequence`, as a `.jsonl` file must have it; or the two columns of
+ * a `.csv` file, the label in the one that is called `label` or `class`, else in the first. Empty lines are passed over.
  *
  * @param file the name to call it by
  * @throws SpecError at `data.file` with the line and the reason
  */
 export function readLabelled(text: string, file: string): LabelledLine[] {
+  if (isCsv(text, file)) return fromCsv(text, file);
   const isJson = isJsonLines(file);
   return text.split(/\r\n|\r|\n/).flatMap((written, index) => {
     if (written.trim() === '') return [];
@@ -32,6 +35,14 @@ export function readLabelled(text: string, file: string): LabelledLine[] {
 /** @param column from 1, where it is known */
 type Wrong = (why: string, column?: number) => SpecError;
 type Pair = Pick<LabelledLine, 'label' | 'sequence'>;
+
+/** What the column of the labels may be called. */
+export const isLabelName = (name: string): boolean => /^(label|class)$/i.test(name);
+
+function fromCsv(text: string, file: string): LabelledLine[] {
+  const { names, rows } = twoTexts(text, file);
+  return rows.map(({ line, texts: [first, second] }) => (isLabelName(names[1]) ? { line, label: second.trim(), sequence: first } : { line, label: first.trim(), sequence: second }));
+}
 
 function fromTabs(written: string, wrong: Wrong): Pair {
   const [label, sequence, ...more] = written.split('\t');

@@ -1,4 +1,5 @@
 import type { Pair } from '../tasks/pairs.ts';
+import { isCsv, twoTexts } from './csvRows.ts';
 import { isJsonLines } from './dataErrors.ts';
 import { readJson } from './jsonFault.ts';
 import { SpecError } from './problem.ts';
@@ -16,13 +17,14 @@ interface Fault {
 }
 
 /**
- * Pairs of texts, one a line: of a `.jsonl` or `.ndjson` file `["source", "target"]` or `{ "source": …, "target": … }`, of any other the source, a
- * tab, and the target. Blank lines are passed over.
+ * Pairs of texts, one a line: of a `.jsonl` or `.ndjson` file `["source", "target"]` or `{ "source": …, "target": … }`, of a `.csv` file its two
+ * columns, named in the first line, of any other the source, a tab, and the target. Blank lines are passed over.
  *
  * @param file the name to call it by
  * @throws SpecError at `data.file` with file, line, column and the reason, of the first line that is no pair
  */
 export function readPairs(text: string, file: string): PairLine[] {
+  if (isCsv(text, file)) return twoTexts(text, file).rows.map(({ line, texts: [source, target] }) => ({ line, source, target }));
   const readLine = isJsonLines(file) ? readListed : readTabbed;
   return text.split(/\r\n|\r|\n/).flatMap((content, index) => {
     if (content.trim() === '') return [];

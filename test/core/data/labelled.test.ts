@@ -29,6 +29,13 @@ describe('labelled lines', () => {
     ]);
   });
 
+  test('or the columns of a table, the label first unless the other is called so', () => {
+    const both = [{ line: 2, label: 'en', sequence: 'Ishmael' }, { line: 3, label: 'de', sequence: 'Käthe' }];
+    expect(readLabelled('language,name\nen,Ishmael\nde,Käthe\n', 'a.csv')).toEqual(both);
+    expect(readLabelled('name;Label\nIshmael;en \nKäthe;de\n', 'a.csv')).toEqual(both);
+    expect(() => readLabelled('name,label\nIshmael,\n', 'a.csv')).toThrow('a.csv:2:9: "label" is empty; each row has a text there.');
+  });
+
   test.each([
     ['en\tA\nIshmael', 'a.tsv:2: there is no tab between a label and a sequence.'],
     ['en\tA\tB', 'a.tsv:1: there are 2 tabs; one is expected, between a label and a sequence.'],

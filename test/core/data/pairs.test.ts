@@ -33,7 +33,21 @@ describe('a file of pairs', () => {
     expect(data.describe([...data.validation()][0]!)).toMatchObject({ source: ['t', 'w', 'o'], targets: ['z', 'w', 'e', 'i', '∎'] });
   });
 
+  test('may be a table of two columns, with texts in quotes', async () => {
+    const data = await open('english,german\n"one, 1",eins\n\ntwo,"zwei ""2"""\r\nthree,drei', 'words.csv', { validation: 0.5 }, 1);
+    expect(data.notes[0]!.message).toBe('words.csv: 3 pairs; the last 1 for validation.');
+    const sources = new Set<string>();
+    for (let i = 0; i < 30; i++) sources.add(data.describe(data.next()).source!.join(''));
+    expect([...sources].sort()).toEqual(['one, 1', 'two']);
+    expect(data.describe([...data.validation()][0]!)).toMatchObject({ source: [...'three'] });
+    expect((await open('a\tb\nc\td\n', 'words.csv', { validation: 0.5 })).notes[0]!.message).toContain('2 pairs'); // with tabs they are lines, whatever the file is called
+  });
+
   test.each([
+    ['en,de\none,eins\ntwo,zwei,2\n', 'words.csv', 'words.csv:3:10: two columns of texts are expected, named in the first line, and this row has 3 columns. A text with a comma in it stands in double quotes.'],
+    ['en,de\n"one\n1",eins\ntwo,\n', 'words.csv', 'words.csv:4:5: "de" is empty; each row has a text there.'],
+    ['en,de\none,"eins\ntwo,zwei\n', 'words.csv', 'words.csv:2:5: a quote begins here and does not end with the cell.'],
+    ['en,de\n"one\n1",eins\n"two\n2",zweiundzwanzig\n', 'words.csv', 'words.csv:4:1: the target has 14 characters, but `tau` is 8.'],
     ['one\teins\ntwo zwei\n', 'words.tsv', 'words.tsv:2:9: there is no tab, which would stand between the source and the target.'],
     ['one\teins\ttwo\n', 'words.tsv', 'words.tsv:1:9: a pair has two columns, and this line has 3.'],
     ['\teins\n', 'words.tsv', 'words.tsv:1:1: the source is empty.'],
@@ -50,6 +64,8 @@ describe('a file of pairs', () => {
     const facts = (text: string, more = 0) => ({ type: 'file', bytes: text.length + more, start: new TextEncoder().encode(text) }) as const;
     expect(checkData(experiment('words.tsv'), facts('one\teins\ntwo zwei\n')).map(({ message }) => message)).toEqual(['words.tsv:2:9: there is no tab, which would stand between the source and the target.']);
     expect(checkData(experiment('words.tsv'), facts('one\teins\ntwo', 100))).toEqual([]);
+    expect(checkData(experiment('words.csv'), facts('en,de\none')).map(({ message }) => message)).toEqual([expect.stringContaining('words.csv:2:1: two columns')]);
+    expect(checkData(experiment('words.csv'), facts('en,de\none', 100))).toEqual([]);
   });
 
   test('may be as long as it likes', async () => {

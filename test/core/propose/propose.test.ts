@@ -1,3 +1,4 @@
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
 import { openData } from '../../../src/core/data/open.ts';
 import { lookAt } from '../../../src/core/propose/lookAt.ts';
@@ -33,6 +34,9 @@ describe('what is proposed', () => {
     ['two.npy', /^Forecast "1" one row ahead/],
     ['columns.parquet', /^Forecast "level" one row ahead/],
     ['dates.tsv', /^Write the answer to a source: encoder and decoder of GRUs, with attention – 40 pairs/],
+    ['words.csv', /^Write the answer to a source: .* – 20 pairs of texts \(columns "english" and "french"\), of 7 characters at most/],
+    ['reviews.csv', /^Tell the label of a sequence.* 30 sequences of 2 labels \("bad" and "good"\) \(columns "review" and "label"\)/],
+    ['moods.csv', /^Tell the label of a sequence.* 30 sequences of 2 labels \("bad" and "good"\) \(columns "mood" and "review"\)/],
     ['sums.jsonl', /^Write the answer to a source/],
     ['names.tsv', /^Tell the label of a sequence.* 40 sequences of 2 labels \("en" and "fr"\)/],
     ['names.jsonl', /^Tell the label of a sequence/],
@@ -75,6 +79,12 @@ describe('what is proposed', () => {
   test('words are offered where they come again often enough, bytes always', async () => {
     expect((await proposed('long.txt')).map(({ title }) => title)).toEqual(['Predict the next character', 'Predict the next word', 'Predict the next byte']);
     expect((await proposed('prose.txt')).map(({ title }) => title)).toEqual(['Predict the next character', 'Predict the next byte']);
+  });
+
+  test('a first line of a table that names its columns is told beside the file, where it may be one of texts', async () => {
+    expect((await proposed('words.csv'))[0]!.text).toContain('"file": "words.csv", // 20 pairs; its first line names the columns, "english" and "french"');
+    expect((await proposed('moods.csv'))[0]!.text).toContain('"file": "moods.csv", // 30 sequences; its first line names the columns, "mood" and "review"');
+    expect((await proposed('dates.tsv'))[0]!.text).toContain('"file": "dates.tsv", // 40 pairs\n');
   });
 
   test('a text that only begins as pairs do is a text, and says so', async () => {
@@ -165,7 +175,9 @@ describe('what is nothing to learn from is refused in a sentence, with the place
     ['comma.csv', 'a;b\n1,5;2,5\n2,5;3\n', 'comma.csv has no column of numbers to learn from, in 2 columns: "a" cannot be read: comma.csv:2:1: "a" is "1,5", not a number. Decimals take a point; "b" cannot be read'],
     ['short.csv', 'a\n1\n3\n2\n', 'short.csv is too short: it has 3 rows, and a forecast takes 8 at least.'],
     ['flat.csv', `a\n${'1\n'.repeat(20)}`, 'flat.csv has no column of numbers to learn from, in 1 column: "a" never changes.'],
-    ['texts.csv', 'q,a\nhello there,you\nwho,me\n', 'texts.csv has two columns of text.'],
+    ['texts.parquet', new Uint8Array(parquetWriteBuffer({ columnData: [{ name: 'q', data: ['a', 'b'], type: 'STRING' }, { name: 'a', data: ['c', 'd'], type: 'STRING' }] })), 'texts.parquet has no column of numbers to learn from, in 2 columns: "q" is of text'],
+    ['quote.csv', 'q,a\nhello,"you\nwho,me\n', 'quote.csv, line 2: '],
+    ['gap.csv', 'q,a\nhello,you\nwho,\nyes,no\nwhat,that\n', 'gap.csv:3:5: "a" is empty; each row has a text there.'],
     ['latin.txt', Uint8Array.from([65, 66, 0xE9, 67]), 'latin.txt is not UTF-8 text'],
     ['few.txt', 'abc', 'few.txt is too short to learn from: it has 3 characters'],
     ['same.txt', 'a'.repeat(100), 'same.txt holds nothing but one character'],
