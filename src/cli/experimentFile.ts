@@ -10,6 +10,7 @@ import { SpecError, formatProblem } from '../core/spec/problem.ts';
 import type { Problem } from '../core/spec/problem.ts';
 import { experimentName, readExperiment } from '../core/spec/read.ts';
 import { readCheckpoint } from '../worker/node/readCheckpoint.ts';
+import { unreadProblems } from '../core/spec/unreadOptions.ts';
 import { unreadable } from '../worker/node/unreadable.ts';
 import { notValid } from './complaint.ts';
 
@@ -44,7 +45,10 @@ export async function openWithData(file: string, { traced = true, begins = false
   try {
     const folder = dirname(resolve(file));
     if (begins) await checkStart(reading.experiment, folder);
-    return await withData(reading.experiment, folder, traced);
+    const opened = await withData(reading.experiment, folder, traced);
+    const unread = unreadProblems(opened.experiment, reading.positions);
+    if (unread.length > 0) console.error(lines(file, unread));
+    return opened;
   } catch (error) {
     throw complaintOf(error, wrong => lines(file, [reading.positions.problem(wrong)]));
   }

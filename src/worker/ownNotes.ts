@@ -1,6 +1,7 @@
 import type { Checkpoint } from '../core/checkpoint/checkpoint.ts';
 import type { ResolvedExperiment } from '../core/spec/experiment.ts';
 import { cellChanges, ownChanges } from '../core/spec/ownChanges.ts';
+import { unreadOptions } from '../core/spec/unreadOptions.ts';
 import type { Note } from '../core/train/records.ts';
 import type { Start } from '../core/train/startFrom.ts';
 
@@ -22,3 +23,6 @@ export interface WholeStart extends Start {
 export function notesOfOtherCode({ file, checkpoint: { experiment: before, step } }: WholeStart, now: ResolvedExperiment): Note[] {
   return cellChanges(before, now).map(({ file: cell }) => ({ level: 'warning', message: `${cell} was changed since step ${step} was saved in ${file}: what its parameters learnt there, they learnt by what it said then.` }));
 }
+
+/** What is to be said of options that nobody reads. */
+export const notesOfOptions = (experiment: ResolvedExperiment): Note[] => unreadOptions(experiment).map(({ message }) => ({ level: 'warning', message }));

@@ -11,7 +11,7 @@ import { traceOwnCells } from '../engine/traceOwnCells.ts';
 import { breather } from './breather.ts';
 import { withNotes } from './chooseEngine.ts';
 import type { Choice } from './chooseEngine.ts';
-import { notesOfChangedCode, notesOfOtherCode } from './ownNotes.ts';
+import { notesOfChangedCode, notesOfOptions, notesOfOtherCode } from './ownNotes.ts';
 import type { WholeStart } from './ownNotes.ts';
 
 export interface TrainerParts {
@@ -31,9 +31,9 @@ export async function prepareTrainer({ experiment: given, choose, readFile, chec
   const experiment = await traceOwnCells(given, data);
   const tooLarge = checkMemory(experiment, data).find(({ severity }) => severity === 'error');
   if (tooLarge) throw tooLarge;
-  const changed = checkpoint ? notesOfChangedCode(checkpoint, experiment) : begin ? notesOfOtherCode(begin, experiment) : [];
+  const notes = [...notesOfOptions(experiment), ...checkpoint ? notesOfChangedCode(checkpoint, experiment) : begin ? notesOfOtherCode(begin, experiment) : []];
   const { engine, spare } = await choose(data, experiment);
-  const choice: Choice = { engine: changed.length > 0 ? withNotes(engine, changed) : engine, spare };
+  const choice: Choice = { engine: notes.length > 0 ? withNotes(engine, notes) : engine, spare };
   const lookBack = experiment.training.jacobians ? lookBackOf(experiment, data) : undefined;
   return createTrainer({ experiment, ...choice, data, lookBack, checkpoint, begin, now: () => performance.now(), breathe: breather() });
 }

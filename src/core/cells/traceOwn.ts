@@ -1,4 +1,5 @@
 import { memory, tidy } from '@tensorflow/tfjs-core';
+import { listened } from '../spec/askedOptions.ts';
 import type { OwnCellSpec, OwnFacts } from '../spec/experiment.ts';
 import type { Cell } from './cell.ts';
 import { meetings } from './meetings.ts';
@@ -13,15 +14,17 @@ const bytesPerNumber = 4;
  * from the operations of one step with random parameters. @throws OwnCodeError
  */
 export function traceOwn({ facts: _, ...spec }: OwnCellSpec, nX: number, n: number): OwnFacts {
-  const [cell, hash] = [own(spec, nX, n), hashOf(spec)];
+  const { options, asked } = listened(spec.options);
+  const [cell, hash] = [own({ ...spec, options }, nX, n), hashOf(spec)];
   return tidy(() => {
     const given = pointOf(cell, 2);
     const found = meetings(recordStep(cell, given.parameters, given.state, given.x), cell, given);
     const { perSequence, besides } = numbersOf(cell);
+    const asks = asked();
     return {
       state: { ...cell.stateSizes }, parameters: Object.fromEntries(cell.parameters.map(({ name, shape }) => [name, [...shape]])), ...found,
       // As the built-in cells are counted, whose tape is about so much larger than what a step makes (cellFacts.ts).
-      held: Math.ceil(7 + 2.2 * perSequence / n), ...(besides > 0 && { heldAtStep: Math.ceil(2.2 * besides) }), ...(hash !== undefined && { code: hash }),
+      held: Math.ceil(7 + 2.2 * perSequence / n), ...(besides > 0 && { heldAtStep: Math.ceil(2.2 * besides) }), ...(asks && { asks }), ...(hash !== undefined && { code: hash }),
     };
   });
 }

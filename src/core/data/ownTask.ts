@@ -1,7 +1,11 @@
+import { split } from '../math/random.ts';
 import type { RandomStream } from '../math/random.ts';
+import { listened } from '../spec/askedOptions.ts';
+import type { OwnTaskSpec } from '../spec/experiment.ts';
 import { OwnCodeError } from '../spec/ownCode.ts';
 import type { OwnCode } from '../spec/ownCode.ts';
 import { describe } from '../spec/wording.ts';
+import { withTask } from '../tasks/described.ts';
 import { declaredBy } from './ownDeclaration.ts';
 import type { Declared, Wrong } from './ownDeclaration.ts';
 import { checkFinite, ownSequence } from './ownSequence.ts';
@@ -45,6 +49,22 @@ export function ownTaskOf({ file, options }: OwnTaskFile, code: OwnCode): OwnTas
 /** The task of a person's file, held at each sequence to what it declares. @throws OwnCodeError */
 export function own(spec: OwnTaskFile, code: OwnCode): Task {
   return heldTo(ownTaskOf(spec, code));
+}
+
+/** So many sequences tell which options a task asks for as it draws them. */
+const draws = 8;
+
+/** The spec of a person's task with the task, and what is known of it by its code. @param tau of the experiment @throws OwnCodeError */
+export function found(spec: OwnTaskSpec, code: OwnCode, tau: number): OwnTaskSpec {
+  const { options, asked } = listened(spec.options);
+  const task = own({ file: spec.file, options }, code);
+  const random = split(0, 'data');
+  try {
+    for (let index = 0; index < draws; index++) for (const draw of [task.draw, task.drawValidation]) draw?.(tau, random, index);
+  } catch (error) {
+    if (!(error instanceof OwnCodeError)) throw error; // what is wrong with a sequence is said when it is drawn to train on
+  }
+  return withTask(spec, task, tau, code.hash, asked());
 }
 
 /** A task whose every sequence is looked at: of the right shape, and of numbers. */

@@ -7,7 +7,7 @@ type Filled<T> = T extends TreesData ? Required<T> : T extends readonly (infer U
   : T;
 
 /** Parts of an experiment that are there or not, and have no default; of a text what only words have; and of a person's own cell or task what its run finds out. */
-type MayLack = 'startFrom' | 'encoder' | 'attention' | 'vocabulary' | 'facts' | 'code' | 'heldAtStep' | 'unsaid' | 'ahead' | 'mostTau' | 'longestHeld' | 'source' | 'mark' | 'names' | 'branching';
+type MayLack = 'startFrom' | 'encoder' | 'attention' | 'vocabulary' | 'facts' | 'code' | 'asks' | 'heldAtStep' | 'unsaid' | 'ahead' | 'mostTau' | 'longestHeld' | 'source' | 'mark' | 'names' | 'branching';
 
 /** An experiment with every default filled in: what a run is started from and what `experiment.json` holds. */
 export type ResolvedExperiment = Filled<Omit<Experiment, '$schema'>>;

@@ -7,9 +7,9 @@ type Facts = NonNullable<OwnTaskSpec['facts']>;
 /** Where the spec of a task that a person wrote has the task itself, in the process that loaded its code; also for the library in float64 there. Neither JSON nor a message takes it along. */
 const taskOf = Symbol.for('unfold: the task of a spec');
 
-/** A spec with the task that its file makes, and what is known of it where its code is not. @param tau of the experiment @param code a hash of its files */
-export function withTask(spec: OwnTaskSpec, task: Task, tau: number, code?: string): OwnTaskSpec {
-  return { ...spec, facts: factsOf(task, tau, code), [taskOf]: task } as OwnTaskSpec;
+/** A spec with the task that its file makes, and what is known of it where its code is not. @param tau of the experiment @param code a hash of its files @param asks for which options */
+export function withTask(spec: OwnTaskSpec, task: Task, tau: number, code?: string, asks?: readonly string[]): OwnTaskSpec {
+  return { ...spec, facts: { ...factsOf(task, tau, code), ...(asks && { asks: [...asks] }) }, [taskOf]: task } as OwnTaskSpec;
 }
 
 /** A task that a person wrote: itself where its code is loaded, else what a run found it to be, or what may be supposed before. */
@@ -28,7 +28,7 @@ function notLoaded(file: string): never {
 const supposed = (file: string): Omit<Task, 'draw'> =>
   ({ title: file, label: 'answer', x: elementsOf({ kind: 'numbers', size: 1 }), y: elementsOf({ kind: 'numbers', size: 1 }), output: 'each', why: `what ${file} asks for is known when it runs`, leastTau: 1 });
 
-function asFound({ x, y, longestHeld, branching, source, mark = 0, code: _, ...facts }: Facts): Omit<Task, 'draw'> {
+function asFound({ x, y, longestHeld, branching, source, mark = 0, asks: _, code: __, ...facts }: Facts): Omit<Task, 'draw'> {
   return {
     ...facts, x: elementsOf(x), y: elementsOf(y), ...(longestHeld !== undefined && { longestHeld: () => longestHeld }), ...(branching !== undefined && { trees: { arity: branching } }),
     ...(source && { answer: { source: { kind: 'classes', names: source }, mark, most: 1 } }),

@@ -6,6 +6,7 @@ import { ownFiles, ownTask } from '../../core/spec/ownTask.ts';
 import { SpecError } from '../../core/spec/problem.ts';
 import type { Problem, Rule } from '../../core/spec/problem.ts';
 import { experimentName, readExperiment } from '../../core/spec/read.ts';
+import { unreadProblems } from '../../core/spec/unreadOptions.ts';
 
 /** VS Code's JSON support reports these itself, from the schema it is given. */
 const toldByEditor: readonly Rule[] = ['syntax', 'shape'];
@@ -23,14 +24,17 @@ type Glance = (file: string, isTable?: boolean) => Promise<DataFacts | undefined
  * What is wrong with an experiment as it stands in the editor.
  * @param path of the experiment file, for its name
  * @param glance looks at a file, by its path as the experiment writes it
+ * @param known the experiment with what its own code was found to be, where it has some and somebody has looked
  */
-export async function diagnose(text: string, path: string, glance: Glance): Promise<Diagnosis> {
+export async function diagnose(text: string, path: string, glance: Glance, known: (experiment: ResolvedExperiment) => ResolvedExperiment | undefined = () => undefined): Promise<Diagnosis> {
   const reading = readExperiment(text, { name: experimentName(path) });
   if (!reading.ok) return { problems: reading.problems.filter(({ rule }) => !toldByEditor.includes(rule)), files: [] };
   const { experiment, positions } = reading;
   const found = [...await missingCode(experiment, glance), ...await missingStart(experiment, glance), ...await wrongData(experiment, glance)];
   const files = [...ownFiles(experiment), ...dataFiles(experiment), ...startFile(experiment)];
-  return { problems: [...reading.problems, ...found.map(error => positions.problem(error))], files };
+  const lookedInto = known(experiment);
+  const unread = lookedInto ? unreadProblems(lookedInto, positions) : [];
+  return { problems: [...reading.problems, ...found.map(error => positions.problem(error)), ...unread], files };
 }
 
 const dataFiles = ({ data }: ResolvedExperiment): string[] => (data.kind === 'task' ? [] : data.kind === 'series' ? [data.file, ...data.files] : [data.file]);

@@ -2,6 +2,7 @@ import { Disposable, languages, window, workspace, type DiagnosticCollection, ty
 import type { Problem } from '../../core/spec/problem.ts';
 import type { ReadColumns } from './dataFile.ts';
 import { isExperiment } from './experimentFile.ts';
+import type { KnownCells } from './knownCells.ts';
 import { OpenExperiment } from './openExperiment.ts';
 import { toDiagnostic } from './toDiagnostic.ts';
 
@@ -11,11 +12,12 @@ export class ExperimentDiagnostics implements Disposable {
   readonly #open = new Map<TextDocument, OpenExperiment>();
   readonly #events: Disposable;
 
-  constructor(private readonly readColumns: ReadColumns) {
+  constructor(private readonly readColumns: ReadColumns, private readonly known: KnownCells) {
     this.#events = Disposable.from(
       workspace.onDidOpenTextDocument(document => this.#add(document)),
       workspace.onDidChangeTextDocument(({ document }) => this.#open.get(document)?.changed()),
       workspace.onDidCloseTextDocument(document => this.#remove(document)),
+      known.onDidChange(() => this.#open.forEach(experiment => experiment.changed())),
       window.onDidChangeActiveTextEditor(editor => editor && this.#open.get(editor.document)?.changed()),
     );
     workspace.textDocuments.forEach(document => this.#add(document));
@@ -35,7 +37,7 @@ export class ExperimentDiagnostics implements Disposable {
   #add(document: TextDocument): void {
     if (!isExperiment(document) || this.#open.has(document)) return;
     const show = (problems: readonly Problem[]) => this.#collection.set(document.uri, problems.map(toDiagnostic));
-    this.#open.set(document, new OpenExperiment(document, this.readColumns, show));
+    this.#open.set(document, new OpenExperiment(document, this.readColumns, this.known, show));
   }
 
   #remove(document: TextDocument): void {

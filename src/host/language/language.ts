@@ -13,7 +13,7 @@ import { shapeHints, sizeHovers } from './shapes.ts';
 
 /** What an experiment file has in the editor, beside the completion, hover and outline its schema and VS Code's JSON support give. @param known what is known of cells of one's own @param reader reads headers of checkpoints and columns of tables */
 export function registerLanguage(known: KnownCells, reader: Reader | undefined): Disposable {
-  const diagnostics = new ExperimentDiagnostics(columnsBy(reader));
+  const diagnostics = new ExperimentDiagnostics(columnsBy(reader), known);
   return Disposable.from(
     diagnostics,
     languages.registerCodeLensProvider(experimentFilter, experimentLenses),

@@ -2,6 +2,7 @@ import { RelativePattern, Uri, workspace, type Disposable, type TextDocument } f
 import type { Problem } from '../../core/spec/problem.ts';
 import { dataUri, glanceAt, glanceAtTable, type ReadColumns } from './dataFile.ts';
 import { diagnose } from './diagnose.ts';
+import type { KnownCells } from './knownCells.ts';
 
 /** Milliseconds without a change after which the text is looked at. */
 const typingPause = 300;
@@ -18,7 +19,7 @@ export class OpenExperiment implements Disposable {
   /** Of the text in which they are. */
   #version = NaN;
 
-  constructor(document: TextDocument, private readonly readColumns: ReadColumns, show: (problems: readonly Problem[]) => void) {
+  constructor(document: TextDocument, private readonly readColumns: ReadColumns, private readonly known: KnownCells, show: (problems: readonly Problem[]) => void) {
     this.#document = document;
     this.#show = show;
     void this.#check();
@@ -43,7 +44,8 @@ export class OpenExperiment implements Disposable {
 
   async #check(): Promise<void> {
     const { uri, version } = this.#document;
-    const { problems, files } = await diagnose(this.#document.getText(), uri.path, (file, isTable) => (isTable ? glanceAtTable(dataUri(uri, file), this.readColumns) : glanceAt(dataUri(uri, file))));
+    const glance = (file: string, isTable?: boolean) => (isTable ? glanceAtTable(dataUri(uri, file), this.readColumns) : glanceAt(dataUri(uri, file)));
+    const { problems, files } = await diagnose(this.#document.getText(), uri.path, glance, experiment => this.known.of(uri, experiment)?.experiment);
     if (this.#disposed || this.#document.version !== version) return;
     this.#watch(files.map(file => dataUri(uri, file)));
     this.#problems = problems;

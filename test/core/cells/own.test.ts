@@ -110,6 +110,11 @@ it.each<[string, ReturnType<typeof specOf>, object]>([
   expect(memory().numTensors).toBe(before);
 });
 
+it('is found to ask for the options that it makes itself from, and those that its step reads', () => {
+  const spec = specOf(({ inputSize, hiddenSize: n, options }) => ({ parameters: { U: { shape: [inputSize, n] } }, step: ({ U }: P, _: P, x: Tensor2D) => ({ state: { h: mul(matMul(x, U!), Number(options['gain'] ?? 1)) } }) }));
+  expect(traceOwn({ ...spec, options: { gian: 2 } }, 2, 3).asks).toEqual(['gain']);
+});
+
 it('holds about as much as a built-in one', () => {
   expect(traceOwn(plain(tanhStep), 8, 16).held / 18).toBeCloseTo(1, 0);
 });

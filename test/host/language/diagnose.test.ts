@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import type { ResolvedExperiment } from '../../../src/core/spec/experiment.ts';
 import type { DataFacts } from '../../../src/core/spec/glance.ts';
 import { diagnose } from '../../../src/host/language/diagnose.ts';
 
@@ -42,6 +43,14 @@ test('the file of a cell is looked at, too', async () => {
 test('so is the file of a task', async () => {
   const { diagnosis } = look(experiment().replace('"text", "file": "whale.txt"', '"task", "task": "./tasks/mine.ts", "delay": 3'));
   expect(await diagnosis).toMatchObject({ files: ['./tasks/mine.ts'], problems: [{ message: 'There is no file ./tasks/mine.ts: “Unfold: New Task” writes one.' }] });
+});
+
+test('an option that its code does not read is told once somebody has looked at that', async () => {
+  const text = experiment().replace('"text", "file": "whale.txt"', '"task", "task": "./tasks/mine.ts", "dealy": 3');
+  const withFacts = (asks: string[]) => (read: ResolvedExperiment) => ({ ...read, data: { ...read.data, facts: { asks } } }) as ResolvedExperiment;
+  const told = async (known?: Parameters<typeof diagnose>[3]) => (await diagnose(text, '/texts/demo.unfold.json', async () => undefined, known)).problems;
+  expect(await told()).toEqual([]);
+  expect(await told(withFacts(['delay']))).toMatchObject([{ severity: 'warning', message: './tasks/mine.ts does not read the option `dealy`; did you mean `delay`?', line: 2, column: 56, endColumn: 63, fix: { kind: 'rename', to: 'delay' } }]);
 });
 
 test('what VS Code tells from the schema is not told again', async () => {

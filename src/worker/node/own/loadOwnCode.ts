@@ -4,8 +4,7 @@ import type { OwnCellSpec, OwnTaskSpec, ResolvedExperiment } from '../../../core
 import { mapOwnCells, ownCells } from '../../../core/spec/ownCells.ts';
 import { ownTask } from '../../../core/spec/ownTask.ts';
 import { settleTask } from '../../../core/spec/settleTask.ts';
-import { withTask } from '../../../core/tasks/described.ts';
-import { own } from '../../../core/data/ownTask.ts';
+import { found } from '../../../core/data/ownTask.ts';
 import { definitions } from '../../own/definitions.ts';
 import { compileCode } from './compile.ts';
 import type { CompiledCode } from './compile.ts';
@@ -64,7 +63,7 @@ function evaluateTask(experiment: ResolvedExperiment, all: AllCompiled, watch?: 
   const spec = ownTask(experiment);
   if (!spec) return experiment;
   const code = evaluate(all.get(spec.file)!, definitions, watch, undefined, 'task');
-  return settleTask({ ...experiment, data: withTask(spec, own(spec, code), experiment.training.tau, code.hash) });
+  return settleTask({ ...experiment, data: found(spec, code, experiment.training.tau) });
 }
 
 interface Surroundings {
