@@ -71,12 +71,12 @@ const atLeast = (known: boolean): string => (known ? '' : 'at least ');
 
 /** The whole network; where x is not known, what each of its columns adds. */
 function networkOf(experiment: ResolvedExperiment, sizes: Sizes, known: boolean): string {
-  const parameters = allParameters(experiment, sizes);
+  const [parameters, learnt] = [allParameters(experiment, sizes), allParameters(experiment, sizes, true)];
   const more = allParameters(experiment, { ...sizes, inputSize: sizes.inputSize + 1, outputSize: sizes.outputSize + 1 }) - parameters;
   const unknown = known ? '' : ` (and ${formatNumber(more)} for each symbol beyond the first ${sizes.inputSize}; the data has not been read)`;
   const operations = operationsPerStep(experiment, sizes);
   return [
-    `**${counted(parameters, 'parameter')}**${unknown}`,
+    `**${counted(parameters, 'parameter')}**${learnt === parameters ? '' : `, of which ${formatNumber(learnt)} are learnt`}${unknown}`,
     `about **${atLeast(known)}${operationsIn(operations)}** a step and sequence forward, in its matrices; an update, on ${formatNumber(experiment.training.batchSize)} sequences of ${formatNumber(experiment.training.tau)} steps and back, about ${operationsIn(3 * operations * experiment.training.batchSize * experiment.training.tau)}`,
     memoryOf(experiment, sizes, known),
   ].join('\n\n');
