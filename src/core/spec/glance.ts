@@ -1,12 +1,11 @@
-import { dsvFormat } from 'd3-dsv';
-import { isCsv } from './csvRows.ts';
+import { csvRows, isCsv } from './csvRows.ts';
 import { emptyFile, isJson, isNpy, isParquet, missingColumn, missingFile, noParquet, notAFile, notText, shortTable, shortText, trainingLength } from './dataErrors.ts';
 import type { ResolvedExperiment } from './experiment.ts';
 import { indicatorIn } from './indicators.ts';
 import { readLabelled } from './labelledLines.ts';
 import { longPairs, readPairs } from './pairLines.ts';
 import { SpecError } from './problem.ts';
-import { separatorOf, withoutBlankEnd } from './separator.ts';
+import { withoutBlankEnd } from './separator.ts';
 import { symbolOf } from './textUnit.ts';
 import { wordsOf } from './wordsOf.ts';
 
@@ -87,17 +86,26 @@ type Series = Extract<ResolvedExperiment['data'], { kind: 'series' }>;
 export function columnsOf({ start, columns }: DataFacts, file: string): string[] {
   if (columns) return [...columns];
   if (!isText(file) || start.includes(0)) return [];
-  const text = new TextDecoder('utf-8').decode(start);
-  return (dsvFormat(separatorOf(text, file)).parseRows(text.replace(/(?<=^[^\n]*)\n[^]*$/, ''))[0] ?? []).map(name => name.trim());
+  return headerOf(new TextDecoder('utf-8').decode(start), file);
+}
+
+/** None where its first quote never ends. */
+function headerOf(text: string, file: string): string[] {
+  try {
+    const first = csvRows(text, file).next();
+    return first.done ? [] : first.value.map(cell => cell.text.trim());
+  } catch (error) {
+    if (error instanceof SpecError) return [];
+    throw error;
+  }
 }
 
 /** @param rest bytes of the file that were not read */
 function checkTable(data: Series, training: ResolvedExperiment['training'], text: string, rest: number): SpecError[] {
-  const [header = [], ...rows] = dsvFormat(separatorOf(text, data.file)).parseRows(withoutBlankEnd(text));
-  const missing = missingColumns(data, header.map(name => name.trim()));
-  const most = rows.length + rest;
-  if (data.series !== '' || data.files.length > 0) return missing; // how long a window may be the longest series says
-  return missing.length > 0 ? missing : shortTable(data.file, trainingLength(most, data.validation), training, data.horizon);
+  const missing = missingColumns(data, headerOf(text, data.file));
+  if (missing.length > 0 || data.series !== '' || data.files.length > 0) return missing; // how long a window may be the longest series says
+  const most = withoutBlankEnd(text).split(/\r\n|\r|\n/).length - 1 + rest; // at most: a cell in quotes may have lines of its own
+  return shortTable(data.file, trainingLength(most, data.validation), training, data.horizon);
 }
 
 function missingColumns(data: Series, header: readonly string[]): SpecError[] {
