@@ -1,5 +1,5 @@
 import type { ResolvedExperiment } from './experiment.ts';
-import { SpecError, type Path } from './problem.ts';
+import { SpecError, valueFix, type Fix, type Path } from './problem.ts';
 import { nearest } from './suggest.ts';
 import type { TextSymbol } from './textUnit.ts';
 import { counted, describe, listed } from './wording.ts';
@@ -50,7 +50,7 @@ export function missingColumn(file: string, column: string, header: readonly str
   const meant = nearest(column, header);
   const known = `it has ${header.length === 0 ? 'none' : listed(header.slice(0, 20).map(name => describe(name)), 'and')}${header.length > 20 ? ' and more' : ''}`;
   const unnamed = header.length > 0 && ![isNpy, isJson, isParquet].some(is => is(file)) && header.every(name => name !== '' && Number.isFinite(Number(name))) ? ' The first line must name the columns.' : '';
-  return new SpecError(`${file} has no column "${column}"; ${known}${meant === undefined ? '.' : `; did you mean "${meant}"?`}${unnamed}`, path, 'error', meant === undefined ? undefined : { kind: 'value', to: meant });
+  return new SpecError(`${file} has no column "${column}"; ${known}${meant === undefined ? '.' : `; did you mean "${meant}"?`}${unnamed}`, path, 'error', meant === undefined ? undefined : valueFix(meant));
 }
 
 /** Elements of a sequence that are trained on: the last share is kept for validation. */
@@ -58,12 +58,15 @@ export function trainingLength(length: number, validationShare: number): number 
   return length - Math.floor(length * validationShare);
 }
 
+/** The most that fits, if it is a window at all. */
+const lowered = (tau: number): Fix | undefined => (tau >= 1 ? valueFix(tau) : undefined);
+
 /** A window of tau in each of B streams, and the character, byte or word after it. @param length so many of them to train on */
 export function shortText(file: string, length: number, { batchSize, tau }: Training, symbol: TextSymbol): SpecError[] {
   const needed = batchSize * tau + 1;
   if (length >= needed) return [];
   const takes = `a window of tau ${tau} in each of ${counted(batchSize, 'stream')} takes ${counted(needed, symbol)} to train on`;
-  return [new SpecError(`${file} is too short: ${takes}, and there are ${length}. Lower \`tau\` or \`batchSize\`.`, ['training', 'tau'])];
+  return [new SpecError(`${file} is too short: ${takes}, and there are ${length}. Lower \`tau\` or \`batchSize\`.`, ['training', 'tau'], 'error', lowered(Math.floor((length - 1) / batchSize)))];
 }
 
 /** A window of tau and the row `horizon` after its end. @param length rows to train on */
@@ -71,5 +74,5 @@ export function shortTable(file: string, length: number, { tau }: Training, hori
   const needed = tau + horizon;
   if (length >= needed) return [];
   const takes = `a window of tau ${tau} ${horizon === 0 ? 'takes' : `and the row ${horizon} ahead take`} ${counted(needed, 'row')} to train on`;
-  return [new SpecError(`${file} is too short: ${takes}, and there are ${length}. Lower \`tau\`.`, ['training', 'tau'])];
+  return [new SpecError(`${file} is too short: ${takes}, and there are ${length}. Lower \`tau\`.`, ['training', 'tau'], 'error', lowered(length - horizon))];
 }

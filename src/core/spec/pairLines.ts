@@ -2,7 +2,7 @@ import type { Pair } from '../tasks/pairs.ts';
 import { isCsv, twoTexts } from './csvRows.ts';
 import { isJsonLines } from './dataErrors.ts';
 import { readJson } from './jsonFault.ts';
-import { SpecError } from './problem.ts';
+import { SpecError, valueFix } from './problem.ts';
 import { counted } from './wording.ts';
 
 /** A pair and the line of the file on which it stands, from 1. */
@@ -65,8 +65,9 @@ function emptyPart({ source, target }: Pair, content: string): Fault | undefined
 /** The first pair that is longer than tau allows. */
 export function longPairs(pairs: readonly PairLine[], file: string, { tau }: { readonly tau: number }): SpecError[] {
   const lengths = pairs.map(({ source, target, line }) => ({ line, parts: { source: Array.from(source).length, target: Array.from(target).length } }));
+  const longest = lengths.reduce((most, { parts }) => Math.max(most, parts.source, parts.target), 0);
   for (const { line, parts } of lengths) for (const [part, length] of Object.entries(parts)) {
-    if (length > tau) return [new SpecError(`${file}:${line}:1: the ${part} has ${counted(length, 'character')}, but \`tau\` is ${tau}. Raise \`tau\`, or leave the pair out.`, ['training', 'tau'])];
+    if (length > tau) return [new SpecError(`${file}:${line}:1: the ${part} has ${counted(length, 'character')}, but \`tau\` is ${tau}. Raise \`tau\`, or leave the pair out.`, ['training', 'tau'], 'error', valueFix(longest))];
   }
   return [];
 }

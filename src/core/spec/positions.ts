@@ -59,10 +59,10 @@ export class Positions {
     return { ...start, endLine: end.line, endColumn: end.column };
   }
 
-  /** Places an error that knows its field. */
+  /** Places an error that knows its field. Where that is left out, there is nothing to change. */
   problem(error: SpecError): Problem {
     const { message, path, severity, fix } = error;
-    return { ...this.value(path), message, severity, rule: 'meaning', path, ...(fix && { fix }) };
+    return { ...this.value(path), message, severity, rule: 'meaning', path, ...(fix && this.has(path) && { fix }) };
   }
 
   #find(path: Path): Node | undefined {

@@ -44,6 +44,9 @@ export class SpecError extends Error {
   }
 }
 
+/** What would put a value right. */
+export const valueFix = (to: unknown): Fix => ({ kind: 'value', to });
+
 /** `demo.unfold.json:14:9: tau is 0; …`, as compilers write it and terminals link it. */
 export function formatProblem(file: string, { line, column, severity, message }: Problem): string {
   return `${file}:${line}:${column}: ${severity === 'warning' ? 'warning: ' : ''}${message}`;

@@ -7,7 +7,7 @@ import { spellOutTask } from './ownTask.ts';
 import { migrateTree, toldOf } from './migrateText.ts';
 import { currentVersion } from './migrations.ts';
 import type { Positions } from './positions.ts';
-import { SpecError, type Problem } from './problem.ts';
+import { SpecError, valueFix, type Problem } from './problem.ts';
 import { resolve, type Surroundings } from './resolve.ts';
 import { checkShape } from './shape.ts';
 import { describe } from './wording.ts';
@@ -45,7 +45,7 @@ export function unreadVersion(file: unknown): SpecError | undefined {
   const isWhole = typeof version === 'number' && Number.isInteger(version) && version >= 1;
   if (isWhole && version <= currentVersion) return undefined;
   if (isWhole) return new SpecError(`This experiment is of version ${version} of the file format, and this Unfold reads none above ${currentVersion}: update Unfold.`, ['version']);
-  return new SpecError(`\`version\` is ${describe(version)}, and there is no such version of the file format: write ${currentVersion}, or leave it out.`, ['version'], 'error', { kind: 'value', to: currentVersion });
+  return new SpecError(`\`version\` is ${describe(version)}, and there is no such version of the file format: write ${currentVersion}, or leave it out.`, ['version'], 'error', valueFix(currentVersion));
 }
 
 /** As they stand in the file. */

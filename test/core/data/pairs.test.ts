@@ -64,6 +64,7 @@ describe('a file of pairs', () => {
     const facts = (text: string, more = 0) => ({ type: 'file', bytes: text.length + more, start: new TextEncoder().encode(text) }) as const;
     expect(checkData(experiment('words.tsv'), facts('one\teins\ntwo zwei\n')).map(({ message }) => message)).toEqual(['words.tsv:2:9: there is no tab, which would stand between the source and the target.']);
     expect(checkData(experiment('words.tsv'), facts('one\teins\ntwo', 100))).toEqual([]);
+    expect(checkData(experiment('words.tsv'), facts('much too long\tzu lang\nx\tviel, viel zu lang\n'))).toMatchObject([{ path: ['training', 'tau'], fix: { kind: 'value', to: 18 } }]);
     expect(checkData(experiment('words.csv'), facts('en,de\none')).map(({ message }) => message)).toEqual([expect.stringContaining('words.csv:2:1: two columns')]);
     expect(checkData(experiment('words.csv'), facts('en,de\none', 100))).toEqual([]);
   });

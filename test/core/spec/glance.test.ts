@@ -100,6 +100,14 @@ describe('a table', () => {
   });
 });
 
+test('a window that the file is too short for has the longest that fits for a fix, where any does', () => {
+  const fix = (file: DataFacts, fields: object) => checkData(resolved(fields), file).map(error => error.fix);
+  const short = { data: { ...series, validation: 0 }, training: { tau: 20 } };
+  expect(fix(holding(`CO2\n${'1\n'.repeat(12)}`), short)).toEqual([{ kind: 'value', to: 11 }]);
+  expect(fix(holding('CO2\n1\n'), short)).toEqual([undefined]);
+  expect(fix(holding('x'.repeat(41)), { data: { ...text, validation: 0 }, training: { tau: 50, batchSize: 8 } })).toEqual([{ kind: 'value', to: 5 }]);
+});
+
 describe('a table of another kind', () => {
   const named = (file: string) => ({ data: { ...series, file, validation: 0 }, training: { tau: 10 } });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cellKinds, lines, read, sentences, series, text, textOf } from './texts.ts';
+import { adding, cellKinds, lines, read, sentences, series, text, textOf } from './texts.ts';
 
 const layer = { cell: { kind: 'lstm' }, hiddenSize: 8 };
 const kinds = `${cellKinds.slice(0, -1).join(', ')} or ${cellKinds.at(-1)}`;
@@ -88,6 +88,10 @@ describe('what would put it right', () => {
     ['nothing like a number', undefined, withLayer({ hiddenSize: null })],
     ['a newer version', undefined, textOf({ version: 3 })],
     ['a version that never was', { kind: 'value', to: 2 }, textOf({ version: 0 })],
+    ['a window too short for its task', { kind: 'value', to: 4 }, textOf({ data: adding, training: { tau: 3 } })],
+    ['a window too short for its task that is left out', undefined, textOf({ data: { kind: 'task', task: 'temporalOrder', spread: 90 } })],
+    ['an output that nobody asks for', { kind: 'value', to: 'each' }, textOf({ model: { layers: [{ cell: { kind: 'lstm' }, hiddenSize: 8 }], output: 'last' } })],
+    ['a loss of something else', { kind: 'value', to: 'crossEntropy' }, textOf({ training: { loss: 'meanSquaredError' } })],
     ['a missing file', { kind: 'add', field: 'file', value: '' }, textOf({ data: { kind: 'text' } })],
     ['a missing size', { kind: 'add', field: 'hiddenSize', value: 1 }, textOf({ model: { layers: [{ cell: { kind: 'lstm' } }] } })],
     ['a missing kind', { kind: 'add', field: 'kind', value: 'tanh' }, withLayer({ cell: {} })],

@@ -2,27 +2,27 @@ import { makeTask } from '../../tasks/tasks.ts';
 import type { ResolvedExperiment } from '../experiment.ts';
 import { needsOf } from '../needs.ts';
 import { forecastColumns } from '../forecastColumns.ts';
-import { SpecError } from '../problem.ts';
+import { SpecError, valueFix } from '../problem.ts';
 import { counted, formatNumber } from '../wording.ts';
 
 export function outputFits({ data, model }: ResolvedExperiment): SpecError[] {
   const { outputs, why } = needsOf(data);
   if (outputs.includes(model.output)) return [];
-  return [new SpecError(`\`output\` is "${model.output}", but ${why}: use "${outputs[0]}", or leave it out.`, ['model', 'output'])];
+  return [new SpecError(`\`output\` is "${model.output}", but ${why}: use "${outputs[0]}", or leave it out.`, ['model', 'output'], 'error', valueFix(outputs[0]))];
 }
 
 export function lossFits({ data, training }: ResolvedExperiment): SpecError[] {
   const { losses, why } = needsOf(data);
   if (losses.includes(training.loss)) return [];
-  return [new SpecError(`\`loss\` is "${training.loss}", but ${why}: use "${losses[0]}", or leave it out.`, ['training', 'loss'])];
+  return [new SpecError(`\`loss\` is "${training.loss}", but ${why}: use "${losses[0]}", or leave it out.`, ['training', 'loss'], 'error', valueFix(losses[0]))];
 }
 
 export function taskFits({ data, training: { tau } }: ResolvedExperiment): SpecError[] {
   if (data.kind !== 'task') return [];
   const { title, leastTau, mostTau = Infinity } = makeTask(data);
-  const problem = (message: string) => [new SpecError(`\`tau\` is ${formatNumber(tau)}; ${title} ${message}.`, ['training', 'tau'])];
-  if (tau > mostTau) return problem(`has sequences of at most ${counted(mostTau, 'step')}`);
-  return tau >= leastTau ? [] : problem(`needs at least ${counted(leastTau, 'step')}`);
+  const problem = (message: string, fitting: number) => [new SpecError(`\`tau\` is ${formatNumber(tau)}; ${title} ${message}.`, ['training', 'tau'], 'error', valueFix(fitting))];
+  if (tau > mostTau) return problem(`has sequences of at most ${counted(mostTau, 'step')}`, mostTau);
+  return tau >= leastTau ? [] : problem(`needs at least ${counted(leastTau, 'step')}`, leastTau);
 }
 
 export function vocabularyFits({ data }: ResolvedExperiment): SpecError[] {
