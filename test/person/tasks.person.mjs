@@ -7,7 +7,7 @@ export const name = 'Somebody writes a task of their own, is shown an example, t
 export const timeout = 300_000;
 export const onDemand = true;
 
-const themes = ['dark', 'light', 'highContrast'];
+const themes = ['dark', 'highContrast', 'light'];
 const lens = (page, title) => page.locator('.codelens-decoration a', { hasText: title }).first();
 
 /** Pictures of the task, an example, a diagnostic, its tests and its run, in test-results/person. */
@@ -48,6 +48,15 @@ export async function run({ page, server, workspace, shot, step }) {
     await shot('mistake');
     await runCommand(page, 'View: Hide Panel');
     await writeFile(file, before);
+  });
+  await step('an option that it does not read is told in the experiment, with the one that was meant', async () => {
+    await writeFile(join(workspace, 'misspelt.unfold.json'), (await readFile(join(workspace, 'mine.unfold.json'), 'utf8')).replace('"delay"', '"dealy"'));
+    await openFile(page, 'misspelt.unfold.json');
+    await page.locator('.squiggly-warning').first().waitFor({ timeout: 30_000 });
+    await runCommand(page, 'Go to Next Problem (Error, Warning, Info)');
+    await page.getByText('did you mean', { exact: false }).first().waitFor();
+    await shot('misspelt');
+    await page.keyboard.press('Escape');
   });
   await step('the Testing view has its checks and its tests', async () => {
     await runAllTests(page, 'mine');
