@@ -98,9 +98,9 @@ test('the cell of an experiment is written as one of a person\'s own, and the ex
 test('of several cells one is chosen; the nearest says what it is without; what cannot be one\'s own says why', async () => {
   const file = join(folder, 'deep.unfold.json');
   const layer = (cell: string) => `{ "cell": ${cell}, "hiddenSize": 4 }`;
-  await writeFile(file, experiment.replace(/\{ "cell".*\}(?=\] \})/, ['{ "kind": "layerNormLstm" }', '{ "kind": "gru" }', '{ "kind": "ntm" }'].map(layer).join(', ')));
-  await expect(newCell(['mine', '--from', file], 'templates/cells')).rejects.toThrow('deep.unfold.json has several cells: 1 layerNormLstm, 4 units; 2 gru, 4 units; 3 ntm, 4 units. Which? --cell N');
+  await writeFile(file, experiment.replace(/\{ "cell".*\}(?=\] \})/, ['{ "kind": "clockwork", "periods": [1, 2] }', '{ "kind": "gru" }', '{ "kind": "ntm" }'].map(layer).join(', ')));
+  await expect(newCell(['mine', '--from', file], 'templates/cells')).rejects.toThrow('deep.unfold.json has several cells: 1 clockwork, 4 units; 2 gru, 4 units; 3 ntm, 4 units. Which? --cell N');
   await expect(newCell(['mine', '--from', file, '--cell', '3'], 'templates/cells')).rejects.toThrow('The cell "ntm" has a memory beside h');
   await newCell(['mine', '--from', file, '--cell', '1', '--json'], 'templates/cells');
-  expect(JSON.parse(printed[0]!)).toMatchObject({ notes: ['The nearest to "layerNormLstm" that there is to begin with is "lstm"; it is without layer normalisation.'] });
+  expect(JSON.parse(printed[0]!)).toMatchObject({ notes: ['The nearest to "clockwork" that there is to begin with is "tanh"; it is without modules with clocks of their own.'] });
 });

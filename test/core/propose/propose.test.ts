@@ -176,7 +176,7 @@ describe('what is nothing to learn from is refused in a sentence, with the place
     ['short.csv', 'a\n1\n3\n2\n', 'short.csv is too short: it has 3 rows, and a forecast takes 8 at least.'],
     ['flat.csv', `a\n${'1\n'.repeat(20)}`, 'flat.csv has no column of numbers to learn from, in 1 column: "a" never changes.'],
     ['texts.parquet', new Uint8Array(parquetWriteBuffer({ columnData: [{ name: 'q', data: ['a', 'b'], type: 'STRING' }, { name: 'a', data: ['c', 'd'], type: 'STRING' }] })), 'texts.parquet has no column of numbers to learn from, in 2 columns: "q" is of text'],
-    ['quote.csv', 'q,a\nhello,"you\nwho,me\n', 'quote.csv, line 2: '],
+    ['quote.csv', 'q,a\nhello,"you\nwho,me\n', 'quote.csv:2:7: '],
     ['gap.csv', 'q,a\nhello,you\nwho,\nyes,no\nwhat,that\n', 'gap.csv:3:5: "a" is empty; each row has a text there.'],
     ['latin.txt', Uint8Array.from([65, 66, 0xE9, 67]), 'latin.txt is not UTF-8 text'],
     ['few.txt', 'abc', 'few.txt is too short to learn from: it has 3 characters'],
