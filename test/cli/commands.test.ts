@@ -36,7 +36,7 @@ test.each([
   [['migrate', 'a.unfold.json'], 'There is no file a.unfold.json.'],
   [['new', 'thing'], 'What shall be new? unfold new cell NAME, unfold new task NAME, or unfold new experiment FILE'],
   [['new', 'task'], 'Which name? unfold new task NAME'],
-  [['new', 'task', 'mine', '--from', 'copy'], '--from takes echo, adding, order or grammar, not "copy".'],
+  [['new', 'task', 'mine', '--from', 'copy'], '--from takes echo, adding, order, grammar, roman or logic, not "copy".'],
   [['new', 'cell', 'mine', '--from', 'rnn'], '--from takes blank, tanh, relu, leaky, gru, gruBefore, minimalGated, lstm, peepholeLstm, coupledLstm, layerNormLstm, skip or an experiment, NAME.unfold.json, not "rnn".'],
 ])('unfold %j is refused', async (args, sentence) => {
   expect(await unfold(folder, ...args)).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` });
