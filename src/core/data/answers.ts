@@ -31,9 +31,13 @@ export function scoreOfWritten(mark: number, written: readonly Written[]): Metri
 }
 
 /** A source, the answer and what was written, as people read them. */
-export function writeWritten({ names }: Classes, { sequence: { written = '', y }, symbols }: Written): Answer {
-  const write = (indices: ArrayLike<number>) => Array.from(indices, index => names[index]!).join('');
-  return { input: written, target: write(y.slice(0, -1)), prediction: write(symbols) };
+export function writeWritten(read: Classes, y: Classes, { sequence, symbols }: Written): Answer {
+  return { input: sequence.written ?? asText(read, sequence.source ?? []), target: asText(y, sequence.y.slice(0, -1)), prediction: asText(y, symbols) };
+}
+
+/** Characters one behind the other; longer names apart. */
+function asText({ names }: Classes, indices: ArrayLike<number>): string {
+  return Array.from(indices, index => names[index]!).join(names.every(name => Array.from(name).length === 1) ? '' : ' ');
 }
 
 /** How many outputs, and how many whole sequences, are right, as shares from 0 to 1. */

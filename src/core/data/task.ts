@@ -70,7 +70,7 @@ export class TaskSource implements DataSource {
     if (y.kind === 'numbers') return this.#forecasts(model, step, breathe);
     if (answer && y.kind === 'classes') {
       const written = await this.#written(model, answer, options.beam, mostWritten, breathe);
-      return { kind: 'answers', step, label, answers: written.map(one => writeWritten(y, one)) };
+      return { kind: 'answers', step, label, answers: written.map(one => writeWritten(answer.source, y, one)) };
     }
     const answered = await this.#answers(model, mostWritten, breathe);
     return { kind: 'answers', step, label, answers: answered.map(one => writeAnswer({ x, y }, one)) };

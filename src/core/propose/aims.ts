@@ -65,5 +65,5 @@ function forecast(column: ColumnProfile, numbers: readonly ColumnProfile[]): Aim
 }
 
 const allOf = (numbers: readonly ColumnProfile[]): Aim => ({
-  title: `Forecast all ${numbers.length} columns one row ahead`, column: numbers.at(-1)!, names: namesOf(numbers), inputs: [], itself: true, binary: numbers[0]!.role === 'binary',
+  title: `Forecast ${numbers.length === 2 ? 'both' : `all ${numbers.length}`} columns one row ahead`, column: numbers.at(-1)!, names: namesOf(numbers), inputs: [], itself: true, binary: numbers[0]!.role === 'binary',
 });

@@ -4,7 +4,7 @@ export const taskTemplates = {
   adding: 'Numbers in, one number at the end: the sum of two that were marked.',
   order: 'Symbols in, a class at the end: the order of two that came long ago.',
   grammar: 'Symbols in, the next symbol at each step, as a language model is asked.',
-  roman: 'A source in, an answer out, symbol by symbol: an encoder and a decoder write Roman numerals.',
+  roman: 'A source in, an answer out, symbol by symbol: Roman numerals.',
   logic: 'Trees in, a class at the root: the value of a logical expression.',
 } as const;
 

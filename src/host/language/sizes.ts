@@ -3,6 +3,7 @@ import type { DataFacts } from '../../core/spec/glance.ts';
 import { allParameters, estimateMemory, formatBytes } from '../../core/spec/memory.ts';
 import { needsOf, type Sizes } from '../../core/spec/needs.ts';
 import { countOf, formatShape, layerShapes, operationsPerStep, outputShapes, type ParameterShape } from '../../core/spec/parameterShapes.ts';
+import { outputReads, widthRead } from '../../core/spec/outputReads.ts';
 import { ownCells } from '../../core/spec/ownCells.ts';
 import type { Path } from '../../core/spec/problem.ts';
 import { counted, formatNumber } from '../../core/spec/wording.ts';
@@ -75,11 +76,24 @@ function networkOf(experiment: ResolvedExperiment, sizes: Sizes, known: boolean)
   const more = allParameters(experiment, { ...sizes, inputSize: sizes.inputSize + 1, outputSize: sizes.outputSize + 1 }) - parameters;
   const unknown = known ? '' : ` (and ${formatNumber(more)} for each symbol beyond the first ${sizes.inputSize}; the data has not been read)`;
   const operations = operationsPerStep(experiment, sizes);
+  const { readout, batchSize, tau } = experiment.training;
+  const isSolved = readout.kind !== 'gradient';
+  const perStep = isSolved ? operations + operationsOfReadout(experiment, sizes) : 3 * operations; // nothing flows back where a readout is solved for
   return [
     `**${counted(parameters, 'parameter')}**${learnt === parameters ? '' : `, of which ${formatNumber(learnt)} are learnt`}${unknown}`,
-    `about **${atLeast(known)}${operationsIn(operations)}** a step and sequence forward, in its matrices; an update, on ${formatNumber(experiment.training.batchSize)} sequences of ${formatNumber(experiment.training.tau)} steps and back, about ${operationsIn(3 * operations * experiment.training.batchSize * experiment.training.tau)}`,
+    `about **${atLeast(known)}${operationsIn(operations)}** a step and sequence forward, in its matrices; an update, on ${counted(batchSize, 'sequence')} of ${counted(tau, 'step')}${isSolved ? ', with what the readout is learnt from,' : ' and back,'} about ${operationsIn(perStep * batchSize * tau)}`,
     memoryOf(experiment, sizes, known),
   ].join('\n\n');
+}
+
+/** Of a step: the products that a readout is solved from, or what its weights are followed by. */
+function operationsOfReadout({ model, training: { readout } }: ResolvedExperiment, { inputSize, outputSize }: Sizes): number {
+  const features = widthRead(model.layers, inputSize, outputReads(readout)) + 1;
+  switch (readout.kind) {
+    case 'ridge': return 2 * features * (features + outputSize);
+    case 'rls': case 'force': return 4 * features ** 2;
+    default: return 2 * features * outputSize;
+  }
 }
 
 function memoryOf(experiment: ResolvedExperiment, sizes: Sizes, known: boolean): string {

@@ -20,8 +20,8 @@ export async function newCell(parts: CellParts, target: unknown): Promise<void> 
   const written = 'cell' in from ? await askForCellOf(parts, from) : await newOf(parts.templates, from.label as CellTemplate, target);
   if (written === undefined) return;
   void tell(written);
-  await window.showTextDocument(written.cell);
-  await window.showTextDocument(written.experiment, { viewColumn: ViewColumn.Beside, preserveFocus: true });
+  await window.showTextDocument(written.cell, { preview: false });
+  await window.showTextDocument(written.experiment, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: false });
 }
 
 async function askForOrigin(parts: CellParts, target: unknown): Promise<CellItem | QuickPickItem | undefined> {

@@ -20,8 +20,8 @@ export async function newTask(templates: Uri, target: unknown): Promise<void> {
   await writeTypes(Uri.joinPath(templates, typesFile), types);
   const written = await writeExperiment(folder, task.name, { task: `./${files.task}` }, newTaskExperiment(task.name, files.task, task.from));
   void tell(written);
-  await window.showTextDocument(file);
-  await window.showTextDocument(written.experiment, { viewColumn: ViewColumn.Beside, preserveFocus: true });
+  await window.showTextDocument(file, { preview: false });
+  await window.showTextDocument(written.experiment, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: false });
 }
 
 /** Writes an experiment for a task that none uses. @param text of the task */

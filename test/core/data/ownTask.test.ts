@@ -10,6 +10,7 @@ import { described, withTask } from '../../../src/core/tasks/described.ts';
 import { own } from '../../../src/core/data/ownTask.ts';
 import type { TaskData } from '../../../src/core/tasks/task.ts';
 import { makeTask } from '../../../src/core/tasks/tasks.ts';
+import type { AnswerSample } from '../../../src/core/train/records.ts';
 import { experimentOf } from '../experiments.ts';
 
 const spec: OwnTaskSpec = { kind: 'task', task: 'own', file: './mine.ts', options: {}, validationSequences: 8 };
@@ -49,6 +50,17 @@ describe('a task of one\'s own', () => {
     const kept = draw({ ...trees, draw: () => ({ x: [1, 2, 3], y: ['a'], children }) });
     children[2]!.length = 0;
     expect(kept.children).toEqual([[], [], [0, 1]]);
+  });
+
+  it('shows what was read beside what is to be written, names of more than a letter apart', async () => {
+    const shown = async (names: string[]) => {
+      const task = taskOf({ ...pairs, answer: { ...pairs.answer, source: { kind: 'classes', names } }, draw: () => ({ source: [1, 0, 1], x: ['b', 'a'], y: ['a', 'b'] }) });
+      const source = new TaskSource(task, experimentOf({ data: { kind: 'task', task: 'addition' }, model: { encoder: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 2 }] }, layers: [{ cell: { kind: 'gru' }, hiddenSize: 2 }] } }), 1);
+      const model = { predict: () => Promise.reject(new Error('it writes')), decode: async () => [Int32Array.of(0, 0)] };
+      return (await source.sample(model, { step: 0, options: { beam: 1 }, breathe: async () => undefined } as never) as AnswerSample).answers[0];
+    };
+    expect(await shown(['0', '1'])).toEqual({ input: '101', target: 'a', prediction: 'aa' });
+    expect(await shown(['nought', 'one'])).toMatchObject({ input: 'one nought one' });
   });
 
   it('draws the very batches of a built-in one that says the same', () => {

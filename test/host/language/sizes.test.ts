@@ -30,6 +30,13 @@ test('a network is hovered over: parameters, operations, memory', () => {
   expect(said).toMatch(/about \*\*[\d.]+ kB\*\* of memory/);
 });
 
+test('nothing flows back where a readout is solved for: what it is solved from is counted instead', () => {
+  const echoState = resolved({ data: { kind: 'series', file: 'a.csv', column: 'y' }, model: { layers: [{ cell: { kind: 'reservoir' }, hiddenSize: 10 }], output: 'each' }, training: { steps: 1, tau: 50, batchSize: 1, readout: { kind: 'ridge', washout: 10 } } });
+  const said = hoverOf(echoState, sizesOf(echoState, undefined), ['model'])!;
+  expect(said).toMatch(/^\*\*\d+ parameters\*\*, of which 11 are learnt\n/);
+  expect(said).toContain('an update, on 1 sequence of 50 steps, with what the readout is learnt from, about 25 kFLOP'); // 50 · (2 · (10 + 100 + 10) + 2 · 11 · 12)
+});
+
 test('of a layer its own are told, at its cell and its size; elsewhere nothing', () => {
   const at = (...path: (string | number)[]) => hoverOf(task, sizesOf(task, undefined), path);
   expect(at('model', 'layers', 0, 'hiddenSize')).toBe('**352 parameters** in this layer: U 2×32 · W 8×32 · b 32');
