@@ -42,7 +42,7 @@ export async function run({ page, server, workspace, shot, step }) {
   await step('its outline', async () => {
     await openFile(page, 'load.unfold.json');
     await runCommand(page, 'Explorer: Focus on Outline View');
-    await page.locator('.outline-tree .monaco-list-row', { hasText: 'training' }).first().waitFor();
+    await page.locator('.outline-tree .monaco-list-row', { hasText: 'description' }).first().waitFor();
     await shot('outline');
     await openView(page, 'Explorer');
   });

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runAllTests } from './lib/testing.mjs';
-import { answer, choose, open, openFile, runCommand, setTheme, webview } from './lib/workbench.mjs';
+import { answer, choose, open, openFile, runCommand, setTheme, treeRow, webview } from './lib/workbench.mjs';
 
 export const name = 'Somebody writes a task of their own, is shown an example, told what is wrong, and trains on it';
 export const timeout = 300_000;
@@ -22,6 +22,7 @@ export async function run({ page, server, workspace, shot, step }) {
     await choose(page, 'TypeScript');
     await answer(page, 'mine');
     await lens(page, 'Train 50 Steps').waitFor();
+    await writeFile(join(workspace, 'misspelt.unfold.json'), (await readFile(join(workspace, 'mine.unfold.json'), 'utf8')).replace('"delay"', '"dealy"'));
     for (const theme of themes) {
       await setTheme(page, theme);
       await shot(`lenses-${theme}`);
@@ -50,8 +51,7 @@ export async function run({ page, server, workspace, shot, step }) {
     await writeFile(file, before);
   });
   await step('an option that it does not read is told in the experiment, with the one that was meant', async () => {
-    await writeFile(join(workspace, 'misspelt.unfold.json'), (await readFile(join(workspace, 'mine.unfold.json'), 'utf8')).replace('"delay"', '"dealy"'));
-    await openFile(page, 'misspelt.unfold.json');
+    await treeRow(page, 'misspelt.unfold.json').dblclick();
     await page.locator('.squiggly-warning').first().waitFor({ timeout: 30_000 });
     await runCommand(page, 'Go to Next Problem (Error, Warning, Info)');
     await page.getByText('did you mean', { exact: false }).first().waitFor();
@@ -63,7 +63,7 @@ export async function run({ page, server, workspace, shot, step }) {
     await shot('testing');
   });
   await step('it trains', async () => {
-    await openFile(page, 'mine.ts');
+    await page.locator('.tab', { hasText: 'mine.ts' }).first().click();
     await lens(page, 'Train 50 Steps').click();
     await webview(page, '.top-bar [data-situation="done"]', 60_000);
     await shot('trained');

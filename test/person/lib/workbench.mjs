@@ -124,8 +124,12 @@ const themes = {
 /** Changes the colour theme (light, dark, highContrast or highContrastLight) and waits until the window has it. */
 export async function setTheme(page, theme) {
   const { label, kind } = themes[theme];
-  await runCommand(page, 'Preferences: Color Theme');
-  await page.keyboard.type(label);
+  for (let attempt = 0; attempt < 10; attempt++) { // a window that has only just opened knows of none
+    await runCommand(page, 'Preferences: Color Theme');
+    await quickInput(page).locator('input[type="text"]').fill(label);
+    if (await appears(quickInputRow(page, label))) break;
+    await page.keyboard.press('Escape');
+  }
   await choose(page, label);
   await page.locator(`.monaco-workbench.${kind}`).waitFor();
   await quickInput(page).waitFor({ state: 'hidden' });
