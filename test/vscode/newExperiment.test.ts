@@ -67,7 +67,7 @@ suite('new experiments', () => {
     const { uri } = await vscode.workspace.openTextDocument(await put('misspelt.unfold.json', '{\n  "data": { "kind": "task", "task": "./tasks/late.ts", "dealy": 2 },\n  "model": { "layers": [{ "cell": { "kind": "gru" }, "hiddenSize": 3 }] }\n}\n'));
     const [found] = await until('it is told', () => wrong(uri).length > 0 && wrong(uri), 30_000);
     assert.deepEqual([found!.message, found!.range.start.line, found!.range.start.character, found!.severity], ['./tasks/late.ts does not read the option `dealy`; did you mean `delay`?', 1, 55, vscode.DiagnosticSeverity.Warning]);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, found!.range);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, found!.range, vscode.CodeActionKind.QuickFix.value);
     assert.deepEqual(actions.map(({ title }) => title), ['Change spelling to "delay"']);
   }, { timeout: 60_000 });
 });
