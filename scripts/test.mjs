@@ -18,15 +18,14 @@ const done = work => async print => { await work(print); return true; };
 
 /** In order; those of one row do not need each other and run side by side. What measures time has a row of its own. */
 const rows = [
-  [
-    { title: 'npm packages', run: done(ensureDependencies), needed: true },
-    { title: 'browser', run: done(ensureBrowser), needed: true, slow: true },
-    { title: 'VS Code server', run: done(async print => { await ensureNode(print); await ensureCodeServer(print); }), needed: true, slow: true },
-  ],
+  [{ title: 'npm packages', run: done(ensureDependencies), needed: true }],
   [{ title: 'generated sources', run: own('generate'), needed: true }],
   [
+    { title: 'browser', run: done(ensureBrowser), needed: true, slow: true },
+    { title: 'VS Code server', run: done(async print => { await ensureNode(print); await ensureCodeServer(print); }), needed: true, slow: true },
     { title: 'types', run: own('typecheck') },
     { title: 'lint', run: tool('eslint/bin/eslint.js', '.') },
+    { title: 'lint with types', run: tool('oxlint/bin/oxlint', '--type-aware', 'src', 'webview', 'test') },
     { title: 'package', run: own('package'), needed: true, slow: true },
   ],
   [{ title: 'budgets', run: own('budgets'), slow: true }],

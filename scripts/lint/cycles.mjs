@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path/posix';
 import ts from 'typescript';
+import { inRoot, root } from '../lib/paths.mjs';
 
 const isOfTypes = ({ isTypeOnly, importClause, exportClause }) => {
   const named = (importClause?.name ? undefined : importClause?.namedBindings ?? exportClause)?.elements ?? [];
@@ -44,26 +45,23 @@ export function circlesOf(graph) {
   return circle;
 }
 
-const circlesOfPrograms = new WeakMap();
+const parse = (file, text) => ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
 
-/** Once for all files of a program. */
-function circlesIn(program) {
-  if (!circlesOfPrograms.has(program)) {
-    const own = program.getSourceFiles().filter(({ isDeclarationFile }) => !isDeclarationFile);
-    circlesOfPrograms.set(program, circlesOf(new Map(own.map(file => [file.fileName, importedBy(file)]))));
-  }
-  return circlesOfPrograms.get(program);
+let circles;
+
+/** Of all files that tsconfig.lint.json names, each read once: it takes what they import, not their types. */
+function readCircles() {
+  const { fileNames } = ts.parseJsonConfigFileContent(ts.readConfigFile(inRoot('tsconfig.lint.json'), ts.sys.readFile).config, ts.sys, root);
+  return circlesOf(new Map(fileNames.map(file => [file, importedBy(parse(file, ts.sys.readFile(file)))])));
 }
 
 /** ESLint rule: no module waits for one that waits for it. Types may go in circles: they are gone when it runs. */
 export const cycles = {
   meta: { type: 'problem', schema: [], messages: { circle: '{{source}} imports this file in its turn, by itself or by what it imports' } },
   create(context) {
-    const { program } = context.sourceCode.parserServices;
-    if (!program) throw new Error('unfold/cycles needs the program that rules with types have');
     const file = context.filename.replaceAll('\\', '/');
-    const circles = circlesIn(program);
-    const imports = importedBy(program.getSourceFile(file));
+    circles ??= readCircles();
+    const imports = importedBy(parse(file, context.sourceCode.text));
     const check = node => {
       const source = node.source?.value;
       const path = typeof source === 'string' && source.startsWith('.') ? join(dirname(file), source) : undefined;

@@ -34,7 +34,11 @@ async function writeCharacterExperiment(name: string, steps: number): Promise<vs
 async function withThreads(threads: number, body: () => Promise<void>): Promise<void> {
   const set = (value: number | undefined) => vscode.workspace.getConfiguration('unfold').update('compute.threads', value, vscode.ConfigurationTarget.Workspace);
   await set(threads);
-  await body().finally(() => set(undefined));
+  try {
+    await body();
+  } finally {
+    await set(undefined);
+  }
 }
 
 /** How late this process answers, over so many times of asking: milliseconds beyond the pause that was asked for. */
