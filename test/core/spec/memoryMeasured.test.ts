@@ -1,4 +1,4 @@
-import { profile } from '@tensorflow/tfjs-core';
+import { env, profile } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import type { Batch } from '../../../src/core/data/batch.ts';
 import { treesOf } from '../../../src/core/data/taskBatch.ts';
@@ -20,6 +20,8 @@ import { cellSpecs, nameOf } from '../cells/experiments.ts';
 import { treeCells } from '../cells/trees.ts';
 import { start } from '../../engine/tfjs/start.ts';
 import { adding, resolved } from './texts.ts';
+
+env().set('CHECK_COMPUTATION_FOR_ERRORS', false); // while it profiles, TensorFlow.js else looks at every number of every result
 
 const size = 20;
 const textSizes: Sizes = { inputSize: size, outputSize: size };

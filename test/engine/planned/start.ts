@@ -11,9 +11,12 @@ const readKernels = async (file: string) => new Uint8Array(await readFile(join(d
 /** What a compute thread runs. */
 export const threadScript = join(dist, 'thread.js');
 
-/** The kernels as this platform runs them best. @param shared for memory that several threads share */
-export async function kernelModule(shared: boolean): Promise<WebAssembly.Module> {
-  return (await loadKernels(readKernels, { shared })).module;
+const compiled = new Map<boolean, Promise<WebAssembly.Module>>();
+
+/** The kernels as this platform runs them best, compiled once for all test files. @param shared for memory that several threads share */
+export function kernelModule(shared: boolean): Promise<WebAssembly.Module> {
+  if (!compiled.has(shared)) compiled.set(shared, loadKernels(readKernels, { shared }).then(({ module }) => module));
+  return compiled.get(shared)!;
 }
 
 /** The planned engine on so many threads, each of which takes part however small the model. */

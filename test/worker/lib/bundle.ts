@@ -1,5 +1,5 @@
 import { cp } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import type { BuildOptions } from 'esbuild';
@@ -18,13 +18,28 @@ const { bundles, esbuildOptions } = await import(pathToFileURL(join(root, 'scrip
 /** Of this process among those that vitest has at work: none copies a file that another one is reading. */
 const folder = join(root, 'out/test', process.env['VITEST_POOL_ID']!);
 
-/** Bundles one entry as a build does, with the kernels and the compute thread beside it. @returns the script's path */
+const made = new Map<string, Promise<string>>();
+
+/** Bundles one entry as a build does, once for all the test files of this process, with the kernels, the compute thread and the watchdog beside it. @returns the script's path */
 export async function bundle(from: 'src/worker/node.ts' | 'src/worker/nodeSearch.ts' | 'src/worker/float64.ts' | 'src/cli/main.ts'): Promise<string> {
+  const [script] = await Promise.all([once(from, bundleOne), once('src/worker/nodeWatchdog.ts', bundleOne), once('beside', copyBeside)]);
+  return script;
+}
+
+function once(what: string, make: (what: string) => Promise<string>): Promise<string> {
+  if (!made.has(what)) made.set(what, make(what));
+  return made.get(what)!;
+}
+
+async function bundleOne(from: string): Promise<string> {
   const wanted = bundles.find(each => each.from === from)!;
   const outfile = join(folder, wanted.to);
   await build({ ...esbuildOptions(wanted, { production: false }), absWorkingDir: root, outfile });
-  const watchdog = bundles.find(each => each.to === 'dist/watchdog.js')!;
-  await build({ ...esbuildOptions(watchdog, { production: false }), absWorkingDir: root, outfile: join(dirname(outfile), 'watchdog.js') });
-  for (const built of ['wasm', 'thread.js']) await cp(join(root, 'dist', built), join(dirname(outfile), built), { recursive: true });
   return outfile;
+}
+
+async function copyBeside(): Promise<string> {
+  const beside = join(folder, 'dist');
+  for (const built of ['wasm', 'thread.js']) await cp(join(root, 'dist', built), join(beside, built), { recursive: true });
+  return beside;
 }
