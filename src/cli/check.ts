@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { formatNumber } from '../core/spec/wording.ts';
@@ -7,6 +8,7 @@ import type { Use } from '../worker/node/own/usesOf.ts';
 import { readArguments } from './arguments.ts';
 import { findingLine, isCellFile, loadChecks, reportsOf } from './cellReports.ts';
 import { exitCodes, notValid } from './complaint.ts';
+import { rehearse } from './rehearse.ts';
 
 /** `unfold check FILE`: all that is looked at of a cell or a task, and the test beside it. With `--wait` the editor says which on standard input once it knows, and all is loaded by then. @throws Complaint */
 export async function check(args: string[]): Promise<number> {
@@ -24,11 +26,18 @@ export async function check(args: string[]): Promise<number> {
   return errors === 0 ? exitCodes.done : exitCodes.failed;
 }
 
-/** Undefined where the editor is gone. */
-async function fileWaitedFor(): Promise<string | undefined> {
-  await loadChecks();
-  for await (const line of createInterface({ input: process.stdin })) return line;
-  return process.exit(exitCodes.done);
+/** Where the editor is gone there is nothing to wait for any more. */
+async function fileWaitedFor(): Promise<string> {
+  const lines = createInterface({ input: process.stdin });
+  let file: string | undefined;
+  lines.once('line', line => {
+    file = line;
+    lines.close();
+  });
+  const isHeard = once(lines, 'close');
+  await rehearse(await loadChecks(), () => file !== undefined);
+  await isHeard;
+  return file ?? process.exit(exitCodes.done);
 }
 
 function sizesOf(use: Use): string {

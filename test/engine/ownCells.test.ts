@@ -37,13 +37,15 @@ const ways: Readonly<Record<string, (kind: string) => { data: object; model: Mod
   'a context, and a halting unit': kind => ({ data: labelled, model: { layers: [plain(kind)], context: { as: 'both' }, ending: 'halt' } }),
   'a length that is predicted first': kind => ({ data: labelled, model: { layers: [plain(kind)], ending: 'length' } }),
   'its own output': kind => ({ data: { kind: 'task', task: 'copy', validationSequences: 4 }, model: { layers: [plain(kind)], recurrence: 'both' }, training: { teacherForcing: { kind: 'never' } } }),
+  'trees, read as chains': kind => ({ data: { kind: 'task', task: 'listOps', shape: 'chain', arguments: 2, symbols: 5, validationSequences: 4 }, model: { layers: [plain(kind)] } }),
+  'a text, its gradient cut': kind => ({ data: { kind: 'text', file: 'a.txt' }, model: { layers: [plain(kind), plain(kind)] }, training: { backpropagation: { kind: 'truncated', k1: 4, k2: 4 } } }),
   'dropout': kind => ({ data: adding, model: { layers: [{ ...plain(kind), dropout: 0.2 }] } }),
 };
 
 async function lossesOf(way: string, kind: string): Promise<{ losses: number[]; experiment: ResolvedExperiment; estimate: number }> {
   const { data, model, training } = ways[way]!(kind);
   const given = loaded(experimentOf({ data, model, device: 'cpu', training: { batchSize: 2, tau: 8, steps: 10, ...(model.encoder && { tau: 30 }), ...training } } as unknown as Parameters<typeof experimentOf>[0]));
-  const source = await openData(given, filesOf({ 'names.tsv': names }));
+  const source = await openData(given, filesOf({ 'names.tsv': names, 'a.txt': names }));
   const experiment = await traceOwnCells(given, source);
   if (!getBackend()) await setBackend('cpu');
   const before = memory().numTensors;

@@ -14,27 +14,26 @@ interface Spare {
   readonly env: string;
 }
 
-/** Looks at cells, each in a process of its own. The next one is begun beforehand, so that it has loaded all that it needs by the time a cell is saved. */
+/**
+ * Looks at cells, each in a process of its own. The next one begins with each look, the first of which comes as a cell is opened: it has
+ * loaded all that it needs by the time the cell is saved, also where that look is given up for it.
+ */
 export class WarmChecks {
   #spare: Spare | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
-  #looks = 0;
   #isClosed = false;
 
   /** @param script path of `dist/cli.js` @param environment of such a process as it would be now */
   constructor(private readonly script: string, private readonly environment: () => NodeJS.ProcessEnv) {}
 
   /** @throws Error, in words, where it does not come to its own end */
-  async look(cell: string, stop: AbortSignal): Promise<Printed> {
+  look(cell: string, stop: AbortSignal): Promise<Printed> {
     const child = this.#taken();
-    this.#looks++;
-    try {
-      child.stdin!.on('error', () => undefined); // it has ended: what it printed says why
-      child.stdin!.end(`${cell}\n`);
-      return await printedBy(child, stop);
-    } finally {
-      if (--this.#looks === 0) this.#prepare();
-    }
+    child.stdin!.on('error', () => undefined); // it has ended: what it printed says why
+    child.stdin!.end(`${cell}\n`);
+    const printed = printedBy(child, stop);
+    this.#prepare();
+    return printed;
   }
 
   dispose(): void {
@@ -54,7 +53,6 @@ export class WarmChecks {
 
   #prepare(): void {
     if (this.#isClosed) return;
-    this.#drop();
     const spare = this.#spare = this.#begun();
     spare.child.once('error', () => { if (this.#spare === spare) this.#spare = undefined; });
     this.#idle = setTimeout(() => this.#drop(), idleMinutes * 60_000);

@@ -4,7 +4,7 @@ import { listed } from '../../../core/spec/wording.ts';
 import { isRight } from '../../../core/train/checkGradients.ts';
 import type { CellGradient } from '../../../protocol/cellChecks.ts';
 import type { Call } from '../recorder.ts';
-import { culpritOf, withoutGradient } from './culprit.ts';
+import { Culprits, withoutGradient } from './culprit.ts';
 import { along, compare, gradientsOf, moved, normOf } from './differences.ts';
 import type { Gradients, Slopes } from './differences.ts';
 import { blameCall, meant } from './finding.ts';
@@ -61,8 +61,10 @@ const directionOf = ({ elsewhere }: Subject, key: string, random: RandomStream):
 /** Those whom the same operation is to blame for, in one sentence. */
 function wrongOnes(subject: Subject, outcomes: readonly Outcome[]): Finding[] {
   const groups = new Map<string, { readonly call: Call | undefined; readonly blocked: boolean; readonly outcomes: Outcome[] }>();
-  for (const outcome of outcomes.filter(({ worst }) => !isRight(worst.error))) {
-    const call = culpritOf(subject, outcome.key, directionOf(subject, outcome.key, split(1, 'sampling')));
+  const wrong = outcomes.filter(({ worst }) => !isRight(worst.error));
+  const culprits = wrong.length > 0 ? new Culprits(subject) : undefined;
+  for (const outcome of wrong) {
+    const call = culprits!.of(outcome.key, directionOf(subject, outcome.key, split(1, 'sampling')));
     const [blocked, place] = [outcome.norm === 0, call?.at.stack?.split('\n').slice(0, 4).join('\n')];
     const group = groups.get(`${blocked} ${place}`) ?? { call, blocked, outcomes: [] };
     groups.set(`${blocked} ${place}`, group);
@@ -96,7 +98,7 @@ function unfelt(subject: Subject, outcomes: readonly Outcome[]): Finding[] {
 function notFinite(subject: Subject, point: Point, gradients: Gradients): Finding[] {
   const keys = Object.keys(gradients).filter((key) => gradients[key]?.some((value) => !Number.isFinite(value)));
   if (keys.length === 0) return [];
-  const call = culpritOf(subject, keys[0]!, undefined, point);
+  const call = new Culprits(subject, point).of(keys[0]!);
   const where = point === subject.start ? 'at the parameters that a run begins with' : 'at parameters drawn at random';
   return [{ message: `The gradient of ${listed(keys.map(words), 'and')} is not finite ${where}${call ? `, from ${call.name} on` : ''}.`, blame: blameCall(call) ?? subject.blame('step') }];
 }

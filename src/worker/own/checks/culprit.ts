@@ -4,26 +4,47 @@ import { split } from '../../../core/math/random.ts';
 import { isRight } from '../../../core/train/checkGradients.ts';
 import type { Call } from '../recorder.ts';
 import { along, compare, gradientsOf, moved, normOf } from './differences.ts';
+import type { Gradients } from './differences.ts';
 import type { Point, Subject } from './subject.ts';
 
 /**
- * The first operation whose own gradient is wrong: those before it depend rightly on what it is about.
- * @param key of what it depends on @param direction along which it is compared; left out, a gradient that is not finite is looked for
+ * Finds of steps at one point the first operation whose own gradient is wrong: those before it depend rightly on what it is about. Asked
+ * of several, what an operation gives and how that changes is computed once.
  */
-export function culpritOf(subject: Subject, key: string, direction: Float32Array | undefined, point: Point = subject.elsewhere): Call | undefined {
-  const calls = callsAt(subject, point);
-  const valuesAt = (by: number) => numbersOf(subject, direction ? moved(point, key, direction, by) : point);
-  const tables = new Map<number, Float32Array[]>();
-  const table = (by: number): Float32Array[] => tables.get(by) ?? tables.set(by, valuesAt(by)).get(by)!;
-  return calls.find((_, k) => {
-    const weights = weightsOf(calls[k]!);
-    if (weights.length === 0) return false;
-    const gradient = gradientOfCall(subject, point, k, weights)[key];
-    if (!direction) return gradient?.some((value) => !Number.isFinite(value)) ?? false;
-    const score = (by: number) => weighted(table(by)[k]!, weights);
-    const slope = (width: number) => (score(width) - score(-width)) / (2 * width);
-    return !isRight(compare(slope, along(gradient, direction), normOf(gradient), weighted(numbersOf(subject, point)[k]!, weights)).error);
-  });
+export class Culprits {
+  readonly #calls: readonly Call[];
+  readonly #weights: readonly (readonly number[])[];
+  readonly #gradients = new Map<number, Gradients>();
+  #numbers: readonly Float32Array[] | undefined;
+
+  constructor(private readonly subject: Subject, private readonly point: Point = subject.elsewhere) {
+    this.#calls = callsAt(subject, point);
+    this.#weights = this.#calls.map(weightsOf);
+  }
+
+  /** @param key of what it depends on @param direction along which it is compared; left out, a gradient that is not finite is looked for */
+  of(key: string, direction?: Float32Array): Call | undefined {
+    const tables = new Map<number, Float32Array[]>();
+    const table = (by: number): Float32Array[] => tables.get(by) ?? tables.set(by, numbersOf(this.subject, moved(this.point, key, direction!, by))).get(by)!;
+    return this.#calls.find((_, k) => {
+      const weights = this.#weights[k]!;
+      if (weights.length === 0) return false;
+      const gradient = this.#gradientsOf(k)[key];
+      if (!direction) return gradient?.some((value) => !Number.isFinite(value)) ?? false;
+      const score = (by: number) => weighted(table(by)[k]!, weights);
+      const slope = (width: number) => (score(width) - score(-width)) / (2 * width);
+      return !isRight(compare(slope, along(gradient, direction), normOf(gradient), weighted(this.#given()[k]!, weights)).error);
+    });
+  }
+
+  /** Of a weighted sum of what an operation gives. */
+  #gradientsOf(k: number): Gradients {
+    return this.#gradients.get(k) ?? this.#gradients.set(k, gradientOfCall(this.subject, this.point, k, this.#weights[k]!)).get(k)!;
+  }
+
+  #given(): readonly Float32Array[] {
+    return this.#numbers ??= numbersOf(this.subject, this.point);
+  }
 }
 
 /** The operation that TensorFlow.js found no gradient of. */
