@@ -30,7 +30,7 @@ export interface Exports {
 
 /** Wires everything together. Nothing is looked for yet: that comes once VS Code has drawn its window. */
 export function activate(context: ExtensionContext, platform: Host): Exports {
-  const { reader, training, startLab, making, registerCells, computed = () => performance.now() } = platform;
+  const { reader, training, startLab, home, making, registerCells, computed = () => performance.now() } = platform;
   const begin = computed();
   const { extensionUri, globalStorageUri, workspaceState } = context;
   const log = window.createOutputChannel('Unfold', { log: true });
@@ -41,7 +41,7 @@ export function activate(context: ExtensionContext, platform: Host): Exports {
   const control = training && new RunControl(store, training, workspaceState);
   const discovered = once(() => store.discover());
   const panels = new Panels({ store, reader, training, control, extensionUri, workspaceState, log: message => log.error(message) });
-  const lab = startLab && { start: startLab, extensionUri, log: (message: string) => log.error(message) };
+  const lab = startLab && { start: startLab, extensionUri, home, log: (message: string) => log.error(message) };
   const openLab = lab && ((series: Uri) => void labPanel(series, lab));
   const experiments = new Experiments();
   const known = new KnownCells();

@@ -86,7 +86,7 @@ export interface LabRequests {
   classify: { params: { file: string; options: unknown }; result: LabClasses };
   /** Which share of the fit under way is done, from 0 to 1, or of the table that is read for it, or at first; null where there is neither. */
   progress: { params: Record<string, never>; result: { share: number | null; isReading?: true } };
-  /** Gives the fit under way up. */
+  /** Gives it up. */
   cancel: { params: Record<string, never>; result: Record<string, never> };
   /** Of the last fit, where it is still that one, and `cannotRunFree` has nothing to say. */
   freeRun: { params: { fit: number }; result: LabFreeRun };
@@ -122,8 +122,8 @@ export type ToLab =
   | { readonly type: 'fit'; readonly serial: number; readonly fit: LabFit | LabClasses }
   | { readonly type: 'diagnosis'; readonly serial: number; readonly diagnosis: Diagnosis | { readonly problem: string } }
   | { readonly type: 'freeRun'; readonly serial: number; readonly freeRun: LabFreeRun | { readonly problem: string } }
-  /** Of a fit that takes long, or of the reading of its table. */
-  | { readonly type: 'progress'; readonly serial: number; readonly share: number; readonly isReading?: true }
+  /** Of a fit that takes long, or of the reading of its table; without a number, of the reading at first. */
+  | { readonly type: 'progress'; readonly serial?: number; readonly share: number; readonly isReading?: true }
   | { readonly type: 'saved'; readonly file: string; readonly rows?: string }
   /** Of which fit, where it was of one. */
   | { readonly type: 'problem'; readonly serial?: number; readonly message: string };

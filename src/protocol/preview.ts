@@ -48,10 +48,15 @@ export interface CheckpointSummary {
   /** What can be done with it here. */
   readonly canSample: boolean;
   readonly canResume: boolean;
+  /** As a program of Python's that reads it. */
+  readonly canExport: boolean;
 }
 
 /** What the page asks of a tensor. */
 export type PreviewRequest = 'statistics' | 'heatMap' | 'spectrum';
+
+/** What the page has done with the checkpoint. */
+export type PreviewAction = 'sample' | 'resume' | 'export';
 
 /** Host → checkpoint preview page. */
 export type ToPreview =
@@ -61,13 +66,12 @@ export type ToPreview =
   | { readonly type: 'spectrum'; readonly spectrum: Spectrum }
   | { readonly type: 'sampled'; readonly text: string }
   /** What could not be answered, of which tensor where it was of one. */
-  | { readonly type: 'problem'; readonly of: PreviewRequest | 'sample' | 'resume'; readonly name?: string; readonly message: string }
+  | { readonly type: 'problem'; readonly of: PreviewRequest | PreviewAction; readonly name?: string; readonly message: string }
   | { readonly type: 'unreadable'; readonly message: string };
 
 /** Checkpoint preview page → host. Statistics are asked for as rows come into view. */
 export type FromPreview =
   | { readonly type: 'ready' }
   | { readonly type: PreviewRequest; readonly name: string }
-  | { readonly type: 'sample' }
-  | { readonly type: 'resume' }
+  | { readonly type: PreviewAction }
   | { readonly type: 'pageError'; readonly message: string };

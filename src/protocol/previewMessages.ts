@@ -7,6 +7,7 @@ export function parseFromPreview(message: unknown): FromPreview | undefined {
     case 'ready':
     case 'sample':
     case 'resume':
+    case 'export':
       return { type: message.type };
     case 'statistics':
     case 'heatMap':

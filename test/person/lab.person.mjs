@@ -80,6 +80,8 @@ export async function run({ page, server, workspace, shot, step }) {
     await errors.focus();
     await fitted(lab, async () => { await errors.press('Home'); await errors.press('Shift+ArrowRight'); await errors.press('Enter'); });
     assert.equal(await lab.getByLabel('Ridge λ, written').inputValue(), '3.2e-12');
+    await fitted(lab, () => lab.getByLabel('Bias', { exact: true }).press('ArrowRight'));
+    assert.equal(await lab.getByLabel('Bias, written').inputValue(), '0.51', 'a key moves a slider to its next number');
   });
   await step('a search finds settings, a slider moved meanwhile is answered, and the best is used', async () => {
     const search = lab.locator('[data-search="settings"]');
@@ -145,7 +147,7 @@ export async function run({ page, server, workspace, shot, step }) {
     assert.ok(!opened.includes('echo') && opened.includes('ridge') && opened.includes('seeds'));
   });
   await step('it is saved as one file, whose preview opens beside it', async () => {
-    await saveNetwork(page, lab, 'narma-esn.safetensors', 'text=layers.0.W');
+    await saveNetwork(page, lab, 'narma-esn.safetensors', 'button:has-text("Export to Python…")');
     await shot('saved');
   });
   await step('the gallery’s network is opened with its settings', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseFromPreview } from '../../src/protocol/previewMessages.ts';
 
 test.each([
-  { type: 'ready' }, { type: 'sample' }, { type: 'resume' }, { type: 'statistics', name: 'W' }, { type: 'heatMap', name: '' },
+  { type: 'ready' }, { type: 'sample' }, { type: 'resume' }, { type: 'export' }, { type: 'statistics', name: 'W' }, { type: 'heatMap', name: '' },
   { type: 'spectrum', name: 'layers.0.W' }, { type: 'pageError', message: 'x' },
 ])('%j is a message', (message) => {
   expect(parseFromPreview({ ...message, more: 1 })).toEqual(message);

@@ -31,7 +31,7 @@ export function App({ host }: { host: LabHost }) {
   const [settings, setSettings] = useState<Settings>();
   const [exponent, setExponent] = useState(host.saved()?.exponent ?? 0);
   const [open, setOpen] = useState(host.saved()?.open ?? openAtFirst);
-  const [unreadable, setUnreadable] = useState<string>();
+  const [reading, setReading] = useState<Reading>({});
   const [saved, setSaved] = useState<string>();
   const { ask, ...fits } = useFits(host);
   const found = useFound(host);
@@ -47,7 +47,8 @@ export function App({ host }: { host: LabHost }) {
   useEffect(() => {
     const stop = host.listen((message) => {
       if (message.type === 'saved') return setSaved(message.rows === undefined ? message.file : `${message.file}, and its rows as ${message.rows}`);
-      if (message.type === 'problem' && message.serial === undefined) return setUnreadable(message.message);
+      if (message.type === 'problem' && message.serial === undefined) return setReading({ problem: message.message });
+      if (message.type === 'progress' && message.serial === undefined) return setReading((before) => (before.problem === undefined ? { share: message.share } : before));
       if (message.type !== 'table') return;
       setOpened(message);
       choose(settingsFor(message.table, host.saved()));
@@ -66,7 +67,7 @@ export function App({ host }: { host: LabHost }) {
   const search = useMemo(() => settings?.pool === 'none' && <Search found={found} settings={settings} open={open} onOpen={setOpen} onUse={choose} />, [found.searches, settings, open]);
   const diagnostics = useMemo(() => looked && !isOfClasses(looked) && <Diagnostics host={host} fit={looked} open={open} onOpen={setOpen} onRidge={(ridge) => choose({ ...chosen.current!, ridge })} />, [host, looked, open]);
 
-  if (!opened || !settings) return <Situation unreadable={unreadable} onAgain={() => { setUnreadable(undefined); host.post({ type: 'ready' }); }} />;
+  if (!opened || !settings) return <Situation reading={reading} onCancel={() => host.post({ type: 'cancel' })} onAgain={() => { setReading({}); host.post({ type: 'ready' }); }} />;
   return (
     <main class="lab">
       <header>
@@ -89,12 +90,19 @@ export function App({ host }: { host: LabHost }) {
   );
 }
 
+/** How far the reading of a long table is, or why there is none. */
+interface Reading {
+  readonly share?: number;
+  readonly problem?: string;
+}
+
 /** Before there is a table. */
-function Situation({ unreadable, onAgain }: { readonly unreadable: string | undefined; readonly onAgain: () => void }) {
+function Situation({ reading: { share, problem }, onCancel, onAgain }: { readonly reading: Reading; readonly onCancel: () => void; readonly onAgain: () => void }) {
+  if (problem !== undefined) return <div class="situation"><p class="problem" role="alert">{problem}</p><button type="button" onClick={onAgain}>Read it again</button></div>;
   return (
     <div class="situation">
-      <p class={unreadable === undefined ? 'muted' : 'problem'} role="status">{unreadable ?? 'Reading the table…'}</p>
-      {unreadable !== undefined && <button type="button" onClick={onAgain}>Read it again</button>}
+      <p class="muted tabular" role="status">Reading the table…{share !== undefined && ` ${Math.floor(100 * share)} %`}</p>
+      {share !== undefined && <button type="button" onClick={onCancel}>Cancel</button>}
     </div>
   );
 }

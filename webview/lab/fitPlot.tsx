@@ -91,7 +91,7 @@ interface Look {
 
 function makeChart(element: HTMLElement, data: uPlot.AlignedData, { theme, width, height, strokes, wild, border, onCursor }: Look): uPlot {
   return new uPlot({
-    width, height, padding: [8, 24, 0, 0], legend: { show: false },
+    width, height, padding: [18, 24, 0, 0], legend: { show: false },
     scales: { x: { time: false }, y: { range: (chart) => rangeFor(chart.data.slice(1) as LineValues[], wild) } },
     series: [{}, ...strokes.map(strokeOf).map(({ colour, dash }): uPlot.Series => ({ stroke: theme.lines[colour]!, width: lineWidth(data[0].length), dash: [...dashes[dash]!], points: { show: false } }))],
     axes: [axisOf(theme, { size: 28 }), axisOf(theme, { values: numbers, size: 56 })],
@@ -108,7 +108,7 @@ function rangeFor(lines: readonly LineValues[], wild: readonly boolean[]): uPlot
   return least > most ? [0, 1] : uPlot.rangeNum(Math.max(lowest, least - room), Math.min(highest, most + room), 0.1, true);
 }
 
-/** A band behind the rows that are learnt from, and what the parts are, so that it is not told by colour alone. */
+/** A band behind the rows that are learnt from, and above it what the parts are, so that it is not told by colour alone. */
 function drawParts(chart: uPlot, theme: Theme, border: number): void {
   const { ctx, bbox } = chart;
   const at = Math.min(bbox.left + bbox.width, Math.max(bbox.left, chart.valToPos(border, 'x', true)));
@@ -118,15 +118,16 @@ function drawParts(chart: uPlot, theme: Theme, border: number): void {
   ctx.fillRect(bbox.left, bbox.top, at - bbox.left, bbox.height);
   ctx.globalAlpha = 1;
   ctx.fillStyle = theme.muted;
-  ctx.fillRect(at, bbox.top, 1, bbox.height);
+  ctx.fillRect(at, bbox.top, devicePixelRatio, bbox.height);
   const size = 11 * devicePixelRatio;
+  const above = bbox.top - size / 3;
   ctx.font = `${size}px ${theme.font}`;
-  ctx.textBaseline = 'top';
+  ctx.textBaseline = 'bottom';
   if (at - bbox.left > 7 * size) {
     ctx.textAlign = 'right';
-    ctx.fillText('learnt from', at - size / 2, bbox.top);
+    ctx.fillText('learnt from', at - size / 2, above);
   }
   ctx.textAlign = 'left';
-  if (bbox.left + bbox.width - at > 7 * size) ctx.fillText('tested with', at + size / 2, bbox.top);
+  if (bbox.left + bbox.width - at > 7 * size) ctx.fillText('tested with', at + size / 2, above);
   ctx.restore();
 }

@@ -9,7 +9,7 @@ interface NumberFieldProps {
   readonly onChange: (value: number) => void;
 }
 
-/** A number that is written. What is none, or out of range, is shown to be and not taken. */
+/** A number that is written. What is none, or out of range, is shown to be and not taken; Escape takes back what was written. */
 export function NumberField({ label, hover, ...field }: NumberFieldProps) {
   return <label title={hover}>{label}<WrittenNumber label={label} {...field} /></label>;
 }
@@ -29,6 +29,11 @@ export function WrittenNumber({ label, value, range: [least, most], whole, onCha
     <input type="text" inputMode="decimal" class="tabular" aria-label={label} value={text} aria-invalid={!isRight} title={isRight ? undefined : `${whole ? 'A whole number' : 'A number'} from ${least} to ${most}`}
       onInput={({ currentTarget }) => {
         written.current = { text: currentTarget.value, value };
+        redraw({});
+      }}
+      onKeyDown={({ key }) => {
+        if (key !== 'Escape' || text === String(value)) return;
+        written.current = { text: String(value), value };
         redraw({});
       }}
       onChange={({ currentTarget }) => fits(currentTarget.value) && Number(currentTarget.value) !== value && onChange(Number(currentTarget.value))} />

@@ -43,8 +43,8 @@ export function Outcome({ fit, freeRun, exponent, onExponent }: OutcomeProps) {
           </select>
         </label>
       )}
-      <FitPlot lines={data} shown={lines} height={200} label={`Prediction against target of ${target}. Root mean square error ${formatNumber(rmse.mean)} where it is tested.`} />
-      <FitPlot lines={data} shown={errors} height={100} label={names.length > 0 ? `Predictions of ${names.join(', ')} less the targets, each in its standard deviations.` : `Prediction of ${target} less the target.`} />
+      <FitPlot lines={data} shown={lines} height={210} label={`Prediction against target of ${target}. Root mean square error ${formatNumber(rmse.mean)} where it is tested.`} />
+      <FitPlot lines={data} shown={errors} height={110} label={names.length > 0 ? `Predictions of ${names.join(', ')} less the targets, each in its standard deviations.` : `Prediction of ${target} less the target.`} />
       {names.length > 0 && <p class="muted">Errors of each target in its own standard deviations{names.length > mostLines ? `; of ${names.length} targets ${mostLines} are drawn` : ''}.</p>}
       <ErrorTable report={report} />
       {failed !== undefined && <p class="problem" role="alert">How it goes on from itself could not be computed: {failed}</p>}

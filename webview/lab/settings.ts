@@ -51,6 +51,31 @@ export function valueAt({ from, to, scale, step, zero }: Slider, place: number):
   return step === undefined ? Number(value.toPrecision(2)) : Number((Math.round(value / step) * step).toFixed(2));
 }
 
+/** The next number that a slider has in the direction of a key, so many places on at least: of several places that say the same number it is the next one all the same. A number beyond its ends comes back to them, or stays. */
+export function valueAfter(slider: Slider, value: number, places: number): number {
+  const way = Math.sign(places);
+  const [behind, ahead] = way > 0 ? [valueAt(slider, 0), valueAt(slider, 1000)] : [valueAt(slider, 1000), valueAt(slider, 0)];
+  if (way * (behind - value) > 0) return behind;
+  for (let place = placeOf(slider, value) + places; place > 0 && place < 1000; place += way) {
+    const next = valueAt(slider, place);
+    if (way * (next - value) > 0) return next;
+  }
+  return way * (ahead - value) > 0 ? ahead : value;
+}
+
+/** How many places a key moves a slider by; undefined where it is not of a slider, or goes to an end, as every slider does by itself. */
+export function placesOf(key: string): number | undefined {
+  switch (key) {
+    case 'ArrowRight':
+    case 'ArrowUp': return 1;
+    case 'ArrowLeft':
+    case 'ArrowDown': return -1;
+    case 'PageUp': return 100;
+    case 'PageDown': return -100;
+    default: return undefined;
+  }
+}
+
 /** What a table begins with: its last column of numbers, forecast one row ahead from itself, unless an experiment says what else. */
 export function firstSettings({ columns, settings, target = columns.at(-1) ?? '' }: LabTable): Settings {
   return { ...echoStateDefaults, target, inputs: [target], horizon: 1, ...settings };

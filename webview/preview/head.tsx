@@ -55,6 +55,7 @@ function Actions({ summary, sampling, dispatch, host }: ActionsProps) {
         <button type="button" class="primary" disabled={sampling} onClick={sample}>{sampling ? 'Sampling…' : 'Sample'}</button>
       )}
       {summary.canResume && <button type="button" onClick={() => host.post({ type: 'resume' })}>Resume</button>}
+      {summary.canExport && <button type="button" title="A program that needs numpy alone and says what this network says" onClick={() => host.post({ type: 'export' })}>Export to Python…</button>}
     </div>
   );
 }

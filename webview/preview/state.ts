@@ -29,7 +29,7 @@ export interface PreviewState {
   /** A sample was asked for and has not come. */
   readonly sampling: boolean;
   readonly sampled?: string;
-  /** The answer to Sample or Resume that failed. */
+  /** The answer to a button that failed. */
   readonly problem?: string;
   readonly view: View;
 }
@@ -79,7 +79,7 @@ function withStatistics(state: PreviewState, name: string, answer: TensorStatist
 }
 
 function withProblem(state: PreviewState, { of, name, message }: Extract<ToPreview, { type: 'problem' }>): PreviewState {
-  if (of === 'sample' || of === 'resume') return { ...state, sampling: false, problem: message };
+  if (of === 'sample' || of === 'resume' || of === 'export') return { ...state, sampling: false, problem: message };
   if (of === 'statistics') return withStatistics(state, name ?? '', { problem: message });
   return isSelected(state, name) ? { ...state, [of]: { problem: message } } : state;
 }

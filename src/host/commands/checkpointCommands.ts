@@ -27,6 +27,21 @@ export async function sampleOf(parts: CommandParts, checkpoint: Uri): Promise<st
   return sample && [...(sample.notes ?? []), sampleText(sample)].join('\n');
 }
 
+/** Writes a program of Python's that says what a network says, and shows it. @throws Error, in words, where there is none for it */
+export async function exportToPython(parts: CommandParts, target: unknown): Promise<void> {
+  const training = trained(parts.training);
+  const checkpoint = target instanceof Uri ? target : await pickCheckpoint(parts, target, 'Export which checkpoint?');
+  if (checkpoint === undefined) return;
+  if (checkpoint.scheme !== 'file') throw new Error('A program of Python’s reads the checkpoint from a disk: copy it there first.');
+  const program = await withProgress('Exporting to Python', stop => training.program(checkpoint, stop));
+  if (program === undefined) return;
+  const beside = checkpoint.with({ path: checkpoint.path.replace(/(\.safetensors)?$/, '.py') });
+  const out = await window.showSaveDialog({ defaultUri: beside, filters: { Python: ['py'] }, title: 'Save the program that reads this network' });
+  if (!out) return;
+  await workspace.fs.writeFile(out, new TextEncoder().encode(program));
+  await window.showTextDocument(out, { preview: true });
+}
+
 /** A checkpoint of cells that people wrote needs their code. */
 async function maySample({ reader }: CommandParts, checkpoint: Uri): Promise<boolean> {
   if (workspace.isTrusted || reader === undefined) return true;

@@ -2,7 +2,7 @@ import { Disposable, Uri, commands, window } from 'vscode';
 import type { RunsNode } from '../views/runsTree.ts';
 import { checkpointUri } from '../runs/workspaceDisk.ts';
 import { cellsIn, trainCell } from './cellCommands.ts';
-import { inspectCheckpoint, resumeFromCheckpoint, sampleFromCheckpoint, sampleOf } from './checkpointCommands.ts';
+import { exportToPython, inspectCheckpoint, resumeFromCheckpoint, sampleFromCheckpoint, sampleOf } from './checkpointCommands.ts';
 import { checkGradients, run, showGraph } from './experimentCommands.ts';
 import { fitEchoState } from './labCommands.ts';
 import { openExperiment, openLesson } from './lessonCommands.ts';
@@ -14,7 +14,7 @@ type Command = (parts: CommandParts, target: unknown) => Promise<unknown>;
 
 /** Every command of `package.json`, by its name after `unfold.`. */
 const handlers: Readonly<Record<string, Command>> = {
-  trainCell, checkTask, drawTask, openExperiment, openLesson, run, showGraph, checkGradients, fitEchoState, pause, continueWithNewCode, stop, showPanel, inspectCheckpoint, revealRunFolder, renameRun, deleteRun,
+  trainCell, checkTask, drawTask, openExperiment, openLesson, run, showGraph, checkGradients, fitEchoState, pause, continueWithNewCode, stop, showPanel, inspectCheckpoint, exportToPython, revealRunFolder, renameRun, deleteRun,
   newCell: ({ making, templates, training }, target) => making().newCell({ templates, training, cellsIn }, target),
   newTask: ({ making, templates }, target) => making().newTask(templates, target),
   newExperiment: (parts, target) => parts.making().newExperiment(parts, target),

@@ -4,10 +4,10 @@ import { isExperiment } from '../language/experimentFile.ts';
 import { trained } from './parts.ts';
 import type { CommandParts } from './parts.ts';
 
-const series = '**/*.{csv,tsv,parquet,npy,json}';
+const series = '**/*.{csv,tsv,parquet,npy,json,CSV,TSV,PARQUET,NPY,JSON}';
 
 /** Files that end alike and are no series, as the explorer's menu leaves them out; and the editor's own. */
-const noSeries = /\.unfold\.json$|(^|\/)((package|tsconfig)[^/]*\.json$|\.vscode\/)/;
+const noSeries = /\.unfold\.json$|(^|\/)((package|tsconfig)[^/]*\.json$|\.vscode\/)/i;
 
 /** The gallery's echo state network, which brings its series with it. */
 const example = '10.8-echo-state';

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
-import type { PreviewRequest, ToPreview } from '../../protocol/preview.ts';
+import type { PreviewAction, PreviewRequest, ToPreview } from '../../protocol/preview.ts';
 import { parseFromPreview } from '../../protocol/previewMessages.ts';
 import type { Platform, Reader } from '../platform.ts';
 import { checkpointSummary } from './checkpointSummary.ts';
 import type { LocalFile } from './localFile.ts';
+
+const commands: Readonly<Record<PreviewAction, string>> = { sample: 'unfold.sampleFromCheckpoint', resume: 'unfold.resume', export: 'unfold.exportToPython' };
 
 /** What one preview page is told, and what it asks. The page is a view: whenever it is new it asks again. */
 export class CheckpointPreview {
@@ -39,6 +41,7 @@ export class CheckpointPreview {
         return this.#answer(parsed.type, parsed.name);
       case 'sample':
       case 'resume':
+      case 'export':
         return this.#execute(parsed.type);
       case 'pageError':
         this.log(`Checkpoint preview: ${parsed.message}`);
@@ -76,11 +79,10 @@ export class CheckpointPreview {
     return reader;
   }
 
-  async #execute(of: 'sample' | 'resume'): Promise<void> {
-    const command = of === 'sample' ? 'unfold.sampleFromCheckpoint' : 'unfold.resume';
+  async #execute(of: PreviewAction): Promise<void> {
     try {
-      const text = await vscode.commands.executeCommand(command, this.uri);
-      if (of === 'resume') return;
+      const text = await vscode.commands.executeCommand(commands[of], this.uri);
+      if (of !== 'sample') return;
       if (typeof text !== 'string') throw new Error('Sampling was given up.');
       this.#post({ type: 'sampled', text });
     } catch (error) {

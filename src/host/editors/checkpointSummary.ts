@@ -1,6 +1,7 @@
 import type { Uri } from 'vscode';
 import { readMetadata } from '../../core/checkpoint/checkpointFile.ts';
 import { FormatError } from '../../core/checkpoint/formatError.ts';
+import { predictsSeries } from '../../core/spec/ofReservoirs.ts';
 import { stepOfCheckpoint } from '../../protocol/checkpointNames.ts';
 import type { CheckpointSummary } from '../../protocol/preview.ts';
 import { runFiles } from '../../protocol/run.ts';
@@ -11,7 +12,8 @@ export function checkpointSummary(metadata: Readonly<Record<string, string>>, ur
   const checkpoint = readOurs(metadata);
   if (!checkpoint) return undefined;
   const { step, time, loss, validationLoss, experiment, vocabulary } = checkpoint;
-  const canSample = training !== undefined && uri.scheme === 'file' && !('classes' in vocabulary); // of a whole series, which `unfold predict` reads
+  const isHere = training !== undefined && uri.scheme === 'file';
+  const canSample = isHere && !('classes' in vocabulary); // of a whole series, which `unfold predict` reads
   return {
     step,
     time,
@@ -21,6 +23,7 @@ export function checkpointSummary(metadata: Readonly<Record<string, string>>, ur
     experiment: JSON.stringify(experiment, null, 2),
     canSample,
     canResume: canSample && isInRun(uri),
+    canExport: isHere && predictsSeries(experiment),
   };
 }
 

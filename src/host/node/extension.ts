@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
-import type { ExtensionContext, Uri } from 'vscode';
+import { homedir } from 'node:os';
+import { Uri } from 'vscode';
+import type { ExtensionContext } from 'vscode';
 import { activate as activateOn } from '../extension.ts';
 import type { Exports } from '../extension.ts';
 import type { Known } from '../language/knownCells.ts';
@@ -30,12 +32,14 @@ export function activate(context: ExtensionContext): Exports {
     making: () => later().making,
     registerCells: (known, say) => later().registerCells((cell, stop) => checks.look(cell.fsPath, stop), trace, known, say),
     startLab: () => new LabProcess(built('lab.js')),
+    home: Uri.file(homedir()),
     training: {
       launch: (folder, options) => launchWorker(built('worker.js'), folder.fsPath, options, nodeEnvironment()),
       connect: connectSession,
       lend: lendEngine,
       isAlive,
       sample: async (checkpoint, stop) => parsed(await unfold(['sample', checkpoint.fsPath, '--json'], stop)),
+      program: async (checkpoint, stop) => `${told(await unfold(['predict', checkpoint.fsPath, '--python'], stop))}\n`,
       writeCell: async (experiment, { name, js, number }, stop) =>
         parsed(await unfold(['new', 'cell', name, '--from', experiment.fsPath, '--cell', String(number), ...js ? ['--js'] : [], '--json'], stop)),
       propose: async (data, stop) => parsed(await unfold(['new', 'experiment', data.fsPath, '--list', '--json'], stop)),

@@ -1,24 +1,28 @@
 import { whyNoFreeRun } from '../../protocol/freeRun.ts';
 import { isOfClasses } from '../../protocol/lab.ts';
-import type { FromLab, LabClasses, LabFit, ToLab } from '../../protocol/lab.ts';
+import type { FromLab, LabClasses, LabFit, LabTable, ToLab } from '../../protocol/lab.ts';
 import type { Lab } from '../platform.ts';
 
-/** After so many milliseconds a fit says how far it is, and as often again. */
+/** After so many milliseconds what is waited for says how far it is, and as often again. */
 const usualPatience = 500;
 
-/** Has networks fitted as a page asks for them, and hands on what comes of each: the picture first, then what takes longer. */
+/** Has a table read, and networks fitted to it as a page asks for them, and hands on what comes of each: the picture first, then what takes longer. */
 export class LabFits {
   #isAsking = false;
 
   /** @param inWords an error as a sentence for the page */
   constructor(private readonly lab: Lab, private readonly file: string, private readonly post: (message: ToLab) => void, private readonly inWords: (error: Error) => string, private readonly patience = usualPatience) {}
 
+  /** @throws Error, in words */
+  table(): Promise<LabTable> {
+    return this.#watched(this.lab.request('table', { file: this.file }));
+  }
+
   /** Never rejects. */
   async fit({ serial, options }: Extract<FromLab, { type: 'fit' }>): Promise<void> {
     const asked = { file: this.file, options };
-    const clock = setInterval(() => void this.#report(serial), this.patience);
     try {
-      const fit: LabFit | LabClasses = await (options.pool === 'none' ? this.lab.request('fit', asked) : this.lab.request('classify', asked)).finally(() => clearInterval(clock));
+      const fit = await this.#watched<LabFit | LabClasses>(options.pool === 'none' ? this.lab.request('fit', asked) : this.lab.request('classify', asked), serial);
       this.post({ type: 'fit', serial, fit });
       if (!isOfClasses(fit) && whyNoFreeRun(fit) === undefined) await this.#goOn(fit, serial);
     } catch (error) {
@@ -32,12 +36,18 @@ export class LabFits {
     this.post({ type: 'freeRun', serial, freeRun });
   }
 
+  /** @param serial of a fit */
+  #watched<T>(work: Promise<T>, serial?: number): Promise<T> {
+    const clock = setInterval(() => void this.#report(serial), this.patience);
+    return work.finally(() => clearInterval(clock));
+  }
+
   /** What was asked and not answered is not asked again. */
-  async #report(serial: number): Promise<void> {
+  async #report(serial: number | undefined): Promise<void> {
     if (this.#isAsking) return;
     this.#isAsking = true;
     const { share, ...more } = await this.lab.request('progress', {}).catch(() => ({ share: null }));
     this.#isAsking = false;
-    if (share !== null) this.post({ type: 'progress', serial, share, ...more });
+    if (share !== null) this.post({ type: 'progress', ...(serial !== undefined && { serial }), share, ...more });
   }
 }

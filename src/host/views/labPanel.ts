@@ -13,6 +13,8 @@ export const labViewType = 'unfold.lab';
 export interface LabParts {
   readonly start: () => Lab;
   readonly extensionUri: Uri;
+  /** Where a person keeps files that belong to no folder. */
+  readonly home: Uri | undefined;
   readonly log: (message: string) => void;
 }
 
@@ -23,10 +25,10 @@ export function openLab(file: Uri, parts: LabParts): WebviewPanel {
 }
 
 /** Fills a panel, also one that comes back after the window was loaded again. */
-export function showLab(panel: WebviewPanel, file: Uri, { start, extensionUri, log }: LabParts): WebviewPanel {
+export function showLab(panel: WebviewPanel, file: Uri, { start, extensionUri, home, log }: LabParts): WebviewPanel {
   const lab = start();
   let isOpen = true; // later its page can be told nothing more
-  const subject = new LabSubject(file, lab, extensionUri, message => void (isOpen && panel.webview.postMessage(message)));
+  const subject = new LabSubject(file, lab, { extensionUri, home }, message => void (isOpen && panel.webview.postMessage(message)));
   panel.webview.options = webviewOptions(extensionUri);
   panel.webview.onDidReceiveMessage((received: unknown) => {
     const message = parseFromLab(received);
@@ -46,7 +48,7 @@ class LabSubject {
   readonly #name: string;
   readonly #fits: LabFits;
 
-  constructor(private readonly file: Uri, private readonly lab: Lab, private readonly extensionUri: Uri, private readonly post: (message: ToLab) => void) {
+  constructor(private readonly file: Uri, private readonly lab: Lab, private readonly places: Pick<LabParts, 'extensionUri' | 'home'>, private readonly post: (message: ToLab) => void) {
     this.#name = workspace.getWorkspaceFolder(file) ? workspace.asRelativePath(file) : file.path.split('/').at(-1)!;
     this.#fits = new LabFits(lab, file.fsPath, post, error => this.#inWords(error));
   }
@@ -55,7 +57,7 @@ class LabSubject {
     const file = this.file.fsPath;
     switch (message.type) {
       case 'ready':
-        return this.#tell(this.lab.request('table', { file }).then(table => ({ type: 'table', file: this.#name, source: this.file.toString(), table })));
+        return this.#tell(this.#fits.table().then(table => ({ type: 'table', file: this.#name, source: this.file.toString(), table })));
       case 'fit':
         return this.#fits.fit(message);
       case 'cancel':
@@ -83,8 +85,9 @@ class LabSubject {
 
   /** Beside the table; an experiment of the gallery lies where the extension does, and nothing is to be kept there. */
   get #folder(): Uri {
-    const ofGallery = this.file.path.startsWith(`${this.extensionUri.path}/`);
-    return ofGallery && workspace.workspaceFolders?.[0]?.uri || Uri.joinPath(this.file, '..');
+    const { extensionUri, home } = this.places;
+    const ofGallery = this.file.path.startsWith(`${extensionUri.path}/`);
+    return ofGallery && (workspace.workspaceFolders?.[0]?.uri ?? home) || Uri.joinPath(this.file, '..');
   }
 
   async #tell(work: Promise<ToLab>): Promise<void> {

@@ -5,10 +5,9 @@ import type { Segment } from '../../core/data/segments.ts';
 import { seriesColumns } from '../../core/data/seriesColumns.ts';
 import { restoreUnits } from '../../core/data/standardise.ts';
 import type { Scale } from '../../core/data/standardise.ts';
-import { isDeep, readsBackward } from '../../core/spec/chains.ts';
 import type { ResolvedExperiment } from '../../core/spec/experiment.ts';
 import { forecastColumns } from '../../core/spec/forecastColumns.ts';
-import { carriesHidden } from '../../core/spec/ownOutput.ts';
+import { isOfReservoirs } from '../../core/spec/ofReservoirs.ts';
 import { interleaved } from './echoStateSeries.ts';
 import { echoStateSteps } from './echoStateSteps.ts';
 
@@ -30,10 +29,9 @@ type Series = Extract<ResolvedExperiment['data'], { kind: 'series' }>;
 
 /** What `predictSeries` reads of a table. @throws Error, a sentence, for a checkpoint that is not of reservoirs reading a series */
 export function columnsOf({ experiment: { data, model, training } }: Checkpoint): Series {
-  const drawn = model.layers.every((layer) => layer.cell.kind === 'reservoir' && !readsBackward(layer) && !isDeep(layer));
   if (data.kind !== 'series') throw new Error(`This checkpoint is not of a series, but of data of kind "${data.kind}".`);
   if (training.loss !== 'meanSquaredError') throw new Error(`This checkpoint forecasts a probability (\`loss\` "${training.loss}"), not a number: see what it forecasts by unfold sample.`);
-  if (drawn && model.output === 'each' && model.outputDepth === 0 && carriesHidden(model)) return data;
+  if (isOfReservoirs(model)) return data;
   throw new Error('This checkpoint is not of reservoirs under a linear readout at each step, as `unfold esn` makes them: see what it forecasts by unfold sample.');
 }
 

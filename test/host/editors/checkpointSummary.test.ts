@@ -12,8 +12,10 @@ const inRun = uri('/work/.unfold/runs/ID/checkpoints/step-5.safetensors');
 
 const written = '{ "data": { "kind": "task", "task": "adding" }, "model": { "layers": [{ "cell": { "kind": "lstm" }, "hiddenSize": 2 }] } }';
 
-function metadataOf(loss: number): Readonly<Record<string, string>> {
-  const reading = readExperiment(written, { name: 'demo' });
+const ofReservoirs = '{ "data": { "kind": "series", "file": "a.csv", "column": "y" }, "model": { "layers": [{ "cell": { "kind": "reservoir" }, "hiddenSize": 2 }], "output": "each" }, "training": { "tau": 200, "readout": { "kind": "ridge" } } }';
+
+function metadataOf(loss: number, text = written): Readonly<Record<string, string>> {
+  const reading = readExperiment(text, { name: 'demo' });
   if (!reading.ok) throw new Error(reading.problems[0]!.message);
   const rest = { step: 5, time: 2.5, experiment: reading.experiment, tensors: {}, generators: {}, cursor: '', vocabulary: {} };
   return readSafetensors(encodeCheckpoint({ ...rest, loss })).metadata;
@@ -42,5 +44,10 @@ describe('the summary of a checkpoint', () => {
     ['where nothing trains', inRun, {}, { canSample: false, canResume: false }],
   ])('offers what can be done %s', (_, place, platform, can) => {
     expect(checkpointSummary(metadataOf(1), place, platform)).toMatchObject(can);
+  });
+
+  test('offers a program of Python’s where there is one for it: of reservoirs that say a series', () => {
+    const can = (text: string, platform = trains) => checkpointSummary(metadataOf(1, text), inRun, platform)!.canExport;
+    expect([can(ofReservoirs), can(ofReservoirs, {}), can(written), can(ofReservoirs.replace('"reservoir"', '"tanh"').replace(/, "training".*/, ' }'))]).toEqual([true, false, false, false]);
   });
 });

@@ -37,3 +37,11 @@ test('a fit that takes long says how far it is, and one that fails why', async (
   expect(told[0]).toEqual({ type: 'progress', serial: 3, share: 0.5, isReading: true });
   expect(told.at(-1)).toEqual({ type: 'problem', serial: 3, message: 'in words: singular' });
 });
+
+test('a table that takes long to read says how far it is', async () => {
+  const told: ToLab[] = [];
+  const answers: Readonly<Record<string, () => unknown>> = { table: () => new Promise(resolve => setTimeout(() => resolve({ rows: 5 }), 60)), progress: () => ({ share: 0.25 }) };
+  const fits = new LabFits({ request: async (method: string) => answers[method]!(), dispose() {} } as unknown as Lab, 'a.csv', message => told.push(message), ({ message }) => message, 20);
+  expect(await fits.table()).toEqual({ rows: 5 });
+  expect(told[0]).toEqual({ type: 'progress', share: 0.25 });
+});

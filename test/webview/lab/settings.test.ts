@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { echoStateRanges } from '../../../src/protocol/echoState.ts';
-import { firstSettings, placeOf, settingsFor, sliders, valueAt, withInputToggled, withInputs, withMoreToggled, withPool, withReadout, withTarget } from '../../../webview/lab/settings.ts';
+import { firstSettings, placeOf, placesOf, settingsFor, sliders, valueAfter, valueAt, withInputToggled, withInputs, withMoreToggled, withPool, withReadout, withTarget } from '../../../webview/lab/settings.ts';
 
 const table = { columns: ['u', 'v', 'y'], rows: 100 };
 
@@ -14,6 +14,26 @@ test.each(sliders)('the slider of $name has its ends, stays where it was put, an
     if (whole) expect(Number.isInteger(value)).toBe(true);
     expect(Math.abs(placeOf(slider, value) - place)).toBeLessThanOrEqual(slider.name === 'units' ? 10 : 6);
   }
+});
+
+test.each(sliders)('keys move the slider of $name through all its numbers, from one end to the other and back', slider => {
+  const walk = (from: number, key: string): number[] => {
+    const values = [from];
+    for (let next; (next = valueAfter(slider, values.at(-1)!, placesOf(key)!)) !== values.at(-1);) values.push(next);
+    return values;
+  };
+  const [least, most] = [valueAt(slider, 0), valueAt(slider, 1000)];
+  const up = walk(least, 'ArrowRight');
+  expect(up).toEqual([...new Set(up)].sort((a, b) => a - b));
+  expect([up.at(-1), walk(most, 'ArrowLeft').at(-1), walk(least, 'PageUp').at(-1)]).toEqual([most, least, most]);
+  expect(walk(most, 'PageDown').length).toBeLessThanOrEqual(13);
+  for (const place of [250, 500, 750]) expect(up).toContain(valueAt(slider, place));
+});
+
+test('a number beyond the ends of a slider stays where it is, or comes back to them', () => {
+  const units = sliders.find(({ name }) => name === 'units')!;
+  expect([valueAfter(units, 3000, 1), valueAfter(units, 3000, -1), valueAfter(units, 3, -1), valueAfter(units, 3, 1)]).toEqual([3000, 2000, 3, 10]);
+  expect(placesOf('Enter')).toBeUndefined();
 });
 
 test('a table begins with its last column, forecast from itself', () => {
