@@ -77,10 +77,10 @@ export function App({ host }: { host: LabHost }) {
         {busy && fits.share !== undefined && <button type="button" onClick={() => host.post({ type: 'cancel' })}>Cancel</button>}
         <button type="button" class="save" disabled={!fit || busy || problem !== undefined} onClick={() => host.post({ type: 'save', options: settings })}>Save…</button>
         {saved !== undefined && <span class="muted">saved as {saved}</span>}
+        {problem !== undefined && <div class="problem"><p role="alert">{problem}</p><button type="button" disabled={busy} onClick={() => choose(settings)}>Fit again</button>{fit && <span class="muted">What stands below is of the fit before.</span>}</div>}
       </header>
       {controls}
       <section aria-busy={busy} class={problem === undefined ? undefined : 'stale'}>
-        {problem !== undefined && <div class="problem"><p role="alert">{problem}</p><button type="button" disabled={busy} onClick={() => choose(settings)}>Fit again</button></div>}
         {opened.table.notes?.map((note) => <p key={note} class="muted note" role="note">{note}</p>)}
         {outcome}
         {search}
