@@ -107,7 +107,7 @@ function Situation({ reading: { share, problem }, onCancel, onAgain }: { readonl
   );
 }
 
-function statusOf({ fit, busy, problem, share }: Fits): string {
-  if (busy) return share === undefined ? 'Fitting…' : `Fitting… ${Math.floor(100 * share)} %`;
+function statusOf({ fit, busy, problem, share, isReading }: Fits): string {
+  if (busy) return share === undefined ? 'Fitting…' : `${isReading ? 'Reading the table' : 'Fitting'}… ${Math.floor(100 * share)} %`;
   return fit && problem === undefined ? `fitted in ${Math.round(fit.milliseconds)} ms` : '';
 }

@@ -11,8 +11,9 @@ export interface Fits {
   readonly freeRun?: LabFreeRun | { readonly problem: string };
   readonly problem?: string;
   readonly busy: boolean;
-  /** How much of a long fit is done. */
+  /** How much of a long fit is done, or of the reading of its table. */
   readonly share?: number;
+  readonly isReading?: boolean;
 }
 
 /** While a slider moves, a fit that is about to end is waited for, so that there is a picture on the way: for as long as the one before took, and at most for so many milliseconds. */
@@ -54,7 +55,7 @@ export function useFits(host: LabHost): Fits & { readonly ask: (settings: Settin
     if (isOfSearch(message) || message.type === 'diagnosis' || message.type === 'table' || message.type === 'saved') return;
     if (message.serial !== undefined && message.serial !== serial.current) return;
     if (message.type === 'freeRun') return setFits((before) => ({ ...before, freeRun: message.freeRun }));
-    if (message.type === 'progress') return message.serial !== undefined && setFits((before) => (before.busy ? { ...before, share: message.share } : before));
+    if (message.type === 'progress') return message.serial !== undefined && setFits((before) => (before.busy ? { ...before, share: message.share, isReading: message.isReading === true } : before));
     setFits(({ fit, freeRun }) => message.type === 'fit'
       ? { fit: message.fit, busy: false }
       : { ...(fit && { fit }), ...(freeRun && { freeRun }), problem: message.message, busy: false });

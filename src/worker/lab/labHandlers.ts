@@ -127,12 +127,17 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
 
   return {
     table: async ({ file }) => {
+      const { signal } = wanted;
+      const who = (from: number): WhoReads => ({ signal, onProgress: (share) => { opening &&= { share: from + share / 2, isReading: true }; } });
       opening = { share: 0, isReading: true };
-      const read = readTable(file, [], { onProgress: (share) => { opening = { share, isReading: true }; } }).finally(() => { opening = undefined; });
-      const [{ header, rows }, { settings, notes: own }] = await Promise.all([read, lookAt(file)]);
-      const notes = own ?? namelessNote(file, header);
-      const target = settings ? undefined : await lastOfNumbers(header, (name) => readTable(file, [name]));
-      return { columns: header, rows, ...(settings && { settings }), ...(target !== undefined && { target }), ...(notes.length > 0 && { notes }) };
+      try {
+        const [{ header, rows }, { settings, notes: own }] = await unlessAborted(Promise.all([readTable(file, [], who(0)), lookAt(file)]), signal);
+        const notes = own ?? namelessNote(file, header);
+        const target = settings ? undefined : await unlessAborted(lastOfNumbers(header, (name) => readTable(file, [name], who(0.5))), signal);
+        return { columns: header, rows, ...(settings && { settings }), ...(target !== undefined && { target }), ...(notes.length > 0 && { notes }) };
+      } finally {
+        opening = undefined;
+      }
     },
     fit: ({ file, options }) => newest(async (signal) => {
       const begin = now();
@@ -146,8 +151,8 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
     }),
     progress: async () => (under.share === null && opening ? opening : under),
     cancel: async () => {
-      if (under.share === null) return {}; // one that has been answered meanwhile stays
-      const reason = new Error('The fit was cancelled.');
+      if (under.share === null && !opening) return {}; // one that has been answered meanwhile stays
+      const reason = new Error(under.share === null ? 'The reading was cancelled.' : 'The fit was cancelled.');
       current.abort(reason);
       wanted.abort(reason);
       wanted = new AbortController();

@@ -83,10 +83,22 @@ test('tells how much of the table is read with which it opens', async () => {
   let [read, tell]: [(table: NumberTable) => void, (share: number) => void] = [() => {}, () => {}];
   const { table, progress } = lab({ readTable: (_, wanted, who) => (wanted.length > 0 ? Promise.resolve(narmaTable(400)) : new Promise((resolve) => { [read, tell] = [resolve, who!.onProgress!]; })) });
   const opened = table({ file: 'a' });
-  tell(0.3);
-  expect(await progress({})).toEqual({ share: 0.3, isReading: true });
+  tell(0.3); // of the first of two readings: the second has the column that a lab begins with
+  expect(await progress({})).toEqual({ share: 0.15, isReading: true });
   read(narmaTable(400));
   expect([(await opened).rows, await progress({})]).toEqual([400, { share: null }]);
+});
+
+test('a reading that is cancelled is given up, and can be begun again', async () => {
+  const asked: Required<WhoReads>[] = [];
+  const { table, cancel, progress } = lab({ readTable: (_, __, who) => new Promise<never>(() => asked.push(who as Required<WhoReads>)) });
+  const opened = table({ file: 'a' });
+  await cancel({});
+  await expect(opened).rejects.toThrow('The reading was cancelled.');
+  asked[0]!.onProgress(0.9);
+  expect([asked[0]!.signal.aborted, await progress({})]).toEqual([true, { share: null }]);
+  void table({ file: 'a' });
+  expect([asked[1]!.signal.aborted, await progress({})]).toEqual([false, { share: 0, isReading: true }]);
 });
 
 test('what was fitted goes on from itself and is saved, without another fit', async () => {
