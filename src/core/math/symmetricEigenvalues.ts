@@ -11,21 +11,22 @@ const mostRounds = 60;
 export function tridiagonalEigenvalues({ diagonal, beside }: Pick<Tridiagonal, 'diagonal' | 'beside'>): Float64Array {
   const n = diagonal.length;
   const [d, e] = [diagonal.slice(), Float64Array.from({ length: n }, (_, i) => beside[i] ?? 0)];
+  const rounding = Number.EPSILON * d.reduce((largest, each, i) => Math.max(largest, Math.abs(each) + Math.abs(e[i]!)), 0);
   for (let l = 0; l < n; l++) {
     for (let round = 0; ; round++) {
-      const m = endOfBlock(d, e, l);
+      const m = endOfBlock(d, e, l, rounding);
       if (m === l) break;
-      if (round === mostRounds) throw new Error('The eigenvalues do not settle: the matrix has elements that are not finite.');
+      if (round === mostRounds) throw new Error('The eigenvalues do not settle.');
       sweep(d, e, l, m);
     }
   }
   return d.sort().reverse();
 }
 
-/** The first row from l on beside which nothing is left. */
-function endOfBlock(d: Float64Array, e: Float64Array, l: number): number {
+/** The first row from l on beside which nothing is left but rounding of the largest: what is less than that, as of a matrix of a low rank, need never come to nothing beside its own neighbours. */
+function endOfBlock(d: Float64Array, e: Float64Array, l: number, rounding: number): number {
   let m = l;
-  while (m < d.length - 1 && Math.abs(e[m]!) > Number.EPSILON * (Math.abs(d[m]!) + Math.abs(d[m + 1]!))) m++;
+  while (m < d.length - 1 && Math.abs(e[m]!) > rounding) m++;
   return m;
 }
 

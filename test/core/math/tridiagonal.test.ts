@@ -29,6 +29,11 @@ it('what is in blocks already, or of one value, is left so', async () => {
   expect([...tridiagonalEigenvalues(await tridiagonalise(A, 4, atOnce))].map((value) => value.toFixed(12))).toEqual(['7', '3', '3', '-1'].map((value) => Number(value).toFixed(12)));
 });
 
+it('of a low rank, with nothing but dust beside its zeros, settles', () => {
+  const dust = 1e-170; // whose square is 0
+  expect([...tridiagonalEigenvalues({ diagonal: Float64Array.of(0, 0, 5, 0, 0), beside: Float64Array.of(dust, dust, 1e-15, dust) })]).toEqual([5, 0, 0, 0, 0]);
+});
+
 it('(T + λ·I)⁻¹ is that of the discrete Laplacian: a parabola; what is not positive definite has none', () => {
   // −z″ = 1 with z = 0 beyond both ends: zᵢ = (i + 1)(n − i)/2.
   const [diagonal, beside] = [new Float64Array(9).fill(1.5), new Float64Array(8).fill(-1)];
