@@ -14,7 +14,7 @@ export const onDemand = true;
 /** Parameter updates that show something, of those that need more than most, or can have no more. */
 const updates = {
   '12.4-dates-attention': 120, '10.11.2-omega': 30, '10.2.1-teacher-forcing': 40, '10.7-horizon': 100, '10.7-deep-stack': 25, '10.12-ntm-copy': 20,
-  '10.2.2-truncated-bptt': 30, 'seattle-hourly-tsv': 100, '10.8-deep-reservoir': 1, '10.8-echo-state': 1, '10.8-lorenz': 1, '10.8-mackey-glass': 1, '10.1-dynamical-system': 300,
+  '10.2.2-truncated-bptt': 30, 'seattle-hourly-tsv': 100, '10.8-deep-reservoir': 1, '10.8-echo-state': 1, '10.8-force': 1, '10.8-lorenz': 1, '10.8-mackey-glass': 1, '10.1-dynamical-system': 300,
 };
 const most = 40;
 const half = { width: 760, height: 1000 };

@@ -27,7 +27,7 @@ export function memory(spec: CellSpec & { kind: 'memory' }, nX: number, n: numbe
       ...['TA', 'TC'].map((name) => ({ name, shape: [slots, n], initialiser: embedding })),
     ],
 
-    step(parameters, state, x) {
+    step(parameters, state, x, { see = (_, value) => value }) {
       const { U, A, C, H, TA, TC } = parameters as MemoryParameters;
       const { m, c, filled } = state as { m: Tensor2D; c: Tensor2D; filled: Tensor2D };
       const rows = (flat: Tensor2D, when: Tensor2D): Tensor3D => add(reshape(flat, [-1, slots, n]), when);  // [B, slots, n]
@@ -41,7 +41,7 @@ export function memory(spec: CellSpec & { kind: 'memory' }, nX: number, n: numbe
         hopped[`hop${hop}`] = p;
       }
       const one = ones<Rank.R2>([x.shape[0], 1]);
-      return { state: { h: u, m: pushed(m, matMul(x, A)), c: pushed(c, matMul(x, C)), filled: pushed(filled, one) }, output: u, gates: hopped };
+      return { state: { h: u, m: see('M', pushed(m, matMul(x, A))), c: pushed(c, matMul(x, C)), filled: pushed(filled, one) }, output: u, gates: hopped };
     },
   };
 }

@@ -41,22 +41,23 @@ export function ntm(spec: NtmSpec, nX: number, n: number): Cell {
       { name: 'P', shape: [heads * width, n], initialiser: { kind: 'glorot', blocks: 1 } },
     ],
 
-    step(parameters, state, x) {
+    step(parameters, state, x, { see = (_, value) => value }) {
       const { K, bK, w0, P } = parameters as NtmParameters;
-      const controlled = control(parameters, state, x);
-      const { asked, e, a } = instructions(add<Tensor2D>(bK, matMul(controlled['k']!, K)), spec);
+      const { k: made, c } = control(parameters, state, x);
+      const k = see('k', made!);
+      const { asked, e, a } = instructions(add<Tensor2D>(bK, matMul(k, K)), spec);
       const first = reshape(softmax(reshape(w0, [2 * heads, N]) as Tensor2D), [1, 2 * heads * N]) as Tensor2D;
       const before = reshape(add(state['looks']!, first), [-1, 2 * heads, N]) as Tensor3D;            // [B, 2·heads, N]
       const old = add<Tensor3D>(reshape(state['memory']!, [-1, N, width]) as Tensor3D, firstMemory);  // [B, N, width]
       const looks = look(asked, old, before, spec);                                                   // [B, 2·heads, N]; those that write come first
       const [writes, reads] = split(looks, 2, 1) as [Tensor3D, Tensor3D];                             // [B, heads, N]
       const M = write(old, writes, e, a);                                                             // [B, N, width]
-      const r = reshape(sum(mul(reshape(reads, [-1, heads, N, 1]), reshape(M, [-1, 1, N, width])), 2), [-1, heads * width]) as Tensor2D;
-      const h = add<Tensor2D>(controlled['k']!, matMul(r, P));                                        // [B, n]
+      const r = see('M', reshape(sum(mul(reshape(reads, [-1, heads, N, 1]), reshape(M, [-1, 1, N, width])), 2), [-1, heads * width]) as Tensor2D); // of M, a probe sees what is read
+      const h = add<Tensor2D>(k, matMul(r, P));                                                       // [B, n]
       const memory = reshape(sub(M, firstMemory), [-1, N * width]) as Tensor2D;
       const flat = (w: Tensor3D): Tensor2D => reshape(w, [-1, w.shape[1] * N]);
       return {
-        state: { h, memory, looks: sub<Tensor2D>(flat(looks), first), r, ...(blocks === 4 && controlled) }, output: h,
+        state: { h, memory, looks: sub<Tensor2D>(flat(looks), first), r, ...(c && { k, c }) }, output: h,
         gates: { write: flat(writes), read: flat(reads) },
       };
     },

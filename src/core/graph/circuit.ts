@@ -1,4 +1,3 @@
-import { cellFacts } from '../spec/cellFacts.ts';
 import { depthOf } from '../spec/chains.ts';
 import { layersRead, outputReads } from '../spec/outputReads.ts';
 import { carriesHidden, halts, outputsRead, predictsLength, readsContext, readsOutput } from '../spec/ownOutput.ts';
@@ -6,7 +5,7 @@ import { contextLinks, contextVariable } from './contextCircuit.ts';
 import { attendedVariable, encoderCircuit } from './encoderCircuit.ts';
 import { gradientName } from './gradientName.ts';
 import type { GraphModel } from './graph.ts';
-import { chainVariables, feedforward, feedforwardLinks, feedforwardVariables, ownInputs, stacked, stackLinks } from './stackCircuit.ts';
+import { chainVariables, feedforward, feedforwardLinks, feedforwardVariables, ownReads, stacked, stackLinks } from './stackCircuit.ts';
 import type { Source, StackedChain } from './stackCircuit.ts';
 import type { Connection, Link, Unplaced, Variable } from './variable.ts';
 
@@ -79,11 +78,12 @@ function outputVariables({ outputDepth = 0, readout, ...model }: GraphModel): Un
 }
 
 /** From the output of the step before into the first layer, through Y. */
-function ownOutputLinks(model: GraphModel, { chain: { name, state }, layer }: StackedChain): Link[] {
+function ownOutputLinks(model: GraphModel, stackedChain: StackedChain): Link[] {
   if (!readsOutput(model)) return [];
+  const { chain: { name, state }, layer } = stackedChain;
   const into = depthOf(layer).input > 0
     ? [{ to: `${name}.input.0`, kind: 'within', label: 'Y', parameters: [`${name}.input.0.Y`], delay: 1 } as const]
-    : ownInputs(cellFacts(layer.cell), 'Y').map(({ label, parameters, delay }) => ({ to: state, kind: 'recurrent', label, parameters: parameters.map((parameter) => `${name}.${parameter}`), delay: delay + 1 } as const));
+    : ownReads(stackedChain, 'Y').map((link) => ({ ...link, kind: link.to === state ? 'recurrent' : 'within', delay: link.delay + 1 } as const));
   return outputsRead(model.teacherForcing).flatMap((from) => into.map((link): Link => ({ from, ...link })));
 }
 

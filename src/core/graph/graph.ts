@@ -24,8 +24,8 @@ export interface GraphModel {
   readonly context?: ContextSpec;
 }
 
-/** What a node stands for. An h node is the whole state of a chain, g of one that reads backward; for an LSTM that is h and c. A z node is a feedforward layer, C the context, of a source or given, or what is attended to; halt the unit that says whether a sequence ends, remaining how many steps of it are left. */
-export type NodeKind = 'x' | 'z' | 'h' | 'C' | 'halt' | 'remaining' | 'o' | 'yHat' | 'loss' | 'y';
+/** What a node stands for. An h node is the whole state of a chain, g of one that reads backward; for an LSTM that is h and c. A z node is a feedforward layer, C the context, of a source or given, or what is attended to; halt the unit that says whether a sequence ends, remaining how many steps of it are left, M a memory. */
+export type NodeKind = 'x' | 'z' | 'h' | 'M' | 'C' | 'halt' | 'remaining' | 'o' | 'yHat' | 'loss' | 'y';
 
 export interface GraphNode {
   /** `layers.0.h@3`, `o@3`; without `@t` in the folded graph. */
@@ -44,7 +44,7 @@ export interface GraphNode {
   readonly label: string;
 }
 
-/** `input` and `recurrent` end in an h node, `within` in a feedforward layer, `context` in a C node; `condition` comes from a context that is given; over a `choice`, of a symbol, no gradient flows back. */
+/** `input` and `recurrent` end in an h node, `within` in a feedforward layer or a memory, `context` in a C node; `condition` comes from a context that is given; over a `choice`, of a symbol, no gradient flows back. */
 export type EdgeKind = 'input' | 'choice' | 'context' | 'condition' | 'within' | 'recurrent' | 'output' | 'softmax' | 'identity' | 'loss' | 'target';
 
 export interface GraphEdge {

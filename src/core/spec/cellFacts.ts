@@ -36,6 +36,8 @@ export interface CellFacts {
   readonly shallow?: string;
   /** Of a cell of trees, its ways from a child to its parent: one for each place among the children, or one for all of them. */
   readonly children?: readonly ChildWay[];
+  /** What of it is a node of its own in the graph, besides h; left out: nothing. */
+  readonly inner?: Inner;
   /** Why h cannot be dropped out on its way to the next step, as a sentence goes on after the cell; left out: it can. */
   readonly whole?: string;
   /** Parameters of the node itself, and how many vectors of n numbers stand side by side in each. */
@@ -64,6 +66,23 @@ export interface ChildWay {
   readonly place?: number;
   /** Its matrices, and how many of n columns stand side by side in each. */
   readonly matrices: Readonly<Record<string, number>>;
+}
+
+/** Nodes within a step, besides h: a memory, and what controls it. */
+export interface Inner {
+  /** From what is below upwards: by the letter that a probe knows them by, too. */
+  readonly nodes: readonly {
+    readonly name: string;
+    readonly kind: 'z' | 'M';
+    /** Entries of the state that it stands for. */
+    readonly entries: readonly string[];
+    /** Parameters of the node itself. */
+    readonly parameters: readonly string[];
+  }[];
+  /** Which of them, or h, read what is below, and through which matrices; where that is U, what comes beside x has one of its own. */
+  readonly reads: readonly { readonly to: string; readonly matrices: readonly string[] }[];
+  /** Between them, and h. */
+  readonly links: readonly { readonly from: string; readonly to: string; readonly matrices: readonly string[]; readonly delay: 0 | 1 }[];
 }
 
 type FactsOf<K extends CellSpec['kind']> = (spec: CellSpec & { kind: K }) => CellFacts;
@@ -105,7 +124,7 @@ const facts: { readonly [K in CellSpec['kind']]: FactsOf<K> } = {
   ntm: (spec) => ntmFacts(spec),
   memory: ({ slots, hops }) => ({
     equations: 'memory', blocks: 1, onlyH: false, recurrent: {}, carries: true, shallow: 'computes nothing from h', whole: 'remembers in slots, which are not dropped',
-    vectors: {}, others: (nX, n) => ({ A: nX * n, C: nX * n, H: n * n, TA: slots * n, TC: slots * n }),
+    inner: memoryNodes, vectors: {}, others: (nX, n) => ({ A: nX * n, C: nX * n, H: n * n, TA: slots * n, TC: slots * n }),
     held: { plain: 20 + slots * (10 + 8 * hops) }, weightsAtStep: (nX, n) => 3 * nX * n + hops * (n * n + 2 * slots * n),
   }),
   recursive: ({ arity }) => ({ equations: 'recursive', blocks: 1, onlyH: true, recurrent: {}, children: places(arity, 1), whole: ofChildren, vectors: { b: 1 }, held: { plain: 18 } }),
@@ -129,6 +148,23 @@ function skipFacts({ connections, delay }: CellSpec & { kind: 'skip' }): CellFac
   };
 }
 
+/** What has been read goes into the memory, and is asked for from the next step on. */
+const memoryNodes: Inner = {
+  nodes: [{ name: 'M', kind: 'M', entries: ['m', 'c', 'filled'], parameters: [] }],
+  reads: [{ to: 'h', matrices: ['U'] }, { to: 'M', matrices: ['A', 'C'] }],
+  links: [{ from: 'M', to: 'M', matrices: [], delay: 1 }, { from: 'M', to: 'h', matrices: [], delay: 1 }],
+};
+
+/** The controller k, and the memory with where its heads look and what they read. */
+const turingNodes = (controller: readonly string[]): Inner => ({
+  nodes: [{ name: 'k', kind: 'z', entries: ['k', 'c'], parameters: ['b'] }, { name: 'M', kind: 'M', entries: ['memory', 'looks', 'r'], parameters: ['bK', 'w0'] }],
+  reads: [{ to: 'k', matrices: ['U'] }],
+  links: [
+    { from: 'M', to: 'k', matrices: ['Ur'], delay: 1 }, ...(controller.length > 0 ? [{ from: 'k', to: 'k', matrices: controller, delay: 1 } as const] : []),
+    { from: 'k', to: 'M', matrices: ['K'], delay: 0 }, { from: 'M', to: 'M', matrices: [], delay: 1 }, { from: 'k', to: 'h', matrices: [], delay: 0 }, { from: 'M', to: 'h', matrices: ['P'], delay: 0 },
+  ],
+});
+
 function ntmFacts(spec: CellSpec & { kind: 'ntm' }): CellFacts {
   const { slots, width, heads, controller } = spec;
   const blocks = controller === 'lstm' ? 4 : 1;
@@ -139,7 +175,7 @@ function ntmFacts(spec: CellSpec & { kind: 'ntm' }): CellFacts {
   return {
     equations: blocks === 4 ? 'ntmLstm' : 'ntm', blocks, onlyH: false, recurrent: {}, carries: true,
     shallow: 'has a memory besides h', whole: 'remembers in rows, which are not dropped', vectors: { b: blocks }, others: (_, n) => others(n),
-    held: { plain: 30 * blocks }, heldBesides: heads * slots * (20 * width + 100), 
+    inner: turingNodes(blocks === 4 ? ['W'] : []), held: { plain: 30 * blocks }, heldBesides: heads * slots * (20 * width + 100), 
     weightsAtStep: (nX, n) => n * (total + heads * width * (blocks + 1) + blocks * nX + (blocks === 4 ? 4 * n : 0)),
   };
 }

@@ -9,6 +9,7 @@ import { alongTree } from '../../../src/core/graph/alongTree.ts';
 import { circuit } from '../../../src/core/graph/circuit.ts';
 import type { GraphModel } from '../../../src/core/graph/graph.ts';
 import { unfoldedGraph } from '../../../src/core/graph/unfolded.ts';
+import { cellFacts } from '../../../src/core/spec/cellFacts.ts';
 import type { CellSpec, TeacherForcing } from '../../../src/core/spec/experiment.ts';
 import { outputReads } from '../../../src/core/spec/outputReads.ts';
 import { chainsOf } from '../../../src/core/spec/chains.ts';
@@ -209,12 +210,16 @@ function edgesTo(ends: readonly string[], names: readonly string[], model: Graph
   return names.flatMap((name, i) => [...moved(gradients[i]!)].map((b) => `${nodeOf(name)}→${ends[b]}`));
 }
 
-/** A node h, or g, stands for everything new in the state of its chain. */
+/** A node h, or g, stands for everything new in the state of its chain, but for what another node of its cell does, a memory. */
 function nodesOf({ layers, encoder }: GraphModel): (value: string) => string {
-  const chains = [...layers.flatMap((layer, index) => chainsOf(layer, index)), ...(encoder?.layers ?? []).flatMap((layer, index) => chainsOf(layer, index, 'encoder.'))];
+  const of = (stack: readonly StackedLayer[], root: string) => stack.flatMap((layer, index) => chainsOf(layer, index, root).map((chain) => ({ ...chain, cell: layer.cell })));
+  const chains = [...of(layers, ''), ...of(encoder?.layers ?? [], 'encoder.')];
   return (value) => {
     const chain = chains.find(({ name }) => value.startsWith(`${name}.state.`) || value.startsWith(`state.${name}.`));
-    return chain ? `${chain.state}@${value.split('@')[1]}` : value;
+    if (!chain) return value;
+    const [entry, t] = value.slice(`${chain.name}.state.`.length).split('@');
+    const inner = cellFacts(chain.cell).inner?.nodes.find(({ entries }) => entries.includes(entry!));
+    return `${inner ? `${chain.name}.${inner.name}` : chain.state}@${t}`;
   };
 }
 

@@ -75,8 +75,9 @@ it.each(cases)('a stack of two $name shows exactly its own parameters, each at e
   const shown = [...nodes.map(({ id, parameters }) => [id, parameters] as const), ...edges.map(({ to, parameters }) => [to, parameters] as const)];
   for (const [at, parameters] of shown) for (const name of parameters) shared.set(name, new Set([...(shared.get(name) ?? []), at]));
   expect([...shared.keys()].sort()).toEqual(model.parameters.map(({ name }) => name).sort());
-  const { recurrent: delays, positions } = cellFacts(cell);
-  const delayOf: Readonly<Record<string, number>> = option.depth ? { 'hidden.0.W': 1 } : delays;
+  const { recurrent: delays, positions, inner } = cellFacts(cell);
+  const within = Object.fromEntries(inner?.links.flatMap(({ matrices, delay }) => matrices.map((matrix) => [matrix, delay])) ?? []);
+  const delayOf: Readonly<Record<string, number>> = option.depth ? { 'hidden.0.W': 1 } : { ...delays, ...within };
   const placesOf = (name: string): number => (positions !== undefined && inputMatrices(cellFacts(cell)).includes(name) ? 1 : tau - (delayOf[name] ?? 0));
   for (const [name, places] of shared) expect([name, places.size]).toEqual([name, placesOf(name.replace(/^layers\.\d\.(forward\.|backward\.)?/, ''))]);
 });

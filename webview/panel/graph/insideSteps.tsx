@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { sameAround } from '../../../src/core/graph/stepGraph.ts';
 import type { StepTrace, StepTraces } from '../../../src/core/graph/stepGraph.ts';
 import { stepOfCheckpoint } from '../../../src/protocol/checkpointNames.ts';
+import { formatCount } from '../../shared/format.ts';
 import type { PanelState } from '../store.ts';
 import { usePanel, useSelected } from '../useStore.ts';
 import { InsideStep } from './insideStep.tsx';
@@ -52,7 +53,7 @@ export function InsideSteps({ scene }: { readonly scene: Scene }) {
 const begun = (from: string | undefined): string => (from === undefined ? 'With parameters as they are drawn first.' : `With the parameters that it begins with, of ${from}.`);
 
 /** `t = 5`, `t = 2 of the source`. */
-const timeOf = ({ t, source }: Pick<Scene, 't' | 'source'>): string => (t < source ? `t = ${t + 1} of the source` : `t = ${t - source + 1}`);
+const timeOf = ({ t, source }: Pick<Scene, 't' | 'source'>): string => (t < source ? `t = ${formatCount(t + 1)} of the source` : `t = ${formatCount(t - source + 1)}`);
 
 function Layers({ traces, scene }: { readonly traces: StepTraces; readonly scene: Scene }) {
   const column = scene.t;
