@@ -3,7 +3,7 @@ import { cp, rm, writeFile } from 'node:fs/promises';
 import { context } from 'esbuild';
 import { generate } from './generate.mjs';
 import { bundles, esbuildOptions } from './lib/bundles.mjs';
-import { prepareData } from './lib/gallery.mjs';
+import { galleryIndex, prepareData } from './lib/gallery.mjs';
 import { buildKernels, copyTfjsKernels } from './lib/kernels.mjs';
 import { inRoot, root } from './lib/paths.mjs';
 import { script, stage } from './lib/say.mjs';
@@ -22,13 +22,14 @@ async function bundleAll() {
 
 const unlessRuns = source => !/[\\/]\.unfold$/.test(source);
 
-/** What the bundles need beside them: the schema, and the gallery with its data. */
+/** What the bundles need beside them: the schema, and the gallery with its data and the list of what it has. */
 async function copyFiles() {
   await cp(inRoot('src/core/spec/generated/editor.schema.json'), inRoot('dist/experiment.schema.json'));
   await rm(inRoot('dist/gallery'), { recursive: true, force: true });
   await cp(inRoot('templates/cells'), inRoot('dist/templates'), { recursive: true });
   await cp(inRoot('templates/tasks'), inRoot('dist/templates/tasks'), { recursive: true });
   await cp(inRoot('examples'), inRoot('dist/gallery'), { recursive: true, filter: unlessRuns });
+  await writeFile(inRoot('dist/gallery.json'), JSON.stringify(await galleryIndex(inRoot('dist/gallery'))));
 }
 
 await script(async () => {

@@ -1,11 +1,11 @@
 // Runs the extension-host tests inside a real VS Code: its server, and a headless browser for the window. [all|webgl|times|web…]
-// Each suite is a VS Code of its own; `web` is that of the web worker extension host, where the extension's `browser` entry runs.
+// Each suite is a VS Code of its own; `web` is one in a browser alone, where the extension's `browser` entry runs.
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { folderInMemory, serveAlone } from './lib/alone.mjs';
 import { launchBrowser } from './lib/browser.mjs';
-import { readManifest } from './lib/manifest.mjs';
 import { inRoot, root } from './lib/paths.mjs';
 import { parseCounts, recordCounts } from './lib/results.mjs';
 import { Trouble, script } from './lib/say.mjs';
@@ -16,23 +16,10 @@ const suites = ['all', 'webgl', 'times', 'web'];
 /** As the counts and the log are called. */
 const nameOf = suite => (suite === 'all' ? 'vscode' : `vscode-${suite}`);
 
-/** An extension with a `main`, or one that asks for the workspace's side, is run by Node: a copy has neither. */
-async function webCopy(folder) {
-  const { main: _, extensionKind: __, ...manifest } = await readManifest();
-  await cp(inRoot('dist'), join(folder, 'dist'), { recursive: true });
-  await cp(inRoot('media'), join(folder, 'media'), { recursive: true });
-  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
-  return folder;
-}
-
-function address({ url, port }, workspace, extension, suite) {
-  const remote = path => `vscode-remote://127.0.0.1:${port}${pathToFileURL(path).pathname}`;
-  const payload = [
-    ['extensionDevelopmentPath', remote(extension)], ['skipWelcome', 'true'],
-    ['extensionTestsPath', remote(join(extension, 'dist/test', `${suite}.js`))],
-    ...suite === 'web' ? [['extensionDevelopmentKind', 'web']] : [],
-  ];
-  return `${url}/?folder=${pathToFileURL(workspace).pathname}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+/** @param extension the address of its folder */
+function address({ url }, folder, extension, suite) {
+  const payload = [['extensionDevelopmentPath', extension], ['skipWelcome', 'true'], ['extensionTestsPath', `${extension}/dist/test/${suite}.js`]];
+  return `${url}/?folder=${folder}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
 }
 
 /** VS Code's own lines go to a file, those of the tests to the terminal. @returns the counts, when it is their line */
@@ -66,21 +53,23 @@ async function runSuite(suite) {
   const [dataDir, workspace] = [join(folder, 'user'), join(folder, 'workspace')];
   await cp(inRoot('test/vscode/workspace'), workspace, { recursive: true });
   await writeSettings(dataDir, quietSettings);
-  const extension = suite === 'web' ? await webCopy(join(folder, 'extension')) : root;
   const log = [];
-  let server, browser;
+  let server, browser, alone;
   try {
     server = await startServer({ dataDir, extra: ['--enable-smoke-test-driver'], env: { UNFOLD_PROJECT: root } });
     browser = await launchBrowser();
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    const { code, counts } = await runTests(page, address(server, workspace, extension, suite), log);
+    if (suite === 'web') alone = await serveAlone(server, join(folder, 'extension'));
+    const path = at => pathToFileURL(at).pathname;
+    const where = alone ? address(alone, folderInMemory, alone.extension, suite) : address(server, path(workspace), `vscode-remote://127.0.0.1:${server.port}${path(root)}`, suite);
+    const { code, counts } = await runTests(page, where, log);
     if (counts) await recordCounts(nameOf(suite), counts);
     const passed = code === 0 && counts?.passed > 0;
     if (!passed) console.log(`VS Code's own log: test-results/${nameOf(suite)}.log`);
     return passed;
   } finally {
     // A server that is left running keeps this process from ending, whatever else went wrong.
-    await Promise.allSettled([keepLog(suite, log), browser?.close(), server?.stop()]);
+    await Promise.allSettled([keepLog(suite, log), browser?.close(), server?.stop(), alone?.stop()]);
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }

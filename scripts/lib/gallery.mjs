@@ -1,6 +1,7 @@
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { parse } from 'jsonc-parser';
 import { coreModule } from './core-module.mjs';
 import { germanNumbers } from './german-numbers.mjs';
 import { lorenz } from './lorenz.mjs';
@@ -111,4 +112,15 @@ export async function prepareData() {
     const file = inRoot(path);
     if (await bring(file, await make())) say(`wrote ${relative(root, file)}`);
   }
+}
+
+/** What there is in a folder of experiments, in the order of the book's sections, those without one last. An extension reads this: what it brings along cannot be listed in a browser. */
+export async function galleryIndex(folder) {
+  const names = (await readdir(folder, { withFileTypes: true })).filter(entry => entry.isDirectory()).map(({ name }) => name);
+  return Promise.all(names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).map(async name => {
+    const { name: title = name, description = '' } = parse(await readFile(join(folder, name, `${name}.unfold.json`), 'utf8'));
+    const parts = await readdir(join(folder, name), { recursive: true });
+    const isFile = await Promise.all(parts.map(async part => (await stat(join(folder, name, part))).isFile()));
+    return { name, title, description, files: parts.filter((_, i) => isFile[i]).map(part => part.replaceAll(sep, '/')).sort() };
+  }));
 }

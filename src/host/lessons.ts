@@ -2,6 +2,7 @@ import { TabInputCustom, Uri, ViewColumn, commands, window } from 'vscode';
 import type { Memento } from 'vscode';
 import { exists } from './exists.ts';
 import { lessonNames } from './lessonNames.ts';
+import { pageColumn } from './views/pageColumn.ts';
 
 /** VS Code's own preview of Markdown. It is there in a browser, and in a folder that is not trusted. */
 const preview = 'vscode.markdown.preview.editor';
@@ -32,7 +33,7 @@ export class Lessons {
   constructor(private readonly workspaceState: Memento) {}
 
   async openExperiment(experiment: Uri): Promise<void> {
-    await commands.executeCommand('vscode.open', experiment);
+    await commands.executeCommand('vscode.open', experiment, pageColumn());
     const lesson = await lessonOf(experiment);
     const shown = this.workspaceState.get<readonly string[]>(shownKey, []);
     if (lesson === undefined || shown.includes(lesson.toString())) return;

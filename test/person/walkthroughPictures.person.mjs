@@ -1,8 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { badge } from './lib/panel.mjs';
+import { badge, wholeHistory } from './lib/panel.mjs';
 import { asWebp } from './lib/webp.mjs';
-import { choose, open, runCommand, setTheme, webview } from './lib/workbench.mjs';
+import { choose, drawn, open, runCommand, setTheme, webview } from './lib/workbench.mjs';
 
 export const name = 'The walkthrough\'s pictures, in every kind of theme';
 export const timeout = 900_000;
@@ -29,7 +29,7 @@ export async function run({ page, server, workspace, projectRoot, step, results 
     await step(`in ${title}`, async () => {
       await setTheme(page, theme);
       for (const [picture, show] of Object.entries(pictures)) {
-        await show(page);
+        await show(page, workspace);
         await page.mouse.move(1, 1);
         const png = await page.locator('.part.editor').screenshot({ animations: 'disabled' });
         await writeFile(results(`walkthroughPictures-${picture}-${title}.png`), png);
@@ -48,9 +48,12 @@ const pictures = {
     await page.locator('.codelens-decoration a', { hasText: 'Lesson' }).first().waitFor();
     await page.locator('.view-line', { hasText: 'x [32, 24, 1]' }).waitFor();
   },
-  async train(page) {
+  async train(page, workspace) {
     await runCommand(page, 'Unfold: Show Panel');
-    await webview(page, '[data-plot="loss"] canvas', 60_000);
+    const panel = await webview(page, '[data-plot="loss"] canvas', 60_000);
+    const [run] = await readdir(join(workspace, '.unfold/runs'));
+    await wholeHistory(panel, join(workspace, '.unfold/runs', run));
+    await drawn(panel);
   },
   async inside(page) {
     await runCommand(page, 'Unfold: Inspect Checkpoint…');

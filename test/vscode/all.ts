@@ -5,6 +5,7 @@ import './runs.test.ts';
 import './language.test.ts';
 import './cells.test.ts';
 import './lesson.test.ts';
+import './example.test.ts';
 import './newExperiment.test.ts';
 import './lab.test.ts';
 

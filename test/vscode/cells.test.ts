@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { fileOfCell, folderOfCells, opened, right, save, write, wrong } from './lib/cells.ts';
-import { suite, test, until } from './lib/runner.ts';
+import { report, suite, test, until } from './lib/runner.ts';
 import { listed, panelTabs, untilRun } from './lib/unfold.ts';
 
 const task = `import { defineTask } from 'unfold';
@@ -22,6 +23,36 @@ suite('cells of one\'s own', () => {
     delete process.env['UNFOLD_WATCHDOG_SECONDS'];
     assert.equal(found!.range.start.line, 4);
     await vscode.workspace.fs.delete(document.uri);
+  }, { timeout: 60_000 });
+
+  test('whatever is wrong with the file of a cell stands in it, or where an experiment names it', async () => {
+    const document = await opened('bad.ts', right);
+    for (const [from, to, line, message] of [
+      ['export default', 'throw new Error(\'no luck\');\nexport default', 1, /no luck/],
+      ['export default', 'export const cell =', 0, /has no default export/],
+      ['import {', 'import a from \'./a\';\na();\nimport {', 0, /imports '\.\/a', which is not there/],
+      ['const h =', 'const h = ;', 4, /Unexpected token/],
+      ['{ state: { h } }', '{ state: { h: cast(h, \'int32\') } }', 5, /^`state\.h` is of int32; float32 is expected/],
+    ] as const) {
+      await save(document, right.replace('import { add', 'import { add, cast').replace(from, to));
+      const [found] = await until(`${message}`, () => wrong(document.uri).some(each => message.test(each.message)) && wrong(document.uri));
+      assert.equal(found!.range.start.line, line, found!.message);
+    }
+    const experiment = vscode.Uri.joinPath(folderOfCells(), 'bad.unfold.json');
+    await write(experiment, '{ "data": { "kind": "task", "task": "adding" }, "model": { "layers": [{ "cell": { "kind": "./cells/none.ts" }, "hiddenSize": 8 }] } }');
+    await vscode.workspace.openTextDocument(experiment);
+    await until('the cell that is not there', () => wrong(experiment).some(({ message }) => /^There is no file \.\/cells\/none\.ts: /.test(message)));
+  }, { timeout: 60_000 });
+
+  test('what is said of a cell is gone with its file, deleted here or elsewhere, alone or with its folder', async () => {
+    for (const gone of [(uri: vscode.Uri) => vscode.workspace.fs.delete(uri), ({ fsPath }: vscode.Uri) => rm(fsPath), () => rm(vscode.Uri.joinPath(folderOfCells(), 'cells').fsPath, { recursive: true })]) {
+      const { uri } = await opened('gone.ts', right.replace('const h =', 'const h = ;'));
+      await until('what is wrong', () => wrong(uri).length > 0);
+      const since = Date.now();
+      await gone(uri);
+      await until('nothing is said of it', () => wrong(uri).length === 0);
+      report(`gone after ${Date.now() - since} ms`);
+    }
   }, { timeout: 60_000 });
 
   test('above a cell stands what there is to do with it: its gradients, its graph, fifty steps', async () => {

@@ -17,8 +17,8 @@ export class CellChecks implements Disposable {
   readonly #deletions = new Deletions(() => this.#wrong());
   readonly #events: Disposable;
 
-  /** @param say hears of a check that did not come to its end */
-  constructor(private readonly look: CheckCell, private readonly say: (sentence: string) => void) {
+  /** @param say hears of a check that did not come to its end @param storage where those are that a person writes while no folder is open */
+  constructor(private readonly look: CheckCell, private readonly say: (sentence: string) => void, private readonly storage: Uri) {
     this.#events = Disposable.from(
       this.#deletions, this.#deletions.onDidDelete(uri => this.#deleted(uri)),
       workspace.onDidOpenTextDocument(document => this.#opened(document)),
@@ -38,7 +38,7 @@ export class CellChecks implements Disposable {
   /** Looks at a cell; another look at it that is under way is given up. @throws Error, in words, where code may not run, or the look was given up */
   async check(cell: Uri, stop = new AbortController()): Promise<readonly CellReport[]> {
     if (!workspace.isTrusted) throw new Error(`${workspace.asRelativePath(cell)} is code, which does not run in Restricted Mode: trust this workspace first.`);
-    if (!isOfWorkspace(cell)) throw new Error(`${cell.fsPath} is outside of the folders that are open here: code runs only from a folder that you opened.`);
+    if (!this.#isOfPerson(cell)) throw new Error(`${cell.fsPath} is outside of the folders that are open here: code runs only from a folder that you opened.`);
     const key = cell.toString();
     this.#looking.get(key)?.abort();
     this.#looking.set(key, stop);
@@ -65,7 +65,7 @@ export class CellChecks implements Disposable {
   }
 
   #quietly(cell: Uri): void {
-    if (!workspace.isTrusted || !isOfWorkspace(cell)) return;
+    if (!workspace.isTrusted || !this.#isOfPerson(cell)) return;
     const stop = new AbortController();
     this.check(cell, stop).catch((error: Error) => stop.signal.aborted || this.say(`${cell.fsPath}: ${error.message}`));
   }
@@ -80,6 +80,10 @@ export class CellChecks implements Disposable {
   /** Cells that something is said of. */
   #wrong(): Uri[] {
     return [...this.#reports].flatMap(([key, reports]) => (reports.some(report => report.kind !== 'files' && report.findings.length > 0) ? [Uri.parse(key)] : []));
+  }
+
+  #isOfPerson(cell: Uri): boolean {
+    return workspace.getWorkspaceFolder(cell) !== undefined || cell.path.startsWith(`${this.storage.path}/`);
   }
 
   #forget(key: string): void {
@@ -97,8 +101,6 @@ export class CellChecks implements Disposable {
     for (const [file, diagnostics] of files) this.#collection.set(Uri.file(file), diagnostics);
   }
 }
-
-const isOfWorkspace = (file: Uri): boolean => workspace.getWorkspaceFolder(file) !== undefined;
 
 /** What was printed. A cell that did not come back has ended its process: what it left to say, then, is what is wrong. */
 async function reportsOf(cell: Uri, { output, complaint, exitCode }: Printed): Promise<readonly CellReport[]> {

@@ -3,7 +3,7 @@ import type { QuickPickItem } from 'vscode';
 import { chooseWorkspaceFolder } from '../commands/chooseFolder.ts';
 import { exists } from '../exists.ts';
 import type { ExperimentParts } from '../platform.ts';
-import { Gallery } from './gallery.ts';
+import { Gallery, freeName } from './gallery.ts';
 import type { GalleryEntry } from './gallery.ts';
 import { newExperimentFromData } from './newExperimentFromData.ts';
 
@@ -15,7 +15,8 @@ export async function newExperiment(parts: ExperimentParts, target: unknown): Pr
   if (picked === 'data') return newExperimentFromData(parts, undefined);
   const folder = picked && (target instanceof Uri ? target : await chooseWorkspaceFolder('experiment'));
   if (!folder) return;
-  const { experiment, others } = await gallery.copy(picked, folder);
+  const experiment = await freeName(folder, picked.name);
+  const others = await gallery.copy(picked, experiment);
   await parts.lessons.openExperiment(experiment);
   if (others.length === 0) return;
   const names = others.map(file => workspace.asRelativePath(file)).join(', ');
@@ -49,6 +50,6 @@ export async function openGallery(gallery: Gallery): Promise<void> {
   }) ?? [];
   if (parent === undefined) return;
   const target = Uri.joinPath(parent, 'unfold-gallery');
-  if (!await exists(target)) await workspace.fs.copy(gallery.folder, target);
+  if (!await exists(target)) await gallery.copyAll(target);
   await commands.executeCommand('vscode.openFolder', target, { forceNewWindow: workspace.workspaceFolders !== undefined });
 }

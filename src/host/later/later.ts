@@ -1,4 +1,5 @@
 import { Disposable, languages } from 'vscode';
+import type { Uri } from 'vscode';
 import { CellChecks } from '../cells/cellChecks.ts';
 import type { CheckCell } from '../cells/cellChecks.ts';
 import { cellFilter } from '../cells/cellFile.ts';
@@ -12,8 +13,8 @@ import type { KnownCells } from '../language/knownCells.ts';
 
 export { making } from './making.ts';
 
-/** @param look looks at a cell in a process of its own @param trace likewise what those of an experiment are @param known takes that @param say hears what goes wrong with a look */
-export function registerCells(look: CheckCell, trace: TraceExperiment, known: KnownCells, say: (sentence: string) => void): Disposable {
-  const checks = new CellChecks(look, say);
+/** @param look looks at a cell in a process of its own @param trace likewise what those of an experiment are @param known takes that @param say hears what goes wrong with a look @param storage the extension's own */
+export function registerCells(look: CheckCell, trace: TraceExperiment, known: KnownCells, say: (sentence: string) => void, storage: Uri): Disposable {
+  const checks = new CellChecks(look, say, storage);
   return Disposable.from(checks, new CellTests(checks, say), new CellTraces(trace, known), languages.registerCodeLensProvider(cellFilter, cellLenses));
 }

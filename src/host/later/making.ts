@@ -1,5 +1,4 @@
 import { workspace } from 'vscode';
-import type { Uri } from 'vscode';
 import { isTaskText } from '../../protocol/cellChecks.ts';
 import type { Making } from '../platform.ts';
 import { Gallery } from './gallery.ts';
@@ -11,11 +10,12 @@ import { openExample } from './openExample.ts';
 
 /** What is written anew. */
 export const making: Making = {
-  newCell, newTask, openExample,
+  newCell, newTask,
   experimentFor: async file => {
     const text = (await workspace.openTextDocument(file)).getText();
     return isTaskText(text) ? experimentForTask(file, text) : experimentFor(file);
   },
   newExperiment, newExperimentFromData,
-  openGallery: (gallery: Uri) => openGallery(new Gallery(gallery)),
+  openExample: (gallery, storage) => openExample(new Gallery(gallery), storage),
+  openGallery: gallery => openGallery(new Gallery(gallery)),
 };

@@ -1,4 +1,4 @@
-import { FileType, Uri, ViewColumn, window, workspace } from 'vscode';
+import { FileType, Uri, window, workspace } from 'vscode';
 import type { QuickPickItem } from 'vscode';
 import { cellTemplates, newCellExperiment, newCellFiles, newCellText } from '../../core/spec/newCell.ts';
 import type { CellTemplate, NewCell } from '../../core/spec/newCell.ts';
@@ -9,6 +9,7 @@ import type { CellParts } from '../platform.ts';
 import { askForLanguage, askForName } from './askForCell.ts';
 import { askForCellOf, cellItems, experimentFrom } from './cellOfExperiment.ts';
 import type { CellItem } from './cellOfExperiment.ts';
+import { showWritten } from './showWritten.ts';
 import { tell, writeExperiment } from './writeExperiment.ts';
 import type { WrittenExperiment } from './writeExperiment.ts';
 import { writeTypes } from './writeTypes.ts';
@@ -20,8 +21,7 @@ export async function newCell(parts: CellParts, target: unknown): Promise<void> 
   const written = 'cell' in from ? await askForCellOf(parts, from) : await newOf(parts.templates, from.label as CellTemplate, target);
   if (written === undefined) return;
   void tell(written);
-  await window.showTextDocument(written.cell, { preview: false });
-  await window.showTextDocument(written.experiment, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: false });
+  await showWritten(written.cell, written.experiment);
 }
 
 async function askForOrigin(parts: CellParts, target: unknown): Promise<CellItem | QuickPickItem | undefined> {

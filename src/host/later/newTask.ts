@@ -1,9 +1,10 @@
-import { FileType, Uri, ViewColumn, window, workspace } from 'vscode';
+import { FileType, Uri, window, workspace } from 'vscode';
 import { newTaskExperiment, newTaskFiles, newTaskText, patternOf, problemOfTaskName, taskExperiment, taskTemplates } from '../../core/spec/newTask.ts';
 import type { NewTask, TaskTemplate } from '../../core/spec/newTask.ts';
 import { typesFile } from '../../core/spec/typesFile.ts';
 import { chooseWorkspaceFolder } from '../commands/chooseFolder.ts';
 import { exists } from '../exists.ts';
+import { showWritten } from './showWritten.ts';
 import { tell, writeExperiment } from './writeExperiment.ts';
 import { writeTypes } from './writeTypes.ts';
 
@@ -20,8 +21,7 @@ export async function newTask(templates: Uri, target: unknown): Promise<void> {
   await writeTypes(Uri.joinPath(templates, typesFile), types);
   const written = await writeExperiment(folder, task.name, { task: `./${files.task}` }, newTaskExperiment(task.name, files.task, task.from));
   void tell(written);
-  await window.showTextDocument(file, { preview: false });
-  await window.showTextDocument(written.experiment, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: false });
+  await showWritten(file, written.experiment);
 }
 
 /** Writes an experiment for a task that none uses. @param text of the task */

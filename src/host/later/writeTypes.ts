@@ -6,5 +6,5 @@ import { exists } from '../exists.ts';
 /** Writes the types that an editor needs, unless a person's own are there. */
 export async function writeTypes(from: Uri, to: Uri): Promise<void> {
   if (await exists(to) && !isOurs(new TextDecoder().decode(await workspace.fs.readFile(to)))) return;
-  await workspace.fs.copy(from, to, { overwrite: true });
+  await workspace.fs.writeFile(to, await workspace.fs.readFile(from));
 }

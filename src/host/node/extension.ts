@@ -30,7 +30,7 @@ export function activate(context: ExtensionContext): Exports {
     computed,
     reader: new ReaderThread(built('reader.js')),
     making: () => later().making,
-    registerCells: (known, say) => later().registerCells((cell, stop) => checks.look(cell.fsPath, stop), trace, known, say),
+    registerCells: (known, say) => later().registerCells((cell, stop) => checks.look(cell.fsPath, stop), trace, known, say, context.globalStorageUri),
     startLab: () => new LabProcess(built('lab.js')),
     home: Uri.file(homedir()),
     training: {

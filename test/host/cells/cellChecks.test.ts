@@ -18,7 +18,7 @@ function begin(): void {
   checks = new CellChecks((at, stop) => new Promise((answer, give) => {
     looks.push({ path: at.fsPath, stop, answer });
     stop.addEventListener('abort', () => give(new Error('The operation was aborted')));
-  }), sentence => void said.push(sentence));
+  }), sentence => void said.push(sentence), uri('/storage'));
 }
 
 beforeEach(begin);
@@ -102,6 +102,8 @@ it('runs nothing in Restricted Mode, nor of a file outside of the folders that a
   stage.open('/elsewhere/mine.ts', text);
   await expect(checks.check(uri('/elsewhere/mine.ts'))).rejects.toThrow(/^\/elsewhere\/mine\.ts is outside/);
   expect(paths()).toEqual([cell]);
+  stage.open('/storage/example/cells/mine.ts', text); // written while no folder is open
+  expect(paths()).toEqual([cell, '/storage/example/cells/mine.ts']);
 });
 
 it('what a process says last before it ends is what is wrong, at the step where it names no place', async () => {

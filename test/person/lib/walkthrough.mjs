@@ -5,14 +5,21 @@ const id = step => `unfold.unfold#firstModel#${step}`;
 /** Of a trained model, from the click on. */
 export const limitSeconds = 60;
 
-/** Opens a step of the walkthrough that is in sight and presses its button. */
-async function press(page, step, button) {
+export const steps = ['open', 'train', 'inside', 'change', 'data'];
+
+/** Opens a step of the walkthrough that is in sight. */
+export async function openStep(page, step) {
   const card = page.locator(`[data-step-id="${id(step)}"]`);
   if (await card.getAttribute('aria-expanded') !== 'true') await card.locator('.step-title').click();
-  await card.locator('.monaco-button', { hasText: button }).click();
+  return card;
 }
 
-const ticked = (page, step) => page.locator(`[data-done-step-id="${id(step)}"].complete`).waitFor();
+/** Likewise, and presses its button. */
+export async function press(page, step, button) {
+  await (await openStep(page, step)).locator('.monaco-button', { hasText: button }).click();
+}
+
+export const ticked = (page, step) => page.locator(`[data-done-step-id="${id(step)}"].complete`).waitFor();
 
 /** The first two of its five steps, in a window without a folder, from the sidebar's link. @returns the seconds from that click to a trained model */
 export async function takeWalkthrough(page, shot) {

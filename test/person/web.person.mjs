@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { folderInMemory, serveAlone } from '../../scripts/lib/alone.mjs';
+import { openStep, press, ticked } from './lib/walkthrough.mjs';
+import { answer, choose, notification, openView, runCommand, setTheme, webview } from './lib/workbench.mjs';
+
+export const name = 'VS Code in a browser alone: what there is, and what says why there is not';
+export const timeout = 300_000;
+/** `npm test` has what it does in test/vscode/web.ts; here it is to be looked at. */
+export const onDemand = true;
+
+const lens = (page, title) => page.locator('.codelens-decoration a', { hasText: title }).first();
+
+export async function run({ page, server, shot, step }) {
+  const folder = await mkdtemp(join(tmpdir(), 'unfold-web-'));
+  const alone = await serveAlone(server, folder);
+  try {
+    await take({ page, alone, shot, step });
+  } finally {
+    alone.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function take({ page, alone, shot, step }) {
+  const both = async title => {
+    for (const theme of ['light', 'dark']) {
+      await setTheme(page, theme);
+      await shot(`${title}-${theme}`);
+    }
+  };
+  await step('the sidebar says what there is', async () => {
+    await page.goto(`${alone.url}/?folder=${folderInMemory}`);
+    await page.locator('.activitybar').waitFor({ timeout: 60_000 });
+    await openView(page, 'Unfold');
+    await page.getByText('Or see a first model unfold.').waitFor({ timeout: 60_000 });
+    await page.getByText('Training is not yet in the browser').waitFor();
+    await both('sidebar');
+  });
+  await step('the walkthrough opens an experiment', async () => {
+    await page.getByRole('button', { name: 'Take the Walkthrough' }).click();
+    await press(page, 'open', 'Open the Example');
+    await lens(page, 'Run').waitFor({ timeout: 30_000 });
+    await ticked(page, 'open');
+    await both('open');
+  });
+  await step('Run says why it does not', async () => {
+    await lens(page, 'Run').click();
+    await notification(page, 'Training is not yet in the browser: open this folder in VS Code on a desktop or a server.');
+    await both('run');
+    await page.keyboard.press('Escape');
+  });
+  await step('it draws the graph', async () => {
+    await press(page, 'graph', 'Show the Graph');
+    await webview(page, 'canvas', 60_000);
+    await ticked(page, 'graph');
+    await both('graph');
+  });
+  await step('it writes a cell', async () => {
+    await press(page, 'changeInBrowser', 'New Cell');
+    await choose(page, 'lstm');
+    await choose(page, 'TypeScript');
+    await answer(page, 'mine');
+    await page.getByText('Long short-term memory').first().waitFor();
+    await ticked(page, 'changeInBrowser');
+    await both('cell');
+  });
+  await step('it takes another experiment of the gallery', async () => {
+    await openStep(page, 'galleryInBrowser');
+    await press(page, 'galleryInBrowser', 'New Experiment');
+    await page.locator('.quick-input-widget:visible').getByText('Finding the year').first().waitFor();
+    await shot('gallery');
+    await choose(page, 'Finding the year');
+    await page.locator('.tab', { hasText: '10-finding-the-year.unfold.json' }).first().waitFor();
+    await ticked(page, 'galleryInBrowser');
+    await both('experiment');
+  });
+  await step('the palette offers what there is', async () => {
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget:visible input[type="text"]').fill('>Unfold: ');
+    await page.locator('.quick-input-widget:visible .monaco-list-row').first().waitFor();
+    await page.waitForTimeout(500);
+    await shot('palette');
+    await page.keyboard.press('Escape');
+  });
+  await step('Open Gallery', async () => {
+    await runCommand(page, 'Unfold: Open Gallery…');
+    await page.waitForTimeout(3000);
+    await shot('open-gallery');
+  });
+}
