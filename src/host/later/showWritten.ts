@@ -7,6 +7,6 @@ export async function showWritten(code: Uri, experiment: Uri): Promise<void> {
   const viewColumn = pageColumn();
   const isBeside = viewColumn !== ViewColumn.Active;
   if (isBeside) await window.showTextDocument(experiment, { viewColumn, preview: false });
-  await window.showTextDocument(code, { viewColumn, ...isBeside && { preview: false } });
-  if (!isBeside) await window.showTextDocument(experiment, { viewColumn: ViewColumn.Beside, preserveFocus: true });
+  await window.showTextDocument(code, { viewColumn, preview: false });
+  if (!isBeside) await window.showTextDocument(experiment, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: false });
 }
