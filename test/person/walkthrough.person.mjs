@@ -62,7 +62,7 @@ export async function run({ page, server, workspace, shot, step }) {
     await shot('change');
     assert.match(await readFile(join(storage, 'cells/mine.ts'), 'utf8'), /from 'unfold'/);
     await lens(page, 'Train 50 Steps').click();
-    await badge(await webview(page, '.top-bar', 60_000), 'done').waitFor({ timeout: 60_000 });
+    await badge(await webview(page, 'h1[title="mine, 50 steps"]', 60_000), 'done').waitFor({ timeout: 60_000 });
     await shot('change-trained');
   });
   await step('it is checked as it is saved', async () => {

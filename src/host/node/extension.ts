@@ -21,9 +21,10 @@ import { WarmChecks } from './warmChecks.ts';
 
 export function activate(context: ExtensionContext): Exports {
   const built = (name: string) => context.asAbsolutePath(`dist/${name}`);
-  const unfold = (args: readonly string[], stop: AbortSignal) => runCli(built('cli.js'), args, stop);
+  const environment = () => nodeEnvironment(context.globalStorageUri);
+  const unfold = (args: readonly string[], stop: AbortSignal) => runCli(built('cli.js'), args, environment(), stop);
   const trace = async (experiment: Uri, stop: AbortSignal) => parsed<Known>(await unfold(['validate', experiment.fsPath, '--json'], stop));
-  const checks = new WarmChecks(built('cli.js'), nodeEnvironment);
+  const checks = new WarmChecks(built('cli.js'), environment);
   context.subscriptions.push(checks);
   const later = () => createRequire(__filename)(built('host/later.js')) as typeof Later;
   return activateOn(context, {
@@ -34,7 +35,7 @@ export function activate(context: ExtensionContext): Exports {
     startLab: () => new LabProcess(built('lab.js')),
     home: Uri.file(homedir()),
     training: {
-      launch: (folder, options) => launchWorker(built('worker.js'), folder.fsPath, options, nodeEnvironment()),
+      launch: (folder, options) => launchWorker(built('worker.js'), folder.fsPath, options, environment()),
       connect: connectSession,
       lend: lendEngine,
       isAlive,
