@@ -9,7 +9,7 @@ export interface Sources {
   strays(path: string): Promise<string | undefined>;
 }
 
-/** What the editor sets: the folders of the workspace, whose code the person trusts, and no other: none where no folder is open. */
+/** What the editor sets: the folders of the workspace, whose code the person trusts, and what was written while none was open; no other. */
 const trusted = 'UNFOLD_FOLDERS';
 
 const isFile = (path: string): Promise<boolean> => stat(path).then((found) => found.isFile(), () => false);
