@@ -1,5 +1,5 @@
-import { concat, expandDims, greater, reshape, split, where, zerosLike } from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import { concat, engine, expandDims, greater, reshape, split, tidy, where, zerosLike } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D, Tensor3D, TensorContainerObject } from '@tensorflow/tfjs-core';
 import type { Cell, Parameters, State, StepContext, StepResult } from './cell.ts';
 import { ownState } from './ownState.ts';
 
@@ -38,12 +38,19 @@ export function unroll(
   const masks = mask && rowsOfEach(expandDims(mask, 2));
   let output: Tensor2D | undefined;
   const outputs = rowsOfEach(xs).map((x, t) => {                // x: [B, nX]
-    const step = cell.step(parameters, state, x, { ...context, t, ...(probe && { see: (name, value) => probe.see(name, t, value) }) });
-    const result = look(masks ? hold(masks[t]!, state, output, step) : step, t, probe);
+    const result = letting(probe, () => {
+      const step = cell.step(parameters, state, x, { ...context, t, ...(probe && { see: (name, value) => probe.see(name, t, value) }) });
+      return look(masks ? hold(masks[t]!, state, output, step) : step, t, probe);
+    });
     state = result.state;
     return output = result.output;
   });
   return { outputs: reshape(concat(outputs), [tau, B, cell.hiddenSize]), state: ownState(state, before) };
+}
+
+/** Lets go of what a step made on its way, unless a gradient comes back through it or somebody looks at it: a loss that is only measured holds one step at a time. */
+function letting(probe: Probe | undefined, step: () => StepResult): StepResult {
+  return probe || engine().isTapeOn() ? step() : tidy(step as unknown as () => TensorContainerObject) as unknown as StepResult;
 }
 
 /** The step where the mask `[B, 1]` is 1, elsewhere the state before it and what was handed on then; nothing at first. */
