@@ -25,7 +25,7 @@ export const embeddedReber: Target = {
   experiment: '10.10.1-embedded-reber',
   variants: { lstm: { training: { steps } }, ...tanh, ...elman },
   seeds: [1, 2, 3, 4, 5],
-  source: 'Hochreiter & Schmidhuber 1997, section 5.1: LSTM in all trials after 8,440 strings, Elman networks (Elman 1990: no gradient from one step to the step before) in none. What is not so: that whatever is no LSTM fails. A tanh network whose gradient goes back through all steps learns it at two of six settings. That is no other than in 1997: real-time recurrent learning, which follows the same gradient, is reported there to have learnt in some fraction of its trials (table 1).',
+  source: 'Hochreiter & Schmidhuber 1997, section 5.1: LSTM in all trials after 8,440 strings, Elman networks (Elman 1990: no gradient from one step to the step before) in none. What is not so: that whatever is no LSTM fails. A tanh network whose gradient goes back through all steps learns it at two of six settings. That is no other than in 1997: real-time recurrent learning, which follows the same gradient, is reported there to have learnt in part of its trials (table 1).',
   measure: async lab => [await lstm(lab), await plain(lab, elman, 'Elman network, whose gradient goes back no step'), await plain(lab, tanh, 'tanh network, back-propagated through all steps')],
 };
 

@@ -120,3 +120,15 @@ it('is nested to the depth that is asked for, and no deeper', () => {
   expect(Math.max(...drawn('chain').map(({ written }) => depthOf(written!)))).toBe(options.depth);
   expect(write(of('MAX', 2, of('MIN', 4, 7)))).toEqual(['[MAX', '2', '[MIN', '4', '7', ']', ']']);
 });
+
+it('most of what the gallery draws is one operator deep: what docs/targets.md says of it', () => {
+  const { draw } = listOps({ ...options, arguments: 3, symbols: 16, shape: 'parsed' });
+  const random = split(1, 'data', 7);
+  const depthOf = (written: string) => written.split(' ').reduce(([open, deepest], symbol) => {
+    const now = open! + (symbol.startsWith('[') ? 1 : symbol === ']' ? -1 : 0);
+    return [now, Math.max(deepest!, now)];
+  }, [0, 0])[1]!;
+  const counts = [0, 0, 0];
+  for (let i = 0; i < 5000; i++) counts[depthOf(draw(16, random).written!) - 1]!++;
+  for (const [i, share] of [0.52, 0.235, 0.245].entries()) expect(Math.abs(counts[i]! / 5000 - share)).toBeLessThan(0.02);
+});

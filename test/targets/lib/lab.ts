@@ -118,10 +118,11 @@ export class Lab {
     return { validations, step, seconds: run.session.progress.time, checkpoint: join(folder, runFiles.checkpoints, checkpoint) };
   }
 
-  /** What a run ended with, to be asked. The caller disposes of the model. */
-  async reopen({ checkpoint }: Training): Promise<Trained> {
+  /** What a run ended with, to be asked. The caller disposes of the model. @param held so many validation sequences instead of the experiment's */
+  async reopen({ checkpoint }: Training, held?: number): Promise<Trained> {
     const { experiment, tensors } = await readCheckpoint(checkpoint);
-    const data = await openData(experiment, path => readFile(join(dirname(this.file), path)));
+    const asked = held === undefined ? experiment : { ...experiment, data: { ...experiment.data, validationSequences: held } as ResolvedExperiment['data'] };
+    const data = await openData(asked, path => readFile(join(dirname(this.file), path)));
     const engine = await startEngineHere({ ...experiment, device: deviceHere(experiment.device), threads: 1 }, this.options.dist);
     const model = await compileModel(experiment, data, engine);
     await model.restore(tensors);
