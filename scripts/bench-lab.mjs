@@ -20,7 +20,7 @@ const settings = {
 };
 /** Places of a slider, none of which it stood at before. */
 const places = (from, step, length = 14) => Array.from({ length }, (_, i) => from + step * i);
-/** `before` is moved first, and not timed: what is chosen then is chosen for the first time of that reservoir. `classes`: of series, each of one of two. */
+/** `before` is moved first, and not timed: what is chosen then is chosen for the first time of that reservoir, when a hand has gone there from the slider (`rest`). `classes`: of series, each of one of two. */
 const labs = [
   {
     settings, moves: [
@@ -31,9 +31,11 @@ const labs = [
   {
     settings, open: [], moves: [ // what is told besides would be awaited after each move
       { name: 'lab-inputs', before: { label: 'Spectral radius', places: places(505, 20) }, toggle: 'reads the inputs, too' },
-      { name: 'lab-squares', before: { label: 'Spectral radius', places: places(511, 20) }, toggle: 'and the squares of what it reads', back: true },
+      { name: 'lab-squares', before: { label: 'Spectral radius', places: places(511, 20) }, toggle: 'and the squares of what it reads', rest: 1500, back: true },
+      { name: 'lab-squares-at-once', before: { label: 'Spectral radius', places: places(517, 20) }, toggle: 'and the squares of what it reads', back: true },
     ],
   },
+  { settings: { ...settings, squares: true }, open: [], moves: [{ name: 'lab-squares-ridge', label: 'Ridge λ', places: places(400, 10, 22) }] },
   { settings: { ...settings, target: 'kind', series: 'who', pool: 'mean', washout: 10 }, classes: true, moves: [{ name: 'lab-classes', label: 'Spectral radius', places: places(500, 20) }, { name: 'lab-classes-ridge', label: 'Ridge λ', places: places(400, 10, 22) }] },
   { settings: { ...settings, inputs: ['y'], horizon: 1 }, moves: [{ name: 'lab-forecast', free: 'lab-free-run', label: 'Spectral radius', places: places(500, 20) }] },
 ];
@@ -140,14 +142,15 @@ async function openPage(browser, lab, file, saved) {
 }
 
 /** Moves again and again. @returns the times of each, the first left out, of which what is compiled then */
-async function timeMoves(page, { label, places: own, before, toggle, back, free }) {
+async function timeMoves(page, ofClasses, { label, places: own, before, rest = 0, toggle, back, free }) {
   const times = [];
-  const toldBesides = () => page.locator('.diagnostics:not(:has([aria-busy="true"]))').waitFor({ timeout: 60_000 });
+  const toldBesides = async () => ofClasses || page.locator('.diagnostics:not(:has([aria-busy="true"]))').waitFor({ timeout: 60_000 });
   await toldBesides();
   for (const place of own ?? before.places) {
     if (before) {
       await page.evaluate(timeMove, { label: before.label, place });
       await toldBesides();
+      await page.waitForTimeout(rest);
     }
     times.push(await page.evaluate(timeMove, { label, place, toggle, free }));
     if (back) await page.evaluate(timeMove, { toggle });
@@ -167,7 +170,7 @@ await script(async () => {
     for (const { settings: saved, classes: ofClasses, open, moves } of labs) {
       const page = await openPage(browser, lab, ofClasses ? kinds : file, { settings: saved, ...(open && { open }) });
       for (const move of moves) {
-        const times = await timeMoves(page, move);
+        const times = await timeMoves(page, ofClasses, move);
         milliseconds[move.name] = times.map(({ all }) => all);
         if (move.free) milliseconds[move.free] = times.map(({ free }) => free);
         parts[move.name] = Object.fromEntries(['ask', 'compute', 'way', 'draw'].map(part => [part, median(times.map(time => time[part]))]));

@@ -11,8 +11,12 @@ import { searchThreads } from './node/searchThreads.ts';
 
 // The entry of dist/lab.js: a process beside the extension host in which echo state networks are fitted. It ends with the host.
 
+/** A hand that still moves a slider is not disturbed. */
+const restMilliseconds = 200;
+
 const breathe = () => new Promise<void>(resolve => setImmediate(resolve));
 const files = labFiles(breathe);
+const rest = () => new Promise<void>(resolve => setTimeout(resolve, restMilliseconds));
 
 const waited = waitedRequests();
 
@@ -21,7 +25,7 @@ const searches = searchHandlers({
 });
 
 const handlers = Promise.all([reservoirKernels(__dirname), reservoirKernels(__dirname, 1)]).then(([openWorkspace, openAside]) => ({
-  ...searches, ...labHandlers({ openWorkspace, openAside, breathe, ...files, now: () => performance.now(), firstId: Date.now() }),
+  ...searches, ...labHandlers({ openWorkspace, openAside, breathe, ...files, now: () => performance.now(), rest, firstId: Date.now() }),
 }));
 
 async function respond(request: RpcRequest): Promise<void> {

@@ -141,7 +141,9 @@ async function classified(data: LabelledSeries, options: EchoStateOptions, pool:
     const { states, tensors } = await pooledStates(workspace, data, options, pool, seed, surroundings, run);
     const features = states[0]!.length;
     const sums = new ReadoutSums(workspace, features, classes.length, false);
-    for (const s of train) sums.add(states[s]!, Float32Array.from(classes, (_, k) => Number(k === labels[s])));
+    const learnt = new Float32Array(train.length * features);
+    for (const [i, s] of train.entries()) learnt.set(states[s]!, i * features);
+    sums.add(learnt, Float32Array.from({ length: train.length * classes.length }, (_, i) => Number(i % classes.length === labels[train[Math.floor(i / classes.length)]!])));
     const V = solutionOf(await inTurns(sums.solving(options.ridge), turn), options, features);
     const rows = (features - 1) * classes.length;
     const answers = states.map((h) => classes.map((_, k) => h.reduce((sum, value, i) => sum + value * V[i * classes.length + k]!, 0)));

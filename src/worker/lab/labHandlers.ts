@@ -16,6 +16,7 @@ import { echoStateCheckpoint, echoStateExperiment } from './echoStateCheckpoint.
 import { lastOfNumbers, namelessNote } from './firstColumn.ts';
 import { fitEchoState } from './fitEchoState.ts';
 import type { EchoStateFit, FitSurroundings } from './fitEchoState.ts';
+import { Foresight } from './foresight.ts';
 import { freeRun } from './freeRun.ts';
 import { KeptDrives } from './kept.ts';
 import { KeptPooled } from './keptPooled.ts';
@@ -53,6 +54,8 @@ export interface LabSurroundings {
   /** Where files can be written: what `bytes` makes of the path of another file as it is seen from beside this one. */
   readonly write?: (out: string, bytes: (seen: (path: string) => string) => Uint8Array) => Promise<void>;
   readonly now: () => number;
+  /** Settles when nothing was asked for a while: then what may be asked for next is computed. Left out: it is not. */
+  readonly rest?: () => Promise<void>;
   /** Ids of fits count up from here: a process that comes after another begins higher. */
   readonly firstId?: number;
 }
@@ -72,10 +75,16 @@ interface Fitted<Fit = EchoStateFit> {
 type Progress = LabRequests['progress']['result'];
 
 /** Fits as they are asked for. One that a later overtakes is given up, also while its table is read. */
-export function labHandlers({ openWorkspace, openAside, breathe, readTable, lookAt = async (file) => ({ paths: [file] }), write, now, firstId = 1 }: LabSurroundings): LabHandlers {
+export function labHandlers({ openWorkspace, openAside, breathe, readTable, lookAt = async (file) => ({ paths: [file] }), write, now, rest, firstId = 1 }: LabSurroundings): LabHandlers {
   const [draw, kept, pooled] = [rememberedDrawing(), new KeptDrives(), new KeptPooled()];
   let ids = firstId;
   const background = new Background(openAside, breathe, () => ids++);
+  let telling: Promise<unknown> = Promise.resolve();
+  const afterTelling = async (): Promise<void> => {
+    await breathe();
+    for (let told; told !== telling;) await (told = telling);
+  };
+  const foresight = new Foresight({ openWorkspace: openAside, breathe: afterTelling, kept, rest });
   let current = new AbortController();
   let under: Progress = { share: null };
   let opening: Progress | undefined;
@@ -99,12 +108,13 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
   }
 
   const fitted = async (file: string, options: EchoStateOptions, signal: AbortSignal): Promise<Fitted> =>
-    last = await made(file, options, signal, last, (table, own) => fitEchoState(table, options, { ...own, kept }));
+    last = await made(file, options, signal, last, async (table, own) => foresight.find(table, options) ?? fitEchoState(table, options, { ...own, kept }));
   const classified = async (file: string, options: EchoStateOptions, pool: EchoStateOptions['pool'], signal: AbortSignal): Promise<Fitted<Classification>> =>
     told = await made(file, options, signal, told, (table, own) => classifySeries(table, options, pool === 'none' ? 'mean' : pool, { ...own, kept: pooled }));
 
   /** What was asked for last: what comes before it is given up. */
   async function newest<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    foresight.stop();
     current.abort(new Error('A later fit was asked for.'));
     const { signal } = current = new AbortController();
     under = { share: 0 };
@@ -139,9 +149,10 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
         opening = undefined;
       }
     },
-    fit: ({ file, options }) => newest(async (signal) => {
-      const begin = now();
-      const { id, fit } = await background.during(fitted(file, readOptions(options), signal));
+    fit: ({ file, options: asked }) => newest(async (signal) => {
+      const [begin, options] = [now(), readOptions(asked)];
+      const { id, fit, table } = await background.during(fitted(file, options, signal));
+      if (!signal.aborted) void foresight.begin(table, options, fit);
       return { id, drive: background.driveId(fit), ...shown(fit), milliseconds: now() - begin };
     }),
     classify: ({ file, options: asked }) => newest(async (signal) => {
@@ -176,7 +187,11 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
       await write(rows, () => new TextEncoder().encode(csvOf(table)));
       return { rows };
     },
-    diagnostics: async (asked) => background.tell(readDiagnosisRequest(asked)),
+    diagnostics: async (asked) => {
+      const told = background.tell(readDiagnosisRequest(asked));
+      telling = Promise.allSettled([telling, told]);
+      return told;
+    },
   };
 }
 

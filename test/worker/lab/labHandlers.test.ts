@@ -101,6 +101,28 @@ test('a reading that is cancelled is given up, and can be begun again', async ()
   expect([asked[1]!.signal.aborted, await progress({})]).toEqual([false, { share: 0, isReading: true }]);
 });
 
+test('the squares are fitted beforehand when nothing else is wanted, as they would be then', async () => {
+  const opened = { main: 0, aside: 0 };
+  let [rested, made] = [() => {}, () => {}];
+  const { fit } = lab({
+    openWorkspace: () => { opened.main++; return createWorkspace(kernels); },
+    openAside: () => { opened.aside++; return { ...createWorkspace(kernels), giveBack: () => made() }; },
+    rest: () => new Promise((resolve) => { rested = resolve; }),
+  });
+  await fit({ file: 'a', options: { ...options, units: 21 } });
+  const disturbed = rested;
+  await fit({ file: 'a', options });
+  disturbed();
+  const foreseen = new Promise<void>((resolve) => { made = resolve; });
+  rested();
+  await foreseen;
+  await new Promise((resolve) => setImmediate(resolve));
+  const squares = { ...options, squares: true };
+  const { prediction, report } = await fit({ file: 'a', options: squares });
+  expect([opened, report.options.squares]).toEqual([{ main: 2, aside: 1 }, true]);
+  expect(prediction).toEqual((await lab().fit({ file: 'a', options: squares })).prediction);
+});
+
 test('what was fitted goes on from itself and is saved, without another fit', async () => {
   const files = new Map<string, Uint8Array>();
   const written = { ...options, inputs: ['y'], horizon: 1 };
