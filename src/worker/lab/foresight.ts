@@ -8,7 +8,7 @@ import type { EchoStateFit, FitSurroundings } from './fitEchoState.ts';
 const most = 1e10;
 
 /** How it computes, and waits. */
-interface Surroundings extends Pick<FitSurroundings, 'openWorkspace' | 'breathe' | 'kept'> {
+interface Surroundings extends Required<Pick<FitSurroundings, 'openWorkspace' | 'breathe' | 'kept'>> {
   /** Settles when nothing was asked for a while; without it nothing is foreseen. */
   readonly rest?: (() => Promise<void>) | undefined;
 }
