@@ -35,7 +35,7 @@ async function fileWaitedFor(): Promise<string> {
     lines.close();
   });
   const isHeard = once(lines, 'close');
-  await rehearse(await loadChecks(), () => file !== undefined);
+  await rehearse(await loadChecks(), () => file !== undefined).catch(() => undefined); // what it fails for is told of theirs
   await isHeard;
   return file ?? process.exit(exitCodes.done);
 }

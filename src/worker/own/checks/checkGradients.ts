@@ -62,7 +62,7 @@ const directionOf = ({ elsewhere }: Subject, key: string, random: RandomStream):
 function wrongOnes(subject: Subject, outcomes: readonly Outcome[]): Finding[] {
   const groups = new Map<string, { readonly call: Call | undefined; readonly blocked: boolean; readonly outcomes: Outcome[] }>();
   const wrong = outcomes.filter(({ worst }) => !isRight(worst.error));
-  const culprits = wrong.length > 0 ? new Culprits(subject) : undefined;
+  const culprits = wrong.length > 0 ? new Culprits(subject, wrong.map(({ key }) => key)) : undefined;
   for (const outcome of wrong) {
     const call = culprits!.of(outcome.key, directionOf(subject, outcome.key, split(1, 'sampling')));
     const [blocked, place] = [outcome.norm === 0, call?.at.stack?.split('\n').slice(0, 4).join('\n')];
@@ -98,7 +98,7 @@ function unfelt(subject: Subject, outcomes: readonly Outcome[]): Finding[] {
 function notFinite(subject: Subject, point: Point, gradients: Gradients): Finding[] {
   const keys = Object.keys(gradients).filter((key) => gradients[key]?.some((value) => !Number.isFinite(value)));
   if (keys.length === 0) return [];
-  const call = new Culprits(subject, point).of(keys[0]!);
+  const call = new Culprits(subject, keys.slice(0, 1), point).of(keys[0]!);
   const where = point === subject.start ? 'at the parameters that a run begins with' : 'at parameters drawn at random';
   return [{ message: `The gradient of ${listed(keys.map(words), 'and')} is not finite ${where}${call ? `, from ${call.name} on` : ''}.`, blame: blameCall(call) ?? subject.blame('step') }];
 }

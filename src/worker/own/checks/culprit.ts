@@ -17,7 +17,8 @@ export class Culprits {
   readonly #gradients = new Map<number, Gradients>();
   #numbers: readonly Float32Array[] | undefined;
 
-  constructor(private readonly subject: Subject, private readonly point: Point = subject.elsewhere) {
+  /** @param keys of what it may be asked */
+  constructor(private readonly subject: Subject, private readonly keys: readonly string[], private readonly point: Point = subject.elsewhere) {
     this.#calls = callsAt(subject, point);
     this.#weights = this.#calls.map(weightsOf);
   }
@@ -39,7 +40,7 @@ export class Culprits {
 
   /** Of a weighted sum of what an operation gives. */
   #gradientsOf(k: number): Gradients {
-    return this.#gradients.get(k) ?? this.#gradients.set(k, gradientOfCall(this.subject, this.point, k, this.#weights[k]!)).get(k)!;
+    return this.#gradients.get(k) ?? this.#gradients.set(k, gradientsOfCall(this.subject, this.point, this.keys, k, this.#weights[k]!)).get(k)!;
   }
 
   #given(): readonly Float32Array[] {
@@ -59,13 +60,13 @@ function weightsOf({ outputs }: Call): number[] {
   return outputs.filter(({ dtype }) => dtype === 'float32').flatMap(({ size }) => Array.from({ length: size }, () => random.normal()));
 }
 
-function gradientOfCall(subject: Subject, point: Point, k: number, weights: readonly number[]) {
+function gradientsOfCall(subject: Subject, point: Point, keys: readonly string[], k: number, weights: readonly number[]): Gradients {
   return gradientsOf(subject, point, (at) => {
     const calls: Call[] = [];
     subject.steps(at, calls);
     let from = 0;
     return floats(calls[k]!).reduce<Scalar>((all, value) => add(all, sum(mul(value, tensor(weights.slice(from, from += value.size), value.shape)))), scalar(0));
-  });
+  }, keys);
 }
 
 function callsAt(subject: Subject, point: Point): Call[] {

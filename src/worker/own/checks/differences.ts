@@ -11,12 +11,12 @@ const rounding = 16 * Number.EPSILON;
 
 export type Gradients = Readonly<Record<string, Float32Array | undefined>>;
 
-/** By back-propagation; undefined where no way leads back. @param f of tensors at that point */
-export function gradientsOf(subject: Subject, point: Point, f: (at: Tensors) => Scalar): Gradients {
+/** By back-propagation; undefined where no way leads back. @param f of tensors at that point @param keys of what they are wanted */
+export function gradientsOf(subject: Subject, point: Point, f: (at: Tensors) => Scalar, keys: readonly string[] = Object.keys(point)): Gradients {
   return tidy(() => {
     const at = subject.tensorsAt(point);
-    const { grads } = engine().gradients(() => f(at), Object.values(at), undefined, true);
-    return Object.fromEntries(Object.keys(at).map((key, i) => [key, (grads[i] as Tensor | null)?.dataSync<'float32'>().slice()]));
+    const { grads } = engine().gradients(() => f(at), keys.map((key) => at[key]!), undefined, true);
+    return Object.fromEntries(keys.map((key, i) => [key, (grads[i] as Tensor | null)?.dataSync<'float32'>().slice()]));
   }) as unknown as Gradients;
 }
 
