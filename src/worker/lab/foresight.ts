@@ -11,6 +11,13 @@ const most = 1e10;
 interface Surroundings extends Required<Pick<FitSurroundings, 'openWorkspace' | 'breathe' | 'kept'>> {
   /** Settles when nothing was asked for a while; without it nothing is foreseen. */
   readonly rest?: (() => Promise<void>) | undefined;
+  readonly now: () => number;
+}
+
+/** A fit that was made beforehand, and how long it was computed. */
+interface Foreseen {
+  readonly fit: EchoStateFit;
+  readonly milliseconds: number;
 }
 
 /**
@@ -19,7 +26,7 @@ interface Surroundings extends Required<Pick<FitSurroundings, 'openWorkspace' | 
  */
 export class Foresight {
   #end = new AbortController();
-  #found: { readonly table: NumberTable; readonly of: string; readonly fit: EchoStateFit } | undefined;
+  #found: { readonly table: NumberTable; readonly of: string; readonly foreseen: Foreseen } | undefined;
 
   constructor(private readonly surroundings: Surroundings) {}
 
@@ -28,21 +35,30 @@ export class Foresight {
     this.#end.abort(new Error('Something else is wanted.'));
   }
 
-  find(table: NumberTable, options: EchoStateOptions): EchoStateFit | undefined {
-    return this.#found?.table === table && this.#found.of === JSON.stringify(options) ? this.#found.fit : undefined;
+  find(table: NumberTable, options: EchoStateOptions): Foreseen | undefined {
+    return this.#found?.table === table && this.#found.of === JSON.stringify(options) ? this.#found.foreseen : undefined;
   }
 
   /** @param fit the one that is shown @param asked its options, as they were asked for */
   async begin(table: NumberTable, asked: EchoStateOptions, fit: EchoStateFit): Promise<void> {
-    const { rest, breathe, openWorkspace, kept } = this.surroundings;
+    const { rest, breathe, openWorkspace, kept, now } = this.surroundings;
     const options = { ...asked, squares: true };
     if (!rest || !isWorthIt(fit) || this.find(table, options)) return;
     const { signal } = this.#end = new AbortController();
-    const turn = async (): Promise<void> => { await breathe(); signal.throwIfAborted(); };
+    let computed = 0;
+    let since = 0;
+    const turn = async (): Promise<void> => {
+      computed += now() - since;
+      await breathe(); // while others compute, which is not its own time
+      signal.throwIfAborted();
+      since = now();
+    };
     try {
       await rest();
       await turn();
-      this.#found = { table, of: JSON.stringify(options), fit: await fitEchoState(table, options, { openWorkspace, kept, breathe: turn }) };
+      computed = 0;
+      const fit = await fitEchoState(table, options, { openWorkspace, kept, breathe: turn });
+      this.#found = { table, of: JSON.stringify(options), foreseen: { fit, milliseconds: computed + now() - since } };
     } catch {
       // it is told where it is asked for
     }

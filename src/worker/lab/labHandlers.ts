@@ -38,6 +38,8 @@ export interface LabFile {
 /** Who waits for a table: gives it up by a signal, and is told which share is read. */
 export interface WhoReads {
   readonly signal?: AbortSignal;
+  /** Aborted where another waits instead: it is read on, unless that one wants another. */
+  readonly overtaken?: AbortSignal;
   readonly onProgress?: (share: number) => void;
 }
 
@@ -72,6 +74,9 @@ interface Fitted<Fit = EchoStateFit> {
   readonly milliseconds: number;
 }
 
+/** What makes a fit: itself, and how long that took where it was done before. */
+type Make<Fit> = (table: NumberTable, surroundings: Omit<FitSurroundings, 'kept'>) => Promise<{ readonly fit: Fit; readonly milliseconds?: number }>;
+
 type Progress = LabRequests['progress']['result'];
 
 /** Fits as they are asked for. One that a later overtakes is given up, also while its table is read. */
@@ -84,33 +89,33 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
     await breathe();
     for (let told; told !== telling;) await (told = telling);
   };
-  const foresight = new Foresight({ openWorkspace: openAside, breathe: afterTelling, kept, rest });
+  const foresight = new Foresight({ openWorkspace: openAside, breathe: afterTelling, kept, rest, now });
   let current = new AbortController();
   let under: Progress = { share: null };
   let opening: Progress | undefined;
-  let wanted = new AbortController(); // a table that a fit no longer waits for is read for the one that overtook it; only who cancels wants none
+  let wanted = new AbortController(); // a table that a fit no longer waits for is read for the one that overtook it and wants the same; only who cancels wants none
   let last: Fitted | undefined;
   let told: Fitted<Classification> | undefined;
 
   /** @param before returned where it is of the same */
-  async function made<Fit>(file: string, options: EchoStateOptions, signal: AbortSignal, before: Fitted<Fit> | undefined, make: (table: NumberTable, surroundings: Omit<FitSurroundings, 'kept'>) => Promise<Fit>): Promise<Fitted<Fit>> {
+  async function made<Fit>(file: string, options: EchoStateOptions, signal: AbortSignal, before: Fitted<Fit> | undefined, make: Make<Fit>): Promise<Fitted<Fit>> {
     const of = JSON.stringify([file, options]);
     const begin = now();
     const onRead = (done: number): void => { if (under.share !== null && current.signal === signal) under = { share: done, isReading: true }; };
-    const table = await unlessAborted(readTable(file, columnsAsked(options), { signal: wanted.signal, onProgress: onRead }), signal);
+    const table = await unlessAborted(readTable(file, columnsAsked(options), { signal: wanted.signal, overtaken: signal, onProgress: onRead }), signal);
     await breathe();
     signal.throwIfAborted();
     if (under.isReading) under = { share: 0 };
     if (before?.of === of && before.table === table) return before;
-    const onProgress = (done: number): void => { under = { share: done }; };
-    const fit = await make(table, { openWorkspace, breathe, signal, draw, onProgress });
-    return { id: ids++, of, fit, table, milliseconds: now() - begin };
+    const onProgress = (done: number): void => { if (under.share !== null) under = { share: done }; }; // of one that is only saved nothing is told
+    const done = await make(table, { openWorkspace, breathe, signal, draw, onProgress });
+    return { id: ids++, of, table, milliseconds: now() - begin, ...done };
   }
 
   const fitted = async (file: string, options: EchoStateOptions, signal: AbortSignal): Promise<Fitted> =>
-    last = await made(file, options, signal, last, async (table, own) => foresight.find(table, options) ?? fitEchoState(table, options, { ...own, kept }));
+    last = await made(file, options, signal, last, async (table, own) => foresight.find(table, options) ?? { fit: await fitEchoState(table, options, { ...own, kept }) });
   const classified = async (file: string, options: EchoStateOptions, pool: EchoStateOptions['pool'], signal: AbortSignal): Promise<Fitted<Classification>> =>
-    told = await made(file, options, signal, told, (table, own) => classifySeries(table, options, pool === 'none' ? 'mean' : pool, { ...own, kept: pooled }));
+    told = await made(file, options, signal, told, async (table, own) => ({ fit: await classifySeries(table, options, pool === 'none' ? 'mean' : pool, { ...own, kept: pooled }) }));
 
   /** What was asked for last: what comes before it is given up. */
   async function newest<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -121,7 +126,10 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
     try {
       return await work(signal);
     } finally {
-      if (current.signal === signal) under = { share: null };
+      if (current.signal === signal) {
+        under = { share: null };
+        if (signal.aborted) current = new AbortController(); // what is asked for after one that was cancelled is not
+      }
     }
   }
 
@@ -164,7 +172,7 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
     cancel: async () => {
       if (under.share === null && !opening) return {}; // one that has been answered meanwhile stays
       const reason = new Error(under.share === null ? 'The reading was cancelled.' : 'The fit was cancelled.');
-      current.abort(reason);
+      if (under.share !== null) current.abort(reason);
       wanted.abort(reason);
       wanted = new AbortController();
       return {};
@@ -189,7 +197,7 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
     },
     diagnostics: async (asked) => {
       const told = background.tell(readDiagnosisRequest(asked));
-      telling = Promise.allSettled([telling, told]);
+      telling = Promise.allSettled([telling, told]).then(() => undefined); // nothing that was told is kept
       return told;
     },
   };
@@ -198,7 +206,8 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
 /** Rejects with the signal's reason, whatever comes of the other later. */
 function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    promise.then(resolve, reject);
+    const giveUp = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', giveUp, { once: true });
+    void promise.then(resolve, reject).then(() => signal.removeEventListener('abort', giveUp)); // the signal may live longer, and would keep what came
   });
 }

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { decodeCheckpoint } from '../../../src/core/checkpoint/checkpointFile.ts';
 import { atOnce } from '../../../src/core/math/turns.ts';
@@ -79,6 +80,38 @@ test('tells how much of a table is read; the reading ends where the fit is cance
   expect(asked.map(({ signal }) => signal.aborted)).toEqual([true, true, false]);
 });
 
+test('a fit that is overtaken says so to who reads its table, that other columns are not read beside its own', async () => {
+  const asked: Required<WhoReads>[] = [];
+  const { fit } = lab({ readTable: (_, __, who) => new Promise<never>(() => asked.push(who as Required<WhoReads>)) });
+  for (const target of ['y', 'u', 'still']) void fit({ file: 'a', options: { ...options, inputs: ['u'], target } }).catch(() => {});
+  expect(asked.map(({ signal, overtaken }) => [signal.aborted, overtaken.aborted])).toEqual([[false, true], [false, true], [false, false]]);
+});
+
+test('what was read is not kept by the signal that ends readings', async () => {
+  const signals = new Set<AbortSignal>();
+  const table = narmaTable(400);
+  const handlers = lab({ readTable: async (_, __, who) => { signals.add(who!.signal!).add(who!.overtaken ?? who!.signal!); return table; } });
+  await handlers.table({ file: 'a' });
+  for (const target of ['y', 'u']) await handlers.fit({ file: 'a', options: { ...options, target, horizon: 1 } });
+  expect([signals.size, [...signals].flatMap((signal) => getEventListeners(signal, 'abort'))]).toEqual([3, []]);
+});
+
+test('what was fitted stays when something else is cancelled: a reading, or another fit', async () => {
+  const table = narmaTable(400);
+  const handlers = lab({ readTable: (_, wanted) => (wanted.length > 0 ? Promise.resolve(table) : new Promise<never>(() => {})) });
+  const fit = () => handlers.fit({ file: 'a', options: { ...options, inputs: ['y'], horizon: 1 } });
+  const { id } = await fit();
+  const opened = handlers.table({ file: 'b' });
+  const running = handlers.freeRun({ fit: id });
+  await handlers.cancel({});
+  await expect(opened).rejects.toThrow('The reading was cancelled.');
+  expect((await running).target).toHaveLength(120);
+  const again = fit();
+  await handlers.cancel({});
+  await expect(again).rejects.toThrow('The fit was cancelled.');
+  expect((await handlers.freeRun({ fit: id })).target).toHaveLength(120);
+});
+
 test('tells how much of the table is read with which it opens', async () => {
   let [read, tell]: [(table: NumberTable) => void, (share: number) => void] = [() => {}, () => {}];
   const { table, progress } = lab({ readTable: (_, wanted, who) => (wanted.length > 0 ? Promise.resolve(narmaTable(400)) : new Promise((resolve) => { [read, tell] = [resolve, who!.onProgress!]; })) });
@@ -103,8 +136,10 @@ test('a reading that is cancelled is given up, and can be begun again', async ()
 
 test('the squares are fitted beforehand when nothing else is wanted, as they would be then', async () => {
   const opened = { main: 0, aside: 0 };
-  let [rested, made] = [() => {}, () => {}];
-  const { fit } = lab({
+  const files = new Map<string, Uint8Array>();
+  let [rested, made, time] = [() => {}, () => {}, 0];
+  const { fit, save } = lab({
+    now: () => time += 1000, write: async (out, bytes) => { files.set(out, bytes(path => path)); },
     openWorkspace: () => { opened.main++; return createWorkspace(kernels); },
     openAside: () => { opened.aside++; return { ...createWorkspace(kernels), giveBack: () => made() }; },
     rest: () => new Promise((resolve) => { rested = resolve; }),
@@ -121,6 +156,8 @@ test('the squares are fitted beforehand when nothing else is wanted, as they wou
   const { prediction, report } = await fit({ file: 'a', options: squares });
   expect([opened, report.options.squares]).toEqual([{ main: 2, aside: 1 }, true]);
   expect(prediction).toEqual((await lab().fit({ file: 'a', options: squares })).prediction);
+  await save({ file: 'a', options: squares, out: 'net.safetensors' });
+  expect(decodeCheckpoint(files.get('net.safetensors')!).time).toBeGreaterThan(2); // each stretch of a fit takes one here, and the look-up no more
 });
 
 test('what was fitted goes on from itself and is saved, without another fit', async () => {
