@@ -66,7 +66,7 @@ suite('new experiments', () => {
   test('an option that a task does not read is told at its name, and changed to the one that was meant', async () => {
     const { uri } = await vscode.workspace.openTextDocument(await put('misspelt.unfold.json', '{\n  "data": { "kind": "task", "task": "./tasks/late.ts", "dealy": 2 },\n  "model": { "layers": [{ "cell": { "kind": "gru" }, "hiddenSize": 3 }] }\n}\n'));
     const [found] = await until('it is told', () => wrong(uri).length > 0 && wrong(uri), 30_000);
-    assert.deepEqual([found!.message, found!.range.start.line, found!.range.start.character, found!.severity], ['./tasks/late.ts does not read the option `dealy`; did you mean `delay`?', 1, 55, vscode.DiagnosticSeverity.Warning]);
+    assert.deepEqual([found!.message, found!.range.start.line, found!.range.start.character, found!.severity], ['./tasks/late.ts did not ask for the option `dealy` in 8 sequences; did you mean `delay`?', 1, 55, vscode.DiagnosticSeverity.Warning]);
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, found!.range, vscode.CodeActionKind.QuickFix.value);
     assert.deepEqual(actions.map(({ title }) => title), ['Change spelling to "delay"']);
   }, { timeout: 60_000 });

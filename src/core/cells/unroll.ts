@@ -48,7 +48,7 @@ export function unroll(
   return { outputs: reshape(concat(outputs), [tau, B, cell.hiddenSize]), state: ownState(state, before) };
 }
 
-/** Lets go of what a step made on its way, unless a gradient comes back through it or somebody looks at it: a loss that is only measured holds one step at a time. */
+/** Lets go of what a step made on its way, unless a gradient comes back through it or somebody looks at it: of a loss that is only measured, states and outputs stay until it is. */
 function letting(probe: Probe | undefined, step: () => StepResult): StepResult {
   return probe || engine().isTapeOn() ? step() : tidy(step as unknown as () => TensorContainerObject) as unknown as StepResult;
 }

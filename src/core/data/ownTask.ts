@@ -1,6 +1,6 @@
 import { split } from '../math/random.ts';
 import type { RandomStream } from '../math/random.ts';
-import { listened } from '../spec/askedOptions.ts';
+import { askedOf, sequencesHeard } from '../spec/askedOptions.ts';
 import type { OwnTaskSpec } from '../spec/experiment.ts';
 import { OwnCodeError } from '../spec/ownCode.ts';
 import type { OwnCode } from '../spec/ownCode.ts';
@@ -51,20 +51,21 @@ export function own(spec: OwnTaskFile, code: OwnCode): Task {
   return heldTo(ownTaskOf(spec, code));
 }
 
-/** So many sequences tell which options a task asks for as it draws them. */
-const draws = 8;
+/**
+ * The spec of a person's task with the task, and what is known of it by its code.
+ * @param tau of the experiment
+ * @param other the same code once more, where somebody wants to know which options it asks for: what it remembers from one sequence to the next is not disturbed
+ * @throws OwnCodeError
+ */
+export function found(spec: OwnTaskSpec, code: OwnCode, tau: number, other?: () => OwnCode): OwnTaskSpec {
+  return withTask(spec, own(spec, code), tau, code.hash, other && askedOf(spec.options, options => heard({ file: spec.file, options }, other(), tau)));
+}
 
-/** The spec of a person's task with the task, and what is known of it by its code. @param tau of the experiment @throws OwnCodeError */
-export function found(spec: OwnTaskSpec, code: OwnCode, tau: number): OwnTaskSpec {
-  const { options, asked } = listened(spec.options);
-  const task = own({ file: spec.file, options }, code);
+function* heard(spec: OwnTaskFile, code: OwnCode, tau: number): Iterable<void> {
+  const task = own(spec, code);
   const random = split(0, 'data');
-  try {
-    for (let index = 0; index < draws; index++) for (const draw of [task.draw, task.drawValidation]) draw?.(tau, random, index);
-  } catch (error) {
-    if (!(error instanceof OwnCodeError)) throw error; // what is wrong with a sequence is said when it is drawn to train on
-  }
-  return withTask(spec, task, tau, code.hash, asked());
+  yield;
+  for (let index = 0; index < sequencesHeard; index++) for (const draw of [task.draw, task.drawValidation]) yield void draw?.(tau, random, index);
 }
 
 /** A task whose every sequence is looked at: of the right shape, and of numbers. */

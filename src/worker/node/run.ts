@@ -129,7 +129,7 @@ const isAtWork = (state: RunState): boolean => state === 'queued' || state === '
 
 async function openTrainer({ options, document: { source, experiment: given, resolved }, checkpoint, writer, desk, begun }: OpenParts): Promise<Trainer> {
   const folder = dirname(resolve(options.folder, source));
-  const experiment = await loadOwnCode(given, folder, options.dist, { status: join(options.folder, runFiles.status), keepIn: options.folder });
+  const experiment = await loadOwnCode(given, folder, options.dist, { status: join(options.folder, runFiles.status), keepIn: options.folder, hears: true });
   const { startFrom } = experiment.training;
   const begin = checkpoint || !startFrom ? undefined : { ...startFrom, checkpoint: await readCheckpoint(startFrom.file, folder) };
   const before = resolved?.device;

@@ -115,6 +115,15 @@ it('is found to ask for the options that it makes itself from, and those that it
   expect(traceOwn({ ...spec, options: { gian: 2 } }, 2, 3).asks).toEqual(['gain']);
 });
 
+it('may clone its options, and read some at a later step, or where it is not trained', () => {
+  const reading = (read: (options: Record<string, unknown>, context: { t: number; training: boolean }) => void) => specOf(({ inputSize, hiddenSize: n, options }) => ({
+    parameters: { U: { shape: [inputSize, n] } }, step: ({ U }: P, _: P, x: Tensor2D, context: { t: number; training: boolean }) => { read(options, context); return { state: { h: matMul(x, U!) } }; },
+  }));
+  const given = { options: { late: 1, whole: 2 } };
+  expect(traceOwn({ ...reading((options, { t, training }) => [t > 0 && options['late'], !training && options['whole']]), ...given }, 2, 3).asks).toEqual(['late', 'whole']);
+  expect(traceOwn({ ...reading(options => structuredClone(options)), ...given }, 2, 3).asks).toBeUndefined();
+});
+
 it('holds about as much as a built-in one', () => {
   expect(traceOwn(plain(tanhStep), 8, 16).held / 18).toBeCloseTo(1, 0);
 });

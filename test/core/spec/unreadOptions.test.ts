@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { found } from '../../../src/core/data/ownTask.ts';
-import { listened } from '../../../src/core/spec/askedOptions.ts';
+import { askedOf, listened } from '../../../src/core/spec/askedOptions.ts';
 import type { OwnTaskSpec, ResolvedExperiment } from '../../../src/core/spec/experiment.ts';
 import { mapOwnCells } from '../../../src/core/spec/ownCells.ts';
 import { OwnCodeError } from '../../../src/core/spec/ownCode.ts';
+import type { OwnCode } from '../../../src/core/spec/ownCode.ts';
 import { parseText } from '../../../src/core/spec/jsonc.ts';
 import { unreadOptions, unreadProblems } from '../../../src/core/spec/unreadOptions.ts';
 import { lines, read, resolved, textOf } from './texts.ts';
@@ -22,6 +23,16 @@ describe('what code asks for', () => {
     const { a: _, ...rest } = options;
     expect([rest, asked()]).toEqual([{ b: 2 }, undefined]);
   });
+
+  test('is not looked for where none is given, and no further than all that are given', () => {
+    let turns = 0;
+    const use = function* ({ a }: Options) { for (; turns < 9; turns++) yield a; };
+    expect([askedOf({}, use), turns, askedOf({ a: 1 }, use), turns, askedOf({ a: 1, b: 2 }, use), turns]).toEqual([undefined, 0, ['a'], 0, ['a'], 9]);
+  });
+
+  test('is not known of code that throws, or cannot take options that listen', () => {
+    expect(askedOf({ a: 1 }, options => [structuredClone(options)])).toBeUndefined();
+  });
 });
 
 describe('the options of a task of one\'s own', () => {
@@ -32,25 +43,26 @@ describe('the options of a task of one\'s own', () => {
     const reading = read(text);
     if (!reading.ok) throw new Error(reading.problems[0]!.message);
     const make = ({ options }: { options: Options }) => ({ leastTau: options['delay'] ?? 5, x: numbers, y: numbers, output: 'each', draw: () => { draw(options); return { x: [1], y: [1] }; } });
-    return { text, experiment: { ...reading.experiment, data: found(reading.experiment.data as OwnTaskSpec, { make: make as never, call: f => f() }, 20) } };
+    const code: OwnCode = { make: make as never, call: f => f() };
+    return { text, experiment: { ...reading.experiment, data: found(reading.experiment.data as OwnTaskSpec, code, 20, () => code) } };
   };
   const told = ({ text, experiment }: ReturnType<typeof withOptions>) => unreadProblems(experiment, parseText(text).positions);
 
   test('are told at their name, with the one that was meant', () => {
     const problems = told(withOptions({ dealy: 7, validationSequences: 9 }));
-    expect(lines(problems)).toEqual(['demo.unfold.json:5:5: warning: ./tasks/mine.ts does not read the option `dealy`; did you mean `delay`?']);
+    expect(lines(problems)).toEqual(['demo.unfold.json:5:5: warning: ./tasks/mine.ts did not ask for the option `dealy` in 8 sequences; did you mean `delay`?']);
     expect(problems[0]).toMatchObject({ endColumn: 12, fix: { kind: 'rename', to: 'delay' } });
   });
 
   test('are told with those that it reads, where none of them is near, or that is there already', () => {
-    expect(unreadOptions(withOptions({ noise: 1 }).experiment)).toMatchObject([{ path: ['data', 'noise'], message: './tasks/mine.ts does not read the option `noise`; it reads `delay`.' }]);
+    expect(unreadOptions(withOptions({ noise: 1 }).experiment)).toMatchObject([{ path: ['data', 'noise'], message: './tasks/mine.ts did not ask for the option `noise` in 8 sequences; it asked for `delay`.' }]);
     expect(unreadOptions(withOptions({ delay: 3, dealy: 7 }).experiment)).toMatchObject([{ path: ['data', 'dealy'], meant: undefined }]);
   });
 
   test('may only be read as it draws', () => {
     expect(told(withOptions({ noise: 1 }, options => options['noise']))).toEqual([]);
     const failing = withOptions({ noise: 1 }, () => { throw new OwnCodeError('./tasks/mine.ts:1:1: no.'); });
-    expect(unreadOptions(failing.experiment)).toHaveLength(1); // what is wrong with a sequence is said when it is drawn to train on
+    expect(unreadOptions(failing.experiment)).toEqual([]); // what it would have asked for, nobody knows
   });
 
   test('are not known before its code has run', () => {

@@ -50,7 +50,7 @@ test('an option that its code does not read is told once somebody has looked at 
   const withFacts = (asks: string[]) => (read: ResolvedExperiment) => ({ ...read, data: { ...read.data, facts: { asks } } }) as ResolvedExperiment;
   const told = async (known?: Parameters<typeof diagnose>[3]) => (await diagnose(text, '/texts/demo.unfold.json', async () => undefined, known)).problems;
   expect(await told()).toEqual([]);
-  expect(await told(withFacts(['delay']))).toMatchObject([{ severity: 'warning', message: './tasks/mine.ts does not read the option `dealy`; did you mean `delay`?', line: 2, column: 56, endColumn: 63, fix: { kind: 'rename', to: 'delay' } }]);
+  expect(await told(withFacts(['delay']))).toMatchObject([{ severity: 'warning', message: './tasks/mine.ts did not ask for the option `dealy` in 8 sequences; did you mean `delay`?', line: 2, column: 56, endColumn: 63, fix: { kind: 'rename', to: 'delay' } }]);
 });
 
 test('what VS Code tells from the schema is not told again', async () => {

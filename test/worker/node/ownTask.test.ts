@@ -57,6 +57,20 @@ it('draws batches in the process that loaded it, the same from the same seed', a
   expect(ownTask(one)!.facts!.code).toMatch(/^[\da-f]{16}$/);
 });
 
+it('trains on the options as they are, and from what its code begins with, whether or not somebody heard what it asks for', async () => {
+  const counting = right.replace('export default', 'let drawn = 0; export default').replace('draw(tau, random) {', '$& drawn++;').replace('random.uniform()', 'random.uniform() + drawn');
+  const first = async (text: string, hears: boolean) => {
+    const given = experimentOf({ data: { kind: 'task', task: './tasks/mine.ts', delay: 2, dealy: 3 } as never, training: { tau: 6, batchSize: 2 } });
+    const loaded = await loadOwnCode(given, await folderOf({ 'tasks/mine.ts': text }), undefined, { hears });
+    return { asks: ownTask(loaded)!.facts!.asks, batch: (await openData(loaded, nothing)).next() };
+  };
+  const [heard, unheard] = [await first(counting, true), await first(counting, false)];
+  expect([heard.asks, unheard.asks]).toEqual([['delay'], undefined]);
+  expect(heard.batch).toEqual(unheard.batch);
+  const cloning = await first(right.replace('({ options: { delay = 2 } }) => ({', '({ options }) => { const { delay = 2 } = structuredClone(options) as { delay?: number }; return ({').replace('\n}));', '\n}); });'), true);
+  expect(cloning).toEqual({ asks: undefined, batch: (await first(right, false)).batch });
+});
+
 it.each<[sentence: string, from: string, to: string]>([
   ['./tasks/mine.ts:8:21: Unexpected token.', 'delay + 1', 'delay + ;'],
   ['./tasks/mine.ts has no default export: a task is `export default defineTask(…)`.', 'export default', 'export const task ='],

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { withCode } from '../../../core/cells/own.ts';
 import type { OwnCellSpec, OwnTaskSpec, ResolvedExperiment } from '../../../core/spec/experiment.ts';
 import { mapOwnCells, ownCells } from '../../../core/spec/ownCells.ts';
+import { OwnCodeError } from '../../../core/spec/ownCode.ts';
+import type { OwnCode } from '../../../core/spec/ownCode.ts';
 import { ownTask } from '../../../core/spec/ownTask.ts';
 import { settleTask } from '../../../core/spec/settleTask.ts';
 import { found } from '../../../core/data/ownTask.ts';
@@ -58,12 +60,24 @@ function evaluateCells(experiment: ResolvedExperiment, all: AllCompiled, operati
   return mapOwnCells(experiment, (cell) => withCode(cell, codes.get(cell.file)!));
 }
 
-/** Runs the file of the task, and hands the experiment on with what it makes. @throws OwnCodeError, or SpecError where the rest does not go with it */
-function evaluateTask(experiment: ResolvedExperiment, all: AllCompiled, watch?: Watch): ResolvedExperiment {
+/** Runs the file of the task, and hands the experiment on with what it makes. @param hears by a second run of it which options it asks for @throws OwnCodeError, or SpecError where the rest does not go with it */
+function evaluateTask(experiment: ResolvedExperiment, all: AllCompiled, hears: boolean, watch?: Watch): ResolvedExperiment {
   const spec = ownTask(experiment);
   if (!spec) return experiment;
-  const code = evaluate(all.get(spec.file)!, definitions, watch, undefined, 'task');
-  return settleTask({ ...experiment, data: found(spec, code, experiment.training.tau) });
+  const run = () => evaluate(all.get(spec.file)!, definitions, watch, undefined, 'task');
+  return settleTask({ ...experiment, data: found(spec, run(), experiment.training.tau, hears ? () => patient(run()) : undefined) });
+}
+
+/** Nobody waits longer to hear what code asks for, in milliseconds. */
+const patience = 1000;
+
+/** Code that is not called any more after a while. */
+function patient(code: OwnCode): OwnCode {
+  const until = performance.now() + patience;
+  return { ...code, call: (f) => {
+    if (performance.now() > until) throw new OwnCodeError('it takes long.');
+    return code.call(f);
+  } };
 }
 
 interface Surroundings {
@@ -79,16 +93,18 @@ interface Surroundings {
   readonly say?: (sentence: string) => void;
   /** Leaves the cells as they are: TensorFlow.js is then not loaded. */
   readonly taskAlone?: boolean;
+  /** Finds out which options the task asks for, to tell those that it does not. */
+  readonly hears?: boolean;
 }
 
 /** The experiment with the code that people wrote, of its cells and its task, and with what is known of the task by that. @param dist the folder of the built program, where there is one @throws OwnCodeError, or SpecError where a task does not go with the rest of the experiment */
-export async function loadOwnCode(experiment: ResolvedExperiment, folder: string, dist?: string, { status, operations, keepIn, trainedIn, say = (sentence) => console.error(sentence), taskAlone = false }: Surroundings = {}): Promise<ResolvedExperiment> {
+export async function loadOwnCode(experiment: ResolvedExperiment, folder: string, dist?: string, { status, operations, keepIn, trainedIn, say = (sentence) => console.error(sentence), taskAlone = false, hears = false }: Surroundings = {}): Promise<ResolvedExperiment> {
   const [task, cells] = [ownTask(experiment), taskAlone ? [] : ownCells(experiment)];
   const asked = [...(task ? [task] : []), ...cells];
   if (asked.length === 0) return experiment;
   const all = await compileOwnCode(asked, folder, trainedIn === undefined ? asItIs : asTrained(trainedIn, say));
   if (keepIn !== undefined) for (const code of all.values()) await keepCode(code, keepIn);
   const watch = dist === undefined ? undefined : startWatchdog(join(dist, 'watchdog.js'), [...all.values()], status);
-  const settled = evaluateTask(experiment, all, watch);
+  const settled = evaluateTask(experiment, all, hears, watch);
   return cells.length === 0 ? settled : evaluateCells(settled, all, operations ?? (await import('../../own/unfoldModule.ts')).unfoldModule, watch);
 }
