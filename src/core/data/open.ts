@@ -99,15 +99,15 @@ export async function openSampleSource({ experiment, vocabulary }: Checkpoint, r
  * @throws SpecError as `openData` does
  */
 export async function openTable(file: string, wanted: readonly string[], readFile: ReadFile, turn: (share: number) => Promise<void> = async () => {}): Promise<NumberTable> {
-  if (isJson(file)) return inTurns(jsonTable(await readText(file, readFile), file), turn);
-  if (!isParquet(file) && !isNpy(file)) return inTurns(textTable(await readText(file, readFile), file, wanted), turn);
+  if (isJson(file)) return inTurns(jsonTable(await readText(file, readFile, ', or save it as .parquet or .npy'), file), turn);
+  if (!isParquet(file) && !isNpy(file)) return inTurns(textTable(await readText(file, readFile, ', or save it as .parquet or .npy'), file, wanted), turn);
   const bytes = await readBytes(file, readFile);
   if (bytes.length === 0) throw emptyFile(file);
   return isNpy(file) ? inTurns(npyTable(bytes, file, wanted), turn) : readParquet(bytes, file, wanted, turn);
 }
 
-async function readText(file: string, readFile: ReadFile): Promise<string> {
-  return decodeText(await readBytes(file, readFile), file);
+async function readText(file: string, readFile: ReadFile, otherwise?: string): Promise<string> {
+  return decodeText(await readBytes(file, readFile), file, otherwise);
 }
 
 function readBytes(file: string, readFile: ReadFile): Promise<Uint8Array> {

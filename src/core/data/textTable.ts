@@ -1,6 +1,7 @@
 import { atOnce, partOf, pieces } from '../math/turns.ts';
 import type { Shares } from '../math/turns.ts';
 import { separatorOf, withoutBlankEnd } from '../spec/separator.ts';
+import { behindQuotes, cellOf, headerOf } from '../spec/tableCells.ts';
 import type { NumberTable } from './numberTable.ts';
 import { openQuote, placeIn, unequalRow, wrongCell } from './tableErrors.ts';
 
@@ -74,13 +75,7 @@ class TextTable {
   /** @param rows where each begins, the header among them */
   constructor(private readonly text: string, private readonly file: string, separator: string, private readonly rows: Uint32Array) {
     this.#mark = separator.charCodeAt(0);
-    const header: string[] = [];
-    for (let from = 0; from < rows[1]!; ) {
-      const to = this.#endOf(from, rows[1]! - 1);
-      header.push(this.#cut(from, to));
-      from = to + 1;
-    }
-    this.header = header;
+    this.header = headerOf(text, file);
   }
 
   /** @throws SpecError at `data.file` where a cell is empty or not a finite number */
@@ -134,7 +129,7 @@ class TextTable {
   }
 
   #cellAt(row: number, begin: number): string {
-    return this.#cut(begin, this.#endOf(begin, this.rows[row + 2]! - 1));
+    return cellOf(this.text, begin, this.#endOf(begin, this.rows[row + 2]! - 1));
   }
 
   /** Behind a cell of a row that ends at `end`: its separator, or that. */
@@ -144,18 +139,4 @@ class TextTable {
     while (i < end && this.text.charCodeAt(i) !== this.#mark) i++;
     return i;
   }
-
-  #cut(from: number, to: number): string {
-    const { text } = this;
-    if (from >= to || text.charCodeAt(from) !== quote) return text.slice(from, to).trim();
-    const behind = behindQuotes(text, from);
-    return `${text.slice(from + 1, behind - 1).replaceAll('""', '"')}${text.slice(behind, to)}`.trim();
-  }
-}
-
-/** Where the quotes that open a cell there have ended. */
-function behindQuotes(text: string, at: number): number {
-  let end = text.indexOf('"', at + 1);
-  while (text.charCodeAt(end + 1) === quote) end = text.indexOf('"', end + 2);
-  return end + 1;
 }

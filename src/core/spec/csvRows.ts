@@ -9,8 +9,11 @@ interface Cell {
   readonly column: number;
 }
 
-/** Whether a file of texts is a table, whose first line names the columns, rather than lines with a tab in each. */
-export const isCsv = (text: string, file: string): boolean => /\.csv$/i.test(file) && separatorOf(text, file) !== '\t';
+/** Whether a file of texts is a table, whose first line names the columns, rather than lines with a tab in each, or of JSON. */
+export function isCsv(text: string, file: string): boolean {
+  const [first] = /[^\r\n]*\S[^\r\n]*/.exec(text) ?? [''];
+  return /\.csv$/i.test(file) && separatorOf(text, file) !== '\t' && first.split('\t').length !== 2 && !first.startsWith('{');
+}
 
 /** The rows of a table one after another, with the names of its columns first (RFC 4180). Blank lines are passed over. @throws SpecError where a quote never ends */
 export function* csvRows(text: string, file: string): Generator<Cell[]> {

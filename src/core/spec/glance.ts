@@ -1,4 +1,4 @@
-import { csvRows, isCsv } from './csvRows.ts';
+import { isCsv } from './csvRows.ts';
 import { emptyFile, isJson, isNpy, isParquet, missingColumn, missingFile, noParquet, notAFile, notText, shortTable, shortText, trainingLength } from './dataErrors.ts';
 import type { ResolvedExperiment } from './experiment.ts';
 import { indicatorIn } from './indicators.ts';
@@ -6,6 +6,7 @@ import { readLabelled } from './labelledLines.ts';
 import { longPairs, readPairs } from './pairLines.ts';
 import { SpecError } from './problem.ts';
 import { withoutBlankEnd } from './separator.ts';
+import { headerOf } from './tableCells.ts';
 import { symbolOf } from './textUnit.ts';
 import { wordsOf } from './wordsOf.ts';
 
@@ -36,7 +37,7 @@ export function checkData({ data, training }: ResolvedExperiment, facts: DataFac
   if (data.kind === 'series') return text === '' ? wrongTable(data, facts) : checkTable(data, training, text, rest);
   if (data.kind === 'pairs') return rest > 0 && isCsv(text, data.file) ? [] : checkPairs(data.file, training, rest === 0 ? text : text.replace(/[^\r\n]*$/, ''));
   if (data.unit === 'words') return rest === 0 ? short(wordsOf(text).length) : [];
-  return short(Array.from(text).length + rest);
+  return asFarAsRead(short(Array.from(text).length + rest), rest);
 }
 
 /** @param text whole lines, as many as were read */
@@ -89,24 +90,16 @@ export function columnsOf({ start, columns }: DataFacts, file: string): string[]
   return headerOf(new TextDecoder('utf-8').decode(start), file);
 }
 
-/** None where its first quote never ends. */
-function headerOf(text: string, file: string): string[] {
-  try {
-    const first = csvRows(text, file).next();
-    return first.done ? [] : first.value.map(cell => cell.text.trim());
-  } catch (error) {
-    if (error instanceof SpecError) return [];
-    throw error;
-  }
-}
-
 /** @param rest bytes of the file that were not read */
 function checkTable(data: Series, training: ResolvedExperiment['training'], text: string, rest: number): SpecError[] {
   const missing = missingColumns(data, headerOf(text, data.file));
   if (missing.length > 0 || data.series !== '' || data.files.length > 0) return missing; // how long a window may be the longest series says
   const most = withoutBlankEnd(text).split(/\r\n|\r|\n/).length - 1 + rest; // at most: a cell in quotes may have lines of its own
-  return shortTable(data.file, trainingLength(most, data.validation), training, data.horizon);
+  return asFarAsRead(shortTable(data.file, trainingLength(most, data.validation), training, data.horizon), rest);
 }
+
+/** Of a file that was not read to its end nobody knows which window fits. @param rest bytes of it */
+const asFarAsRead = (short: SpecError[], rest: number): SpecError[] => (rest === 0 ? short : short.map(({ message, path }) => new SpecError(message, path)));
 
 function missingColumns(data: Series, header: readonly string[]): SpecError[] {
   const wanted = [{ name: data.column, path: ['data', 'column'] }, ...(data.series === '' ? [] : [{ name: data.series, path: ['data', 'series'] }]), ...(['targets', 'inputs'] as const).flatMap(field => data[field].map((name, index) => ({ name, path: ['data', field, index] })))];

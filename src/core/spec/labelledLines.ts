@@ -41,7 +41,11 @@ export const isLabelName = (name: string): boolean => /^(label|class)$/i.test(na
 
 function fromCsv(text: string, file: string): LabelledLine[] {
   const { names, rows } = twoTexts(text, file);
-  return rows.map(({ line, texts: [first, second] }) => (isLabelName(names[1]) ? { line, label: second.trim(), sequence: first } : { line, label: first.trim(), sequence: second }));
+  return rows.map(({ line, texts }) => {
+    const [label, sequence] = isLabelName(names[1]) ? [texts[1], texts[0]] : texts;
+    if (label.trim() === '') throw new SpecError(`${file}:${line}: the label is empty.`, ['data', 'file']);
+    return { line, label: label.trim(), sequence };
+  });
 }
 
 function fromTabs(written: string, wrong: Wrong): Pair {

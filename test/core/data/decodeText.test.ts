@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decodeText } from '../../../src/core/data/decodeText.ts';
+import { charactersIn, decodeText } from '../../../src/core/data/decodeText.ts';
 
 const problem = (...bytes: number[]) => () => decodeText(Uint8Array.from(bytes), 'moby.txt');
 
@@ -18,8 +18,12 @@ test('says that a file is empty, blank or binary', () => {
   for (const mark of [[0xFF, 0xFE], [0xFE, 0xFF]]) expect(problem(...mark, 0x61, 0x00)).toThrow('moby.txt is UTF-16 text. Save it as UTF-8.');
 });
 
-test('says that a file is larger than a text may be', () => {
-  expect(() => decodeText(new Uint8Array(2 ** 29), 'moby.txt')).toThrow('moby.txt is a text of 537 MB, and at most 536 are read: take less of it, or save a table as .parquet or .npy.');
+test('says that a file is larger than a text may be, counted as a text counts', () => {
+  const bytes = new TextEncoder().encode('Käthe 😀');
+  expect(decodeText(bytes, 'moby.txt', '', 8)).toBe('Käthe 😀');
+  expect(() => decodeText(bytes, 'moby.txt', '', 7)).toThrow('moby.txt is a text of 8 characters, and at most 7 are read: take less of it.');
+  expect(() => decodeText(bytes, 'co2.csv', ', or save it as .npy', 7)).toThrow('are read: take less of it, or save it as .npy.');
+  for (const text of ['Call me 😀', 'Käthe', '€']) expect(charactersIn(new TextEncoder().encode(text))).toBe(text.length);
 });
 
 test('says where a file stops being UTF-8', () => {

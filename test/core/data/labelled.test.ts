@@ -34,6 +34,12 @@ describe('labelled lines', () => {
     expect(readLabelled('language,name\nen,Ishmael\nde,Käthe\n', 'a.csv')).toEqual(both);
     expect(readLabelled('name;Label\nIshmael;en \nKäthe;de\n', 'a.csv')).toEqual(both);
     expect(() => readLabelled('name,label\nIshmael,\n', 'a.csv')).toThrow('a.csv:2:9: "label" is empty; each row has a text there.');
+    expect(() => readLabelled('label,name\nen,A\n  ,Ishmael\n', 'a.csv')).toThrow('a.csv:3: the label is empty.');
+  });
+
+  test('of a .csv file whose first line has one tab, or begins an object, are no table', () => {
+    expect(readLabelled('\nen\tCall me, Ishmael\nde\tKäthe\n', 'a.csv')).toMatchObject([{ line: 2, label: 'en', sequence: 'Call me, Ishmael' }, { label: 'de' }]);
+    expect(readLabelled('{"label":"en","sequence":"A"}\n', 'a.csv')).toMatchObject([{ label: 'en', sequence: 'A' }]);
   });
 
   test.each([

@@ -41,6 +41,7 @@ describe('a file of pairs', () => {
     expect([...sources].sort()).toEqual(['one, 1', 'two']);
     expect(data.describe([...data.validation()][0]!)).toMatchObject({ source: [...'three'] });
     expect((await open('a\tb\nc\td\n', 'words.csv', { validation: 0.5 })).notes[0]!.message).toContain('2 pairs'); // with tabs they are lines, whatever the file is called
+    expect((await open('a, b\tc\nd\te, f\n', 'words.csv', { validation: 0.5 })).notes[0]!.message).toContain('2 pairs'); // and whatever commas are in them
   });
 
   test.each([

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { checkData, type DataFacts } from '../../../src/core/spec/glance.ts';
+import { textTable } from '../../../src/core/data/textTable.ts';
+import { atOnce } from '../../../src/core/math/turns.ts';
+import { checkData, columnsOf, type DataFacts } from '../../../src/core/spec/glance.ts';
 import { adding, resolved, series, text } from './texts.ts';
 
 const holding = (content: string): DataFacts => {
@@ -106,6 +108,25 @@ test('a window that the file is too short for has the longest that fits for a fi
   expect(fix(holding(`CO2\n${'1\n'.repeat(12)}`), short)).toEqual([{ kind: 'value', to: 11 }]);
   expect(fix(holding('CO2\n1\n'), short)).toEqual([undefined]);
   expect(fix(holding('x'.repeat(41)), { data: { ...text, validation: 0 }, training: { tau: 50, batchSize: 8 } })).toEqual([{ kind: 'value', to: 5 }]);
+});
+
+test('of a file that was not read to its end nobody knows which window fits', () => {
+  const start = new TextEncoder().encode('CO2\n1\n2\n3\n');
+  const [short] = checkData(resolved({ data: { ...series, validation: 0 }, training: { tau: 40 } }), { type: 'file', bytes: start.length + 9, start });
+  expect([short!.path, short!.fix]).toEqual([['training', 'tau'], undefined]);
+});
+
+test.each(['"CO2"b,Date\n1,2\n', 'Date,"C ""O2"""\r\n1,2\n', 'CO2', 'Date,\n1,2\n', ' "CO2",a"b\r1,2'])('its first line names the columns that a run finds: %j', (content) => {
+  expect(columnsOf(holding(content), 'co2.csv')).toEqual(atOnce(textTable(content, 'co2.csv')).header);
+});
+
+test('a blank first line names no column, in the editor as in a run', () => {
+  const content = '\nCO2\n1\n';
+  expect([columnsOf(holding(content), 'co2.csv'), atOnce(textTable(content, 'co2.csv')).header]).toEqual([[''], ['']]);
+});
+
+test('of a quote that never ends nothing is known', () => {
+  for (const content of ['"CO2,Date\n1,2\n', 'Date,"', '"']) expect(columnsOf(holding(content), 'co2.csv')).toEqual([]);
 });
 
 describe('a table of another kind', () => {
