@@ -1,7 +1,7 @@
-import { add, concat, matMul, mul, ones, reshape, slice, softmax, sub, sum } from '@tensorflow/tfjs-core';
+import { add, concat, matMul, mul, ones, reshape, slice, softmax, split, sub, sum } from '@tensorflow/tfjs-core';
 import type { Rank, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { CellSpec } from '../spec/experiment.ts';
-import type { Cell } from './cell.ts';
+import type { Cell, StepContext } from './cell.ts';
 
 /**
  * End-to-end memory network (section 10.12; Sukhbaatar et al. 2015, arXiv:1503.08895): whatever was read stays in a memory, each
@@ -27,7 +27,7 @@ export function memory(spec: CellSpec & { kind: 'memory' }, nX: number, n: numbe
       ...['TA', 'TC'].map((name) => ({ name, shape: [slots, n], initialiser: embedding })),
     ],
 
-    step(parameters, state, x, { see = (_, value) => value }) {
+    step(parameters, state, x, { see }) {
       const { U, A, C, H, TA, TC } = parameters as MemoryParameters;
       const { m, c, filled } = state as { m: Tensor2D; c: Tensor2D; filled: Tensor2D };
       const rows = (flat: Tensor2D, when: Tensor2D): Tensor3D => add(reshape(flat, [-1, slots, n]), when);  // [B, slots, n]
@@ -41,7 +41,8 @@ export function memory(spec: CellSpec & { kind: 'memory' }, nX: number, n: numbe
         hopped[`hop${hop}`] = p;
       }
       const one = ones<Rank.R2>([x.shape[0], 1]);
-      return { state: { h: u, m: see('M', pushed(m, matMul(x, A))), c: pushed(c, matMul(x, C)), filled: pushed(filled, one) }, output: u, gates: hopped };
+      const [mNext, cNext] = seen([pushed(m, matMul(x, A)), pushed(c, matMul(x, C))], see);
+      return { state: { h: u, m: mNext, c: cNext, filled: pushed(filled, one) }, output: u, gates: hopped };
     },
   };
 }
@@ -55,4 +56,10 @@ function pushed(old: Tensor2D, fresh: Tensor2D): Tensor2D {
   return width === own ? fresh : concat([fresh, slice(old, [0, 0], [-1, width - own])], 1);
 }
 
+/** The memory of all slots, m and c side by side, where somebody looks at it. */
+function seen(memory: Two, see: StepContext['see']): Two {
+  return see ? split(see('M', concat(memory, 1)), 2, 1) as Two : memory;
+}
+
+type Two = [Tensor2D, Tensor2D];
 type MemoryParameters = { U: Tensor2D; A: Tensor2D; C: Tensor2D; H: Tensor2D; TA: Tensor2D; TC: Tensor2D };

@@ -51,10 +51,11 @@ export function ntm(spec: NtmSpec, nX: number, n: number): Cell {
       const old = add<Tensor3D>(reshape(state['memory']!, [-1, N, width]) as Tensor3D, firstMemory);  // [B, N, width]
       const looks = look(asked, old, before, spec);                                                   // [B, 2·heads, N]; those that write come first
       const [writes, reads] = split(looks, 2, 1) as [Tensor3D, Tensor3D];                             // [B, heads, N]
-      const M = write(old, writes, e, a);                                                             // [B, N, width]
-      const r = see('M', reshape(sum(mul(reshape(reads, [-1, heads, N, 1]), reshape(M, [-1, 1, N, width])), 2), [-1, heads * width]) as Tensor2D); // of M, a probe sees what is read
+      const written = see('M', reshape(write(old, writes, e, a), [-1, N * width]) as Tensor2D);       // [B, N·width]
+      const M = reshape(written, [-1, 1, N, width]);
+      const r = reshape(sum(mul(reshape(reads, [-1, heads, N, 1]), M), 2), [-1, heads * width]) as Tensor2D; // [B, heads·width]
       const h = add<Tensor2D>(k, matMul(r, P));                                                       // [B, n]
-      const memory = reshape(sub(M, firstMemory), [-1, N * width]) as Tensor2D;
+      const memory = sub<Tensor2D>(written, firstMemory);
       const flat = (w: Tensor3D): Tensor2D => reshape(w, [-1, w.shape[1] * N]);
       return {
         state: { h, memory, looks: sub<Tensor2D>(flat(looks), first), r, ...(c && { k, c }) }, output: h,

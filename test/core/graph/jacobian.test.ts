@@ -207,7 +207,8 @@ function edgesTo(ends: readonly string[], names: readonly string[], model: Graph
     return names.reduce((sum, name) => tf.add(sum, tf.sum(tf.mul(weightsOf(name), values.get(name)!))), all);
   })(names.map((name) => tf.zeros(shapes.get(name)!)));
   const moved = (gradient: Tensor): Set<number> => new Set([...gradient.dataSync()].flatMap((value, i) => (value !== 0 ? [Math.floor(i * B / gradient.size)] : [])));
-  return names.flatMap((name, i) => [...moved(gradients[i]!)].map((b) => `${nodeOf(name)}→${ends[b]}`));
+  // What the state has of a memory that was seen is that memory, not another node.
+  return names.flatMap((name, i) => [...moved(gradients[i]!)].filter((b) => ends[b] !== nodeOf(name)).map((b) => `${nodeOf(name)}→${ends[b]}`));
 }
 
 /** A node h, or g, stands for everything new in the state of its chain, but for what another node of its cell does, a memory. */

@@ -10,6 +10,7 @@ import { float64 } from '../../float64/load.ts';
 const { tf, recurrent, initialise, split, losses, forwardPass, lookInside } = float64;
 const [tau, tauSource, n, nO] = [3, 4, 3, 4];
 const [tanh, lstm] = cellSpecs.map((cell) => ({ cell, hiddenSize: n })) as [RecurrentSpec['layers'][number], RecurrentSpec['layers'][number]];
+const ofKind = (kind: string): RecurrentSpec['layers'][number] => ({ cell: cellSpecs.find(cell => cell.kind === kind)!, hiddenSize: n });
 const encoder = { layers: [{ ...lstm, direction: 'both' }], as: 'both', attention: { kind: 'additive', size: 3 } } as const;
 
 /** Models with other nodes than h, what a probe calls them, and the probability that a target is given. */
@@ -19,6 +20,8 @@ const cases: readonly { readonly name: string; readonly spec: Partial<RecurrentS
   { name: 'a halting unit', spec: { ending: 'halt' }, nodes: ['halt'] },
   { name: 'a context and what is attended to', spec: { encoder, sourceSize: nO }, nodes: ['C', 'context', 'encoder.layers.0.h', 'encoder.layers.0.g'] },
   { name: 'symbols that a decoder chose', spec: { encoder, sourceSize: nO }, nodes: ['x', 'C'], forcing: 0 },
+  { name: 'a memory that is written to and read after it', spec: { layers: [ofKind('ntm')], output: 'last' }, nodes: ['layers.0.M', 'layers.0.k'] },
+  { name: 'a memory of slots, each a key and what it holds', spec: { layers: [ofKind('memory')] }, nodes: ['layers.0.M'] },
   { name: 'an output that is read again', spec: { recurrence: 'both', loss: 'crossEntropy' }, nodes: ['o'], forcing: 0 },
 ];
 
