@@ -53,7 +53,7 @@ export function ntm(spec: NtmSpec, nX: number, n: number): Cell {
       const [writes, reads] = split(looks, 2, 1) as [Tensor3D, Tensor3D];                             // [B, heads, N]
       const written = see('M', reshape(write(old, writes, e, a), [-1, N * width]) as Tensor2D);       // [B, N·width]
       const M = reshape(written, [-1, 1, N, width]);
-      const r = reshape(sum(mul(reshape(reads, [-1, heads, N, 1]), M), 2), [-1, heads * width]) as Tensor2D; // [B, heads·width]
+      const r = see('r', reshape(sum(mul(reshape(reads, [-1, heads, N, 1]), M), 2), [-1, heads * width]) as Tensor2D); // [B, heads·width]
       const h = add<Tensor2D>(k, matMul(r, P));                                                       // [B, n]
       const memory = sub<Tensor2D>(written, firstMemory);
       const flat = (w: Tensor3D): Tensor2D => reshape(w, [-1, w.shape[1] * N]);

@@ -20,7 +20,7 @@ const cases: readonly { readonly name: string; readonly spec: Partial<RecurrentS
   { name: 'a halting unit', spec: { ending: 'halt' }, nodes: ['halt'] },
   { name: 'a context and what is attended to', spec: { encoder, sourceSize: nO }, nodes: ['C', 'context', 'encoder.layers.0.h', 'encoder.layers.0.g'] },
   { name: 'symbols that a decoder chose', spec: { encoder, sourceSize: nO }, nodes: ['x', 'C'], forcing: 0 },
-  { name: 'a memory that is written to and read after it', spec: { layers: [ofKind('ntm')], output: 'last' }, nodes: ['layers.0.M', 'layers.0.k'] },
+  { name: 'a memory that is written to and read after it', spec: { layers: [ofKind('ntm')], output: 'last' }, nodes: ['layers.0.M', 'layers.0.r', 'layers.0.k'] },
   { name: 'a memory of slots, each a key and what it holds', spec: { layers: [ofKind('memory')] }, nodes: ['layers.0.M'] },
   { name: 'an output that is read again', spec: { recurrence: 'both', loss: 'crossEntropy' }, nodes: ['o'], forcing: 0 },
 ];
