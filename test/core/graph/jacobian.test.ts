@@ -217,8 +217,7 @@ function nodesOf({ layers, encoder }: GraphModel): (value: string) => string {
   const chains = [...of(layers, ''), ...of(encoder?.layers ?? [], 'encoder.')];
   return (value) => {
     const chain = chains.find(({ name }) => value.startsWith(`${name}.state.`) || value.startsWith(`state.${name}.`));
-    const read = /^(.*)\.r@(\d+)$/.exec(value); // what is read of a memory
-    if (!chain) return read ? `${read[1]}.M@${read[2]}` : value;
+    if (!chain) return value.replace('.r@', '.M@'); // what is read of a memory
     const [entry, t] = value.slice(`${chain.name}.state.`.length).split('@');
     const inner = cellFacts(chain.cell).inner?.nodes.find(({ entries }) => entries.includes(entry!));
     return `${inner ? `${chain.name}.${inner.name}` : chain.state}@${t}`;
