@@ -9,6 +9,7 @@ import { KnownCells } from './language/knownCells.ts';
 import { registerLanguage } from './language/language.ts';
 import { Lessons } from './lessons.ts';
 import { once } from './once.ts';
+import { folderAside } from './ownCode.ts';
 import type { Host } from './platform.ts';
 import type { Run } from './runs/run.ts';
 import { RunControl } from './runs/runControl.ts';
@@ -60,7 +61,7 @@ export function activate(context: ExtensionContext, platform: Host): Exports {
     window.registerTreeDataProvider('unfold.runs', new RunsTree(store, workspaceDisk, runsChanged.event, discovered)),
     ...lab ? [window.registerWebviewPanelSerializer(labViewType, { deserializeWebviewPanel: async (panel, state?: Partial<LabState>) => void (state?.source === undefined ? panel.dispose() : showLab(panel, Uri.parse(state.source), lab)) })] : [],
     known, registerLanguage(known, reader), registerCheckpointEditor(context, platform, message => log.error(message)),
-    registerCommands({ making, store, control, training, reader, openLab, panels, experiments, discovered, gallery: Uri.joinPath(extensionUri, 'dist', 'gallery'), storage: globalStorageUri, lessons: new Lessons(workspaceState), templates: Uri.joinPath(extensionUri, 'dist', 'templates') }),
+    registerCommands({ making, store, control, training, reader, openLab, panels, experiments, discovered, gallery: Uri.joinPath(extensionUri, 'dist', 'gallery'), aside: folderAside(globalStorageUri), lessons: new Lessons(workspaceState), templates: Uri.joinPath(extensionUri, 'dist', 'templates') }),
   );
   void panels.replaceOrphans().catch((error: Error) => log.error(`Panels could not be opened again: ${error.message}`));
   void discovered().then(() => registerCells && context.subscriptions.push(registerCells(known, message => log.error(message)))).catch((error: Error) => log.error(`Cells have nothing in the editor: ${error.message}`));

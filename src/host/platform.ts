@@ -34,15 +34,15 @@ export interface Making {
   /** Asks for what a cell shall be, and writes it. @param target where, or of which experiment, if that is said */
   newCell(parts: CellParts, target: unknown): Promise<void>;
   /** Asks for what a task shall be, and writes it, likewise. */
-  newTask(templates: Uri, target: unknown): Promise<void>;
-  /** Writes an experiment for a cell or a task that none uses. @throws Error, in words, where one of that name is there */
+  newTask(parts: Pick<CellParts, 'templates' | 'aside'>, target: unknown): Promise<void>;
+  /** The experiment that was written for a cell or a task, whatever is wrong with it; where there is none, one is written. */
   experimentFor(file: Uri): Promise<Uri>;
   /** Writes an experiment for a data file, or copies one of the gallery into a folder. @param target that folder, or the name of that experiment, where it is said */
   newExperiment(parts: ExperimentParts, target: unknown): Promise<void>;
   /** Writes an experiment for a data file, beside it. @param target the file, where it is said */
   newExperimentFromData(parts: ExperimentParts, target: unknown): Promise<void>;
-  /** Opens the gallery's first experiment to try. @param storage where it goes if no folder is open */
-  openExample(gallery: Uri, storage: Uri): Promise<void>;
+  /** Opens the gallery's first experiment to try. @param aside where it goes if no folder is open */
+  openExample(gallery: Uri, aside: Uri): Promise<void>;
   /** Copies the whole gallery, and opens it. */
   openGallery(gallery: Uri): Promise<void>;
 }
@@ -51,6 +51,8 @@ export interface Making {
 export interface CellParts {
   /** The folder of what they begin as. */
   readonly templates: Uri;
+  /** Where they go while no folder is open. */
+  readonly aside: Uri;
   readonly training: Training | undefined;
   /** The different cells of an experiment, as it is saved. @throws Error, in words, where it is not right */
   cellsIn(experiment: Uri): Promise<readonly UsedCell[]>;
@@ -60,6 +62,8 @@ export interface CellParts {
 export interface ExperimentParts {
   /** The folder of the experiments that come with the extension. */
   readonly gallery: Uri;
+  /** Where they go while no folder is open. */
+  readonly aside: Uri;
   readonly lessons: Lessons;
   readonly training: Training | undefined;
   readonly panels: { show(experiment: Uri, column: ViewColumn): Promise<void> };

@@ -1,6 +1,7 @@
 import { Diagnostic, DiagnosticSeverity, Disposable, Position, Range, Uri, languages, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import type { CellFinding, CellPlace, CellReport } from '../../protocol/cellChecks.ts';
+import { isOfPerson } from '../ownCode.ts';
 import type { Printed } from '../platform.ts';
 import { cellPathOf, isCell } from './cellFile.ts';
 import { Deletions } from './deletions.ts';
@@ -17,8 +18,8 @@ export class CellChecks implements Disposable {
   readonly #deletions = new Deletions(() => this.#wrong());
   readonly #events: Disposable;
 
-  /** @param say hears of a check that did not come to its end @param storage where those are that a person writes while no folder is open */
-  constructor(private readonly look: CheckCell, private readonly say: (sentence: string) => void, private readonly storage: Uri) {
+  /** @param say hears of a check that did not come to its end @param aside where those are that a person writes while no folder is open */
+  constructor(private readonly look: CheckCell, private readonly say: (sentence: string) => void, private readonly aside: Uri) {
     this.#events = Disposable.from(
       this.#deletions, this.#deletions.onDidDelete(uri => this.#deleted(uri)),
       workspace.onDidOpenTextDocument(document => this.#opened(document)),
@@ -83,7 +84,7 @@ export class CellChecks implements Disposable {
   }
 
   #isOfPerson(cell: Uri): boolean {
-    return workspace.getWorkspaceFolder(cell) !== undefined || cell.path.startsWith(`${this.storage.path}/`);
+    return cell.scheme === 'file' && isOfPerson(cell, this.aside);
   }
 
   #forget(key: string): void {

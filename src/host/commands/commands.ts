@@ -15,11 +15,11 @@ type Command = (parts: CommandParts, target: unknown) => Promise<unknown>;
 /** Every command of `package.json`, by its name after `unfold.`. */
 const handlers: Readonly<Record<string, Command>> = {
   trainCell, checkTask, drawTask, openExperiment, openLesson, run, showGraph, checkGradients, fitEchoState, pause, continueWithNewCode, stop, showPanel, inspectCheckpoint, exportToPython, revealRunFolder, renameRun, deleteRun,
-  newCell: ({ making, templates, training }, target) => making().newCell({ templates, training, cellsIn }, target),
-  newTask: ({ making, templates }, target) => making().newTask(templates, target),
+  newCell: ({ making, templates, aside, training }, target) => making().newCell({ templates, aside, training, cellsIn }, target),
+  newTask: ({ making, templates, aside }, target) => making().newTask({ templates, aside }, target),
   newExperiment: (parts, target) => parts.making().newExperiment(parts, target),
   newExperimentFromData: (parts, target) => parts.making().newExperimentFromData(parts, target),
-  openExample: ({ making, gallery, storage }) => making().openExample(gallery, storage),
+  openExample: ({ making, gallery, aside }) => making().openExample(gallery, aside),
   openGallery: ({ making, gallery }) => making().openGallery(gallery),
   resume: (parts, target) => {
     const checkpoint = checkpointOf(target);

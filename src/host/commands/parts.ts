@@ -19,8 +19,8 @@ export interface CommandParts {
   readonly experiments: Experiments;
   /** The folder of the experiments that come with the extension. */
   readonly gallery: Uri;
-  /** The extension's own, for what belongs to no workspace. */
-  readonly storage: Uri;
+  /** Where what is written goes while no folder is open. */
+  readonly aside: Uri;
   readonly lessons: Lessons;
   /** The folder of what new cells begin as. */
   readonly templates: Uri;

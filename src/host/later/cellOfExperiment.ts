@@ -5,6 +5,7 @@ import { copyOf } from '../../core/spec/cellCopy.ts';
 import { newCellFiles } from '../../core/spec/newCell.ts';
 import type { CellParts } from '../platform.ts';
 import { withProgress } from '../commands/showText.ts';
+import { isOfPerson } from '../ownCode.ts';
 import { askForLanguage, askForName } from './askForCell.ts';
 
 /** One of an experiment's cells to begin with. */
@@ -25,9 +26,9 @@ export function experimentFrom(target: unknown): Uri | undefined {
   return window.tabGroups.all.flatMap(({ activeTab }) => (activeTab?.input instanceof TabInputText && isExperiment(activeTab.input.uri) ? [activeTab.input.uri] : []))[0];
 }
 
-/** None where its file is not right, or where there is no process to write them. */
-export async function cellItems({ training, cellsIn }: CellParts, experiment: Uri): Promise<CellItem[]> {
-  if (training === undefined || experiment.scheme !== 'file') return [];
+/** None where its file is not right or their code would not run beside it, or where there is no process to write them. */
+export async function cellItems({ training, aside, cellsIn }: CellParts, experiment: Uri): Promise<CellItem[]> {
+  if (training === undefined || experiment.scheme !== 'file' || !isOfPerson(experiment, aside)) return [];
   const cells = await cellsIn(experiment).catch(() => []);
   const name = experiment.path.replace(/^.*\//, '');
   return cells.map(({ cell, title }, i) => ({ label: '$(symbol-function) The cell of this experiment', description: title, detail: `${name}: written with its options, and the same experiment with it.`, experiment, cell, number: i + 1 }));

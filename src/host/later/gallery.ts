@@ -43,10 +43,10 @@ export class Gallery {
     return others;
   }
 
-  /** Copies all of it, each experiment in a folder of its own. */
+  /** Copies all of it, each experiment in a folder of its own, over what is there. */
   async copyAll(target: Uri): Promise<void> {
     for (const { name, files } of await this.entries()) {
-      await Promise.all(files.map(file => copyUnlessThere(Uri.joinPath(this.folder, name, file), Uri.joinPath(target, name, file))));
+      await Promise.all(files.map(async file => workspace.fs.writeFile(Uri.joinPath(target, name, file), await workspace.fs.readFile(Uri.joinPath(this.folder, name, file)))));
     }
   }
 }
@@ -54,10 +54,12 @@ export class Gallery {
 /** `NAME.unfold.json`, or with a number behind the name where that is there. */
 export async function freeName(folder: Uri, name: string): Promise<Uri> {
   for (let number = 1; ; number++) {
-    const file = Uri.joinPath(folder, `${name}${number === 1 ? '' : `-${number}`}.unfold.json`);
+    const file = numbered(folder, name, number);
     if (!await exists(file)) return file;
   }
 }
+
+export const numbered = (folder: Uri, name: string, number: number): Uri => Uri.joinPath(folder, `${name}${number === 1 ? '' : `-${number}`}.unfold.json`);
 
 /** @returns whether the same is there now */
 async function copyUnlessThere(from: Uri, to: Uri): Promise<boolean> {

@@ -13,7 +13,7 @@ export async function newExperiment(parts: ExperimentParts, target: unknown): Pr
   const entries = await gallery.entries();
   const picked = entries.find(({ name }) => name === target) ?? await pickBeginning(entries, parts.training !== undefined);
   if (picked === 'data') return newExperimentFromData(parts, undefined);
-  const folder = picked && (target instanceof Uri ? target : await chooseWorkspaceFolder('experiment'));
+  const folder = picked && (target instanceof Uri ? target : await chooseWorkspaceFolder('experiment', parts.aside));
   if (!folder) return;
   const experiment = await freeName(folder, picked.name);
   const others = await gallery.copy(picked, experiment);
@@ -50,6 +50,10 @@ export async function openGallery(gallery: Gallery): Promise<void> {
   }) ?? [];
   if (parent === undefined) return;
   const target = Uri.joinPath(parent, 'unfold-gallery');
-  if (!await exists(target)) await gallery.copyAll(target);
+  if (!await exists(target)) {
+    const part = Uri.joinPath(parent, 'unfold-gallery.part'); // where copying is interrupted, this is all that is left, and the next goes over it
+    await gallery.copyAll(part);
+    await workspace.fs.rename(part, target);
+  }
   await commands.executeCommand('vscode.openFolder', target, { forceNewWindow: workspace.workspaceFolders !== undefined });
 }

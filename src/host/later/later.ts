@@ -13,8 +13,8 @@ import type { KnownCells } from '../language/knownCells.ts';
 
 export { making } from './making.ts';
 
-/** @param look looks at a cell in a process of its own @param trace likewise what those of an experiment are @param known takes that @param say hears what goes wrong with a look @param storage the extension's own */
-export function registerCells(look: CheckCell, trace: TraceExperiment, known: KnownCells, say: (sentence: string) => void, storage: Uri): Disposable {
-  const checks = new CellChecks(look, say, storage);
+/** @param look looks at a cell in a process of its own @param trace likewise what those of an experiment are @param known takes that @param say hears what goes wrong with a look @param aside where those are that a person writes while no folder is open */
+export function registerCells(look: CheckCell, trace: TraceExperiment, known: KnownCells, say: (sentence: string) => void, aside: Uri): Disposable {
+  const checks = new CellChecks(look, say, aside);
   return Disposable.from(checks, new CellTests(checks, say), new CellTraces(trace, known), languages.registerCodeLensProvider(cellFilter, cellLenses));
 }

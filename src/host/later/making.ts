@@ -16,6 +16,6 @@ export const making: Making = {
     return isTaskText(text) ? experimentForTask(file, text) : experimentFor(file);
   },
   newExperiment, newExperimentFromData,
-  openExample: (gallery, storage) => openExample(new Gallery(gallery), storage),
+  openExample: (gallery, aside) => openExample(new Gallery(gallery), aside),
   openGallery: gallery => openGallery(new Gallery(gallery)),
 };

@@ -5,6 +5,7 @@ import type { CellTemplate, NewCell } from '../../core/spec/newCell.ts';
 import { typesFile } from '../../core/spec/typesFile.ts';
 import { chooseWorkspaceFolder } from '../commands/chooseFolder.ts';
 import { exists } from '../exists.ts';
+import { isOfPerson } from '../ownCode.ts';
 import type { CellParts } from '../platform.ts';
 import { askForLanguage, askForName } from './askForCell.ts';
 import { askForCellOf, cellItems, experimentFrom } from './cellOfExperiment.ts';
@@ -18,9 +19,9 @@ import { writeTypes } from './writeTypes.ts';
 export async function newCell(parts: CellParts, target: unknown): Promise<void> {
   const from = await askForOrigin(parts, target);
   if (from === undefined) return;
-  const written = 'cell' in from ? await askForCellOf(parts, from) : await newOf(parts.templates, from.label as CellTemplate, target);
+  const written = 'cell' in from ? await askForCellOf(parts, from) : await newOf(parts, from.label as CellTemplate, target);
   if (written === undefined) return;
-  void tell(written);
+  tell(written);
   await showWritten(written.cell, written.experiment);
 }
 
@@ -32,8 +33,8 @@ async function askForOrigin(parts: CellParts, target: unknown): Promise<CellItem
 }
 
 /** What was written; undefined where the person changed their mind. */
-async function newOf(templates: Uri, from: CellTemplate, target: unknown): Promise<(WrittenExperiment & { cell: Uri }) | undefined> {
-  const folder = target instanceof Uri ? await folderAt(target) : await chooseWorkspaceFolder('cell');
+async function newOf({ templates, aside }: CellParts, from: CellTemplate, target: unknown): Promise<(WrittenExperiment & { cell: Uri }) | undefined> {
+  const folder = target instanceof Uri && isOfPerson(target, aside) ? await folderAt(target) : await chooseWorkspaceFolder('cell', aside);
   const cell = folder && await askForCell(folder, from);
   if (!folder || !cell) return undefined;
   const files = newCellFiles(cell);
@@ -51,7 +52,7 @@ export async function experimentFor(cell: Uri): Promise<Uri> {
   const file = cell.path.slice(folder.path.length + 1);
   const name = file.replace(/^.*\/|\.\w+$/g, '');
   const written = await writeExperiment(folder, name, { cell: `./${file}` }, newCellExperiment(name, file));
-  void tell(written);
+  tell(written);
   return written.experiment;
 }
 

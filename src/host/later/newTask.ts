@@ -4,13 +4,15 @@ import type { NewTask, TaskTemplate } from '../../core/spec/newTask.ts';
 import { typesFile } from '../../core/spec/typesFile.ts';
 import { chooseWorkspaceFolder } from '../commands/chooseFolder.ts';
 import { exists } from '../exists.ts';
+import { isOfPerson } from '../ownCode.ts';
+import type { CellParts } from '../platform.ts';
 import { showWritten } from './showWritten.ts';
 import { tell, writeExperiment } from './writeExperiment.ts';
 import { writeTypes } from './writeTypes.ts';
 
-/** Writes a task to begin with, a test beside it, the types that both need and an experiment that uses it, and opens the two side by side. @param templates the folder of what it begins as */
-export async function newTask(templates: Uri, target: unknown): Promise<void> {
-  const folder = target instanceof Uri ? await folderAt(target) : await chooseWorkspaceFolder('task');
+/** Writes a task to begin with, a test beside it, the types that both need and an experiment that uses it, and opens the two side by side. */
+export async function newTask({ templates, aside }: Pick<CellParts, 'templates' | 'aside'>, target: unknown): Promise<void> {
+  const folder = target instanceof Uri && isOfPerson(target, aside) ? await folderAt(target) : await chooseWorkspaceFolder('task', aside);
   const task = folder && await askForTask(folder);
   if (!folder || !task) return;
   const files = newTaskFiles(task);
@@ -20,7 +22,7 @@ export async function newTask(templates: Uri, target: unknown): Promise<void> {
   if (!await exists(test)) await write(test, await template(`${task.from}.test.ts`));
   await writeTypes(Uri.joinPath(templates, typesFile), types);
   const written = await writeExperiment(folder, task.name, { task: `./${files.task}` }, newTaskExperiment(task.name, files.task, task.from));
-  void tell(written);
+  tell(written);
   await showWritten(file, written.experiment);
 }
 
@@ -30,7 +32,7 @@ export async function experimentForTask(task: Uri, text: string): Promise<Uri> {
   const file = task.path.slice(folder.path.length + 1);
   const name = file.replace(/^.*\/|\.\w+$/g, '');
   const written = await writeExperiment(folder, name, { task: `./${file}` }, taskExperiment(name, file, patternOf(text)));
-  void tell(written);
+  tell(written);
   return written.experiment;
 }
 

@@ -7,12 +7,11 @@ import type { Gallery } from './gallery.ts';
 const example = 'co2-forecast-gru';
 
 /**
- * Opens the gallery's first experiment to try. It goes into the workspace, or, where no folder is open, into the extension's own
- * storage, and is opened as it stands if it is there already.
- * @param storage the extension's own
+ * Opens the gallery's first experiment to try. It goes into the workspace, or, where no folder is open, aside, and is opened as it stands if it is there already.
+ * @param aside a folder in the extension's own storage
  */
-export async function openExample(gallery: Gallery, storage: Uri): Promise<void> {
-  const folder = workspace.workspaceFolders?.length ? await chooseWorkspaceFolder('experiment') : Uri.joinPath(storage, 'example');
+export async function openExample(gallery: Gallery, aside: Uri): Promise<void> {
+  const folder = workspace.workspaceFolders?.length ? await chooseWorkspaceFolder('experiment', aside) : aside;
   if (folder === undefined) return;
   const experiment = Uri.joinPath(folder, `${example}.unfold.json`);
   if (!await exists(experiment)) {

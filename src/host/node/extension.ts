@@ -6,6 +6,7 @@ import { activate as activateOn } from '../extension.ts';
 import type { Exports } from '../extension.ts';
 import type { Known } from '../language/knownCells.ts';
 import type * as Later from '../later/later.ts';
+import { folderAside } from '../ownCode.ts';
 import type { Printed } from '../platform.ts';
 import { connectSession } from './connectSession.ts';
 import { isAlive } from './isAlive.ts';
@@ -21,7 +22,8 @@ import { WarmChecks } from './warmChecks.ts';
 
 export function activate(context: ExtensionContext): Exports {
   const built = (name: string) => context.asAbsolutePath(`dist/${name}`);
-  const environment = () => nodeEnvironment(context.globalStorageUri);
+  const aside = folderAside(context.globalStorageUri);
+  const environment = () => nodeEnvironment(aside);
   const unfold = (args: readonly string[], stop: AbortSignal) => runCli(built('cli.js'), args, environment(), stop);
   const trace = async (experiment: Uri, stop: AbortSignal) => parsed<Known>(await unfold(['validate', experiment.fsPath, '--json'], stop));
   const checks = new WarmChecks(built('cli.js'), environment);
@@ -31,7 +33,7 @@ export function activate(context: ExtensionContext): Exports {
     computed,
     reader: new ReaderThread(built('reader.js')),
     making: () => later().making,
-    registerCells: (known, say) => later().registerCells((cell, stop) => checks.look(cell.fsPath, stop), trace, known, say, context.globalStorageUri),
+    registerCells: (known, say) => later().registerCells((cell, stop) => checks.look(cell.fsPath, stop), trace, known, say, aside),
     startLab: () => new LabProcess(built('lab.js')),
     home: Uri.file(homedir()),
     training: {
@@ -40,7 +42,7 @@ export function activate(context: ExtensionContext): Exports {
       lend: lendEngine,
       isAlive,
       sample: async (checkpoint, stop) => parsed(await unfold(['sample', checkpoint.fsPath, '--json'], stop)),
-      program: async (checkpoint, stop) => `${told(await unfold(['predict', checkpoint.fsPath, '--python'], stop))}\n`,
+      program: async (checkpoint, stop) => printed(await unfold(['predict', checkpoint.fsPath, '--python'], stop)),
       writeCell: async (experiment, { name, js, number }, stop) =>
         parsed(await unfold(['new', 'cell', name, '--from', experiment.fsPath, '--cell', String(number), ...js ? ['--js'] : [], '--json'], stop)),
       propose: async (data, stop) => parsed(await unfold(['new', 'experiment', data.fsPath, '--list', '--json'], stop)),
@@ -59,10 +61,13 @@ function told({ output, complaint }: Printed): string {
 }
 
 /** @throws Error, in words, what was complained of */
-function parsed<T>({ output, complaint, exitCode }: Printed): T {
+function printed({ output, complaint, exitCode }: Printed): string {
   if (exitCode !== 0) throw new Error(complaint);
-  return JSON.parse(output) as T;
+  return output;
 }
+
+/** @throws Error likewise */
+const parsed = <T>(what: Printed): T => JSON.parse(printed(what)) as T;
 
 /** Node tells from 23.9 on; before, it is the time that passes. */
 const { threadCpuUsage } = process as { threadCpuUsage?: () => NodeJS.CpuUsage };

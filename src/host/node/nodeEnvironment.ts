@@ -5,9 +5,9 @@ import type { Uri } from 'vscode';
 /**
  * In what a process of ours runs: as Node, and where the workspace is not trusted without code of it (worker/node/own/loadOwnCode.ts);
  * else with that of its folders alone (worker/node/own/sources.ts), and of what a person wrote while no folder was open.
- * @param storage where that is
+ * @param aside where that is
  */
-export function nodeEnvironment(storage: Uri): NodeJS.ProcessEnv {
+export function nodeEnvironment(aside: Uri): NodeJS.ProcessEnv {
   const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
-  return { ...process.env, ELECTRON_RUN_AS_NODE: '1', UNFOLD_FOLDERS: [...folders, storage.fsPath].join(delimiter), ...(!workspace.isTrusted && { UNFOLD_RESTRICTED: '1' }) };
+  return { ...process.env, ELECTRON_RUN_AS_NODE: '1', UNFOLD_FOLDERS: [...folders, aside.fsPath].join(delimiter), ...(!workspace.isTrusted && { UNFOLD_RESTRICTED: '1' }) };
 }
