@@ -65,6 +65,8 @@ export type ToPreview =
   | { readonly type: 'heatMap'; readonly heatMap: HeatMap }
   | { readonly type: 'spectrum'; readonly spectrum: Spectrum }
   | { readonly type: 'sampled'; readonly text: string }
+  /** Came to its end, whatever a person chose meanwhile. */
+  | { readonly type: 'done'; readonly of: Exclude<PreviewAction, 'sample'> }
   /** What could not be answered, of which tensor where it was of one. */
   | { readonly type: 'problem'; readonly of: PreviewRequest | PreviewAction; readonly name?: string; readonly message: string }
   | { readonly type: 'unreadable'; readonly message: string };

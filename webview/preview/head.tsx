@@ -1,4 +1,4 @@
-import type { CheckpointSummary } from '../../src/protocol/preview.ts';
+import type { CheckpointSummary, PreviewAction } from '../../src/protocol/preview.ts';
 import { formatBytes, formatCount, formatDuration, formatNumber } from '../shared/format.ts';
 import type { PreviewHost } from './host.ts';
 import { Metadata } from './metadata.tsx';
@@ -19,7 +19,7 @@ export function Head({ header, state, dispatch, host }: Props) {
     <header>
       <div class="title">
         <h1 title={header.file}>{summary ? summary.experimentName : header.file}</h1>
-        {summary && <Actions summary={summary} sampling={state.sampling} dispatch={dispatch} host={host} />}
+        {summary && <Actions summary={summary} running={state.running} dispatch={dispatch} host={host} />}
       </div>
       {summary && <Summary summary={summary} />}
       {state.problem !== undefined && <p class="problem" role="alert">{state.problem}</p>}
@@ -41,21 +41,21 @@ export function Head({ header, state, dispatch, host }: Props) {
 
 interface ActionsProps extends Pick<Props, 'dispatch' | 'host'> {
   readonly summary: CheckpointSummary;
-  readonly sampling: boolean;
+  readonly running: PreviewState['running'];
 }
 
-function Actions({ summary, sampling, dispatch, host }: ActionsProps) {
-  const sample = () => {
-    dispatch({ type: 'sampling' });
-    host.post({ type: 'sample' });
+function Actions({ summary, running, dispatch, host }: ActionsProps) {
+  const press = (of: PreviewAction) => {
+    dispatch({ type: 'pressed', of });
+    host.post({ type: of });
   };
   return (
     <div class="actions">
       {summary.canSample && (
-        <button type="button" class="primary" disabled={sampling} onClick={sample}>{sampling ? 'Sampling…' : 'Sample'}</button>
+        <button type="button" class="primary" disabled={running.has('sample')} onClick={() => press('sample')}>{running.has('sample') ? 'Sampling…' : 'Sample'}</button>
       )}
-      {summary.canResume && <button type="button" onClick={() => host.post({ type: 'resume' })}>Resume</button>}
-      {summary.canExport && <button type="button" title="A program that needs numpy alone and says what this network says" onClick={() => host.post({ type: 'export' })}>Export to Python…</button>}
+      {summary.canResume && <button type="button" disabled={running.has('resume')} onClick={() => press('resume')}>Resume</button>}
+      {summary.canExport && <button type="button" title="A program that needs numpy alone and says what this network says" disabled={running.has('export')} onClick={() => press('export')}>Export to Python…</button>}
     </div>
   );
 }

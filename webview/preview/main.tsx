@@ -6,5 +6,5 @@ import { App } from './app.tsx';
 import './preview.css';
 import type { View } from './state.ts';
 
-const host = connect<ToPreview, FromPreview, View>(['header', 'statistics', 'heatMap', 'spectrum', 'sampled', 'problem', 'unreadable']);
+const host = connect<ToPreview, FromPreview, View>(['header', 'statistics', 'heatMap', 'spectrum', 'sampled', 'done', 'problem', 'unreadable']);
 render(<App host={host} />, document.getElementById('root')!);

@@ -1,4 +1,4 @@
-import type { HeatMap, Spectrum, TensorEntry, TensorStatistics, ToPreview } from '../../src/protocol/preview.ts';
+import type { HeatMap, PreviewAction, Spectrum, TensorEntry, TensorStatistics, ToPreview } from '../../src/protocol/preview.ts';
 import type { ColumnKey } from './columns.ts';
 
 export type Header = Extract<ToPreview, { type: 'header' }>;
@@ -26,8 +26,8 @@ export interface PreviewState {
   /** Of the selected tensor. */
   readonly heatMap?: HeatMap | Problem;
   readonly spectrum?: Spectrum | Problem;
-  /** A sample was asked for and has not come. */
-  readonly sampling: boolean;
+  /** What was asked for by a button and has not come to its end. */
+  readonly running: ReadonlySet<PreviewAction>;
   readonly sampled?: string;
   /** The answer to a button that failed. */
   readonly problem?: string;
@@ -38,13 +38,13 @@ export type Action =
   | ToPreview
   | { readonly type: 'view'; readonly change: Partial<Omit<View, 'selected'>> }
   | { readonly type: 'select'; readonly name: string | undefined }
-  | { readonly type: 'sampling' }
+  | { readonly type: 'pressed'; readonly of: PreviewAction }
   | { readonly type: 'asked'; readonly names: readonly string[] };
 
 export const firstView: View = { filter: '', sort: { column: 'position', descending: false } };
 
 export function initialState(view: View): PreviewState {
-  return { statistics: new Map(), asked: new Set(), sampling: false, view };
+  return { statistics: new Map(), asked: new Set(), running: new Set(), view };
 }
 
 /** What the page shows after a message. */
@@ -55,8 +55,9 @@ export function reduce(state: PreviewState, action: Action): PreviewState {
     case 'statistics': return withStatistics(state, action.statistics.name, action.statistics);
     case 'heatMap': return isSelected(state, action.heatMap.name) ? { ...state, heatMap: action.heatMap } : state;
     case 'spectrum': return isSelected(state, action.spectrum.name) ? { ...state, spectrum: action.spectrum } : state;
-    case 'sampling': return { ...withoutProblem(state), sampling: true };
-    case 'sampled': return { ...state, sampling: false, sampled: action.text };
+    case 'pressed': return { ...withoutProblem(state), running: new Set([...state.running, action.of]) };
+    case 'sampled': return { ...ended(state, 'sample'), sampled: action.text };
+    case 'done': return ended(state, action.of);
     case 'problem': return withProblem(state, action);
     case 'view': return { ...state, view: { ...state.view, ...action.change } };
     case 'select': return select(state, action.name);
@@ -79,9 +80,13 @@ function withStatistics(state: PreviewState, name: string, answer: TensorStatist
 }
 
 function withProblem(state: PreviewState, { of, name, message }: Extract<ToPreview, { type: 'problem' }>): PreviewState {
-  if (of === 'sample' || of === 'resume' || of === 'export') return { ...state, sampling: false, problem: message };
+  if (of === 'sample' || of === 'resume' || of === 'export') return { ...ended(state, of), problem: message };
   if (of === 'statistics') return withStatistics(state, name ?? '', { problem: message });
   return isSelected(state, name) ? { ...state, [of]: { problem: message } } : state;
+}
+
+function ended(state: PreviewState, of: PreviewAction): PreviewState {
+  return { ...state, running: new Set([...state.running].filter((each) => each !== of)) };
 }
 
 function select(state: PreviewState, name: string | undefined): PreviewState {

@@ -82,7 +82,7 @@ export class CheckpointPreview {
   async #execute(of: PreviewAction): Promise<void> {
     try {
       const text = await vscode.commands.executeCommand(commands[of], this.uri);
-      if (of !== 'sample') return;
+      if (of !== 'sample') return this.#post({ type: 'done', of });
       if (typeof text !== 'string') throw new Error('Sampling was given up.');
       this.#post({ type: 'sampled', text });
     } catch (error) {

@@ -20,7 +20,7 @@ describe('what is asked for', () => {
   });
 
   test('goes on after a tensor that could not be read', () => {
-    const failed = after(header('a'), { type: 'sampling' }, { type: 'asked', names: ['a'] }, { type: 'problem', of: 'statistics', name: 'a', message: 'no' });
+    const failed = after(header('a'), { type: 'pressed', of: 'sample' }, { type: 'asked', names: ['a'] }, { type: 'problem', of: 'statistics', name: 'a', message: 'no' });
     expect(failed.statistics.get('a')).toEqual({ problem: 'no' });
     expect(nextToAsk(failed, wanted)).toEqual(['b', 'c', 'd', 'e']);
   });
@@ -61,10 +61,19 @@ test('a file that became unreadable and readable again keeps what the person cho
 });
 
 test('a failed sample is told, and put away when the next is asked for', () => {
-  const failed = after(header('a'), { type: 'sampling' }, { type: 'problem', of: 'sample', message: 'no' });
-  expect([failed.sampling, failed.problem]).toEqual([false, 'no']);
-  const asked = reduce(failed, { type: 'sampling' });
-  expect([asked.sampling, asked.problem]).toEqual([true, undefined]);
+  const failed = after(header('a'), { type: 'pressed', of: 'sample' }, { type: 'problem', of: 'sample', message: 'no' });
+  expect([[...failed.running], failed.problem]).toEqual([[], 'no']);
+  const asked = reduce(failed, { type: 'pressed', of: 'sample' });
+  expect([[...asked.running], asked.problem]).toEqual([['sample'], undefined]);
   const sampled = reduce(asked, { type: 'sampled', text: 'Call me' });
-  expect([sampled.sampling, sampled.sampled]).toEqual([false, 'Call me']);
+  expect([[...sampled.running], sampled.sampled]).toEqual([[], 'Call me']);
+});
+
+test('a button runs until its own end; the problem of one is put away when any is pressed', () => {
+  const both = after(header('a'), { type: 'pressed', of: 'sample' }, { type: 'pressed', of: 'export' });
+  expect([...reduce(both, { type: 'done', of: 'export' }).running]).toEqual(['sample']);
+  const failed = reduce(both, { type: 'problem', of: 'export', message: 'no' });
+  expect([[...failed.running], failed.problem]).toEqual([['sample'], 'no']);
+  const again = reduce(failed, { type: 'pressed', of: 'export' });
+  expect([[...again.running], again.problem]).toEqual([['sample', 'export'], undefined]);
 });
