@@ -101,7 +101,7 @@ function Situation({ reading: { share, problem }, onCancel, onAgain }: { readonl
   if (problem !== undefined) return <div class="situation"><p class="problem" role="alert">{problem}</p><button type="button" onClick={onAgain}>Read it again</button></div>;
   return (
     <div class="situation">
-      <p class="muted tabular" role="status">Reading the table…{share !== undefined && ` ${Math.floor(100 * share)} %`}</p>
+      <p class="muted tabular"><span role="status">Reading the table…</span>{share !== undefined && ` ${Math.floor(100 * share)} %`}</p>
       {share !== undefined && <button type="button" onClick={onCancel}>Cancel</button>}
     </div>
   );

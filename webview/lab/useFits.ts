@@ -53,9 +53,9 @@ export function useFits(host: LabHost): Fits & { readonly ask: (settings: Settin
 
   useEffect(() => host.listen((message) => {
     if (isOfSearch(message) || message.type === 'diagnosis' || message.type === 'table' || message.type === 'saved') return;
-    if (message.serial !== undefined && message.serial !== serial.current) return;
+    if (message.serial !== serial.current) return; // what has none is of the table
     if (message.type === 'freeRun') return setFits((before) => ({ ...before, freeRun: message.freeRun }));
-    if (message.type === 'progress') return message.serial !== undefined && setFits((before) => (before.busy ? { ...before, share: message.share, isReading: message.isReading === true } : before));
+    if (message.type === 'progress') return setFits((before) => (before.busy ? { ...before, share: message.share, isReading: message.isReading === true } : before));
     setFits(({ fit, freeRun }) => message.type === 'fit'
       ? { fit: message.fit, busy: false }
       : { ...(fit && { fit }), ...(freeRun && { freeRun }), problem: message.message, busy: false });

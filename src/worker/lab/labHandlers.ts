@@ -146,7 +146,7 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
   return {
     table: async ({ file }) => {
       const { signal } = wanted;
-      const who = (from: number): WhoReads => ({ signal, onProgress: (share) => { opening &&= { share: from + share / 2, isReading: true }; } });
+      const who = (from: number): WhoReads => ({ signal, onProgress: (share) => { opening &&= { share: Math.max(opening.share!, from + share / 2), isReading: true }; } });
       opening = { share: 0, isReading: true };
       try {
         const [{ header, rows }, { settings, notes: own }] = await unlessAborted(Promise.all([readTable(file, [], who(0)), lookAt(file)]), signal);

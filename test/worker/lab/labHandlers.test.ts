@@ -117,6 +117,7 @@ test('tells how much of the table is read with which it opens', async () => {
   const { table, progress } = lab({ readTable: (_, wanted, who) => (wanted.length > 0 ? Promise.resolve(narmaTable(400)) : new Promise((resolve) => { [read, tell] = [resolve, who!.onProgress!]; })) });
   const opened = table({ file: 'a' });
   tell(0.3); // of the first of two readings: the second has the column that a lab begins with
+  tell(0.2); // it never goes back
   expect(await progress({})).toEqual({ share: 0.15, isReading: true });
   read(narmaTable(400));
   expect([(await opened).rows, await progress({})]).toEqual([400, { share: null }]);
