@@ -1,4 +1,5 @@
-import { Uri, window, workspace } from 'vscode';
+import { window, workspace } from 'vscode';
+import type { Uri } from 'vscode';
 import { exists } from '../exists.ts';
 import { numbered } from './gallery.ts';
 

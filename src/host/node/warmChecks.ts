@@ -15,8 +15,8 @@ interface Spare {
 }
 
 /**
- * Looks at cells, each in a process of its own. The next one begins with each look, the first of which comes as a cell is opened: it has
- * loaded all that it needs by the time the cell is saved, also where that look is given up for it.
+ * Looks at cells, each in a process of its own. With the first look, which comes as a cell is opened, the next one begins, and has loaded all
+ * that it needs by the time the cell is saved; with a later one it begins after that look, which has the machine for itself.
  */
 export class WarmChecks {
   #spare: Spare | undefined;
@@ -27,13 +27,13 @@ export class WarmChecks {
   constructor(private readonly script: string, private readonly environment: () => NodeJS.ProcessEnv) {}
 
   /** @throws Error, in words, where it does not come to its own end */
-  look(cell: string, stop: AbortSignal): Promise<Printed> {
-    const child = this.#taken();
+  async look(cell: string, stop: AbortSignal): Promise<Printed> {
+    const ready = this.#taken();
+    const child = ready ?? this.#begun().child;
     child.stdin!.on('error', () => undefined); // it has ended: what it printed says why
     child.stdin!.end(`${cell}\n`);
-    const printed = printedBy(child, stop);
-    this.#prepare();
-    return printed;
+    if (!ready) this.#prepare();
+    return printedBy(child, stop).finally(() => this.#prepare());
   }
 
   dispose(): void {
@@ -42,20 +42,23 @@ export class WarmChecks {
   }
 
   /** One that has begun, where it is still there and what it may run is the same. */
-  #taken(): ChildProcess {
+  #taken(): ChildProcess | undefined {
     const spare = this.#spare;
     this.#spare = undefined;
     clearTimeout(this.#idle);
     if (spare && isThere(spare.child) && spare.env === JSON.stringify(this.environment())) return spare.child;
     spare?.child.kill();
-    return this.#begun().child;
+    return undefined;
   }
 
+  /** Where it cannot begin, the next look begins cold. */
   #prepare(): void {
-    if (this.#isClosed) return;
-    const spare = this.#spare = this.#begun();
-    spare.child.once('error', () => { if (this.#spare === spare) this.#spare = undefined; });
-    this.#idle = setTimeout(() => this.#drop(), idleMinutes * 60_000);
+    if (this.#isClosed || this.#spare) return;
+    try {
+      const spare = this.#spare = this.#begun();
+      spare.child.once('error', () => { if (this.#spare === spare) this.#spare = undefined; });
+      this.#idle = setTimeout(() => this.#drop(), idleMinutes * 60_000);
+    } catch { /* and says itself why */ }
   }
 
   #drop(): void {

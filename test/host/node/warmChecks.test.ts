@@ -30,7 +30,7 @@ async function begin() {
   };
 }
 
-it('begins the next process with each look, and answers with that where a look is given up for another', async () => {
+it('begins the next process with the first look, and answers with that where it is given up for another', async () => {
   const { checks, look, all, end } = await begin();
   const stop = new AbortController();
   const slow = checks.look('./slow.ts', stop.signal);
