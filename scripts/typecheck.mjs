@@ -5,7 +5,7 @@ import { Trouble, say, script } from './lib/say.mjs';
 
 const kernels = 'src/engine/assembly';
 const layers = [
-  kernels, 'test', 'webview', 'src/core', 'src/engine', 'src/protocol', 'src/worker', 'src/worker/tsconfig.node.json',
+  kernels, 'test', 'webview', 'src/core', 'src/engine', 'src/protocol', 'src/worker/tsconfig.plain.json', 'src/worker/tsconfig.node.json',
   'src/worker/tsconfig.web.json', 'src/cli',
   'src/host', 'src/host/node',
 ];
