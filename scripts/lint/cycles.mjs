@@ -47,26 +47,41 @@ export function circlesOf(graph) {
 
 const parse = (file, text) => ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
 
-let circles;
-
 /** Of all files that tsconfig.lint.json names, each read once: it takes what they import, not their types. */
-function readCircles() {
+function readImports() {
   const { fileNames } = ts.parseJsonConfigFileContent(ts.readConfigFile(inRoot('tsconfig.lint.json'), ts.sys.readFile).config, ts.sys, root);
-  return circlesOf(new Map(fileNames.map(file => [file, importedBy(parse(file, ts.sys.readFile(file)))])));
+  return new Map(fileNames.map(file => [file, importedBy(parse(file, ts.sys.readFile(file)))]));
 }
 
-/** ESLint rule: no module waits for one that waits for it. Types may go in circles: they are gone when it runs. */
-export const cycles = {
-  meta: { type: 'problem', schema: [], messages: { circle: '{{source}} imports this file in its turn, by itself or by what it imports' } },
-  create(context) {
-    const file = context.filename.replaceAll('\\', '/');
-    circles ??= readCircles();
-    const imports = importedBy(parse(file, context.sourceCode.text));
-    const check = node => {
-      const source = node.source?.value;
-      const path = typeof source === 'string' && source.startsWith('.') ? join(dirname(file), source) : undefined;
-      if (path && imports.has(path) && path !== file && circles.get(path) === circles.get(file)) context.report({ node, messageId: 'circle', data: { source } });
-    };
-    return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };
-  },
-};
+/** Circles as of now: an editor's process lives long, and asks again whenever a file that it shows has changed. @param read what each file imports */
+function circlesWith(read) {
+  let graph, circles;
+  return (file, imports) => {
+    graph ??= read();
+    const changed = [...imports].join() !== [...graph.get(file) ?? []].join();
+    if (changed) graph.set(file, imports);
+    if (changed || !circles) circles = circlesOf(graph);
+    return circles;
+  };
+}
+
+/** ESLint rule: no module waits for one that waits for it. Types may go in circles: they are gone when it runs. @param read what each file imports, by its path */
+export function cyclesAmong(read) {
+  const circlesNow = circlesWith(read);
+  return {
+    meta: { type: 'problem', schema: [], messages: { circle: '{{source}} imports this file in its turn, by itself or by what it imports' } },
+    create(context) {
+      const file = context.filename.replaceAll('\\', '/');
+      const imports = importedBy(parse(file, context.sourceCode.text));
+      const circles = circlesNow(file, imports);
+      const check = node => {
+        const source = node.source?.value;
+        const path = typeof source === 'string' && source.startsWith('.') ? join(dirname(file), source) : undefined;
+        if (path && imports.has(path) && path !== file && circles.get(path) === circles.get(file)) context.report({ node, messageId: 'circle', data: { source } });
+      };
+      return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };
+    },
+  };
+}
+
+export const cycles = cyclesAmong(readImports);

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Linter } from 'eslint';
+import type { Rule } from 'eslint';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 
-const { circlesOf, importedBy } = await import(pathToFileURL(join(process.cwd(), 'scripts/lint/cycles.mjs')).href) as {
+const { circlesOf, cyclesAmong, importedBy } = await import(pathToFileURL(join(process.cwd(), 'scripts/lint/cycles.mjs')).href) as {
   circlesOf(graph: ReadonlyMap<string, ReadonlySet<string>>): ReadonlyMap<string, number>;
+  cyclesAmong(read: () => Map<string, ReadonlySet<string>>): Rule.RuleModule;
   importedBy(file: ts.SourceFile): ReadonlySet<string>;
 };
 
@@ -46,4 +49,28 @@ test.each([
   [{ a: 'bd', b: 'c', c: 'a', d: 'e', e: 'b' }, ['abcde']],
 ])('of %j stand in a circle: %j', (imports, circles) => {
   expect(together(imports)).toEqual(circles);
+});
+
+/** The rule, asked again and again by one process, as an editor does. @returns what it says of a file with such a text */
+function asked(imports: Readonly<Record<string, readonly string[]>>): (file: string, text: string) => string[] {
+  const at = (file: string) => join(process.cwd(), `src/${file}.ts`);
+  const rule = cyclesAmong(() => new Map(Object.entries(imports).map(([file, others]) => [at(file), new Set(others.map(at))])));
+  const config: Linter.Config = { files: ['**/*.ts'], plugins: { unfold: { rules: { cycles: rule } } }, rules: { 'unfold/cycles': 'error' } };
+  return (file, text) => new Linter().verify(text, config, { filename: at(file) }).map(({ line, message }) => `${line}: ${message}`);
+}
+
+test('of two files that import each other each is told, at its line', () => {
+  const lint = asked({ a: ['b', 'c'], b: ['a'], c: [] });
+  expect(lint('a', "import './c.ts';\nimport './b.ts';")).toEqual(['2: ./b.ts imports this file in its turn, by itself or by what it imports']);
+  expect(lint('b', "export { a } from './a.ts';")).toHaveLength(1);
+  expect(lint('c', 'export const c = 1;')).toEqual([]);
+});
+
+test('a circle is told as soon as it is there, and no longer than that', () => {
+  const lint = asked({ a: ['b'], b: [] });
+  expect(lint('a', "import './b.ts';")).toEqual([]);
+  expect(lint('b', "import './a.ts';")).toHaveLength(1);
+  expect(lint('a', "import './b.ts';")).toHaveLength(1);
+  expect(lint('b', '')).toEqual([]);
+  expect(lint('a', "import './b.ts';")).toEqual([]);
 });
