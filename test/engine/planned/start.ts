@@ -15,8 +15,10 @@ const compiled = new Map<boolean, Promise<WebAssembly.Module>>();
 
 /** The kernels as this platform runs them best, compiled once for all test files. @param shared for memory that several threads share */
 export function kernelModule(shared: boolean): Promise<WebAssembly.Module> {
-  if (!compiled.has(shared)) compiled.set(shared, loadKernels(readKernels, { shared }).then(({ module }) => module));
-  return compiled.get(shared)!;
+  const begun = compiled.get(shared) ?? loadKernels(readKernels, { shared }).then(({ module }) => module);
+  compiled.set(shared, begun);
+  begun.catch(() => compiled.delete(shared)); // the next who asks tries again
+  return begun;
 }
 
 /** The planned engine on so many threads, each of which takes part however small the model. */

@@ -26,9 +26,12 @@ export async function bundle(from: 'src/worker/node.ts' | 'src/worker/nodeSearch
   return script;
 }
 
+/** What failed is tried again by the next who asks. */
 function once(what: string, make: (what: string) => Promise<string>): Promise<string> {
-  if (!made.has(what)) made.set(what, make(what));
-  return made.get(what)!;
+  const begun = made.get(what) ?? make(what);
+  made.set(what, begun);
+  begun.catch(() => made.delete(what));
+  return begun;
 }
 
 async function bundleOne(from: string): Promise<string> {
