@@ -1,4 +1,5 @@
 import { Disposable, Uri, commands, window } from 'vscode';
+import { setContextKey } from '../contextKeys.ts';
 import type { RunsNode } from '../views/runsTree.ts';
 import { checkpointUri } from '../runs/workspaceDisk.ts';
 import { cellsIn, trainCell } from './cellCommands.ts';
@@ -31,14 +32,16 @@ const handlers: Readonly<Record<string, Command>> = {
 
 export function registerCommands(parts: CommandParts): Disposable {
   const registered = Object.entries(handlers).map(([name, command]) =>
-    commands.registerCommand(`unfold.${name}`, (target: unknown) => isCheckpoint(target) ? command(parts, target) : inWords(command, parts, target)));
+    commands.registerCommand(`unfold.${name}`, (target: unknown) => isCheckpoint(target) ? command(parts, target) : inWords(name, command, parts, target)));
   return Disposable.from(...registered);
 }
 
 /** To a person a problem is said in one sentence. The checkpoint preview, which calls with a URI, says it itself. */
-async function inWords(command: Command, parts: CommandParts, target: unknown): Promise<unknown> {
+async function inWords(name: string, command: Command, parts: CommandParts, target: unknown): Promise<unknown> {
   try {
-    return await command(parts, target);
+    const result = await command(parts, target);
+    setContextKey(`unfold.did.${name}`, true);
+    return result;
   } catch (error) {
     void window.showErrorMessage((error as Error).message);
     return undefined;
