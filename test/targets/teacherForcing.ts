@@ -10,7 +10,7 @@ export const teacherForcing: Target = {
   variants: { scheduled: {}, forced: { training: { teacherForcing: { kind: 'always', decay: undefined, c: undefined } } } as Change },
   seeds: [1, 2, 3, 4, 5],
   hypothesis: true,
-  source: 'Scheduled sampling as in Bengio et al. 2015, arXiv:1506.03099. NRMSE over the standard deviation of the training part, 100 starts, τ = 17 integrated with steps of 0.1. The figures were measured before the tenth power in that equation was computed by products, to round alike everywhere: what is trained on is the same to 0.0001, and what is held, later in a chaotic series, another stretch of the same attractor.',
+  source: 'Scheduled sampling as in Bengio et al. 2015, arXiv:1506.03099. NRMSE over the standard deviation of the training part, 100 starts, τ = 17 integrated with steps of 0.1.',
   measure: async lab => {
     const forced = await free(lab, 'forced');
     const scheduled = await free(lab, 'scheduled');
