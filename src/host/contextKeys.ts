@@ -2,8 +2,8 @@ import { commands } from 'vscode';
 import { isResumable, isStoppable } from './runs/run.ts';
 import type { Run } from './runs/run.ts';
 
-/** The keys that `package.json` asks for: `when` clauses, and the walkthrough, which ticks a step once its command is done (as one begins, it would take the focus from what the command asks). */
-export type ContextKey = 'unfold.cannotTrain' | 'unfold.hasRun' | 'unfold.trained' | 'unfold.trainedTwice' | 'unfold.running' | 'unfold.resumable' | 'unfold.stoppable' | `unfold.did.${string}`;
+/** The keys that `when` clauses of `package.json` ask for. */
+export type ContextKey = 'unfold.cannotTrain' | 'unfold.hasRun' | 'unfold.trained' | 'unfold.trainedTwice' | 'unfold.running' | 'unfold.resumable' | 'unfold.stoppable';
 
 const set = new Map<ContextKey, boolean>();
 

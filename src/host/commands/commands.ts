@@ -1,5 +1,4 @@
 import { Disposable, Uri, commands, window } from 'vscode';
-import { setContextKey } from '../contextKeys.ts';
 import type { RunsNode } from '../views/runsTree.ts';
 import { checkpointUri } from '../runs/workspaceDisk.ts';
 import { cellsIn, trainCell } from './cellCommands.ts';
@@ -32,16 +31,14 @@ const handlers: Readonly<Record<string, Command>> = {
 
 export function registerCommands(parts: CommandParts): Disposable {
   const registered = Object.entries(handlers).map(([name, command]) =>
-    commands.registerCommand(`unfold.${name}`, (target: unknown) => isCheckpoint(target) ? command(parts, target) : inWords(name, command, parts, target)));
+    commands.registerCommand(`unfold.${name}`, (target: unknown) => isCheckpoint(target) ? command(parts, target) : inWords(command, parts, target)));
   return Disposable.from(...registered);
 }
 
 /** To a person a problem is said in one sentence. The checkpoint preview, which calls with a URI, says it itself. */
-async function inWords(name: string, command: Command, parts: CommandParts, target: unknown): Promise<unknown> {
+async function inWords(command: Command, parts: CommandParts, target: unknown): Promise<unknown> {
   try {
-    const result = await command(parts, target);
-    setContextKey(`unfold.did.${name}`, true);
-    return result;
+    return await command(parts, target);
   } catch (error) {
     void window.showErrorMessage((error as Error).message);
     return undefined;
