@@ -1,5 +1,6 @@
 import { SpecError } from './problem.ts';
 import { separatorOf } from './separator.ts';
+import { behindQuotes, unquoted } from './tableCells.ts';
 import { counted, describe } from './wording.ts';
 
 /** A cell as it reads, and where it begins, from 1. */
@@ -18,14 +19,13 @@ export function isCsv(text: string, file: string): boolean {
 /** The rows of a table one after another, with the names of its columns first (RFC 4180). Blank lines are passed over. @throws SpecError where a quote never ends */
 export function* csvRows(text: string, file: string): Generator<Cell[]> {
   const separator = separatorOf(text, file);
-  const next = new RegExp(`("[^"]*(?:""[^"]*)*"|[^${separator}\\r\\n]*)(${separator}|\\r\\n|\\r|\\n|$)`, 'y');
+  const next = new RegExp(`((?:"[^"]*(?:""[^"]*)*")?[^${separator}\\r\\n]*)(${separator}|\\r\\n|\\r|\\n|$)`, 'y');
   let [line, lineStart, row]: [number, number, Cell[]] = [1, 0, []];
   for (let at = 0, ended = false; !ended; at = next.lastIndex) {
     const [, written = '', behind = ''] = next.exec(text)!;
     const place = { line, column: at - lineStart + 1 };
-    const isQuoted = written.length > 1 && written.endsWith('"');
-    if (written.startsWith('"') && !isQuoted) throw wrong(file, place, 'a quote begins here and does not end with the cell.');
-    row.push({ text: written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written, ...place });
+    if (written.startsWith('"') && behindQuotes(written, 0) === 0) throw wrong(file, place, 'a cell begins with a quote that never ends.');
+    row.push({ text: unquoted(written, 0, written.length), ...place });
     for (const found of written.matchAll(/\r\n|\r|\n/g)) [line, lineStart] = [line + 1, at + found.index + found[0].length];
     if (behind === separator) continue;
     if (row.length > 1 || row[0]!.text.trim() !== '') yield row;

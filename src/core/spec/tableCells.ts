@@ -19,11 +19,14 @@ export function headerOf(text: string, file: string): string[] {
   }
 }
 
+/** What a cell says, without the blanks around it. */
+export const cellOf = (text: string, from: number, to: number): string => unquoted(text, from, to).trim();
+
 /** What a cell says: what stands behind its quotes belongs to it. */
-export function cellOf(text: string, from: number, to: number): string {
-  if (from >= to || text.charCodeAt(from) !== quote) return text.slice(from, to).trim();
+export function unquoted(text: string, from: number, to: number): string {
+  if (from >= to || text.charCodeAt(from) !== quote) return text.slice(from, to);
   const behind = behindQuotes(text, from);
-  return `${text.slice(from + 1, behind - 1).replaceAll('""', '"')}${text.slice(behind, to)}`.trim();
+  return `${text.slice(from + 1, behind - 1).replaceAll('""', '"')}${text.slice(behind, to)}`;
 }
 
 /** Where the quotes that open a cell there have ended; 0 where they never do. */

@@ -47,7 +47,7 @@ describe('a file of pairs', () => {
   test.each([
     ['en,de\none,eins\ntwo,zwei,2\n', 'words.csv', 'words.csv:3:10: two columns of texts are expected, named in the first line, and this row has 3 columns. A text with a comma in it stands in double quotes.'],
     ['en,de\n"one\n1",eins\ntwo,\n', 'words.csv', 'words.csv:4:5: "de" is empty; each row has a text there.'],
-    ['en,de\none,"eins\ntwo,zwei\n', 'words.csv', 'words.csv:2:5: a quote begins here and does not end with the cell.'],
+    ['en,de\none,"eins\ntwo,zwei\n', 'words.csv', 'words.csv:2:5: a cell begins with a quote that never ends.'],
     ['en,de\n"one\n1",eins\n"two\n2",zweiundzwanzig\n', 'words.csv', 'words.csv:4:1: the target has 14 characters, but `tau` is 8.'],
     ['one\teins\ntwo zwei\n', 'words.tsv', 'words.tsv:2:9: there is no tab, which would stand between the source and the target.'],
     ['one\teins\ttwo\n', 'words.tsv', 'words.tsv:1:9: a pair has two columns, and this line has 3.'],

@@ -2,6 +2,7 @@ import { dsvFormat } from 'd3-dsv';
 import { expect, test } from 'vitest';
 import { textTable } from '../../../src/core/data/textTable.ts';
 import { atOnce } from '../../../src/core/math/turns.ts';
+import { csvRows } from '../../../src/core/spec/csvRows.ts';
 import { separatorOf } from '../../../src/core/spec/separator.ts';
 
 test.each<[text: string, file?: string]>([
@@ -18,6 +19,7 @@ test.each<[text: string, file?: string]>([
 test('what stands behind the quotes of a cell belongs to it', () => {
   const { header, words } = atOnce(textTable('"a"b,c\n"1" ,"x"" "y\n', 'a.csv'));
   expect([header, words!(0), words!(1)]).toEqual([['ab', 'c'], ['1'], ['x" y']]);
+  expect(Array.from(csvRows('"a"b,c\n"1" ,"x"" "y\n', 'a.csv'), row => row.map(cell => cell.text))).toEqual([['ab', 'c'], ['1 ', 'x" y']]); // where they are texts, blanks stay
 });
 
 test.each([
