@@ -33,7 +33,7 @@ export function* jsonTable(text: string, file: string): Shares<NumberTable> {
     const { name, values } = valuesOf(index, 'values');
     return values.map((value, row) => word(value, file, row, name));
   };
-  return { file, header, rows, column, words };
+  return { file, header, rows, column, words, *reading() {} };
 }
 
 function parse(text: string, file: string): unknown {

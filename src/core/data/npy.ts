@@ -44,7 +44,7 @@ export function* npyTable(bytes: Uint8Array, file: string, wanted: readonly stri
   const [size, read] = kinds[kind];
   if (data + rows * columns * size > bytes.length) throw problem(`${file} ends before its last row.`);
   const [perRow, perColumn] = header.includes("'fortran_order': True") ? [1, rows] : [columns, 1];
-  const reading = function* (index: number): Shares<Float64Array> {
+  const numbersOf = function* (index: number): Shares<Float64Array> {
     const numbers = new Float64Array(rows);
     for (const [from, to] of pieces(rows)) {
       for (let row = from; row < to; row++) {
@@ -57,8 +57,11 @@ export function* npyTable(bytes: Uint8Array, file: string, wanted: readonly stri
   };
   const names = Array.from({ length: columns }, (_, column) => String(column));
   const known = new Map<number, Float64Array>();
-  for (const [k, name] of wanted.entries()) if (names.includes(name)) known.set(Number(name), yield* partOf(reading(Number(name)), k / wanted.length, 1 / wanted.length));
-  return { file, rows, header: names, column: index => known.get(index) ?? atOnce(reading(index)) };
+  const reading = function* (index: number): Shares<void> {
+    if (!known.has(index)) known.set(index, yield* numbersOf(index));
+  };
+  for (const [k, name] of wanted.entries()) if (names.includes(name)) yield* partOf(reading(Number(name)), k / wanted.length, 1 / wanted.length);
+  return { file, rows, header: names, column: index => known.get(index) ?? atOnce(numbersOf(index)), reading };
 }
 
 const problem = (message: string): SpecError => new SpecError(message, ['data', 'file']);

@@ -1,4 +1,5 @@
-import { atOnce } from '../math/turns.ts';
+import { atOnce, partOf } from '../math/turns.ts';
+import type { Shares } from '../math/turns.ts';
 import { missingColumn } from '../spec/dataErrors.ts';
 import { textTable } from './textTable.ts';
 
@@ -9,6 +10,8 @@ export interface NumberTable {
   readonly rows: number;
   /** @param index in the header @throws SpecError at `data.file` where the column holds anything but finite numbers */
   column(index: number): Float64Array;
+  /** Reads a column in pieces, so that it is there when it is asked for. Left out where only the columns that were wanted can be. @param index in the header */
+  reading?(index: number): Shares<void>;
   /** Rows at which another file begins, where it is of several. */
   readonly files?: readonly number[];
   /** What all of them are called, from the first. */
@@ -39,6 +42,9 @@ export function joinTables(tables: readonly NumberTable[]): NumberTable {
       tables.forEach((table, i) => all.set(table.column(placeIn(table, index)), starts[i]));
       return all;
     },
+    ...(tables.every(table => table.reading) && {
+      *reading(index: number): Shares<void> { for (const [k, table] of tables.entries()) yield* partOf(table.reading!(placeIn(table, index)), k / tables.length, 1 / tables.length); },
+    }),
     words: (index) => tables.flatMap((table) => { const at = placeIn(table, index); return table.words?.(at) ?? Array.from(table.column(at), String); }),
   };
 }

@@ -22,7 +22,7 @@ export function* textTable(text: string, file: string, wanted: readonly string[]
   const lines = yield* partOf(rowsOf(whole, file, separator), 0, 1 / passes);
   const table = new TextTable(whole, file, separator, lines);
   for (const [k, name] of wanted.entries()) yield* partOf(table.reading(table.header.indexOf(name)), (1 + k) / passes, 1 / passes);
-  return { file, header: table.header, rows: lines.length - 2, column: (index) => table.column(index), words: (index) => table.words(index) };
+  return { file, header: table.header, rows: lines.length - 2, column: (index) => table.column(index), words: (index) => table.words(index), reading: (index) => table.reading(index) };
 }
 
 /** Where each row begins, and where one after the last would. @throws SpecError where one has more cells than the first, or fewer */

@@ -1,6 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { NumberTable } from '../../core/data/numberTable.ts';
+import { inTurns, partOf } from '../../core/math/turns.ts';
+import type { Shares } from '../../core/math/turns.ts';
+import { isJson, isParquet } from '../../core/spec/dataErrors.ts';
 import { experimentName, readExperiment } from '../../core/spec/read.ts';
 import type { LabSurroundings, WhoReads } from '../lab/labHandlers.ts';
 import { labOfExperiment } from '../lab/labOfExperiment.ts';
@@ -12,18 +15,32 @@ type Files = Required<Pick<LabSurroundings, 'readTable' | 'lookAt' | 'write'>>;
 
 /** The files of a lab: tables, and experiments that stand for their series. @param breathe settles when messages had their turn */
 export function labFiles(breathe: () => Promise<void>): Files {
-  const read = new SharedReading<NumberTable>();
+  const [opened, read] = [new SharedReading<NumberTable>(), new SharedReading<NumberTable>()];
   const looked = new SharedReading<Awaited<ReturnType<typeof lookAtExperiment>>>();
   const experimentOf = async (file: string) => isExperiment(file) ? looked.get(await versionOf(file), () => lookAtExperiment(file)) : undefined;
 
-  /** Columns are parsed once, however often a slider moves. */
-  async function readTable(file: string, wanted: readonly string[], who?: WhoReads): Promise<NumberTable> {
+  /** A file is read once, and a column of it once, however often a slider moves; of a Parquet file together. */
+  async function readTable(file: string, wanted: readonly string[], who: WhoReads = {}): Promise<NumberTable> {
     const experiment = await experimentOf(file);
     const series = experiment?.series ?? [basename(file)];
     if ('rows' in series) return series;
     const paths = series.map((each) => join(dirname(file), each));
     const versions = await Promise.all(paths.map(versionOf));
-    return read.get([...versions, ...wanted].join('\n'), async (own) => withKeptColumns(await readTables(paths, wanted, { ...own, breathe })), who);
+    const together = paths.some(isParquet) ? wanted : [];
+    const share = together.length > 0 || paths.some(isJson) ? 1 : 1 / (1 + wanted.length); // to find the rows of a text is as much work as to read a column
+    let done = 0;
+    const table = await opened.get([...versions, ...together].join('\n'), async (own) => withKeptColumns(await readTables(paths, together, { ...own, breathe })), {
+      ...who, onProgress: (of) => { done = share * of; who.onProgress?.(done); },
+    });
+    return read.get([...versions, ...wanted].join('\n'), async ({ signal, onProgress }) => {
+      const turn = async (of: number): Promise<void> => {
+        onProgress(done + (1 - done) * of);
+        await breathe();
+        signal.throwIfAborted();
+      };
+      await inTurns(columnsOf(table, wanted), turn);
+      return table;
+    }, who);
   }
 
   return {
@@ -48,6 +65,12 @@ async function lookAtExperiment(file: string): Promise<ReturnType<typeof labOfEx
 }
 
 const versionOf = (file: string): Promise<string> => stat(file).then(({ mtimeMs, size }) => `${file}\n${mtimeMs} ${size}`, () => file);
+
+/** Makes columns ready that a table can read by now. */
+function* columnsOf({ header, reading }: NumberTable, wanted: readonly string[]): Shares<void> {
+  const which = wanted.map((name) => header.indexOf(name)).filter((index) => index >= 0);
+  for (const [k, index] of which.entries()) if (reading) yield* partOf(reading(index), k / which.length, 1 / which.length);
+}
 
 function withKeptColumns(table: NumberTable): NumberTable {
   const column = kept(index => table.column(index));

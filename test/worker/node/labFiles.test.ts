@@ -29,6 +29,18 @@ test('a file that could not be read is read again, though it looks as it did', (
   expect(await readTable(file, ['v'])).toBe(table);
 }));
 
+test('a file is read once, whatever columns are asked for', () => withFile(async (file) => {
+  await writeFile(`${file}.json`, '[{ "u": 1, "v": 2 }, { "u": 4, "v": 5 }]');
+  for (const path of [file, `${file}.json`]) {
+    const { readTable } = labFiles(async () => {});
+    const opened = await readTable(path, []);
+    for (const [index, name] of ['u', 'v'].entries()) {
+      expect(await readTable(path, [name])).toBe(opened);
+      expect([...opened.column(index)]).toEqual([1 + index, 4 + index]);
+    }
+  }
+}));
+
 test('what is read is not kept by the signal of who waited for it', () => withFile(async (file) => {
   const { readTable } = labFiles(async () => {});
   const { signal } = new AbortController();
@@ -37,7 +49,7 @@ test('what is read is not kept by the signal of who waited for it', () => withFi
   expect(getEventListeners(signal, 'abort')).toEqual([]);
 }));
 
-test('a reading ends where who waited for it waits for other columns of the file', () => withFile(async (file) => {
+test('who waited for a column while the file was read, and waits for another by now, is told so; the file is read on', () => withFile(async (file) => {
   let [began, goOn] = [() => {}, () => {}];
   const isUnderWay = new Promise<void>((resolve) => { began = resolve; });
   const gate = new Promise<void>((resolve) => { goOn = resolve; });
@@ -46,7 +58,8 @@ test('a reading ends where who waited for it waits for other columns of the file
   const first = readTable(file, ['u'], { signal, overtaken: overtaken.signal });
   await isUnderWay;
   overtaken.abort(new Error('A later fit was asked for.'));
-  const second = readTable(file, ['w'], { signal, onProgress: goOn });
+  const second = readTable(file, ['w'], { signal });
+  goOn();
   await expect(first).rejects.toThrow('A later fit was asked for.');
   expect([...(await second).column(2)]).toEqual([3, 6]);
 }));
