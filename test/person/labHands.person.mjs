@@ -76,7 +76,7 @@ export async function run({ page, server, workspace, projectRoot, shot, step }) 
     await fitted(lab, () => lab.getByLabel('again', { exact: true }).check());
     await lab.getByLabel('Ridge λ, written').fill('0');
     await lab.getByLabel('Ridge λ, written').press('Tab');
-    await lab.getByRole('alert').filter({ hasText: /Gram matrix is singular.*Raise the ridge, to 0\.000001|Gram matrix is singular.*Raise the ridge, to 1e-6/ }).waitFor();
+    await lab.getByRole('alert').filter({ hasText: /Gram matrix is singular.*Raise the ridge, to 0\.000001/ }).waitFor();
     await inEveryTheme(page, lab, async theme => { await checkAccessibility(lab); await shot(`singular-${theme}`); });
     await write(lab, 'Ridge λ, written', '1e-6');
     assert.equal(await lab.getByRole('alert').count(), 0);
@@ -136,7 +136,7 @@ export async function run({ page, server, workspace, projectRoot, shot, step }) 
     assert.equal(await lab.getByLabel('Spectral radius, written').inputValue(), '1.5');
     await lab.getByLabel('Ridge λ', { exact: true }).focus();
     await fitted(lab, () => page.keyboard.press('ArrowUp'));
-    assert.equal(await lab.getByLabel('Ridge λ, written').inputValue(), '0.0000011');
+    assert.equal(await lab.getByLabel('Ridge λ, written').inputValue(), '1.1e-6');
     const units = lab.getByLabel('Units, written');
     await units.fill('many');
     assert.equal(await units.getAttribute('aria-invalid'), 'true');
@@ -168,8 +168,9 @@ export async function run({ page, server, workspace, projectRoot, shot, step }) 
     const program = join(workspace, 'wave-esn.py');
     assert.match(await readFile(program, 'utf8'), /def predict\(checkpoint, columns/);
     const { stdout: ours } = await execute(process.execPath, [join(projectRoot, 'dist/cli.js'), 'predict', 'wave-esn.safetensors', 'wave.csv'], { cwd: workspace });
-    const theirs = await execute('python3', [program, 'wave-esn.safetensors', 'wave.csv'], { cwd: workspace }).catch(error => error);
-    if (theirs instanceof Error) return console.log(`    python3 does not run it here: ${theirs.message.split('\n').at(-2)}`);
+    const hasNumpy = await execute('python3', ['-c', 'import numpy']).then(() => true, () => false);
+    if (!hasNumpy) return console.log('    SKIPPED: there is no python3 with numpy here, so that the program was not run');
+    const theirs = await execute('python3', [program, 'wave-esn.safetensors', 'wave.csv'], { cwd: workspace });
     const last = text => text.trim().split('\n').map(line => Number(line.split('\t').at(-1))).filter(Number.isFinite);
     const [a, b] = [last(ours), last(theirs.stdout)];
     assert.equal(a.length, b.length);

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -79,14 +80,15 @@ async function take({ page, alone, shot, step }) {
   await step('the palette offers what there is', async () => {
     await page.keyboard.press('F1');
     await page.locator('.quick-input-widget:visible input[type="text"]').fill('>Unfold: ');
-    await page.locator('.quick-input-widget:visible .monaco-list-row').first().waitFor();
-    await page.waitForTimeout(500);
+    const rows = page.locator('.quick-input-widget:visible .monaco-list-row');
+    await rows.filter({ hasText: 'Unfold: Open Gallery…' }).waitFor();
+    assert.equal(await rows.filter({ hasText: 'Unfold: Resume' }).count(), 0, 'nothing can be resumed here');
     await shot('palette');
     await page.keyboard.press('Escape');
   });
   await step('Open Gallery', async () => {
     await runCommand(page, 'Unfold: Open Gallery…');
-    await page.waitForTimeout(3000);
+    await page.locator('.quick-input-widget:visible', { hasText: 'Where shall the gallery go?' }).waitFor();
     await shot('open-gallery');
   });
 }

@@ -16,9 +16,9 @@ export function NumberField({ label, hover, ...field }: NumberFieldProps) {
 
 /** The field alone. */
 export function WrittenNumber({ label, value, range: [least, most], whole, onChange }: Omit<NumberFieldProps, 'hover'>) {
-  const written = useRef({ text: String(value), value });
+  const written = useRef({ text: textOf(value), value });
   const [, redraw] = useState({});
-  if (written.current.value !== value) written.current = { text: isWritten(written.current.text, value) ? written.current.text : String(value), value };
+  if (written.current.value !== value) written.current = { text: isWritten(written.current.text, value) ? written.current.text : textOf(value), value };
   const { text } = written.current;
   const fits = (asked: string) => {
     const number = Number(asked);
@@ -32,13 +32,16 @@ export function WrittenNumber({ label, value, range: [least, most], whole, onCha
         redraw({});
       }}
       onKeyDown={({ key }) => {
-        if (key !== 'Escape' || text === String(value)) return;
-        written.current = { text: String(value), value };
+        if (key !== 'Escape' || text === textOf(value)) return;
+        written.current = { text: textOf(value), value };
         redraw({});
       }}
       onChange={({ currentTarget }) => fits(currentTarget.value) && Number(currentTarget.value) !== value && onChange(Number(currentTarget.value))} />
   );
 }
+
+/** A number in all its digits, a tiny one by its exponent: 1.1e-6. */
+const textOf = (value: number): string => (value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : String(value));
 
 /** Whether a text says a number: what a person wrote is left as it was written. */
 const isWritten = (text: string, value: number): boolean => text.trim() !== '' && Number(text) === value;
