@@ -1,6 +1,5 @@
 import { Disposable, EventEmitter, Uri, window, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
-import type { LabState } from '../protocol/lab.ts';
 import { registerCommands } from './commands/commands.ts';
 import { setContextKey, setRunKeys } from './contextKeys.ts';
 import { registerCheckpointEditor } from './editors/checkpointEditor.ts';
@@ -12,15 +11,14 @@ import { once } from './once.ts';
 import { folderAside } from './ownCode.ts';
 import type { Host } from './platform.ts';
 import type { Run } from './runs/run.ts';
-import { RunControl } from './runs/runControl.ts';
 import { RunStore } from './runs/runStore.ts';
 import { watchRuns } from './runs/runWatch.ts';
 import { workspaceDisk } from './runs/workspaceDisk.ts';
 import { ExperimentsTree } from './views/experimentsTree.ts';
-import { labViewType, openLab as labPanel, showLab } from './views/labPanel.ts';
 import { Panels } from './views/panels.ts';
 import { RunsTree } from './views/runsTree.ts';
 import { RunStatusBar } from './views/statusBar.ts';
+import type { Working } from './working.ts';
 
 /** What other extensions, and the tests, may ask. */
 export interface Exports {
@@ -30,8 +28,8 @@ export interface Exports {
 }
 
 /** Wires everything together. Nothing is looked for yet: that comes once VS Code has drawn its window. */
-export function activate(context: ExtensionContext, platform: Host): Exports {
-  const { reader, training, startLab, home, making, registerCells, computed = () => performance.now() } = platform;
+export function activate(context: ExtensionContext, platform: Host, working?: Working): Exports {
+  const { reader, training, making, registerCells, computed = () => performance.now() } = platform;
   const begin = computed();
   const { extensionUri, globalStorageUri, workspaceState } = context;
   const log = window.createOutputChannel('Unfold', { log: true });
@@ -39,11 +37,10 @@ export function activate(context: ExtensionContext, platform: Host): Exports {
   const store = new RunStore({
     disk: workspaceDisk, isAlive: owner => training?.isAlive(owner), now: () => performance.now(), changed: () => runsChanged.fire(),
   });
-  const control = training && new RunControl(store, training, workspaceState);
+  const control = working?.control(store, workspaceState);
   const discovered = once(() => store.discover());
-  const panels = new Panels({ store, reader, training, control, extensionUri, workspaceState, log: message => log.error(message) });
-  const lab = startLab && { start: startLab, extensionUri, home, log: (message: string) => log.error(message) };
-  const openLab = lab && ((series: Uri) => void labPanel(series, lab));
+  const panels = new Panels({ store, training, ofRuns: control && working?.panels(store, control), extensionUri, workspaceState, log: message => log.error(message) });
+  const labs = working?.lab(extensionUri, message => log.error(message));
   const experiments = new Experiments();
   const known = new KnownCells();
   const statusBar = new RunStatusBar();
@@ -59,9 +56,9 @@ export function activate(context: ExtensionContext, platform: Host): Exports {
     workspace.onDidChangeConfiguration(change => change.affectsConfiguration('unfold.runs') && control?.settingsChanged()),
     window.registerTreeDataProvider('unfold.experiments', new ExperimentsTree(experiments)),
     window.registerTreeDataProvider('unfold.runs', new RunsTree(store, workspaceDisk, runsChanged.event, discovered)),
-    ...lab ? [window.registerWebviewPanelSerializer(labViewType, { deserializeWebviewPanel: async (panel, state?: Partial<LabState>) => void (state?.source === undefined ? panel.dispose() : showLab(panel, Uri.parse(state.source), lab)) })] : [],
+    ...labs ? [labs] : [],
     known, registerLanguage(known, reader), registerCheckpointEditor(context, platform, message => log.error(message)),
-    registerCommands({ making, store, control, training, reader, openLab, panels, experiments, discovered, gallery: Uri.joinPath(extensionUri, 'dist', 'gallery'), aside: folderAside(globalStorageUri), lessons: new Lessons(workspaceState), templates: Uri.joinPath(extensionUri, 'dist', 'templates') }),
+    registerCommands({ making, store, control, training, reader, openLab: labs?.open, panels, experiments, discovered, gallery: Uri.joinPath(extensionUri, 'dist', 'gallery'), aside: folderAside(globalStorageUri), lessons: new Lessons(workspaceState), templates: Uri.joinPath(extensionUri, 'dist', 'templates') }, working?.commands),
   );
   void panels.replaceOrphans().catch((error: Error) => log.error(`Panels could not be opened again: ${error.message}`));
   void discovered().then(() => registerCells && context.subscriptions.push(registerCells(known, message => log.error(message)))).catch((error: Error) => log.error(`Cells have nothing in the editor: ${error.message}`));

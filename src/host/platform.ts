@@ -14,10 +14,6 @@ import type { SessionRequests } from '../protocol/session.ts';
 export interface Platform {
   readonly reader?: Reader;
   readonly training?: Training;
-  /** Starts a process in which echo state networks are fitted. */
-  readonly startLab?: () => Lab;
-  /** The person's own folder. */
-  readonly home?: Uri;
   /** What cells that people write have in the editor, loaded when it is asked for. @param known takes what those of experiments are found to be @param say hears what goes wrong with it */
   readonly registerCells?: (known: KnownCells, say: (sentence: string) => void) => Disposable;
   /** Milliseconds that this thread has computed, from any beginning, what the rest of the machine does left out. */
@@ -106,6 +102,8 @@ export interface Training {
   sample(checkpoint: Uri, stop: AbortSignal): Promise<NotedSample>;
   /** The program of Python's that reads a checkpoint, likewise. @throws Error, in words, where there is none for it */
   program(checkpoint: Uri, stop: AbortSignal): Promise<string>;
+  /** A cell will be looked at before long. */
+  expectCell(): void;
   /** Writes the cell of an experiment as one of a person's own, and the same experiment with it, likewise. @param cell `number`: among the different cells of that experiment, from 1 @throws Error, in words */
   writeCell(experiment: Uri, cell: { readonly name: string; readonly js: boolean; readonly number: number }, stop: AbortSignal): Promise<{ readonly cell: string; readonly experiment: string; readonly notes: readonly string[] }>;
   /** Looks at a data file, likewise. @returns the ways to train on it, the likeliest first @throws Error, in words */

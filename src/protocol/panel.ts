@@ -6,7 +6,9 @@ import type { RunStatus } from './run.ts';
 import type { SeriesTable } from './series.ts';
 
 /** Host → panel page. */
-export type ToPanel = PanelReset | PanelUpdate | InsideAnswer | { readonly type: 'gone'; readonly reason: string };
+export type ToPanel = PanelReset | PanelUpdate | InsideAnswer | { readonly type: 'gone'; readonly reason: string }
+  /** Shows what is inside the steps of the cell of this file, as the experiment calls it. */
+  | { readonly type: 'lookInside'; readonly cell: string };
 
 /** What there is inside the steps of the cells, which a page asked for, or why that cannot be said. */
 export type InsideAnswer = { readonly type: 'inside'; readonly inside: Inside } | { readonly type: 'inside'; readonly problem: string };

@@ -35,7 +35,7 @@ export async function run({ page, server, workspace, shot, step }) {
     await page.locator('.codelens-decoration a', { hasText: 'Train 50 Steps' }).first().waitFor();
     await runCommand(page, 'View: Close Editors in Other Groups');
   });
-  for (const theme of ['dark', 'light']) await step(`lenses, ${theme}`, async () => {
+  for (const theme of ['dark', 'highContrast', 'light']) await step(`lenses, ${theme}`, async () => {
     await setTheme(page, theme);
     await shot(`lenses-${theme}`);
   });
@@ -47,7 +47,7 @@ export async function run({ page, server, workspace, shot, step }) {
       await squiggle(page).waitFor({ timeout: 20_000 });
       await runCommand(page, 'View: Focus Problems (Errors, Warnings, Infos)');
       await page.locator('.markers-panel .monaco-list-row').first().waitFor();
-      for (const theme of ['dark', 'light']) {
+      for (const theme of ['dark', 'highContrast', 'light']) {
         await setTheme(page, theme);
         await shot(`${what}-${theme}`);
       }
@@ -58,16 +58,27 @@ export async function run({ page, server, workspace, shot, step }) {
   }
   await step('the Testing view lists and runs what there is', async () => {
     await runAllTests(page, 'mine');
-    for (const theme of ['dark', 'light']) {
+    for (const theme of ['dark', 'highContrast', 'light']) {
       await setTheme(page, theme);
       await shot(`testing-${theme}`);
     }
   });
-  await step('its graph', async () => {
-    await openFile(page, 'mine.ts');
-    await page.locator('.codelens-decoration a', { hasText: 'Unfold One Step' }).first().click();
-    await webview(page, 'summary:has-text("Inside one step")', 30_000);
+  await step('Unfold One Step opens the operations of its step', async () => {
+    const press = async () => {
+      await openFile(page, 'mine.ts');
+      await page.locator('.codelens-decoration a', { hasText: 'Unfold One Step' }).first().click();
+      const panel = await webview(page, '.inside[open] .step-frame svg', 60_000);
+      await panel.locator('.inside', { hasText: 'layer 1' }).waitFor();
+      return panel;
+    };
+    const panel = await press();
     await runCommand(page, 'View: Hide Panel');
-    await shot('graph');
+    for (const theme of ['dark', 'highContrast', 'light']) {
+      await setTheme(page, theme);
+      await shot(`one-step-${theme}`);
+    }
+    await panel.locator('.inside summary').click();
+    await panel.locator('.inside[open]').waitFor({ state: 'detached' });
+    await press(); // a panel that is there already opens them again
   });
 }

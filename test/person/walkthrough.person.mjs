@@ -40,11 +40,12 @@ async function fit(page) {
 
 const pictureOf = { dark: 'dark', light: 'light', highContrast: 'high-contrast', highContrastLight: 'high-contrast-light' };
 
-/** The picture of a step, in a theme: the one that was made in it. */
+/** The picture of a step, in a theme: the one that was made in it. The page gives it as `srcset`, as one for finer screens. */
 async function checkPicture(page, step, theme) {
-  const picture = page.locator('.gettingStartedContainer img').last();
-  await page.waitForFunction(end => [...document.querySelectorAll('.gettingStartedContainer img')].some(({ src, naturalWidth }) => src.includes(end) && naturalWidth === 640), `${step}-${pictureOf[theme]}.webp`, { timeout: 10_000 })
-    .catch(async () => { throw new Error(`${step} in ${theme} shows ${await picture.getAttribute('src')}`); });
+  const shown = () => [...document.querySelectorAll('.gettingStartedContainer img')].map(({ currentSrc, naturalWidth }) => ({ currentSrc, naturalWidth }));
+  const end = `${step}-${pictureOf[theme]}.webp`;
+  await page.waitForFunction(end => [...document.querySelectorAll('.gettingStartedContainer img')].some(({ currentSrc, naturalWidth }) => currentSrc.includes(end) && naturalWidth > 0), end, { timeout: 10_000 })
+    .catch(async () => { throw new Error(`${step} in ${theme} shows ${JSON.stringify(await page.evaluate(shown))}`); });
 }
 
 export async function run({ page, server, workspace, shot, step }) {

@@ -33,6 +33,7 @@ suite('cells of one\'s own', () => {
       ['import {', 'import a from \'./a\';\na();\nimport {', 0, /imports '\.\/a', which is not there/],
       ['const h =', 'const h = ;', 4, /Unexpected token/],
       ['{ state: { h } }', '{ state: { h: cast(h, \'int32\') } }', 5, /^`state\.h` is of int32; float32 is expected/],
+      ['W: { shape: [n, n] }', 'W: { shape: [n, Math.ceil(1e9 * Math.random())] }', 2, /^the parameter W is \[32, \d+\] now and was \[32, \d+\] before: what a cell has may depend on inputSize, hiddenSize and options alone\./],
     ] as const) {
       await save(document, right.replace('import { add', 'import { add, cast').replace(from, to));
       const [found] = await until(`${message}`, () => wrong(document.uri).some(each => message.test(each.message)) && wrong(document.uri));

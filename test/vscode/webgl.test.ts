@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import type { Checkpoint } from '../../src/core/checkpoint/checkpoint.ts';
 import { openData } from '../../src/core/data/open.ts';
 import { isOfTrees } from '../../src/core/spec/chains.ts';
-import type { CellSpec, Experiment, LayerSpec } from '../../src/core/spec/experiment.ts';
+import type { CellSpec, Experiment, LayerSpec, ResolvedExperiment } from '../../src/core/spec/experiment.ts';
 import { compileModel } from '../../src/core/train/compileModel.ts';
 import type { Engine } from '../../src/core/train/engine.ts';
 import { startTfjs } from '../../src/engine/tfjs/backends.ts';
 import type { RemoteEngine } from '../../src/engine/remote/remoteEngine.ts';
+import type { WholeStart } from '../../src/worker/ownNotes.ts';
+import { prepareTrainer } from '../../src/worker/prepareTrainer.ts';
 import { experimentOf, filesOf } from '../core/experiments.ts';
 import { withPanelEngine } from './lib/panelEngine.ts';
 import { suite, test } from './lib/runner.ts';
@@ -95,11 +98,32 @@ async function compare(cpu: Engine, webgl: RemoteEngine, model: string): Promise
   }
 }
 
+/** An update there, too small to change a number, of a run that begins with what was learnt here. */
+async function beginThere(cpu: Engine, webgl: RemoteEngine): Promise<void> {
+  const [file, optimiser] = ['a.safetensors', { kind: 'adam', learningRate: 1e-30 }] as const;
+  const of = (training: object) => experimentOf({ data: { kind: 'text', file: 'whale.txt' }, model: { layers: [{ cell: { kind: 'lstm' }, hiddenSize: 5 }] }, training: { steps: 3, batchSize: 3, tau: 5, validateEvery: 3, ...training } });
+  const before = await trained(of({}), cpu);
+  const after = await trained(of({ steps: 1, validateEvery: 1, optimiser, startFrom: { file } }), webgl, { file, fresh: [], checkpoint: before });
+  const parametersOf = ({ tensors }: Checkpoint) => Object.entries(tensors).filter(([name]) => !name.includes('/')).map(([name, { data }]) => [name, [...data]]);
+  assert.deepEqual(parametersOf(after), parametersOf(before));
+  const error = Math.abs(after.validationLoss! / before.validationLoss! - 1);
+  assert.ok(error <= tolerance, `the validation's losses differ by ${error}`);
+}
+
+async function trained(experiment: ResolvedExperiment, engine: Engine, begin?: WholeStart): Promise<Checkpoint> {
+  const trainer = await prepareTrainer({ experiment, readFile: files, begin, choose: async () => ({ engine }) });
+  for await (const _ of trainer);
+  const last = await trainer.snapshot();
+  trainer.dispose();
+  return last;
+}
+
 suite('WebGL in a panel', () => {
-  test(`of ${Object.keys(models).length} stacks of cells ${steps} losses are those of the CPU`, async () => {
+  test(`of ${Object.keys(models).length} stacks of cells ${steps} losses are those of the CPU; a run there begins with the very parameters of a checkpoint`, async () => {
     const cpu = await startTfjs({ device: 'cpu', wasmPath: file => file, readKernels: () => Promise.reject(new Error('plain JavaScript needs none')) });
     await withPanelEngine(async webgl => {
       for (const model of Object.keys(models)) await compare(cpu, webgl, model);
+      await beginThere(cpu, webgl);
     });
   }, { timeout: 400_000 });
 });

@@ -22,7 +22,7 @@ interface Saved extends PanelSaved {
   readonly view: View;
 }
 
-const host = connect<ToPanel | ToLender, FromPanel | FromLender, Saved>(['reset', 'update', 'inside', 'gone', 'lend', 'engine', 'return']);
+const host = connect<ToPanel | ToLender, FromPanel | FromLender, Saved>(['reset', 'update', 'inside', 'lookInside', 'gone', 'lend', 'engine', 'return']);
 const store = createStore(initialState({ ...initialView, ...host.saved()?.view }, Date.now()));
 const lender = new Lender(host.post);
 host.listen(message => {

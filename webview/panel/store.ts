@@ -61,6 +61,7 @@ export function reduce(state: PanelState, action: Action): PanelState {
     case 'reset': return reset(state, action);
     case 'update': return update(state, action);
     case 'inside': return { ...state, inside: action };
+    case 'lookInside': return { ...state, view: { ...state.view, inside: { open: true, cell: action.cell } } };
     case 'gone': return { ...state, gone: action.reason, controllable: false };
     case 'view': return { ...state, view: { ...state.view, ...action.change } };
     case 'dismiss': return omitProblem(state);

@@ -7,6 +7,8 @@ export interface View {
   readonly offset: number;
   /** The time step looked at, from 0; undefined is the last, where all the past has gone in. */
   readonly t?: number;
+  /** Whether what is inside a step is open; and of which file the cell is that was asked for, if one was. */
+  readonly inside?: { readonly open: boolean; readonly cell?: string };
   /** What colours a node: the root mean square over its units, or one unit. */
   readonly unit: 'rms' | number;
   /** Share of the running mean kept at each step, 0 to 0.999. */

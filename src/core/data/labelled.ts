@@ -1,13 +1,14 @@
 import type { DataMemory } from '../checkpoint/checkpoint.ts';
 import { split, type RandomStream } from '../math/random.ts';
 import type { ResolvedExperiment } from '../spec/experiment.ts';
+import { longSequences } from '../spec/labelledLines.ts';
 import type { LabelledLine } from '../spec/labelledLines.ts';
-import { SpecError } from '../spec/problem.ts';
 import { counted, formatNumber, listed } from '../spec/wording.ts';
 import type { CompiledModel } from '../train/engine.ts';
 import type { Metrics, Note, ProbeRecord, TextSample } from '../train/records.ts';
 import { Alphabet } from './alphabet.ts';
 import type { Batch } from './batch.ts';
+import { check } from './check.ts';
 import { LabelledCode, lengthsOf, type CodedSequence } from './labelledCode.ts';
 import { mostLikelyLabels } from './labelledLikelihood.ts';
 import type { DataSource, Sampling } from './source.ts';
@@ -25,14 +26,11 @@ export class LabelledSource implements DataSource {
    * @throws SpecError where a sequence is longer than tau − 1, or nothing is left to train on
    */
   constructor(lines: readonly LabelledLine[], file: string, private readonly experiment: ResolvedExperiment, validationShare: number) {
-    const { training: { tau }, seed } = experiment;
+    const { training, seed } = experiment;
+    check(longSequences(lines, file, training));
     const labels = [...new Set(lines.map(({ label }) => label))].sort();
     this.code = new LabelledCode(Alphabet.of(lines.map(({ sequence }) => sequence).join('')), labels, this.#conditioned, lengthsOf(experiment));
-    const coded = lines.map(({ line, label, sequence }): CodedSequence => {
-      const characters = this.code.alphabet.encode(sequence);
-      if (characters.length >= tau) throw tooLong(`${file}:${line}`, characters.length, tau);
-      return { characters, label: labels.indexOf(label) };
-    });
+    const coded = lines.map(({ label, sequence }): CodedSequence => ({ characters: this.code.alphabet.encode(sequence), label: labels.indexOf(label) }));
     const order = shuffled(coded, split(seed, 'data', 1));
     const kept = Math.floor(coded.length * validationShare);
     this.training = order.slice(kept);
@@ -126,8 +124,4 @@ function shuffled<T>(items: readonly T[], random: RandomStream): T[] {
     [order[last], order[other]] = [order[other]!, order[last]!];
   }
   return order;
-}
-
-function tooLong(place: string, length: number, tau: number): SpecError {
-  return new SpecError(`${place}: the sequence has ${counted(length, 'character')}, and its end takes a step more than that, but \`tau\` is ${tau}. Raise \`tau\`, or leave it out.`, ['training', 'tau']);
 }

@@ -2,7 +2,7 @@ import { isCsv } from './csvRows.ts';
 import { emptyFile, isJson, isNpy, isParquet, missingColumn, missingFile, noParquet, notAFile, notText, shortTable, shortText, trainingLength } from './dataErrors.ts';
 import type { ResolvedExperiment } from './experiment.ts';
 import { indicatorIn } from './indicators.ts';
-import { readLabelled } from './labelledLines.ts';
+import { longSequences, readLabelled } from './labelledLines.ts';
 import { longPairs, readPairs } from './pairLines.ts';
 import { SpecError } from './problem.ts';
 import { withoutBlankEnd } from './separator.ts';
@@ -33,7 +33,7 @@ export function checkData({ data, training }: ResolvedExperiment, facts: DataFac
   const text = new TextDecoder('utf-8').decode(facts.start);
   const rest = facts.bytes - facts.start.length;
   if (data.kind === 'trees') return [];
-  if (data.kind === 'labelled') return rest === 0 ? said(() => { readLabelled(text, data.file); return []; }) : [];
+  if (data.kind === 'labelled') return rest === 0 ? said(() => longSequences(readLabelled(text, data.file), data.file, training)) : [];
   if (data.kind === 'series') return text === '' ? wrongTable(data, facts) : checkTable(data, training, text, rest);
   if (data.kind === 'pairs') return rest > 0 && isCsv(text, data.file) ? [] : checkPairs(data.file, training, rest === 0 ? text : text.replace(/[^\r\n]*$/, ''));
   if (data.unit === 'words') return rest === 0 ? short(wordsOf(text).length) : [];

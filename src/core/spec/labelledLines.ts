@@ -1,8 +1,8 @@
 import { isCsv, twoTexts } from './csvRows.ts';
 import { isJsonLines } from './dataErrors.ts';
 import { readJson } from './jsonFault.ts';
-import { SpecError } from './problem.ts';
-import { describe } from './wording.ts';
+import { SpecError, valueFix } from './problem.ts';
+import { counted, describe } from './wording.ts';
 
 /** A sequence of characters, its label, and the line of the file on which it stands, from 1. */
 export interface LabelledLine {
@@ -30,6 +30,15 @@ export function readLabelled(text: string, file: string): LabelledLine[] {
     if (sequence === '') throw wrong('the sequence is empty.');
     return [{ line, label, sequence }];
   });
+}
+
+/** The first sequence that is longer than tau allows: its end, or its length where that is predicted, takes a step more. */
+export function longSequences(lines: readonly LabelledLine[], file: string, { tau }: { readonly tau: number }): SpecError[] {
+  const lengths = lines.map(({ sequence }) => Array.from(sequence).length);
+  const first = lengths.findIndex(length => length >= tau);
+  if (first < 0) return [];
+  const message = `${file}:${lines[first]!.line}: the sequence has ${counted(lengths[first]!, 'character')}, and its end takes a step more than that, but \`tau\` is ${tau}. Raise \`tau\`, or leave it out.`;
+  return [new SpecError(message, ['training', 'tau'], 'error', valueFix(lengths.reduce((most, length) => Math.max(most, length), 0) + 1))];
 }
 
 /** @param column from 1, where it is known */

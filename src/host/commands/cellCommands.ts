@@ -25,10 +25,15 @@ export const isCellFile = (target: unknown): target is Uri => target instanceof 
 /** The first experiment that uses a cell or a task; where none does, one is written for it. */
 export async function experimentOf({ experiments, making }: CommandParts, cell: Uri): Promise<Uri> {
   for (const experiment of await experiments.find()) {
-    const reading = readExperimentDocument(await workspace.openTextDocument(experiment));
-    if (reading.ok && ownFiles(reading.experiment).some(file => dataUri(experiment, file).path === cell.path)) return experiment;
+    if (await nameIn(experiment, cell) !== undefined) return experiment;
   }
   return making().experimentFor(cell);
+}
+
+/** As an experiment calls a file of code; undefined where it does not use it, or is not right. */
+export async function nameIn(experiment: Uri, code: Uri): Promise<string | undefined> {
+  const reading = readExperimentDocument(await workspace.openTextDocument(experiment));
+  return reading.ok ? ownFiles(reading.experiment).find(file => dataUri(experiment, file).path === code.path) : undefined;
 }
 
 /** The different cells of an experiment, as it is saved. @throws Error, in words, where it is not right */

@@ -1,37 +1,33 @@
 import { Disposable, Uri, commands, window } from 'vscode';
-import type { RunsNode } from '../views/runsTree.ts';
-import { checkpointUri } from '../runs/workspaceDisk.ts';
-import { cellsIn, trainCell } from './cellCommands.ts';
-import { exportToPython, inspectCheckpoint, resumeFromCheckpoint, sampleFromCheckpoint, sampleOf } from './checkpointCommands.ts';
-import { checkGradients, run, showGraph } from './experimentCommands.ts';
-import { fitEchoState } from './labCommands.ts';
+import { cellsIn } from './cellCommands.ts';
+import { inspectCheckpoint } from './checkpointCommands.ts';
+import { showGraph } from './experimentCommands.ts';
 import { openExperiment, openLesson } from './lessonCommands.ts';
-import type { CommandParts } from './parts.ts';
-import { continueWithNewCode, deleteRun, pause, renameRun, resume, revealRunFolder, showPanel, stop } from './runCommands.ts';
-import { checkTask, drawTask } from './taskCommands.ts';
+import { trained } from './parts.ts';
+import type { Command, CommandParts } from './parts.ts';
+import { deleteRun, renameRun, revealRunFolder, showPanel } from './runCommands.ts';
 
-type Command = (parts: CommandParts, target: unknown) => Promise<unknown>;
-
-/** Every command of `package.json`, by its name after `unfold.`. */
+/** Every command of `package.json` that VS Code has in a browser, too, by its name after `unfold.`. */
 const handlers: Readonly<Record<string, Command>> = {
-  trainCell, checkTask, drawTask, openExperiment, openLesson, run, showGraph, checkGradients, fitEchoState, pause, continueWithNewCode, stop, showPanel, inspectCheckpoint, exportToPython, revealRunFolder, renameRun, deleteRun,
+  openExperiment, openLesson, showGraph, showPanel, inspectCheckpoint, revealRunFolder, renameRun, deleteRun,
   newCell: ({ making, templates, aside, training }, target) => making().newCell({ templates, aside, training, cellsIn }, target),
   newTask: ({ making, templates, aside }, target) => making().newTask({ templates, aside }, target),
   newExperiment: (parts, target) => parts.making().newExperiment(parts, target),
   newExperimentFromData: (parts, target) => parts.making().newExperimentFromData(parts, target),
   openExample: ({ making, gallery, aside }) => making().openExample(gallery, aside),
   openGallery: ({ making, gallery }) => making().openGallery(gallery),
-  resume: (parts, target) => {
-    const checkpoint = checkpointOf(target);
-    return checkpoint ? resumeFromCheckpoint(parts, checkpoint) : resume(parts, target);
-  },
-  sampleFromCheckpoint: (parts, target) => isCheckpoint(target) ? sampleOf(parts, target) : sampleFromCheckpoint(parts, target),
   refresh: ({ store }) => store.discover(),
 };
 
-export function registerCommands(parts: CommandParts): Disposable {
-  const registered = Object.entries(handlers).map(([name, command]) =>
-    commands.registerCommand(`unfold.${name}`, (target: unknown) => isCheckpoint(target) ? command(parts, target) : inWords(command, parts, target)));
+/** The others. */
+const ofTraining = ['run', 'pause', 'resume', 'stop', 'continueWithNewCode', 'trainCell', 'checkTask', 'drawTask', 'checkGradients', 'sampleFromCheckpoint', 'exportToPython', 'fitEchoState'] as const;
+export type TrainingCommand = (typeof ofTraining)[number];
+
+/** @param training absent where nothing can be trained yet, which a command says then */
+export function registerCommands(parts: CommandParts, training?: Readonly<Record<TrainingCommand, Command>>): Disposable {
+  const all = { ...handlers, ...Object.fromEntries(ofTraining.map(name => [name, (...given: Parameters<Command>) => trained(training)[name](...given)])) };
+  const registered = Object.entries(all).map(([name, command]) =>
+    commands.registerCommand(`unfold.${name}`, async (target: unknown) => isCheckpoint(target) ? command(parts, target) : inWords(command, parts, target)));
   return Disposable.from(...registered);
 }
 
@@ -45,12 +41,7 @@ async function inWords(command: Command, parts: CommandParts, target: unknown): 
   }
 }
 
-function isCheckpoint(target: unknown): target is Uri {
+/** A checkpoint's preview calls with a URI. */
+export function isCheckpoint(target: unknown): target is Uri {
   return target instanceof Uri && target.path.endsWith('.safetensors');
-}
-
-function checkpointOf(target: unknown): Uri | undefined {
-  if (isCheckpoint(target)) return target;
-  const node = target as RunsNode | undefined;
-  return node?.kind === 'checkpoint' ? checkpointUri(node.folder, node.name) : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Uri } from 'vscode';
 import { readExperimentDocument, saved, startRun } from '../runs/startRun.ts';
 import { mayRun, mayRunCell } from '../trust.ts';
-import { experimentOf, isCellFile } from './cellCommands.ts';
+import { experimentOf, isCellFile, nameIn } from './cellCommands.ts';
 import { trained } from './parts.ts';
 import type { CommandParts } from './parts.ts';
 import { pickExperiment } from './pick.ts';
@@ -15,11 +15,18 @@ export async function run(parts: CommandParts, target: unknown): Promise<Uri | u
   return experiment && showRun(parts, () => startRun(control, experiment));
 }
 
-/** Draws the graph of an experiment, or of one that uses a cell, without a run. */
+/** Draws the graph of an experiment without a run; or of one that uses a cell, with what is inside the steps of that. */
 export async function showGraph(parts: CommandParts, target: unknown): Promise<void> {
-  if (isCellFile(target)) await saved(target);
-  const experiment = isCellFile(target) ? await experimentOf(parts, target) : await pickExperiment(parts, target, 'Show the graph of which experiment?');
+  if (isCellFile(target)) return unfoldOneStep(parts, target);
+  const experiment = await pickExperiment(parts, target, 'Show the graph of which experiment?');
   if (experiment) await parts.panels.show(experiment);
+}
+
+async function unfoldOneStep(parts: CommandParts, cell: Uri): Promise<void> {
+  await saved(cell);
+  const experiment = await experimentOf(parts, cell);
+  const name = await nameIn(experiment, cell);
+  await (name === undefined ? parts.panels.show(experiment) : parts.panels.showInside(experiment, name));
 }
 
 /** Compares the gradients of an experiment or a cell, as it is saved, with finite differences, and shows what came in a new document. */

@@ -28,6 +28,9 @@ export interface CommandParts {
   readonly discovered: () => Promise<void>;
 }
 
+/** @param target what it was called on, where that is said */
+export type Command = (parts: CommandParts, target: unknown) => Promise<unknown>;
+
 /** @throws Error, the sentence for a person, where nothing can be trained yet */
 export function trained<T>(part: T | undefined): T {
   if (part === undefined) throw new Error('Training is not yet in the browser: open this folder in VS Code on a desktop or a server.');

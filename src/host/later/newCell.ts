@@ -17,6 +17,7 @@ import { writeTypes } from './writeTypes.ts';
 
 /** Writes a cell to begin with, a test beside it, the types that both need and an experiment that uses it, and opens the two side by side. @param target a folder, or the experiment whose cell it begins as */
 export async function newCell(parts: CellParts, target: unknown): Promise<void> {
+  parts.training?.expectCell();
   const from = await askForOrigin(parts, target);
   if (from === undefined) return;
   const written = 'cell' in from ? await askForCellOf(parts, from) : await newOf(parts, from.label as CellTemplate, target);

@@ -15,8 +15,9 @@ interface Spare {
 }
 
 /**
- * Looks at cells, each in a process of its own. With the first look, which comes as a cell is opened, the next one begins, and has loaded all
- * that it needs by the time the cell is saved; with a later one it begins after that look, which has the machine for itself.
+ * Looks at cells, each in a process of its own, which begins where one is expected, and has loaded all that it needs by the time a cell is there.
+ * Where none has begun, as a cell is opened that nothing was known of, the next one begins beside it, for when the cell is saved; else after that
+ * look, which has the machine for itself.
  */
 export class WarmChecks {
   #spare: Spare | undefined;
@@ -25,6 +26,11 @@ export class WarmChecks {
 
   /** @param script path of `dist/cli.js` @param environment of such a process as it would be now */
   constructor(private readonly script: string, private readonly environment: () => NodeJS.ProcessEnv) {}
+
+  /** A cell will be looked at before long: the process that does begins, unless one waits already. */
+  expect(): void {
+    this.#prepare();
+  }
 
   /** @throws Error, in words, where it does not come to its own end */
   async look(cell: string, stop: AbortSignal): Promise<Printed> {

@@ -8,19 +8,17 @@ import { pageColumn } from './pageColumn.ts';
 import { searchInLab } from './labSearch.ts';
 import { webviewHtml, webviewOptions } from './webviewHtml.ts';
 
-export const labViewType = 'unfold.lab';
-
 export interface LabParts {
   readonly start: () => Lab;
   readonly extensionUri: Uri;
   /** Where a person keeps files that belong to no folder. */
-  readonly home: Uri | undefined;
+  readonly home: Uri;
   readonly log: (message: string) => void;
 }
 
 /** The lab of one table, or of an experiment's: a page with a process of its own that fits. */
 export function openLab(file: Uri, parts: LabParts): WebviewPanel {
-  const panel = window.createWebviewPanel(labViewType, `Echo State: ${file.path.split('/').at(-1)}`, pageColumn(), { ...webviewOptions(parts.extensionUri), retainContextWhenHidden: true });
+  const panel = window.createWebviewPanel('unfold.lab', `Echo State: ${file.path.split('/').at(-1)}`, pageColumn(), { ...webviewOptions(parts.extensionUri), retainContextWhenHidden: true });
   return showLab(panel, file, parts);
 }
 

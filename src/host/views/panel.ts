@@ -28,6 +28,8 @@ export class Panel {
   readonly #closed = new AbortController();
   /** What is shown was told to some page. */
   #told = false;
+  /** Waits for a page in sight. */
+  #asked: ToPanel | undefined;
 
   constructor(readonly view: WebviewPanel, private readonly subject: PanelSubject, private readonly parts: PanelParts) {
     view.title = subject.title;
@@ -40,6 +42,12 @@ export class Panel {
     });
     view.webview.html = webviewHtml(view.webview, parts.extensionUri, 'panel', subject.title);
     this.#followVisibility();
+  }
+
+  /** What a person asked to be shown, now or as soon as the page is in sight. */
+  ask(message: ToPanel): void {
+    this.#asked = message;
+    if (this.#shown) this.#tellAsked();
   }
 
   async #receive(message: FromPanel | undefined): Promise<void> {
@@ -70,6 +78,12 @@ export class Panel {
   #show(): void {
     this.#hide();
     this.#shown = this.subject.show(message => this.#tell(message));
+    this.#tellAsked();
+  }
+
+  #tellAsked(): void {
+    if (this.#asked) void this.view.webview.postMessage(this.#asked);
+    this.#asked = undefined;
   }
 
   #hide(): void {

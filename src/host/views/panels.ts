@@ -3,20 +3,29 @@ import type { Memento, WebviewPanel, WebviewPanelOptions } from 'vscode';
 import { parsePanelSaved } from '../../protocol/panelMessages.ts';
 import type { Training } from '../platform.ts';
 import { isStoppable } from '../runs/run.ts';
+import type { Run } from '../runs/run.ts';
+import type { RunStore } from '../runs/runStore.ts';
 import { GraphSubject } from './graphSubject.ts';
 import { rememberPanels, replaceOrphanedPanels } from './orphanedPanels.ts';
 import { Panel } from './panel.ts';
 import type { PanelSubject } from './panel.ts';
 import { pageColumn } from './pageColumn.ts';
-import { PanelLoan } from './panelLoan.ts';
-import { RunSubject } from './runSubject.ts';
-import type { RunSubjectParts } from './runSubject.ts';
+import type { PanelLoan, PanelLoanParts } from './panelLoan.ts';
 
 const viewType = 'unfold.panel';
 
-export interface PanelsParts extends Omit<RunSubjectParts, 'reader'> {
-  readonly reader: RunSubjectParts['reader'] | undefined;
+/** What panels of runs are filled with. */
+export interface RunPanels {
+  subject(run: Run): PanelSubject;
+  /** Lends what a panel's page can compute with. */
+  lend(parts: Omit<PanelLoanParts, 'training'>): PanelLoan;
+}
+
+export interface PanelsParts {
+  readonly store: RunStore;
   readonly training: Training | undefined;
+  /** Absent where runs cannot be shown yet. */
+  readonly ofRuns: RunPanels | undefined;
   readonly extensionUri: Uri;
   readonly workspaceState: Memento;
   /** Is told what goes wrong within a page. */
@@ -50,6 +59,12 @@ export class Panels implements Disposable {
     if (open) return open.view.reveal();
     const subject = await this.#subject(source);
     this.#add(source, subject, window.createWebviewPanel(viewType, subject.title, { viewColumn: column === ViewColumn.Active ? pageColumn() : column, preserveFocus: column === ViewColumn.Beside }, this.#optionsFor(source)));
+  }
+
+  /** Opens, in the panel of an experiment, what is inside the steps of a cell. @param cell its file, as the experiment calls it */
+  async showInside(experiment: Uri, cell: string): Promise<void> {
+    await this.show(experiment);
+    this.#open.get(experiment.toString())?.ask({ type: 'lookInside', cell });
   }
 
   /** Call whenever a run changes. */
@@ -89,9 +104,9 @@ export class Panels implements Disposable {
   }
 
   #lend(source: Uri, view: WebviewPanel): Disposable | undefined {
-    const { training, store, extensionUri } = this.parts;
-    if (training === undefined || isExperiment(source.path) || view.options.retainContextWhenHidden !== true) return undefined;
-    const loan = new PanelLoan({ view, extensionUri, training, run: () => store.get(source) });
+    const { ofRuns, store, extensionUri } = this.parts;
+    if (ofRuns === undefined || isExperiment(source.path) || view.options.retainContextWhenHidden !== true) return undefined;
+    const loan = ofRuns.lend({ view, extensionUri, run: () => store.get(source) });
     this.#loans.add(loan);
     return new Disposable(() => {
       this.#loans.delete(loan);
@@ -105,11 +120,11 @@ export class Panels implements Disposable {
 
   async #subject(source: Uri): Promise<PanelSubject> {
     if (isExperiment(source.path)) return new GraphSubject(source, this.parts.training);
-    const { reader, training, ...parts } = this.parts;
-    if (reader === undefined) throw new Error('Runs can not yet be shown in the browser.');
-    const run = await parts.store.look(source);
+    const { ofRuns, store } = this.parts;
+    if (ofRuns === undefined) throw new Error('Runs can not yet be shown in the browser.');
+    const run = await store.look(source);
     if (run === undefined) throw new Error('This run is no longer there.');
-    return new RunSubject(run, { ...parts, reader }, training);
+    return ofRuns.subject(run);
   }
 }
 

@@ -16,8 +16,7 @@ import { PanelFeed } from './panelFeed.ts';
 export interface RunSubjectParts {
   readonly store: RunStore;
   readonly reader: Reader;
-  /** Absent where nothing can be trained. */
-  readonly control: RunControl | undefined;
+  readonly control: RunControl;
 }
 
 /** Opens a file beside the panel where a sentence points. */
@@ -30,7 +29,7 @@ async function openPlace(file: Uri, { line, column }: { line: number; column: nu
 export class RunSubject implements PanelSubject {
   readonly #inside: InsideSteps;
 
-  constructor(private readonly run: Run, private readonly parts: RunSubjectParts, training: Training | undefined) {
+  constructor(private readonly run: Run, private readonly parts: RunSubjectParts, training: Training) {
     this.#inside = new InsideSteps(training);
   }
 
@@ -44,7 +43,7 @@ export class RunSubject implements PanelSubject {
     return new PanelFeed({
       reader, post, folder: folder.fsPath,
       run: () => store.get(folder),
-      isControllable: run => control?.isControllable(run) ?? false,
+      isControllable: run => control.isControllable(run),
       start: () => this.#start(),
       isWhole: ({ experiment }) => isLookedInto(experiment),
       refreshMilliseconds: settings.refreshMilliseconds,
@@ -54,7 +53,7 @@ export class RunSubject implements PanelSubject {
   async handle(message: FromPanel, stop: AbortSignal): Promise<ToPanel | undefined> {
     const { folder } = this.run;
     if (message.type === 'inside') return this.#inside.ask(folder, (await readRunExperiment(folder)).experiment, stop);
-    if (message.type === 'set') await this.#control().ask(this.#now(), 'set', { knob: message.knob, value: message.value });
+    if (message.type === 'set') await this.#control.ask(this.#now(), 'set', { knob: message.knob, value: message.value });
     if (message.type === 'openCheckpoint' && stepOfCheckpoint(message.name) !== undefined) {
       await commands.executeCommand('vscode.open', checkpointUri(folder, message.name));
     }
@@ -65,10 +64,10 @@ export class RunSubject implements PanelSubject {
 
   async #command(command: Extract<FromPanel, { type: 'command' }>['command']): Promise<void> {
     switch (command) {
-      case 'resume': return this.#control().resume(this.#now());
-      case 'stop': return this.#control().stop(this.#now());
-      case 'newCode': return this.#control().continueWithNewCode(this.#now());
-      case 'pause': case 'step': case 'checkpoint': case 'sample': return void await this.#control().ask(this.#now(), command, {});
+      case 'resume': return this.#control.resume(this.#now());
+      case 'stop': return this.#control.stop(this.#now());
+      case 'newCode': return this.#control.continueWithNewCode(this.#now());
+      case 'pause': case 'step': case 'checkpoint': case 'sample': return void await this.#control.ask(this.#now(), command, {});
       case 'restart': return void await commands.executeCommand('unfold.run', await this.#experiment());
       case 'openExperiment': return void await commands.executeCommand('vscode.open', await this.#experiment());
       case 'revealFolder': return void await commands.executeCommand('unfold.revealRunFolder', this.run.folder);
@@ -90,8 +89,7 @@ export class RunSubject implements PanelSubject {
     return this.parts.store.get(this.run.folder) ?? this.run;
   }
 
-  #control(): RunControl {
-    if (this.parts.control === undefined) throw new Error('Training is not yet in the browser.');
+  get #control(): RunControl {
     return this.parts.control;
   }
 }

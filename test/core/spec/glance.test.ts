@@ -152,3 +152,15 @@ test('the columns of a table that was not read are those that somebody else has 
   expect(found(unread(), { data: series })).toEqual([]);
   expect(found(unread(['year', 'CO']), { data: { ...series, file: 'co2.parquet' } })).toEqual([[told[0]![0]!.replace('.csv', '.parquet'), 'data.column']]);
 });
+
+describe('labelled sequences', () => {
+  const of = (tau: number) => ({ data: { kind: 'labelled', file: 'whale.txt' }, training: { tau } });
+
+  test('longer than tau are told by their line, with the tau that would do, while all of the file is read', () => {
+    const facts = holding('a\txyxy\nb\txyxyx\na\txyxyxy\n');
+    expect(found(facts, of(7))).toEqual([]);
+    const [wrong] = checkData(resolved(of(5)), facts);
+    expect([wrong!.message, wrong!.path, wrong!.fix]).toEqual(['whale.txt:2: the sequence has 5 characters, and its end takes a step more than that, but `tau` is 5. Raise `tau`, or leave it out.', ['training', 'tau'], { kind: 'value', to: 7 }]);
+    expect(found({ ...facts, bytes: 300_000 }, of(5))).toEqual([]);
+  });
+});

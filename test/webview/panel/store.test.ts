@@ -29,6 +29,11 @@ describe('messages of the host', () => {
     expect([state.runId, state.source, state.steps.rows, state.problem, state.view.smoothing]).toEqual(['r2', 'file:///run', 0, undefined, 0.9]);
   });
 
+  it('open what is inside the steps of a cell, also before the first reset', () => {
+    const asked: ToPanel = { type: 'lookInside', cell: './cells/mine.ts' };
+    for (const state of [after(reset, asked), after(asked, reset)]) expect(state.view.inside).toEqual({ open: true, cell: './cells/mine.ts' });
+  });
+
   it('start with all that a reset brings', () => {
     const state = after({ ...reset, status: status({ step: 2 }), steps: tableOf({ step: [1, 2], loss: [3, 2] }), logs: [log(1)] });
     expect([state.runId, state.status?.step, [...state.steps.column('loss')], state.logs.length]).toEqual(['r1', 2, [3, 2], 1]);

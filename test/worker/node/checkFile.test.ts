@@ -56,6 +56,7 @@ it.each<[what: string, from: string | RegExp, to: string, sentence: RegExp]>([
   ['an import that is not there', '\'unfold\';', '\'unfold\';\nimport { other } from \'./other\';\nvoid other;', /^loads 2:\d+ imports '.\/other', which is not there\.$/],
   ['a name that is nowhere', 'tanh(kept)', 'tahn(kept)', /^shapes 9:\d+ ReferenceError: tahn is not defined\.$/],
   ['parameters that are others each time', 'b: { shape: [n] }', 'b: { shape: [Math.ceil(1e9 * Math.random())] }', /^loads 5:\d+ the parameter b is \[\d+\] now and was \[\d+\] before: what a cell has may depend on inputSize, hiddenSize and options alone\.$/],
+  ['a parameter that a step puts another in the place of', 'step({ U, W, b }, { h, c }, x, { random }) {', 'step(own: any, { h, c }, x, { random }) {\n    const { U, W, b } = own;\n    own.W = concat([W, W], 1);', /^shapes 8:\d+ TypeError: Cannot assign to read only property 'W' of object/],
   ['whole numbers in the state', 'tanh(kept);', 'cast(tanh(kept), \'int32\');', /^shapes 9:17 `state\.h` is of int32; float32 is expected/],
   ['a part of the state that is not given back', ', c: kept } }', ' } }', /^shapes 10:5 `step` does not give back `state\.c`: the next step needs it, \[2, 6\]\.$/],
   ['a wrong shape in the state, where it is made', 'add(mul(0.5, c), tanh(a))', 'concat([c, tanh(a)], 1)', /^shapes 9:17 `state\.h` is \[2, 12\]; \[2, 6\] is expected/],

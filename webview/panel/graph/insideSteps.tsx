@@ -1,26 +1,30 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { sameAround } from '../../../src/core/graph/stepGraph.ts';
 import type { StepTrace, StepTraces } from '../../../src/core/graph/stepGraph.ts';
 import { stepOfCheckpoint } from '../../../src/protocol/checkpointNames.ts';
 import { formatCount } from '../../shared/format.ts';
 import type { PanelState } from '../store.ts';
-import { usePanel, useSelected } from '../useStore.ts';
+import { usePanel, useSelected, useViewChange } from '../useStore.ts';
 import { InsideStep } from './insideStep.tsx';
-import type { Scene } from './scene.ts';
 import { layerTitle } from './layerTitle.ts';
+import { chainOf } from './chainOf.ts';
+import type { Scene } from './scene.ts';
 
 const insideOf = (state: PanelState) => state.inside;
+const viewOf = (state: PanelState) => state.view.inside;
 const experimentOf = (state: PanelState) => state.experiment;
 const newestOf = (state: PanelState) => stepOfCheckpoint(state.checkpoints.at(-1) ?? '');
 
 /** An experiment that is typed is asked about when it has come to rest. */
 const rest = 300;
 
-/** The operations inside the step of a cell at the t looked at. A process finds them out once a person opens them, for all t. */
+/** The operations inside the step of a cell at the t looked at. A process finds them out once a person opens them, for all t, or asks for those of a cell elsewhere. */
 export function InsideSteps({ scene }: { readonly scene: Scene }) {
   const { post } = usePanel();
   const [answer, experiment, newest] = [useSelected(insideOf), useSelected(experimentOf), useSelected(newestOf)];
-  const [open, setOpen] = useState(false);
+  const [view, change] = [useSelected(viewOf), useViewChange()];
+  const details = useRef<HTMLDetailsElement>(null);
+  const open = view?.open === true;
   const [again, setAgain] = useState(false);
   useEffect(() => {
     if (!open || answer) return;
@@ -28,6 +32,9 @@ export function InsideSteps({ scene }: { readonly scene: Scene }) {
     return () => clearTimeout(timer);
   }, [open, answer, experiment]);
   useEffect(() => setAgain(false), [answer]);
+  useEffect(() => {
+    if (view?.cell !== undefined) details.current?.scrollIntoView({ block: 'start' });
+  }, [view, answer]);
   const inside = answer && 'inside' in answer ? answer.inside : undefined;
   const isOlder = inside !== undefined && newest !== undefined && newest !== inside.at;
   const ask = () => {
@@ -35,7 +42,7 @@ export function InsideSteps({ scene }: { readonly scene: Scene }) {
     post({ type: 'inside' });
   };
   return (
-    <details class="inside" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details ref={details} class="inside" open={open} onToggle={({ currentTarget: { open: now } }) => now !== open && change({ inside: { open: now } })}>
       <summary>Inside one step, at {timeOf(scene)}</summary>
       {open && !answer && <p class="muted" role="status">A process goes through the steps of every cell…</p>}
       {open && answer && 'problem' in answer && <p role="alert">{answer.problem} <button type="button" class="link" disabled={again} onClick={ask}>Try again</button></p>}
@@ -45,7 +52,7 @@ export function InsideSteps({ scene }: { readonly scene: Scene }) {
           {isOlder && <> <button type="button" class="link" disabled={again} onClick={ask}>{again ? 'Looking…' : `Those of step ${newest}`}</button></>}
         </p>
       )}
-      {open && inside && <Layers traces={inside.traces} scene={scene} />}
+      {open && inside && <Layers traces={inside.traces} scene={scene} asked={experiment && view?.cell !== undefined ? chainOf(experiment, view.cell) : undefined} />}
     </details>
   );
 }
@@ -55,11 +62,13 @@ const begun = (from: string | undefined): string => (from === undefined ? 'With 
 /** `t = 5`, `t = 2 of the source`. */
 const timeOf = ({ t, source }: Pick<Scene, 't' | 'source'>): string => (t < source ? `t = ${formatCount(t + 1)} of the source` : `t = ${formatCount(t - source + 1)}`);
 
-function Layers({ traces, scene }: { readonly traces: StepTraces; readonly scene: Scene }) {
+/** @param asked the chain that is looked at until another is chosen */
+function Layers({ traces, scene, asked }: { readonly traces: StepTraces; readonly scene: Scene; readonly asked: string | undefined }) {
   const column = scene.t;
   const [chosen, choose] = useState<string>();
   const here = Object.keys(traces).filter((name) => (traces[name]!.of[column] ?? -1) >= 0);
-  const name = chosen !== undefined && here.includes(chosen) ? chosen : here[0];
+  useEffect(() => choose(undefined), [asked]);
+  const name = [chosen, asked].find((each) => each !== undefined && here.includes(each)) ?? here[0];
   if (name === undefined) return <p class="muted">No cell has a step here, on the sequence that is looked at.</p>;
   const trace = traces[name]!;
   const graph = trace.graphs[trace.of[column]!]!;
