@@ -33,6 +33,8 @@ const labs = [
       { name: 'lab-inputs', before: { label: 'Spectral radius', places: places(505, 20) }, toggle: 'reads the inputs, too' },
       { name: 'lab-squares', before: { label: 'Spectral radius', places: places(511, 20) }, toggle: 'and the squares of what it reads', rest: 1500, back: true },
       { name: 'lab-squares-at-once', before: { label: 'Spectral radius', places: places(517, 20) }, toggle: 'and the squares of what it reads', back: true },
+      { name: 'lab-lms', before: { label: 'Spectral radius', places: places(523, 20) }, choose: 'lms', back: true },
+      { name: 'lab-rls', before: { label: 'Spectral radius', places: places(529, 20, 9) }, choose: 'rls', back: true },
     ],
   },
   { settings: { ...settings, squares: true }, open: [], moves: [{ name: 'lab-squares-ridge', label: 'Ridge λ', places: places(400, 10, 22) }] },
@@ -89,15 +91,19 @@ function standIn(state) {
   });
 }
 
-/** In the page: moves a slider, or toggles a box, and waits until what came of it is drawn. @returns milliseconds: of all; until the fit was asked for, in the lab's process, to and fro, and from the answer to the picture; and of all until how it goes on is drawn */
-async function timeMove({ label, place, toggle, free }) {
+/** In the page: moves a slider, toggles a box, or chooses how the readout is learnt, and waits until what came of it is drawn. @returns milliseconds: of all; until the fit was asked for, in the lab's process, to and fro, and from the answer to the picture; and of all until how it goes on is drawn */
+async function timeMove({ label, place, toggle, choose, free }) {
   const status = globalThis.document.querySelector('header [role="status"]');
   const [slider] = globalThis.document.querySelectorAll(`input[aria-label="${label}"]`);
-  const box = [...globalThis.document.querySelectorAll('label')].find(({ textContent }) => textContent === toggle)?.querySelector('input');
+  const named = text => [...globalThis.document.querySelectorAll('label')].find(({ textContent }) => textContent.startsWith(text));
   const begin = performance.now();
   const drawn = picture();
-  if (toggle) box.click();
-  else {
+  if (toggle) named(toggle).querySelector('input').click();
+  else if (choose) {
+    const select = named('Learnt by').querySelector('select');
+    select.value = choose;
+    select.dispatchEvent(new globalThis.Event('change', { bubbles: true }));
+  } else {
     slider.value = String(place);
     slider.dispatchEvent(new globalThis.Event('input', { bubbles: true }));
   }
@@ -142,7 +148,7 @@ async function openPage(browser, lab, file, saved) {
 }
 
 /** Moves again and again. @returns the times of each, the first left out, of which what is compiled then */
-async function timeMoves(page, ofClasses, { label, places: own, before, rest = 0, toggle, back, free }) {
+async function timeMoves(page, ofClasses, { label, places: own, before, rest = 0, toggle, choose, back, free }) {
   const times = [];
   const toldBesides = async () => ofClasses || page.locator('.diagnostics:not(:has([aria-busy="true"]))').waitFor({ timeout: 60_000 });
   await toldBesides();
@@ -152,8 +158,8 @@ async function timeMoves(page, ofClasses, { label, places: own, before, rest = 0
       await toldBesides();
       await page.waitForTimeout(rest);
     }
-    times.push(await page.evaluate(timeMove, { label, place, toggle, free }));
-    if (back) await page.evaluate(timeMove, { toggle });
+    times.push(await page.evaluate(timeMove, { label, place, toggle, choose, free }));
+    if (back) await page.evaluate(timeMove, { toggle, choose: choose && 'ridge' });
     await page.waitForTimeout(100);
   }
   return times.slice(warmUp);

@@ -41,6 +41,7 @@ export const help = `Unfold: a laboratory for sequence models.
     --seed N --runs N    so many networks; mean and spread over them
     --search N           first tries N settings, those given and others drawn at random, on rows that are neither learnt from nor tested with, and fits the best
     --method random|halving --range NAME=FROM..TO,NAME --networks N --search-seed N
+    --memory-capacity    tells, too, how far back it remembers a signal of chance (as long as that takes: up to 1,000 units)
     --out CKPT           saves the network of the first seed, to sample, predict and inspect
     --json
 
@@ -89,5 +90,6 @@ export const help = `Unfold: a laboratory for sequence models.
 
   unfold --help, unfold --version
 
-Exit codes: 0 done, 1 failed, 2 not valid, 130 interrupted (a checkpoint is saved).
+Exit codes: 0 done, 1 failed, 2 not valid, 130 interrupted (a training run saves a checkpoint).
+What is wrong is said on stderr in a sentence; with --json there is nothing but JSON on stdout, and nothing at all where there is no result.
 `;

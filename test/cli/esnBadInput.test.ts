@@ -68,6 +68,7 @@ async function run(file: string, ...args: string[]): Promise<readonly [code: num
       said.push(error.message);
       return error.exitCode;
     });
+    if (code !== 0) expect(silent.mock.calls).toEqual([]); // a script finds one JSON object there, or nothing
     return [code, said.join('\n').replaceAll(`${folder}/`, '')];
   } finally {
     heard.mockRestore();

@@ -20,6 +20,18 @@ export function* jsonInPieces(text: string, size = usual): Shares<{ readonly val
   }
 }
 
+/** Where a value begins in a text that is JSON, by the names and places that lead to it; of one that is not there, where that begins which lacks it. */
+export function offsetIn(text: string, path: readonly (string | number)[]): number {
+  const reader = new Reader(text, usual);
+  let at = reader.skip();
+  for (const step of path) {
+    const found = typeof step === 'number' ? reader.toElement(step) : reader.toField(step);
+    if (!found) return at;
+    at = reader.skip();
+  }
+  return at;
+}
+
 /** Finds where elements end; what is in them is for JSON.parse to say. */
 class Reader {
   #at = 0;
@@ -41,6 +53,36 @@ class Reader {
     const from = this.#at;
     if (!this.#toEnd()) this.#at = this.text.length;
     return JSON.parse(this.text.slice(from, this.#at)) as unknown;
+  }
+
+  /** Into the list that begins here, before one of its elements. @returns whether that is there */
+  toElement(place: number): boolean {
+    if (this.text[this.#at] !== '[') return false;
+    for (this.#at++; place > 0; place--, this.#at++) if (this.#toEnd() !== ',') return false;
+    return this.text[this.skip()] !== ']';
+  }
+
+  /** Into the object that begins here, before the value of one of its fields, of two of a name the last. @returns whether that is there */
+  toField(name: string): boolean {
+    if (this.text[this.#at] !== '{') return false;
+    let found: number | undefined;
+    do {
+      this.#at++;
+      if (this.text[this.skip()] !== '"') break;
+      if (this.#name() === name) found = this.#at;
+    } while (this.#toEnd() === ',');
+    if (found !== undefined) this.#at = found;
+    return found !== undefined;
+  }
+
+  /** Over the name of a field and its colon. */
+  #name(): string {
+    const from = this.#at;
+    this.#at = closingQuote(this.text, from) + 1;
+    const name = JSON.parse(this.text.slice(from, this.#at)) as string;
+    if (this.text[this.skip()] !== ':') throw new SyntaxError('a colon is missing');
+    this.#at++;
+    return name;
   }
 
   *#list(): Shares<unknown[]> {
@@ -66,11 +108,7 @@ class Reader {
       const from = this.skip();
       if (this.text[from] === '}' && entries.length === 0) break;
       if (this.text[from] !== '"') throw new SyntaxError('a name is missing');
-      this.#at = closingQuote(this.text, from) + 1;
-      const name = JSON.parse(this.text.slice(from, this.#at)) as string;
-      if (this.text[this.skip()] !== ':') throw new SyntaxError('a colon is missing');
-      this.#at++;
-      entries.push([name, yield* this.value(true)]);
+      entries.push([this.#name(), yield* this.value(true)]);
     } while (this.text[this.skip()] === ',');
     if (this.text[this.#at++] !== '}') throw new SyntaxError('the object does not end');
     return Object.fromEntries(entries);

@@ -2,12 +2,22 @@ import { partOf, pieces } from '../math/turns.ts';
 import type { Shares } from '../math/turns.ts';
 import { readJson } from '../spec/jsonFault.ts';
 import { SpecError } from '../spec/problem.ts';
-import { describe } from '../spec/wording.ts';
-import { jsonInPieces } from './jsonInPieces.ts';
+import { counted, describe } from '../spec/wording.ts';
+import { jsonInPieces, offsetIn } from './jsonInPieces.ts';
 import type { NumberTable } from './numberTable.ts';
 import { placeIn } from './tableErrors.ts';
 
-type Columns = ReadonlyMap<string, readonly unknown[]>;
+/** A step into JSON: the name of a field, or a place in a list. */
+type Step = string | number;
+
+interface Columns {
+  readonly columns: ReadonlyMap<string, readonly unknown[]>;
+  /** What leads to a value. */
+  readonly pathTo: (name: string, row: number) => readonly Step[];
+}
+
+/** What is wrong with the value that a path leads to. */
+type Complain = (path: readonly Step[], reason: string) => SpecError;
 
 /**
  * A table in JSON, read in pieces: `[{ "u": 1, "y": 2 }, …]`, a row each; `{ "u": [1, …], "y": [2, …] }`; or `[1, 2, …]`, one column named "value".
@@ -15,24 +25,22 @@ type Columns = ReadonlyMap<string, readonly unknown[]>;
  */
 export function* jsonTable(text: string, file: string): Shares<NumberTable> {
   const value = (yield* partOf(jsonInPieces(text), 0, 0.5))?.value ?? parse(text, file);
-  const columns = yield* partOf(columnsOf(value, file), 0.5, 0.5);
+  const complain: Complain = (path, reason) => problem(`${file}:${placeIn(text, offsetIn(text, path))}: ${reason}`);
+  const { columns, pathTo } = yield* partOf(columnsOf(value, file, complain), 0.5, 0.5);
   const header = [...columns.keys()];
   const rows = Math.max(...[...columns.values()].map(({ length }) => length));
-  const valuesOf = (index: number, what: string): { name: string; values: readonly unknown[] } => {
-    const [name, values] = [header[index]!, columns.get(header[index]!)!];
-    if (values.length < rows) throw problem(`"${name}" of ${file} has ${values.length} ${what}, and another column ${rows}: all need as many.`);
-    return { name, values };
+  const valuesOf = (index: number, what: string): readonly unknown[] => {
+    const values = columns.get(header[index]!)!;
+    if (values.length < rows) throw complain([header[index]!], `"${header[index]}" has ${counted(values.length, what)}, and another column ${rows}: all need as many.`);
+    return values;
   };
+  const wrongAt = (index: number) => (row: number, reason: string): SpecError => complain(pathTo(header[index]!, row), `"${header[index]}" ${reason}`);
   const column = (index: number): Float64Array => {
-    const { name, values } = valuesOf(index, 'numbers');
-    const numbers = new Float64Array(rows);
-    for (let row = 0; row < rows; row++) numbers[row] = number(values[row], file, row, name);
+    const [values, numbers, wrong] = [valuesOf(index, 'number'), new Float64Array(rows), wrongAt(index)];
+    for (let row = 0; row < rows; row++) numbers[row] = number(values[row], row, wrong);
     return numbers;
   };
-  const words = (index: number): string[] => {
-    const { name, values } = valuesOf(index, 'values');
-    return values.map((value, row) => word(value, file, row, name));
-  };
+  const words = (index: number): string[] => valuesOf(index, 'value').map((value, row) => word(value, row, wrongAt(index)));
   return { file, header, rows, column, words, *reading() {} };
 }
 
@@ -42,26 +50,27 @@ function parse(text: string, file: string): unknown {
   throw problem(`${file}:${placeIn(text, read.offset)}: ${read.reason}`);
 }
 
-function* columnsOf(value: unknown, file: string): Shares<Columns> {
-  if (Array.isArray(value) && value.length > 0) {
-    if (value.every(each => typeof each === 'number')) return new Map([['value', value]]);
-    if (value.every(isObject) && Object.keys(value[0]!).length > 0) return yield* columnsOfRows(value);
+function* columnsOf(value: unknown, file: string, complain: Complain): Shares<Columns> {
+  if (Array.isArray(value)) {
+    const [first] = value as unknown[];
+    if (typeof first === 'number') return { columns: new Map([['value', value as unknown[]]]), pathTo: (_, row) => [row] };
+    if (isObject(first) && Object.keys(first).length > 0) return { columns: yield* columnsOfRows(value as unknown[], complain), pathTo: (name, row) => [row, name] };
   }
   if (isObject(value)) {
     const lists = Object.entries(value).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
-    if (lists.length > 0) return new Map(lists);
+    if (lists.length > 0) return { columns: new Map(lists), pathTo: (name, row) => [name, row] };
   }
   throw problem(`${file} is no table: it takes a list of rows ({ "u": 1, "y": 2 }), a list for each column, or a list of numbers.`);
 }
 
 /** The columns of the first row. */
-function* columnsOfRows(rows: readonly Record<string, unknown>[]): Shares<Columns> {
+function* columnsOfRows(rows: readonly unknown[], complain: Complain): Shares<Columns['columns']> {
   const columns = new Map<string, unknown[]>();
-  const names = Object.keys(rows[0]!);
+  const names = Object.keys(rows[0] as object);
   for (const [k, name] of names.entries()) {
     const column: unknown[] = [];
     for (const [from, to] of pieces(rows.length)) {
-      for (let row = from; row < to; row++) column.push(rows[row]![name]);
+      for (let row = from; row < to; row++) column.push(rowAt(rows, row, complain)[name]);
       yield (k + to / rows.length) / names.length;
     }
     columns.set(name, column);
@@ -69,17 +78,25 @@ function* columnsOfRows(rows: readonly Record<string, unknown>[]): Shares<Column
   return columns;
 }
 
+function rowAt(rows: readonly unknown[], row: number, complain: Complain): Readonly<Record<string, unknown>> {
+  const value = rows[row];
+  if (isObject(value)) return value;
+  throw complain([row], `a row is like the first, { "${Object.keys(rows[0] as object)[0]}": … }, not ${describe(value)}.`);
+}
+
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function number(value: unknown, file: string, row: number, name: string): number {
+type Wrong = (row: number, reason: string) => SpecError;
+
+function number(value: unknown, row: number, wrong: Wrong): number {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw problem(`${file}, row ${row + 1}: "${name}" ${isGap(value) ? 'is empty' : `is ${describe(value)}, not a number`}. Every row needs a number there.`);
+  throw wrong(row, isGap(value) ? 'is empty. Every row needs a number there.' : `is ${describe(value)}, not a number. Every row needs one there.`);
 }
 
 /** A gap would else be a word like any other, "null". */
-function word(value: unknown, file: string, row: number, name: string): string {
+function word(value: unknown, row: number, wrong: Wrong): string {
   if (!isGap(value)) return String(value);
-  throw problem(`${file}, row ${row + 1}: "${name}" is empty. Every row needs a value there.`);
+  throw wrong(row, 'is empty. Every row needs a value there.');
 }
 
 const isGap = (value: unknown): boolean => value === undefined || value === null;

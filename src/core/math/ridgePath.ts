@@ -1,5 +1,5 @@
-import { timesSymmetric, tridiagonalise, solveTridiagonal } from './tridiagonal.ts';
-import type { Tridiagonal } from './tridiagonal.ts';
+import { plainRoom, timesSymmetric, timesTridiagonal, tridiagonalise, solveTridiagonal } from './tridiagonal.ts';
+import type { ReductionRoom, Tridiagonal } from './tridiagonal.ts';
 import { dot, length } from './vectors.ts';
 
 /** Sums over some rows: of the features S and one target y. */
@@ -31,56 +31,60 @@ const share = 0.01;
  * Error and weights of a ridge readout against λ, from sums alone: nothing is driven again. Cross-validation over parts, each left
  * out in turn (Stone 1974, doi:10.1111/j.2517-6161.1974.tb00994.x); of a time series the parts must be contiguous, since neighbours
  * are nearly alike, and a shuffled row would be known by them. A reduction to tridiagonal form per part makes each λ a matter of n².
- * @param parts at least two @param breathe called now and then
+ * @param parts at least two @param breathe called now and then @param openRoom where matrices of n rows are reduced, one after another
  */
-export async function ridgePath(parts: readonly RegressionSums[], lambdas: readonly number[], breathe: () => Promise<void>): Promise<{ readonly points: RidgePoint[]; readonly whole: Tridiagonal }> {
+export async function ridgePath(parts: readonly RegressionSums[], lambdas: readonly number[], breathe: () => Promise<void>, openRoom = (n: number): ReductionRoom => plainRoom(n)): Promise<{ readonly points: RidgePoint[]; readonly whole: Tridiagonal }> {
   let [all] = parts as [RegressionSums];
   for (const part of parts.slice(1)) {
     all = plus(all, part);
     await breathe();
   }
+  const room = openRoom(all.cross.length);
   const squares = lambdas.map(() => 0);
   for (const part of parts) {
-    const rest = minus(all, part);
-    const form = await tridiagonalise(rest.gram, rest.cross.length, breathe);
+    for (let i = 0; i < room.A.length; i++) room.A[i] = all.gram[i]! - part.gram[i]!;
+    const form = await tridiagonalise(room, breathe);
+    const b = form.into(all.cross.map((sum, i) => sum - part.cross[i]!));
     for (const [i, lambda] of lambdas.entries()) {
-      const V = solve(form, lambda, rest.cross);
-      squares[i] = squares[i]! + (V ? residual(part, V) : NaN);
+      const z = solveTridiagonal(form, lambda, b);
+      squares[i] = squares[i]! + (z ? residual(part, form.outOf(z)) : NaN);
       await breathe();
     }
   }
-  const whole = await tridiagonalise(all.gram.slice(), all.cross.length, breathe);
-  const points: RidgePoint[] = [];
-  for (const [i, lambda] of lambdas.entries()) {
-    const V = solve(whole, lambda, all.cross);
-    const rms = (sum: number): number | null => (Number.isFinite(sum) ? Math.sqrt(sum / all.count) : null);
-    points.push({ lambda, train: V ? rms(residual(all, V)) : null, validation: rms(squares[i]!), norm: V ? length(V) : null });
-    await breathe();
-  }
-  return { points, whole };
+  room.A.set(all.gram);
+  const whole = await tridiagonalise(room, breathe);
+  return { points: pointsOf(whole, all, lambdas, squares), whole };
 }
 
-function solve(form: Tridiagonal, lambda: number, cross: Float64Array): Float64Array | undefined {
-  const z = solveTridiagonal(form, lambda, form.into(cross));
-  return z && form.outOf(z);
+/** In the rotated features, in which the sums are T. @param squares of the parts, all together, by λ */
+function pointsOf(whole: Tridiagonal, { gram, cross, square, count }: RegressionSums, lambdas: readonly number[], squares: readonly number[]): RidgePoint[] {
+  const [b, trace] = [whole.into(cross), traceOf(gram, cross.length)];
+  const rms = (sum: number): number | null => (Number.isFinite(sum) ? Math.sqrt(sum / count) : null);
+  return lambdas.map((lambda, i) => {
+    const z = solveTridiagonal(whole, lambda, b);
+    const train = z ? unlessRounding(square - 2 * dot(z, b) + dot(z, timesTridiagonal(whole, z)), square, z, trace) : NaN;
+    return { lambda, train: rms(train), validation: rms(squares[i]!), norm: z ? length(z) : null };
+  });
 }
 
-/** ‖y − S·V‖² = yᵀy − 2·Vᵀ·Sᵀy + Vᵀ·SᵀS·V; NaN where rounding of the sums may make too much of it. */
+/** ‖y − S·V‖² = yᵀy − 2·Vᵀ·Sᵀy + Vᵀ·SᵀS·V */
 function residual({ gram, cross, square }: RegressionSums, V: Float64Array): number {
   const n = V.length;
-  const left = square - 2 * dot(V, cross) + dot(V, timesSymmetric(gram, n, V));
-  let trace = 0;
-  for (let i = 0; i < n; i++) trace += gram[i * (n + 1)]!;
+  return unlessRounding(square - 2 * dot(V, cross) + dot(V, timesSymmetric(gram, n, V)), square, V, traceOf(gram, n));
+}
+
+/** NaN where rounding of the sums may make too much of it. */
+function unlessRounding(left: number, square: number, V: Float64Array, trace: number): number {
   const rounding = Number.EPSILON * (square + dot(V, V) * trace);
   return rounding <= share * left ? left : NaN;
 }
 
-const plus = (a: RegressionSums, b: RegressionSums): RegressionSums => combined(a, b, 1);
-const minus = (a: RegressionSums, b: RegressionSums): RegressionSums => combined(a, b, -1);
-
-function combined(a: RegressionSums, b: RegressionSums, sign: number): RegressionSums {
-  return {
-    gram: a.gram.map((sum, i) => sum + sign * b.gram[i]!), cross: a.cross.map((sum, i) => sum + sign * b.cross[i]!),
-    square: a.square + sign * b.square, count: a.count + sign * b.count,
-  };
+function traceOf(gram: Float64Array, n: number): number {
+  let trace = 0;
+  for (let i = 0; i < n; i++) trace += gram[i * (n + 1)]!;
+  return trace;
 }
+
+const plus = (a: RegressionSums, b: RegressionSums): RegressionSums => ({
+  gram: a.gram.map((sum, i) => sum + b.gram[i]!), cross: a.cross.map((sum, i) => sum + b.cross[i]!), square: a.square + b.square, count: a.count + b.count,
+});

@@ -18,3 +18,4 @@ export { driveDense, driveSparse, inputDrive, stepDense } from './reservoir';
 export { addTurned, clear, fillRows, gatherRows, put, scatterRows, spreadRows, sumProducts, sumRows, turn } from './rows';
 export { skipBackward, skipForward, skipRead, skipSpreadLast } from './skip';
 export { tanhBackward, tanhForward } from './tanh';
+export { reflectAndMultiply } from './tridiagonal';

@@ -112,6 +112,12 @@ export interface CholeskyKernels {
   solveLowerTransposed(L: Pointer, n: number, stride: number, B: Pointer, count: number, strideB: number): void;
 }
 
+/** In float64. */
+export interface TridiagonalKernels {
+  /** A −= v·qᵀ + q·vᵀ in the first `rows` rows of the lower triangle, and product = A·w by what they are then. */
+  reflectAndMultiply(A: Pointer, stride: number, rows: number, v: Pointer, q: Pointer, w: Pointer, product: Pointer): void;
+}
+
 export interface ReservoirKernels {
   inputDrive(u: Pointer, inputs: number, weights: Pointer, units: number, rows: Pointer, stride: number, steps: number): void;
   driveSparse(
@@ -124,4 +130,4 @@ export interface ReservoirKernels {
 }
 
 export type Kernels = ElementwiseKernels & ProductKernels & RowKernels & CellKernels & LossKernels & UpdateKernels
-  & GramKernels & CholeskyKernels & ReservoirKernels;
+  & GramKernels & CholeskyKernels & TridiagonalKernels & ReservoirKernels;

@@ -29,9 +29,14 @@ test.each([
   ['[{}, {}]', 's.json is no table: '],
   ['"a"', 's.json is no table: '],
   ['[]', 's.json is no table: '],
-  ['{"y": [1], "u": [1, 2]}', '"y" of s.json has 1 numbers, and another column 2'],
-  ['[{"u": 1}, {"u": null}]', 's.json, row 2: "u" is empty. Every row needs a number there.'],
-  ['[{"u": 1}, {"u": "NaN"}]', 's.json, row 2: "u" is "NaN", not a number.'],
+  ['{"y": [1], "u": [1, 2]}', 's.json:1:7: "y" has 1 number, and another column 2'],
+  ['[{"u": 1},\n {"u": null}]', 's.json:2:8: "u" is empty. Every row needs a number there.'],
+  ['[{"u": 1},\n {"v": 1}]', 's.json:2:2: "u" is empty. Every row needs a number there.'],
+  ['[{"u": 1},\n {}]', 's.json:2:2: "u" is empty.'],
+  ['[{"u": 1},\n {"v": [1, {"u": 2}], "u" : "NaN"}]', 's.json:2:29: "u" is "NaN", not a number. Every row needs one there.'],
+  ['[{"u": 1},\n\n  3]', 's.json:3:3: a row is like the first, { "u": … }, not 3.'],
+  [String.raw`{"}": "a\"]", "\u0075": [1, 2, [3]]}`, 's.json:1:32: "u" is a list, not a number.'],
+  ['[1, 2,\r\n "3"]', 's.json:2:2: "value" is "3", not a number.'],
 ])('%s is refused', (text, sentence) => {
   const read = () => readJsonTable(text, 's.json').column(0);
   expect(read).toThrow(SpecError);
@@ -41,8 +46,9 @@ test.each([
 test('words of JSON are those of every row: none is short, and a gap is no word', () => {
   const words = (text: string) => readJsonTable(text, 's.json').words!(0);
   expect(words('[{"u": "a"}, {"u": 2}, {"u": true}, {"u": ""}]')).toEqual(['a', '2', 'true', '']);
-  expect(() => words('{"y": ["a"], "u": [1, 2]}')).toThrow('"y" of s.json has 1 values, and another column 2: all need as many.');
-  for (const text of ['[{"u": "a"}, {"u": null}]', '[{"u": "a"}, {"v": "b"}]']) expect(() => words(text)).toThrow('s.json, row 2: "u" is empty. Every row needs a value there.');
+  expect(() => words('{"y": ["a"], "u": [1, 2]}')).toThrow('s.json:1:7: "y" has 1 value, and another column 2: all need as many.');
+  expect(() => words('[{"u": "a"}, {"u": null}]')).toThrow('s.json:1:20: "u" is empty. Every row needs a value there.');
+  expect(() => words('[{"u": "a"}, {"v": "b"}]')).toThrow('s.json:1:14: "u" is empty. Every row needs a value there.');
 });
 
 /** By parts of some characters. @returns undefined where it is not JSON */

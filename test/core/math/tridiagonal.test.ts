@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { tridiagonalEigenvalues } from '../../../src/core/math/symmetricEigenvalues.ts';
-import { solveTridiagonal, tridiagonalise } from '../../../src/core/math/tridiagonal.ts';
+import { plainRoom, solveTridiagonal, timesTridiagonal, tridiagonalise } from '../../../src/core/math/tridiagonal.ts';
 import { atOnce, byNumpy, uniform } from './numpyReservoir.ts';
 
 const symmetric = (n: number): Float64Array => {
@@ -10,23 +10,22 @@ const symmetric = (n: number): Float64Array => {
 const furthest = (a: ArrayLike<number>, b: ArrayLike<number>): number => Math.max(Math.abs(a.length - b.length), ...Array.from(a, (value, i) => Math.abs(value - b[i]!)));
 
 it.each([1, 2, 3, 30])('a symmetric matrix of %i rows has the eigenvalues that numpy finds', async (n) => {
-  const found = tridiagonalEigenvalues(await tridiagonalise(symmetric(n), n, atOnce));
+  const found = tridiagonalEigenvalues(await tridiagonalise(plainRoom(n, symmetric(n)), atOnce));
   expect(furthest(found, byNumpy.symmetric[String(n) as keyof typeof byNumpy.symmetric])).toBeLessThan(1e-12);
 });
 
 it.each([1, 2, 3, 30])('is Q·T·Qᵀ, of %i rows', async (n) => {
   const A = symmetric(n);
-  const { diagonal, beside, into, outOf } = await tridiagonalise(A.slice(), n, atOnce);
+  const form = await tridiagonalise(plainRoom(n, A.slice()), atOnce);
   for (let column = 0; column < n; column++) {
-    const z = into(Float64Array.from({ length: n }, (_, i) => Number(i === column)));
-    const Tz = z.map((value, i) => diagonal[i]! * value + (i > 0 ? beside[i - 1]! * z[i - 1]! : 0) + (i < n - 1 ? beside[i]! * z[i + 1]! : 0));
-    expect(furthest(outOf(Tz), A.filter((_, place) => place % n === column))).toBeLessThan(1e-12);
+    const z = form.into(Float64Array.from({ length: n }, (_, i) => Number(i === column)));
+    expect(furthest(form.outOf(timesTridiagonal(form, z)), A.filter((_, place) => place % n === column))).toBeLessThan(1e-12);
   }
 });
 
 it('what is in blocks already, or of one value, is left so', async () => {
   const A = Float64Array.of(3, 0, 0, 0, 0, 3, 0, 0, 0, 0, 3, 4, 0, 0, 4, 3);
-  expect([...tridiagonalEigenvalues(await tridiagonalise(A, 4, atOnce))].map((value) => value.toFixed(12))).toEqual(['7', '3', '3', '-1'].map((value) => Number(value).toFixed(12)));
+  expect([...tridiagonalEigenvalues(await tridiagonalise(plainRoom(4, A), atOnce))].map((value) => value.toFixed(12))).toEqual(['7', '3', '3', '-1'].map((value) => Number(value).toFixed(12)));
 });
 
 it('of a low rank, with nothing but dust beside its zeros, settles', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { plainRoom } from '../../../src/core/math/tridiagonal.ts';
 import type { Pointer } from '../../../src/engine/kernels/kernels.ts';
 import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
 import type { Workspace } from '../../../src/engine/kernels/workspace.ts';
+import { reductionRoom } from '../../../src/engine/reservoir/reductionRoom.ts';
 import { everyBuild } from '../kernels/builds.ts';
 import { largestDifference, normals, stream } from './networks.ts';
 import { solve, transposedProduct } from './reference.ts';
@@ -111,5 +113,20 @@ describe.each(builds)('Cholesky\'s factorisation (%s)', (_, build) => {
     const A = positive(12);
     A[9]![5] = value;
     expect(factorise({ A }).pivot).toBe(9);
+  });
+});
+
+describe.each(builds)('a reduction to tridiagonal form (%s)', (_, build) => {
+  it.each([1, 2, 5, 8, 33])('takes one reflection away and multiplies by the next, of %d rows', (n) => {
+    const [kernel, plain] = [reductionRoom(createWorkspace(build), n), plainRoom(n)];
+    for (const rows of [n, n - 1]) {
+      const results = [kernel, plain].map(({ A, vectors, sweep }) => {
+        A.set(normals(n * n, stream(n)));
+        vectors.forEach((vector, k) => vector.set(normals(n, stream(k))));
+        sweep(rows, ...vectors);
+        return [...A, ...vectors.flatMap((vector) => [...vector.subarray(0, rows)])];
+      });
+      expect(largestDifference(results[0]!, results[1]!)).toBeLessThan(1e-12);
+    }
   });
 });

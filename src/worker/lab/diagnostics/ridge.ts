@@ -1,6 +1,8 @@
 import { ridgePath } from '../../../core/math/ridgePath.ts';
 import type { RegressionSums, RidgePoint } from '../../../core/math/ridgePath.ts';
 import { tridiagonalEigenvalues } from '../../../core/math/symmetricEigenvalues.ts';
+import { formatNumber } from '../../../core/spec/wording.ts';
+import { reductionRoom } from '../../../engine/reservoir/reductionRoom.ts';
 import type { RidgeDiagnosis, SingularDiagnosis } from '../../../protocol/diagnostics.ts';
 import { stretchOf } from '../drive.ts';
 import { Missing } from './missing.ts';
@@ -9,8 +11,8 @@ import type { Bench, Subject } from './subject.ts';
 /** λ from 10⁻¹² to 10⁴, two a decade. */
 const lambdas = Array.from({ length: 33 }, (_, i) => Number((10 ** (i / 2 - 12)).toPrecision(2)));
 
-/** Numbers that the readout reads, beyond which it would take a minute. */
-const most = 1000;
+/** Numbers that the readout reads, up to which it takes some seconds: 1,000 units and their squares. The time grows with the cube. */
+const most = 2050;
 
 /** Rows from which on there are five parts rather than two. */
 const enoughRows = 50;
@@ -18,7 +20,7 @@ const enoughRows = 50;
 /** Error against λ, and the singular values of what the readout reads: both come of the same sums. @throws Missing */
 export async function ridgeAndSingular(subject: Subject, bench: Bench): Promise<{ readonly ridge: RidgeDiagnosis; readonly singular: SingularDiagnosis }> {
   const parts = await partsOf(subject, bench);
-  const { points, whole } = await ridgePath(parts, lambdas, bench.turn);
+  const { points, whole } = await bench.compute((workspace) => ridgePath(parts, lambdas, bench.turn, (n) => reductionRoom(workspace, n)));
   const deviation = deviationOf(parts);
   const values = tridiagonalEigenvalues(whole);
   return {
@@ -31,7 +33,7 @@ export async function ridgeAndSingular(subject: Subject, bench: Bench): Promise<
 async function partsOf({ options: { washout }, drive: { known, x, y }, trainSteps, segments, network, noise }: Subject, { compute, turn }: Bench): Promise<RegressionSums[]> {
   return compute(async (workspace) => {
     const learner = network(workspace);
-    if (learner.features > most) throw new Missing(`The readout reads ${learner.features} numbers: up to ${most}, its error against λ and the singular values are computed in time.`);
+    if (learner.features > most) throw new Missing(`The readout reads ${formatNumber(learner.features)} numbers: up to ${formatNumber(most)}, its error against λ and the singular values are computed in time.`);
     const begin = segments.length > 1 ? 0 : washout;
     const folds = trainSteps - begin >= enoughRows ? 5 : 2;
     const border = (fold: number): number => (fold === 0 ? 0 : begin + Math.round((trainSteps - begin) * fold / folds));
