@@ -3,7 +3,8 @@ import { cp, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { contactSheet } from './lib/contactSheet.mjs';
-import { drawn, inEveryTheme, open, openView, runCommand, runRow, webview } from './lib/workbench.mjs';
+import { press } from './lib/panel.mjs';
+import { choose, drawn, inEveryTheme, open, openView, runCommand, runRow, webview } from './lib/workbench.mjs';
 
 export const name = 'Pictures of the panel of every experiment of the gallery, to be looked at';
 export const timeout = 1_800_000;
@@ -18,16 +19,21 @@ const updates = {
 };
 const most = 40;
 const half = { width: 760, height: 1000 };
+/** Pixels of a time step whose nodes hold their names. */
+const near = 40;
 
 export async function run({ page, server, workspace, projectRoot, results, step, wanted }) {
   await cp(join(projectRoot, 'dist/gallery'), workspace, { recursive: true });
   const all = (await readdir(workspace)).sort();
   const chosen = wanted.length > 0 ? all.filter(experiment => wanted.some(part => experiment.includes(part))) : all;
+  await page.emulateMedia({ reducedMotion: 'reduce' }); // it folds at once
   await open(page, { server, workspace });
   await openView(page, 'Unfold');
-  for (const experiment of chosen) {
+  let trained = train(chosen[0], { workspace, projectRoot });
+  for (const [index, experiment] of chosen.entries()) {
     await step(experiment, async () => {
-      await train(experiment, { workspace, projectRoot });
+      await trained;
+      if (index + 1 < chosen.length) trained = train(chosen[index + 1], { workspace, projectRoot }); // while this one is looked at
       await pictures(page, experiment, { workspace, results });
     });
   }
@@ -38,25 +44,53 @@ const train = (experiment, { workspace, projectRoot }) => promisify(execFile)(pr
   [join(projectRoot, 'dist/cli.js'), 'train', `${experiment}.unfold.json`, '--steps', String(updates[experiment] ?? most), '--run-dir', join('.unfold/runs', experiment)],
   { cwd: join(workspace, experiment) });
 
-/** The whole panel in each theme, one beside the other, and then in half a window. */
+/** The whole panel in each theme, one beside the other; its graph from near, folded, and inside one step; half a window of it, and its lesson beside it. */
 async function pictures(page, experiment, { workspace, results }) {
   const [, title] = /"name": "(.*)"/.exec(await readFile(join(workspace, experiment, `${experiment}.unfold.json`), 'utf8'));
   await page.setViewportSize(viewport);
   await runRow(page, title).click(); // the newest run, at the top
   const panel = await webview(page, `body:has(h1[title="${title}"]) [data-plot="loss"] canvas`);
   const made = [];
-  const picture = async (kind, size) => {
-    await whole(page, panel, size);
+  const picture = async (kind, of = page.locator('.part.editor')) => {
     const file = results(`gallery-${experiment}-${kind}.png`);
-    await page.locator('.part.editor').screenshot({ path: file });
+    await of.screenshot({ path: file });
     made.push({ file, title: `${experiment}, ${kind}` });
   };
-  await inEveryTheme(page, panel, theme => picture(theme, viewport));
+  await inEveryTheme(page, panel, async theme => {
+    await whole(page, panel, viewport);
+    await picture(theme);
+  });
+  await graph(panel, picture);
   await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
-  await picture('half', half);
+  await whole(page, panel, half);
+  await picture('half');
+  await page.setViewportSize({ ...viewport, height: 2000 });
+  await runCommand(page, 'Unfold: Open Lesson');
+  await choose(page, experiment);
+  await webview(page, 'h2:has-text("What to look for")');
+  await drawn(panel);
+  await picture('lesson');
   await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
   await contactSheet(page.context(), made, results(`gallery-${experiment}-sheet.png`));
   await runCommand(page, 'View: Close All Editors');
+}
+
+async function graph(panel, picture) {
+  await panel.locator('.inside summary').click();
+  await panel.locator('.inside :is(svg, [role="alert"])').first().waitFor({ timeout: 60_000 });
+  await picture('inside', panel.locator('.inside'));
+  await panel.locator('.inside summary').click();
+  const frame = panel.locator('.graph-frame');
+  const tau = Number(await panel.getByLabel('Time step', { exact: true }).getAttribute('max'));
+  const { width } = await frame.boundingBox();
+  for (let zoom = width / tau; zoom < near; zoom *= 1.5) await press(panel, 'Zoom in');
+  await drawn(panel);
+  await picture('near', frame);
+  await press(panel, 'Folded');
+  await drawn(panel);
+  await picture('folded', frame);
+  await press(panel, 'Unfolded');
+  await press(panel, 'Fit all time steps');
 }
 
 /** Makes the window as high as all of the panel needs, and waits until that is drawn. */

@@ -3,7 +3,7 @@ import type { Batch } from './batch.ts';
 import type { CodedSequence, LabelledCode } from './labelledCode.ts';
 
 /**
- * log P(x⁽¹⁾, …, x⁽ᵗᵃᵘ⁾, end) of each sequence of a batch, in nats: the sum of log ŷ of what came, step by step (equation 10.31, the
+ * log P(x⁽¹⁾, …, x⁽τ⁾, end) of each sequence of a batch, in nats: the sum of log ŷ of what came, step by step (equation 10.31, the
  * chain rule; section 10.2.3).
  */
 export async function logLikelihoods(model: Pick<CompiledModel, 'predict'>, batch: Batch): Promise<number[]> {

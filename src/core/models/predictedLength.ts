@@ -10,7 +10,7 @@ const impossible = 1e4;
 /**
  * A model that predicts how long a sequence is before it writes it (section 10.2.3):
  *
- *   P(x⁽¹⁾, …, x⁽ᵗᵃᵘ⁾) = P(tau)·P(x⁽¹⁾, …, x⁽ᵗᵃᵘ⁾ | tau)
+ *   P(x⁽¹⁾, …, x⁽τ⁾) = P(τ)·P(x⁽¹⁾, …, x⁽τ⁾ | τ)
  *
  * Its first answer is tau, one class for each length from 0. Read as the next x, tau sets how many are left, r, one-hot, which goes down
  * by one at each step and which the first layer reads through T, so that the model knows how near the end is:
