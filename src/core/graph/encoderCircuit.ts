@@ -26,7 +26,7 @@ export function encoderCircuit({ layers, as, attention }: StackedEncoder, top: r
   const looks: Link[] = !attention ? [] : [
     ...uppermost.map(({ state }): Link => (
       { from: state, to: 'context', kind: 'context', label: 'α', parameters: ['attention.U', ...(attention.kind === 'additive' ? ['attention.v'] : [])], delay: 0, fromEncoder: 'each' })),
-    ...top.map(({ chain: { state } }): Link => ({ from: state, to: 'context', kind: 'context', label: '', parameters: ['attention.W'], delay: 1 })),
+    ...top.map(({ chain: { state } }): Link => ({ from: state, to: 'context', kind: 'context', label: 'W', parameters: ['attention.W'], delay: 1 })),
   ];
   const decoder = [...looks, ...own.map((link): Link => (link.from === 'C' ? { ...link, fromEncoder: 'last' } : link))];
   return {

@@ -40,10 +40,11 @@ it('knows every operation of a step, what it reads and what comes out', () => {
 });
 
 it('is drawn from left to right, no box upon another', () => {
-  const { boxes, lines, columns, rows } = stepPicture(graphOf(makeCell({ kind: 'lstm', forgetBias: 1, chrono: 0, recurrentInitialiser }, 2, 3)));
+  const { boxes, lines, pieces, columns, rows } = stepPicture(graphOf(makeCell({ kind: 'lstm', forgetBias: 1, chrono: 0, recurrentInitialiser }, 2, 3)));
   const placeOf = new Map(boxes.map(box => [box.id, box]));
   expect(new Set(boxes.map(({ column, row }) => `${column} ${row}`)).size).toBe(boxes.length);
   for (const [from, to] of lines) expect(placeOf.get(from)!.column).toBeLessThan(placeOf.get(to)!.column);
+  for (const [from, to] of pieces) expect(placeOf.get(from)!.column + 1, 'no line leads behind a box').toBe(placeOf.get(to)!.column);
   expect(boxes.filter(({ kind }) => kind === 'read').map(({ label }) => label)).toEqual(expect.arrayContaining(['x⁽ᵗ⁾', 'h⁽ᵗ⁻¹⁾', 'c⁽ᵗ⁻¹⁾']));
   expect(boxes.filter(({ kind, column }) => kind === 'result' && column === columns - 1).map(({ label }) => label)).toEqual(expect.arrayContaining(['h⁽ᵗ⁾', 'c⁽ᵗ⁾', 'f⁽ᵗ⁾']));
   expect(boxes.find(({ label }) => label === 'split')!.shape).toBe('4 × [B, 3]');

@@ -34,11 +34,11 @@ export function ticks({ viewport, source, tau }: Pick<Scene, 'viewport' | 'sourc
   return [...within(0, source), ...within(source, tau)].filter(({ column }) => column >= first && column <= last);
 }
 
-/** The texts of a row, where there is room for most of them: a few among many would be taken for all that there are. */
+/** The texts of a row, where there is room for most of them: a few among many would be taken for all that there are. Dots stand for the others. */
 function drawRow(context: CanvasRenderingContext2D, texts: readonly { readonly text: string; readonly x: number }[], y: number, room: number): void {
   if (room < legible) return;
-  const fitting = texts.map(({ text, x }) => ({ text: cut(text, room, (part) => context.measureText(part).width), x })).filter(({ text }) => text !== '');
-  if (fitting.length >= most * texts.length) for (const { text, x } of fitting) context.fillText(text, x, y);
+  const told = texts.filter(({ text }) => text !== '').map(({ text, x }) => ({ text: cut(text, room, (part) => context.measureText(part).width), x }));
+  if (told.filter(({ text }) => text !== '').length >= most * texts.length) for (const { text, x } of told) context.fillText(text || '…', x, y);
 }
 
 /** As much of a text as there is room for: all of it or its only letter, its beginning where that says something, or nothing. */

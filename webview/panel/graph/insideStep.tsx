@@ -20,8 +20,8 @@ export function InsideStep({ graph, values, title }: { readonly graph: StepGraph
   return (
     <div class="step-frame" tabIndex={0} role="group" aria-label={`Operations of ${title}, from what is read to what comes out`}>
       <svg width={w} height={h} viewBox={`0 0 ${w} ${h}`} role="img" aria-label={inWords(picture, values)}>
-        {picture.lines.map(([from, to]) => <path key={`${from}-${to}`} class="line" d={curve(byId.get(from)!, byId.get(to)!)} />)}
-        {picture.boxes.map((box) => <Box key={box.id} box={box} spread={spreadOf(box, values)} />)}
+        {picture.pieces.map(([from, to]) => <path key={`${from}-${to}`} class="line" d={curve(byId.get(from)!, byId.get(to)!)} />)}
+        {picture.boxes.map((box) => (box.kind === 'way' ? <path key={box.id} class="line" d={across(box)} /> : <Box key={box.id} box={box} spread={spreadOf(box, values)} />))}
       </svg>
     </div>
   );
@@ -62,10 +62,12 @@ function curve(from: StepBox, to: StepBox): string {
   return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
 }
 
+const across = (way: StepBox): string => `M${xOf(way)} ${yOf(way) + height / 2}h${width}`;
+
 /** The same as a list, for those who do not see it. */
 function inWords({ boxes, lines }: StepPicture, values: Values): string {
   const labels = new Map(boxes.map(({ id, label }) => [id, label]));
-  return boxes.filter(({ kind }) => kind !== 'read').map((box) => {
+  return boxes.filter(({ kind }) => kind === 'operation' || kind === 'result').map((box) => {
     const { id, label, parameters, shape } = box;
     const spread = spreadOf(box, values);
     const read = [...lines.filter(([, to]) => to === id).map(([from]) => labels.get(from)!), ...parameters];

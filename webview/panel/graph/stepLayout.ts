@@ -1,9 +1,9 @@
 import type { StepGraph, StepValue } from '../../../src/core/graph/stepGraph.ts';
 
-/** A box of the picture of a step: what is read, an operation, or what comes out. */
+/** A box of the picture of a step: what is read, an operation, or what comes out; or, with nothing in it, the way of a line past a column. */
 export interface StepBox {
   readonly id: string;
-  readonly kind: 'read' | 'operation' | 'result';
+  readonly kind: 'read' | 'operation' | 'result' | 'way';
   /** `matMul`, or `h⁽ᵗ⁾`. */
   readonly label: string;
   /** Parameters and numbers that it is computed with. */
@@ -19,11 +19,14 @@ export interface StepBox {
 export interface StepPicture {
   readonly boxes: readonly StepBox[];
   /** From a box to another, by their ids. */
-  readonly lines: readonly (readonly [from: string, to: string])[];
+  readonly lines: readonly Line[];
+  /** The same in pieces, each from one column to the next. */
+  readonly pieces: readonly Line[];
   readonly columns: number;
   readonly rows: number;
 }
 
+type Line = readonly [from: string, to: string];
 type Unplaced = Omit<StepBox, 'row'>;
 
 /** Places the operations of a step from left to right: each after all that it reads. */
@@ -37,8 +40,9 @@ export function stepPicture(graph: StepGraph): StepPicture {
     ...Object.entries(graph.results).filter(([, value]) => sourceOf(value) !== undefined).map(([name]): Unplaced => ({ id: `=${name}`, kind: 'result', label: `${name.replace(/^gate\./, '')}⁽ᵗ⁾`, parameters: [], shape: '', column: last })),
   ];
   const lines = [...graph.operations.flatMap(({ inputs }, i) => linesTo(inputs, idOf(i))), ...Object.entries(graph.results).flatMap(([name, value]) => linesTo([value], `=${name}`))];
-  const placed = inRows(boxes, lines);
-  return { boxes: placed, lines, columns: last + 1, rows: Math.max(0, ...placed.map(({ row }) => row)) + 1 };
+  const { ways, pieces } = waysOf(boxes, lines);
+  const placed = inRows([...boxes, ...ways], pieces);
+  return { boxes: placed, lines, pieces, columns: last + 1, rows: Math.max(0, ...placed.map(({ row }) => row)) + 1 };
 }
 
 const idOf = (operation: number): string => `#${operation}`;
@@ -56,7 +60,7 @@ function besideOf(value: StepValue): string[] {
   return value.kind === 'constant' ? [value.text] : [];
 }
 
-const linesTo = (inputs: readonly StepValue[], to: string): (readonly [string, string])[] => [...new Set(inputs.map(sourceOf).filter((id) => id !== undefined))].map((from) => [from, to]);
+const linesTo = (inputs: readonly StepValue[], to: string): Line[] => [...new Set(inputs.map(sourceOf).filter((id) => id !== undefined))].map((from) => [from, to]);
 
 /** Of several values that are alike, one shape and how many. */
 function shapeOf(shapes: readonly (readonly (number | string)[])[]): string {
@@ -72,8 +76,23 @@ function columnsOf({ operations }: StepGraph): number[] {
   return columns;
 }
 
+/** A line past a column has a place of its own there, shared by all from one box: behind a box it would seem to end in it. */
+function waysOf(boxes: readonly Unplaced[], lines: readonly Line[]): { readonly ways: readonly Unplaced[]; readonly pieces: readonly Line[] } {
+  const columns = new Map(boxes.map(({ id, column }) => [id, column]));
+  const ways = new Map<string, Unplaced>();
+  const pieces = new Map<string, Line>();
+  for (const [from, to] of lines) {
+    const [first, last] = [columns.get(from)!, columns.get(to)!];
+    const passed = Array.from({ length: last - first - 1 }, (_, i): Unplaced => ({ id: `${from}@${first + 1 + i}`, kind: 'way', label: '', parameters: [], shape: '', column: first + 1 + i }));
+    for (const way of passed) ways.set(way.id, way);
+    const stations = [from, ...passed.map(({ id }) => id), to];
+    for (const [i, station] of stations.slice(1).entries()) pieces.set(`${stations[i]} ${station}`, [stations[i]!, station]);
+  }
+  return { ways: [...ways.values()], pieces: [...pieces.values()] };
+}
+
 /** In each column in the order of what its boxes read, and in steps of one. */
-function inRows(boxes: readonly Unplaced[], lines: StepPicture['lines']): StepBox[] {
+function inRows(boxes: readonly Unplaced[], lines: readonly Line[]): StepBox[] {
   const rows = new Map<string, number>();
   const placed: StepBox[] = [];
   for (let column = 0; column <= Math.max(...boxes.map((box) => box.column)); column++) {
@@ -90,7 +109,7 @@ function inRows(boxes: readonly Unplaced[], lines: StepPicture['lines']): StepBo
   return placed;
 }
 
-function middleOf(id: string, lines: StepPicture['lines'], rows: ReadonlyMap<string, number>): number | undefined {
+function middleOf(id: string, lines: readonly Line[], rows: ReadonlyMap<string, number>): number | undefined {
   const before = lines.filter(([, to]) => to === id).map(([from]) => rows.get(from)).filter((row) => row !== undefined);
   return before.length === 0 ? undefined : before.reduce((sum, row) => sum + row, 0) / before.length;
 }

@@ -47,7 +47,7 @@ export function plotDefinitions({ steps, validations }: Tables, unit: string): P
     { id: 'gradient', title: 'Gradient norm', unit: '', lines: [line('before clipping', 'gradNorm', 3), line('after', 'clippedNorm', 2, 1)] },
     ...(jacobians.length === 0 ? [] : [{ id: 'jacobians', title: 'Largest growth of a gradient, mean per step back', unit: '', lines: jacobians }]),
     ...(steps.names.includes('omega') ? [{ id: 'omega', title: 'Information flow Ω', unit: '', lines: [line('Ω', 'omega', 4)] }] : []),
-    ...(steps.names.includes('teacherForcing') ? [{ id: 'teacherForcing', title: 'Teacher forcing', unit: '', lines: [line('probability', 'teacherForcing', 4)], isSet: true }] : []),
+    ...(steps.names.includes('teacherForcing') ? [{ id: 'teacherForcing', title: 'Teacher forcing', unit: '', lines: [line('probability', 'teacherForcing', 4)], isSet: true, isShare: true }] : []),
     { id: 'parameters', title: 'Gradient norm of each parameter', unit: '', lines: columns(steps, 'gradNorms.', 'steps') },
     ...(isSolved(steps) ? [] : [{ id: 'learningRate', title: 'Learning rate', unit: '', lines: [line('learning rate', 'learningRate', 4)], isSet: true }]),
     { id: 'speed', title: 'Speed', unit: 'tokens/s', lines: [line('tokens per second', 'tokensPerSecond', 2)] },
