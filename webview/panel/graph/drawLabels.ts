@@ -8,6 +8,8 @@ const tickSpace = 48;
 const legible = 8;
 /** Of the texts of a row, as a share. */
 const most = 2 / 3;
+/** Pixels between two texts of a row. */
+const gap = 4;
 /** In narrower ones the beginning of a text says nothing. */
 const worthCutting = 40;
 
@@ -37,7 +39,7 @@ export function ticks({ viewport, source, tau }: Pick<Scene, 'viewport' | 'sourc
 /** The texts of a row, where there is room for most of them: a few among many would be taken for all that there are. Dots stand for the others. */
 function drawRow(context: CanvasRenderingContext2D, texts: readonly { readonly text: string; readonly x: number }[], y: number, room: number): void {
   if (room < legible) return;
-  const told = texts.filter(({ text }) => text !== '').map(({ text, x }) => ({ text: cut(text, room, (part) => context.measureText(part).width), x }));
+  const told = texts.filter(({ text }) => text !== '').map(({ text, x }) => ({ text: cut(text, room - gap, (part) => context.measureText(part).width), x }));
   if (told.filter(({ text }) => text !== '').length >= most * texts.length) for (const { text, x } of told) context.fillText(text || '…', x, y);
 }
 

@@ -1,8 +1,21 @@
 import type { GraphEdge } from '../../../src/core/graph/graph.ts';
 import { css } from '../../shared/theme.ts';
 import { edgeColour } from './colouring.ts';
-import { radiusOf, xOf, yOf } from './scene.ts';
+import { plotWidth, radiusOf, xOf, yOf } from './scene.ts';
 import type { Scene } from './scene.ts';
+
+interface Lane {
+  /** 1 right of the node, −1 left. */
+  readonly side: 1 | -1;
+  /** How many lanes are within it on that side. */
+  readonly number: number;
+  readonly isLast: boolean;
+  /** From lane to lane, in pixels. */
+  readonly gap: number;
+}
+
+/** What is written beside the outermost lane, in pixels at most. */
+const labelRoom = 100;
 
 /**
  * The recurrent edges of the folded graph: loops with a black square for the delay (figure 10.2). Forward in time right of the node,
@@ -16,8 +29,9 @@ export function drawLoops(context: CanvasRenderingContext2D, scene: Scene): void
     context.globalAlpha = (1 - scene.progress) * (scene.highlight === undefined || highlighted ? 1 : 0.3);
     context.strokeStyle = context.fillStyle = highlighted ? scene.theme.focus : loopColour(scene, edge);
     context.lineWidth = highlighted ? 3 : 1.5;
-    const order = loops.filter(({ to }) => to === edge.to).indexOf(edge);
-    drawLoop(context, scene, edge, (order % 2 === 0) === edge.delay > 0 ? 1 : -1, Math.floor(order / 2));
+    const same = loops.filter(({ to }) => to === edge.to);
+    const order = same.indexOf(edge);
+    drawLoop(context, scene, edge, { side: (order % 2 === 0) === edge.delay > 0 ? 1 : -1, number: Math.floor(order / 2), isLast: order + 2 >= same.length, gap: laneGap(scene, same.length) });
   }
   context.restore();
 }
@@ -27,13 +41,15 @@ function loopColour(scene: Scene, edge: GraphEdge): string {
   return position === undefined ? scene.theme.border : css(edgeColour(scene.theme, position));
 }
 
-/** @param side 1 right of the node, −1 left @param lane how many are within it on that side */
-function drawLoop(context: CanvasRenderingContext2D, scene: Scene, edge: GraphEdge, side: 1 | -1, lane: number): void {
+/** Many lanes stand closer, so that the outermost is in sight. */
+const laneGap = (scene: Scene, loops: number): number => Math.min(1.1 * radiusOf(scene), (plotWidth(scene) / 2 - 3 * radiusOf(scene) - labelRoom) / Math.ceil(loops / 2));
+
+function drawLoop(context: CanvasRenderingContext2D, scene: Scene, edge: GraphEdge, { side, number, isLast, gap }: Lane): void {
   const radius = radiusOf(scene);
   const x = xOf(scene, scene.t);
   const [fromY, toY] = edge.rows.map((row) => yOf(scene, row)) as [number, number];
   const y = (fromY + toY) / 2;
-  const [near, out] = [x + side * radius * 0.8, x + side * radius * (3.6 + 1.5 * lane)];
+  const [near, out] = [x + side * radius * 0.8, x + side * (radius * 3.6 + 1.36 * gap * number)];
   context.beginPath();
   context.moveTo(near, fromY - radius * 0.6);
   context.bezierCurveTo(out, fromY - radius * 1.6, out, toY + radius * 1.6, near, toY + radius * 0.6);
@@ -42,13 +58,18 @@ function drawLoop(context: CanvasRenderingContext2D, scene: Scene, edge: GraphEd
   context.setLineDash([]);
   drawArrowHead(context, near, toY + radius * 0.6, side, radius * 0.45);
   const square = Math.max(7, radius * 0.55);
-  const middle = x + side * radius * (2.9 + 1.1 * lane);
+  const middle = x + side * (radius * 2.9 + gap * number);
   context.fillStyle = scene.theme.foreground;
   context.fillRect(middle - square / 2, y - square / 2, square, square);
   context.font = `italic 12px ${scene.theme.font}`;
-  context.textAlign = side === 1 ? 'left' : 'right';
   context.textBaseline = 'middle';
-  context.fillText(edge.label, middle + side * square, y);
+  if (isLast) {
+    context.textAlign = side === 1 ? 'left' : 'right';
+    context.fillText(edge.label, middle + side * square, y);
+  } else if (context.measureText(edge.label).width < gap) {
+    context.textAlign = 'center';
+    context.fillText(edge.label, middle, y - 1.4 * square);
+  }
 }
 
 /** Points to the node and a little up, as the loop comes in. */

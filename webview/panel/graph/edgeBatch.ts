@@ -19,13 +19,21 @@ interface Strokes {
   readonly heads: Path2D;
 }
 
+export interface Label extends Point {
+  readonly text: string;
+}
+
 const strokesOf = (colour: string, dashed = false): Strokes => ({ colour, dashed, lines: new Path2D(), heads: new Path2D() });
+
+const labelHeight = 10;
+/** Labels of a column come one after another: no more of them can be in each other's way. */
+const labelsNear = 24;
 
 /** Edges gathered by how they are drawn, so that a thousand of them are a few strokes. */
 export class EdgeBatch {
   private readonly plain = new Map<string, Strokes>();
   private readonly highlighted: Strokes;
-  private readonly labels: { readonly text: string; readonly x: number; readonly y: number }[] = [];
+  private readonly labels: Label[] = [];
   private readonly labelledEnds = new Set<string>();
   private readonly head: number;
   private readonly labelled: boolean;
@@ -78,7 +86,13 @@ export class EdgeBatch {
     context.font = `italic 11px ${theme.font}`;
     context.textAlign = 'left';
     context.textBaseline = 'middle';
-    for (const { text, x, y } of this.labels) context.fillText(text, x, y);
+    context.strokeStyle = theme.background;
+    context.lineWidth = 3;
+    context.lineJoin = 'round';
+    for (const { text, x, y } of beside(this.labels, (text) => context.measureText(text).width)) {
+      context.strokeText(text, x, y); // it can be read on any edge
+      context.fillText(text, x, y);
+    }
   }
 
   private strokes(edge: GraphEdge, colour: string): Strokes {
@@ -96,6 +110,19 @@ export class EdgeBatch {
     if (stands) this.labels.push({ text, x: x < route[0].x ? x - 12 : x + 5, y });
     else if (width > 14) this.labels.push({ text, x: x - 6, y: y - 9 });
   }
+}
+
+/** As they are drawn one after another: each to the right of those that already stand where it would. */
+export function beside(labels: readonly Label[], widthOf: (text: string) => number): Label[] {
+  const placed: (Label & { readonly end: number })[] = [];
+  for (const label of labels) {
+    const near = placed.slice(-labelsNear).filter(({ y }) => Math.abs(y - label.y) < labelHeight);
+    let { x } = label;
+    const width = widthOf(label.text);
+    for (const other of near.sort((a, b) => a.x - b.x)) if (x < other.end && other.x < x + width) x = other.end + 2;
+    placed.push({ ...label, x, end: x + width });
+  }
+  return placed;
 }
 
 /** The middle of a line, of one with a corner that of the part after it; of a curve, which goes around nodes, the middle of the way between its last two rows, where none is. */
