@@ -1,4 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { memory, tidy } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import type { Cell } from '../../../src/core/cells/cell.ts';

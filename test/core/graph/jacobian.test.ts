@@ -162,9 +162,10 @@ const allCases: readonly Case[] = [...ownCases, ...cases, ...forwardCases, delay
 it.each(allCases)('the unfolded graph has an edge exactly where a direct partial derivative is not zero: $name', ({ model, tree }) => {
   const { nodes, edges } = unfoldedGraph(tree ? alongTree(circuit(model), tree) : circuit(model), tau, model.encoder && tauSource);
   const drawn = edges.filter(({ kind }) => kind !== 'choice').map(({ from, to }) => `${from}→${to}`);
-  const found = placesOf(model).map((seed) => edgesByAutodiff(model, seed, tree));
-  expect([...found[0]!.nodes].sort()).toEqual(nodes.map(({ id }) => id).sort());
-  expect([...new Set(found.flatMap((each) => each.edges))].sort()).toEqual(drawn.sort());
+  const shapes = shapesOf(model, tree);
+  expect([...new Set([...shapes.keys()].map(nodesOf(model)))].sort()).toEqual(nodes.map(({ id }) => id).sort());
+  const found = placesOf(model).flatMap((seed) => edgesByAutodiff(model, shapes, seed, tree));
+  expect([...new Set(found)].sort()).toEqual(drawn.sort());
 });
 
 interface Case {
@@ -175,24 +176,32 @@ interface Case {
 
 type Shift = (value: string, of: Tensor) => Tensor;
 
-/**
- * The nodes of a model, and which of them depends directly on which, at random places. Sequences of a batch do not read each other: in
- * one pass over as many as there are nodes, each row tells of another. Nodes of a tree are seen each by itself, and take a pass each.
- */
-function edgesByAutodiff(model: GraphModel, seed: number, tree?: Tree): { nodes: Set<string>; edges: string[] } {
+/** Of every value of a sequence its shape, [1, …]. */
+function shapesOf(model: GraphModel, tree?: Tree): Map<string, readonly number[]> {
   tf.engine().startScope();
-  const names = [...pass(model, seed, 1, (_, value) => tf.zerosLike(value), tree).keys()];
-  const nodes = new Set(names.map(nodesOf(model)));
-  const edges = tree ? [...nodes].flatMap((node) => edgesTo([node], names, model, seed, tree)) : edgesTo([...nodes], names, model, seed);
+  const shapes = new Map([...pass(model, 7, 1, (_, value) => tf.zerosLike(value), tree)].map(([name, { shape }]) => [name, shape]));
   tf.engine().endScope();
-  return { nodes, edges };
+  return shapes;
+}
+
+/**
+ * Which node of a model depends directly on which, at random places. Sequences of a batch do not read each other: in one pass over as
+ * many as there are nodes, each row tells of another. Nodes of a tree are seen each by itself, and take a pass each.
+ */
+function edgesByAutodiff(model: GraphModel, shapes: ReadonlyMap<string, readonly number[]>, seed: number, tree?: Tree): string[] {
+  tf.engine().startScope();
+  const nodes = [...new Set([...shapes.keys()].map(nodesOf(model)))];
+  const edges = tree ? nodes.flatMap((node) => edgesTo([node], shapes, model, seed, tree)) : edgesTo(nodes, shapes, model, seed);
+  tf.engine().endScope();
+  return edges;
 }
 
 /** What each of some nodes depends on: row b of every gradient is of ends[b]. */
-function edgesTo(ends: readonly string[], names: readonly string[], model: GraphModel, seed: number, tree?: Tree): string[] {
+function edgesTo(ends: readonly string[], shapesOfOne: ReadonlyMap<string, readonly number[]>, model: GraphModel, seed: number, tree?: Tree): string[] {
   const B = ends.length;
   const nodeOf = nodesOf(model);
-  const shapes = new Map([...pass(model, seed, B, (_, value) => tf.zerosLike(value), tree)].map(([name, { shape }]) => [name, shape]));
+  const names = [...shapesOfOne.keys()];
+  const shapes = new Map([...shapesOfOne].map(([name, [, ...each]]) => [name, [B, ...each]]));
   const random = split(seed, 'noise');
   /** Of anything but that node, nothing is asked. */
   const weightsOf = (name: string): Tensor => {

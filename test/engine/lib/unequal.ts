@@ -46,9 +46,17 @@ export const planOf = (loss: LossKind): TrainingPlan => ({ loss, clip: { kind: '
 
 export async function gradientOf(compile: () => Promise<CompiledModel>, batch: Batch): Promise<number[]> {
   const model = await compile();
+  const gradient = await firstGradient(model, batch);
+  model.dispose();
+  return gradient;
+}
+
+/** Of a model that has had no update yet, nor has one afterwards. */
+async function firstGradient(model: CompiledModel, batch: Batch): Promise<number[]> {
+  const start = await model.snapshot();
   const { loss } = await model.run(batch);
   const gradients = Object.entries(await model.snapshot()).filter(([name]) => name.startsWith('optimiser/v/')).map(([, { data }]) => [...data]);
-  model.dispose();
+  await model.restore(start);
   return [loss, ...gradients.flat()];
 }
 
@@ -56,11 +64,13 @@ export async function gradientOf(compile: () => Promise<CompiledModel>, batch: B
 export async function oneByOne(compile: () => Promise<CompiledModel>, batch: Batch): Promise<number[]> {
   const parts = lengths.map((_, b) => alone(batch, b));
   const total = parts.reduce((sum, { count }) => sum + count, 0);
+  const model = await compile();
   let mean: number[] = [];
   for (const { sequence, count } of parts) {
-    const own = await gradientOf(compile, sequence);
+    const own = await firstGradient(model, sequence);
     mean = own.map((value, i) => (mean[i] ?? 0) + value * count / total);
   }
+  model.dispose();
   return mean;
 }
 
