@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { formatNumber } from '../core/spec/wording.ts';
-import { cellChecks, taskChecks } from '../protocol/cellChecks.ts';
+import { cellChecks, readyToCheck, taskChecks } from '../protocol/cellChecks.ts';
 import type { CellReport } from '../protocol/cellChecks.ts';
 import type { Use } from '../worker/node/own/usesOf.ts';
 import { readArguments } from './arguments.ts';
@@ -10,7 +10,7 @@ import { findingLine, isCellFile, loadChecks, reportsOf } from './cellReports.ts
 import { exitCodes, notValid } from './complaint.ts';
 import { rehearse } from './rehearse.ts';
 
-/** `unfold check FILE`: all that is looked at of a cell or a task, and the test beside it. With `--wait` the editor says which on standard input once it knows, and all is loaded by then. @throws Complaint */
+/** `unfold check FILE`: all that is looked at of a cell or a task, and the test beside it. With `--wait` the editor says which on standard input once all is loaded, which it hears of, and it knows. @throws Complaint */
 export async function check(args: string[]): Promise<number> {
   const { file: given, values: { json, wait } } = readArguments(args, { json: { type: 'boolean', default: false }, wait: { type: 'boolean', default: false } });
   const file = wait ? await fileWaitedFor() : given;
@@ -35,7 +35,9 @@ async function fileWaitedFor(): Promise<string> {
     lines.close();
   });
   const isHeard = once(lines, 'close');
-  await rehearse(await loadChecks(), () => file !== undefined).catch(() => undefined); // what it fails for is told of theirs
+  const checks = await loadChecks().catch(() => undefined); // what it fails for is told of theirs
+  process.send?.(readyToCheck);
+  if (checks) await rehearse(checks, () => file !== undefined).catch(() => undefined);
   await isHeard;
   return file ?? process.exit(exitCodes.done);
 }

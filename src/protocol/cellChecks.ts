@@ -24,6 +24,9 @@ export type TaskCheck = keyof typeof taskChecks;
 /** Whether a file makes a task, by its text; else it may make a cell. */
 export const isTaskText = (text: string): boolean => /\bdefineTask\b/.test(text);
 
+/** What a process that waits for a cell says once all is loaded that it looks at one with. */
+export const readyToCheck = 'ready';
+
 /** Lines and columns from 1. */
 export interface CellPlace {
   /** The path on this machine. */

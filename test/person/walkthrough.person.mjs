@@ -6,7 +6,7 @@ import { limitSeconds, openStep, press, steps, takeWalkthrough, ticked } from '.
 import { answer, changeSettings, choose, notification, open, openView, runCommand, setTheme, webview } from './lib/workbench.mjs';
 
 export const name = 'All five steps of the walkthrough: without a folder, and in one that is not trusted';
-export const timeout = 480_000;
+export const timeout = 900_000;
 /** The first two are taken in “welcome” each time. */
 export const onDemand = true;
 

@@ -3,9 +3,11 @@ import { opened, right, save, wrong } from './lib/cells.ts';
 import { report, suite, test, until } from './lib/runner.ts';
 
 suite('cells of one\'s own', () => {
-  test('what is wrong with a cell is told where it is, and gone when it is right; once warm, gradients and all, mostly within 1.5 s of saving', async () => {
-    const document = await opened('told.ts', right);
-    const times: number[] = [];
+  test('what is wrong with a cell is told where it is, and gone when it is right: as it is opened, and mostly within 1.5 s of saving, gradients and all', async () => {
+    const before = Date.now();
+    const document = await opened('told.ts', right.replace('tanh(add(', 'tanh(mul('));
+    await until('what is wrong as it is opened', () => wrong(document.uri).some(({ message }) => /mul/.test(message)), 20_000);
+    const [opening, times] = [Date.now() - before, [] as number[]];
     for (const [from, to, line, message] of [
       ['tanh(add(', 'tanh(add(;', 4, /Unexpected token/],
       ['matMul(x, U)', 'matMul(x, W)', 4, /inner shapes/],
@@ -22,8 +24,8 @@ suite('cells of one\'s own', () => {
     }
     await save(document, right);
     await until('nothing is wrong', () => wrong(document.uri).length === 0);
-    report(`  save → diagnostics, 32 units: ${times.map(time => `${time} ms`).join(', ')}`);
-    const ofGradients = times.slice(-3).sort((a, b) => a - b); // the others end before there are any, the first of them cold
-    assert.ok(ofGradients[1]! < 1500, `${times.join(', ')} ms`);
+    report(`  opened → diagnostics, 32 units: ${opening} ms; saved: ${times.map(time => `${time} ms`).join(', ')}`);
+    const ofGradients = times.slice(-3).sort((a, b) => a - b); // the others end before there are any
+    assert.ok(ofGradients[1]! < 1500 && [...times].sort((a, b) => a - b)[2]! < 1500, `${times.join(', ')} ms`);
   }, { timeout: 60_000 });
 });

@@ -24,7 +24,7 @@ import { working } from './working.ts';
 export function activate(context: ExtensionContext): Exports {
   const built = (name: string) => context.asAbsolutePath(`dist/${name}`);
   const aside = folderAside(context.globalStorageUri);
-  const environment = () => nodeEnvironment(aside);
+  const environment = () => nodeEnvironment(aside, Uri.joinPath(context.globalStorageUri, 'compiled'));
   const unfold = (args: readonly string[], stop: AbortSignal) => runCli(built('cli.js'), args, environment(), stop);
   const checks = new WarmChecks(built('cli.js'), environment);
   context.subscriptions.push(checks);

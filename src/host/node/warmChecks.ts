@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { readyToCheck } from '../../protocol/cellChecks.ts';
 import type { Printed } from '../platform.ts';
 import { printedBy } from './printedBy.ts';
 
@@ -9,15 +10,18 @@ const idleMinutes = 15;
 /** Where it was ended by a signal it has no exit code either. */
 const isThere = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
 
+/** A process that has begun and was not told yet what to look at. */
 interface Spare {
   readonly child: ChildProcess;
   readonly env: string;
+  /** Settles when all is loaded: whether it is, or the process ended before. */
+  readonly ready: Promise<boolean>;
 }
 
 /**
- * Looks at cells, each in a process of its own, which begins where one is expected, and has loaded all that it needs by the time a cell is there.
- * Where none has begun, as a cell is opened that nothing was known of, the next one begins beside it, for when the cell is saved; else after that
- * look, which has the machine for itself.
+ * Looks at cells, each in a process of its own. It begins before, where a look is expected, and for the next one after each look, which has the machine
+ * for itself, beside the first: the first save may come soon after a cell is opened. Which cell is told once all is loaded that it needs: a look that is
+ * given up before, since the cell was saved again, leaves its process to the next look.
  */
 export class WarmChecks {
   #spare: Spare | undefined;
@@ -27,19 +31,24 @@ export class WarmChecks {
   /** @param script path of `dist/cli.js` @param environment of such a process as it would be now */
   constructor(private readonly script: string, private readonly environment: () => NodeJS.ProcessEnv) {}
 
-  /** A cell will be looked at before long: the process that does begins, unless one waits already. */
+  /** A cell will be looked at before long: the process that does begins, unless one waits already. Where it cannot begin, the next look begins cold, and says itself why. */
   expect(): void {
-    this.#prepare();
+    if (this.#isClosed || this.#spare) return;
+    try {
+      this.#keep(this.#begun());
+    } catch { /* as it does then */ }
   }
 
   /** @throws Error, in words, where it does not come to its own end */
   async look(cell: string, stop: AbortSignal): Promise<Printed> {
-    const ready = this.#taken();
-    const child = ready ?? this.#begun().child;
-    child.stdin!.on('error', () => undefined); // it has ended: what it printed says why
-    child.stdin!.end(`${cell}\n`);
-    if (!ready) this.#prepare();
-    return printedBy(child, stop).finally(() => this.#prepare());
+    const waiting = this.#taken();
+    const spare = waiting ?? this.#begun();
+    const isReady = await unlessStopped(spare.ready, stop, () => this.#keep(spare));
+    if (!isReady) throw new Error('The process that looks at cells ended before it could.');
+    spare.child.stdin!.on('error', () => undefined); // it has ended: what it printed says why
+    spare.child.stdin!.end(`${cell}\n`);
+    if (!waiting) this.expect();
+    return printedBy(spare.child, stop).finally(() => this.expect());
   }
 
   dispose(): void {
@@ -48,23 +57,20 @@ export class WarmChecks {
   }
 
   /** One that has begun, where it is still there and what it may run is the same. */
-  #taken(): ChildProcess | undefined {
+  #taken(): Spare | undefined {
     const spare = this.#spare;
     this.#spare = undefined;
     clearTimeout(this.#idle);
-    if (spare && isThere(spare.child) && spare.env === JSON.stringify(this.environment())) return spare.child;
+    if (spare && isThere(spare.child) && spare.env === JSON.stringify(this.environment())) return spare;
     spare?.child.kill();
     return undefined;
   }
 
-  /** Where it cannot begin, the next look begins cold. */
-  #prepare(): void {
-    if (this.#isClosed || this.#spare) return;
-    try {
-      const spare = this.#spare = this.#begun();
-      spare.child.once('error', () => { if (this.#spare === spare) this.#spare = undefined; });
-      this.#idle = setTimeout(() => this.#drop(), idleMinutes * 60_000);
-    } catch { /* and says itself why */ }
+  #keep(spare: Spare): void {
+    if (this.#isClosed || this.#spare) return void spare.child.kill();
+    this.#spare = spare;
+    this.#idle = setTimeout(() => this.#drop(), idleMinutes * 60_000);
+    void spare.ready.then(isReady => { if (!isReady && this.#spare === spare) this.#spare = undefined; });
   }
 
   #drop(): void {
@@ -75,6 +81,24 @@ export class WarmChecks {
 
   #begun(): Spare {
     const env = this.environment();
-    return { child: spawn(process.execPath, [this.script, 'check', '--wait', '--json'], { windowsHide: true, env, stdio: ['pipe', 'pipe', 'pipe'] }), env: JSON.stringify(env) };
+    const child = spawn(process.execPath, [this.script, 'check', '--wait', '--json'], { windowsHide: true, env, stdio: ['pipe', 'pipe', 'pipe', 'ipc'] });
+    const ready = new Promise<boolean>(resolve => {
+      child.once('error', () => resolve(false)).once('exit', () => resolve(false));
+      child.on('message', message => message === readyToCheck && resolve(true));
+    });
+    return { child, env: JSON.stringify(env), ready };
   }
+}
+
+/** @param given at once when it is stopped before it settles @throws Error then */
+function unlessStopped<T>(work: Promise<T>, stop: AbortSignal, given: () => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stopped = () => {
+      given();
+      reject(new Error('It was given up.'));
+    };
+    if (stop.aborted) return stopped();
+    stop.addEventListener('abort', stopped, { once: true });
+    void work.then(resolve, reject).finally(() => stop.removeEventListener('abort', stopped));
+  });
 }

@@ -4,9 +4,15 @@ import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { WarmChecks } from '../../../src/host/node/warmChecks.ts';
 
-/** Writes down that it is there, and answers a line by who it is, unless that is slow. */
+/** Writes down that it is there, says that it is ready, which takes its time where a file says so, and answers a line by who it is, unless that is slow. */
 const source = `
-require('node:fs').appendFileSync(process.env.THERE, process.pid + '\\n');
+const fs = require('node:fs');
+fs.appendFileSync(process.env.THERE, process.pid + '\\n');
+const ready = setInterval(() => {
+  if (fs.existsSync(process.env.THERE + '-wait')) return;
+  clearInterval(ready);
+  process.send('ready');
+}, 5);
 process.stdin.once('data', file => {
   if (String(file).startsWith('./slow')) return setInterval(() => undefined, 1000);
   console.log(process.pid);
@@ -23,6 +29,11 @@ async function begin() {
     look: async () => Number((await checks.look('./mine.ts', AbortSignal.timeout(10_000))).output),
     /** Every process that has begun. */
     all: async () => (await readFile(there, 'utf8')).trim().split('\n').map(Number),
+    /** Lets none be ready, until what this gives is called. */
+    hold: async () => {
+      await writeFile(`${there}-wait`, '');
+      return () => rm(`${there}-wait`);
+    },
     end: async () => {
       checks.dispose();
       await rm(folder, { recursive: true });
@@ -30,20 +41,36 @@ async function begin() {
   };
 }
 
-it('begins the next process with the first look, and answers with that where it is given up for another', async () => {
-  const { checks, look, all, end } = await begin();
-  const stop = new AbortController();
-  const slow = checks.look('./slow.ts', stop.signal);
-  const [first, spare] = await vi.waitFor(async () => {
-    const found = await all();
-    expect(found).toHaveLength(2);
-    return found;
-  }, 10_000);
-  stop.abort();
-  await expect(slow).rejects.toThrow('It was given up.');
-  expect([first, spare]).toContain(await look());
-  await vi.waitFor(async () => expect(await all()).toHaveLength(3), 10_000);
+it('begins the next process with each look that has ended', async () => {
+  const { look, all, end } = await begin();
+  const first = await look();
+  const spare = await vi.waitFor(async () => (await all()).find(each => each !== first) ?? expect.fail('It has not begun.'), 10_000);
+  expect(await look()).toBe(spare);
   await end();
+});
+
+it('a look that is given up while its process loads leaves it to the next', async () => {
+  const { checks, look, all, hold, end } = await begin();
+  const go = await hold();
+  const early = new AbortController();
+  const givenUp = checks.look('./mine.ts', early.signal);
+  early.abort();
+  const next = look();
+  await expect(givenUp).rejects.toThrow('It was given up.');
+  await go();
+  expect([await next]).toEqual((await all()).slice(0, 1));
+  await end();
+});
+
+it('a process that is expected waits, and a closed window leaves none behind', async () => {
+  const { checks, look, all, end } = await begin();
+  checks.expect();
+  checks.expect();
+  const [waiting] = await vi.waitFor(all, 10_000);
+  expect(await look()).toBe(waiting);
+  const spare = await vi.waitFor(async () => (await all())[1] ?? expect.fail('It has not begun.'), 10_000);
+  await end();
+  await vi.waitFor(() => expect(() => process.kill(spare, 0)).toThrow(), 5000);
 });
 
 it('does not wait for a spare process that a signal has ended', async () => {
