@@ -11,7 +11,7 @@ interface Screen {
   write(text: string): unknown;
 }
 
-/** How far a fit is, and the reading before it, on one line of a terminal: what is done, then `fitting ████░░░░ 40 %  0:12 left`. Nothing where nobody watches. */
+/** How far a fit is, or a prediction, and the reading before it, on one line of a terminal: what is done, then `fitting ████░░░░ 40 %  0:12 left`. Nothing where nobody watches. */
 export class EsnProgress {
   #begin = performance.now();
   #last = 0;
@@ -32,6 +32,7 @@ export class EsnProgress {
   }
 
   readonly fitting = (share: number): void => this.#tell('fitting', share);
+  readonly predicting = (share: number): void => this.#tell('predicting', share);
 
   #tell(what: string, share: number): void {
     const now = performance.now();

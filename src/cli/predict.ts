@@ -1,12 +1,13 @@
 import { stdout } from 'node:process';
 import { numpyProgram } from '../core/checkpoint/numpyProgram.ts';
 import type { NumberTable } from '../core/data/numberTable.ts';
+import { inTurns } from '../core/math/turns.ts';
 import { SpecError } from '../core/spec/problem.ts';
 import { breather } from '../worker/breather.ts';
 import { classesIn } from '../worker/lab/classCheckpoint.ts';
-import { predictClasses } from '../worker/lab/predictClasses.ts';
+import { predictingClasses } from '../worker/lab/predictClasses.ts';
 import type { SeriesClass } from '../worker/lab/predictClasses.ts';
-import { namesRead, predictSeries } from '../worker/lab/predictSeries.ts';
+import { namesRead, predictingSeries } from '../worker/lab/predictSeries.ts';
 import type { SeriesPrediction } from '../worker/lab/predictSeries.ts';
 import { readCheckpoint } from '../worker/node/readCheckpoint.ts';
 import { readTables } from '../worker/node/readTables.ts';
@@ -31,14 +32,21 @@ export async function predict(args: string[]): Promise<number> {
   if (training.readout.kind === 'force' && data.kind === 'series' && data.itself) console.error('This network learnt by FORCE to go on by itself; here it reads the columns at each row. unfold sample lets it go on.');
   const classes = classesIn(checkpoint);
   const wanted = [...inputs, ...(apart === '' ? [] : [apart]), ...(classes ? [classes.column] : [])];
-  const progress = new EsnProgress();
-  const said = await readTables(series, wanted, progress.reading(series, breather())).finally(() => progress.end()).then((table) => {
-    if (classes) return json ? JSON.stringify({ column: classes.column, classes: classes.names, series: predictClasses(checkpoint, classes, table) }) : classesInRows(predictClasses(checkpoint, classes, table), classes.column);
-    const predicted = predictSeries(checkpoint, table);
+  const [progress, breathe] = [new EsnProgress(), breather()];
+  const turn = async (share: number): Promise<void> => {
+    progress.predicting(share);
+    await breathe();
+  };
+  const said = await readTables(series, wanted, progress.reading(series, breathe)).then(async (table) => {
+    if (classes) {
+      const told = await inTurns(predictingClasses(checkpoint, classes, table), turn);
+      return json ? JSON.stringify({ column: classes.column, classes: classes.names, series: told }) : classesInRows(told, classes.column);
+    }
+    const predicted = await inTurns(predictingSeries(checkpoint, table), turn);
     return json ? inJson(predicted, table) : inRows(predicted, table);
   }).catch((error: unknown) => {
     throw error instanceof SpecError ? notValid(error.message) : error;
-  });
+  }).finally(() => progress.end());
   stdout.write(`${said}\n`);
   return exitCodes.done;
 }

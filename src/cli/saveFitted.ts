@@ -17,6 +17,9 @@ export async function checkOut(out: string): Promise<void> {
 /** The network of the first seed. @param make given the paths of the series as they are seen from beside it */
 export async function saveFitted(out: string, files: readonly string[], make: (seen: readonly string[]) => Checkpoint, [seed, ...others]: readonly number[]): Promise<void> {
   const seen = files.map(file => relative(dirname(resolve(out)), resolve(file)).replaceAll('\\', '/'));
-  await replaceFile(out, encodeCheckpoint(make(seen)));
+  const bytes = encodeCheckpoint(make(seen));
+  const later = (): void => undefined; // it is the last that is done, and Ctrl-C would leave half a file beside
+  process.on('SIGINT', later);
+  await replaceFile(out, bytes).finally(() => process.off('SIGINT', later));
   console.error(`Saved ${out}${others.length > 0 ? `, the network of seed ${seed}` : ''}.`);
 }

@@ -2,6 +2,7 @@
 export { choleskyBlock, choleskyColumns, choleskyRest, solveLower, solveLowerTransposed } from './cholesky';
 export { clockworkBackward, clockworkForward, keepSlower } from './clockwork';
 export * from './constants';
+export { chaseBulge, reflectBothSides } from './eigenvalues';
 export { exponentials, hyperbolicTangents, sigmoids } from './elementwise';
 export { addTo, squaredNorm } from './gradients';
 export { addGram, packColumns } from './gram';

@@ -118,6 +118,14 @@ export interface TridiagonalKernels {
   reflectAndMultiply(A: Pointer, stride: number, rows: number, v: Pointer, q: Pointer, w: Pointer, product: Pointer): void;
 }
 
+/** In float64. */
+export interface EigenvalueKernels {
+  /** P·A·P with P = I − v·vᵀ/h, v 0 to the kth. */
+  reflectBothSides(A: Pointer, n: number, stride: number, k: number, v: Pointer, h: number, sums: Pointer): void;
+  /** A double step's bulge at row m of the block `start` … `end`, first column (p, q, r), is chased down and out. */
+  chaseBulge(A: Pointer, stride: number, start: number, m: number, end: number, p: number, q: number, r: number): void;
+}
+
 export interface ReservoirKernels {
   inputDrive(u: Pointer, inputs: number, weights: Pointer, units: number, rows: Pointer, stride: number, steps: number): void;
   driveSparse(
@@ -130,4 +138,4 @@ export interface ReservoirKernels {
 }
 
 export type Kernels = ElementwiseKernels & ProductKernels & RowKernels & CellKernels & LossKernels & UpdateKernels
-  & GramKernels & CholeskyKernels & TridiagonalKernels & ReservoirKernels;
+  & GramKernels & CholeskyKernels & TridiagonalKernels & EigenvalueKernels & ReservoirKernels;

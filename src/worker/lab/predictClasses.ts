@@ -1,10 +1,12 @@
 import type { Checkpoint } from '../../core/checkpoint/checkpoint.ts';
 import type { NumberTable } from '../../core/data/numberTable.ts';
 import { seriesOf } from '../../core/data/segments.ts';
+import { atOnce } from '../../core/math/turns.ts';
+import type { Shares } from '../../core/math/turns.ts';
 import { SpecError } from '../../core/spec/problem.ts';
 import { counted } from '../../core/spec/wording.ts';
 import type { ClassMemory } from './classCheckpoint.ts';
-import { namesRead, predictSeries } from './predictSeries.ts';
+import { namesRead, predictingSeries } from './predictSeries.ts';
 
 /** What is said of one series as a whole. */
 export interface SeriesClass {
@@ -18,8 +20,11 @@ export interface SeriesClass {
 }
 
 /** The class of each series of a table, by the network of a checkpoint. @throws SpecError, a sentence, where the table does not do */
-export function predictClasses(checkpoint: Checkpoint, { column, names, pool }: ClassMemory, table: NumberTable): SeriesClass[] {
-  const { prediction, more } = predictSeries(checkpoint, table);
+export const predictClasses = (checkpoint: Checkpoint, memory: ClassMemory, table: NumberTable): SeriesClass[] => atOnce(predictingClasses(checkpoint, memory, table));
+
+/** The same in pieces. */
+export function* predictingClasses(checkpoint: Checkpoint, { column, names, pool }: ClassMemory, table: NumberTable): Shares<SeriesClass[]> {
+  const { prediction, more } = yield* predictingSeries(checkpoint, table);
   const said = [prediction, ...more.map((each) => each.prediction)];
   const { series } = namesRead(checkpoint);
   const { readout } = checkpoint.experiment.training;

@@ -5,6 +5,8 @@ import type { Segment } from '../../core/data/segments.ts';
 import { seriesColumns } from '../../core/data/seriesColumns.ts';
 import { restoreUnits } from '../../core/data/standardise.ts';
 import type { Scale } from '../../core/data/standardise.ts';
+import { atOnce } from '../../core/math/turns.ts';
+import type { Shares } from '../../core/math/turns.ts';
 import type { ResolvedExperiment } from '../../core/spec/experiment.ts';
 import { forecastColumns } from '../../core/spec/forecastColumns.ts';
 import { isOfReservoirs } from '../../core/spec/ofReservoirs.ts';
@@ -24,6 +26,9 @@ export interface SeriesPrediction {
   /** The same of further columns that it says. */
   readonly more: readonly Pick<SeriesPrediction, 'column' | 'prediction' | 'target'>[];
 }
+
+/** Rows between two yields, some milliseconds. */
+const rowsOfPiece = 64;
 
 type Series = Extract<ResolvedExperiment['data'], { kind: 'series' }>;
 
@@ -47,7 +52,10 @@ export function namesRead(checkpoint: Checkpoint): { readonly inputs: readonly s
  * at each row, of the row `horizon` later.
  * @throws SpecError, a sentence, where a column isn't there or is not of numbers
  */
-export function predictSeries(checkpoint: Checkpoint, table: NumberTable): SeriesPrediction {
+export const predictSeries = (checkpoint: Checkpoint, table: NumberTable): SeriesPrediction => atOnce(predictingSeries(checkpoint, table));
+
+/** The same in pieces. */
+export function* predictingSeries(checkpoint: Checkpoint, table: NumberTable): Shares<SeriesPrediction> {
   const data = columnsOf(checkpoint);
   const { inputs: names, series } = namesRead(checkpoint);
   const at = seriesColumns(table, { column: names[0]!, inputs: names.slice(1) });
@@ -58,7 +66,10 @@ export function predictSeries(checkpoint: Checkpoint, table: NumberTable): Serie
   const segments = seriesOf(table, series);
   for (const { from, to } of segments) {
     const step = echoStateSteps(checkpoint);
-    for (let t = from; t < to; t++) step(x.subarray(t * names.length, (t + 1) * names.length)).forEach((o, k) => { said[k]![t] = o; });
+    for (let t = from; t < to; t++) {
+      step(x.subarray(t * names.length, (t + 1) * names.length)).forEach((o, k) => { said[k]![t] = o; });
+      if (t % rowsOfPiece === 0) yield t / table.rows;
+    }
   }
   const [first, ...more] = forecastColumns(data).map((column, k) => ({ column, prediction: said[k]!.map((value) => restoreUnits(value, scaleOf(column))), target: targetOf(table, column) }));
   return { ...first!, horizon: data.horizon, segments, more };

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { plainEigenvalueRoom } from '../../../src/core/math/eigenvalueRoom.ts';
 import { eigenvaluesInTurns } from '../../../src/core/math/eigenvaluesInTurns.ts';
 import { reservoirMatrix } from '../../../src/core/math/reservoirMatrix.ts';
 import { split } from '../../../src/core/math/random.ts';
@@ -18,7 +19,7 @@ function mismatch(found: readonly Complex[], expected: readonly Complex[]): numb
 }
 
 async function eigenvaluesOf(A: Float64Array, n: number): Promise<Complex[]> {
-  const { re, im } = await eigenvaluesInTurns(A, n, atOnce);
+  const { re, im } = await eigenvaluesInTurns(plainEigenvalueRoom(A, n), atOnce);
   return Array.from(re, (real, k) => [real, im[k]!]);
 }
 

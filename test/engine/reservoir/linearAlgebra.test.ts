@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { plainEigenvalueRoom } from '../../../src/core/math/eigenvalueRoom.ts';
+import type { Eigenvalues } from '../../../src/core/math/eigenvaluesInTurns.ts';
+import { eigenvaluesInTurns } from '../../../src/core/math/eigenvaluesInTurns.ts';
 import { plainRoom } from '../../../src/core/math/tridiagonal.ts';
 import type { Pointer } from '../../../src/engine/kernels/kernels.ts';
 import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
 import type { Workspace } from '../../../src/engine/kernels/workspace.ts';
+import { eigenvalueRoom } from '../../../src/engine/reservoir/eigenvalueRoom.ts';
 import { reductionRoom } from '../../../src/engine/reservoir/reductionRoom.ts';
 import { everyBuild } from '../kernels/builds.ts';
 import { largestDifference, normals, stream } from './networks.ts';
@@ -128,5 +132,14 @@ describe.each(builds)('a reduction to tridiagonal form (%s)', (_, build) => {
       });
       expect(largestDifference(results[0]!, results[1]!)).toBeLessThan(1e-12);
     }
+  });
+});
+
+describe.each(builds)('eigenvalues (%s)', (_, build) => {
+  it.each([1, 2, 3, 4, 7, 16, 41])('of %d rows are those that plain loops find', async (n) => {
+    const W = Float64Array.from(normals(n * n, stream(n)));
+    const [own, plain] = await Promise.all([eigenvalueRoom(createWorkspace(build), W, n), plainEigenvalueRoom(W, n)].map((room) => eigenvaluesInTurns(room, async () => {})));
+    const inOrder = ({ re, im }: Eigenvalues): number[] => Array.from(re, (real, k) => [real, im[k]!] as const).sort(([a, b], [c, d]) => (Math.abs(a - c) > 1e-9 ? a - c : b - d)).flat();
+    expect(largestDifference(inOrder(own!), inOrder(plain!))).toBeLessThan(1e-10);
   });
 });

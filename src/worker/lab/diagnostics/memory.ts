@@ -1,4 +1,5 @@
 import { split } from '../../../core/math/random.ts';
+import { formatNumber } from '../../../core/spec/wording.ts';
 import { memoryCapacity } from '../../../engine/reservoir/memoryCapacity.ts';
 import type { MemoryDiagnosis } from '../../../protocol/diagnostics.ts';
 import { unitsOfAll } from '../../../protocol/reservoirLayers.ts';
@@ -22,7 +23,7 @@ const amplitude = Math.sqrt(3);
  */
 export async function memoryByLag({ options, seed, drive: { weights } }: Subject, { compute, turn }: Bench): Promise<MemoryDiagnosis> {
   const units = unitsOfAll(options);
-  if (units > most) throw new Missing(`The memory of ${units} units would take too long to measure: it is measured up to ${most}.`);
+  if (units > most) throw new Missing(`The memory of ${formatNumber(units)} units would take too long to measure: it is measured up to ${formatNumber(most)}.`);
   const inputs = weights.inputWeights.length / weights.units;
   const alone = { ...weights, readoutLayers: options.readLayers, inputWeights: weights.inputWeights.filter((_, place) => place % inputs === 0) };
   const steps = Math.max(2000, 10 * units);
