@@ -94,7 +94,7 @@ function makeChart(element: HTMLElement, data: uPlot.AlignedData, { theme, width
     width, height, padding: [18, 24, 0, 0], legend: { show: false },
     scales: { x: { time: false }, y: { range: (chart) => rangeFor(chart.data.slice(1) as LineValues[], wild) } },
     series: [{}, ...strokes.map(strokeOf).map(({ colour, dash }): uPlot.Series => ({ stroke: theme.lines[colour]!, width: lineWidth(data[0].length), dash: [...dashes[dash]!], points: { show: false } }))],
-    axes: [axisOf(theme, { size: 28 }), axisOf(theme, { values: numbers, size: 56, space: 20 })],
+    axes: [axisOf(theme, { size: 28 }), axisOf(theme, { values: numbers, size: 56, space: Math.min(20, height / 8) })],
     cursor: { y: false, points: { show: false } },
     hooks: { drawClear: [(chart) => drawParts(chart, theme, border())], setCursor: [({ cursor }) => onCursor(cursor.idx)] },
   }, data, element);

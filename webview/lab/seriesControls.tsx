@@ -12,6 +12,12 @@ interface SeriesControlsProps {
 
 const answers = [['none', 'numbers'], ['mean', 'a class (mean state)'], ['last', 'a class (last state)']] as const;
 
+/** A list that is longer than its box begins where the first that is chosen is seen. */
+function toFirstChosen(box: HTMLFieldSetElement | null): void {
+  const first = box?.querySelector(':checked')?.closest('label');
+  if (box && first && first.getBoundingClientRect().bottom > box.getBoundingClientRect().bottom) box.scrollTop = first.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 2;
+}
+
 /** What of a table is read, what is to be said of it, and what its series are. */
 export function SeriesControls({ columns, settings, onChange, children }: SeriesControlsProps) {
   const { inputs, target, moreTargets, series, pool } = settings;
@@ -25,7 +31,7 @@ export function SeriesControls({ columns, settings, onChange, children }: Series
   );
   const columnNames = columns.map((name) => [name, name] as const);
   const checks = (title: string, said: string, names: readonly string[], chosen: readonly string[], onToggle: (name: string) => void) => (
-    <fieldset>
+    <fieldset ref={toFirstChosen}>
       <legend>{title}</legend>
       {names.map((name) => (
         <label key={name}><input type="checkbox" aria-label={`${said}${name}`} checked={chosen.includes(name)} onChange={() => onToggle(name)} />{name}</label>

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useReducer, useState } from 'preact/hooks';
 import type { TensorEntry } from '../../src/protocol/preview.ts';
 import { needsStatistics, shownTensors } from './columns.ts';
 import { Details } from './details/details.tsx';
+import { Filter } from './filter.tsx';
 import { Head } from './head.tsx';
 import type { PreviewHost } from './host.ts';
 import { firstView, initialState, nextToAsk, reduce, type Action, type PreviewState } from './state.ts';
@@ -43,6 +44,7 @@ function Preview({ header, state, dispatch, host }: PreviewProps) {
   return (
     <main class={selected ? 'preview with-details' : 'preview'}>
       <Head header={header} state={state} dispatch={dispatch} host={host} />
+      <Filter header={header} filter={view.filter} dispatch={dispatch} />
       {header.tensors.length === 0
         ? <p class="situation muted">There are no tensors in this file.</p>
         : <TensorTable shown={shown} state={state} dispatch={dispatch} onVisible={setVisible} />}

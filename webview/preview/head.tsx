@@ -1,5 +1,5 @@
 import type { CheckpointSummary, PreviewAction } from '../../src/protocol/preview.ts';
-import { formatBytes, formatCount, formatDuration, formatNumber } from '../shared/format.ts';
+import { formatCount, formatDuration, formatNumber } from '../shared/format.ts';
 import type { PreviewHost } from './host.ts';
 import { Metadata } from './metadata.tsx';
 import type { Action, Header, PreviewState } from './state.ts';
@@ -11,10 +11,9 @@ interface Props {
   readonly host: PreviewHost;
 }
 
-/** What the file is, what can be done with it, and the filter of the table. */
+/** What the file is, and what can be done with it. */
 export function Head({ header, state, dispatch, host }: Props) {
-  const { summary, tensors } = header;
-  const elements = tensors.reduce((total, { count }) => total + count, 0);
+  const { summary } = header;
   return (
     <header>
       <div class="title">
@@ -23,21 +22,32 @@ export function Head({ header, state, dispatch, host }: Props) {
       </div>
       {summary && <Summary summary={summary} />}
       {state.problem !== undefined && <p class="problem" role="alert">{state.problem}</p>}
-      {state.sampled !== undefined && <pre class="sample" role="region" aria-label="Sample" tabIndex={0}>{state.sampled}</pre>}
+      {state.sampled !== undefined && <Sample text={state.sampled} />}
       <Metadata header={header} />
-      <div class="filter">
-        <input
-          type="search"
-          placeholder="Filter by name"
-          aria-label="Filter tensors by name"
-          value={state.view.filter}
-          onInput={({ currentTarget }) => dispatch({ type: 'view', change: { filter: currentTarget.value } })}
-        />
-        <span class="muted">{formatCount(tensors.length)} tensors, {formatCount(elements)} elements, {formatBytes(header.bytes)}</span>
-      </div>
     </header>
   );
 }
+
+/** What was sampled: rows of a table as one, all else as it is written. */
+function Sample({ text }: { readonly text: string }) {
+  const [names = [], ...rows] = text.replace(/\n+$/, '').split('\n').map((line) => line.split('\t'));
+  const isTable = names.length > 1 && rows.length > 0 && rows.every(({ length }) => length === names.length);
+  return (
+    <div class="sample" role="region" aria-label="Sample" tabIndex={0}>
+      {isTable
+        ? (
+          <table>
+            <thead><tr>{names.map((name, column) => <th key={column} scope="col" class="number">{name}</th>)}</tr></thead>
+            <tbody>{rows.map((cells, k) => <tr key={k}>{cells.map((cell, column) => <td key={column} class="number" title={cell}>{shortened(cell)}</td>)}</tr>)}</tbody>
+          </table>
+        )
+        : <pre>{text}</pre>}
+    </div>
+  );
+}
+
+/** A number to six digits, where it has more. */
+const shortened = (cell: string): string => (/^-?\d+\.\d{5,}|e/i.test(cell) && Number.isFinite(Number(cell)) ? formatNumber(Number(cell), 6) : cell);
 
 interface ActionsProps extends Pick<Props, 'dispatch' | 'host'> {
   readonly summary: CheckpointSummary;
@@ -66,7 +76,7 @@ function Summary({ summary: { step, time, loss, validationLoss } }: { summary: C
       <Fact term="Step" value={formatCount(step)} />
       {loss !== undefined && <Fact term="Training loss" value={formatNumber(loss)} />}
       {validationLoss !== undefined && <Fact term="Validation loss" value={formatNumber(validationLoss)} />}
-      <Fact term="Trained for" value={formatDuration(time)} />
+      <Fact term="Trained for" value={time > 0 && time < 1 ? `${Math.ceil(1000 * time)} ms` : formatDuration(time)} />
     </dl>
   );
 }
