@@ -73,7 +73,7 @@ export async function run({ page, server, workspace, shot, step }) {
     await picture.focus();
     await picture.press('ArrowLeft');
     const after = await picture.getAttribute('aria-valuetext');
-    assert.match(after, /^row \d+, tested with: target \S+, prediction \S+/);
+    assert.match(after, /^row [\d,]+, tested with: target \S+, prediction \S+/);
     assert.notEqual(after, before);
     await shot('keys');
     const errors = lab.getByRole('slider', { name: /^NRMSE against λ/ });

@@ -43,7 +43,7 @@ const bad = {
 export async function run({ page, server, workspace, projectRoot, shot, step }) {
   await step('files are there', async () => {
     await Promise.all(Object.entries({ ...files, ...bad }).map(([file, content]) => writeFile(join(workspace, file), content)));
-    await writeFile(join(workspace, 'million.csv'), `wave\n${rows(1_000_000, t => wave(t).toFixed(6))}\n`);
+    await writeFile(join(workspace, 'million.csv'), `wave,day,note\n${rows(1_000_000, t => `${wave(t).toFixed(6)},2001-01-${1 + t % 28},what stood beside the gauge that day`)}\n`);
     await copyFile(join(projectRoot, 'examples/10.8-deep-reservoir/10.8-deep-reservoir.unfold.json'), join(workspace, 'deep.unfold.json'));
     await copyFile(join(projectRoot, 'dist/gallery/seattle-weather-parquet/data/seattle-weather.parquet'), join(workspace, 'weather.parquet'));
   });
@@ -108,7 +108,8 @@ export async function run({ page, server, workspace, projectRoot, shot, step }) 
     await step(`${file} gets a sentence`, async () => {
       await fromMenu(file);
       const lab = await webview(page, '.problem, [data-part="test"]', 30_000);
-      console.log(`    ${await lab.locator('.problem').first().textContent().catch(() => '(none)')}`);
+      const said = lab.getByRole('alert');
+      console.log(`    ${await said.count() > 0 ? await said.first().textContent() : '(none)'}`);
       await shot(file);
       await closeTab(page);
     });

@@ -158,7 +158,12 @@ export async function run({ page, server, workspace, projectRoot, shot, step }) 
     await saveNetwork(page, lab, 'wave-esn.safetensors', 'text=layers.0.W');
     const preview = await webview(page, '.preview', 30_000);
     await preview.getByRole('button', { name: 'Sample' }).click();
-    await preview.locator('.sample').waitFor({ timeout: 60_000 });
+    await preview.locator('.sample table').waitFor({ timeout: 60_000 });
+    const isSeen = await preview.getByLabel('Filter tensors by name').evaluate(field => {
+      const { left, top, bottom } = field.getBoundingClientRect();
+      return [top + 2, bottom - 2].every(y => document.elementFromPoint(left + 4, y) === field);
+    });
+    assert.ok(isSeen, 'the filter stays in sight below what was sampled');
     await inEveryTheme(page, preview, async theme => { await checkAccessibility(preview); await shot(`saved-${theme}`); });
     await preview.getByRole('button', { name: 'Export to Python…' }).click();
     await page.locator('.quick-input-widget:visible input[type="text"]').waitFor({ timeout: 30_000 });

@@ -4,7 +4,7 @@ import { axisOf, numbers } from '../panel/plots/chart.ts';
 import { dashes } from '../panel/plots/definitions.ts';
 import type { Stroke } from '../panel/plots/definitions.ts';
 import { Swatch } from '../panel/plots/swatch.tsx';
-import { formatNumber } from '../shared/format.ts';
+import { formatCount, formatNumber } from '../shared/format.ts';
 import { lineColours } from '../shared/theme.ts';
 import type { Theme } from '../shared/theme.ts';
 import { useSize } from '../shared/useSize.ts';
@@ -66,9 +66,9 @@ export function FitPlot({ lines, shown, height, label }: FitPlotProps) {
             <Swatch line={strokeOf(stroke)} theme={theme} />{called} <b class="tabular">{written(own[index])}</b>
           </span>
         ))}
-        <span class="muted tabular">at row {row}, {part}</span>
+        <span class="muted tabular">at row {formatCount(row)}, {part}</span>
       </p>
-      <div ref={frame} class="chart" {...slider(label, `row ${row}, ${part}: ${values.join(', ')}`)} />
+      <div ref={frame} class="chart" {...slider(label, `row ${formatCount(row)}, ${part}: ${values.join(', ')}`)} />
     </>
   );
 }
