@@ -97,15 +97,15 @@ export async function run({ page, server, workspace, shot, step }) {
     }
   });
   await step('a folder that is not trusted: the sidebar leads to it, too', async () => {
-    await setTheme(page, 'dark');
     await mkdir(workspace, { recursive: true });
     await changeSettings(server, { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' });
     await open(page, { server, workspace });
     await openView(page, 'Unfold');
     await page.getByText('This folder is in Restricted Mode').waitFor({ timeout: 60_000 });
-    await shot('restricted-sidebar-dark');
-    await setTheme(page, 'light');
-    await shot('restricted-sidebar-light');
+    for (const theme of ['dark', 'highContrast', 'light']) {
+      await setTheme(page, theme);
+      await shot(`restricted-sidebar-${theme}`);
+    }
   });
   await step('there it trains, and looks inside', async () => {
     await takeWalkthrough(page, title => shot(`restricted-${title}`));
