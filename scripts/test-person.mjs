@@ -1,5 +1,5 @@
 // Uses the packaged extension as a person would: a fresh user of a real VS Code, the .vsix installed, a browser for hands and eyes.
-// Two scenarios at a time; those that measure times by themselves, in the end. --only NAME [WANTED…] runs one scenario of test/person/.
+// Two scenarios at a time; those that measure times by themselves, in the end. --only NAME [WANTED…] runs one scenario of test/person/ and takes its pictures.
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,7 +45,7 @@ async function tryIn({ folder, server, browser }, scenario, print) {
   const workspace = join(folder, scenario.file);
   await mkdir(workspace, { recursive: true });
   await writeSettings(server.dataDir, quietSettings);
-  return runScenario(scenario, { browser, server, workspace, projectRoot: root, wanted }, print);
+  return runScenario(scenario, { browser, server, workspace, projectRoot: root, wanted, pictures: only !== undefined }, print);
 }
 
 /** @param lanes of which only the first stays open */

@@ -38,16 +38,17 @@ function stepper(say) {
 /**
  * Runs one scenario in a browser profile of its own; where there is no browser any more, it fails.
  * @param scenario `{ file, name, run, timeout? }`; `run` gets page, server, workspace, projectRoot, `shot(name)`, `step(name, work)`, and `results(…)`, a path in test-results/person
+ * @param given of these those that it gets from here, the browser, and whether there are `pictures`: else `shot` takes none
  * @param print gets what there is to say of it
  * @returns how many steps passed and failed
  */
-export async function runScenario({ file, name, run, timeout = 240_000, viewport = { width: 1440, height: 900 } }, { browser, ...given }, print) {
+export async function runScenario({ file, name, run, timeout = 240_000, viewport = { width: 1440, height: 900 } }, { browser, pictures, ...given }, print) {
   const say = line => print(`${line}\n`);
   say(name);
   await mkdir(results(), { recursive: true });
   const lines = [];
   const { counts, step } = stepper(say);
-  const shot = title => page.screenshot({ path: results(`${file}-${title}.png`) });
+  const shot = async title => { if (pictures) await page.screenshot({ path: results(`${file}-${title}.png`) }); };
   let profile, page;
   try {
     profile = await browser.newContext({ viewport });

@@ -44,7 +44,7 @@ export async function run({ page, server, workspace, shot, step }) {
     await before.getByRole('button', { name: `step-${at + 1}` }).waitFor();
     await shot('paused');
   });
-  await step('the panel is accessible in dark, high contrast and light', () => inEveryTheme(page, before, () => checkAccessibility(before)));
+  await step('the panel is accessible in dark, high contrast and light', () => inEveryTheme(page, before, theme => checkAccessibility(before, theme)));
   await step('a reloaded window finds the run again, with its whole history', async () => {
     const at = await fact(before, 'step');
     await page.reload();
@@ -71,7 +71,7 @@ export async function run({ page, server, workspace, shot, step }) {
     await shot('checkpoint');
     return opened;
   });
-  await step('the preview is accessible in dark, high contrast and light', () => inEveryTheme(page, preview, () => checkAccessibility(preview)));
+  await step('the preview is accessible in dark, high contrast and light', () => inEveryTheme(page, preview, theme => checkAccessibility(preview, theme)));
   await step('it writes a text of its own', async () => {
     await preview.getByRole('button', { name: 'Sample' }).click();
     await preview.locator('[aria-label="Sample"][role="region"]').waitFor({ timeout: 60_000 });

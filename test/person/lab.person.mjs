@@ -43,10 +43,6 @@ export async function run({ page, server, workspace, shot, step }) {
     await fitted(lab, () => move(lab, 'Units', 0.74));
     assert.ok(await nrmse() < fewer, `with more units the error is ${await nrmse()}, with fewer ${fewer}; as it opened ${before}`);
   });
-  await step('the errors are drawn, accessible in dark, high contrast and light', () => inEveryTheme(page, lab, async theme => {
-    await checkAccessibility(lab);
-    await shot(theme);
-  }));
   await step('what is told besides comes in part by part; a click on the best λ takes it, and nothing but the readout is computed again', async () => {
     const parts = lab.locator('[data-diagnosis]');
     await toldAll(lab);
@@ -57,13 +53,6 @@ export async function run({ page, server, workspace, shot, step }) {
     assert.equal(await parts.count(), 6);
     await lab.getByRole('button', { name: 'Take λ = ' }).click();
     await lab.locator('[data-diagnosis="ridge"] button:disabled').waitFor({ timeout: 30_000 });
-    await inEveryTheme(page, lab, async theme => {
-      await checkAccessibility(lab);
-      for (const part of ['states', 'spectrum', 'singular']) {
-        await lab.locator(`[data-diagnosis="${part}"]`).scrollIntoViewIfNeeded();
-        await shot(`${theme}-${part}`);
-      }
-    });
     await lab.getByLabel('Which units').fill('1-3, 100');
     await lab.locator('[data-diagnosis="states"] [data-line="unit 100"]').waitFor({ timeout: 30_000 });
   });
@@ -116,12 +105,14 @@ export async function run({ page, server, workspace, shot, step }) {
     await seeds.getByLabel('Networks to draw').fill('12');
     await seeds.getByRole('button', { name: 'Repeat over seeds' }).click();
     await seeds.getByText('mean ± s.d. of 12').waitFor({ timeout: 60_000 });
-    await inEveryTheme(page, lab, async theme => {
-      await checkAccessibility(lab);
-      await seeds.scrollIntoViewIfNeeded();
-      await shot(`search-${theme}`);
-    });
   });
+  await step('errors, diagnostics and what was searched are accessible in dark, high contrast and light', () => inEveryTheme(page, lab, async theme => {
+    await checkAccessibility(lab, theme);
+    for (const part of ['part="test"', 'diagnosis="states"', 'diagnosis="spectrum"', 'diagnosis="singular"', 'search="seeds"']) {
+      await lab.locator(`[data-${part}]`).scrollIntoViewIfNeeded();
+      await shot(`${theme}-${part.split('"')[1]}`);
+    }
+  }));
   await step('what cannot be fitted is a sentence, and the next fit goes on', async () => {
     const washout = lab.getByLabel('Washout');
     await washout.fill('4000');

@@ -2,9 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkAccessibility } from './lib/accessibility.mjs';
 import { badge, fact, press, reaches } from './lib/panel.mjs';
-import { changeSettings, choose, inEveryTheme, open, openFile, runCommand, webview } from './lib/workbench.mjs';
+import { answer, changeSettings, choose, chooseFromMenu, inEveryTheme, open, openFile, openView, runCommand, runRow, webview } from './lib/workbench.mjs';
 
-export const name = 'A cell of one’s own: not where nobody is trusted, changed while its run is paused, and wrong';
+export const name = 'A folder that is not trusted, and a cell of one’s own: it runs once the folder is, is changed while its run is paused, and wrong';
 export const timeout = 300_000;
 
 /** @param shape of W @param a what goes into tanh */
@@ -27,14 +27,20 @@ const experiment = kind => JSON.stringify({
 
 export async function run({ page, server, workspace, shot, step }) {
   const write = text => writeFile(join(workspace, 'cells/mine.ts'), text);
+  await changeSettings(server, { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' });
+  const notification = text => page.locator('.notification-list-item', { hasText: text }).last();
+  await step('a folder that is not trusted: the sidebar says what that means', async () => {
+    await open(page, { server, workspace });
+    await openView(page, 'Unfold');
+    await page.getByText('This folder is in Restricted Mode').waitFor({ timeout: 60_000 });
+    await shot('untrusted');
+  });
   await mkdir(join(workspace, 'cells'));
   await write(cell('[n, n]', plain));
   await writeFile(join(workspace, 'own.unfold.json'), experiment('./cells/mine.ts'));
   await writeFile(join(workspace, 'built-in.unfold.json'), experiment('tanh'));
-  await changeSettings(server, { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' });
-  const notification = text => page.locator('.notification-list-item', { hasText: text }).last();
-  await step('in Restricted Mode it does not run, and that is explained', async () => {
-    await open(page, { server, workspace });
+  await step('its cell does not run there, and that is explained', async () => {
+    await page.locator('.sidebar .monaco-list-row', { hasText: 'built-in' }).first().waitFor();
     await runCommand(page, 'Unfold: Run');
     await choose(page, 'own');
     await notification('code runs only where you trust who wrote it').waitFor();
@@ -64,6 +70,25 @@ export async function run({ page, server, workspace, shot, step }) {
     await panel.locator('.inside', { hasText: 'With the parameters of step' }).waitFor();
     await shot('inside-built-in');
   });
+  await step('a run is deleted after a question', async () => {
+    await runRow(page, 'built in').click({ button: 'right' });
+    await chooseFromMenu(page, 'Delete');
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Move to Trash' }).click();
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Delete Permanently' }).click(); // a server has no trash
+    await page.getByText('No run yet.').waitFor();
+    await runCommand(page, 'View: Close All Editors');
+  });
+  await step('a cell of one\'s own is written there, and does not run', async () => {
+    await runCommand(page, 'Unfold: New Cell…');
+    await choose(page, 'lstm');
+    await choose(page, 'TypeScript');
+    await answer(page, 'written');
+    await page.getByText('Long short-term memory').first().waitFor();
+    await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().click();
+    await notification('which is in Restricted Mode: code runs only where you trust who wrote it').waitFor();
+    await shot('untrusted-cell');
+    await notification('code runs only where').getByRole('button', { name: /^Clear/ }).click();
+  });
   await step('trust is managed from there', async () => {
     await runCommand(page, 'View: Close All Editors');
     await runCommand(page, 'Unfold: Run');
@@ -89,10 +114,6 @@ export async function run({ page, server, workspace, shot, step }) {
     await panel.locator('.inside', { hasText: 'at t = 3' }).waitFor();
     if (await panel.locator('.step-frame svg').textContent() === before) throw new Error('the numbers at t = 3 are those at t = 12');
     await shot('inside');
-    await inEveryTheme(page, panel, async theme => {
-      await panel.locator('.step-frame svg').scrollIntoViewIfNeeded();
-      await shot(`inside-${theme}`);
-    });
   });
   await step('a changed file is offered while it is paused', async () => {
     await press(panel, 'Pause');
@@ -100,7 +121,11 @@ export async function run({ page, server, workspace, shot, step }) {
     await write(cell('[n, n]', plain.replace('matMul(h, W)', 'tanh(matMul(h, W))')));
     await panel.getByRole('button', { name: 'Continue with the new code' }).scrollIntoViewIfNeeded();
     await shot('offer');
-    await inEveryTheme(page, panel, () => checkAccessibility(panel));
+    await inEveryTheme(page, panel, async theme => {
+      await checkAccessibility(panel, theme);
+      await panel.locator('.step-frame svg').scrollIntoViewIfNeeded();
+      await shot(`inside-${theme}`);
+    });
     const at = await fact(panel, 'step');
     await press(panel, 'Continue with the new code');
     await panel.locator('.logs', { hasText: './cells/mine.ts was changed since step' }).waitFor({ timeout: 60_000 });

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkNumbers } from './lib/numbers.mjs';
 import { badge, fact, press, reaches } from './lib/panel.mjs';
 import { open, openFile, webview } from './lib/workbench.mjs';
 
-export const name = 'A run survives the death of the extension host, and resumes after its own';
+export const name = 'The gradients in the page are those of finite differences; a run survives the death of the extension host, and resumes after its own';
 
 const experiment = {
   name: 'Long lived',
@@ -17,8 +18,9 @@ const experiment = {
 
 export async function run({ page, server, workspace, shot, step }) {
   await writeFile(join(workspace, 'long.unfold.json'), JSON.stringify(experiment, null, 2));
+  await step('a folder is open', () => open(page, { server, workspace }));
+  await checkNumbers({ page, workspace, shot, step });
   const { orphan, before } = await step('a run is on', async () => {
-    await open(page, { server, workspace });
     await openFile(page, 'long.unfold.json');
     await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().click();
     const panel = await webview(page, '.top-bar [data-fact="loss"]', 60_000);
@@ -76,6 +78,6 @@ function extensionHostOf({ pid }) {
 /** The process that the run folder names as its owner. */
 async function workerOf(workspace) {
   const runs = join(workspace, '.unfold/runs');
-  const [id] = await readdir(runs);
+  const id = (await readdir(runs)).find(each => each.includes('-long-lived-'));
   return JSON.parse(await readFile(join(runs, id, 'status.json'), 'utf8')).owner.pid;
 }

@@ -13,8 +13,8 @@ const further = 300;
 const experimentOf = (title, device) => JSON.stringify({
   name: title, device,
   data: { kind: 'task', task: 'adding', validationSequences: 8 },
-  model: { layers: [{ cell: { kind: 'lstm' }, hiddenSize: 8 }] },
-  training: { steps: 1_000_000, batchSize: 4, tau: 6, validateEvery: 1000, probeEvery: 1000 },
+  model: { layers: [{ cell: { kind: 'tanh' }, hiddenSize: 4 }] },
+  training: { steps: 1_000_000, batchSize: 4, tau: 4, validateEvery: 1000, probeEvery: 1000 },
   checkpoints: { every: 10, keep: 100_000 },
 }, null, 2);
 

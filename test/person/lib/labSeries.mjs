@@ -30,7 +30,7 @@ export async function severalSeries({ page, workspace, shot, step }, fitted) {
     await lab.getByLabel('Shows').selectOption(long);
     await lab.getByText(`of ${long}`).first().waitFor();
     await inEveryTheme(page, lab, async theme => {
-      await checkAccessibility(lab);
+      await checkAccessibility(lab, theme);
       await shot(`targets-${theme}`);
     });
   });
@@ -47,7 +47,7 @@ export async function severalSeries({ page, workspace, shot, step }, fitted) {
     await fitted(lab, () => lab.getByLabel('and the squares of what it reads').check());
     await lab.getByText('No series of the class "rare" is tested with').waitFor();
     await inEveryTheme(page, lab, async theme => {
-      await checkAccessibility(lab);
+      await checkAccessibility(lab, theme);
       await lab.locator('h1').scrollIntoViewIfNeeded();
       await shot(`classes-${theme}`);
     });

@@ -1,12 +1,16 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const quickInput = page => page.locator('.quick-input-widget:visible');
 const modifier = process.platform === 'darwin' ? 'Meta' : 'Control';
 
+/** Which folder is open in a window. */
+const folders = new WeakMap();
+
 /** Opens a folder in a VS Code window and waits until its explorer shows. */
 export async function open(page, { server, workspace }) {
+  folders.set(page, workspace);
   await page.goto(`${server.url}/?folder=${pathToFileURL(workspace).pathname}`);
   await page.locator('.explorer-folders-view .monaco-list').waitFor({ timeout: 60_000 });
 }
@@ -115,15 +119,28 @@ export async function changeSettings(server, changes) {
 }
 
 const themes = {
-  light: { label: 'Light Modern', kind: 'vs' },
-  dark: { label: 'Dark Modern', kind: 'vs-dark' },
-  highContrast: { label: 'Dark High Contrast', kind: 'hc-black' },
-  highContrastLight: { label: 'Light High Contrast', kind: 'hc-light' },
+  light: { id: 'Light Modern', label: 'Light Modern', kind: 'vs' },
+  dark: { id: 'Dark Modern', label: 'Dark Modern', kind: 'vs-dark' },
+  highContrast: { id: 'Default High Contrast', label: 'Dark High Contrast', kind: 'hc-black' },
+  highContrastLight: { id: 'Default High Contrast Light', label: 'Light High Contrast', kind: 'hc-light' },
 };
 
-/** Changes the colour theme (light, dark, highContrast or highContrastLight) and waits until the window has it. */
+/** Changes the colour theme (light, dark, highContrast or highContrastLight) and waits until the window has it: in the settings of its folder, which takes a fraction of a second, or where there is none as a person does. */
 export async function setTheme(page, theme) {
-  const { label, kind } = themes[theme];
+  const folder = folders.get(page);
+  await (folder ? setThemeOfFolder(page, folder, themes[theme]) : chooseTheme(page, themes[theme]));
+  await page.locator(`.monaco-workbench.${themes[theme].kind}`).waitFor();
+}
+
+async function setThemeOfFolder(page, folder, { id, kind }) {
+  await mkdir(join(folder, '.vscode'), { recursive: true });
+  for (let attempt = 0; attempt < 10; attempt++) { // a window that has only just opened does not watch its folder yet
+    await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify({ 'workbench.colorTheme': id }));
+    if (await appears(page.locator(`.monaco-workbench.${kind}`))) return;
+  }
+}
+
+async function chooseTheme(page, { label }) {
   for (let attempt = 0; attempt < 10; attempt++) { // a window that has only just opened knows of none
     await runCommand(page, 'Preferences: Color Theme');
     await quickInput(page).locator('input[type="text"]').fill(label);
@@ -131,7 +148,6 @@ export async function setTheme(page, theme) {
     await page.keyboard.press('Escape');
   }
   await choose(page, label);
-  await page.locator(`.monaco-workbench.${kind}`).waitFor();
   await quickInput(page).waitFor({ state: 'hidden' });
 }
 

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import { mean, median, quantile } from './lib/figures.mjs';
-import { trainedRun } from './lib/longRun.mjs';
-import { open, openView, runRow, webview } from './lib/workbench.mjs';
-
-export const name = 'A wide graph moves as smoothly as the screen can show';
-export const measures = true;
+import { mean, median, quantile } from './figures.mjs';
+import { trainedRun } from './longRun.mjs';
+import { runRow, webview } from './workbench.mjs';
 
 const rounds = 4;
 /** Frames of a round. */
@@ -21,15 +18,13 @@ const experiment = {
 };
 
 /**
- * Zooming and panning, by the mouse and then by a little at every frame, so that each has a new picture to show. In turn with that, what
+ * A wide graph moves as smoothly as the screen can show: in a window whose sidebar shows the runs, zooming and panning, by the mouse and then by a little at every frame, so that each has a new picture to show. In turn with that, what
  * the browser can do here at all: a bare canvas laid upon the graph, as large as it and filled with another colour at each frame, and
  * a page with nothing but such a canvas.
  */
-export async function run({ page, server, workspace, projectRoot, shot, step }) {
+export async function moveWideGraph({ page, workspace, projectRoot, shot, step }) {
   await step('a run of 3 layers over 200 time steps is there', () => trainedRun('Wide', experiment, { workspace, projectRoot }));
   const moved = await step('it is zoomed and panned, and so are bare canvases', async () => {
-    await open(page, { server, workspace });
-    await openView(page, 'Unfold');
     await runRow(page, 'Wide').click();
     const panel = await webview(page, `body:has(h1[title="Wide"]) .graph-canvas`);
     await panel.locator('[data-plot="loss"] canvas').first().waitFor();
