@@ -16,47 +16,43 @@ const own = (name, ...parameters) => print => succeeds(print, `scripts/${name}.m
 const tool = (path, ...parameters) => print => succeeds(print, inRoot('node_modules', path), ...parameters);
 const done = work => async print => { await work(print); return true; };
 
-/** In order; those of one row do not need each other and run side by side. What measures time has a row of its own. */
-const rows = [
-  [{ title: 'npm packages', run: done(ensureDependencies), needed: true }],
-  [{ title: 'generated sources', run: own('generate'), needed: true }],
-  [
-    { title: 'browser', run: done(ensureBrowser), needed: true, slow: true },
-    { title: 'VS Code server', run: done(async print => { await ensureNode(print); await ensureCodeServer(print); }), needed: true, slow: true },
-    { title: 'types', run: own('typecheck') },
-    { title: 'lint', run: tool('eslint/bin/eslint.js', '.') },
-    { title: 'lint with types', run: tool('oxlint/bin/oxlint', '--type-aware', 'src', 'webview', 'test') },
-    { title: 'package', run: own('package'), needed: true, slow: true },
-  ],
-  [{ title: 'budgets', run: own('budgets'), slow: true }],
-  [{ title: 'unit tests', run: tool('vitest/vitest.mjs', 'run'), suite: 'unit' }],
-  [
-    { title: 'tests inside VS Code', run: own('test-vscode', 'all'), suite: 'vscode', slow: true },
-    { title: 'tests of WebGL inside VS Code', run: own('test-vscode', 'webgl'), suite: 'vscode-webgl', slow: true },
-    { title: 'tests inside VS Code for the web', run: own('test-vscode', 'web'), suite: 'vscode-web', slow: true },
-  ],
-  [{ title: 'tests of the time that things take inside VS Code', run: own('test-vscode', 'times'), suite: 'vscode-times', slow: true }],
-  [{ title: 'tests as a person', run: own('test-person'), suite: 'person', slow: true }],
+/** Each begins once those that it comes `after` are done: by default all above it, so that it has the machine to itself. What measures time must. */
+const stages = [
+  { title: 'npm packages', after: [], run: done(ensureDependencies), needed: true },
+  { title: 'browser', after: [], run: done(ensureBrowser), needed: true, slow: true },
+  { title: 'VS Code server', after: [], run: done(async print => { await ensureNode(print); await ensureCodeServer(print); }), needed: true, slow: true },
+  { title: 'generated sources', after: ['npm packages'], run: own('generate'), needed: true },
+  { title: 'package', after: ['generated sources'], run: own('package'), needed: true, slow: true },
+  { title: 'budgets', after: ['package'], run: own('budgets'), slow: true },
+  { title: 'types', after: ['generated sources'], run: own('typecheck') },
+  { title: 'lint', after: ['generated sources'], run: tool('eslint/bin/eslint.js', '.') },
+  { title: 'lint with types', after: ['generated sources'], run: tool('oxlint/bin/oxlint', '--type-aware', 'src', 'webview', 'test') },
+  { title: 'unit tests', run: tool('vitest/vitest.mjs', 'run'), suite: 'unit' },
+  { title: 'tests inside VS Code', after: ['unit tests'], run: own('test-vscode', 'all'), suite: 'vscode', slow: true },
+  { title: 'tests of WebGL inside VS Code', after: ['unit tests'], run: own('test-vscode', 'webgl'), suite: 'vscode-webgl', slow: true },
+  { title: 'tests inside VS Code for the web', after: ['unit tests'], run: own('test-vscode', 'web'), suite: 'vscode-web', slow: true },
+  { title: 'tests of the time that things take inside VS Code', run: own('test-vscode', 'times'), suite: 'vscode-times', slow: true },
+  { title: 'tests as a person', run: own('test-person'), suite: 'person', slow: true },
 ];
 
 const fast = process.argv.includes('--fast');
 
-/** @returns those of a row that failed */
-async function runRow(row) {
-  const wanted = row.filter(({ slow }) => !(slow && fast));
-  const side = wanted.length > 1;
-  const succeeded = await abreast(wanted.map(({ title, run }) => print => stage(title, () => run(side ? print : undefined), print)));
-  return wanted.filter((_, i) => !succeeded[i]);
-}
-
 /** Without what is `needed` nothing more can be told. @returns the stages that failed */
-async function runRows() {
-  const failed = [];
-  for (const row of rows) {
-    failed.push(...await runRow(row));
-    if (failed.some(({ needed }) => needed)) break;
-  }
-  return failed;
+async function runStages() {
+  const ends = new Map();
+  const failed = new Set();
+  const runOne = async (one, print) => {
+    await Promise.all((one.after ?? [...ends.keys()]).map(title => ends.get(title)));
+    if ([...failed].some(({ needed }) => needed)) return;
+    const succeeded = await stage(one.title, () => one.run(one.after ? print : undefined), print).catch(error => print(`✗ ${error.message}\n`));
+    if (!succeeded) failed.add(one);
+  };
+  await abreast(stages.filter(({ slow }) => !(slow && fast)).map(one => print => {
+    const end = runOne(one, print);
+    ends.set(one.title, end);
+    return end;
+  }));
+  return stages.filter(one => failed.has(one));
 }
 
 /** A stage that failed without having counted anything (types, lint, a suite that did not start) counts as one failure. */
@@ -69,7 +65,7 @@ function sum(counts, failedStages) {
 
 await script(async () => {
   await forgetCounts();
-  const failedStages = await stage('everything', runRows);
+  const failedStages = await stage('everything', runStages);
   const { passed, failed } = sum(await allCounts(), failedStages);
   if (failedStages.length > 0) console.log(`✗ ${failedStages.map(({ title }) => title).join(', ')}`);
   console.log(`${passed} passed, ${failed} failed`);
