@@ -15,7 +15,12 @@ export interface FitLines {
   readonly errors: readonly LineValues[];
   /** The first row that is tested with. */
   readonly border: number;
+  /** The row from which on a free run has run away, and is drawn no further. */
+  readonly away?: number;
 }
+
+/** So many times as far as the targets reach a free run is beyond them when it has run away. */
+const farAway = 10;
 
 /** What a picture of a fit is drawn from. Between two series there is a gap. @param shown which target */
 export function fitLines({ start, target, prediction, learnt, targets, series = [] }: LabFit, free: LabFreeRun | undefined, shown = 0): FitLines {
@@ -30,12 +35,21 @@ export function fitLines({ start, target, prediction, learnt, targets, series = 
   const own = targets?.[shown] ?? { target, prediction };
   const going = free && freeTarget(free, shown);
   const before = free ? free.start - start : 0;
-  const alone = Array.from(own.target, (_, i) => going?.prediction[i - before] ?? null);
+  const away = going ? before + rowsNear(going.prediction, own.target) : own.target.length;
+  const alone = Array.from(own.target, (_, i) => (i < away ? going?.prediction[i - before] ?? null : null));
   return {
-    rows: Float64Array.from(places, (i, place) => (i === null ? rowOf(places[place - 1]!) + 0.5 : rowOf(i))), border: rowOf(learnt),
+    rows: Float64Array.from(places, (i, place) => (i === null ? rowOf(places[place - 1]!) + 0.5 : rowOf(i))), border: rowOf(learnt), ...(away < own.target.length && { away: rowOf(away) }),
     target: put(own.target), prediction: put(own.prediction), free: put(alone), error: put(off(own.prediction, own.target)), freeError: put(off(alone, own.target)),
     errors: (targets ?? []).map((each) => put(off(each.prediction, each.target, each.deviation))),
   };
+}
+
+/** How many rows pass before it has run away. */
+function rowsNear(said: Float64Array, targets: Float64Array): number {
+  const [least, most] = extremes([targets]);
+  const room = most > least ? farAway * (most - least) : Infinity;
+  const first = said.findIndex((value) => !(value >= least - room && value <= most + room));
+  return first < 0 ? said.length : first;
 }
 
 /** Of the target that is shown. */

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { whyNoFreeRun } from '../../src/protocol/freeRun.ts';
 import type { LabFit } from '../../src/protocol/lab.ts';
-import { formatNumber } from '../shared/format.ts';
+import { formatCount, formatNumber } from '../shared/format.ts';
 import { ErrorTable } from './errorTable.tsx';
 import { fitLines, freeTarget, namesOf, validFor } from './fitData.ts';
 import type { FitLines } from './fitData.ts';
@@ -51,7 +51,7 @@ export function Outcome({ fit, freeRun, exponent, onExponent }: OutcomeProps) {
       {without === undefined && failed === undefined && (
         <div class="free-run" title="Until it is farther off than 0.4 standard deviations of the target.">
           {run
-            ? <span title="Columns that it reads and does not forecast are as they were.">Going on from itself it is valid for <b class="tabular" data-valid={freeTarget(run, shown).valid}>{validFor(freeTarget(run, shown), exponent)}</b>{names.length > 0 && <> of {target}</>}.</span>
+            ? <span title="Columns that it reads and does not forecast are as they were.">Going on from itself it is valid for <b class="tabular" data-valid={freeTarget(run, shown).valid}>{validFor(freeTarget(run, shown), exponent)}</b>{names.length > 0 && <> of {target}</>}.{data.away !== undefined && ` From row ${formatCount(data.away)} on it runs away, and is drawn no further.`}</span>
             : <span class="muted">How it goes on from itself is being computed…</span>}
           <NumberField label="Lyapunov exponent of a row" hover="The largest one of the series, per row: then the time is also said in Lyapunov times, in which a small error grows e-fold. 0: not known." value={exponent} range={[0, 1e6]} whole={false} onChange={onExponent} />
         </div>

@@ -11,6 +11,12 @@ test('a free run begins where the part tested with does', () => {
   expect(fitLines(fit, undefined).free).toEqual([null, null, null, null]);
 });
 
+test('a free run that runs away is drawn no further', () => {
+  const run = (prediction: number[]) => fitLines(fit, { start: 12, target: new Float64Array([3, 4]), prediction: new Float64Array(prediction), valid: 0, ended: true });
+  for (const far of [35, -30, NaN, Infinity]) expect(run([30, far])).toMatchObject({ free: [null, null, 30, null], freeError: [null, null, 27, null], away: 13 });
+  expect(run([30, -28]).away).toBeUndefined();
+});
+
 test('of several targets one is shown, and the errors of each are in its deviations', () => {
   const two = { ...fit, targets: [{ name: 'a', deviation: 2, target: fit.target, prediction: fit.prediction }, { name: 'b', deviation: 0.5, target: new Float64Array([4, 4, 4, 4]), prediction: new Float64Array([4, 5, 4, 4]) }] };
   const { target, error, errors } = fitLines(two, undefined, 1);
