@@ -16,7 +16,7 @@ export interface LabelledLine {
  * a `.csv` file, the label in the one that is called `label` or `class`, else in the first. Empty lines are passed over.
  *
  * @param file the name to call it by
- * @throws SpecError at `data.file` with the line and the reason
+ * @throws SpecError at `data.file` with line, column and the reason
  */
 export function readLabelled(text: string, file: string): LabelledLine[] {
   if (isCsv(text, file)) return fromCsv(text, file);
@@ -24,10 +24,10 @@ export function readLabelled(text: string, file: string): LabelledLine[] {
   return text.split(/\r\n|\r|\n/).flatMap((written, index) => {
     if (written.trim() === '') return [];
     const line = index + 1;
-    const wrong = (why: string, column?: number) => new SpecError(`${file}:${line}:${column === undefined ? '' : `${column}:`} ${why}`, ['data', 'file']);
+    const wrong = (why: string, column = 1) => new SpecError(`${file}:${line}:${column}: ${why}`, ['data', 'file']);
     const { label, sequence } = isJson || written.startsWith('{') ? fromJson(written, wrong) : fromTabs(written, wrong);
     if (label === '') throw wrong('the label is empty.');
-    if (sequence === '') throw wrong('the sequence is empty.');
+    if (sequence === '') throw wrong('the sequence is empty.', written.length + 1);
     return [{ line, label, sequence }];
   });
 }
@@ -37,11 +37,11 @@ export function longSequences(lines: readonly LabelledLine[], file: string, { ta
   const lengths = lines.map(({ sequence }) => Array.from(sequence).length);
   const first = lengths.findIndex(length => length >= tau);
   if (first < 0) return [];
-  const message = `${file}:${lines[first]!.line}: the sequence has ${counted(lengths[first]!, 'character')}, and its end takes a step more than that, but \`tau\` is ${tau}. Raise \`tau\`, or leave it out.`;
+  const message = `${file}:${lines[first]!.line}:1: the sequence has ${counted(lengths[first]!, 'character')}, and its end takes a step more than that, but \`tau\` is ${tau}. Raise \`tau\`, or leave it out.`;
   return [new SpecError(message, ['training', 'tau'], 'error', valueFix(lengths.reduce((most, length) => Math.max(most, length), 0) + 1))];
 }
 
-/** @param column from 1, where it is known */
+/** @param column from 1; left out, the line itself is wrong */
 type Wrong = (why: string, column?: number) => SpecError;
 type Pair = Pick<LabelledLine, 'label' | 'sequence'>;
 
@@ -59,8 +59,8 @@ function fromCsv(text: string, file: string): LabelledLine[] {
 
 function fromTabs(written: string, wrong: Wrong): Pair {
   const [label, sequence, ...more] = written.split('\t');
-  if (sequence === undefined) throw wrong('there is no tab between a label and a sequence.');
-  if (more.length > 0) throw wrong(`there are ${more.length + 1} tabs; one is expected, between a label and a sequence.`);
+  if (sequence === undefined) throw wrong('there is no tab between a label and a sequence.', written.length + 1);
+  if (more.length > 0) throw wrong(`there are ${more.length + 1} tabs; one is expected, between a label and a sequence.`, label!.length + sequence.length + 2);
   return { label: label!.trim(), sequence };
 }
 

@@ -43,18 +43,18 @@ describe('labelled lines', () => {
   });
 
   test.each([
-    ['en\tA\nIshmael', 'a.tsv:2: there is no tab between a label and a sequence.'],
-    ['en\tA\tB', 'a.tsv:1: there are 2 tabs; one is expected, between a label and a sequence.'],
-    ['\tA', 'a.tsv:1: the label is empty.'],
-    ['en\t', 'a.tsv:1: the sequence is empty.'],
-    ['{"label":1,"sequence":"A"}', 'a.tsv:1: `label` is 1; a text is expected.'],
-    ['{"label":"en"}', 'a.tsv:1: there is no `sequence`.'],
+    ['en\tA\nIshmael', 'a.tsv:2:8: there is no tab between a label and a sequence.'],
+    ['en\tA\tB', 'a.tsv:1:5: there are 2 tabs; one is expected, between a label and a sequence.'],
+    ['\tA', 'a.tsv:1:1: the label is empty.'],
+    ['en\t', 'a.tsv:1:4: the sequence is empty.'],
+    ['{"label":1,"sequence":"A"}', 'a.tsv:1:1: `label` is 1; a text is expected.'],
+    ['{"label":"en"}', 'a.tsv:1:1: there is no `sequence`.'],
   ])('%j', (text, message) => {
     expect(() => readLabelled(text, 'a.tsv')).toThrow(message);
   });
 
   test.each([
-    ['["en","A"]', 'a.jsonl:1: a line is { "label": …, "sequence": … }, both texts in double quotes.'], ['en\tA', 'a.jsonl:1:1: this is not JSON. '], ['null', 'a.jsonl:1: a line is {'],
+    ['["en","A"]', 'a.jsonl:1:1: a line is { "label": …, "sequence": … }, both texts in double quotes.'], ['en\tA', 'a.jsonl:1:1: this is not JSON. '], ['null', 'a.jsonl:1:1: a line is {'],
   ])('of a .jsonl file are JSON alone: %j', (text, message) => {
     expect(() => readLabelled(text, 'a.jsonl')).toThrow(message);
   });
@@ -80,7 +80,7 @@ describe('labelled sequences', () => {
   });
 
   test('one longer than tau allows is refused, with its line', async () => {
-    await expect(openData(experiment, filesOf({ 'a.tsv': 'a\tx\nb\txyxyxy\n' }))).rejects.toThrow('a.tsv:2: the sequence has 6 characters, and its end takes a step more than that, but `tau` is 6.');
+    await expect(openData(experiment, filesOf({ 'a.tsv': 'a\tx\nb\txyxyxy\n' }))).rejects.toThrow('a.tsv:2:1: the sequence has 6 characters, and its end takes a step more than that, but `tau` is 6.');
   });
 
   test('go on from a cursor', () => {
