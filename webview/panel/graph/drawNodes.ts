@@ -41,8 +41,12 @@ function drawCell(context: CanvasRenderingContext2D, scene: Scene, node: GraphNo
   const height = Math.min(14, rowHeight(scene) * 0.5);
   const width = Math.max(1, scene.viewport.columnWidth * (scene.viewport.columnWidth > 4 ? 0.8 : 1));
   const fill = fillOf(scene, node, t);
-  context.fillStyle = isHighlighted(scene, node) ? scene.theme.focus : fill ? css(fill) : scene.theme.grid;
-  context.fillRect(xOf(scene, node.column) - width / 2, yOf(scene, node.row) - height / 2, width, height);
+  const [left, top] = [xOf(scene, node.column) - width / 2, yOf(scene, node.row) - height / 2];
+  context.fillStyle = scene.theme.grid;
+  context.fillRect(left, top - 1, width, height + 2); // seen, too, where it has the colour of nothing
+  if (!fill && !isHighlighted(scene, node)) return;
+  context.fillStyle = isHighlighted(scene, node) ? scene.theme.focus : css(fill!);
+  context.fillRect(left, top, width, height);
 }
 
 function fillOf(scene: Scene, node: GraphNode, t: number): Rgb | undefined {

@@ -36,12 +36,19 @@ function owners({ variables, connections }: Circuit): { title: string; parameter
   return [...byOwner].map(([title, parameters]) => ({ title, parameters }));
 }
 
-const prefix = /^(?:(encoder|initial)\.)?layers\.(\d+)\.(?:(forward|backward)\.)?|^(output|attention)\./;
+const prefix = /^(?:(encoder|initial)\.)?layers\.(\d+)\.(?:(forward|backward)\.)?(?:(input|hidden)\.(\d+)\.)?|^(output|attention)\.(?:(\d+)\.)?/;
 /** What a parameter's name begins with because of its owner. */
 const prefixOf = (parameter: string): string => prefix.exec(parameter)?.[0] ?? '';
 
-/** `layer 1`, or `layer 1 backward` of a layer that reads both ways; `encoder layer 1`; `initial layer 1` makes the first state of that. */
-function ownerOf(parameter: string): string {
-  const [, part, layer, direction, other = 'output'] = prefix.exec(parameter) ?? [];
-  return layer === undefined ? other : [part, 'layer', Number(layer) + 1, direction].filter(Boolean).join(' ');
+/**
+ * `layer 1`, or `layer 1 backward` of a layer that reads both ways; `encoder layer 1`; `initial layer 1` makes the first state of that;
+ * `layer 1 hidden 1` and `output layer 1` are feedforward layers within them.
+ */
+export function ownerOf(parameter: string): string {
+  const [, part, layer, direction, block, within, other = 'output', outputLayer] = prefix.exec(parameter) ?? [];
+  const words = layer === undefined ? [other, ...counted('layer', outputLayer)] : [part, ...counted('layer', layer), direction, ...counted(block ?? '', within)];
+  return words.filter(Boolean).join(' ');
 }
+
+/** `layer 1` of the one whose number from 0 is known. */
+const counted = (what: string, index: string | undefined): string[] => (index === undefined ? [] : [`${what} ${Number(index) + 1}`]);
