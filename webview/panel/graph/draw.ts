@@ -33,9 +33,13 @@ function columnsInSight(scene: Scene): DrawnColumn[] {
   const delays = scene.circuit.connections.map(({ delay }) => delay);
   const first = Math.max(0, firstInSight + Math.min(0, ...delays));
   const last = Math.min(scene.tau - 1, lastInSight + Math.max(0, ...delays));
-  const stride = Math.max(1, Math.ceil(1 / scene.viewport.columnWidth));
   const columns: DrawnColumn[] = [];
-  for (let t = first; t <= last; t += stride) columns.push({ t, ...scene.column(t) });
+  let x = NaN;
+  for (let t = first; t <= last; t++) {
+    if (xOf(scene, t) === x) continue; // the same pixel
+    x = xOf(scene, t);
+    columns.push({ t, ...scene.column(t) });
+  }
   return columns;
 }
 

@@ -9,6 +9,7 @@ interface Lane {
   readonly side: 1 | -1;
   /** How many lanes are within it on that side. */
   readonly number: number;
+  /** Of those from the same node: the one with room beside it for its name. */
   readonly isLast: boolean;
   /** From lane to lane, in pixels. */
   readonly gap: number;
@@ -31,7 +32,7 @@ export function drawLoops(context: CanvasRenderingContext2D, scene: Scene): void
     context.lineWidth = highlighted ? 3 : 1.5;
     const same = loops.filter(({ to }) => to === edge.to);
     const order = same.indexOf(edge);
-    drawLoop(context, scene, edge, { side: (order % 2 === 0) === edge.delay > 0 ? 1 : -1, number: Math.floor(order / 2), isLast: order + 2 >= same.length, gap: laneGap(scene, same.length) });
+    drawLoop(context, scene, edge, { side: (order % 2 === 0) === edge.delay > 0 ? 1 : -1, number: Math.floor(order / 2), isLast: isLast(same, order), gap: laneGap(scene, same.length) });
   }
   context.restore();
 }
@@ -40,6 +41,8 @@ function loopColour(scene: Scene, edge: GraphEdge): string {
   const position = scene.colouring?.edge(edge, scene.t);
   return position === undefined ? scene.theme.border : css(edgeColour(scene.theme, position));
 }
+
+const isLast = (same: readonly GraphEdge[], order: number): boolean => !same.some(({ from }, other) => from === same[order]!.from && other > order && other % 2 === order % 2);
 
 /** Many lanes stand closer, so that the outermost is in sight. */
 const laneGap = (scene: Scene, loops: number): number => Math.min(1.1 * radiusOf(scene), (plotWidth(scene) / 2 - 3 * radiusOf(scene) - labelRoom) / Math.ceil(loops / 2));
@@ -66,9 +69,6 @@ function drawLoop(context: CanvasRenderingContext2D, scene: Scene, edge: GraphEd
   if (isLast) {
     context.textAlign = side === 1 ? 'left' : 'right';
     context.fillText(edge.label, middle + side * square, y);
-  } else if (context.measureText(edge.label).width < gap) {
-    context.textAlign = 'center';
-    context.fillText(edge.label, middle, y - 1.4 * square);
   }
 }
 

@@ -62,9 +62,10 @@ export function yOf(scene: Scene, row: number): number {
   return scene.height - footer - (row + 0.5) * rowHeight(scene);
 }
 
-/** The middle of a column. While folding, every column moves to the middle of the picture. */
+/** The middle of a column; of one narrower than a pixel, of its pixel, or there would be stripes that are not in the values. While folding, every column moves to the middle of the picture. */
 export function xOf(scene: Scene, column: number): number {
-  const unfolded = gutter + scene.viewport.offset + (column + 0.5) * scene.viewport.columnWidth;
+  const middle = gutter + scene.viewport.offset + (column + 0.5) * scene.viewport.columnWidth;
+  const unfolded = scene.viewport.columnWidth < 1 ? Math.floor(middle) + 0.5 : middle;
   const folded = gutter + plotWidth(scene) / 2;
   return folded + (unfolded - folded) * scene.progress;
 }

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 import type { PredictionSample } from '../../../src/core/train/records.ts';
-import { formatNumber } from '../../shared/format.ts';
+import { formatCount, formatNumber } from '../../shared/format.ts';
 import type { Theme } from '../../shared/theme.ts';
 import { useSize } from '../../shared/useSize.ts';
 import { useTheme } from '../../shared/useTheme.ts';
@@ -33,7 +33,7 @@ export function PredictionPlot({ sample }: { sample: PredictionSample }) {
             <Swatch line={strokes[name]} theme={theme} />{name} <b class="tabular">{formatNumber(sample[name][index] ?? NaN)}</b>
           </span>
         ))}
-        <span class="muted tabular">at {sample.start + index}</span>
+        <span class="muted tabular">at {formatCount(sample.start + index)}</span>
       </p>
       <div ref={frame} class="chart" role="img" aria-label={`Prediction against target of ${sample.label}. ${meanError(sample)}`} />
     </>
