@@ -39,7 +39,7 @@ function drawName(context: CanvasRenderingContext2D, scene: Scene, { label, colu
 
 function drawCell(context: CanvasRenderingContext2D, scene: Scene, node: GraphNode, t: number): void {
   const height = Math.min(14, rowHeight(scene) * 0.5);
-  const width = Math.max(1, scene.viewport.columnWidth * (scene.viewport.columnWidth > 4 ? 0.8 : 1));
+  const width = cellWidth(scene.viewport.columnWidth);
   const fill = fillOf(scene, node, t);
   const [left, top] = [xOf(scene, node.column) - width / 2, yOf(scene, node.row) - height / 2];
   context.fillStyle = scene.theme.grid;
@@ -48,6 +48,9 @@ function drawCell(context: CanvasRenderingContext2D, scene: Scene, node: GraphNo
   context.fillStyle = isHighlighted(scene, node) ? scene.theme.focus : css(fill!);
   context.fillRect(left, top, width, height);
 }
+
+/** Wide ones stand apart; narrow ones overlap a little, or the gaps between would make a pattern. */
+const cellWidth = (columnWidth: number): number => (columnWidth > 4 ? 0.8 * columnWidth : columnWidth > 1 ? columnWidth + 0.5 : 1);
 
 function fillOf(scene: Scene, node: GraphNode, t: number): Rgb | undefined {
   const position = scene.colouring?.node(node, t);

@@ -72,7 +72,7 @@ export class EdgeBatch {
 
   draw(context: CanvasRenderingContext2D): void {
     context.globalAlpha = this.scene.highlight === undefined ? 1 : 0.3;
-    context.lineWidth = this.head > 0 ? 1.5 : 1;
+    context.lineWidth = this.head > 0 ? 1.5 : strokeWidth(this.scene);
     for (const strokes of this.plain.values()) drawStrokes(context, strokes);
     context.globalAlpha = 1;
   }
@@ -111,6 +111,9 @@ export class EdgeBatch {
     else if (width > 14) this.labels.push({ text, x: x - 6, y: y - 9 });
   }
 }
+
+/** Lines nearer than two pixels are a surface: each as wide as its column, and a little more, or the gaps between would make a pattern. */
+const strokeWidth = ({ viewport: { columnWidth } }: Scene): number => (columnWidth > 1 && columnWidth < 2 ? columnWidth + 0.5 : 1);
 
 /** As they are drawn one after another: each to the right of those that already stand where it would. */
 export function beside(labels: readonly Label[], widthOf: (text: string) => number): Label[] {
