@@ -44,7 +44,7 @@ function NodeRow({ node, probe, t, hovered }: { node: GraphNode; probe: ProbeRec
   return (
     <tr class={hovered ? 'hovered' : ''} data-probe={node.probe} data-t={t} data-rms={rms} data-gradient-norm={gradient}>
       <th scope="row">{node.label}</th>
-      <td class="number">{units}</td>
+      <td class="number">{formatCount(units)}</td>
       {[min, mean, max, rms].map((value, index) => <td key={index} class="number">{formatNumber(value, 3)}</td>)}
       <td class="number">{gradient === undefined ? '' : formatNumber(gradient, 3)}</td>
       {isCut(probe) && <td class="number">{uncut === undefined ? '' : formatNumber(uncut, 3)}</td>}

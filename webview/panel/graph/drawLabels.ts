@@ -11,7 +11,7 @@ const most = 2 / 3;
 /** Pixels between two texts of a row. */
 const gap = 4;
 /** In narrower ones the beginning of a text says nothing. */
-const worthCutting = 40;
+const worthCutting = 36;
 
 /** What goes in under the graph, what should come out above it, and t. */
 export function drawColumnLabels(context: CanvasRenderingContext2D, scene: Scene, columns: readonly DrawnColumn[]): void {

@@ -34,8 +34,7 @@ function GateMap({ gate: { letter, probe: name, matrix }, probe, column, theme }
   const [tau = 0, n = 0] = matrix.shape;
   useLayoutEffect(() => {
     if (tau * n === 0) return;
-    Object.assign(canvas.current!, { width: tau, height: n });
-    canvas.current!.getContext('2d')!.putImageData(new ImageData(picture(matrix, theme), tau, n), 0, 0);
+    paint(canvas.current!, new ImageData(picture(matrix, theme), tau, n));
   }, [matrix, theme]);
   const values = valuesAt(probe, name, column);
   const { mean = 0, max = 0 } = values ? statistics(values) : {};
@@ -46,4 +45,16 @@ function GateMap({ gate: { letter, probe: name, matrix }, probe, column, theme }
       <figcaption><b>{letter}</b> <span class="muted tabular">{said}</span></figcaption>
     </figure>
   );
+}
+
+/** Each pixel so many times that the browser only makes the picture smaller: all columns are in it then, where there are more of them than pixels. */
+function paint(canvas: HTMLCanvasElement, pixels: ImageData): void {
+  const times = (shown: number, count: number) => Math.max(1, Math.ceil((shown * devicePixelRatio) / count));
+  const once = new OffscreenCanvas(pixels.width, pixels.height);
+  once.getContext('2d')!.putImageData(pixels, 0, 0);
+  const [width, height] = [pixels.width * times(canvas.clientWidth, pixels.width), pixels.height * times(canvas.clientHeight, pixels.height)];
+  Object.assign(canvas, { width, height });
+  const context = canvas.getContext('2d')!;
+  context.imageSmoothingEnabled = false;
+  context.drawImage(once, 0, 0, width, height);
 }
