@@ -15,7 +15,7 @@ const epsilon = 1e-8;
  * Least mean squares, each step normalised by what was read (Nagumo & Noda 1967, doi:10.1109/TAC.1967.1098599), so that one step size
  * does for any number of units:
  *
- *   V ← V + μ·s·(y − Vᵀ·s)ᵀ / (ε + ‖s‖²)
+ *   V ← V + s·(y − Vᵀ·s)ᵀ·μ / (ε + ‖s‖²)
  *
  * O(features) a step. Slow where states are nearly dependent: it descends along the directions in which they vary most.
  */
@@ -35,7 +35,9 @@ export class LeastMeanSquares implements OnlineReadout {
 
   learn(s: ArrayLike<number>, y: ArrayLike<number>): void {
     let size = epsilon;
-    for (let i = 0; i < s.length; i++) size += s[i]! ** 2;
-    moveBy(this.weights, Float64Array.from(s, (value) => this.#mu * value / size), errorsOf(this.weights, s, y));
+    for (let i = 0; i < s.length; i++) size += s[i]! * s[i]!;
+    const errors = errorsOf(this.weights, s, y);
+    for (let k = 0; k < errors.length; k++) errors[k] = this.#mu / size * errors[k]!;
+    moveBy(this.weights, s, errors);
   }
 }

@@ -17,7 +17,7 @@ export function errorsOf(weights: Float64Array, s: ArrayLike<number>, y: ArrayLi
 }
 
 /** V ← V + g·eᵀ */
-export function moveBy(weights: Float64Array, g: Float64Array, errors: Float64Array): void {
+export function moveBy(weights: Float64Array, g: ArrayLike<number>, errors: Float64Array): void {
   const outputs = errors.length;
   for (let i = 0; i < g.length; i++) for (let k = 0; k < outputs; k++) weights[i * outputs + k] = weights[i * outputs + k]! + g[i]! * errors[k]!;
 }
