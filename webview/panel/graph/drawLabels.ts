@@ -26,7 +26,10 @@ export function drawColumnLabels(context: CanvasRenderingContext2D, scene: Scene
   drawRow(context, rowOf((t) => targets[t - late]), header / 2, viewport.columnWidth);
   context.fillStyle = theme.muted;
   context.font = `10px ${theme.font}`;
-  for (const { column, step } of ticks(scene, columns[0]?.t ?? 0, columns.at(-1)?.t ?? -1)) context.fillText(formatCount(step), xOf(scene, column), height - 10);
+  for (const { column, step } of ticks(scene, columns[0]?.t ?? 0, columns.at(-1)?.t ?? -1)) {
+    const text = formatCount(step);
+    context.fillText(text, Math.min(xOf(scene, column), scene.width - context.measureText(text).width / 2), height - 10);
+  }
 }
 
 /** The numbers on the axis of t, whichever columns are drawn: those of a source and those of x are counted each from 1. */
