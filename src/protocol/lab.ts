@@ -78,12 +78,21 @@ export interface LabFreeTarget {
   readonly ended: boolean;
 }
 
+/** What a lab is of: a table, or an experiment that stands for its series; or several tables with the same columns, each a series of its own. */
+export interface LabFiles {
+  readonly file: string;
+  readonly more?: readonly string[];
+}
+
+/** All of them, that one first. */
+export const allFiles = ({ file, more = [] }: LabFiles): string[] => [file, ...more];
+
 /** Requests to the process in which networks are fitted. Of a fit the newest is wanted: one that a later overtakes is given up. */
 export interface LabRequests {
-  table: { params: { file: string }; result: LabTable };
-  fit: { params: { file: string; options: unknown }; result: LabFit };
+  table: { params: LabFiles; result: LabTable };
+  fit: { params: LabFiles & { options: unknown }; result: LabFit };
   /** The same where the class of each series is to be told (`pool`). */
-  classify: { params: { file: string; options: unknown }; result: LabClasses };
+  classify: { params: LabFiles & { options: unknown }; result: LabClasses };
   /** Which share of the fit under way is done, from 0 to 1, or of the table that is read for it, or at first; null where there is neither. */
   progress: { params: Record<string, never>; result: { share: number | null; isReading?: true } };
   /** Gives it up. */
@@ -91,9 +100,9 @@ export interface LabRequests {
   /** Of the last fit, where it is still that one, and `cannotRunFree` has nothing to say. */
   freeRun: { params: { fit: number }; result: LabFreeRun };
   /** Writes the network as a checkpoint, and rows that were drawn as a table beside it: which file that is. */
-  save: { params: { file: string; options: unknown; out: string }; result: { readonly rows?: string } };
+  save: { params: LabFiles & { options: unknown; out: string }; result: { readonly rows?: string } };
   /** Begins to try settings, or other seeds; a search before it is stopped. */
-  search: { params: { file: string; options: unknown; search: unknown }; result: { id: number; plan: SearchPlan } };
+  search: { params: LabFiles & { options: unknown; search: unknown }; result: { id: number; plan: SearchPlan } };
   /** What came after so many scores: waits for more, though not for long. */
   searchNews: { params: { id: number; after: number }; result: SearchNews };
   stopSearch: { params: Record<string, never>; result: Record<string, never> };
@@ -105,6 +114,8 @@ export interface LabRequests {
 export interface LabState {
   /** URI of what the lab was opened on. */
   readonly source: string;
+  /** Of further tables. */
+  readonly more?: readonly string[];
   readonly settings: EchoStateOptions;
   /** Largest Lyapunov exponent of the series, for each row; 0 where it is not known. */
   readonly exponent: number;
@@ -118,7 +129,7 @@ export type LabSection = DiagnosisPart | 'settings' | 'seeds';
 /** Host → page of the lab. */
 export type ToLab =
   | ToSearch
-  | { readonly type: 'table'; readonly file: string; readonly source: string; readonly table: LabTable }
+  | { readonly type: 'table'; readonly file: string; readonly source: string; readonly more: readonly string[]; readonly table: LabTable }
   | { readonly type: 'fit'; readonly serial: number; readonly fit: LabFit | LabClasses }
   | { readonly type: 'diagnosis'; readonly serial: number; readonly diagnosis: Diagnosis | { readonly problem: string } }
   | { readonly type: 'freeRun'; readonly serial: number; readonly freeRun: LabFreeRun | { readonly problem: string } }

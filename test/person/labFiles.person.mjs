@@ -1,7 +1,11 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { checkAccessibility } from './lib/accessibility.mjs';
 import { fitted } from './lib/fitted.mjs';
+import { saveNetwork } from './lib/saveNetwork.mjs';
 import { choose, chooseFromMenu, closeTab, inEveryTheme, open, openFile, runCommand, webview } from './lib/workbench.mjs';
 
 export const name = 'The lab takes every sort of series, and says of a bad one what is wrong';
@@ -104,6 +108,22 @@ export async function run({ page, server, workspace, projectRoot, shot, step }) 
       await closeTab(page);
     });
   }
+  await step('two files that are selected together are two series, the last of them to test with', async () => {
+    const row = file => page.locator('.explorer-folders-view .monaco-list-row', { hasText: file }).first();
+    await row('good.csv').click();
+    await row('good.tsv').click({ modifiers: ['ControlOrMeta'] });
+    await row('good.tsv').click({ button: 'right' });
+    await chooseFromMenu(page, title);
+    const lab = await webview(page, '.lab h1:has-text("good.csv and 1 more")', 30_000);
+    await lab.locator('[data-part="test"]').waitFor();
+    assert.equal(await lab.locator('[data-part="test"] td').last().textContent(), '499');
+    await inEveryTheme(page, lab, async theme => { await checkAccessibility(lab); await shot(`two-${theme}`); });
+    await saveNetwork(page, lab, 'good-esn.safetensors', '.preview');
+    await shot('two-saved');
+    const { stdout } = await promisify(execFile)(process.execPath, [join(projectRoot, 'dist/cli.js'), 'predict', 'good-esn.safetensors', 'good.csv', 'good.tsv'], { cwd: workspace });
+    assert.equal(stdout.trim().split('\n').length, 1 + 1200);
+    await runCommand(page, 'View: Close All Editors');
+  });
   for (const file of Object.keys(bad)) {
     await step(`${file} gets a sentence`, async () => {
       await fromMenu(file);

@@ -16,4 +16,14 @@ suite('the echo state lab', () => {
     await vscode.window.tabGroups.close(tab!);
     await until('the lab is closed', () => labs().length === 0);
   });
+
+  test('opens on all tables that are selected, each a series', async () => {
+    const [one, other] = ['wave.csv', 'other.csv'].map(name => vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, name));
+    await writeFile(other!.fsPath, `v\n${Array.from({ length: 400 }, (_, t) => Math.sin(0.2 * t)).join('\n')}\n`);
+    await vscode.commands.executeCommand('unfold.fitEchoState', one, [one, other]);
+    const [tab] = await until('the lab is open', () => labs().length === 1 && labs());
+    assert.equal(tab!.label, 'Echo State: wave.csv and 1 more');
+    await vscode.window.tabGroups.close(tab!);
+    await until('the lab is closed', () => labs().length === 0);
+  });
 });

@@ -22,6 +22,7 @@ export type LabHost = Host<ToLab, FromLab, LabState>;
 interface Opened {
   readonly file: string;
   readonly source: string;
+  readonly more: readonly string[];
   readonly table: LabTable;
 }
 
@@ -59,7 +60,7 @@ export function App({ host }: { host: LabHost }) {
 
   useEffect(() => {
     setSaved(undefined);
-    if (opened && settings) host.save({ source: opened.source, settings, exponent, open });
+    if (opened && settings) host.save({ source: opened.source, more: opened.more, settings, exponent, open });
   }, [opened, settings, exponent, open]);
 
   const controls = useMemo(() => opened && settings && <Controls columns={opened.table.columns} settings={settings} onChange={choose} />, [opened, settings]);

@@ -27,14 +27,14 @@ export type TrainingCommand = (typeof ofTraining)[number];
 export function registerCommands(parts: CommandParts, training?: Readonly<Record<TrainingCommand, Command>>): Disposable {
   const all = { ...handlers, ...Object.fromEntries(ofTraining.map(name => [name, (...given: Parameters<Command>) => trained(training)[name](...given)])) };
   const registered = Object.entries(all).map(([name, command]) =>
-    commands.registerCommand(`unfold.${name}`, async (target: unknown) => isCheckpoint(target) ? command(parts, target) : inWords(command, parts, target)));
+    commands.registerCommand(`unfold.${name}`, async (target: unknown, selected: unknown) => isCheckpoint(target) ? command(parts, target) : inWords(() => command(parts, target, selected))));
   return Disposable.from(...registered);
 }
 
 /** To a person a problem is said in one sentence. The checkpoint preview, which calls with a URI, says it itself. */
-async function inWords(command: Command, parts: CommandParts, target: unknown): Promise<unknown> {
+async function inWords(command: () => Promise<unknown>): Promise<unknown> {
   try {
-    return await command(parts, target);
+    return await command();
   } catch (error) {
     void window.showErrorMessage((error as Error).message);
     return undefined;

@@ -4,6 +4,7 @@ import type { Lessons } from '../lessons.ts';
 import type { Host, Reader, Training } from '../platform.ts';
 import type { RunControl } from '../runs/runControl.ts';
 import type { RunStore } from '../runs/runStore.ts';
+import type { Series } from '../views/labPanel.ts';
 import type { Panels } from '../views/panels.ts';
 
 /** What commands work with. */
@@ -13,7 +14,7 @@ export interface CommandParts {
   readonly control: RunControl | undefined;
   readonly training: Training | undefined;
   readonly reader: Reader | undefined;
-  readonly openLab: ((series: Uri) => void) | undefined;
+  readonly openLab: ((series: Series) => void) | undefined;
   readonly making: Host['making'];
   readonly panels: Panels;
   readonly experiments: Experiments;
@@ -28,8 +29,8 @@ export interface CommandParts {
   readonly discovered: () => Promise<void>;
 }
 
-/** @param target what it was called on, where that is said */
-export type Command = (parts: CommandParts, target: unknown) => Promise<unknown>;
+/** @param target what it was called on, where that is said @param selected all that is selected with it */
+export type Command = (parts: CommandParts, target: unknown, selected?: unknown) => Promise<unknown>;
 
 /** @throws Error, the sentence for a person, where nothing can be trained yet */
 export function trained<T>(part: T | undefined): T {

@@ -27,7 +27,7 @@ export const working = ({ training, reader, startLab: start, home, later }: Work
   lab(extensionUri, log): Labs {
     const parts = { start, extensionUri, home, log };
     const registered = window.registerWebviewPanelSerializer('unfold.lab', {
-      deserializeWebviewPanel: async (panel, state?: Partial<LabState>) => void (state?.source === undefined ? panel.dispose() : later().showLab(panel, Uri.parse(state.source), parts)),
+      deserializeWebviewPanel: async (panel, state?: Partial<LabState>) => void (state?.source === undefined ? panel.dispose() : later().showLab(panel, [Uri.parse(state.source), ...(state.more ?? []).map(each => Uri.parse(each))], parts)),
     });
     return { open: series => void later().openLab(series, parts), dispose: () => registered.dispose() };
   },

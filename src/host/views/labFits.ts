@@ -1,6 +1,6 @@
 import { whyNoFreeRun } from '../../protocol/freeRun.ts';
 import { isOfClasses } from '../../protocol/lab.ts';
-import type { FromLab, LabClasses, LabFit, LabTable, ToLab } from '../../protocol/lab.ts';
+import type { FromLab, LabClasses, LabFiles, LabFit, LabTable, ToLab } from '../../protocol/lab.ts';
 import type { Lab } from '../platform.ts';
 
 /** After so many milliseconds what is waited for says how far it is, and as often again. */
@@ -11,16 +11,16 @@ export class LabFits {
   #isAsking = false;
 
   /** @param inWords an error as a sentence for the page */
-  constructor(private readonly lab: Lab, private readonly file: string, private readonly post: (message: ToLab) => void, private readonly inWords: (error: Error) => string, private readonly patience = usualPatience) {}
+  constructor(private readonly lab: Lab, private readonly files: LabFiles, private readonly post: (message: ToLab) => void, private readonly inWords: (error: Error) => string, private readonly patience = usualPatience) {}
 
   /** @throws Error, in words */
   table(): Promise<LabTable> {
-    return this.#watched(this.lab.request('table', { file: this.file }));
+    return this.#watched(this.lab.request('table', this.files));
   }
 
   /** Never rejects. */
   async fit({ serial, options }: Extract<FromLab, { type: 'fit' }>): Promise<void> {
-    const asked = { file: this.file, options };
+    const asked = { ...this.files, options };
     try {
       const fit = await this.#watched<LabFit | LabClasses>(options.pool === 'none' ? this.lab.request('fit', asked) : this.lab.request('classify', asked), serial);
       this.post({ type: 'fit', serial, fit });

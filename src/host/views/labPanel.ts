@@ -1,6 +1,6 @@
 import { Uri, ViewColumn, commands, window, workspace } from 'vscode';
 import type { WebviewPanel } from 'vscode';
-import type { FromLab, ToLab } from '../../protocol/lab.ts';
+import type { FromLab, LabFiles, ToLab } from '../../protocol/lab.ts';
 import { parseFromLab } from '../../protocol/labMessages.ts';
 import type { Lab } from '../platform.ts';
 import { LabFits } from './labFits.ts';
@@ -16,17 +16,20 @@ export interface LabParts {
   readonly log: (message: string) => void;
 }
 
-/** The lab of one table, or of an experiment's: a page with a process of its own that fits. */
-export function openLab(file: Uri, parts: LabParts): WebviewPanel {
-  const panel = window.createWebviewPanel('unfold.lab', `Echo State: ${file.path.split('/').at(-1)}`, pageColumn(), { ...webviewOptions(parts.extensionUri), retainContextWhenHidden: true });
-  return showLab(panel, file, parts);
+/** The files of a lab. */
+export type Series = readonly [Uri, ...Uri[]];
+
+/** The lab of a table, or of an experiment's, or of several tables, each a series: a page with a process of its own that fits. */
+export function openLab(series: Series, parts: LabParts): WebviewPanel {
+  const panel = window.createWebviewPanel('unfold.lab', `Echo State: ${named(series, lastName)}`, pageColumn(), { ...webviewOptions(parts.extensionUri), retainContextWhenHidden: true });
+  return showLab(panel, series, parts);
 }
 
 /** Fills a panel, also one that comes back after the window was loaded again. */
-export function showLab(panel: WebviewPanel, file: Uri, { start, extensionUri, home, log }: LabParts): WebviewPanel {
+export function showLab(panel: WebviewPanel, series: Series, { start, extensionUri, home, log }: LabParts): WebviewPanel {
   const lab = start();
   let isOpen = true; // later its page can be told nothing more
-  const subject = new LabSubject(file, lab, { extensionUri, home }, message => void (isOpen && panel.webview.postMessage(message)));
+  const subject = new LabSubject(series, lab, { extensionUri, home }, message => void (isOpen && panel.webview.postMessage(message)));
   panel.webview.options = webviewOptions(extensionUri);
   panel.webview.onDidReceiveMessage((received: unknown) => {
     const message = parseFromLab(received);
@@ -44,18 +47,21 @@ export function showLab(panel: WebviewPanel, file: Uri, { start, extensionUri, h
 /** What a page asks, and what it is told. */
 class LabSubject {
   readonly #name: string;
+  readonly #files: LabFiles;
   readonly #fits: LabFits;
 
-  constructor(private readonly file: Uri, private readonly lab: Lab, private readonly places: Pick<LabParts, 'extensionUri' | 'home'>, private readonly post: (message: ToLab) => void) {
-    this.#name = workspace.getWorkspaceFolder(file) ? workspace.asRelativePath(file) : file.path.split('/').at(-1)!;
-    this.#fits = new LabFits(lab, file.fsPath, post, error => this.#inWords(error));
+  constructor(private readonly series: Series, private readonly lab: Lab, private readonly places: Pick<LabParts, 'extensionUri' | 'home'>, private readonly post: (message: ToLab) => void) {
+    const [file, ...more] = series;
+    this.#name = named(series, shortName);
+    this.#files = { file: file.fsPath, more: more.map(({ fsPath }) => fsPath) };
+    this.#fits = new LabFits(lab, this.#files, post, error => this.#inWords(error));
   }
 
   async hear(message: Exclude<FromLab, { readonly type: 'pageError' }>): Promise<void> {
-    const file = this.file.fsPath;
+    const [source, ...more] = this.series;
     switch (message.type) {
       case 'ready':
-        return this.#tell(this.#fits.table().then(table => ({ type: 'table', file: this.#name, source: this.file.toString(), table })));
+        return this.#tell(this.#fits.table().then(table => ({ type: 'table', file: this.#name, source: source.toString(), more: more.map(String), table })));
       case 'fit':
         return this.#fits.fit(message);
       case 'cancel':
@@ -68,15 +74,15 @@ class LabSubject {
       }
       case 'search':
       case 'stopSearch':
-        return searchInLab(this.lab, file, message, this.post, error => this.#inWords(error));
+        return searchInLab(this.lab, this.#files, message, this.post, error => this.#inWords(error));
     }
   }
 
   async #save(options: Extract<FromLab, { type: 'save' }>['options']): Promise<void> {
-    const beside = Uri.joinPath(this.#folder, `${this.file.path.split('/').at(-1)!.replace(/(\.unfold)?\.[^.]+$/, '')}-esn.safetensors`);
+    const beside = Uri.joinPath(this.#folder, `${this.series[0].path.split('/').at(-1)!.replace(/(\.unfold)?\.[^.]+$/, '')}-esn.safetensors`);
     const out = await window.showSaveDialog({ defaultUri: beside, filters: { Checkpoint: ['safetensors'] }, title: 'Save the echo state network' });
     if (!out) return;
-    const { rows } = await this.lab.request('save', { file: this.file.fsPath, options, out: out.fsPath });
+    const { rows } = await this.lab.request('save', { ...this.#files, options, out: out.fsPath });
     this.post({ type: 'saved', file: workspace.asRelativePath(out), ...(rows !== undefined && { rows: workspace.asRelativePath(rows) }) });
     await commands.executeCommand('vscode.open', out, { viewColumn: ViewColumn.Beside, preview: true });
   }
@@ -84,8 +90,9 @@ class LabSubject {
   /** Beside the table; an experiment of the gallery lies where the extension does, and nothing is to be kept there. */
   get #folder(): Uri {
     const { extensionUri, home } = this.places;
-    const ofGallery = this.file.path.startsWith(`${extensionUri.path}/`);
-    return ofGallery && (workspace.workspaceFolders?.[0]?.uri ?? home) || Uri.joinPath(this.file, '..');
+    const [file] = this.series;
+    const ofGallery = file.path.startsWith(`${extensionUri.path}/`);
+    return ofGallery && (workspace.workspaceFolders?.[0]?.uri ?? home) || Uri.joinPath(file, '..');
   }
 
   async #tell(work: Promise<ToLab>): Promise<void> {
@@ -93,6 +100,10 @@ class LabSubject {
   }
 
   #inWords({ message }: Error): string {
-    return message.replace(this.file.fsPath, this.#name);
+    return this.series.reduce((said, file) => said.replaceAll(file.fsPath, shortName(file)), message);
   }
 }
+
+const lastName = ({ path }: Uri): string => path.split('/').at(-1)!;
+const shortName = (file: Uri): string => (workspace.getWorkspaceFolder(file) ? workspace.asRelativePath(file) : lastName(file));
+const named = ([file, ...more]: Series, name: (file: Uri) => string): string => name(file) + (more.length === 0 ? '' : ` and ${more.length} more`);

@@ -6,6 +6,7 @@ import { readDiagnosisRequest } from '../../protocol/diagnostics.ts';
 import { columnsAsked } from '../../protocol/echoState.ts';
 import type { EchoStateOptions } from '../../protocol/echoState.ts';
 import { cannotRunFree } from '../../protocol/freeRun.ts';
+import { allFiles } from '../../protocol/lab.ts';
 import type { LabRequests } from '../../protocol/lab.ts';
 import { classCheckpoint, classExperiment } from './classCheckpoint.ts';
 import { classifySeries } from './classifySeries.ts';
@@ -49,10 +50,10 @@ export interface LabSurroundings {
   /** One of a single thread for what is computed beside the fits, so that a fit finds its own free. */
   readonly openAside: FitSurroundings['openWorkspace'];
   readonly breathe: () => Promise<void>;
-  /** Reads a table; the same one again where the file did not change. @param wanted columns that may be asked for */
-  readonly readTable: (file: string, wanted: readonly string[], who?: WhoReads) => Promise<NumberTable>;
+  /** Reads a table, of several files one under another; the same one again where none of them changed. @param wanted columns that may be asked for */
+  readonly readTable: (files: readonly string[], wanted: readonly string[], who?: WhoReads) => Promise<NumberTable>;
   /** By default every file is of rows. */
-  readonly lookAt?: (file: string) => Promise<LabFile>;
+  readonly lookAt?: (files: readonly string[]) => Promise<LabFile>;
   /** Where files can be written: what `bytes` makes of the path of another file as it is seen from beside this one. */
   readonly write?: (out: string, bytes: (seen: (path: string) => string) => Uint8Array) => Promise<void>;
   readonly now: () => number;
@@ -80,7 +81,7 @@ type Make<Fit> = (table: NumberTable, surroundings: Omit<FitSurroundings, 'kept'
 type Progress = LabRequests['progress']['result'];
 
 /** Fits as they are asked for. One that a later overtakes is given up, also while its table is read. */
-export function labHandlers({ openWorkspace, openAside, breathe, readTable, lookAt = async (file) => ({ paths: [file] }), write, now, rest, firstId = 1 }: LabSurroundings): LabHandlers {
+export function labHandlers({ openWorkspace, openAside, breathe, readTable, lookAt = async (files) => ({ paths: files }), write, now, rest, firstId = 1 }: LabSurroundings): LabHandlers {
   const [draw, kept, pooled] = [rememberedDrawing(), new KeptDrives(), new KeptPooled()];
   let ids = firstId;
   const background = new Background(openAside, breathe, () => ids++);
@@ -98,11 +99,11 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
   let told: Fitted<Classification> | undefined;
 
   /** @param before returned where it is of the same */
-  async function made<Fit>(file: string, options: EchoStateOptions, signal: AbortSignal, before: Fitted<Fit> | undefined, make: Make<Fit>): Promise<Fitted<Fit>> {
-    const of = JSON.stringify([file, options]);
+  async function made<Fit>(files: readonly string[], options: EchoStateOptions, signal: AbortSignal, before: Fitted<Fit> | undefined, make: Make<Fit>): Promise<Fitted<Fit>> {
+    const of = JSON.stringify([files, options]);
     const begin = now();
     const onRead = (done: number): void => { if (under.share !== null && current.signal === signal) under = { share: done, isReading: true }; };
-    const table = await unlessAborted(readTable(file, columnsAsked(options), { signal: wanted.signal, overtaken: signal, onProgress: onRead }), signal);
+    const table = await unlessAborted(readTable(files, columnsAsked(options), { signal: wanted.signal, overtaken: signal, onProgress: onRead }), signal);
     await breathe();
     signal.throwIfAborted();
     if (under.isReading) under = { share: 0 };
@@ -112,10 +113,10 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
     return { id: ids++, of, table, milliseconds: now() - begin, ...done };
   }
 
-  const fitted = async (file: string, options: EchoStateOptions, signal: AbortSignal): Promise<Fitted> =>
-    last = await made(file, options, signal, last, async (table, own) => foresight.find(table, options) ?? { fit: await fitEchoState(table, options, { ...own, kept }) });
-  const classified = async (file: string, options: EchoStateOptions, pool: EchoStateOptions['pool'], signal: AbortSignal): Promise<Fitted<Classification>> =>
-    told = await made(file, options, signal, told, async (table, own) => ({ fit: await classifySeries(table, options, pool === 'none' ? 'mean' : pool, { ...own, kept: pooled }) }));
+  const fitted = async (files: readonly string[], options: EchoStateOptions, signal: AbortSignal): Promise<Fitted> =>
+    last = await made(files, options, signal, last, async (table, own) => foresight.find(table, options) ?? { fit: await fitEchoState(table, options, { ...own, kept }) });
+  const classified = async (files: readonly string[], options: EchoStateOptions, pool: EchoStateOptions['pool'], signal: AbortSignal): Promise<Fitted<Classification>> =>
+    told = await made(files, options, signal, told, async (table, own) => ({ fit: await classifySeries(table, options, pool === 'none' ? 'mean' : pool, { ...own, kept: pooled }) }));
 
   /** What was asked for last: what comes before it is given up. */
   async function newest<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -134,38 +135,39 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
   }
 
   /** What was fitted with these options, and how a checkpoint of it is made where its rows are in these files. */
-  async function networkOf(file: string, options: EchoStateOptions, ofExperiment: LabFile['kept']): Promise<{ readonly table: NumberTable; readonly checkpoint: (files: readonly string[]) => Checkpoint }> {
+  async function networkOf(files: readonly string[], options: EchoStateOptions, ofExperiment: LabFile['kept']): Promise<{ readonly table: NumberTable; readonly checkpoint: (seen: readonly string[]) => Checkpoint }> {
     if (options.pool !== 'none') {
-      const { fit, table, milliseconds } = await classified(file, options, options.pool, current.signal);
-      return { table, checkpoint: (files) => classCheckpoint(fit, classExperiment(fit, ...files), milliseconds / 1000) };
+      const { fit, table, milliseconds } = await classified(files, options, options.pool, current.signal);
+      return { table, checkpoint: (seen) => classCheckpoint(fit, classExperiment(fit, ...seen), milliseconds / 1000) };
     }
-    const { fit, table, milliseconds } = await fitted(file, options, current.signal);
-    return { table, checkpoint: (files) => echoStateCheckpoint(fit, { ...echoStateExperiment(fit, ...files), ...ofExperiment }, milliseconds / 1000) };
+    const { fit, table, milliseconds } = await fitted(files, options, current.signal);
+    return { table, checkpoint: (seen) => echoStateCheckpoint(fit, { ...echoStateExperiment(fit, ...seen), ...ofExperiment }, milliseconds / 1000) };
   }
 
   return {
-    table: async ({ file }) => {
+    table: async (of) => {
+      const files = allFiles(of);
       const { signal } = wanted;
       const who = (from: number): WhoReads => ({ signal, onProgress: (share) => { opening &&= { share: Math.max(opening.share!, from + share / 2), isReading: true }; } });
       opening = { share: 0, isReading: true };
       try {
-        const [{ header, rows }, { settings, notes: own }] = await unlessAborted(Promise.all([readTable(file, [], who(0)), lookAt(file)]), signal);
-        const notes = own ?? namelessNote(file, header);
-        const target = settings ? undefined : await unlessAborted(lastOfNumbers(header, (name) => readTable(file, [name], who(0.5))), signal);
+        const [{ header, rows }, { settings, notes: own }] = await unlessAborted(Promise.all([readTable(files, [], who(0)), lookAt(files)]), signal);
+        const notes = own ?? namelessNote(files[0]!, header);
+        const target = settings ? undefined : await unlessAborted(lastOfNumbers(header, (name) => readTable(files, [name], who(0.5))), signal);
         return { columns: header, rows, ...(settings && { settings }), ...(target !== undefined && { target }), ...(notes.length > 0 && { notes }) };
       } finally {
         opening = undefined;
       }
     },
-    fit: ({ file, options: asked }) => newest(async (signal) => {
+    fit: ({ options: asked, ...of }) => newest(async (signal) => {
       const [begin, options] = [now(), readOptions(asked)];
-      const { id, fit, table } = await background.during(fitted(file, options, signal));
+      const { id, fit, table } = await background.during(fitted(allFiles(of), options, signal));
       if (!signal.aborted) void foresight.begin(table, options, fit);
       return { id, drive: background.driveId(fit), ...shown(fit), milliseconds: now() - begin };
     }),
-    classify: ({ file, options: asked }) => newest(async (signal) => {
+    classify: ({ options: asked, ...of }) => newest(async (signal) => {
       const [begin, options] = [now(), readOptions(asked)];
-      const { fit: { report } } = await classified(file, options, options.pool, signal);
+      const { fit: { report } } = await classified(allFiles(of), options, options.pool, signal);
       return { report, milliseconds: now() - begin };
     }),
     progress: async () => (under.share === null && opening ? opening : under),
@@ -184,12 +186,12 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
       if (why !== undefined) throw new Error(why);
       return freeRun(fit, { openWorkspace, breathe, signal: current.signal });
     },
-    save: async ({ file, options: asked, out }) => {
+    save: async ({ options: asked, out, ...of }) => {
       if (!write) throw new Error('Nothing can be saved here.');
-      const options = readOptions(asked);
-      const { paths, kept: ofExperiment } = await lookAt(file);
+      const [options, files] = [readOptions(asked), allFiles(of)];
+      const { paths, kept: ofExperiment } = await lookAt(files);
       const rows = out.replace(/(\.safetensors)?$/i, '-rows.csv');
-      const { table, checkpoint } = await networkOf(file, options, ofExperiment);
+      const { table, checkpoint } = await networkOf(files, options, ofExperiment);
       await write(out, (seen) => encodeCheckpoint(checkpoint((paths ?? [rows]).map(seen))));
       if (paths !== undefined) return {};
       await write(rows, () => new TextEncoder().encode(csvOf(table)));

@@ -13,18 +13,17 @@ import { SharedReading } from './sharedReading.ts';
 
 type Files = Required<Pick<LabSurroundings, 'readTable' | 'lookAt' | 'write'>>;
 
-/** The files of a lab: tables, and experiments that stand for their series. @param breathe settles when messages had their turn */
+/** The files of a lab: tables, or an experiment that stands for its series. @param breathe settles when messages had their turn */
 export function labFiles(breathe: () => Promise<void>): Files {
   const [opened, read] = [new SharedReading<NumberTable>(), new SharedReading<NumberTable>()];
   const looked = new SharedReading<Awaited<ReturnType<typeof lookAtExperiment>>>();
-  const experimentOf = async (file: string) => isExperiment(file) ? looked.get(await versionOf(file), () => lookAtExperiment(file)) : undefined;
+  const experimentOf = async ([file, ...more]: readonly string[]) => file !== undefined && more.length === 0 && isExperiment(file) ? looked.get(await versionOf(file), () => lookAtExperiment(file)) : undefined;
 
   /** A file is read once, and a column of it once, however often a slider moves; of a Parquet file together. */
-  async function readTable(file: string, wanted: readonly string[], who: WhoReads = {}): Promise<NumberTable> {
-    const experiment = await experimentOf(file);
-    const series = experiment?.series ?? [basename(file)];
-    if ('rows' in series) return series;
-    const paths = series.map((each) => join(dirname(file), each));
+  async function readTable(files: readonly string[], wanted: readonly string[], who: WhoReads = {}): Promise<NumberTable> {
+    const series = (await experimentOf(files))?.series;
+    if (series && 'rows' in series) return series;
+    const paths = series?.map((each) => join(dirname(files[0]!), each)) ?? files;
     const versions = await Promise.all(paths.map(versionOf));
     const together = paths.some(isParquet) ? wanted : [];
     const share = together.length > 0 || paths.some(isJson) ? 1 : 1 / (1 + wanted.length); // to find the rows of a text is as much work as to read a column
@@ -45,11 +44,11 @@ export function labFiles(breathe: () => Promise<void>): Files {
 
   return {
     readTable,
-    async lookAt(file) {
-      const experiment = await experimentOf(file);
-      if (!experiment) return { paths: [file] };
+    async lookAt(files) {
+      const experiment = await experimentOf(files);
+      if (!experiment) return { paths: files };
       const { series, settings, notes, kept } = experiment;
-      return { settings, notes, kept, paths: 'rows' in series ? undefined : series.map((each) => join(dirname(file), each)) };
+      return { settings, notes, kept, paths: 'rows' in series ? undefined : series.map((each) => join(dirname(files[0]!), each)) };
     },
     write: (out, bytes) => replaceFile(out, bytes((path) => relative(dirname(resolve(out)), resolve(path)).replaceAll('\\', '/'))),
   };

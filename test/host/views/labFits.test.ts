@@ -14,7 +14,7 @@ async function toldOf(answers: Readonly<Record<string, () => unknown>>, more: ob
     if (!answers[method]) throw new Error(`nobody asks for ${method}`);
     return answers[method]();
   };
-  await new LabFits({ request, dispose() {} } as unknown as Lab, 'a.csv', message => told.push(message), ({ message }) => `in words: ${message}`, patience).fit({ type: 'fit', serial: 3, options: { ...options, ...more } });
+  await new LabFits({ request, dispose() {} } as unknown as Lab, { file: 'a.csv' }, message => told.push(message), ({ message }) => `in words: ${message}`, patience).fit({ type: 'fit', serial: 3, options: { ...options, ...more } });
   return told;
 }
 
@@ -41,7 +41,7 @@ test('a fit that takes long says how far it is, and one that fails why', async (
 test('a table that takes long to read says how far it is', async () => {
   const told: ToLab[] = [];
   const answers: Readonly<Record<string, () => unknown>> = { table: () => new Promise(resolve => setTimeout(() => resolve({ rows: 5 }), 60)), progress: () => ({ share: 0.25 }) };
-  const fits = new LabFits({ request: async (method: string) => answers[method]!(), dispose() {} } as unknown as Lab, 'a.csv', message => told.push(message), ({ message }) => message, 20);
+  const fits = new LabFits({ request: async (method: string) => answers[method]!(), dispose() {} } as unknown as Lab, { file: 'a.csv' }, message => told.push(message), ({ message }) => message, 20);
   expect(await fits.table()).toEqual({ rows: 5 });
   expect(told[0]).toEqual({ type: 'progress', share: 0.25 });
 });

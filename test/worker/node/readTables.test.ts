@@ -41,10 +41,10 @@ describe.each(Object.keys(files))('%s', name => {
     const { readTable } = labFiles(async () => { turns++; });
     const [first, second] = [new AbortController(), new AbortController()];
     const give = (one: AbortController, at: number) => ({ signal: one.signal, onProgress: (share: number) => { if (share > at) one.abort(new Error('given up')); } });
-    const read = [give(first, 0), give(second, 0.2)].map(who => readTable(join(folder, name), columns(name), who));
+    const read = [give(first, 0), give(second, 0.2)].map(who => readTable([join(folder, name)], columns(name), who));
     for (const each of await Promise.allSettled(read)) expect(each).toMatchObject({ status: 'rejected', reason: { message: 'given up' } });
     const before = turns;
-    expect([...(await readTable(join(folder, name), columns(name))).column(1)]).toEqual(y);
+    expect([...(await readTable([join(folder, name)], columns(name))).column(1)]).toEqual(y);
     expect(turns).toBeGreaterThan(before); // it had not been read to its end
   });
 });

@@ -1,5 +1,6 @@
 import type { NumberTable } from '../../../core/data/numberTable.ts';
 import { columnsAsked } from '../../../protocol/echoState.ts';
+import { allFiles } from '../../../protocol/lab.ts';
 import type { LabRequests } from '../../../protocol/lab.ts';
 import type { SearchNews, SearchPlan, SearchState, TrialScore } from '../../../protocol/search.ts';
 import { readOptions } from '../readOptions.ts';
@@ -11,7 +12,7 @@ import { runSearch } from './runSearch.ts';
 import type { Searchers } from './runSearch.ts';
 
 export interface SearchSurroundings {
-  readonly readTable: (file: string, wanted: readonly string[]) => Promise<NumberTable>;
+  readonly readTable: (files: readonly string[], wanted: readonly string[]) => Promise<NumberTable>;
   /** @param columns that are read of the table */
   readonly startCrew: (table: NumberTable, columns: readonly string[]) => SearchCrew;
   readonly sleep: (milliseconds: number) => Promise<void>;
@@ -28,11 +29,11 @@ export function searchHandlers(surroundings: SearchSurroundings): SearchHandlers
   let current: Search | undefined;
   let count = 0;
   return {
-    async search({ file, options: asked, search }) {
+    async search({ options: asked, search, ...of }) {
       const [options, request] = [readOptions(asked), readSearch(search)];
       const columns = columnsAsked(options);
       const id = ++count;
-      const table = await surroundings.readTable(file, columns);
+      const table = await surroundings.readTable(allFiles(of), columns);
       if (id !== count) throw new Error('This search was given up.');
       const plan = planSearch(request, options, table);
       current?.stop();
