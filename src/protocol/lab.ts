@@ -8,6 +8,8 @@ import type { SearchNews, SearchPlan } from './search.ts';
 export interface LabTable {
   readonly columns: readonly string[];
   readonly rows: number;
+  /** How many files they are of, where there are several: each is a series of its own. */
+  readonly files?: number;
   /** What an experiment says that was opened in the place of a table. */
   readonly settings?: Partial<EchoStateOptions>;
   /** The column to begin with: the last one of numbers. */

@@ -117,6 +117,7 @@ export async function run({ page, server, workspace, projectRoot, shot, step }) 
     const lab = await webview(page, '.lab h1:has-text("good.csv and 1 more")', 30_000);
     await lab.locator('[data-part="test"]').waitFor();
     assert.equal(await lab.locator('[data-part="test"] td').last().textContent(), '499');
+    assert.equal(await lab.getByLabel('Series by').locator('option:checked').textContent(), 'each file is one');
     await inEveryTheme(page, lab, async theme => { await checkAccessibility(lab); await shot(`two-${theme}`); });
     await saveNetwork(page, lab, 'good-esn.safetensors', '.preview');
     await shot('two-saved');

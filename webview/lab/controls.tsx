@@ -1,5 +1,6 @@
 import { echoStateRanges } from '../../src/protocol/echoState.ts';
 import type { EchoStateNumber } from '../../src/protocol/echoState.ts';
+import type { LabTable } from '../../src/protocol/lab.ts';
 import { NumberField } from './numberField.tsx';
 import { SeriesControls } from './seriesControls.tsx';
 import { withOfLayer } from './layerSettings.ts';
@@ -9,7 +10,7 @@ import type { Settings, Slider } from './settings.ts';
 import { SliderField } from './sliderField.tsx';
 
 interface ControlsProps {
-  readonly columns: readonly string[];
+  readonly table: LabTable;
   readonly settings: Settings;
   readonly onChange: (settings: Settings) => void;
 }
@@ -17,7 +18,7 @@ interface ControlsProps {
 const readouts = [['ridge', 'ridge regression'], ['rls', 'recursive least squares'], ['lms', 'least mean squares'], ['force', 'FORCE']] as const;
 
 /** What is chosen: of the series, of the reservoir, of the readout. */
-export function Controls({ columns, settings, onChange }: ControlsProps) {
+export function Controls({ table, settings, onChange }: ControlsProps) {
   const { inputs, target, readInputs, squares, pool, layers, readLayers } = settings;
   const ofClasses = pool !== 'none';
   const readout = ofClasses ? 'ridge' : settings.readout;
@@ -29,7 +30,7 @@ export function Controls({ columns, settings, onChange }: ControlsProps) {
   );
   return (
     <form class="controls" onSubmit={(event) => event.preventDefault()}>
-      <SeriesControls columns={columns} settings={settings} onChange={onChange}>
+      <SeriesControls table={table} settings={settings} onChange={onChange}>
         {!ofClasses && whole('horizon', 'Rows ahead', 'The horizon: how many rows after the one that is read the target stands.', inputs.includes(target) ? 1 : 0)}
         {whole('test', 'Share to test', ofClasses ? 'The share of series of each class that is not learnt from, drawn by the seed.' : 'The share of rows at the end that is not learnt from; of several series, of whole ones.')}
         {whole('washout', 'Washout', 'How many of the first rows of a series only bring the reservoir into its stride.')}

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
+import type { LabTable } from '../../src/protocol/lab.ts';
 import type { Settings } from './settings.ts';
 import { withInputToggled, withMoreToggled, withPool, withTarget } from './settings.ts';
 
 interface SeriesControlsProps {
-  readonly columns: readonly string[];
+  readonly table: LabTable;
   readonly settings: Settings;
   readonly onChange: (settings: Settings) => void;
   /** The numbers that go with them. */
@@ -19,7 +20,7 @@ function toFirstChosen(box: HTMLFieldSetElement | null): void {
 }
 
 /** What of a table is read, what is to be said of it, and what its series are. */
-export function SeriesControls({ columns, settings, onChange, children }: SeriesControlsProps) {
+export function SeriesControls({ table: { columns, files }, settings, onChange, children }: SeriesControlsProps) {
   const { inputs, target, moreTargets, series, pool } = settings;
   const others = columns.filter((name) => name !== target);
   const choice = (label: string, hover: string, value: string, names: readonly (readonly [value: string, name: string])[], onChoice: (value: string) => void) => (
@@ -45,7 +46,7 @@ export function SeriesControls({ columns, settings, onChange, children }: Series
       {choice(pool === 'none' ? 'Target' : 'Class', pool === 'none' ? 'The column that it is to say.' : 'The column that names the class of a series: one in all its rows.', target, columnNames, (value) => onChange(withTarget(settings, value)))}
       {pool === 'none' && others.length > 0 && checks('Says as well', 'say ', others, moreTargets, (name) => onChange(withMoreToggled(settings, name)))}
       {checks('Reads', '', pool === 'none' ? columns : others, inputs, (name) => onChange(withInputToggled(settings, name)))}
-      {choice('Series by', 'The column whose rows of one value are a series of their own: each begins anew, with a washout of its own, and whole ones are kept to test with.', series, [['', 'all rows are one'], ...columnNames], (value) => onChange({ ...settings, series: value }))}
+      {choice('Series by', 'The column whose rows of one value are a series of their own: each begins anew, with a washout of its own, and whole ones are kept to test with.', series, [['', files === undefined ? 'all rows are one' : 'each file is one'], ...columnNames], (value) => onChange({ ...settings, series: value }))}
       {children}
     </div>
   );

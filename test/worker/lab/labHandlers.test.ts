@@ -4,7 +4,7 @@ import { decodeCheckpoint } from '../../../src/core/checkpoint/checkpointFile.ts
 import { atOnce } from '../../../src/core/math/turns.ts';
 import { loadKernels } from '../../../src/engine/kernels/load.ts';
 import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
-import { tableOfText } from '../../../src/core/data/numberTable.ts';
+import { joinTables, tableOfText } from '../../../src/core/data/numberTable.ts';
 import type { NumberTable } from '../../../src/core/data/numberTable.ts';
 import { echoStateDefaults } from '../../../src/protocol/echoState.ts';
 import { drawWeights, rememberedDrawing } from '../../../src/worker/lab/drawnNetwork.ts';
@@ -35,6 +35,10 @@ test('begins with the last column of numbers that change, also where one of them
   expect((await of('a,b,c\n1,2,0\n3,2,0\n')).target).toBe('a');
   expect((await of('a,b\nx,1\ny,1\n')).target).toBe('b');
   expect((await of('who\nx\ny\n')).target).toBeUndefined();
+});
+
+test('says of how many files the rows are', async () => {
+  expect((await lab({ readTable: async () => joinTables([narmaTable(10), narmaTable(10)]) }).table({ file: 'a.csv', more: ['b.csv'] }))).toMatchObject({ rows: 20, files: 2 });
 });
 
 test('says where the first row may be no names', async () => {
