@@ -23,12 +23,13 @@ function withFewWords(experiment: ResolvedExperiment): ResolvedExperiment {
   return data.kind === 'text' && data.unit === 'words' ? { ...experiment, data: { ...data, vocabulary: 50 } } : experiment;
 }
 
-/** Of a reservoir nothing is learnt; how many units V reads, at how many steps, is all one. */
+/** The equations are the same for more; and of a reservoir nothing is learnt: at how many steps V reads it is all one. */
 function withFewUnits(experiment: ResolvedExperiment): ResolvedExperiment {
   const { model, training } = experiment;
-  const layers = model.layers.map(layer => (layer.cell.kind === 'reservoir' ? { ...layer, hiddenSize: Math.min(layer.hiddenSize, 30) } : layer));
-  const tau = layers.some(({ cell }) => cell.kind === 'reservoir') ? Math.min(training.tau, 60) : training.tau;
-  return { ...experiment, model: { ...model, layers }, training: { ...training, tau } };
+  const few = (layers: ResolvedExperiment['model']['layers']) => layers.map(layer => ({ ...layer, hiddenSize: Math.min(layer.hiddenSize, 32) }));
+  const tau = model.layers.some(({ cell }) => cell.kind === 'reservoir') ? Math.min(training.tau, 60) : training.tau;
+  const encoder = model.encoder && { encoder: { ...model.encoder, layers: few(model.encoder.layers) } };
+  return { ...experiment, model: { ...model, ...encoder, layers: few(model.layers) }, training: { ...training, tau } };
 }
 
 const reader = (name: string) => (file: string) => readFile(new URL(`${name}/${file}`, examples));
