@@ -24,7 +24,12 @@ export async function run({ page, server, shot, step }) {
   }
 }
 
+/** A folder of this computer that a person chooses in the browser's own dialog: here one that the page keeps. */
+const chooseFolder = () => { window.showDirectoryPicker = async () => (await window.navigator.storage.getDirectory()).getDirectoryHandle('mine', { create: true }); };
+
 async function take({ page, alone, shot, step }) {
+  await page.addInitScript(chooseFolder);
+  await page.emulateMedia({ reducedMotion: 'reduce' }); // else the walkthrough takes the focus a quarter of a second after a step is opened, from a list that its button has opened by then
   const both = async title => {
     for (const theme of ['light', 'dark']) {
       await setTheme(page, theme);
@@ -86,9 +91,14 @@ async function take({ page, alone, shot, step }) {
     await shot('palette');
     await page.keyboard.press('Escape');
   });
-  await step('Open Gallery', async () => {
+  await step('Open Gallery puts it into a folder of this computer, and opens it in a window of its own', async () => {
+    const opened = page.context().waitForEvent('page', { timeout: 90_000 });
     await runCommand(page, 'Unfold: Open Gallery…');
-    await page.locator('.quick-input-widget:visible', { hasText: 'Where shall the gallery go?' }).waitFor();
+    const isThere = () => window.navigator.storage.getDirectory().then(root => root.getDirectoryHandle('mine')).then(mine => mine.getDirectoryHandle('unfold-gallery')).then(gallery => gallery.getDirectoryHandle('co2-forecast-gru')).then(last => last.getFileHandle('co2-forecast-gru.unfold.json')).then(() => true, () => false);
+    await page.waitForFunction(isThere, undefined, { timeout: 60_000 });
+    const opening = await opened;
+    assert.match(decodeURIComponent(opening.url()), /folder=.*mine\/unfold-gallery/);
+    await opening.close();
     await shot('open-gallery');
   });
 }

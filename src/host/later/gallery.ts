@@ -43,11 +43,12 @@ export class Gallery {
     return others;
   }
 
-  /** Copies all of it, each experiment in a folder of its own, over what is there. */
+  /** Copies what is not there yet, each experiment in a folder of its own. */
   async copyAll(target: Uri): Promise<void> {
-    for (const { name, files } of await this.entries()) {
-      await Promise.all(files.map(async file => workspace.fs.writeFile(Uri.joinPath(target, name, file), await workspace.fs.readFile(Uri.joinPath(this.folder, name, file)))));
-    }
+    for (const { name, files } of await this.entries()) await Promise.all(files.map(async file => {
+      const to = Uri.joinPath(target, name, file);
+      if (!await exists(to)) await workspace.fs.writeFile(to, await workspace.fs.readFile(Uri.joinPath(this.folder, name, file)));
+    }));
   }
 }
 

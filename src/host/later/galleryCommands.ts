@@ -1,7 +1,6 @@
 import { QuickPickItemKind, Uri, commands, window, workspace } from 'vscode';
 import type { QuickPickItem } from 'vscode';
 import { chooseWorkspaceFolder } from '../commands/chooseFolder.ts';
-import { exists } from '../exists.ts';
 import type { ExperimentParts } from '../platform.ts';
 import { Gallery, freeName } from './gallery.ts';
 import type { GalleryEntry } from './gallery.ts';
@@ -43,17 +42,13 @@ function sectionOf({ name }: GalleryEntry): string {
   return section === undefined ? 'More of the gallery' : section.includes('.') ? `Section ${section}` : `Chapter ${section}`;
 }
 
-/** Copies the whole gallery into a folder of the person's choice and opens it. */
+/** Copies the whole gallery into a folder of the person's choice and opens it. Where that was interrupted, or a person has written into it, what is there stays. */
 export async function openGallery(gallery: Gallery): Promise<void> {
   const [parent] = await window.showOpenDialog({
     title: 'Where shall the gallery go?', openLabel: 'Put the Gallery Here', canSelectFolders: true, canSelectFiles: false,
   }) ?? [];
   if (parent === undefined) return;
   const target = Uri.joinPath(parent, 'unfold-gallery');
-  if (!await exists(target)) {
-    const part = Uri.joinPath(parent, 'unfold-gallery.part'); // where copying is interrupted, this is all that is left, and the next goes over it
-    await gallery.copyAll(part);
-    await workspace.fs.rename(part, target);
-  }
+  await gallery.copyAll(target);
   await commands.executeCommand('vscode.openFolder', target, { forceNewWindow: workspace.workspaceFolders !== undefined });
 }

@@ -20,8 +20,8 @@ interface Spare {
 
 /**
  * Looks at cells, each in a process of its own. It begins before, where a look is expected, and for the next one after each look, which has the machine
- * for itself, beside the first: the first save may come soon after a cell is opened. Which cell is told once all is loaded that it needs: a look that is
- * given up before, since the cell was saved again, leaves its process to the next look.
+ * for itself, and has left our scripts as Node compiled them. Which cell is told once all is loaded that it needs: a look that is given up before, since
+ * the cell was saved again, leaves its process to the next look.
  */
 export class WarmChecks {
   #spare: Spare | undefined;
@@ -41,13 +41,11 @@ export class WarmChecks {
 
   /** @throws Error, in words, where it does not come to its own end */
   async look(cell: string, stop: AbortSignal): Promise<Printed> {
-    const waiting = this.#taken();
-    const spare = waiting ?? this.#begun();
+    const spare = this.#taken() ?? this.#begun();
     const isReady = await unlessStopped(spare.ready, stop, () => this.#keep(spare));
     if (!isReady) throw new Error('The process that looks at cells ended before it could.');
     spare.child.stdin!.on('error', () => undefined); // it has ended: what it printed says why
     spare.child.stdin!.end(`${cell}\n`);
-    if (!waiting) this.expect();
     return printedBy(spare.child, stop).finally(() => this.expect());
   }
 
