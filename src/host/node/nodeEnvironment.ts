@@ -5,7 +5,7 @@ import type { Uri } from 'vscode';
 /**
  * In what a process of ours runs: as Node, and where the workspace is not trusted without code of it (worker/node/own/loadOwnCode.ts);
  * else with that of its folders alone (worker/node/own/sources.ts), and of what a person wrote while no folder was open.
- * @param aside where that is @param compiled a folder in which Node, from 22.1 on, keeps our scripts as it compiled them: the next process begins in half the time
+ * @param aside where that is @param compiled a folder in which Node, from 22.1 on, keeps our scripts as it compiled them: the next process begins in less time
  */
 export function nodeEnvironment(aside: Uri, compiled: Uri): NodeJS.ProcessEnv {
   const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
