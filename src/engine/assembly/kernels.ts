@@ -4,6 +4,7 @@ export { clockworkBackward, clockworkForward, keepSlower } from './clockwork';
 export * from './constants';
 export { chaseBulge, reflectBothSides } from './eigenvalues';
 export { exponentials, hyperbolicTangents, sigmoids } from './elementwise';
+export { moveFactors } from './factors';
 export { addTo, squaredNorm } from './gradients';
 export { addGram, packColumns } from './gram';
 export { gruBackward, gruForward } from './gru';

@@ -126,6 +126,12 @@ export interface EigenvalueKernels {
   chaseBulge(A: Pointer, stride: number, start: number, m: number, end: number, p: number, q: number, r: number): void;
 }
 
+/** In float64. */
+export interface FactorsKernels {
+  /** Recursive least squares: g of s, and P = U·D·Uᵀ of the next step. */
+  moveFactors(U: Pointer, D: Pointer, s: Pointer, g: Pointer, n: number, gamma: number, most: number): void;
+}
+
 export interface ReservoirKernels {
   inputDrive(u: Pointer, inputs: number, weights: Pointer, units: number, rows: Pointer, stride: number, steps: number): void;
   driveSparse(
@@ -138,4 +144,4 @@ export interface ReservoirKernels {
 }
 
 export type Kernels = ElementwiseKernels & ProductKernels & RowKernels & CellKernels & LossKernels & UpdateKernels
-  & GramKernels & CholeskyKernels & TridiagonalKernels & EigenvalueKernels & ReservoirKernels;
+  & GramKernels & CholeskyKernels & TridiagonalKernels & EigenvalueKernels & FactorsKernels & ReservoirKernels;

@@ -113,7 +113,7 @@ async function fitOne(series: EchoStateSeries, options: EchoStateOptions, seed: 
   try {
     const driven = await driveSeries(workspace, series, options, seed, surroundings, pace);
     const { outputs, features } = driven.network;
-    const readout = await learnReadout(driven, series, options, seed, pace);
+    const readout = await learnReadout(workspace, driven, series, options, seed, pace);
     const standardised = await readSeries(driven, series, options, readout, pace);
     const said = targetScales.map((scale, k) => inUnits(standardised, k, outputs, scale));
     const [train, test] = [measured.train, measured.test].map((parts) => errorsOfEach(series, said, parts)) as [RegressionErrors[], RegressionErrors[]];

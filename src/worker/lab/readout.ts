@@ -3,8 +3,10 @@ import { inTurns } from '../../core/math/turns.ts';
 import { onlineReadout } from '../../core/math/readouts/index.ts';
 import type { OnlineReadout } from '../../core/math/readouts/onlineReadout.ts';
 import { formatNumber } from '../../core/spec/wording.ts';
+import { factorsRoom } from '../../engine/reservoir/factorsRoom.ts';
 import { learnByForce, learningOnline, stepsOfPiece } from '../../engine/reservoir/online.ts';
 import type { RidgeSolution } from '../../engine/reservoir/ridge.ts';
+import type { ReservoirWorkspace } from '../../engine/reservoir/workspace.ts';
 import type { EchoStateOptions } from '../../protocol/echoState.ts';
 import { stateNoise, stretchOf } from './drive.ts';
 import type { Driven, Pace } from './drive.ts';
@@ -15,10 +17,10 @@ import { freely, ownAt } from './feedback.ts';
  * The readout that the options ask for. What a checkpoint holds is what is tested: rounded to float32.
  * @returns `[features, outputs]`, the bias last @throws Error, a sentence, where there is none
  */
-export async function learnReadout(driven: Driven, series: EchoStateSeries, options: EchoStateOptions, seed: number, pace: Pace): Promise<Float32Array> {
+export async function learnReadout(workspace: ReservoirWorkspace, driven: Driven, series: EchoStateSeries, options: EchoStateOptions, seed: number, pace: Pace): Promise<Float32Array> {
   const { network } = driven;
   if (options.readout === 'ridge') return solutionOf(await inTurns(network.solving(options.ridge), () => pace(0)), options, network.features);
-  const readout = onlineReadout(ruleOf(options), network.features, network.outputs);
+  const readout = onlineReadout(ruleOf(options), network.features, network.outputs, (features) => factorsRoom(workspace, features));
   if (options.readout === 'force') await forceReadout(driven, series, options, seed, readout, pace);
   else await learnStepByStep(driven, series, options, seed, readout, pace);
   if (readout.weights.every(Number.isFinite)) return Float32Array.from(readout.weights);

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { plainEigenvalueRoom } from '../../../src/core/math/eigenvalueRoom.ts';
 import type { Eigenvalues } from '../../../src/core/math/eigenvaluesInTurns.ts';
 import { eigenvaluesInTurns } from '../../../src/core/math/eigenvaluesInTurns.ts';
+import { plainFactors } from '../../../src/core/math/readouts/recursiveLeastSquares.ts';
 import { plainRoom } from '../../../src/core/math/tridiagonal.ts';
 import type { Pointer } from '../../../src/engine/kernels/kernels.ts';
 import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
 import type { Workspace } from '../../../src/engine/kernels/workspace.ts';
+import { factorsRoom } from '../../../src/engine/reservoir/factorsRoom.ts';
 import { eigenvalueRoom } from '../../../src/engine/reservoir/eigenvalueRoom.ts';
 import { reductionRoom } from '../../../src/engine/reservoir/reductionRoom.ts';
 import { everyBuild } from '../kernels/builds.ts';
@@ -141,5 +143,20 @@ describe.each(builds)('eigenvalues (%s)', (_, build) => {
     const [own, plain] = await Promise.all([eigenvalueRoom(createWorkspace(build), W, n), plainEigenvalueRoom(W, n)].map((room) => eigenvaluesInTurns(room, async () => {})));
     const inOrder = ({ re, im }: Eigenvalues): number[] => Array.from(re, (real, k) => [real, im[k]!] as const).sort(([a, b], [c, d]) => (Math.abs(a - c) > 1e-9 ? a - c : b - d)).flat();
     expect(largestDifference(inOrder(own!), inOrder(plain!))).toBeLessThan(1e-10);
+  });
+});
+
+describe.each(builds)('a step of recursive least squares (%s)', (_, build) => {
+  it.each([1, 2, 3, 6, 31])('is what a plain loop makes of it, of %d features', (n) => {
+    const results = [factorsRoom(createWorkspace(build), n), plainFactors(n)].map(({ U, D, s, g, move }) => {
+      U.fill(0);
+      D.fill(2);
+      for (let t = 0; t < 9; t++) {
+        s.set(normals(n, stream(t)));
+        move(0.9, t === 8 ? 0.5 : 10);
+      }
+      return [...U, ...D, ...g];
+    });
+    expect(largestDifference(results[0]!, results[1]!)).toBeLessThan(1e-11);
   });
 });

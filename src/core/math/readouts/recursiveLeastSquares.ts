@@ -13,6 +13,47 @@ export interface RecursiveLeastSquaresOptions {
 /** A direction that was long not seen is forgotten at most so far: else its uncertainty would grow beyond all numbers. */
 const mostForgotten = 1e8;
 
+/** Where P is kept as U·D·Uᵀ, U unit upper triangular and D diagonal, and what takes nearly all the time of a step. */
+export interface FactorsRoom {
+  /** Columns of U above the diagonal, one after another. */
+  readonly U: Float64Array;
+  /** `[features]`, the diagonal */
+  readonly D: Float64Array;
+  /** `[features]`, what is read */
+  readonly s: Float64Array;
+  /** `[features]`, the gain */
+  readonly g: Float64Array;
+  /** g of s, and P of the next step. @param most what D may become */
+  move(gamma: number, most: number): void;
+}
+
+/** One without kernels. */
+export function plainFactors(features: number): FactorsRoom {
+  const [D, s, g] = [new Float64Array(features), new Float64Array(features), new Float64Array(features)];
+  const U = new Float64Array((features * (features - 1)) / 2);
+  return { U, D, s, g, move: (gamma, most) => movePlainly({ U, D, s, g }, gamma, most) };
+}
+
+function movePlainly({ U, D, s, g }: Omit<FactorsRoom, 'move'>, gamma: number, most: number): void {
+  let all = gamma;                                                   // γ + sᵀ·P·s, of the first j features
+  for (let j = 0, column = 0; j < D.length; column += j++) {
+    let f = s[j]!;                                                   // (Uᵀ·s)ⱼ
+    for (let i = 0; i < j; i++) f += U[column + i]! * s[i]!;
+    const v = D[j]! * f;
+    const before = all;
+    all += f * v;
+    D[j] = Math.min(most, D[j]! * before / (all * gamma));
+    const share = -f / before;
+    for (let i = 0; i < j; i++) {
+      const own = U[column + i]!;
+      U[column + i] = own + share * g[i]!;
+      g[i] = g[i]! + own * v;
+    }
+    g[j] = v;
+  }
+  for (let j = 0; j < g.length; j++) g[j] = g[j]! / all;
+}
+
 /**
  * Recursive least squares: after each step, what ridge regression on all steps so far would say, the earlier ones weighed less by γ.
  *
@@ -27,51 +68,27 @@ export class RecursiveLeastSquares implements OnlineReadout {
   readonly weights: Float64Array;
   readonly #gamma: number;
   readonly #most: number;
-  readonly #D: Float64Array;
-  /** Columns of U above the diagonal. */
-  readonly #U: readonly Float64Array[];
+  readonly #factors: FactorsRoom;
 
-  constructor({ features, outputs, prior, forgetting }: RecursiveLeastSquaresOptions) {
+  constructor({ features, outputs, prior, forgetting }: RecursiveLeastSquaresOptions, factors = plainFactors(features)) {
     if (!(prior > 0)) throw new RangeError(`recursive least squares begin with a prior above 0, not ${prior}`);
     if (!(forgetting > 0 && forgetting <= 1)) throw new RangeError(`a forgetting factor is in (0, 1], not ${forgetting}`);
     this.weights = new Float64Array(features * outputs);
     this.#gamma = forgetting;
     this.#most = mostForgotten / prior;
-    this.#D = new Float64Array(features).fill(1 / prior);
-    this.#U = Array.from({ length: features }, (_, j) => new Float64Array(j));
+    this.#factors = factors;
+    factors.U.fill(0);
+    factors.D.fill(1 / prior);
   }
 
   get state(): readonly Float64Array[] {
-    return [this.weights, this.#D, ...this.#U];
+    return [this.weights, this.#factors.D, this.#factors.U];
   }
 
   learn(s: ArrayLike<number>, y: ArrayLike<number>): void {
     const errors = errorsOf(this.weights, s, y);
-    moveBy(this.weights, this.#gain(s), errors);
-  }
-
-  /** g, and P of the next step. */
-  #gain(s: ArrayLike<number>): Float64Array {
-    const [gamma, D, most] = [this.#gamma, this.#D, this.#most];
-    const g = new Float64Array(D.length);
-    let all = gamma;                                                 // γ + sᵀ·P·s, of the first j features
-    for (let j = 0; j < D.length; j++) {
-      const u = this.#U[j]!;
-      let f = s[j]!;                                                 // (Uᵀ·s)ⱼ
-      for (let i = 0; i < j; i++) f += u[i]! * s[i]!;
-      const v = D[j]! * f;
-      const before = all;
-      all += f * v;
-      D[j] = Math.min(most, D[j]! * before / (all * gamma));
-      const share = -f / before;
-      for (let i = 0; i < j; i++) {
-        const own = u[i]!;
-        u[i] = own + share * g[i]!;
-        g[i] = g[i]! + own * v;
-      }
-      g[j] = v;
-    }
-    for (let j = 0; j < g.length; j++) g[j] = g[j]! / all;
-    return g;
+    this.#factors.s.set(s);
+    this.#factors.move(this.#gamma, this.#most);
+    moveBy(this.weights, this.#factors.g, errors);
   }
 }
