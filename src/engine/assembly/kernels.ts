@@ -19,5 +19,6 @@ export { readout } from './readout';
 export { driveDense, driveSparse, inputDrive, stepDense } from './reservoir';
 export { addTurned, clear, fillRows, gatherRows, put, scatterRows, spreadRows, sumProducts, sumRows, turn } from './rows';
 export { skipBackward, skipForward, skipRead, skipSpreadLast } from './skip';
+export { squareColumns } from './squares';
 export { tanhBackward, tanhForward } from './tanh';
 export { reflectAndMultiply } from './tridiagonal';

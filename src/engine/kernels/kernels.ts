@@ -139,6 +139,8 @@ export interface ReservoirKernels {
   driveDense(
     weights: Pointer, columns: number, units: number, x: Pointer, rows: Pointer, stride: number, steps: number, alpha: number): void;
   stepDense(weights: Pointer, columns: number, from: number, to: number, x: Pointer, next: Pointer, row: Pointer, alpha: number, backward: 0 | 1): void;
+  /** Of `count` columns from one on, into those from `at` on. */
+  squareColumns(rows: Pointer, stride: number, steps: number, from: number, count: number, at: number): void;
   /** From float32 in float64. */
   readout(rows: Pointer, stride: number, steps: number, width: number, V: Pointer, outputs: number, o: Pointer): void;
 }

@@ -18,11 +18,6 @@ export function columnsFrom({ numbers, stride, count }: BlockRows, { at, units }
   return copy;
 }
 
-/** Squares of some columns, from a column on. */
-export function square({ numbers, stride, count }: BlockRows, at: number, columns: readonly number[]): void {
-  for (let row = 0; row < count * stride; row += stride) for (let i = 0; i < columns.length; i++) numbers[row + at + i] = numbers[row + columns[i]!]! ** 2;
-}
-
 /** Makes the first columns 0. */
 export function clear({ numbers, stride, count }: BlockRows, columns: number): void {
   for (let t = 0; t < count; t++) numbers.fill(0, t * stride, t * stride + columns);

@@ -2,7 +2,7 @@ import type { RegressionSums } from '../../core/math/ridgePath.ts';
 import { atOnce, pieces } from '../../core/math/turns.ts';
 import type { Turns } from '../../core/math/turns.ts';
 import type { Pointer } from '../kernels/kernels.ts';
-import { clear, columnsFrom, keepStates, readStates, square } from './blockRows.ts';
+import { clear, columnsFrom, keepStates, readStates } from './blockRows.ts';
 import type { LayerColumns } from './blockRows.ts';
 import { Gram, blockSteps } from './gram.ts';
 import type { LearntSums } from './gram.ts';
@@ -253,7 +253,7 @@ export class EchoStateNetwork {
 
   #fill(block: Block, inputs: Float32Array, { addToDrive, known, keep }: Driving, beside = false): void {
     const n = this.reservoir.inputs;
-    const [{ stride, layersAt, inputsAt, inputs: seen, squaresAt, squared, unseen }, { rows, first, count }] = [this.#plan, block];
+    const [{ stride, layersAt, inputsAt, inputs: seen, unseen }, { rows, first, count }] = [this.#plan, block];
     const numbers = { numbers: this.#workspace.arena.float32(rows, count * stride), stride, count };
     const layers = this.layers.map(({ units }, index): LayerColumns => ({ at: layersAt[index]!, units }));
     let read = inputs.subarray(first * n, (first + count) * n);
@@ -265,7 +265,16 @@ export class EchoStateNetwork {
     if (keep) keepStates(numbers, layers, keep, first);
     if (unseen > 0) clear(numbers, unseen);
     this.#writeColumns(block, inputsAt, seen, (t, k) => inputs[t * n + k]!);
-    if (squared.length > 0) square(numbers, squaresAt, squared);
+    this.#square(block);
+  }
+
+  #square({ rows, count }: Block): void {
+    const { stride, squaresAt, squared } = this.#plan;
+    let at = squaresAt;
+    for (const run of squared) {
+      this.#workspace.kernels.squareColumns(rows, stride, count, run.from, run.count, at);
+      at += run.count;
+    }
   }
 
   /** @param value of a step of the stretch */

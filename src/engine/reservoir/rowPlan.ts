@@ -24,6 +24,11 @@ export interface Block {
   readonly count: number;
 }
 
+interface Run {
+  readonly from: number;
+  readonly count: number;
+}
+
 /**
  * A row of a block: what the readout sees at one time, then what it should say, in float32. Parts begin at multiples of 4, and
  * the numbers between them are 0: the units of each layer, then inputs, squares of all that and a 1, then targets.
@@ -42,8 +47,8 @@ export class RowPlan {
   readonly stride: number;
   /** Where in a row each feature lies, in the order of the readout's weights: units, inputs, their squares, bias. */
   readonly places: readonly number[];
-  /** Which of these are squared. */
-  readonly squared: readonly number[];
+  /** Which of these are squared, as runs of columns side by side. */
+  readonly squared: readonly Run[];
   /** How many numbers at the beginning of a row, states of layers that the readout does not see, are 0 in what is added up. */
   readonly unseen: number;
 
@@ -54,9 +59,9 @@ export class RowPlan {
     this.inputs = readoutInputs;
     this.unseen = readoutLayers === 'all' ? 0 : this.layersAt.at(-1)!;
     const linear = [...layers.flatMap((each, layer) => (this.layersAt[layer]! < this.unseen ? [] : from(this.layersAt[layer]!, each))), ...from(this.inputsAt, readoutInputs)];
-    this.squared = readoutSquares ? linear : [];
+    this.squared = readoutSquares ? runsOf(linear) : [];
     this.squaresAt = this.inputsAt + readoutInputs;
-    this.biasAt = this.squaresAt + this.squared.length;
+    this.biasAt = this.squaresAt + (readoutSquares ? linear.length : 0);
     const end = this.biasAt + (readoutBias ? 1 : 0);
     this.width = roundUp(end, 4);
     this.outputs = outputs;
@@ -66,3 +71,9 @@ export class RowPlan {
 }
 
 const from = (at: number, count: number): number[] => Array.from({ length: count }, (_, i) => at + i);
+
+/** @param columns in rising order */
+function runsOf(columns: readonly number[]): Run[] {
+  const starts = columns.flatMap((column, i) => (column === columns[i - 1]! + 1 ? [] : [i]));
+  return starts.map((start, k) => ({ from: columns[start]!, count: (starts[k + 1] ?? columns.length) - start }));
+}

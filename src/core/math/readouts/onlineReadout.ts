@@ -11,13 +11,20 @@ export interface OnlineReadout {
 /** e = y − Vᵀ·s, `[outputs]`: by how much V is wrong before it learns. */
 export function errorsOf(weights: Float64Array, s: ArrayLike<number>, y: ArrayLike<number>): Float64Array {
   const outputs = y.length;
-  const errors = Float64Array.from(y);
-  for (let i = 0; i < s.length; i++) for (let k = 0; k < outputs; k++) errors[k] = errors[k]! - s[i]! * weights[i * outputs + k]!;
+  const errors = new Float64Array(outputs);
+  for (let k = 0; k < outputs; k++) {
+    let error = y[k]!;
+    for (let i = 0, at = k; i < s.length; i++, at += outputs) error -= s[i]! * weights[at]!;
+    errors[k] = error;
+  }
   return errors;
 }
 
 /** V ← V + g·eᵀ */
 export function moveBy(weights: Float64Array, g: ArrayLike<number>, errors: Float64Array): void {
   const outputs = errors.length;
-  for (let i = 0; i < g.length; i++) for (let k = 0; k < outputs; k++) weights[i * outputs + k] = weights[i * outputs + k]! + g[i]! * errors[k]!;
+  for (let k = 0; k < outputs; k++) {
+    const error = errors[k]!;
+    for (let i = 0, at = k; i < g.length; i++, at += outputs) weights[at] = weights[at]! + g[i]! * error;
+  }
 }
