@@ -35,6 +35,14 @@ async function openLane(folder) {
   return { folder, server, browser, close: () => Promise.allSettled([browser.close(), server.stop()]) };
 }
 
+/** Opens one in each folder, side by side. @param lanes gets those that are open, whatever becomes of the others */
+async function openLanes(folders, lanes) {
+  const opened = await Promise.allSettled(folders.map(openLane));
+  lanes.push(...opened.filter(({ status }) => status === 'fulfilled').map(({ value }) => value));
+  const failed = opened.find(({ status }) => status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
 /** Each scenario gets its own folder, browser profile and fresh settings. Whatever is in its way is its failure, so that the others go on and are counted. */
 const runIn = (lane, scenario, print) => tryIn(lane, scenario, print).catch(error => {
   print(`  ✗ ${scenario.name}: ${error.stack ?? error}\n`);
@@ -64,7 +72,7 @@ await script(async () => {
   const names = ['a', 'b'].slice(0, Math.min(chosen.length, availableParallelism()));
   const lanes = [];
   try {
-    await stage('installing the packaged extension', async () => { for (const name of names) lanes.push(await openLane(join(folder, name))); });
+    await stage('installing the packaged extension', () => openLanes(names.map(name => join(folder, name)), lanes));
     const total = await runAll(chosen, lanes);
     console.log(`${total.passed} passed, ${total.failed} failed`);
     await recordCounts('person', total);
