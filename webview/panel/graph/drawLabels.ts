@@ -27,8 +27,8 @@ export function drawColumnLabels(context: CanvasRenderingContext2D, scene: Scene
   context.fillStyle = theme.muted;
   context.font = `10px ${theme.font}`;
   for (const { column, step } of ticks(scene, columns[0]?.t ?? 0, columns.at(-1)?.t ?? -1)) {
-    const text = formatCount(step);
-    context.fillText(text, Math.min(xOf(scene, column), scene.width - context.measureText(text).width / 2), height - 10);
+    const [text, x] = [formatCount(step), xOf(scene, column)];
+    if (x <= scene.width) context.fillText(text, Math.min(x, scene.width - context.measureText(text).width / 2), height - 10);
   }
 }
 
