@@ -31,7 +31,7 @@ const labs = [
   {
     settings, open: [], moves: [ // what is told besides would be awaited after each move
       { name: 'lab-inputs', before: { label: 'Spectral radius', places: places(505, 20) }, toggle: 'reads the inputs, too' },
-      { name: 'lab-squares', before: { label: 'Spectral radius', places: places(511, 20) }, toggle: 'and the squares of what it reads', rest: 1500, back: true },
+      { name: 'lab-squares', before: { label: 'Spectral radius', places: places(511, 20) }, toggle: 'and the squares of what it reads', rest: 600, back: true },
       { name: 'lab-squares-at-once', before: { label: 'Spectral radius', places: places(517, 20) }, toggle: 'and the squares of what it reads', back: true },
       { name: 'lab-lms', before: { label: 'Spectral radius', places: places(523, 20) }, choose: 'lms', back: true },
       { name: 'lab-rls', before: { label: 'Spectral radius', places: places(529, 20, 9) }, choose: 'rls', back: true },

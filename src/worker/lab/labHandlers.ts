@@ -85,12 +85,7 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
   const [draw, kept, pooled] = [rememberedDrawing(), new KeptDrives(), new KeptPooled()];
   let ids = firstId;
   const background = new Background(openAside, breathe, () => ids++);
-  let telling: Promise<unknown> = Promise.resolve();
-  const afterTelling = async (): Promise<void> => {
-    await breathe();
-    for (let told; told !== telling;) await (told = telling);
-  };
-  const foresight = new Foresight({ openWorkspace: openAside, breathe: afterTelling, kept, rest, now });
+  const foresight = new Foresight({ openWorkspace: openAside, breathe, kept, rest, now });
   let current = new AbortController();
   let under: Progress = { share: null };
   let opening: Progress | undefined;
@@ -197,11 +192,7 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
       await write(rows, () => new TextEncoder().encode(csvOf(table)));
       return { rows };
     },
-    diagnostics: async (asked) => {
-      const told = background.tell(readDiagnosisRequest(asked));
-      telling = Promise.allSettled([telling, told]).then(() => undefined); // nothing that was told is kept
-      return told;
-    },
+    diagnostics: async (asked) => background.tell(readDiagnosisRequest(asked)),
   };
 }
 

@@ -10,7 +10,7 @@ const moves = {
   'lab': { what: 'slider to picture', goal: 250 },
   'lab-ridge': { what: 'ridge to picture', goal: 50 },
   'lab-inputs': { what: 'inputs read or not, for the first time, to picture', goal: 50 },
-  'lab-squares': { what: 'squares read, for the first time, 1.5 s after a slider, to picture', goal: 50 },
+  'lab-squares': { what: 'squares read, for the first time, 0.6 s after a slider (a hand has to get there), to picture', goal: 50 },
   'lab-squares-at-once': { what: 'and where the slider had only just come to rest (nothing is added up beforehand)', goal: 50 },
   'lab-squares-ridge': { what: 'ridge to picture, where the squares are read: 1,003 numbers', goal: 50 },
   'lab-lms': { what: 'least mean squares chosen, to picture', goal: 50 },

@@ -98,7 +98,7 @@ export const targets: readonly Target[] = [
   ownCell, wait('cell-scaffold', 'from a new one, an LSTM, to its first training step', 5000), wait('cell-save', 'from saving one of 32 units to what is wrong with it', 1500),
   ...againstNumpy(100, 3), ...againstNumpy(500, 1.3), ...againstNumpy(1000, 1), ...againstNumpy(2000, 1),
   lab('lab', 'slider to picture', 250), lab('lab-forecast', 'slider to picture of a forecast from itself', 250),
-  lab('lab-ridge', 'another ridge to picture', 50), lab('lab-inputs', 'inputs read or not, the first time, to picture', 50), lab('lab-squares', 'squares read, the first time, 1.5 s after a slider, to picture', 50),
+  lab('lab-ridge', 'another ridge to picture', 50), lab('lab-inputs', 'inputs read or not, the first time, to picture', 50), lab('lab-squares', 'squares read, the first time, 0.6 s after a slider, to picture', 50),
   lab('lab-squares-at-once', 'squares read, the first time, at once after a slider, to picture', 50), lab('lab-squares-ridge', 'another ridge to picture, squares read', 50),
   lab('lab-lms', 'least mean squares chosen, to picture', 50),
   lab('lab-classes', 'slider to picture of classes told', 250), lab('lab-classes-ridge', 'another ridge to picture of classes told', 50),
