@@ -42,7 +42,8 @@ store.subscribe(() => {
 
 function save(): void {
   saved = store.state();
-  host.save({ source: saved.source, view: saved.view });
+  const { inside: _, ...view } = saved.view;
+  host.save({ source: saved.source, view });
 }
 
 setInterval(() => store.dispatch({ type: 'tick', now: Date.now() }), heartbeatLook);

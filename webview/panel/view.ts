@@ -7,7 +7,7 @@ export interface View {
   readonly offset: number;
   /** The time step looked at, from 0; undefined is the last, where all the past has gone in. */
   readonly t?: number;
-  /** Whether what is inside a step is open; and of which file the cell is that was asked for, if one was. */
+  /** Whether what is inside a step is open; and of which file the cell is that was asked for, if one was, each time another object. Not kept: a process finds it out. */
   readonly inside?: { readonly open: boolean; readonly cell?: string };
   /** What colours a node: the root mean square over its units, or one unit. */
   readonly unit: 'rms' | number;

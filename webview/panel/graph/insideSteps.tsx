@@ -5,9 +5,11 @@ import { stepOfCheckpoint } from '../../../src/protocol/checkpointNames.ts';
 import { formatCount } from '../../shared/format.ts';
 import type { PanelState } from '../store.ts';
 import { usePanel, useSelected, useViewChange } from '../useStore.ts';
+import type { View } from '../view.ts';
 import { InsideStep } from './insideStep.tsx';
 import { layerTitle } from './layerTitle.ts';
 import { chainOf } from './chainOf.ts';
+import { columnOfStep } from './columnOfStep.ts';
 import type { Scene } from './scene.ts';
 
 const insideOf = (state: PanelState) => state.inside;
@@ -32,10 +34,16 @@ export function InsideSteps({ scene }: { readonly scene: Scene }) {
     return () => clearTimeout(timer);
   }, [open, answer, experiment]);
   useEffect(() => setAgain(false), [answer]);
-  useEffect(() => {
-    if (view?.cell !== undefined) details.current?.scrollIntoView({ block: 'start' });
-  }, [view, answer]);
   const inside = answer && 'inside' in answer ? answer.inside : undefined;
+  const asked = experiment && view?.cell !== undefined ? chainOf(experiment, view.cell) : undefined;
+  const shown = useRef<View['inside']>(undefined);
+  useEffect(() => {
+    if (view?.cell === undefined || !answer || shown.current === view) return;
+    shown.current = view; // once each time that a cell is asked for: who looks elsewhere afterwards stays there
+    details.current?.scrollIntoView({ block: 'start' });
+    const t = columnOfStep(asked === undefined ? undefined : inside?.traces[asked], scene.t);
+    if (t !== scene.t) change({ t });
+  }, [view, answer]);
   const isOlder = inside !== undefined && newest !== undefined && newest !== inside.at;
   const ask = () => {
     setAgain(true);
@@ -52,7 +60,7 @@ export function InsideSteps({ scene }: { readonly scene: Scene }) {
           {isOlder && <> <button type="button" class="link" disabled={again} onClick={ask}>{again ? 'Looking…' : `Those of step ${newest}`}</button></>}
         </p>
       )}
-      {open && inside && <Layers traces={inside.traces} scene={scene} asked={experiment && view?.cell !== undefined ? chainOf(experiment, view.cell) : undefined} />}
+      {open && inside && <Layers traces={inside.traces} scene={scene} asked={asked} request={view} />}
     </details>
   );
 }
@@ -62,12 +70,20 @@ const begun = (from: string | undefined): string => (from === undefined ? 'With 
 /** `t = 5`, `t = 2 of the source`. */
 const timeOf = ({ t, source }: Pick<Scene, 't' | 'source'>): string => (t < source ? `t = ${formatCount(t + 1)} of the source` : `t = ${formatCount(t - source + 1)}`);
 
-/** @param asked the chain that is looked at until another is chosen */
-function Layers({ traces, scene, asked }: { readonly traces: StepTraces; readonly scene: Scene; readonly asked: string | undefined }) {
+interface LayersProps {
+  readonly traces: StepTraces;
+  readonly scene: Scene;
+  /** The chain that is looked at until another is chosen. */
+  readonly asked: string | undefined;
+  /** What it was asked for by: another, if for the same one, begins with it again. */
+  readonly request: View['inside'];
+}
+
+function Layers({ traces, scene, asked, request }: LayersProps) {
   const column = scene.t;
   const [chosen, choose] = useState<string>();
   const here = Object.keys(traces).filter((name) => (traces[name]!.of[column] ?? -1) >= 0);
-  useEffect(() => choose(undefined), [asked]);
+  useEffect(() => choose(undefined), [request]);
   const name = [chosen, asked].find((each) => each !== undefined && here.includes(each)) ?? here[0];
   if (name === undefined) return <p class="muted">No cell has a step here, on the sequence that is looked at.</p>;
   const trace = traces[name]!;
