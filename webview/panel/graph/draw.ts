@@ -1,11 +1,11 @@
+import { columnsInSight } from './columnsInSight.ts';
 import { drawColumnLabels, drawRowNames } from './drawLabels.ts';
 import { drawLoops } from './drawLoops.ts';
 import { drawNodes } from './drawNodes.ts';
 import { EdgeBatch } from './edgeBatch.ts';
 import { placeEdge } from './placeEdge.ts';
-import { footer, gutter, plotWidth, xOf } from './scene.ts';
+import { footer, gutter, xOf } from './scene.ts';
 import type { DrawnColumn, Scene } from './scene.ts';
-import { visibleColumns } from './viewport.ts';
 
 /** Draws one picture of the graph. Only what is in sight is drawn, and no more columns than there are pixels. */
 export function drawGraph(context: CanvasRenderingContext2D, scene: Scene): void {
@@ -24,23 +24,6 @@ export function drawGraph(context: CanvasRenderingContext2D, scene: Scene): void
   if (scene.progress === 1) drawColumnLabels(context, scene, columns);
   context.restore();
   drawRowNames(context, scene);
-}
-
-/** What to draw, column by column; the folded graph is one, shown at the t looked at. An edge that only ends out of sight is in the column where it ends. */
-function columnsInSight(scene: Scene): DrawnColumn[] {
-  if (scene.progress === 0) return [{ t: scene.t, ...scene.folded }];
-  const [firstInSight, lastInSight] = visibleColumns(scene.viewport, scene.tau, plotWidth(scene));
-  const delays = scene.circuit.connections.map(({ delay }) => delay);
-  const first = Math.max(0, firstInSight + Math.min(0, ...delays));
-  const last = Math.min(scene.tau - 1, lastInSight + Math.max(0, ...delays));
-  const columns: DrawnColumn[] = [];
-  let x = NaN;
-  for (let t = first; t <= last; t++) {
-    if (xOf(scene, t) === x) continue; // the same pixel
-    x = xOf(scene, t);
-    columns.push({ t, ...scene.column(t) });
-  }
-  return columns;
 }
 
 /** Behind the column looked at. */

@@ -44,8 +44,8 @@ function loopColour(scene: Scene, edge: GraphEdge): string {
 
 const isLast = (same: readonly GraphEdge[], order: number): boolean => !same.some(({ from }, other) => from === same[order]!.from && other > order && other % 2 === order % 2);
 
-/** Many lanes stand closer, so that the outermost is in sight. */
-const laneGap = (scene: Scene, loops: number): number => Math.min(1.1 * radiusOf(scene), (plotWidth(scene) / 2 - 3 * radiusOf(scene) - labelRoom) / Math.ceil(loops / 2));
+/** Many lanes stand closer, so that the outermost is in sight; where there is no room for its name they stand as close as they may. */
+const laneGap = (scene: Scene, loops: number): number => Math.max(2, Math.min(1.1 * radiusOf(scene), (plotWidth(scene) / 2 - 3 * radiusOf(scene) - labelRoom) / Math.ceil(loops / 2)));
 
 function drawLoop(context: CanvasRenderingContext2D, scene: Scene, edge: GraphEdge, { side, number, isLast, gap }: Lane): void {
   const radius = radiusOf(scene);
