@@ -6,6 +6,8 @@ import { printedBy } from './printedBy.ts';
 
 /** So long after the last look nobody writes a cell: another begins cold. */
 const idleMinutes = 15;
+/** What takes some seconds on a machine with much to do hangs after that. */
+const loadingMinutes = 1;
 
 /** Where it was ended by a signal it has no exit code either. */
 const isThere = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
@@ -14,8 +16,8 @@ const isThere = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode ==
 interface Spare {
   readonly child: ChildProcess;
   readonly env: string;
-  /** Settles when all is loaded: whether it is, or the process ended before. */
-  readonly ready: Promise<boolean>;
+  /** Settles when all is loaded, with nothing, or when the process ended before, with why as far as that is known. */
+  readonly failure: Promise<string | undefined>;
 }
 
 /**
@@ -42,8 +44,8 @@ export class WarmChecks {
   /** @throws Error, in words, where it does not come to its own end */
   async look(cell: string, stop: AbortSignal): Promise<Printed> {
     const spare = this.#taken() ?? this.#begun();
-    const isReady = await unlessStopped(spare.ready, stop, () => this.#keep(spare));
-    if (!isReady) throw new Error('The process that looks at cells ended before it could.');
+    const failure = await unlessStopped(spare.failure, stop, () => this.#keep(spare));
+    if (failure !== undefined) throw new Error(`The process that looks at cells ended before it could${failure === '' ? '.' : `: ${failure}`}`);
     spare.child.stdin!.on('error', () => undefined); // it has ended: what it printed says why
     spare.child.stdin!.end(`${cell}\n`);
     return printedBy(spare.child, stop).finally(() => this.expect());
@@ -68,7 +70,7 @@ export class WarmChecks {
     if (this.#isClosed || this.#spare) return void spare.child.kill();
     this.#spare = spare;
     this.#idle = setTimeout(() => this.#drop(), idleMinutes * 60_000);
-    void spare.ready.then(isReady => { if (!isReady && this.#spare === spare) this.#spare = undefined; });
+    void spare.failure.then(failure => { if (failure !== undefined && this.#spare === spare) this.#spare = undefined; });
   }
 
   #drop(): void {
@@ -80,12 +82,24 @@ export class WarmChecks {
   #begun(): Spare {
     const env = this.environment();
     const child = spawn(process.execPath, [this.script, 'check', '--wait', '--json'], { windowsHide: true, env, stdio: ['pipe', 'pipe', 'pipe', 'ipc'] });
-    const ready = new Promise<boolean>(resolve => {
-      child.once('error', () => resolve(false)).once('exit', () => resolve(false));
-      child.on('message', message => message === readyToCheck && resolve(true));
-    });
-    return { child, env: JSON.stringify(env), ready };
+    return { child, env: JSON.stringify(env), failure: failureOf(child) };
   }
+}
+
+/** Of one that begins: what it complains of, where it ends before all is loaded; it is ended where that takes too long. */
+async function failureOf(child: ChildProcess): Promise<string | undefined> {
+  let complaint = '';
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const hear = () => child.stderr!.setEncoding('utf8').on('data', (part: string) => { complaint += part; });
+  const failure = await new Promise<string | undefined>(resolve => {
+    timer = setTimeout(() => resolve('it had not loaded after a minute.'), loadingMinutes * 60_000);
+    child.once('error', ({ message }) => resolve(message)).once('exit', hear).once('close', () => resolve(complaint.trim()));
+    child.on('message', message => message === readyToCheck && resolve(undefined));
+  });
+  clearTimeout(timer);
+  child.off('exit', hear); // once it looks, what it complains of is read by who waits for that
+  if (failure !== undefined) child.kill();
+  return failure;
 }
 
 /** @param given at once when it is stopped before it settles @throws Error then */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { WarmChecks } from '../../../src/host/node/warmChecks.ts';
 
-/** Writes down that it is there, says that it is ready, which takes its time where a file says so, and answers a line by who it is, unless that is slow. */
+/** Writes down that it is there, says that it is ready, which takes its time where a file says so, and writes down a line and answers it by who it is, unless that is slow. */
 const source = `
 const fs = require('node:fs');
 fs.appendFileSync(process.env.THERE, process.pid + '\\n');
@@ -14,6 +14,7 @@ const ready = setInterval(() => {
   process.send('ready');
 }, 5);
 process.stdin.once('data', file => {
+  fs.writeFileSync(process.env.THERE + '-told', file);
   if (String(file).startsWith('./slow')) return setInterval(() => undefined, 1000);
   console.log(process.pid);
   process.exit();
@@ -29,6 +30,8 @@ async function begin() {
     look: async () => Number((await checks.look('./mine.ts', AbortSignal.timeout(10_000))).output),
     /** Every process that has begun. */
     all: async () => (await readFile(there, 'utf8')).trim().split('\n').map(Number),
+    /** What one was told to look at last. */
+    told: () => readFile(`${there}-told`, 'utf8'),
     /** Lets none be ready, until what this gives is called. */
     hold: async () => {
       await writeFile(`${there}-wait`, '');
@@ -60,6 +63,40 @@ it('a look that is given up while its process loads leaves it to the next', asyn
   await go();
   expect([await next]).toEqual((await all()).slice(0, 1));
   await end();
+});
+
+it('a look that is given up while its process looks ends that', async () => {
+  const { checks, look, all, told, end } = await begin();
+  const slow = new AbortController();
+  const givenUp = checks.look('./slow.ts', slow.signal);
+  givenUp.catch(() => undefined);
+  await vi.waitFor(async () => expect(await told()).toBe('./slow.ts\n'), 10_000);
+  const [looking] = await all();
+  slow.abort();
+  await expect(givenUp).rejects.toThrow('It was given up.');
+  expect(() => process.kill(looking!, 0)).toThrow();
+  expect(await look()).not.toBe(looking);
+  await end();
+});
+
+it('one that hangs while it loads is ended, and the next look has another', async () => {
+  const { look, hold, all, end } = await begin();
+  const go = await hold();
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  const hangs = look();
+  hangs.catch(() => undefined);
+  const [hanging] = await vi.waitFor(all, 10_000).finally(() => vi.advanceTimersByTime(60_000).useRealTimers());
+  await expect(hangs).rejects.toThrow('The process that looks at cells ended before it could: it had not loaded after a minute.');
+  await vi.waitFor(() => expect(() => process.kill(hanging!, 0)).toThrow(), 5000);
+  await go();
+  expect(await look()).not.toBe(hanging);
+  await end();
+});
+
+it('why a process could not load is told', async () => {
+  const checks = new WarmChecks(join(tmpdir(), 'unfold-is-not-there.cjs'), () => process.env);
+  await expect(checks.look('./mine.ts', AbortSignal.timeout(10_000))).rejects.toThrow(/ended before it could: [^]*Cannot find module .*unfold-is-not-there/);
+  checks.dispose();
 });
 
 it('a process that is expected waits, and a closed window leaves none behind', async () => {
