@@ -43,11 +43,12 @@ export class Gallery {
     return others;
   }
 
-  /** Copies what is not there yet, each experiment in a folder of its own. */
+  /** Copies what is not there yet, or was left half written, each experiment in a folder of its own. */
   async copyAll(target: Uri): Promise<void> {
     for (const { name, files } of await this.entries()) await Promise.all(files.map(async file => {
       const to = Uri.joinPath(target, name, file);
-      if (!await exists(to)) await workspace.fs.writeFile(to, await workspace.fs.readFile(Uri.joinPath(this.folder, name, file)));
+      const ours = await workspace.fs.readFile(Uri.joinPath(this.folder, name, file));
+      if (!await exists(to) || isHalf(await workspace.fs.readFile(to), ours)) await workspace.fs.writeFile(to, ours);
     }));
   }
 }
@@ -70,4 +71,9 @@ async function copyUnlessThere(from: Uri, to: Uri): Promise<boolean> {
   return true;
 }
 
-const areSame = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i]);
+const areSame = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && begins(a, b);
+
+/** A beginning of it and no more, as a copy is left that was broken off. */
+const isHalf = (there: Uint8Array, ours: Uint8Array): boolean => there.length < ours.length && begins(there, ours);
+
+const begins = (beginning: Uint8Array, whole: Uint8Array): boolean => beginning.every((byte, i) => byte === whole[i]);
