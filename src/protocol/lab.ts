@@ -12,7 +12,7 @@ export interface LabTable {
   readonly files?: number;
   /** What an experiment says that was opened in the place of a table. */
   readonly settings?: Partial<EchoStateOptions>;
-  /** The column to begin with: the last one of numbers. */
+  /** The column to begin with: the last column of numbers that change. */
   readonly target?: string;
   /** What a person should know of it, and what the lab does otherwise than a run of an experiment: a sentence each. */
   readonly notes?: readonly string[];

@@ -16,7 +16,7 @@ export const cellLenses: CodeLensProvider = {
     ];
     return [
       lens('$(beaker) Check Gradients', 'Compare them with finite differences, in double precision', 'checkGradients'),
-      lens('$(type-hierarchy) Unfold One Step', 'Draw its graph in an experiment that uses it', 'showGraph'),
+      lens('$(type-hierarchy) Unfold One Step', 'Open the operations of its step in an experiment that uses it', 'showGraph'),
       lens('$(play) Train 50 Steps', 'Train an experiment that uses it for a moment', 'trainCell'),
     ];
   },
