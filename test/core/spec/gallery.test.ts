@@ -26,3 +26,12 @@ test.each(experiments)('%s has a lesson of one page', (_, file) => {
   expect(lesson).toMatch(/^# .+\n/);
   expect(lesson.split(/\s+/).length).toBeLessThan(800);
 });
+
+/** The lines between fences, or four columns in. */
+const blocks = (lesson: string): string[] => [...lesson.matchAll(/^```\n([^]*?)^```$|^ {4}(.*)$/gm)].flatMap(([, fenced, indented]) => (fenced ?? indented!).split('\n'));
+
+test.each(experiments)('%s has equations that fit into half a window', (_, file) => {
+  const equations = blocks(readFileSync(new URL('lesson.md', file), 'utf8'));
+  expect(equations).not.toEqual([]);
+  expect(equations.filter(line => [...line].length > 70)).toEqual([]);
+});
