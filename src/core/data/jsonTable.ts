@@ -41,7 +41,7 @@ export function* jsonTable(text: string, file: string): Shares<NumberTable> {
     return numbers;
   };
   const words = (index: number): string[] => valuesOf(index, 'value').map((value, row) => word(value, row, wrongAt(index)));
-  return { file, header, rows, column, words, *reading() {} };
+  return { file, header, rows, column, words, isOfWords: index => isWord(columns.get(header[index]!)![0]), *reading() {} };
 }
 
 function parse(text: string, file: string): unknown {
@@ -98,6 +98,8 @@ function word(value: unknown, row: number, wrong: Wrong): string {
   if (!isGap(value)) return String(value);
   throw wrong(row, 'is empty. Every row needs a value there.');
 }
+
+const isWord = (value: unknown): boolean => typeof value !== 'number' && !isGap(value);
 
 const isGap = (value: unknown): boolean => value === undefined || value === null;
 

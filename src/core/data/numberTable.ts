@@ -12,6 +12,8 @@ export interface NumberTable {
   column(index: number): Float64Array;
   /** Reads a column in pieces, so that it is there when it is asked for. Left out where only the columns that were wanted can be. @param index in the header */
   reading?(index: number): Shares<void>;
+  /** Whether a column has in its first row something that is no number: then it is of words, or of dates. Left out where there are numbers alone. @param index in the header */
+  isOfWords?(index: number): boolean;
   /** Rows at which another file begins, where it is of several. */
   readonly files?: readonly number[];
   /** What all of them are called, from the first. */
@@ -45,6 +47,7 @@ export function joinTables(tables: readonly NumberTable[]): NumberTable {
     ...(tables.every(table => table.reading) && {
       *reading(index: number): Shares<void> { for (const [k, table] of tables.entries()) yield* partOf(table.reading!(placeIn(table, index)), k / tables.length, 1 / tables.length); },
     }),
+    isOfWords: (index) => first!.isOfWords?.(index) ?? false,
     words: (index) => tables.flatMap((table) => { const at = placeIn(table, index); return table.words?.(at) ?? Array.from(table.column(at), String); }),
   };
 }

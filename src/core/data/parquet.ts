@@ -49,7 +49,7 @@ export async function readParquet(bytes: Uint8Array, file: string, wanted: reado
   }
   if (first !== Number(metadata.num_rows)) damaged(file)(undefined);
   const header = fields.map(({ element: { name } }) => name);
-  return { file, header, rows: Number(metadata.num_rows), column: index => read.get(header[index]!)! };
+  return { file, header, rows: Number(metadata.num_rows), column: index => read.get(header[index]!)!, isOfWords: index => kindOf(fields[index]!) !== undefined };
 }
 
 function room(rows: number, file: string): Float64Array {

@@ -22,7 +22,10 @@ export function* textTable(text: string, file: string, wanted: readonly string[]
   const lines = yield* partOf(rowsOf(whole, file, separator), 0, 1 / passes);
   const table = new TextTable(whole, file, separator, lines);
   for (const [k, name] of wanted.entries()) yield* partOf(table.reading(table.header.indexOf(name)), (1 + k) / passes, 1 / passes);
-  return { file, header: table.header, rows: lines.length - 2, column: (index) => table.column(index), words: (index) => table.words(index), reading: (index) => table.reading(index) };
+  return {
+    file, header: table.header, rows: lines.length - 2,
+    column: (index) => table.column(index), words: (index) => table.words(index), reading: (index) => table.reading(index), isOfWords: (index) => table.isOfWords(index),
+  };
 }
 
 /** Where each row begins, and where one after the last would. @throws SpecError where one has more cells than the first, or fewer */
@@ -89,6 +92,10 @@ class TextTable {
   /** @returns a column as it is written */
   words(index: number): readonly string[] {
     return this.#words.get(index) ?? atOnce(this.#cutting(index));
+  }
+
+  isOfWords(index: number): boolean {
+    return this.rows.length > 2 && !Number.isFinite(Number(this.#cellAt(0, this.#beginOf(0, index))));
   }
 
   /** Reads it in pieces, as words where it is not of numbers. What is wrong with it is said when it is asked for. */

@@ -3,19 +3,18 @@ import type { NumberTable } from '../../core/data/numberTable.ts';
 /** Columns that are tried at most: of a wide table of words the person chooses. */
 const most = 20;
 
-/** Whether a column fails at its very first row: then it is of words, or of dates, not of numbers of which one is missing. */
-const isOfWords = ({ message }: Error): boolean => /(:2:\d+|row 1): .* is ".*", not a number/.test(message);
-
 /** The column that a lab begins with: the last one of numbers that are not all the same, or of numbers at all; undefined where that is not known. @param read with a column that may be asked for */
-export async function lastOfNumbers(header: readonly string[], read: (name: string) => Promise<NumberTable>): Promise<string | undefined> {
+export async function lastOfNumbers({ header, isOfWords }: Pick<NumberTable, 'header' | 'isOfWords'>, read: (name: string) => Promise<NumberTable>): Promise<string | undefined> {
   let still: string | undefined;
   for (const name of [...header].reverse().slice(0, most)) {
+    const index = header.lastIndexOf(name);
+    if (isOfWords?.(index)) continue;
     try {
-      const column = (await read(name)).column(header.lastIndexOf(name));
+      const column = (await read(name)).column(index);
       if (column.some((value) => value !== column[0])) return name;
       still ??= name;
-    } catch (error) {
-      if (!isOfWords(error as Error)) return name; // of what is wrong with it the fit tells
+    } catch {
+      return name; // of what is wrong with it the fit tells
     }
   }
   return still;

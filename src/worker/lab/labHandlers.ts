@@ -146,9 +146,10 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
       const who = (from: number): WhoReads => ({ signal, onProgress: (share) => { opening &&= { share: Math.max(opening.share!, from + share / 2), isReading: true }; } });
       opening = { share: 0, isReading: true };
       try {
-        const [{ header, rows, files: others }, { settings, notes: own }] = await unlessAborted(Promise.all([readTable(files, [], who(0)), lookAt(files)]), signal);
+        const [table, { settings, notes: own }] = await unlessAborted(Promise.all([readTable(files, [], who(0)), lookAt(files)]), signal);
+        const { header, rows, files: others } = table;
         const notes = own ?? namelessNote(files[0]!, header);
-        const target = settings ? undefined : await unlessAborted(lastOfNumbers(header, (name) => readTable(files, [name], who(0.5))), signal);
+        const target = settings ? undefined : await unlessAborted(lastOfNumbers(table, (name) => readTable(files, [name], who(0.5))), signal);
         return { columns: header, rows, ...(others && { files: 1 + others.length }), ...(settings && { settings }), ...(target !== undefined && { target }), ...(notes.length > 0 && { notes }) };
       } finally {
         opening = undefined;

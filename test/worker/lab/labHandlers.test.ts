@@ -1,11 +1,14 @@
 import { getEventListeners } from 'node:events';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, test } from 'vitest';
 import { decodeCheckpoint } from '../../../src/core/checkpoint/checkpointFile.ts';
 import { atOnce } from '../../../src/core/math/turns.ts';
 import { loadKernels } from '../../../src/engine/kernels/load.ts';
 import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
+import { jsonTable } from '../../../src/core/data/jsonTable.ts';
 import { joinTables, tableOfText } from '../../../src/core/data/numberTable.ts';
 import type { NumberTable } from '../../../src/core/data/numberTable.ts';
+import { readParquet } from '../../../src/core/data/parquet.ts';
 import { echoStateDefaults } from '../../../src/protocol/echoState.ts';
 import { drawWeights, rememberedDrawing } from '../../../src/worker/lab/drawnNetwork.ts';
 import type { DrawnTensors } from '../../../src/worker/lab/drawnNetwork.ts';
@@ -35,6 +38,21 @@ test('begins with the last column of numbers that change, also where one of them
   expect((await of('a,b,c\n1,2,0\n3,2,0\n')).target).toBe('a');
   expect((await of('a,b\nx,1\ny,1\n')).target).toBe('b');
   expect((await of('who\nx\ny\n')).target).toBeUndefined();
+});
+
+test.each([
+  ['[{"v":1,"day":"Mon"},{"v":2,"day":"Tue"}]', 'v'], ['[\n  { "v": 1, "day": "Mon" },\n  { "v": 2, "day": "Tue" }\n]', 'v'], ['{"v":[1,2],"day":["Mon","Tue"],"yes":[true,false]}', 'v'],
+  ['[{"v":1,"u":1},\n{"v":2,"u":"x"}]', 'u'], ['[{"v":1,"u":null},{"v":2,"u":3}]', 'u'], // numbers, of which the fit tells what is wrong
+])('begins with no column of words of JSON: %j', async (text, target) => {
+  const table = atOnce(jsonTable(text, 't.json'));
+  expect((await lab({ readTable: async () => table }).table({ file: 't.json' })).target).toBe(target);
+  expect((await lab({ readTable: async () => joinTables([table, table]) }).table({ file: 't.json', more: ['t.json'] })).target).toBe(target);
+});
+
+test('nor of Parquet', async () => {
+  const days = [new Date(0), new Date(86_400_000)];
+  const bytes = new Uint8Array(parquetWriteBuffer({ columnData: [{ name: 'v', data: [1, 2], type: 'DOUBLE' }, { name: 'name', data: ['a', 'b'], type: 'STRING' }, { name: 'day', data: days, type: 'TIMESTAMP' }] }));
+  expect((await lab({ readTable: (_, wanted) => readParquet(bytes, 't.parquet', wanted) }).table({ file: 't.parquet' })).target).toBe('v');
 });
 
 test('says of how many files the rows are', async () => {
