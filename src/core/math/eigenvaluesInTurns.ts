@@ -20,7 +20,7 @@ export async function eigenvaluesInTurns(room: EigenvalueRoom, breathe: () => Pr
   const { A, n, stride } = room;
   await toHessenberg(room, breathe);
   const [re, im] = [new Float64Array(n), new Float64Array(n)];
-  const norm = A.reduce((sum, element) => sum + Math.abs(element), 0) / Math.max(1, n);
+  const norm = sumOfSizes(A) / Math.max(1, n);
   let [shifted, sweeps] = [0, 0];
   for (let end = n - 1; end >= 0;) {
     const start = startOfBlock(A, stride, end, norm);
@@ -40,6 +40,12 @@ export async function eigenvaluesInTurns(room: EigenvalueRoom, breathe: () => Pr
     await breathe();
   }
   return { re, im };
+}
+
+function sumOfSizes(A: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < A.length; i++) sum += Math.abs(A[i]!);
+  return sum;
 }
 
 /** The first row of the block that ends there: before it a number below the diagonal is as good as 0. */

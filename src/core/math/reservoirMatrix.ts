@@ -26,7 +26,7 @@ export const reservoirMatrix = (n: number, wiring: ReservoirWiring, random: Rand
 export function* drawingReservoir(n: number, { topology, radius, density }: ReservoirWiring, random: RandomStream): Turns<Float64Array> {
   if (topology !== 'random') return chain(n, radius, topology === 'cycle');
   for (let draw = 0; draw < 10; draw++) {
-    const W = yield* connections(n, density, random);
+    const W = yield* drawingConnections(n, density, random);
     if (radius === 0) return new Float64Array(n * n);
     const own = yield* spectralRadius(yield* operator(W, n), random);
     if (own > 1e-6) return yield* scaled(W, radius / own);
@@ -35,9 +35,7 @@ export function* drawingReservoir(n: number, { topology, radius, density }: Rese
 }
 
 /** A random wiring before it is scaled: weights uniform in ±1. */
-export const drawnConnections = (n: number, density: number, random: RandomStream): Float64Array => atOnce(connections(n, density, random));
-
-function* connections(n: number, density: number, random: RandomStream): Turns<Float64Array> {
+export function* drawingConnections(n: number, density: number, random: RandomStream): Turns<Float64Array> {
   const W = new Float64Array(n * n);
   for (const [from, to] of pieces(W.length)) {
     for (let i = from; i < to; i++) if (random.uniform() < density) W[i] = random.uniform(-1, 1);

@@ -86,5 +86,11 @@ function traceOf(gram: Float64Array, n: number): number {
 }
 
 const plus = (a: RegressionSums, b: RegressionSums): RegressionSums => ({
-  gram: a.gram.map((sum, i) => sum + b.gram[i]!), cross: a.cross.map((sum, i) => sum + b.cross[i]!), square: a.square + b.square, count: a.count + b.count,
+  gram: added(a.gram, b.gram), cross: added(a.cross, b.cross), square: a.square + b.square, count: a.count + b.count,
 });
+
+function added(a: Float64Array, b: Float64Array): Float64Array {
+  const sums = a.slice();
+  for (let i = 0; i < sums.length; i++) sums[i] = sums[i]! + b[i]!;
+  return sums;
+}

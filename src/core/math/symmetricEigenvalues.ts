@@ -1,14 +1,22 @@
 import type { Tridiagonal } from './tridiagonal.ts';
+import { atOnce } from './turns.ts';
+import type { Turns } from './turns.ts';
 
 /** Rounds for one eigenvalue at most: two or three are usual. */
 const mostRounds = 60;
+
+/** Eigenvalues that are found without a pause. */
+const piece = 16;
 
 /**
  * The eigenvalues of a symmetric tridiagonal matrix, the largest first, by the implicit QL algorithm (Dubrulle, Martin & Wilkinson 1968,
  * doi:10.1007/BF02165404): rotations chase what a shift put beside the diagonal up and out, until the smallest stands alone.
  * They are right to rounding beside the largest, not each beside itself.
  */
-export function tridiagonalEigenvalues({ diagonal, beside }: Pick<Tridiagonal, 'diagonal' | 'beside'>): Float64Array {
+export const tridiagonalEigenvalues = (T: Pick<Tridiagonal, 'diagonal' | 'beside'>): Float64Array => atOnce(findingEigenvalues(T));
+
+/** The same in pieces. */
+export function* findingEigenvalues({ diagonal, beside }: Pick<Tridiagonal, 'diagonal' | 'beside'>): Turns<Float64Array> {
   const n = diagonal.length;
   const [d, e] = [diagonal.slice(), Float64Array.from({ length: n }, (_, i) => beside[i] ?? 0)];
   const rounding = Number.EPSILON * d.reduce((largest, each, i) => Math.max(largest, Math.abs(each) + Math.abs(e[i]!)), 0);
@@ -19,6 +27,7 @@ export function tridiagonalEigenvalues({ diagonal, beside }: Pick<Tridiagonal, '
       if (round === mostRounds) throw new Error('The eigenvalues do not settle.');
       sweep(d, e, l, m);
     }
+    if (l % piece === 0) yield;
   }
   return d.sort().reverse();
 }

@@ -8,7 +8,7 @@ const strideOf = (n: number): number => 8 * (2 * Math.ceil(n / 16) + 1);
 export function eigenvalueRoom({ arena, kernels }: Workspace, W: ArrayLike<number>, n: number): EigenvalueRoom {
   const stride = strideOf(n);
   const [at, v, sums] = [arena.take(n * stride * 8), arena.take(n * 8), arena.take(n * 8)];
-  const A = arena.float64(at, n * stride).fill(0);
+  const A = arena.float64(at, n * stride);
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) A[i * stride + j] = W[i * n + j]!;
   return {
     n, stride, A, v: arena.float64(v, n),

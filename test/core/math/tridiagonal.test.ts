@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { tridiagonalEigenvalues } from '../../../src/core/math/symmetricEigenvalues.ts';
+import { findingEigenvalues, tridiagonalEigenvalues } from '../../../src/core/math/symmetricEigenvalues.ts';
 import { plainRoom, solveTridiagonal, timesTridiagonal, tridiagonalise } from '../../../src/core/math/tridiagonal.ts';
+import { inTurns } from '../../../src/core/math/turns.ts';
 import { atOnce, byNumpy, uniform } from './numpyReservoir.ts';
 
 const symmetric = (n: number): Float64Array => {
@@ -26,6 +27,14 @@ it.each([1, 2, 3, 30])('is Q·T·Qᵀ, of %i rows', async (n) => {
 it('what is in blocks already, or of one value, is left so', async () => {
   const A = Float64Array.of(3, 0, 0, 0, 0, 3, 0, 0, 0, 0, 3, 4, 0, 0, 4, 3);
   expect([...tridiagonalEigenvalues(await tridiagonalise(plainRoom(4, A), atOnce))].map((value) => value.toFixed(12))).toEqual(['7', '3', '3', '-1'].map((value) => Number(value).toFixed(12)));
+});
+
+it('others have their turn between sixteen eigenvalues and the next', async () => {
+  const [diagonal, beside] = [new Float64Array(40).fill(2), new Float64Array(39).fill(-1)]; // of −z″: 2 − 2 cos(kπ/41)
+  let turns = 0;
+  const found = await inTurns(findingEigenvalues({ diagonal, beside }), async () => { turns++; });
+  expect(turns).toBe(3);
+  expect(furthest(found, Array.from({ length: 40 }, (_, k) => 2 - 2 * Math.cos((40 - k) * Math.PI / 41)))).toBeLessThan(1e-13);
 });
 
 it('of a low rank, with nothing but dust beside its zeros, settles', () => {

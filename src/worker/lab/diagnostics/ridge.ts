@@ -1,6 +1,7 @@
 import { ridgePath } from '../../../core/math/ridgePath.ts';
 import type { RegressionSums, RidgePoint } from '../../../core/math/ridgePath.ts';
-import { tridiagonalEigenvalues } from '../../../core/math/symmetricEigenvalues.ts';
+import { findingEigenvalues } from '../../../core/math/symmetricEigenvalues.ts';
+import { inTurns } from '../../../core/math/turns.ts';
 import { formatNumber } from '../../../core/spec/wording.ts';
 import { reductionRoom } from '../../../engine/reservoir/reductionRoom.ts';
 import type { RidgeDiagnosis, SingularDiagnosis } from '../../../protocol/diagnostics.ts';
@@ -22,7 +23,7 @@ export async function ridgeAndSingular(subject: Subject, bench: Bench): Promise<
   const parts = await partsOf(subject, bench);
   const { points, whole } = await bench.compute((workspace) => ridgePath(parts, lambdas, bench.turn, (n) => reductionRoom(workspace, n)));
   const deviation = deviationOf(parts);
-  const values = tridiagonalEigenvalues(whole);
+  const values = await inTurns(findingEigenvalues(whole), () => bench.turn());
   return {
     ridge: { points: points.map((point) => normalised(point, deviation)), folds: parts.length, rows: parts.reduce((sum, { count }) => sum + count, 0) },
     singular: { values: Array.from(values, (value) => Math.sqrt(Math.max(0, value))), floor: Math.sqrt(Number.EPSILON * values.length * values[0]!) },

@@ -1,7 +1,9 @@
 import { eigenvaluesInTurns } from '../../../core/math/eigenvaluesInTurns.ts';
 import { initialise } from '../../../core/math/initialisers.ts';
 import { split } from '../../../core/math/random.ts';
-import { drawnConnections } from '../../../core/math/reservoirMatrix.ts';
+import { drawingConnections } from '../../../core/math/reservoirMatrix.ts';
+import { inTurns } from '../../../core/math/turns.ts';
+import type { Turns } from '../../../core/math/turns.ts';
 import { formatNumber } from '../../../core/spec/wording.ts';
 import { eigenvalueRoom } from '../../../engine/reservoir/eigenvalueRoom.ts';
 import type { SpectrumDiagnosis } from '../../../protocol/diagnostics.ts';
@@ -24,14 +26,13 @@ export async function spectrumOfW({ options, seed, drive: { tensors } }: Subject
   if (units > most) {
     throw new Missing(`The eigenvalues of ${formatNumber(units)} units would take too long: they are computed up to ${formatNumber(most)}. ${topology === 'delayLine' ? 'Those of a line are all 0.' : `The largest |λ| of W is ${formatNumber(spectralRadius)}, to which it was scaled.`}`);
   }
-  const W = Float64Array.from(tensors[`layers.${layer}.W`]!.data);
-  const drawn = layer === 0 && topology === 'random' ? connectionsOf(options, seed) : undefined;
+  const W = new Float64Array(tensors[`layers.${layer}.W`]!.data);
+  const drawn = layer === 0 && topology === 'random' ? await inTurns(drawingConnectionsOf(options, seed), () => turn()) : undefined;
   const eigenvaluesOf = (matrix: Float64Array) => compute((workspace) => eigenvaluesInTurns(eigenvalueRoom(workspace, matrix, units), turn));
   const found = await eigenvaluesOf(drawn ?? W);
   const radius = found.re.reduce((largest, re, k) => Math.max(largest, Math.hypot(re, found.im[k]!)), 0);
   const factor = drawn ? spectralRadius / radius : 1;
-  const off = (drawn ?? W).findIndex((weight, place) => Math.abs(weight * factor - W[place]!) > rounding * Math.max(1, factor));
-  if (drawn && off >= 0) {
+  if (drawn && !isScaled(W, drawn, factor)) {
     const { re, im } = await eigenvaluesOf(W);
     return { re: [...re], im: [...im] };
   }
@@ -39,11 +40,18 @@ export async function spectrumOfW({ options, seed, drive: { tensors } }: Subject
 }
 
 /** W before it was scaled, drawn again. */
-function connectionsOf(options: Subject['options'], seed: number): Float64Array {
+function drawingConnectionsOf(options: Subject['options'], seed: number): Turns<Float64Array> {
   const random = split(seed, 'weights');
   for (const spec of weightSpecs(options)) {
     if (spec.name === 'W') break;
     initialise(spec, random);
   }
-  return drawnConnections(options.units, options.density, random);
+  return drawingConnections(options.units, options.density, random);
+}
+
+/** Whether W is what was drawn but for one factor, and for rounding. */
+function isScaled(W: Float64Array, drawn: Float64Array, factor: number): boolean {
+  const most = rounding * Math.max(1, factor);
+  for (let place = 0; place < W.length; place++) if (Math.abs(drawn[place]! * factor - W[place]!) > most) return false;
+  return true;
 }
