@@ -4,7 +4,7 @@ import { behindQuotes, unquoted } from './tableCells.ts';
 import { counted, describe } from './wording.ts';
 
 /** A cell as it reads, and where it begins, from 1. */
-interface Cell {
+export interface Cell {
   readonly text: string;
   readonly line: number;
   readonly column: number;
@@ -24,7 +24,7 @@ export function* csvRows(text: string, file: string): Generator<Cell[]> {
   for (let at = 0, ended = false; !ended; at = next.lastIndex) {
     const [, written = '', behind = ''] = next.exec(text)!;
     const place = { line, column: at - lineStart + 1 };
-    if (written.startsWith('"') && behindQuotes(written, 0) === 0) throw wrong(file, place, 'a cell begins with a quote that never ends.');
+    if (written.startsWith('"') && behindQuotes(written, 0) === 0) throw wrongAt(file, place, 'a cell begins with a quote that never ends.');
     row.push({ text: unquoted(written, 0, written.length), ...place });
     for (const found of written.matchAll(/\r\n|\r|\n/g)) [line, lineStart] = [line + 1, at + found.index + found[0].length];
     if (behind === separator) continue;
@@ -33,22 +33,16 @@ export function* csvRows(text: string, file: string): Generator<Cell[]> {
   }
 }
 
-/** A row of two texts. */
-export interface TwoTexts {
-  readonly line: number;
-  readonly texts: readonly [string, string];
-}
-
 /** A table of two columns of texts, their names, and the rows below. @throws SpecError with file, line, column and the reason, of the first row that is none such */
-export function twoTexts(text: string, file: string): { readonly names: readonly [string, string]; readonly rows: TwoTexts[] } {
+export function twoTexts(text: string, file: string): { readonly names: readonly [string, string]; readonly rows: (readonly [Cell, Cell])[] } {
   const [header, ...rows] = [...csvRows(text, file)].map(cells => inTwo(cells, file));
   if (!header) return { names: ['', ''], rows: [] };
   const names = [header[0].text.trim(), header[1].text.trim()] as const;
   return {
     names, rows: rows.map((cells) => {
       const empty = cells.findIndex(cell => cell.text === '');
-      if (empty >= 0) throw wrong(file, cells[empty]!, `${describe(names[empty])} is empty; each row has a text there.`);
-      return { line: cells[0].line, texts: [cells[0].text, cells[1].text] };
+      if (empty >= 0) throw wrongAt(file, cells[empty]!, `${describe(names[empty])} is empty; each row has a text there.`);
+      return cells;
     }),
   };
 }
@@ -56,7 +50,8 @@ export function twoTexts(text: string, file: string): { readonly names: readonly
 function inTwo(cells: readonly Cell[], file: string): readonly [Cell, Cell] {
   const [first, second] = cells;
   if (first && second && cells.length === 2) return [first, second];
-  throw wrong(file, cells[2] ?? first!, `two columns of texts are expected, named in the first line, and this row has ${counted(cells.length, 'column')}. A text with a comma in it stands in double quotes.`);
+  throw wrongAt(file, cells[2] ?? first!, `two columns of texts are expected, named in the first line, and this row has ${counted(cells.length, 'column')}. A text with a comma in it stands in double quotes.`);
 }
 
-const wrong = (file: string, { line, column }: Omit<Cell, 'text'>, reason: string): SpecError => new SpecError(`${file}:${line}:${column}: ${reason}`, ['data', 'file']);
+/** What is wrong with a cell. */
+export const wrongAt = (file: string, { line, column }: Omit<Cell, 'text'>, reason: string): SpecError => new SpecError(`${file}:${line}:${column}: ${reason}`, ['data', 'file']);

@@ -1,4 +1,4 @@
-import { isCsv, twoTexts } from './csvRows.ts';
+import { isCsv, twoTexts, wrongAt } from './csvRows.ts';
 import { isJsonLines } from './dataErrors.ts';
 import { readJson } from './jsonFault.ts';
 import { SpecError, valueFix } from './problem.ts';
@@ -25,9 +25,10 @@ export function readLabelled(text: string, file: string): LabelledLine[] {
     if (written.trim() === '') return [];
     const line = index + 1;
     const wrong = (why: string, column = 1) => new SpecError(`${file}:${line}:${column}: ${why}`, ['data', 'file']);
-    const { label, sequence } = isJson || written.startsWith('{') ? fromJson(written, wrong) : fromTabs(written, wrong);
+    const isObject = isJson || written.startsWith('{');
+    const { label, sequence } = isObject ? fromJson(written, wrong) : fromTabs(written, wrong);
     if (label === '') throw wrong('the label is empty.');
-    if (sequence === '') throw wrong('the sequence is empty.', written.length + 1);
+    if (sequence === '') throw wrong('the sequence is empty.', isObject ? 1 : written.length + 1);
     return [{ line, label, sequence }];
   });
 }
@@ -37,7 +38,7 @@ export function longSequences(lines: readonly LabelledLine[], file: string, { ta
   const lengths = lines.map(({ sequence }) => Array.from(sequence).length);
   const first = lengths.findIndex(length => length >= tau);
   if (first < 0) return [];
-  const message = `${file}:${lines[first]!.line}:1: the sequence has ${counted(lengths[first]!, 'character')}, and its end takes a step more than that, but \`tau\` is ${tau}. Raise \`tau\`, or leave it out.`;
+  const message = `${file}:${lines[first]!.line}:1: the sequence has ${counted(lengths[first]!, 'character')}, and its end takes a step more than that, but \`tau\` is ${tau}. Raise \`tau\`, or leave the sequence out.`;
   return [new SpecError(message, ['training', 'tau'], 'error', valueFix(lengths.reduce((most, length) => Math.max(most, length), 0) + 1))];
 }
 
@@ -50,10 +51,10 @@ export const isLabelName = (name: string): boolean => /^(label|class)$/i.test(na
 
 function fromCsv(text: string, file: string): LabelledLine[] {
   const { names, rows } = twoTexts(text, file);
-  return rows.map(({ line, texts }) => {
-    const [label, sequence] = isLabelName(names[1]) ? [texts[1], texts[0]] : texts;
-    if (label.trim() === '') throw new SpecError(`${file}:${line}: the label is empty.`, ['data', 'file']);
-    return { line, label: label.trim(), sequence };
+  return rows.map((cells) => {
+    const [label, sequence] = isLabelName(names[1]) ? [cells[1], cells[0]] : cells;
+    if (label.text.trim() === '') throw wrongAt(file, label, 'the label is empty.');
+    return { line: cells[0].line, label: label.text.trim(), sequence: sequence.text };
   });
 }
 

@@ -24,13 +24,13 @@ interface Fault {
  * @throws SpecError at `data.file` with file, line, column and the reason, of the first line that is no pair
  */
 export function readPairs(text: string, file: string): PairLine[] {
-  if (isCsv(text, file)) return twoTexts(text, file).rows.map(({ line, texts: [source, target] }) => ({ line, source, target }));
+  if (isCsv(text, file)) return twoTexts(text, file).rows.map(([source, target]) => ({ line: source.line, source: source.text, target: target.text }));
   const readLine = isJsonLines(file) ? readListed : readTabbed;
   return text.split(/\r\n|\r|\n/).flatMap((content, index) => {
     if (content.trim() === '') return [];
     const line = index + 1;
     const pair = readLine(content);
-    const fault = 'reason' in pair ? pair : emptyPart(pair, content);
+    const fault = 'reason' in pair ? pair : emptyPart(pair, readLine === readListed ? 1 : content.length + 1);
     if (fault) throw new SpecError(`${file}:${line}:${fault.column}: ${fault.reason}`, ['data', 'file']);
     return [{ ...pair as Pair, line }];
   });
@@ -57,9 +57,10 @@ function partsOf(value: unknown): unknown[] {
   return [source, target];
 }
 
-function emptyPart({ source, target }: Pair, content: string): Fault | undefined {
+/** @param end the column at which a target would be missed */
+function emptyPart({ source, target }: Pair, end: number): Fault | undefined {
   if (source === '') return { column: 1, reason: 'the source is empty.' };
-  return target === '' ? { column: content.length + 1, reason: 'the target is empty.' } : undefined;
+  return target === '' ? { column: end, reason: 'the target is empty.' } : undefined;
 }
 
 /** The first pair that is longer than tau allows. */

@@ -34,7 +34,8 @@ describe('labelled lines', () => {
     expect(readLabelled('language,name\nen,Ishmael\nde,Käthe\n', 'a.csv')).toEqual(both);
     expect(readLabelled('name;Label\nIshmael;en \nKäthe;de\n', 'a.csv')).toEqual(both);
     expect(() => readLabelled('name,label\nIshmael,\n', 'a.csv')).toThrow('a.csv:2:9: "label" is empty; each row has a text there.');
-    expect(() => readLabelled('label,name\nen,A\n  ,Ishmael\n', 'a.csv')).toThrow('a.csv:3: the label is empty.');
+    expect(() => readLabelled('label,name\nen,A\n  ,Ishmael\n', 'a.csv')).toThrow('a.csv:3:1: the label is empty.');
+    expect(() => readLabelled('name,label\n"Ish\nmael", \n', 'a.csv')).toThrow('a.csv:3:7: the label is empty.');
   });
 
   test('of a .csv file whose first line has one tab, or begins an object, are no table', () => {
@@ -49,6 +50,7 @@ describe('labelled lines', () => {
     ['en\t', 'a.tsv:1:4: the sequence is empty.'],
     ['{"label":1,"sequence":"A"}', 'a.tsv:1:1: `label` is 1; a text is expected.'],
     ['{"label":"en"}', 'a.tsv:1:1: there is no `sequence`.'],
+    ['{"label":"en","sequence":""}', 'a.tsv:1:1: the sequence is empty.'],
   ])('%j', (text, message) => {
     expect(() => readLabelled(text, 'a.tsv')).toThrow(message);
   });
@@ -80,7 +82,7 @@ describe('labelled sequences', () => {
   });
 
   test('one longer than tau allows is refused, with its line', async () => {
-    await expect(openData(experiment, filesOf({ 'a.tsv': 'a\tx\nb\txyxyxy\n' }))).rejects.toThrow('a.tsv:2:1: the sequence has 6 characters, and its end takes a step more than that, but `tau` is 6.');
+    await expect(openData(experiment, filesOf({ 'a.tsv': 'a\tx\nb\txyxyxy\n' }))).rejects.toThrow('a.tsv:2:1: the sequence has 6 characters, and its end takes a step more than that, but `tau` is 6. Raise `tau`, or leave the sequence out.');
   });
 
   test('go on from a cursor', () => {

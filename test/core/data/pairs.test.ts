@@ -54,6 +54,7 @@ describe('a file of pairs', () => {
     ['\teins\n', 'words.tsv', 'words.tsv:1:1: the source is empty.'],
     ['one\t\n', 'words.tsv', 'words.tsv:1:5: the target is empty.'],
     ['["one", "eins"]\n["two", ]\n', 'words.jsonl', 'words.jsonl:2:9: this is not JSON. A value is expected here.'],
+    ['["one", ""]\n', 'words.jsonl', 'words.jsonl:1:1: the target is empty.'],
     ['["one", "eins"]\n\n["two", 2]\n', 'words.jsonl', 'words.jsonl:3:1: a pair is ["source", "target"] or { "source": …, "target": … }, both texts in double quotes.'],
     [`${four}much too long\tzu lang\n`, 'words.tsv', 'words.tsv:6:1: the source has 13 characters, but `tau` is 8. Raise `tau`, or leave the pair out.'],
     ['one\teins\n', 'words.tsv', 'words.tsv has 1 pair, of which 0 are kept for validation: there must be one at least to train on, and one to validate with.'],

@@ -160,7 +160,7 @@ describe('labelled sequences', () => {
     const facts = holding('a\txyxy\nb\txyxyx\na\txyxyxy\n');
     expect(found(facts, of(7))).toEqual([]);
     const [wrong] = checkData(resolved(of(5)), facts);
-    expect([wrong!.message, wrong!.path, wrong!.fix]).toEqual(['whale.txt:2:1: the sequence has 5 characters, and its end takes a step more than that, but `tau` is 5. Raise `tau`, or leave it out.', ['training', 'tau'], { kind: 'value', to: 7 }]);
+    expect([wrong!.message, wrong!.path, wrong!.fix]).toEqual(['whale.txt:2:1: the sequence has 5 characters, and its end takes a step more than that, but `tau` is 5. Raise `tau`, or leave the sequence out.', ['training', 'tau'], { kind: 'value', to: 7 }]);
     expect(found({ ...facts, bytes: 300_000 }, of(5))).toEqual([]);
   });
 });
