@@ -69,8 +69,8 @@ describe.each(Object.entries(engines))('%s, where a gradient is looked at', (_, 
 
 const column = ({ shape, data }: Matrix, unit: number): number[] => Array.from({ length: shape[0]! }, (_, t) => data[t * shape[1]! + unit]!);
 
-/** Where a gradient is cut does not ask which cell it is of: an LSTM is cut in every way, each other cell in one. */
-const cuts = (cell: CellSpec) => (cell.kind === 'lstm' ? [[2, 2], [2, 5], [3, 4], [1, 3]] as const : [[2, 5]] as const);
+/** Where a gradient is cut does not ask which cell it is of: an LSTM is cut in every way, each other cell in one; a clockwork, whose step depends on t, at an odd one, too. */
+const cuts = (cell: CellSpec) => (cell.kind === 'lstm' ? [[2, 2], [2, 5], [3, 4], [1, 3]] as const : cell.kind === 'clockwork' ? [[2, 5], [1, 3]] as const : [[2, 5]] as const);
 
 describe.each(fusedCellSpecs.map((cell) => ({ name: nameOf(cell), cell })))('every engine truncates alike: $name', ({ cell }) => {
   it.each(cuts(cell))('k1 %d, k2 %d, sequences of unequal length', async (k1, k2) => {
