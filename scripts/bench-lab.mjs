@@ -60,7 +60,7 @@ function classes() {
 async function connect(page, lab, file) {
   const post = message => page.evaluate(data => globalThis.postMessage(data, '*'), message);
   await page.exposeFunction('hostHears', async message => {
-    if (message.type === 'ready') await post({ type: 'table', file: 'narma.csv', source: 'file:///narma.csv', table: await lab.request('table', { file }) });
+    if (message.type === 'ready') await post({ type: 'table', file: 'narma.csv', source: 'file:///narma.csv', more: [], table: await lab.request('table', { file }) });
     if (message.type === 'fit') {
       const answer = await lab.request(message.options.pool === 'none' ? 'fit' : 'classify', { file, options: message.options }).then(fit => ({ type: 'fit', fit }), error => ({ type: 'problem', message: error.message }));
       await post({ ...answer, serial: message.serial });

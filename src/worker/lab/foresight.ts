@@ -22,7 +22,7 @@ interface Foreseen {
 
 /**
  * The fit that a person may ask for next and would have to wait for: with the squares of what the readout reads there are four times as
- * many products to add up, though no state is another. It is made while nothing else is wanted, and is the very one that would be made then.
+ * many products to add up, though no state is another. It is made while no fit is wanted, and is the very one that would be made then.
  */
 export class Foresight {
   #end = new AbortController();
