@@ -6,7 +6,7 @@ import { Late } from './late.ts';
 import type { Bench } from './subject.ts';
 import { subjectOf } from './subjectOf.ts';
 
-/** What is told of the last drive, computed while no fit is: a fit waits for no more than a stretch of a few milliseconds. */
+/** What is told of the last drive, computed while no fit is: a fit waits for no more than a stretch of a few milliseconds, of the largest matrices of some tens. */
 export class Background {
   #fitting: Promise<void> = Promise.resolve();
   /** By the ids of `driveId`. */
