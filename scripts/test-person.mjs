@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { abreast } from './lib/abreast.mjs';
-import { launchBrowser } from './lib/browser.mjs';
+import { ensureBrowser, launchBrowser } from './lib/browser.mjs';
+import { ensureCodeServer, ensureNode } from './lib/code-server.mjs';
 import { packagedFile } from './lib/manifest.mjs';
 import { inRoot, root } from './lib/paths.mjs';
 import { recordCounts } from './lib/results.mjs';
@@ -35,8 +36,9 @@ async function openLane(folder) {
   return { folder, server, browser, close: () => Promise.allSettled([browser.close(), server.stop()]) };
 }
 
-/** Opens one in each folder, side by side. @param lanes gets those that are open, whatever becomes of the others */
+/** Opens one in each folder, side by side: what they open is got before, once for all. @param lanes gets those that are open, whatever becomes of the others */
 async function openLanes(folders, lanes) {
+  for (const ensure of [ensureBrowser, ensureNode, ensureCodeServer]) await ensure();
   const opened = await Promise.allSettled(folders.map(openLane));
   lanes.push(...opened.filter(({ status }) => status === 'fulfilled').map(({ value }) => value));
   const failed = opened.find(({ status }) => status === 'rejected');

@@ -6,7 +6,7 @@ import { ensureCodeServer, ensureNode } from './lib/code-server.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { allCounts, forgetCounts } from './lib/results.mjs';
-import { script, stage } from './lib/say.mjs';
+import { Trouble, script, stage } from './lib/say.mjs';
 
 /** Milliseconds after which a stage is taken to hang. */
 const limit = 60 * 60_000;
@@ -44,7 +44,7 @@ async function runStages() {
   const runOne = async (one, print) => {
     await Promise.all((one.after ?? [...ends.keys()]).map(title => ends.get(title)));
     if ([...failed].some(({ needed }) => needed)) return;
-    const succeeded = await stage(one.title, () => one.run(one.after ? print : undefined), print).catch(error => print(`✗ ${error.message}\n`));
+    const succeeded = await stage(one.title, () => one.run(one.after ? print : undefined), print).catch(error => print(`✗ ${one.title}: ${error instanceof Trouble ? error.message : error.stack ?? error}\n`));
     if (!succeeded) failed.add(one);
   };
   await abreast(stages.filter(({ slow }) => !(slow && fast)).map(one => print => {
