@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { relativeError } from '../../../src/core/math/gradientCheck.ts';
-
 import { cellFacts } from '../../../src/core/spec/cellFacts.ts';
 import { everyCellSpec, nameOf } from '../cells/experiments.ts';
 import { float64 } from '../../float64/load.ts';

@@ -2,7 +2,6 @@ import type { Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import type { Probe } from '../../../src/core/cells/unroll.ts';
 import { relativeError } from '../../../src/core/math/gradientCheck.ts';
-
 import type { StackedEncoder, StackedLayer } from '../../../src/core/spec/chains.ts';
 import type { CellSpec } from '../../../src/core/spec/experiment.ts';
 import { float64 } from '../../float64/load.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
 import { relativeError } from '../../../src/core/math/gradientCheck.ts';
-
 import { float64 } from '../../float64/load.ts';
 import { slopeError } from '../math/slopeError.ts';
 
