@@ -10,6 +10,7 @@ import { searchersOf } from '../worker/lab/search/crew.ts';
 import { planSearch } from '../worker/lab/search/planSearch.ts';
 import { readSearch } from '../worker/lab/search/readSearch.ts';
 import { runSearch } from '../worker/lab/search/runSearch.ts';
+import { seriesAsFiles } from '../worker/lab/search/seriesAsFiles.ts';
 import { searchThreads } from '../worker/node/searchThreads.ts';
 import { Complaint, exitCodes, notValid } from './complaint.ts';
 import { optionName } from './esnSettings.ts';
@@ -65,9 +66,10 @@ function rangesOf(written: readonly string[]): Record<string, [number, number]> 
 }
 
 /** Searches, on as many threads as there are cores, and tells how far it is. @throws Complaint where nothing comes of any trial */
-export async function searchFile(read: NumberTable, options: EchoStateOptions, request: SearchRequest): Promise<SearchReport> {
-  const plan = planSearch(request, options, read);
-  const crew = searchThreads(__dirname, availableParallelism())(read, columnsAsked(options));
+export async function searchFile(read: NumberTable, asked: EchoStateOptions, request: SearchRequest): Promise<SearchReport> {
+  const { table: series, options } = seriesAsFiles({ table: read, options: asked });
+  const plan = planSearch(request, options, series);
+  const crew = searchThreads(__dirname, availableParallelism())(series, columnsAsked(options));
   const stop = new AbortController();
   const scores: TrialScore[] = [];
   const interrupted = (): void => { stop.abort(); crew.dispose(); };

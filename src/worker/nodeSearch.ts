@@ -12,8 +12,8 @@ import type { SearchSetup } from './node/searchThreads.ts';
 
 // The entry of dist/search.js: a thread that fits one network after another to the same table, and tells how each does.
 
-const { dist, table: { file, header, rows }, columns, fits } = workerData as SearchSetup;
-const table: NumberTable = { file, header, rows, column: (index) => columns.get(index)! };
+const { dist, table: known, columns, fits } = workerData as SearchSetup;
+const table: NumberTable = { ...known, column: (index) => columns.get(index)! };
 const kernels = reservoirKernels(dist, 1); // the threads of a search are many already
 
 // On Linux a priority is the calling thread's own: what a person waits for goes before. Elsewhere it would be the whole process's.

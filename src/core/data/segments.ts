@@ -31,7 +31,8 @@ export function seriesOf(table: NumberTable, column: string): Segment[] {
   return segmentsFrom(starts, table.rows);
 }
 
-const segmentsFrom = (starts: readonly number[], end: number): Segment[] => starts.map((from, i) => ({ from, to: starts[i + 1] ?? end }));
+/** Those that begin in these rows, up to the next one, the last up to the end. */
+export const segmentsFrom = (starts: readonly number[], end: number): Segment[] => starts.map((from, i) => ({ from, to: starts[i + 1] ?? end }));
 
 /** What of each segment lies between two steps, of those of which something does. */
 export function within(segments: readonly Segment[], from: number, to: number): Segment[] {

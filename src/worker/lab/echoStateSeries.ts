@@ -100,7 +100,7 @@ function checkLengths({ washout, series, horizon }: Asked, file: string, segment
   const left = (from: number, to: number): number => within(segments, from, to).reduce((sum, each) => sum + Math.max(0, each.to - each.from - washout), 0);
   if (segments.length === 1 ? trainSteps - washout < 2 : left(0, trainSteps) < 2) throw tooShort(file, segments.length === 1 ? Math.max(0, trainSteps) : longest(segments), washout, segments.length > 1);
   if (steps - trainSteps < 2) throw problem(`Of ${counted(rows, 'row')} of ${file} fewer than 2 are kept to test with: keep a larger share.`);
-  if (segments.length > 1 && left(trainSteps, steps) < 2) throw problem(`The series of ${file} ("${series}") that are kept to test with are shorter than the washout of ${counted(washout, 'step')}: lower it.`);
+  if (segments.length > 1 && left(trainSteps, steps) < 2) throw problem(`The series of ${file}${series === '' ? '' : ` ("${series}")`} that are kept to test with are shorter than the washout of ${counted(washout, 'step')}: lower it.`);
 }
 
 const longest = (segments: readonly Segment[]): number => segments.reduce((most, { from, to }) => Math.max(most, to - from), 0);

@@ -12,7 +12,7 @@ type Outcome = Awaited<ReturnType<SearchCrew['evaluate']>>;
 export interface SearchSetup {
   /** The folder of the built program. */
   readonly dist: string;
-  readonly table: Pick<NumberTable, 'file' | 'header' | 'rows'>;
+  readonly table: Pick<NumberTable, 'file' | 'header' | 'rows' | 'files' | 'fileNames'>;
   /** By their places in the header. */
   readonly columns: ReadonlyMap<number, Float64Array>;
   /** How many fits are under way that a person waits for: while there is one, the threads rest. */
@@ -24,8 +24,8 @@ const timeoutSeconds = 1800;
 
 /** Starts threads that try settings, one trial at a time each. @param dist the folder of the built program @param fits see `SearchSetup` */
 export const searchThreads = (dist: string, lanes: number, fits = new Int32Array(new SharedArrayBuffer(4))) => (read: NumberTable, names: readonly string[]): SearchCrew => {
-  const { file, header, rows } = read;
-  const setup = { dist, table: { file, header, rows }, columns: sharedColumns(read, names), fits };
+  const { file, header, rows, files, fileNames } = read;
+  const setup = { dist, table: { file, header, rows, ...(files && { files }), ...(fileNames && { fileNames }) }, columns: sharedColumns(read, names), fits };
   const threads = Array.from({ length: lanes }, () => new SearchThread(join(dist, 'search.js'), setup));
   return {
     lanes,

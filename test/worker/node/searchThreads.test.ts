@@ -18,6 +18,9 @@ test('threads try settings, rest while a fit is under way, and end', async () =>
   expect(one).toEqual({ train: [expect.any(Number)], judged: [expect.any(Number)] });
   expect(other).toEqual(one);
   expect((await crew.evaluate({ ...task, options: { ...options, washout: 400 } }, 0)).problem).toMatch(/^narma\.csv is too short/);
+  const several = searchThreads(dist, 1)({ ...narmaTable(600), files: [200] }, ['y', 'u']);
+  expect((await several.evaluate({ ...task, options: { ...options, washout: 200 } }, 0)).problem).toMatch(/^narma\.csv is too short: of the 200 steps of its longest series/);
+  several.dispose();
 
   Atomics.store(fits, 0, 1);
   let rests = true;

@@ -23,6 +23,13 @@ export async function scoreTrial(table: NumberTable, { from, to, options }: Tria
   }
 }
 
-/** Some rows of a table, as a table. */
+/** Some rows of a table, as a table: the file that is cut through begins there. */
 export const rowsOf = (table: NumberTable, from: number, to: number): NumberTable =>
-  ({ ...table, rows: to - from, column: (index) => table.column(index).subarray(from, to), ...(table.words && { words: (index: number) => table.words!(index).slice(from, to) }) });
+  ({ ...table, ...filesOf(table, from, to), rows: to - from, column: (index) => table.column(index).subarray(from, to), ...(table.words && { words: (index: number) => table.words!(index).slice(from, to) }) });
+
+function filesOf({ files, fileNames }: NumberTable, from: number, to: number): Pick<NumberTable, 'files' | 'fileNames'> {
+  if (!files) return {};
+  const within = files.filter((start) => from < start && start < to);
+  const first = files.filter((start) => start <= from).length;
+  return { files: within.map((start) => start - from), ...(fileNames && { fileNames: fileNames.slice(first, first + within.length + 1) }) };
+}

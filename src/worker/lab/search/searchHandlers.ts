@@ -10,6 +10,7 @@ import { planSearch } from './planSearch.ts';
 import { readSearch } from './readSearch.ts';
 import { runSearch } from './runSearch.ts';
 import type { Searchers } from './runSearch.ts';
+import { seriesAsFiles } from './seriesAsFiles.ts';
 
 export interface SearchSurroundings {
   readonly readTable: (files: readonly string[], wanted: readonly string[]) => Promise<NumberTable>;
@@ -30,14 +31,14 @@ export function searchHandlers(surroundings: SearchSurroundings): SearchHandlers
   let count = 0;
   return {
     async search({ options: asked, search, ...of }) {
-      const [options, request] = [readOptions(asked), readSearch(search)];
-      const columns = columnsAsked(options);
+      const [wanted, request] = [readOptions(asked), readSearch(search)];
       const id = ++count;
-      const table = await surroundings.readTable(allFiles(of), columns);
+      const read = await surroundings.readTable(allFiles(of), columnsAsked(wanted));
       if (id !== count) throw new Error('This search was given up.');
+      const { table, options } = seriesAsFiles({ table: read, options: wanted });
       const plan = planSearch(request, options, table);
       current?.stop();
-      const crew = surroundings.startCrew(table, columns);
+      const crew = surroundings.startCrew(table, columnsAsked(options));
       current = new Search(id, plan, crew, searchersOf(crew, plan, options));
       return { id, plan };
     },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { tableOfText } from '../../../../src/core/data/numberTable.ts';
 import { loadKernels } from '../../../../src/engine/kernels/load.ts';
 import { createWorkspace } from '../../../../src/engine/kernels/workspace.ts';
 import { echoStateDefaults } from '../../../../src/protocol/echoState.ts';
@@ -7,6 +8,7 @@ import { ranked } from '../../../../src/protocol/ranking.ts';
 import { searchDefaults, searchable, searchedNames } from '../../../../src/protocol/search.ts';
 import type { SearchRequest, TrialScore } from '../../../../src/protocol/search.ts';
 import { echoStateSeries } from '../../../../src/worker/lab/echoStateSeries.ts';
+import { fitEchoState } from '../../../../src/worker/lab/fitEchoState.ts';
 import { atOnce } from '../../../../src/core/math/turns.ts';
 import { rememberedDrawings } from '../../../../src/worker/lab/search/drawings.ts';
 import { drawTrials } from '../../../../src/worker/lab/search/drawTrials.ts';
@@ -14,12 +16,19 @@ import { planSearch, taskOf } from '../../../../src/worker/lab/search/planSearch
 import { readSearch } from '../../../../src/worker/lab/search/readSearch.ts';
 import { runSearch } from '../../../../src/worker/lab/search/runSearch.ts';
 import { rowsOf, scoreTrial } from '../../../../src/worker/lab/search/scoreTrial.ts';
+import { seriesAsFiles } from '../../../../src/worker/lab/search/seriesAsFiles.ts';
 import { readOnlyPlain } from '../../../engine/kernels/builds.ts';
-import { narmaTable } from '../narmaTable.ts';
+import { narmaCsv, narmaTable } from '../narmaTable.ts';
 
 const options: EchoStateOptions = { ...echoStateDefaults, inputs: ['u'], target: 'y', horizon: 0, units: 20, washout: 20 };
 const random: SearchRequest = { ...searchDefaults, ranges: { spectralRadius: [0.2, 1.2], ridge: [1e-8, 1] } };
 const halving: SearchRequest = { ...random, method: 'halving' };
+
+/** Four series of 300, 300, 200 and 200 rows: of files, or told apart by words in a column. */
+const files = [300, 600, 800];
+const ofFiles = { ...narmaTable(1000), files, fileNames: ['a', 'b', 'c', 'd'] };
+const [head = '', ...lines] = narmaCsv(1000).trim().split('\n');
+const ofWords = tableOfText([`${head},run`, ...lines.map((line, row) => `${line},${'abcd'[files.filter(start => start <= row).length]}`)].join('\n'), 'narma.csv');
 
 describe('trials', () => {
   test('are the same for the same seed, and stay as they are when there are more, or another range', () => {
@@ -66,9 +75,20 @@ describe('a plan', () => {
     expect(planSearch({ ...random, method: 'seeds' }, options, { rows: 1000 })).toMatchObject({ judged: [700, 1000], rungs: [{ trials: 60, share: 1, networks: 1 }] });
   });
 
-  test('of several series is refused: their rows would be cut through', () => {
-    expect(() => planSearch(random, { ...options, series: 'run' }, { rows: 1000 })).toThrow('A search takes one series');
-    expect(() => planSearch(random, options, { rows: 1000, files: [500] })).toThrow('A search takes one series');
+  test('of several series judges by whole ones, and is refused where one alone is learnt from', () => {
+    expect(planSearch({ ...random, method: 'seeds' }, options, { rows: 1000, files }).judged).toEqual([600, 1000]);
+    expect(planSearch(random, options, { rows: 1000, files }).judged).toEqual([300, 600]);
+    expect(planSearch({ ...random, method: 'seeds' }, options, { rows: 1000, files: [500] }).judged).toEqual([500, 1000]);
+    expect(() => planSearch(random, options, { rows: 1000, files: [500] })).toThrow('Of several series a search judges by whole ones of those that are learnt from, which leaves none to learn from here');
+  });
+
+  test.each([1, 0.37])('is judged by the same whole series on a share of %d', share => {
+    const plan = planSearch(halving, { ...options, test: 0.2 }, ofFiles); // three are learnt from, of which the last judges
+    const { from, to, options: asked } = taskOf(plan, options, plan.trials[0]!, { trials: 1, share, networks: 1 });
+    const { trainSteps, steps, rowSegments } = echoStateSeries(rowsOf(ofFiles, from, to), asked);
+    expect([plan.judged, from + trainSteps, from + steps]).toEqual([[600, 800], 600, 800]);
+    expect(rowSegments.map(each => from + each.to)).toEqual(share === 1 ? [300, 600, 800] : [600, 800]);
+    expect(rowsOf(ofFiles, from, to).fileNames).toEqual(share === 1 ? ['a', 'b', 'c'] : ['b', 'c']);
   });
 
   test('of halving has a third of the trials in each further round, with three times the work', () => {
@@ -149,6 +169,16 @@ describe('a trial', async () => {
     expect(score.judged.length).toBe(task.options.runs);
     expect(score.judged.every(error => error > 0 && error < 2)).toBe(true);
     expect(await scoreTrial(other, task, surroundings)).toEqual(score);
+  });
+
+  test('of a seed is a network of the fit, of series that words tell apart, too', async () => {
+    const asked = { ...options, series: 'run', runs: 2 };
+    const { report: { runs } } = await fitEchoState(ofWords, asked, surroundings);
+    const { table, options: own } = seriesAsFiles({ table: ofWords, options: asked });
+    expect([table.files, table.fileNames, own.series]).toEqual([files, ['the series "a"', 'the series "b"', 'the series "c"', 'the series "d"'], '']);
+    const plan = planSearch({ ...random, method: 'seeds', trials: 2 }, own, table);
+    const scores = await Promise.all(plan.trials.map(trial => scoreTrial(table, taskOf(plan, own, trial, plan.rungs[0]!), surroundings)));
+    expect(scores).toEqual(runs.map(({ train, test }) => ({ train: [train.nrmse], judged: [test.nrmse] })));
   });
 
   test('of which nothing comes says why', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { tableOfText } from '../../../../src/core/data/numberTable.ts';
 import { echoStateDefaults } from '../../../../src/protocol/echoState.ts';
 import { searchDefaults } from '../../../../src/protocol/search.ts';
 import { searchHandlers } from '../../../../src/worker/lab/search/searchHandlers.ts';
@@ -8,13 +9,13 @@ const options = { ...echoStateDefaults, inputs: ['u'], target: 'y', horizon: 0, 
 const search = { ...searchDefaults, trials: 5, ranges: { leakRate: [0.1, 1] } };
 
 /** Trials are done when the test says so. */
-function searching() {
+function searching(table = narmaTable(600)) {
   const waiting: (() => void)[] = [];
-  const crews: { disposed: boolean }[] = [];
+  const crews: { disposed: boolean; given: Parameters<Parameters<typeof searchHandlers>[0]['startCrew']> }[] = [];
   const handlers = searchHandlers({
-    readTable: async () => narmaTable(600), sleep: () => new Promise(resolve => setImmediate(resolve)),
-    startCrew: () => {
-      const crew = { lanes: 2, disposed: false, evaluate: () => new Promise<{ train: number[]; judged: number[] }>(resolve => waiting.push(() => resolve({ train: [1], judged: [1] }))), dispose: () => { crew.disposed = true; } };
+    readTable: async () => table, sleep: () => new Promise(resolve => setImmediate(resolve)),
+    startCrew: (...given) => {
+      const crew = { given, lanes: 2, disposed: false, evaluate: () => new Promise<{ train: number[]; judged: number[] }>(resolve => waiting.push(() => resolve({ train: [1], judged: [1] }))), dispose: () => { crew.disposed = true; } };
       crews.push(crew);
       return crew;
     },
@@ -55,4 +56,12 @@ test('one that is stopped while its table is read does not begin', async () => {
   await handlers.stopSearch({});
   await expect(begun).rejects.toThrow('This search was given up.');
   expect(crews).toEqual([]);
+});
+
+test('threads are given numbers alone, also where words tell series apart', async () => {
+  const runs = tableOfText(`u,y,run\n${Array.from({ length: 30 }, (_, t) => `${t % 7},${t % 5},${['a', 'b', 'c'][Math.floor(t / 10)]}`).join('\n')}\n`, 'runs.csv');
+  const { handlers, crews } = searching(runs);
+  const { plan } = await handlers.search({ file: 'runs.csv', options: { ...options, series: 'run' }, search });
+  const [{ given: [table, columns] }] = crews as [(typeof crews)[number]];
+  expect([plan.judged, table.files, columns]).toEqual([[10, 20], [10, 20], ['y', 'u']]);
 });
