@@ -57,6 +57,7 @@ export async function run({ page, server, workspace, shot, step }) {
     await notification('code runs only where').getByRole('button', { name: /^Clear/ }).click();
     await page.locator('.codelens-decoration a', { hasText: 'Check Gradients' }).first().click();
     await notification('cells/mine.ts is code of this folder').waitFor();
+    await notification('cells/mine.ts is code of this folder').getByRole('button', { name: /^Clear/ }).click();
   });
   await step('what needs no code trains, and shows what is inside its steps', async () => {
     await runCommand(page, 'Unfold: Run');
@@ -85,7 +86,7 @@ export async function run({ page, server, workspace, shot, step }) {
     await answer(page, 'written');
     await page.getByText('Long short-term memory').first().waitFor();
     await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().click();
-    await notification('which is in Restricted Mode: code runs only where you trust who wrote it').waitFor();
+    await notification('cells/written.ts is code of this folder').waitFor();
     await shot('untrusted-cell');
     await notification('code runs only where').getByRole('button', { name: /^Clear/ }).click();
   });
