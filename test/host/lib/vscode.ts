@@ -1,7 +1,10 @@
-import { posix } from 'node:path';
+import { Position, Range, Uri } from './places.ts';
+import type { Location } from './places.ts';
 
 // Stands in for the module `vscode` where the host's classes are tested without an editor (vitest.config.mjs): as much of it as they use,
 // over files in memory. What VS Code itself does is tested in VS Code (test/vscode).
+
+export { Location, Position, Range, Uri } from './places.ts';
 
 type Listener<T> = (event: T) => unknown;
 
@@ -33,45 +36,13 @@ export class Disposable {
   }
 }
 
-export class Uri {
-  static file = (path: string): Uri => new Uri('file', path);
-  static parse = (text: string): Uri => new Uri(text.slice(0, text.indexOf(':')), decodeURIComponent(text.slice(text.indexOf(':') + 3)));
-  static joinPath = (uri: Uri, ...parts: string[]): Uri => uri.with({ path: posix.join(uri.path, ...parts) });
-
-  constructor(readonly scheme: string, readonly path: string) {}
-
-  get fsPath(): string {
-    return this.path;
-  }
-
-  with({ path }: { path: string }): Uri {
-    return new Uri(this.scheme, path);
-  }
-
-  toString(): string {
-    return `${this.scheme}://${this.path}`;
-  }
-}
-
-export class Position {
-  constructor(readonly line: number, readonly character: number) {}
-
-  translate(lines: number, characters: number): Position {
-    return new Position(this.line + lines, this.character + characters);
-  }
-}
-
-export class Range {
-  constructor(readonly start: Position, readonly end: Position) {}
-}
-
-export class Location {
-  constructor(readonly uri: Uri, readonly range: Range) {}
-}
-
 export class Diagnostic {
   source?: string;
   constructor(readonly range: Range, readonly message: string, readonly severity: number) {}
+}
+
+export class CompletionItem {
+  constructor(readonly label: string, readonly kind: number) {}
 }
 
 export class CodeLens {
@@ -90,6 +61,7 @@ export class FileSystemError extends Error {
 }
 
 export const DiagnosticSeverity = { Error: 0, Warning: 1 };
+export const CompletionItemKind = { Field: 4, File: 16, Folder: 18 };
 export const TestRunProfileKind = { Run: 1 };
 export const FileType = { File: 1, Directory: 2 };
 export const ViewColumn = { Beside: -2 };
@@ -115,6 +87,10 @@ export class Document {
   positionAt(offset: number): Position {
     const before = this.text.slice(0, offset).split('\n');
     return new Position(before.length - 1, before.at(-1)!.length);
+  }
+
+  offsetAt({ line, character }: Position): number {
+    return [...this.text.split('\n').slice(0, line), ''].join('\n').length + character;
   }
 
   validatePosition = (position: Position): Position => position;
@@ -201,8 +177,10 @@ const fs = {
     stage.files.delete(from.path);
   },
   createDirectory: async (): Promise<void> => undefined,
-  readDirectory: async (uri: Uri): Promise<[string, number][]> =>
-    [...stage.files.keys()].filter(path => posix.dirname(path) === uri.path).map(path => [posix.basename(path), FileType.File]),
+  readDirectory: async (uri: Uri): Promise<[string, number][]> => {
+    const within = [...stage.files.keys()].filter(path => path.startsWith(`${uri.path}/`)).map(path => path.slice(uri.path.length + 1).split('/'));
+    return [...new Map(within.map(([name, ...rest]) => [name!, rest.length > 0 ? FileType.Directory : FileType.File]))];
+  },
 };
 
 export const workspace = {

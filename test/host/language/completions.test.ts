@@ -1,0 +1,40 @@
+import type { CancellationToken, CompletionContext, CompletionItem, Position, TextDocument } from 'vscode';
+import { beforeEach, expect, it } from 'vitest';
+import { completions } from '../../../src/host/language/completions.ts';
+import { stage } from '../lib/vscode.ts';
+
+beforeEach(() => stage.begin());
+
+/** What is offered within the empty text of an experiment. */
+async function offered(text: string): Promise<CompletionItem[]> {
+  const document = stage.open('/work/mine.unfold.json', text);
+  const position = document.positionAt(text.indexOf('""') + 1);
+  return await completions(async () => undefined).provideCompletionItems(document as unknown as TextDocument, position as unknown as Position, {} as CancellationToken, {} as CompletionContext) as CompletionItem[];
+}
+
+function write(run: string, createdAt: number, steps: readonly number[]): void {
+  const folder = `/work/.unfold/runs/${run}`;
+  stage.files.set(`${folder}/status.json`, JSON.stringify({ id: run, name: `The ${run} one`, state: 'done', step: 200, steps: 200, createdAt, heartbeat: 1, time: 1 }));
+  for (const step of steps) stage.files.set(`${folder}/checkpoints/step-${step}.safetensors`, '');
+}
+
+it('the checkpoints of the runs beside an experiment are offered, of the newest run first, its last step first, and then those that lie about', async () => {
+  write('old', 1, [100, 200]);
+  write('new', 2, [90, 1000]);
+  for (const path of ['.unfold/runs/none/checkpoints/step-5.safetensors', 'given.safetensors', 'table.csv']) stage.files.set(`/work/${path}`, '');
+  const text = '{\n  "training": { "startFrom": { "file": "" } }\n}';
+  const items = await offered(text);
+  const of = (run: string, step: number) => [`.unfold/runs/${run}/checkpoints/step-${step}.safetensors`, `The ${run} one, step ${step}`];
+  expect(items.map(({ label, detail }) => [label, detail])).toEqual([of('new', 1000), of('new', 90), of('old', 200), of('old', 100), ['given.safetensors', undefined]]);
+  const sorted = items.slice(0, 4).map(({ sortText }) => sortText!); // VS Code shows them in the order of these
+  expect([...sorted].sort()).toEqual(sorted);
+  const [, line] = text.split('\n');
+  const at = { line: 1, character: line!.indexOf('""') };
+  expect(items[0]).toMatchObject({ insertText: `"${String(items[0]!.label)}"`, range: { start: at, end: { line: 1, character: at.character + 2 } } });
+});
+
+it('before the first run, and where something else is named, there are none', async () => {
+  expect(await offered('{ "training": { "startFrom": { "file": "" } } }')).toEqual([]);
+  write('new', 2, [90]);
+  expect(await offered('{ "name": "" }')).toEqual([]);
+});
