@@ -1,17 +1,11 @@
 import * as vscode from 'vscode';
+import { accepting, opened } from './lib/accepting.ts';
 import { runAll, suite, test, until } from './lib/runner.ts';
 import './activation.test.ts';
 import './example.test.ts';
 
 const folder = () => vscode.workspace.workspaceFolders![0]!.uri;
 const read = async (name: string) => new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder(), name)));
-const seen = (name: string) => vscode.window.visibleTextEditors.some(({ document }) => document.uri.path.endsWith(`/${name}`));
-
-/** Takes what is offered first, however often it is asked. */
-const accepting = (name: string) => until(`${name} is open`, async () => {
-  await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'); // nothing, until the list is there
-  return seen(name);
-}, 20_000);
 
 suite('web', () => {
   test('this is VS Code in a browser alone: Node is not there, nor a server', () => {
@@ -21,19 +15,17 @@ suite('web', () => {
 
   test('New Cell and New Task write what they do elsewhere', async () => {
     for (const [command, what] of [['newCell', 'cell'], ['newTask', 'task']] as const) {
-      const made = vscode.commands.executeCommand(`unfold.${command}`, folder());
-      await accepting('mine.ts');
-      await made;
+      await accepting('mine.ts', `unfold.${command}`, folder());
       if (!(await read(`${what}s/mine.test.ts`)).includes('unfold/test')) throw new Error('there is no test beside it');
       if (!(await read(`${what}s/unfold.d.ts`)).includes('declare module')) throw new Error('there are no types beside it');
-      await until('the experiment that uses it is open', () => seen(what === 'cell' ? 'mine.unfold.json' : 'mine-2.unfold.json'));
+      await until('the experiment that uses it is open', () => opened(what === 'cell' ? 'mine.unfold.json' : 'mine-2.unfold.json'));
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     }
   }, { timeout: 60_000 });
 
   test('an experiment of the gallery comes with its own code', async () => {
     void vscode.commands.executeCommand('unfold.newExperiment', '10.10-own-cell'); // its lesson comes last: the preview of Markdown is not in the server's VS Code for the web
-    await until('it is open', () => seen('10.10-own-cell.unfold.json'), 20_000);
+    await until('it is open', () => opened('10.10-own-cell.unfold.json'), 20_000);
     if (!(await read('cells/lstm.ts')).includes('defineCell')) throw new Error('its cell is not there');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });

@@ -7,6 +7,6 @@ import type { Workload } from './workload.ts';
  * @returns the workload itself where it can
  */
 export function variantFor<W extends Workload>({ engine }: Entrant, workload: W): W {
-  if (engine !== 'tfjs-layers' || workload.kind === 'reservoir' || workload.cell.kind !== 'gru') return workload;
+  if (engine !== 'tfjs-layers' || workload.kind === 'reservoir' || workload.cell.kind !== 'gru' || workload.cell.reset === 'before') return workload;
   return { ...workload, cell: { ...workload.cell, reset: 'before' } };
 }

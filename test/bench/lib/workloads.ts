@@ -5,6 +5,8 @@ import type { ContestedCell, ReservoirWorkload, SequenceWorkload, Workload } fro
 const recurrentInitialiser = 'uniform';
 const lstm: ContestedCell = { kind: 'lstm', forgetBias: 0, chrono: 0, recurrentInitialiser };
 const gru: ContestedCell = { kind: 'gru', reset: 'after', recurrentInitialiser };
+/** The book's, and Keras's: the reset gate multiplies before the product. */
+const gruBefore: ContestedCell = { kind: 'gru', reset: 'before', recurrentInitialiser };
 const tanh: ContestedCell = { kind: 'tanh', recurrentInitialiser };
 /** Time constants from 1 to 100 steps to begin with. */
 const leaky: ContestedCell = { kind: 'leaky', alpha: { kind: 'spread', from: 1, to: 100 }, learnAlpha: true, recurrentInitialiser };
@@ -65,6 +67,7 @@ export const twoLayers = language('lstm-128x2', lstm, 128, { layers: 2 });
 export const races: readonly Race[] = [
   ...training.flatMap(withDense).map(race(everySequence)),
   race(everySequence)(twoLayers),
+  race(everySequence)(language('gru-before-128', gruBefore, 128)),
   race(everySequence)(language('bidirectional-128', lstm, 128, { bothWays: true })),
   ...[language('leaky-128', leaky, 128), language('peephole-128', peepholeLstm, 128), language('skip-128', skip, 128), language('clockwork-128', clockwork, 128)].map(race(byHand)),
   race([...everySequence, 'torch-flush'])(adding),

@@ -25,7 +25,7 @@ class ByHand(nn.Module):
 
     def __init__(self, workload):
         super().__init__()
-        self.n, self.cell = workload["hiddenSize"], {"leaky": self.leaky, "peepholeLstm": self.peephole, "skip": self.skip, "clockwork": self.clockwork}[workload["cell"]["kind"]]
+        self.n, self.cell = workload["hiddenSize"], {"leaky": self.leaky, "peepholeLstm": self.peephole, "skip": self.skip, "clockwork": self.clockwork, "gru": self.reset_before}[workload["cell"]["kind"]]
         self.delay = workload["cell"].get("delay", 0)
         self.periods = workload["cell"].get("periods", [])
 
@@ -46,6 +46,15 @@ class ByHand(nn.Module):
         alpha = torch.sigmoid(self.aAlpha)
         rest = 1 - alpha
         return lambda a, h, c: (alpha * h + rest * torch.tanh(torch.addmm(a, h, self.W)), c)
+
+    def reset_before(self):
+        W, Wg = self.W[:, :2 * self.n], self.W[:, 2 * self.n:]
+
+        def step(a, h, c):
+            r, u = torch.sigmoid(torch.addmm(a[:, :2 * self.n], h, W)).chunk(2, 1)
+            g = torch.tanh(torch.addmm(a[:, 2 * self.n:], r * h, Wg))
+            return u * h + (1 - u) * g, c
+        return step
 
     def skip(self):
         past = []
@@ -86,7 +95,8 @@ class ByHand(nn.Module):
 class Model(nn.Module):
     def __init__(self, workload):
         super().__init__()
-        make = {"tanh": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}.get(workload["cell"]["kind"])
+        cell = workload["cell"]
+        make = {"tanh": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU if cell.get("reset") == "after" else None}.get(cell["kind"])
         self.rnn = make(workload["inputSize"], workload["hiddenSize"], workload["layers"], bidirectional=both_ways(workload)) if make else ByHand(workload)
         self.out = nn.Linear(workload["hiddenSize"] * (2 if both_ways(workload) else 1), workload["outputSize"])
         self.last = workload["output"] == "last"
