@@ -1,3 +1,4 @@
+import { dot } from './dot';
 import { F64, fma64 } from './lanes';
 import { TILE, addLower, addTile } from './tile64';
 
@@ -108,19 +109,6 @@ function solveTwoRows(rows: usize, L: usize, step: usize, packed: usize): void {
   v128.store(rows, i64x2.shuffle(x2, x3, 0, 2), 16);
   v128.store(next, i64x2.shuffle(x0, x1, 1, 3));
   v128.store(next, i64x2.shuffle(x2, x3, 1, 3), 16);
-}
-
-/** Σ aᵢ·bᵢ over `count` numbers. */
-function dot(a: usize, b: usize, count: i32): f64 {
-  let even = f64x2.splat(0), odd = even, i = 0;
-  for (; i + 4 <= count; i += 4, a += 4 * F64, b += 4 * F64) {
-    even = fma64(v128.load(a), v128.load(b), even);
-    odd = fma64(v128.load(a, 16), v128.load(b, 16), odd);
-  }
-  even = f64x2.add(even, odd);
-  let sum = f64x2.extract_lane(even, 0) + f64x2.extract_lane(even, 1);
-  for (; i < count; i++, a += F64, b += F64) sum += load<f64>(a) * load<f64>(b);
-  return sum;
 }
 
 /** y += a·x over `count` numbers. */

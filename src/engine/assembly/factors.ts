@@ -1,3 +1,4 @@
+import { dot } from './dot';
 import { F64, fma64 } from './lanes';
 
 /*
@@ -19,18 +20,6 @@ export function moveFactors(U: usize, D: usize, s: usize, g: usize, n: i32, gamm
     U += at;
   }
   for (let j = 0; j < n; j++) store<f64>(g + <usize>j * F64, load<f64>(g + <usize>j * F64) / all);
-}
-
-function dot(u: usize, s: usize, count: i32): f64 {
-  let even = f64x2.splat(0), odd = even, i = 0;
-  for (; i + 4 <= count; i += 4, u += 4 * F64, s += 4 * F64) {
-    even = fma64(v128.load(u), v128.load(s), even);
-    odd = fma64(v128.load(u, 16), v128.load(s, 16), odd);
-  }
-  even = f64x2.add(even, odd);
-  let sum = f64x2.extract_lane(even, 0) + f64x2.extract_lane(even, 1);
-  for (; i < count; i++, u += F64, s += F64) sum += load<f64>(u) * load<f64>(s);
-  return sum;
 }
 
 /** u ← u + share·g, g ← g + v·u as it was. */
