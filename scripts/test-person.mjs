@@ -48,7 +48,7 @@ async function openLanes(folders, lanes) {
 /** Each scenario gets its own folder, browser profile and fresh settings. Whatever is in its way is its failure, so that the others go on and are counted. */
 const runIn = (lane, scenario, print) => tryIn(lane, scenario, print).catch(error => {
   print(`  ✗ ${scenario.name}: ${error.stack ?? error}\n`);
-  return { passed: 0, failed: 1 };
+  return { passed: 0, failed: 1, failures: [`${scenario.name}: ${error.message ?? error}`] };
 });
 
 async function tryIn({ folder, server, browser }, scenario, print) {
@@ -65,7 +65,7 @@ async function runAll(scenarios, lanes) {
   await Promise.all(lanes.splice(1).map(lane => lane.close()));
   counts.push(...await abreast(works(scenarios.filter(({ measures }) => measures)), 1));
   const sum = name => counts.reduce((all, count) => all + count[name], 0);
-  return { passed: sum('passed'), failed: sum('failed') };
+  return { passed: sum('passed'), failed: sum('failed'), failures: counts.flatMap(({ failures }) => failures) };
 }
 
 await script(async () => {

@@ -22,12 +22,13 @@ function address({ url }, folder, extension, suite) {
   return `${url}/?folder=${folder}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
 }
 
-/** VS Code's own lines go to a file, those of the tests to the terminal. @returns the counts, when it is their line */
+/** VS Code's own lines go to a file, those of the tests to the terminal. @returns what a test said, undefined where VS Code said it */
 function hear(line, log) {
   log.push(line);
   if (!line.startsWith('[test] ')) return undefined;
-  console.log(line.slice('[test] '.length));
-  return parseCounts(line);
+  const said = line.slice('[test] '.length);
+  console.log(said);
+  return said;
 }
 
 async function keepLog(suite, log) {
@@ -38,13 +39,18 @@ async function keepLog(suite, log) {
 /** Opens the window and waits for the tests to end. @returns the exit code and the counts that they printed */
 async function runTests(page, where, log) {
   let counts;
-  await page.exposeFunction('codeAutomationLog', (_, parts) => { counts = hear(parts.map(String).join(' '), log) ?? counts; });
+  const failures = [];
+  await page.exposeFunction('codeAutomationLog', (_, parts) => {
+    const said = hear(parts.map(String).join(' '), log) ?? '';
+    if (said.startsWith('✗ ')) failures.push(said.slice('✗ '.length).split('\n', 2).join(': '));
+    counts = parseCounts(said) ?? counts;
+  });
   const code = await new Promise((resolve, reject) => {
     setTimeout(() => reject(new Trouble(`The tests inside VS Code did not end within ${limit / 60_000} minutes.`)), limit).unref();
     page.exposeFunction('codeAutomationExit', resolve).then(() => page.goto(where)).catch(reject);
     page.on('crash', () => reject(new Trouble('The browser page with VS Code crashed.')));
   });
-  return { code, counts };
+  return { code, counts: counts && { ...counts, failures } };
 }
 
 /** @returns whether every test of the suite passed */

@@ -66,8 +66,10 @@ function sum(counts, failedStages) {
 await script(async () => {
   await forgetCounts();
   const failedStages = await stage('everything', runStages);
-  const { passed, failed } = sum(await allCounts(), failedStages);
+  const counts = await allCounts();
+  const { passed, failed } = sum(counts, failedStages);
   if (failedStages.length > 0) console.log(`✗ ${failedStages.map(({ title }) => title).join(', ')}`);
+  for (const failure of counts.flatMap(({ failures }) => failures)) console.log(`  ✗ ${failure}`);
   console.log(`${passed} passed, ${failed} failed`);
   if (failedStages.length > 0 || passed === 0) process.exitCode = 1;
 });

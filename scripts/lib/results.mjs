@@ -4,10 +4,10 @@ import { inRoot } from './paths.mjs';
 
 const folder = inRoot('test-results/counts');
 
-/** Keeps what a suite counted, for the sum at the end of `npm test`. */
-export async function recordCounts(suite, { passed, failed, skipped = 0 }) {
+/** Keeps what a suite counted, for the sum at the end of `npm test`, and a line of what failed in it. */
+export async function recordCounts(suite, { passed, failed, skipped = 0, failures = [] }) {
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, `${suite}.json`), JSON.stringify({ passed, failed, skipped }));
+  await writeFile(join(folder, `${suite}.json`), JSON.stringify({ passed, failed, skipped, failures }));
 }
 
 export const forgetCounts = () => rm(folder, { recursive: true, force: true });

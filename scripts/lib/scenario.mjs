@@ -24,7 +24,7 @@ async function keepEvidence(page, lines, file) {
 
 /** Counts and times the steps of a scenario; one that fails ends it. */
 function stepper(say) {
-  const counts = { passed: 0, failed: 0 };
+  const counts = { passed: 0, failed: 0, failures: [] };
   const step = async (name, work) => {
     const since = performance.now();
     const result = await work();
@@ -40,7 +40,7 @@ function stepper(say) {
  * @param scenario `{ file, name, run, timeout? }`; `run` gets page, server, workspace, projectRoot, `shot(name)`, `step(name, work)`, and `results(…)`, a path in test-results/person
  * @param given of these those that it gets from here, the browser, and whether there are `pictures`: else `shot` takes none
  * @param print gets what there is to say of it
- * @returns how many steps passed and failed
+ * @returns how many steps passed and failed, and a line of what failed
  */
 export async function runScenario({ file, name, run, timeout = 240_000, viewport = { width: 1440, height: 900 } }, { browser, pictures, ...given }, print) {
   const say = line => print(`${line}\n`);
@@ -58,6 +58,7 @@ export async function runScenario({ file, name, run, timeout = 240_000, viewport
     counts.passed ||= 1;
   } catch (error) {
     counts.failed++;
+    counts.failures.push(`${name}: ${error.message ?? error}`);
     say(`  ✗ ${name}: ${error.stack ?? error}`);
     if (page) say(await keepEvidence(page, lines, file));
   } finally {

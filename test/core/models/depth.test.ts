@@ -38,14 +38,14 @@ describe.each(cellSpecs.map((cell) => ({ name: nameOf(cell), cell })))('depth ar
     expectSame(deep.o(x), plain.forward(deep.parameters, { x: z }, plain.initialState(B), context()).o);
   });
 
-  it.runIf(deepens(cell))('before its own state leaves the plain cell, with the skip, where the layers give nothing', () => {
+  if (deepens(cell)) it('before its own state leaves the plain cell, with the skip, where the layers give nothing', () => {
     const deep = made(layer({ input: 0, hidden: 2, skip: true }), 0);
     const nothing = Object.fromEntries(Object.entries(deep.parameters).map(([name, value]) => [name, name.includes('hidden') ? tf.zerosLike(value) : value]));
     expectSame(deep.o(x, nothing), made(layer({ input: 0, hidden: 0, skip: false }), 0).o(x, nothing));
     expect(relativeError(deep.o(x).dataSync(), deep.o(x, nothing).dataSync())).toBeGreaterThan(1e-3);
   });
 
-  it.runIf(deepens(cell))('before its own state is a network on h of the step before', () => {
+  if (deepens(cell)) it('before its own state is a network on h of the step before', () => {
     const deep = made(layer({ input: 0, hidden: 1, skip: false }), 0);
     const plain = made(layer({ input: 0, hidden: 0, skip: false }), 0).model;
     const state = plain.initialState(B).map((entries) => Object.fromEntries(Object.entries(entries).map(([name, zeros]) => [name, tf.add(zeros, 0.3) as Tensor2D])));
@@ -54,7 +54,7 @@ describe.each(cellSpecs.map((cell) => ({ name: nameOf(cell), cell })))('depth ar
     expectSame(deep.model.step(deep.parameters, first, state, { ...context(), t: 0 }).o, plain.step(deep.parameters, first, [{ ...state[0], h: m }], { ...context(), t: 0 }).o);
   });
 
-  it.runIf(deepens(cell))('before o is a network on h; one step at a time says the same', () => {
+  if (deepens(cell)) it('before o is a network on h; one step at a time says the same', () => {
     const deep = made(layer({ input: 1, hidden: 1, skip: true }), 2);
     let state = deep.model.initialState(B);
     const steps = (tf.unstack(x, 1) as Tensor2D[]).map((xt, t) => {
