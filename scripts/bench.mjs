@@ -1,4 +1,4 @@
-// Times Unfold beside PyTorch, stock TensorFlow.js and numpy. Without flags it also rewrites docs/performance.md.
+// Times Unfold beside PyTorch, stock TensorFlow.js and numpy. Without flags it also rewrites docs/performance-UNITS.md, UNITS being the vector units of the processor.
 // --json --only NAME,… --against torch,tfjs,numpy --threads 1,2 --engines planned,tfjs --rounds 3 --slice 500
 import { buildBench } from './lib/bench.mjs';
 import { capture, exitCode } from './lib/command.mjs';

@@ -7,7 +7,8 @@ import { readOptions } from './lib/options.ts';
 import { performancePage } from './lib/performancePage.ts';
 import { terminalReport } from './lib/terminalReport.ts';
 
-const page = join(__dirname, '../../docs/performance.md');
+/** One for each width of vectors: it decides what the peers are, and nothing of what Unfold is. */
+const pageFor = (about: Readonly<Record<string, string>>) => join(__dirname, `../../docs/performance-${about['Vector units']}.md`);
 const say = (sentence: string) => { process.stderr.write(`${sentence}\n`); };
 
 async function main(): Promise<void> {
@@ -21,7 +22,7 @@ async function main(): Promise<void> {
   const { rows, remarks, failed } = bench;
   const about = { ...describeMachine(), ...bench.about };
   process.stdout.write(options.json ? `${JSON.stringify(rows, null, 2)}\n` : terminalReport(rows, about));
-  if (options.whole && !options.json) await writeFile(page, performancePage({ rows, about, remarks, date: new Date() }));
+  if (options.whole && !options.json) await writeFile(pageFor(about), performancePage({ rows, about, remarks, date: new Date() }));
   if (failed) process.exitCode = 1;
 }
 

@@ -15,7 +15,7 @@ export interface Options {
   readonly rounds: number;
   /** Of a slice. */
   readonly milliseconds: number;
-  /** Whether this is the whole run, whose figures `docs/performance.md` shows. */
+  /** Whether this is the whole run, whose figures `docs/performance-….md` shows. */
   readonly whole: boolean;
 }
 

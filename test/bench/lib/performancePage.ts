@@ -11,7 +11,7 @@ export interface Page {
   readonly date: Date;
 }
 
-/** `docs/performance.md`. */
+/** `docs/performance-….md`. */
 export function performancePage({ rows, about, remarks, date }: Page): string {
   return `${[
     '# Performance',
