@@ -66,9 +66,9 @@ export default ({ inputSize, hiddenSize: n }: any) => ({ parameters: { U: { shap
   expect(await unfold(folder, 'train', '--resume', 'run/checkpoints/step-5.safetensors', '--steps', '6', '--json'))
     .toMatchObject({ code: 1, stderr: expect.stringMatching(/^\.\/cell\.ts was changed since step 5 was saved: the parameter p is \[3\] now and was not there\. A run cannot go on with other shapes or classes: start a new one\./) as string });
   await file('cell.ts', cell('if (t === 2) for (;;);'));
-  expect(await unfoldAs({ env: { ...process.env, UNFOLD_WATCHDOG_SECONDS: '1' } }, folder, 'train', 'a.unfold.json', '--run-dir', 'stuck', '--json'))
-    .toMatchObject({ code: null, stderr: './cell.ts:3 still runs after 1 s: an endless loop?\n' });
-  expect(JSON.parse(await readFile(join(folder, 'stuck/status.json'), 'utf8'))).toMatchObject({ state: 'failed', reason: './cell.ts:3 still runs after 1 s: an endless loop?' });
+  expect(await unfoldAs({ env: { ...process.env, UNFOLD_WATCHDOG_SECONDS: '3' } }, folder, 'train', 'a.unfold.json', '--run-dir', 'stuck', '--json'))
+    .toMatchObject({ code: null, stderr: './cell.ts:3 still runs after 3 s: an endless loop?\n' });
+  expect(JSON.parse(await readFile(join(folder, 'stuck/status.json'), 'utf8'))).toMatchObject({ state: 'failed', reason: './cell.ts:3 still runs after 3 s: an endless loop?' });
 }, 60_000);
 
 test('a task of one\'s own is trained on, drawn, sampled with and checked; one that never comes back is stopped', async () => {
@@ -95,8 +95,8 @@ export default defineTask(({ options: { delay } }) => ({
   const resumed = await unfold(folder, 'train', '--resume', 'run/checkpoints/step-3.safetensors', '--steps', '5', '--json');
   expect(resumed.stdout).toMatch(/"message":"\.\/task\.ts was changed since step 3 was saved: from here on the run computes what it says now\./);
   await file('task.ts', task('if (random.uniform() >= 0) for (;;);'));
-  expect(await unfoldAs({ env: { ...process.env, UNFOLD_WATCHDOG_SECONDS: '1' } }, folder, 'train', 'a.unfold.json', '--run-dir', 'stuck', '--json'))
-    .toMatchObject({ code: null, stderr: './task.ts:5 still runs after 1 s: an endless loop?\n' });
+  expect(await unfoldAs({ env: { ...process.env, UNFOLD_WATCHDOG_SECONDS: '3' } }, folder, 'train', 'a.unfold.json', '--run-dir', 'stuck', '--json'))
+    .toMatchObject({ code: null, stderr: './task.ts:5 still runs after 3 s: an endless loop?\n' });
   await bundle('src/worker/float64.ts');
   await file('task.ts', task('return { x: [], y: [] };'));
   const checked = await unfold(folder, 'check', 'task.ts');

@@ -144,12 +144,15 @@ test('checkpoints are listed in the order of their steps, when they change', asy
 test('a journal of 100,000 steps costs little more than parsing its lines, a fraction of a second', async () => {
   const text = steps(1, 100_000);
   await append('metrics.jsonl', text);
-  let begin = performance.now();
-  for (const line of text.trimEnd().split('\n')) JSON.parse(line);
-  const parsing = performance.now() - begin;
-  begin = performance.now();
-  const seen = await allSteps(new RunFollower(folder));
-  expect(performance.now() - begin).toBeLessThan(5 * parsing + 100);
-  expect(seen.length).toBe(100_000);
-  expect(seen.at(-1)).toBe(100_000);
+  let [parsing, following] = [Infinity, Infinity];
+  for (let i = 0; i < 3; i++) {
+    let begin = performance.now();
+    for (const line of text.trimEnd().split('\n')) JSON.parse(line);
+    parsing = Math.min(parsing, performance.now() - begin);
+    begin = performance.now();
+    const seen = await allSteps(new RunFollower(folder));
+    following = Math.min(following, performance.now() - begin);
+    expect([seen.length, seen.at(-1)]).toEqual([100_000, 100_000]);
+  }
+  expect(following).toBeLessThan(5 * parsing + 100);
 });

@@ -20,6 +20,12 @@ process.stdin.once('data', file => {
   process.exit();
 });`;
 
+/** @throws where the last of them is still being written */
+const linesOf = (text: string): string[] => {
+  const [last, ...lines] = text.split('\n').reverse();
+  return last === '' && lines.length > 0 ? lines.reverse() : expect.fail('It is being written.');
+};
+
 async function begin() {
   const folder = await mkdtemp(join(tmpdir(), 'unfold-warm-'));
   const [script, there] = [join(folder, 'check.cjs'), join(folder, 'there')];
@@ -29,7 +35,7 @@ async function begin() {
     checks,
     look: async () => Number((await checks.look('./mine.ts', AbortSignal.timeout(10_000))).output),
     /** Every process that has begun. */
-    all: async () => (await readFile(there, 'utf8')).trim().split('\n').map(Number),
+    all: async () => linesOf(await readFile(there, 'utf8')).map(Number),
     /** What one was told to look at last. */
     told: () => readFile(`${there}-told`, 'utf8'),
     /** Lets none be ready, until what this gives is called. */

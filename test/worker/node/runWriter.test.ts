@@ -139,7 +139,7 @@ test('the owner is named while it works, and no longer', async () => {
 });
 
 test('the heart beats while nothing happens', async () => {
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
   const folder = await newRunFolder(10);
   const writer = await open(folder);
   const { heartbeat } = await readStatus(folder);
