@@ -3,7 +3,7 @@ import { SpecError } from '../core/spec/problem.ts';
 import { counted } from '../core/spec/wording.ts';
 import { columnsAsked } from '../protocol/echoState.ts';
 import type { ClassificationReport } from '../protocol/classes.ts';
-import type { Spread } from '../protocol/echoState.ts';
+import type { EchoStateOptions, Spread } from '../protocol/echoState.ts';
 import { sizeOf, unitsOfAll } from '../protocol/reservoirLayers.ts';
 import { breather } from '../worker/breather.ts';
 import { classCheckpoint, classExperiment } from '../worker/lab/classCheckpoint.ts';
@@ -14,6 +14,7 @@ import { Complaint, exitCodes, notValid } from './complaint.ts';
 import { echoStateOptions } from './esnOptions.ts';
 import type { EsnValues } from './esnOptions.ts';
 import { EsnProgress } from './esnProgress.ts';
+import { describeSearch, searchFile, searchRequest } from './esnSearch.ts';
 import { checkOut, saveFitted } from './saveFitted.ts';
 import { table } from './table.ts';
 
@@ -23,24 +24,28 @@ export type OpenKernels = () => ReturnType<typeof reservoirKernels>;
 export async function esnClasses(files: readonly string[], values: EsnValues, target: string, openKernels: OpenKernels): Promise<number> {
   const { pool = 'mean' } = values;
   if (pool !== 'mean' && pool !== 'last') throw notValid(`--pool takes mean or last, not "${pool}".`);
-  const alone = (['target', 'horizon', 'feedback', 'readout', 'search'] as const).find(option => values[option] !== undefined);
+  const alone = (['target', 'horizon', 'feedback', 'readout'] as const).find(option => values[option] !== undefined);
   if (alone !== undefined) throw notValid(`--${alone} is of numbers that are said at each row; --classes says one class of each series, by ridge regression.`);
   if (values.input === undefined) throw notValid('Which columns does it read? unfold esn SERIES --input A --classes C --series S');
-  const asked = echoStateOptions({ ...values, target: [target] });
+  const asked: EchoStateOptions = { ...echoStateOptions({ ...values, target: [target] }), pool };
+  const request = searchRequest(values);
   if (values.out !== undefined) await checkOut(values.out);
   const progress = new EsnProgress();
   const begin = performance.now();
   try {
     const read = await readTables(files, columnsAsked(asked), progress.reading(files, breather()));
-    progress.say(`drawing ${counted(unitsOfAll(asked), 'unit')}`);
-    const fit = await classifySeries(read, asked, pool, { openWorkspace: await openKernels(), breathe: breather(), onProgress: progress.fitting });
+    const search = request && await searchFile(read, asked, request);
+    const options = { ...asked, ...search?.trials[search.ranking[0]!]?.settings };
+    progress.say(`drawing ${counted(unitsOfAll(options), 'unit')}`);
+    const fit = await classifySeries(read, options, pool, { openWorkspace: await openKernels(), breathe: breather(), onProgress: progress.fitting });
     progress.end();
     for (const warning of fit.report.warnings) console.error(warning);
     const seconds = (performance.now() - begin) / 1000;
-    stdout.write(`${values.json ? JSON.stringify({ ...fit.report, seconds }) : describe(fit.report)}\n`);
+    stdout.write(`${values.json ? JSON.stringify({ ...fit.report, seconds, search }) : [...(search ? [describeSearch(search)] : []), describe(fit.report)].join('\n')}\n`);
     if (values.out !== undefined) await saveFitted(values.out, files, seen => classCheckpoint(fit, classExperiment(fit, ...seen), seconds), fit.report.runs.map(({ seed }) => seed));
     return exitCodes.done;
   } catch (error) {
+    if (error instanceof Complaint) throw error;
     throw error instanceof SpecError ? notValid(error.message) : new Complaint((error as Error).message);
   } finally {
     progress.end();

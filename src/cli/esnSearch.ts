@@ -1,16 +1,16 @@
 import { availableParallelism } from 'node:os';
 import { stderr } from 'node:process';
 import type { NumberTable } from '../core/data/numberTable.ts';
+import { counted } from '../core/spec/wording.ts';
 import { columnsAsked } from '../protocol/echoState.ts';
 import type { EchoStateOptions } from '../protocol/echoState.ts';
 import { deviationOf, errorOf, meanOf, ranked } from '../protocol/ranking.ts';
 import { searchDefaults, searchable, searchedNames, usualNames } from '../protocol/search.ts';
 import type { Ranges, SearchPlan, SearchRequest, TrialScore } from '../protocol/search.ts';
 import { searchersOf } from '../worker/lab/search/crew.ts';
-import { planSearch } from '../worker/lab/search/planSearch.ts';
+import { prepareSearch } from '../worker/lab/search/prepareSearch.ts';
 import { readSearch } from '../worker/lab/search/readSearch.ts';
 import { runSearch } from '../worker/lab/search/runSearch.ts';
-import { seriesAsFiles } from '../worker/lab/search/seriesAsFiles.ts';
 import { searchThreads } from '../worker/node/searchThreads.ts';
 import { Complaint, exitCodes, notValid } from './complaint.ts';
 import { optionName } from './esnSettings.ts';
@@ -29,12 +29,12 @@ interface Values {
 }
 
 /** What a search found, as `unfold esn --search --json` prints it beside the fit. */
-export interface SearchReport extends SearchPlan {
+export type SearchReport = SearchPlan & {
   readonly ranges: Ranges;
   readonly scores: readonly TrialScore[];
   /** Trials, the best first. */
   readonly ranking: readonly number[];
-}
+};
 
 /** The search that is asked for, or undefined. @throws Complaint */
 export function searchRequest(values: Values): SearchRequest | undefined {
@@ -67,8 +67,7 @@ function rangesOf(written: readonly string[]): Record<string, [number, number]> 
 
 /** Searches, on as many threads as there are cores, and tells how far it is. @throws Complaint where nothing comes of any trial */
 export async function searchFile(read: NumberTable, asked: EchoStateOptions, request: SearchRequest): Promise<SearchReport> {
-  const { table: series, options } = seriesAsFiles({ table: read, options: asked });
-  const plan = planSearch(request, options, series);
+  const { table: series, options, plan } = prepareSearch(request, { table: read, options: asked });
   const crew = searchThreads(__dirname, availableParallelism())(series, columnsAsked(options));
   const stop = new AbortController();
   const scores: TrialScore[] = [];
@@ -89,29 +88,43 @@ export async function searchFile(read: NumberTable, asked: EchoStateOptions, req
   return { ...plan, ranges: request.ranges, scores: inOrder, ranking: ranking.map(({ trial }) => trial) };
 }
 
-function tellProgress({ rungs }: SearchPlan, scores: readonly TrialScore[]): void {
+function tellProgress(plan: SearchPlan, scores: readonly TrialScore[]): void {
   if (!stderr.isTTY) return;
-  const all = rungs.reduce((sum, { trials }) => sum + trials, 0);
-  stderr.write(`\r\x1b[K${scores.length} of ${all} trials, best validation NRMSE ${short(errorOf(ranked(scores)[0]!))}; Ctrl-C takes the best so far`);
+  const all = plan.rungs.reduce((sum, { trials }) => sum + trials, 0);
+  stderr.write(`\r\x1b[K${scores.length} of ${all} trials, best ${measureOf(plan).name} ${measureOf(plan).written(errorOf(ranked(scores)[0]!))}; Ctrl-C takes the best so far`);
 }
 
 const shown = 5;
 
 /** The best trials, for a person at a terminal. */
-export function describeSearch({ method, trials, rungs, ranges, scores, judged: [from, to] }: SearchReport): string {
+export function describeSearch(report: SearchReport): string {
+  const { method, trials, rungs, ranges, scores } = report;
+  const { name, written } = measureOf(report);
   const names = searchedNames.filter(name => ranges[name]);
   const best = ranked(scores).slice(0, shown).filter(({ problem }) => problem === undefined);
-  const rows = best.map(({ trial, judged }) => [trial === 0 ? 'as set' : String(trial), ...names.map(name => String(trials[trial]!.settings[name])), spreadOf(judged), String(judged.length)]);
+  const rows = best.map(({ trial, judged }) => [trial === 0 ? 'as set' : String(trial), ...names.map(name => String(trials[trial]!.settings[name])), spreadOf(judged, written), String(judged.length)]);
   const by = method === 'halving' ? `, by successive halving in ${rungs.length} rounds` : '';
   return [
-    `The best of ${trials.length} trials${by}, judged by rows ${from} to ${to - 1}, which are neither learnt from nor tested with:`, '',
-    ...table([['trial', ...names.map(optionName), 'validation NRMSE', 'networks'], ...rows], 0), '',
+    `The best of ${trials.length} trials${by}, judged by ${judgesOf(report)}, which are neither learnt from nor tested with:`, '',
+    ...table([['trial', ...names.map(optionName), name, 'networks'], ...rows], 0), '',
   ].join('\n');
 }
 
-function spreadOf(errors: readonly number[]): string {
-  const deviation = deviationOf(errors);
-  return deviation === null ? short(meanOf(errors)) : `${short(meanOf(errors))} ± ${Number(deviation.toPrecision(2))}`;
+function judgesOf(plan: SearchPlan): string {
+  if ('split' in plan) return `${counted(plan.split.test.length, 'series', 'series')}, a share of each class`;
+  const { judged: [from, to], series } = plan;
+  return `rows ${from} to ${to - 1}${series === undefined ? '' : `, ${counted(series, 'whole series', 'whole series')}`}`;
 }
 
-const short = (value: number): string => String(Number(value.toPrecision(4)));
+type Written = (error: number, digits?: number) => string;
+
+/** What a trial errs by, and how that is written: where classes are told, as the share of series that are told wrong. */
+function measureOf(plan: SearchPlan): { readonly name: string; readonly written: Written } {
+  const short: Written = (value, digits = 4) => String(Number(value.toPrecision(digits)));
+  return 'split' in plan ? { name: 'told wrong in validation', written: (share, digits = 3) => `${short(100 * share, digits)} %` } : { name: 'validation NRMSE', written: short };
+}
+
+function spreadOf(errors: readonly number[], written: Written): string {
+  const deviation = deviationOf(errors);
+  return written(meanOf(errors)) + (deviation === null ? '' : ` ± ${written(deviation, 2)}`);
+}

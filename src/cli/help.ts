@@ -39,7 +39,7 @@ export const help = `Unfold: a laboratory for sequence models.
                          unless said, by force: R 1.5, A 0.5, S 1, B 0, L 0.01 and states only
     --test SHARE         kept at the end to test with, 0.3 unless said
     --seed N --runs N    so many networks; mean and spread over them
-    --search N           first tries N settings, those given and others drawn at random, on rows that are neither learnt from nor tested with, and fits the best
+    --search N           first tries N settings, those given and others drawn at random, on rows (of classes on series) that are neither learnt from nor tested with, and fits the best
     --method random|halving --range NAME=FROM..TO,NAME --networks N --search-seed N
     --memory-capacity    tells, too, how far back it remembers a signal of chance (as long as that takes: up to 1,000 units)
     --out CKPT           saves the network of the first seed, to sample, predict and inspect

@@ -4,6 +4,12 @@ import type { EchoStateOptions, Spread } from './echoState.ts';
 export const poolings = ['mean', 'last'] as const;
 export type Pooling = (typeof poolings)[number];
 
+/** Which series are learnt from, and which are kept to test with: their places among all. */
+export interface Split {
+  readonly train: readonly number[];
+  readonly test: readonly number[];
+}
+
 export interface ClassificationRun {
   readonly seed: number;
   /** Shares of the series whose class is said right. */

@@ -80,6 +80,10 @@ export interface LabFreeTarget {
   readonly ended: boolean;
 }
 
+/** What is heard of what a person gave up. */
+export const cancelled = { reading: 'The reading was cancelled.', fit: 'The fit was cancelled.' } as const;
+export const isCancelled = (message: string): boolean => message === cancelled.reading || message === cancelled.fit;
+
 /** What a lab is of: a table, or an experiment that stands for its series; or several tables with the same columns, each a series of its own. */
 export interface LabFiles {
   readonly file: string;

@@ -1,3 +1,4 @@
+import type { Split } from './classes.ts';
 import type { EchoStateNumber } from './echoState.ts';
 
 // A search for the settings of an echo state network: what is asked, what is tried, and what came of it.
@@ -59,7 +60,7 @@ export interface Trial {
 export interface Rung {
   /** How many are in it: the best of the round before. */
   readonly trials: number;
-  /** Of the steps that there are to learn from, how many: the last ones. */
+  /** Of the steps that there are to learn from, how many: the last ones; of classes, of the series, a share of each class. */
   readonly share: number;
   /** Networks of each. */
   readonly networks: number;
@@ -69,20 +70,33 @@ export interface Rung {
 export interface TrialScore {
   readonly trial: number;
   readonly rung: number;
-  /** NRMSE of each network: on the part that it learnt from, and on the rows that it is judged by. */
+  /** How each network errs on the part that it learnt from, and on what it is judged by: its NRMSE, or where classes are told the share of series that are told wrong. */
   readonly train: readonly number[];
   readonly judged: readonly number[];
   /** Why nothing came of it, in a sentence. */
   readonly problem?: string;
 }
 
-/** What is about to be tried. */
-export interface SearchPlan {
+/** What is about to be tried, and what judges it: the part tested with, unless settings are searched for. */
+export type SearchPlan = PlannedTrials & (JudgedByRows | JudgedBySeries);
+
+export interface PlannedTrials {
   readonly method: SearchMethod;
   readonly trials: readonly Trial[];
   readonly rungs: readonly Rung[];
-  /** Rows, the first and the one after the last, whose targets judge a trial. The part tested with, unless settings are searched for. */
+}
+
+export interface JudgedByRows {
+  /** Rows, the first and the one after the last, whose targets judge a trial. */
   readonly judged: readonly [from: number, to: number];
+  /** Of so many whole series, where there are several. */
+  readonly series?: number;
+}
+
+/** Where classes are told. */
+export interface JudgedBySeries {
+  /** Of a search for settings the classes come by turns in those that are learnt from: however many of the first have all of them. */
+  readonly split: Split;
 }
 
 export type SearchState = 'running' | 'done' | 'stopped';

@@ -4,6 +4,7 @@ import type { NumberTable } from '../core/data/numberTable.ts';
 import type { RpcRequest } from '../protocol/rpc.ts';
 import { answer } from '../protocol/rpcServer.ts';
 import { KeptDrives } from './lab/kept.ts';
+import { KeptPooled } from './lab/keptPooled.ts';
 import { rememberedDrawings } from './lab/search/drawings.ts';
 import { scoreTrial } from './lab/search/scoreTrial.ts';
 import type { TrialTask } from './lab/search/scoreTrial.ts';
@@ -28,8 +29,8 @@ async function breathe(): Promise<void> {
 const draw = rememberedDrawings(2 ** 27);
 
 /** Trials with another ridge alone are only solved for. */
-const kept = new KeptDrives(2 ** 27);
+const [kept, pooled] = [new KeptDrives(2 ** 27), new KeptPooled(2 ** 26)];
 
-const handlers = { trial: async (task: unknown) => scoreTrial(table, task as TrialTask, { openWorkspace: await kernels, breathe, draw, kept }) };
+const handlers = { trial: async (task: unknown) => scoreTrial(table, task as TrialTask, { openWorkspace: await kernels, breathe, draw, kept, pooled }) };
 
 parentPort!.on('message', (request: RpcRequest) => void answer(handlers, request).then((response) => parentPort!.postMessage(response)));

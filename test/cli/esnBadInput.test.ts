@@ -103,7 +103,7 @@ test.each<[string, string[], string]>([
   ['narma.csv', ['--input', 'u', '--target', 'stil'], 'narma.csv has no column "stil"; it has "u", "y" and "still"; did you mean "still"?'],
   ['narma.csv', ['--input', 'u', '--target', 'y', '--series', 'stil'], 'narma.csv has no column "stil"; it has "u", "y" and "still"; did you mean "still"?'],
   ['same.csv', y, 'same.csv has two columns "u". Rename one of them.'],
-  ['narma.csv', [...y, '--readout', 'rls', '--ridge', '0'], 'Recursive least squares begin with a ridge above 0: raise it, to 0.000001 for example.'],
+  ['narma.csv', [...y, '--readout', 'rls', '--ridge', '0'], 'Recursive least squares begin with a ridge above 0: raise it, to 1e-6 for example.'],
   ['narma.csv', [...y, '--readout', 'force'], 'FORCE learns while the network reads its own output: set the feedback above 0, or read "y" and look one row ahead (horizon 1).'],
   ['narma.csv', [...y, '--layers', '20', '--units', '3000', '--squares'], '20 layers of 3,000 units and their squares would take 349 GB of memory, and a fit may take 4: take fewer units, fewer layers or leave the squares out.'],
   ['narma.csv', [...y, '--layer', '1:units=5'], '--layer 1:units=5: write which one, from 2 (the lowest is set by --units and the others) to 20, and what it has of its own: --layer 2:units=100,leak-rate=0.3.'],
@@ -117,7 +117,7 @@ test.each<[string, string[], string]>([
   ['kinds.csv', ['--input', 'still', '--classes', 'kind', '--series', 'who', '--washout', '5'], '"still" of kinds.csv never changes in the series that are learnt from, so that it says nothing about "kind": read another column.'],
   ['kinds.csv', ['--input', 'u', '--classes', 'same', '--series', 'who', '--washout', '5'], 'All series of kinds.csv are of the class "one": there is nothing to tell.'],
   ['nan.npy', ['--target', '0', '--units', '20'], 'nan.npy, row 42: column 0 is NaN, not a number. Every row needs a number there.'],
-  ['narma.csv', [...y, '--density', '0.000001'], 'With 20 units and a density of 0.000001 none comes back to itself, so that nothing is remembered: raise the density, or take more units.'],
+  ['narma.csv', [...y, '--density', '0.000001'], 'With 20 units and a density of 1e-6 none comes back to itself, so that nothing is remembered: raise the density, or take more units.'],
   ['narma.csv', ['--target', 'y', '--horizon', '0'], '"y" is read and asked for in the same row: look 1 or more rows ahead (horizon), or read another column.'],
 ])('%s %j: one sentence', async (file, args, sentence) => {
   expect(await run(file, ...args)).toEqual([2, sentence]);
@@ -130,7 +130,7 @@ test('what layers have of their own, and whose states the readout reads', () => 
 
 test('a singular Gram matrix is said so, with a ridge that would do', async () => {
   const [code, said] = await run('twice.csv', '--input', 'u,v', '--target', 'y', '--units', '20', '--ridge', '0');
-  expect([code, said]).toEqual([1, expect.stringMatching(/^The Gram matrix is singular: what the readout reads depends on itself to the last digit \(from number \d+ of 23 on\), so that a ridge of 0 has no one solution\. Raise the ridge, to 0\.000001 for example\.$/)]);
+  expect([code, said]).toEqual([1, expect.stringMatching(/^The Gram matrix is singular: what the readout reads depends on itself to the last digit \(from number \d+ of 23 on\), so that a ridge of 0 has no one solution\. Raise the ridge, to 1e-6 for example\.$/)]);
   expect(await run('twice.csv', '--input', 'u,v', '--target', 'y', '--units', '20', '--ridge', '1e-6')).toEqual([0, '']);
 });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { searchRequest } from '../../src/cli/esnSearch.ts';
 import type { SearchReport } from '../../src/cli/esnSearch.ts';
+import type { ClassificationReport } from '../../src/protocol/classes.ts';
 import type { EchoStateReport } from '../../src/protocol/echoState.ts';
 import { narmaCsv } from '../worker/lab/narmaTable.ts';
 import { bundle } from '../worker/lib/bundle.ts';
@@ -24,13 +25,32 @@ test('the best of a search is what is fitted, and the rows that it is tested wit
   const timeless = (json: string) => ({ ...JSON.parse(json) as object, seconds: 0 });
   expect(timeless(twice.stdout)).toEqual(timeless(searched.stdout));
   const report = JSON.parse(searched.stdout) as EchoStateReport & { search: SearchReport };
-  const { trials, judged, rungs, ranking, scores } = report.search;
-  expect([trials.length, judged, rungs.map(rung => rung.trials), scores.length]).toEqual([9, [441, 630], [9, 3, 1], 13]);
+  const { trials, rungs, ranking, scores } = report.search;
+  expect(report.search).toMatchObject({ judged: [441, 630] });
+  expect([trials.length, rungs.map(rung => rung.trials), scores.length]).toEqual([9, [9, 3, 1], 13]);
   const best = trials[ranking[0]!]!.settings;
   expect(Object.keys(best)).toEqual(['leakRate', 'ridge']);
   expect(report.options).toMatchObject(best);
   const again = JSON.parse((await unfold(folder, ...esn, '--leak-rate', String(best.leakRate), '--ridge', String(best.ridge), '--json')).stdout) as EchoStateReport;
   expect(report.test).toEqual(again.test);
+});
+
+test('of classes the best is fitted, too, judged by series that it is not tested with', async () => {
+  const folder = await temporaryFolder();
+  const wave = (s: number, t: number) => Math.sin((s % 2 === 0 ? 0.3 : 0.5) * t + s) + Math.sin(7.3 * t * t + s);
+  await writeFile(join(folder, 'kinds.csv'), `who,kind,u\n${Array.from({ length: 20 }, (_, s) => Array.from({ length: 30 }, (__, t) => `s${s},${'ab'[s % 2]},${wave(s, t)}`)).flat().join('\n')}\n`);
+  const kinds = ['esn', 'kinds.csv', '--input', 'u', '--classes', 'kind', '--series', 'who', '--units', '20', '--washout', '5', '--squares'];
+  const searched = await unfold(folder, ...kinds, '--search', '4', '--networks', '2', '--range', 'ridge', '--json');
+  expect([searched.code, searched.stderr]).toEqual([0, '']);
+  const report = JSON.parse(searched.stdout) as ClassificationReport & { search: SearchReport };
+  const { trials, scores, ranking } = report.search;
+  const { ridge } = trials[ranking[0]!]!.settings;
+  expect([scores.length, scores[0]!.judged.length, report.options.ridge]).toEqual([4, 2, ridge]);
+  expect(report.search).toMatchObject({ split: { test: expect.objectContaining({ length: 4 }), train: expect.objectContaining({ length: 10 }) } });
+  const again = JSON.parse((await unfold(folder, ...kinds, '--ridge', String(ridge), '--json')).stdout) as ClassificationReport;
+  expect([report.accuracy, report.confusion]).toEqual([again.accuracy, again.confusion]);
+  const { stdout } = await unfold(folder, ...kinds, '--search', '4', '--range', 'ridge');
+  expect(stdout).toMatch(/^The best of 4 trials, judged by 4 series, a share of each class, which are neither learnt from nor tested with:\n\n *trial +ridge +told wrong in validation +networks\n.*% ± /);
 });
 
 const named = { search: '5' };

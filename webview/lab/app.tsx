@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { isOfClasses } from '../../src/protocol/lab.ts';
+import { isCancelled, isOfClasses } from '../../src/protocol/lab.ts';
 import type { FromLab, LabState, LabTable, ToLab } from '../../src/protocol/lab.ts';
 import { formatCount } from '../shared/format.ts';
 import type { Host } from '../shared/vscode.ts';
@@ -65,7 +65,7 @@ export function App({ host }: { host: LabHost }) {
 
   const controls = useMemo(() => opened && settings && <Controls table={opened.table} settings={settings} onChange={choose} />, [opened, settings]);
   const outcome = useMemo(() => fit && (isOfClasses(fit) ? <Classes fit={fit} /> : <Outcome fit={fit} freeRun={freeRun} exponent={exponent} onExponent={setExponent} />), [fit, freeRun, exponent]);
-  const search = useMemo(() => settings?.pool === 'none' && <Search found={found} settings={settings} open={open} onOpen={setOpen} onUse={choose} />, [found.searches, settings, open]);
+  const search = useMemo(() => settings && <Search found={found} settings={settings} open={open} onOpen={setOpen} onUse={choose} />, [found.searches, settings, open]);
   const diagnostics = useMemo(() => looked && !isOfClasses(looked) && <Diagnostics host={host} fit={looked} open={open} onOpen={setOpen} onRidge={(ridge) => choose({ ...chosen.current!, ridge })} />, [host, looked, open]);
 
   if (!opened || !settings) return <Situation reading={reading} onCancel={() => host.post({ type: 'cancel' })} onAgain={() => { setReading({}); host.post({ type: 'ready' }); }} />;
@@ -78,7 +78,7 @@ export function App({ host }: { host: LabHost }) {
         {busy && fits.share !== undefined && <button type="button" onClick={() => host.post({ type: 'cancel' })}>Cancel</button>}
         <button type="button" class="save" disabled={!fit || busy || problem !== undefined} onClick={() => host.post({ type: 'save', options: settings })}>Save…</button>
         {saved !== undefined && <span class="muted">saved as {saved}</span>}
-        {problem !== undefined && <div class="problem"><p role="alert">{problem}</p><button type="button" disabled={busy} onClick={() => choose(settings)}>Fit again</button>{fit && <span class="muted">What stands below is of the fit before.</span>}</div>}
+        {problem !== undefined && <div class={isCancelled(problem) ? 'cancelled' : 'problem'}><Said problem={problem} /><button type="button" disabled={busy} onClick={() => choose(settings)}>Fit again</button>{fit && <span class="muted">What stands below is of the fit before.</span>}</div>}
       </header>
       {controls}
       <section aria-busy={busy} class={problem === undefined ? undefined : 'stale'}>
@@ -99,13 +99,18 @@ interface Reading {
 
 /** Before there is a table. */
 function Situation({ reading: { share, problem }, onCancel, onAgain }: { readonly reading: Reading; readonly onCancel: () => void; readonly onAgain: () => void }) {
-  if (problem !== undefined) return <div class="situation"><p class="problem" role="alert">{problem}</p><button type="button" onClick={onAgain}>Read it again</button></div>;
+  if (problem !== undefined) return <div class="situation"><Said problem={problem} box="problem" /><button type="button" onClick={onAgain}>Read it again</button></div>;
   return (
     <div class="situation">
       <p class="muted tabular"><span role="status">Reading the table…</span>{share !== undefined && ` ${Math.floor(100 * share)} %`}</p>
       {share !== undefined && <button type="button" onClick={onCancel}>Cancel</button>}
     </div>
   );
+}
+
+/** What went wrong; what a person gave up themselves did not. @param box its class, where it has a box of its own */
+function Said({ problem, box }: { readonly problem: string; readonly box?: string }) {
+  return isCancelled(problem) ? <p class="muted" role="status">{problem}</p> : <p class={box} role="alert">{problem}</p>;
 }
 
 function statusOf({ fit, busy, problem, share, isReading }: Fits): string {

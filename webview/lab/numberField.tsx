@@ -26,7 +26,7 @@ export function WrittenNumber({ label, value, range: [least, most], whole, onCha
   };
   const isRight = fits(text);
   return (
-    <input type="text" inputMode="decimal" class="tabular" aria-label={label} value={text} aria-invalid={!isRight} title={isRight ? undefined : `${whole ? 'A whole number' : 'A number'} from ${least} to ${most}`}
+    <input type="text" inputMode="decimal" class="tabular" aria-label={label} value={text} aria-invalid={!isRight} title={isRight ? undefined : `${whole ? 'A whole number' : 'A number'} from ${textOf(least)} to ${textOf(most)}`}
       onInput={({ currentTarget }) => {
         written.current = { text: currentTarget.value, value };
         redraw({});

@@ -1,3 +1,4 @@
+import { formatNumber } from '../spec/wording.ts';
 import type { RandomStream } from './random.ts';
 import { spectralRadius } from './spectralRadius.ts';
 import type { Operator } from './spectralRadius.ts';
@@ -31,7 +32,7 @@ export function* drawingReservoir(n: number, { topology, radius, density }: Rese
     const own = yield* spectralRadius(yield* operator(W, n), random);
     if (own > 1e-6) return yield* scaled(W, radius / own);
   }
-  throw new Error(`Of ${n} units with a density of ${density} none comes back to itself, so that nothing is remembered: raise \`density\` or \`hiddenSize\`.`);
+  throw new Error(`Of ${n} units with a density of ${formatNumber(density)} none comes back to itself, so that nothing is remembered: raise \`density\` or \`hiddenSize\`.`);
 }
 
 /** A random wiring before it is scaled: weights uniform in ±1. */

@@ -25,10 +25,10 @@ export function describe(value: unknown): string {
   return value !== null && typeof value === 'object' ? 'an object' : String(value);
 }
 
-/** 1,000,000; very large and very small numbers as 1e+30. */
+/** 1,000,000; very large and small numbers as 1e+30 and 1e-6. */
 export function formatNumber(value: number): string {
-  const plain = value === 0 || (Math.abs(value) >= 1e-6 && Math.abs(value) < 1e21);
-  return plain ? value.toLocaleString('en-GB', { maximumFractionDigits: 20 }) : String(value);
+  const plain = value === 0 || (Math.abs(value) >= 1e-3 && Math.abs(value) < 1e21);
+  return plain ? value.toLocaleString('en-GB', { maximumFractionDigits: 20 }) : value.toExponential();
 }
 
 /** `1 layer`, `20,000 characters`. */

@@ -1,42 +1,23 @@
 import type { NamedArray } from '../../core/checkpoint/checkpoint.ts';
 import type { NumberTable } from '../../core/data/numberTable.ts';
-import { seriesOf } from '../../core/data/segments.ts';
 import type { Segment } from '../../core/data/segments.ts';
-import { seriesColumns } from '../../core/data/seriesColumns.ts';
-import { fitScale, isConstant, isExtreme } from '../../core/data/standardise.ts';
-import type { Scale } from '../../core/data/standardise.ts';
-import { split } from '../../core/math/random.ts';
 import { inTurns } from '../../core/math/turns.ts';
 import { SpecError } from '../../core/spec/problem.ts';
-import { counted } from '../../core/spec/wording.ts';
 import { ReadoutSums } from '../../engine/reservoir/readoutSums.ts';
 import type { ReservoirWorkspace } from '../../engine/reservoir/workspace.ts';
-import type { ClassificationReport, ClassificationRun, Pooling } from '../../protocol/classes.ts';
+import type { ClassificationReport, ClassificationRun, Pooling, Split } from '../../protocol/classes.ts';
 import type { EchoStateOptions } from '../../protocol/echoState.ts';
 import { tooLarge } from '../../protocol/fitMemory.ts';
 import { layersOf } from '../../protocol/reservoirLayers.ts';
 import { drawWeights, drawnNetwork, kernelWeights } from './drawnNetwork.ts';
 import { stateNoise } from './drive.ts';
-import { interleaved } from './echoStateSeries.ts';
 import { fadingWarnings } from './fading.ts';
 import type { FitSurroundings } from './fitEchoState.ts';
 import type { KeptPooled, Pooled } from './keptPooled.ts';
-import { gather } from './measured.ts';
+import { labelledSeries } from './labelledSeries.ts';
+import type { LabelledSeries } from './labelledSeries.ts';
 import { solutionOf } from './readout.ts';
 import { spreadOfValues } from './seriesErrors.ts';
-import { splitByClass } from './splitByClass.ts';
-import type { Split } from './splitByClass.ts';
-
-/** Series, what each is, and which are learnt from. */
-export interface LabelledSeries extends Split {
-  readonly x: Float32Array;
-  readonly inputScales: readonly Scale[];
-  readonly series: readonly Segment[];
-  readonly labels: readonly number[];
-  readonly classes: readonly string[];
-  /** Columns that are read and never change. */
-  readonly constant: readonly string[];
-}
 
 export interface Classification {
   readonly report: ClassificationReport;
@@ -53,19 +34,20 @@ export type Surroundings = Omit<FitSurroundings, 'kept'> & { readonly kept?: Kep
 /**
  * Tells the classes of series by a readout over pooled states: a ridge regression on 1 for the class of a series and 0 for the others;
  * the largest answer is what is said. Which series are tested with, a share of each class, is drawn by the first seed.
- * @param options `target` is the column of the classes, and `series` the one that tells the series apart
+ * @param asked `target` is the column of the classes, and `series` the one that tells the series apart
+ * @param which other series are learnt from and tested with; those of neither play no part
  * @throws SpecError or Error, a sentence, where table or options do not do
  */
-export async function classifySeries(table: NumberTable, asked: EchoStateOptions, pool: Pooling, surroundings: Surroundings): Promise<Classification> {
+export async function classifySeries(table: NumberTable, asked: EchoStateOptions, pool: Pooling, surroundings: Surroundings, which?: Split): Promise<Classification> {
   const options = { ...asked, inputs: [...new Set(asked.inputs)], pool, moreTargets: [], horizon: 0, feedback: 0 };
   const large = tooLarge(options);
   if (large !== undefined) throw new SpecError(large, ['model', 'layers']);
-  const data = labelledSeries(table, options);
+  const data = labelledSeries(table, options, which);
   const runs: ClassificationRun[] = [];
   let [first, confusion]: [Classified | undefined, number[][]] = [undefined, []];
   for (let run = 0; run < options.runs; run++) {
     const done = await classified(data, options, pool, options.seed + run, surroundings, run);
-    const right = (which: readonly number[]): number => which.filter((s) => done.said[s] === data.labels[s]).length / which.length;
+    const right = (of: readonly number[]): number => of.filter((s) => done.said[s] === data.labels[s]).length / of.length;
     runs.push({ seed: options.seed + run, train: right(data.train), test: right(data.test) });
     if (first) continue;
     first = done;
@@ -86,40 +68,6 @@ function untested({ labels, classes, test }: LabelledSeries): string[] {
   const missing = classes.filter((_, k) => !test.some((s) => labels[s] === k));
   return missing.length === 0 ? [] : [`No series of the class ${missing.map((name) => `"${name}"`).join(', ')} is tested with: keep a larger share, or have more of them.`];
 }
-
-function labelledSeries(table: NumberTable, { inputs, target, series: apart, test: share, seed, washout }: EchoStateOptions): LabelledSeries {
-  const { file } = table;
-  if (inputs.length === 0 || inputs.includes(target)) throw problem(`Name the columns that are read as inputs, without "${target}", which is the class.`);
-  const [at, ...placed] = seriesColumns(table, { column: target, inputs });
-  const series = seriesOf(table, apart);
-  if (series.length < 4) throw problem(`${file} has ${counted(series.length, 'series', 'series')}: to tell classes takes 4 at least, told apart by a column (series), or in files of their own.`);
-  const words = table.words?.(at!) ?? Array.from(table.column(at!), String);
-  const own = series.map(({ from, to }) => {
-    const other = words.slice(from, to).find((word) => word !== words[from]);
-    if (other !== undefined) throw problem(`A series of ${file} is of two classes, "${words[from]}" and "${other}": each has one ("${target}").`);
-    if (to - from <= washout) throw problem(`A series of ${file} has ${counted(to - from, 'row')}, and the washout takes ${washout}: lower it.`);
-    return words[from]!;
-  });
-  const classes = [...new Set(own)].sort();
-  if (classes.length < 2) throw problem(`All series of ${file} are of the class "${classes[0]}": there is nothing to tell.`);
-  const labels = own.map((label) => classes.indexOf(label));
-  const { train, test } = splitByClass(labels, share, split(seed, 'data'));
-  if (test.length === 0) throw problem(`Each class of ${file} ("${target}") has one series, which is learnt from: none is left to test with.`);
-  const columns = placed.map((index) => table.column(index));
-  const learnt = columns.map((column) => gather(column, train.map((s) => series[s]!)));
-  const inputScales = learnt.map((values, k) => scaleOf(file, inputs[k]!, values));
-  const constant = inputs.filter((_, k) => isConstant(learnt[k]!));
-  if (constant.length === inputs.length) throw problem(`"${constant[0]}" of ${file} never changes in the series that are learnt from, so that it says nothing about "${target}": read another column.`);
-  return { x: interleaved(file, columns, inputScales, table.rows), inputScales, series, labels, classes, train, test, constant };
-}
-
-function scaleOf(file: string, name: string, learnt: Float64Array): Scale {
-  const scale = fitScale(name, learnt);
-  if (isExtreme(scale)) throw problem(`${file}: the numbers of "${name}" are too large, or too close to each other, to compute with. Scale the column.`);
-  return scale;
-}
-
-const problem = (message: string): SpecError => new SpecError(message, ['data', 'file']);
 
 interface Classified {
   readonly tensors: Readonly<Record<string, NamedArray>>;

@@ -100,7 +100,7 @@ function inOrder({ inputs, target, moreTargets }: EchoStateOptions): string[] {
 
 /** @throws SpecError, a sentence, where the readout cannot be learnt so */
 function checkReadout({ readout, ridge, feedback, horizon, inputs, target, moreTargets }: EchoStateOptions): void {
-  if ((readout === 'rls' || readout === 'force') && ridge === 0) throw new SpecError('Recursive least squares begin with a ridge above 0: raise it, to 0.000001 for example.', ['training', 'readout']);
+  if ((readout === 'rls' || readout === 'force') && ridge === 0) throw new SpecError('Recursive least squares begin with a ridge above 0: raise it, to 1e-6 for example.', ['training', 'readout']);
   const own = horizon === 1 && [target, ...moreTargets].every((name) => inputs.includes(name));
   if (readout === 'force' && feedback === 0 && !own) throw new SpecError(`FORCE learns while the network reads its own output: set the feedback above 0, or read "${target}" and look one row ahead (horizon 1).`, ['training', 'readout']);
 }

@@ -6,7 +6,7 @@ import { readDiagnosisRequest } from '../../protocol/diagnostics.ts';
 import { columnsAsked } from '../../protocol/echoState.ts';
 import type { EchoStateOptions } from '../../protocol/echoState.ts';
 import { cannotRunFree } from '../../protocol/freeRun.ts';
-import { allFiles } from '../../protocol/lab.ts';
+import { allFiles, cancelled } from '../../protocol/lab.ts';
 import type { LabRequests } from '../../protocol/lab.ts';
 import { classCheckpoint, classExperiment } from './classCheckpoint.ts';
 import { classifySeries } from './classifySeries.ts';
@@ -169,7 +169,7 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
     progress: async () => (under.share === null && opening ? opening : under),
     cancel: async () => {
       if (under.share === null && !opening) return {}; // one that has been answered meanwhile stays
-      const reason = new Error(under.share === null ? 'The reading was cancelled.' : 'The fit was cancelled.');
+      const reason = new Error(under.share === null ? cancelled.reading : cancelled.fit);
       if (under.share !== null) current.abort(reason);
       wanted.abort(reason);
       wanted = new AbortController();

@@ -1,4 +1,4 @@
-import { listed } from '../../core/spec/wording.ts';
+import { formatNumber, listed } from '../../core/spec/wording.ts';
 import { poolings } from '../../protocol/classes.ts';
 import { echoStateDefaults, echoStateRanges, readoutDefaults, readoutKinds } from '../../protocol/echoState.ts';
 import type { EchoStateNumber, EchoStateOptions, ReadoutKind } from '../../protocol/echoState.ts';
@@ -30,7 +30,7 @@ const isTopology = (value: unknown): value is EchoStateOptions['topology'] => va
 function checkNumber(name: EchoStateNumber, number: unknown, where = ''): void {
   const [least, most, whole] = echoStateRanges[name];
   if (typeof number === 'number' && number >= least && number <= most && (!whole || Number.isInteger(number))) return;
-  throw new Error(`\`${name}\`${where} takes a ${whole ? 'whole number' : 'number'} from ${least} to ${most}, not ${String(number)}.`);
+  throw new Error(`\`${name}\`${where} takes a ${whole ? 'whole number' : 'number'} from ${formatNumber(least)} to ${formatNumber(most)}, not ${String(number)}.`);
 }
 
 /** Of the reservoirs that there are; what is said of others is left out. */

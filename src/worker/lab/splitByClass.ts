@@ -1,10 +1,5 @@
 import type { RandomStream } from '../../core/math/random.ts';
-
-/** What is learnt from, and what is kept to test with. */
-export interface Split {
-  readonly train: readonly number[];
-  readonly test: readonly number[];
-}
+import type { Split } from '../../protocol/classes.ts';
 
 /**
  * Keeps a share of each class to test with, drawn by chance, so that the classes are in both parts as they are in all; at least one of

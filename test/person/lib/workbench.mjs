@@ -60,6 +60,27 @@ export async function chooseFromMenu(page, label) {
   throw new Error(`the menu stays open at ${label}`);
 }
 
+/**
+ * Opens the context menu of files that are selected together in the explorer. A click opens a file, and the explorer selects it alone
+ * when it is there, however late: what is selected is looked at once the menu is open, and if need be chosen anew.
+ */
+export async function menuOfFiles(page, files) {
+  const row = file => page.locator('.explorer-folders-view .monaco-list-row').filter({ has: page.getByText(file, { exact: true }) });
+  const [first, ...others] = files;
+  for (let attempt = 0; attempt < 10; attempt++) {
+    await row(first).click();
+    await page.locator('.tab.active', { hasText: first }).waitFor();
+    for (const other of others) await row(other).click({ modifiers: ['ControlOrMeta'] });
+    await row(files.at(-1)).click({ button: 'right' });
+    await page.locator('.monaco-menu').waitFor();
+    const selected = await Promise.all(files.map(file => row(file).getAttribute('aria-selected')));
+    if (selected.every(each => each === 'true')) return;
+    await page.keyboard.press('Escape');
+    await page.locator('.monaco-menu').waitFor({ state: 'hidden' });
+  }
+  throw new Error(`${files.join(', ')} are not selected together`);
+}
+
 /** Answers the input box that is open. */
 export async function answer(page, text) {
   const input = quickInput(page).locator('input[type="text"]');

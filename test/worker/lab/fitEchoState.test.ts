@@ -107,7 +107,7 @@ const bad: [string, string, Partial<EchoStateOptions>, string][] = [
   ['a target that would be read twice', text(200, t => `${t % 7},${t % 5}`), { inputs: ['y'], horizon: 1, feedback: 1 }, 'Fed back, the forecast of "y" for a row would be read with the row itself: set the feedback to 0, do not read "y", or look 2 or more rows ahead (horizon).'],
   ['no column to read', text(200, t => `${t % 7},${t % 5}`), { inputs: [] }, 'There is no column to read: name one as an input.'],
   ['a header alone', 'u,y\n', {}, 's.csv has no rows.'],
-  ['units of which none comes back to itself', text(200, t => `${t % 7},${t % 5}`), { units: 1, density: 1e-6 }, 'With 1 unit and a density of 0.000001 none comes back to itself, so that nothing is remembered: raise the density, or take more units.'],
+  ['units of which none comes back to itself', text(200, t => `${t % 7},${t % 5}`), { units: 1, density: 1e-6 }, 'With 1 unit and a density of 1e-6 none comes back to itself, so that nothing is remembered: raise the density, or take more units.'],
   ['numbers too large', text(200, t => `${t % 2 ? 1e200 : 0},${t % 5}`), {}, 's.csv: the numbers of "u" are too large, or too close to each other, to compute with. Scale the column.'],
 ];
 
@@ -120,7 +120,7 @@ test.each(bad)('%s gets a sentence', async (_, csv, options, sentence) => {
 test('what the readout cannot tell apart asks for a ridge', async () => {
   // Neither input nor state reaches a unit: each says its bias, again and again.
   const fit = fitEchoState(narmaTable(300), { ...small, spectralRadius: 0, density: 1, inputScaling: 0, ridge: 0 }, surroundings);
-  await expect(fit).rejects.toThrow(/^The Gram matrix is singular: .* so that a ridge of 0 has no one solution\. Raise the ridge, to 0\.000001 for example\.$/);
+  await expect(fit).rejects.toThrow(/^The Gram matrix is singular: .* so that a ridge of 0 has no one solution\. Raise the ridge, to 1e-6 for example\.$/);
 });
 
 test('a spectral radius from 1 on, and an input among others that never changes, are allowed, and said', async () => {

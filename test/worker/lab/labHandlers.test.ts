@@ -251,13 +251,13 @@ test('sliders scale what was drawn: as if it were drawn anew, to a rounding', ()
 });
 
 test.each([
-  [{ ...options, units: 0 }, '`units` takes a whole number from 1 to 5000, not 0.'],
-  [{ ...options, ridge: 'much' }, '`ridge` takes a number from 0 to 1000000000000, not much.'],
-  [{ ...options, layers: 3, above: [{}, { units: 0.5 }] }, '`units` of layer 3 takes a whole number from 1 to 5000, not 0.5.'],
+  [{ ...options, units: 0 }, '`units` takes a whole number from 1 to 5,000, not 0.'],
+  [{ ...options, ridge: 'much' }, '`ridge` takes a number from 0 to 1,000,000,000,000, not much.'],
+  [{ ...options, layers: 3, above: [{}, { units: 0.5 }] }, '`units` of layer 3 takes a whole number from 1 to 5,000, not 0.5.'],
   [{ ...options, layers: 2, above: [{ topology: 'tree' }] }, '`topology` of layer 2 is random, cycle or delayLine.'],
   [{ ...options, readLayers: 'first' }, '`readLayers` is all or last.'],
   [{ ...options, inputs: [] }, 'Choose a column that the network reads.'],
-  [undefined, '`horizon` takes a whole number from 0 to 10000, not undefined.'],
+  [undefined, '`horizon` takes a whole number from 0 to 10,000, not undefined.'],
 ])('options that are wrong get a sentence', async (wrong, sentence) => {
   await expect(lab().fit({ file: 'narma.csv', options: wrong })).rejects.toThrow(sentence);
 });

@@ -197,5 +197,5 @@ test('a readout of the uppermost layer says what one that sees nothing else says
 });
 
 test('of a layer whose units lead nowhere it is said which', async () => {
-  await expect(fit(one, { layers: 2, above: [{ density: 1e-6 }] })).rejects.toThrow('With 24 units and a density of 0.000001 in layer 2 none comes back to itself');
+  await expect(fit(one, { layers: 2, above: [{ density: 1e-6 }] })).rejects.toThrow('With 24 units and a density of 1e-6 in layer 2 none comes back to itself');
 });

@@ -1,3 +1,4 @@
+import type { EchoStateOptions } from '../../../src/protocol/echoState.ts';
 import { searchDefaults, searchable, searchedNames, usualNames } from '../../../src/protocol/search.ts';
 import type { SearchRequest, SearchedName } from '../../../src/protocol/search.ts';
 import { formatNumber } from '../../shared/format.ts';
@@ -22,10 +23,13 @@ export const firstForm: SearchForm = {
   ranges: Object.fromEntries(searchedNames.map((name) => [name, { isSearched: usualNames.includes(name), from: formatNumber(searchable[name].from), to: formatNumber(searchable[name].to) }])) as unknown as SearchForm['ranges'],
 };
 
+/** What may be searched over: what tells classes reads nothing of what it said. */
+export const namesFor = ({ pool }: Pick<EchoStateOptions, 'pool'>): readonly SearchedName[] => searchedNames.filter((name) => pool === 'none' || name !== 'feedback');
+
 /** What is asked for; what is no number is NaN, which whoever searches refuses in words. */
-export function requestOf({ method, trials, networks, seed, ranges }: SearchForm): SearchRequest {
+export function requestOf({ method, trials, networks, seed, ranges }: SearchForm, names: readonly SearchedName[] = searchedNames): SearchRequest {
   const number = (text: string) => (text.trim() === '' ? NaN : Number(text));
-  const searched = searchedNames.filter((name) => ranges[name].isSearched);
+  const searched = names.filter((name) => ranges[name].isSearched);
   return {
     method, trials: number(trials), networks: number(networks), seed: number(seed),
     ranges: Object.fromEntries(searched.map((name) => [name, [number(ranges[name].from), number(ranges[name].to)]])),

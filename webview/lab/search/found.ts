@@ -2,6 +2,8 @@ import type { EchoStateOptions } from '../../../src/protocol/echoState.ts';
 import { errorOf, ranked } from '../../../src/protocol/ranking.ts';
 import type { ToSearch } from '../../../src/protocol/labSearch.ts';
 import type { SearchPlan, SearchRequest, SearchState, TrialScore } from '../../../src/protocol/search.ts';
+import { formatCount } from '../../shared/format.ts';
+import { measureOf } from './measure.ts';
 
 /** A search as the page knows it. */
 export interface Found {
@@ -66,12 +68,21 @@ function failures(scores: readonly TrialScore[]): string[] {
   return problems.length === 0 ? [] : [`Nothing came of ${problems.length}, the first because: ${problems[0]}`];
 }
 
+/** What judges, in words. */
+export function judgesOf(plan: SearchPlan): string {
+  if ('split' in plan) return `${formatCount(plan.split.test.length)} whole series, a share of each class`;
+  const { judged: [from, to], series } = plan;
+  return `rows ${formatCount(from)} to ${formatCount(to - 1)}${series === undefined ? '' : `, ${formatCount(series)} whole series`}`;
+}
+
 /** By how much the best errs less than what was set, in words; undefined until both are known. */
 export function gainOf(found: Found): string | undefined {
   const [first] = best(found);
   const own = ranked(found.scores).find(({ trial }) => trial === 0);
   if (found.request.method === 'seeds' || !first || !own || found.state === 'running') return undefined;
   if (first.trial === 0) return 'Nothing that was tried is better than what is set.';
+  const { isShare, written } = measureOf(found.options);
+  if (isShare) return `The best tells ${written(errorOf(first))} wrong, what is set ${written(errorOf(own))}${own.rung < first.rung ? ', when it was given up' : ''}.`;
   const share = 1 - errorOf(first) / errorOf(own);
   if (!(share > 0)) return 'What is set did better on fewer rows than the best did on all: the difference may be chance.';
   return Number.isFinite(errorOf(own)) ? `The best errs ${Math.round(100 * share)} % less than what is set${own.rung < first.rung ? ', which was given up early' : ''}.` : 'What is set cannot be fitted to the part that is learnt from here.';

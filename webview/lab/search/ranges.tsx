@@ -1,10 +1,11 @@
-import { searchedNames } from '../../../src/protocol/search.ts';
 import type { SearchedName } from '../../../src/protocol/search.ts';
 import type { RangeForm, SearchForm } from './form.ts';
 import { names } from './names.ts';
 
 interface RangesProps {
   readonly form: SearchForm;
+  /** What may be searched over. */
+  readonly searchable: readonly SearchedName[];
   readonly isRunning: boolean;
   readonly onChange: (form: SearchForm) => void;
   readonly onStart: () => void;
@@ -18,12 +19,12 @@ const hovers = {
 } as const;
 
 /** What is searched over, between which ends, and how. */
-export function Ranges({ form, isRunning, onChange, onStart, onStop }: RangesProps) {
+export function Ranges({ form, searchable, isRunning, onChange, onStart, onStop }: RangesProps) {
   const change = (name: SearchedName, part: Partial<RangeForm>) => onChange({ ...form, ranges: { ...form.ranges, [name]: { ...form.ranges[name], ...part } } });
   return (
     <form class="ranges" onSubmit={(event) => { event.preventDefault(); onStart(); }}>
       <div class="range-fields">
-        {searchedNames.map((name) => <Range key={name} label={names[name]} range={form.ranges[name]} onChange={(part) => change(name, part)} />)}
+        {searchable.map((name) => <Range key={name} label={names[name]} range={form.ranges[name]} onChange={(part) => change(name, part)} />)}
       </div>
       <div class="search-fields">
         <label title={hovers[form.method]}>Method

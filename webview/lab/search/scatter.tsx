@@ -8,6 +8,7 @@ import { useTheme } from '../../shared/useTheme.ts';
 import { indexAfter } from '../useCursor.ts';
 import { settingsOf } from './found.ts';
 import type { Found } from './found.ts';
+import { measureOf } from './measure.ts';
 import { names } from './names.ts';
 import { dataOf, makeScatter } from './scatterChart.ts';
 import { pointsOf } from './scatterData.ts';
@@ -27,14 +28,15 @@ export function Scatter({ found, order, name, chosen, onChoose }: ScatterProps) 
   const chart = useRef<uPlot>(undefined);
   const { width } = useSize(frame);
   const theme = useTheme();
+  const measure = measureOf(found.options);
   const [under, setUnder] = useState<number>();
   const shown = useRef({ points: pointsOf(found, order, name), chosen });
   shown.current = { points: pointsOf(found, order, name), chosen };
   useLayoutEffect(() => {
     if (width === 0) return;
-    const made = chart.current = makeScatter(frame.current!, { name, theme, width, shown: () => shown.current, onCursor: setUnder, onChoose });
+    const made = chart.current = makeScatter(frame.current!, { name, measure, theme, width, shown: () => shown.current, onCursor: setUnder, onChoose });
     return () => { chart.current = undefined; made.destroy(); };
-  }, [name, theme, width, onChoose]);
+  }, [name, measure, theme, width, onChoose]);
   useEffect(() => chart.current?.setData(dataOf(shown.current.points)), [found, chosen]);
   const best = order[0]!;
   const { points } = shown.current;
@@ -47,7 +49,7 @@ export function Scatter({ found, order, name, chosen, onChoose }: ScatterProps) 
     onChoose(points[next]!.trial);
   };
   const called = ({ trial }: { readonly trial: number }) => (trial === best.trial ? 'best' : trial === 0 ? 'as set' : `trial ${trial}`);
-  const written = (of: TrialScore) => `${names[name]} ${formatNumber(settingsOf(found, of.trial)[name])}, NRMSE ${formatNumber(errorOf(of))}`;
+  const written = (of: TrialScore) => `${names[name]} ${formatNumber(settingsOf(found, of.trial)[name])}, ${measure.name} ${measure.written(errorOf(of))}`;
   return (
     <>
       <p class="readout">
@@ -55,7 +57,7 @@ export function Scatter({ found, order, name, chosen, onChoose }: ScatterProps) 
         <span class="tabular">{called(score)}: {written(score)}</span>
       </p>
       <div ref={frame} class="chart scatter" role="slider" tabIndex={0} aria-valuemin={0} aria-valuemax={points.length - 1} aria-valuenow={at} aria-valuetext={`${called(points[at]!)}: ${written(order.find(({ trial }) => trial === points[at]!.trial)!)}`} onKeyDown={onKeyDown}
-        aria-label={`${order.length} trials, validation NRMSE by ${names[name]}. Best: ${written(best)}. The table below has the best of them, and the one that arrow keys choose.`} />
+        aria-label={`${order.length} trials, ${measure.ofValidation} by ${names[name]}. Best: ${written(best)}. The table below has the best of them, and the one that arrow keys choose.`} />
     </>
   );
 }

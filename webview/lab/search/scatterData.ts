@@ -7,7 +7,7 @@ import type { Found } from './found.ts';
 export interface Point {
   readonly trial: number;
   readonly x: number;
-  /** Validation NRMSE. */
+  /** How it errs on what judges. */
   readonly y: number;
   /** In an earlier round than others. */
   readonly isGivenUp: boolean;

@@ -2,8 +2,10 @@ import { useState } from 'preact/hooks';
 import { meanOf } from '../../../src/protocol/ranking.ts';
 import { formatCount } from '../../shared/format.ts';
 import type { section } from '../sections.ts';
-import { best, describeFound } from './found.ts';
+import { best, describeFound, judgesOf } from './found.ts';
 import type { Found } from './found.ts';
+import { measureOf } from './measure.ts';
+import type { Measure } from './measure.ts';
 import { Strip, commonRange, describeSpread } from './strip.tsx';
 
 interface SeedsProps {
@@ -41,22 +43,25 @@ function Repeated({ found, isNow }: { found: Found; isNow: boolean }) {
   const scores = best(found);
   const [train, test] = [scores.flatMap((score) => score.train), scores.flatMap((score) => score.judged)];
   const range = test.length > 0 ? commonRange([train, test]) : undefined;
+  const measure = measureOf(found.options);
+  const spread = (values: readonly number[]) => describeSpread(values, measure);
   return (
     <div class="found" data-state={found.state} aria-busy={found.state === 'running'}>
       <p class="progress">{found.state === 'running' && <progress max={found.request.trials} value={found.scores.length} aria-label="Networks" />}<span class="tabular">{describeFound(found)}</span></p>
       {!isNow && <p class="muted" role="note">These are of other settings than those set now.</p>}
+      {found.plan && <p class="muted">Tested with {judgesOf(found.plan)}.</p>}
       {range && <>
-        <Strip label="train" values={train} range={range} hasTicks={false} />
-        <Strip label="test" values={test} range={range} hasTicks />
-        <p class="tabular">Test NRMSE {describeSpread(test)} (mean ± s.d. of {test.length}), from {describeSpread([Math.min(...test)])} to {describeSpread([Math.max(...test)])}; train {describeSpread(train)}.{describeRatio(test)}</p>
+        <Strip label="train" values={train} range={range} measure={measure} hasTicks={false} />
+        <Strip label="test" values={test} range={range} measure={measure} hasTicks />
+        <p class="tabular">{measure.ofTest} {spread(test)} (mean ± s.d. of {test.length}), from {spread([Math.min(...test)])} to {spread([Math.max(...test)])}; train {spread(train)}.{describeRatio(test, measure)}</p>
       </>}
     </div>
   );
 }
 
 /** What the spread means for a comparison. */
-function describeRatio(test: readonly number[]): string {
-  if (test.length < 3) return '';
+function describeRatio(test: readonly number[], { isShare }: Measure): string {
+  if (test.length < 3 || isShare) return '';
   const share = (Math.max(...test) - Math.min(...test)) / meanOf(test);
   return ` Between the luckiest and the unluckiest draw lie ${Math.round(100 * share)} % of the mean.`;
 }

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { deviationOf, meanOf } from '../../../src/protocol/ranking.ts';
-import { formatNumber } from '../../shared/format.ts';
 import { useSize } from '../../shared/useSize.ts';
+import type { Measure } from './measure.ts';
 import { evenly } from './scatterData.ts';
 import { ticksBetween } from './ticks.ts';
 
@@ -11,36 +11,40 @@ interface StripProps {
   readonly values: readonly number[];
   /** Ends of the axis, so that several strips have the same. */
   readonly range: readonly [number, number];
+  readonly measure: Measure;
   readonly hasTicks: boolean;
 }
 
 const [left, right, top, bottom] = [52, 16, 6, 26];
 
 /** A point for each value, their mean as a line, and a bar a standard deviation to both sides. */
-export function Strip({ label, values, range: [from, to], hasTicks }: StripProps) {
+export function Strip({ label, values, range: [from, to], measure, hasTicks }: StripProps) {
   const frame = useRef<HTMLDivElement>(null);
   const { width } = useSize(frame);
   const place = (value: number) => left + (value - from) / (to - from) * Math.max(0, width - left - right);
   const [mean, deviation] = [meanOf(values), deviationOf(values)];
   return (
-    <div ref={frame} class="strip" role="img" aria-label={`${label}: NRMSE of ${values.length} networks, ${describeSpread(values)}`}>
+    <div ref={frame} class="strip" role="img" aria-label={`${label}: ${measure.name} of ${values.length} networks, ${describeSpread(values, measure)}`}>
       <svg width={width} height={top + bottom + (hasTicks ? 18 : 0)} aria-hidden="true">
         <text x={0} y={top + 16} class="strip-label">{label}</text>
-        {deviation !== null && <rect class="deviation" x={place(mean - deviation)} width={place(mean + deviation) - place(mean - deviation)} y={top} height={bottom - 4} />}
+        {deviation !== null && <rect class="deviation" x={place(least(mean, deviation))} width={place(mean + deviation) - place(least(mean, deviation))} y={top} height={bottom - 4} />}
         {values.map((value, i) => <circle key={i} cx={place(value)} cy={top + 5 + (i * 7 % 13)} r={3.5} />)}
         <line class="mean" x1={place(mean)} x2={place(mean)} y1={top - 4} y2={top + bottom - 2} />
-        {hasTicks && ticksBetween(from, to).map((tick) => <text key={tick} x={place(tick)} y={top + bottom + 14} class="tick">{formatNumber(tick)}</text>)}
+        {hasTicks && ticksBetween(Math.max(0, from), to).map((tick) => <text key={tick} x={place(tick)} y={top + bottom + 14} class="tick">{measure.written(tick)}</text>)}
       </svg>
     </div>
   );
 }
 
-export function describeSpread(values: readonly number[]): string {
+/** Where a bar of a deviation begins: no error is below 0. */
+const least = (mean: number, deviation: number): number => Math.max(0, mean - deviation);
+
+export function describeSpread(values: readonly number[], { written }: Pick<Measure, 'written'>): string {
   const deviation = deviationOf(values);
-  return deviation === null ? formatNumber(meanOf(values)) : `${formatNumber(meanOf(values))} ± ${formatNumber(deviation, 2)}`;
+  return written(meanOf(values)) + (deviation === null ? '' : ` ± ${written(deviation, 2)}`);
 }
 
 /** One axis for several strips, their bars included. */
 export function commonRange(all: readonly (readonly number[])[]): [number, number] {
-  return evenly(all.flatMap((values) => [...values, meanOf(values) - (deviationOf(values) ?? 0), meanOf(values) + (deviationOf(values) ?? 0)]));
+  return evenly(all.flatMap((values) => [...values, least(meanOf(values), deviationOf(values) ?? 0), meanOf(values) + (deviationOf(values) ?? 0)]));
 }

@@ -1,13 +1,15 @@
 import { useState } from 'preact/hooks';
-import { deviationOf, errorOf, meanOf } from '../../../src/protocol/ranking.ts';
+import { errorOf } from '../../../src/protocol/ranking.ts';
 import { searchedNames } from '../../../src/protocol/search.ts';
 import type { SearchedName, TrialScore } from '../../../src/protocol/search.ts';
-import { formatCount, formatNumber } from '../../shared/format.ts';
+import { formatNumber } from '../../shared/format.ts';
 import type { Settings } from '../settings.ts';
-import { best, describeFound, gainOf, progressOf, settingsOf } from './found.ts';
+import { best, describeFound, gainOf, judgesOf, progressOf, settingsOf } from './found.ts';
 import type { Found } from './found.ts';
+import { measureOf } from './measure.ts';
 import { names } from './names.ts';
 import { Scatter } from './scatter.tsx';
+import { describeSpread } from './strip.tsx';
 
 interface TrialsProps {
   readonly found: Found;
@@ -29,6 +31,7 @@ export function Trials({ found, isNow, onUse }: TrialsProps) {
   const shown = [...new Set([...order.slice(0, most), ...order.filter(({ trial }) => trial === 0 || trial === chosen)])];
   const x = over && searched.includes(over) ? over : searched[0]!;
   const gain = gainOf(found);
+  const measure = measureOf(found.options);
   return (
     <div class="found" aria-busy={state === 'running'} data-state={state}>
       <Progress found={found} />
@@ -40,8 +43,8 @@ export function Trials({ found, isNow, onUse }: TrialsProps) {
         </label>
         <Scatter found={found} order={order} name={x} chosen={chosen} onChoose={setChosen} />
         <div class="scrolls"><table>
-          <caption class="muted">Judged by rows {formatCount(plan.judged[0])} to {formatCount(plan.judged[1] - 1)}</caption>
-          <thead><tr><th scope="col">Trial</th>{searched.map((name) => <th key={name} scope="col" class="number">{names[name]}</th>)}<th scope="col" class="number">Validation NRMSE</th><th scope="col" class="number">Networks</th><th /></tr></thead>
+          <caption class="muted">Judged by {judgesOf(plan)}</caption>
+          <thead><tr><th scope="col">Trial</th><th />{searched.map((name) => <th key={name} scope="col" class="number">{names[name]}</th>)}<th scope="col" class="number measure">{measure.ofValidation}</th><th scope="col" class="number">Networks</th></tr></thead>
           <tbody>{shown.map((score) => <Row key={score.trial} found={found} score={score} searched={searched} isChosen={score.trial === chosen} onUse={onUse} />)}</tbody>
         </table></div>
       </>}
@@ -64,15 +67,15 @@ interface RowProps {
 
 function Row({ found, score, searched, isChosen, onUse }: RowProps) {
   const settings = settingsOf(found, score.trial);
-  const spread = deviationOf(score.judged);
+  const measure = measureOf(found.options);
   const name = score.trial === 0 ? 'as set' : String(score.trial);
   return (
     <tr aria-selected={isChosen} class={isChosen ? 'chosen' : undefined}>
       <th scope="row">{name}</th>
+      <td><button type="button" class="small" aria-label={`Use this one: trial ${name}, ${measure.ofValidation} ${measure.written(errorOf(score))}`} onClick={() => onUse(settings)}>Use this one</button></td>
       {searched.map((each) => <td key={each} class="number">{formatNumber(settings[each])}</td>)}
-      <td class="number">{formatNumber(meanOf(score.judged))}{spread === null ? '' : ` ± ${formatNumber(spread, 2)}`}</td>
+      <td class="number">{describeSpread(score.judged, measure)}</td>
       <td class="number">{score.judged.length}</td>
-      <td><button type="button" class="small" aria-label={`Use this one: trial ${name}, validation NRMSE ${formatNumber(errorOf(score))}`} onClick={() => onUse(settings)}>Use this one</button></td>
     </tr>
   );
 }

@@ -1,5 +1,6 @@
 import type { EchoStateOptions } from '../../../protocol/echoState.ts';
 import type { SearchPlan, TrialScore } from '../../../protocol/search.ts';
+import { classTaskOf } from './planClasses.ts';
 import { taskOf } from './planSearch.ts';
 import type { Searchers } from './runSearch.ts';
 import type { TrialTask } from './scoreTrial.ts';
@@ -15,5 +16,5 @@ export interface SearchCrew {
 
 /** Has them try the trials of a plan. */
 export function searchersOf(crew: SearchCrew, plan: SearchPlan, options: EchoStateOptions): Searchers {
-  return { lanes: crew.lanes, evaluate: (trial, rung, lane) => crew.evaluate(taskOf(plan, options, trial, rung), lane) };
+  return { lanes: crew.lanes, evaluate: (trial, rung, lane) => crew.evaluate('split' in plan ? classTaskOf(plan, options, trial, rung) : taskOf(plan, options, trial, rung), lane) };
 }

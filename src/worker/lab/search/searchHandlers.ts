@@ -6,11 +6,10 @@ import type { SearchNews, SearchPlan, SearchState, TrialScore } from '../../../p
 import { readOptions } from '../readOptions.ts';
 import { searchersOf } from './crew.ts';
 import type { SearchCrew } from './crew.ts';
-import { planSearch } from './planSearch.ts';
+import { prepareSearch } from './prepareSearch.ts';
 import { readSearch } from './readSearch.ts';
 import { runSearch } from './runSearch.ts';
 import type { Searchers } from './runSearch.ts';
-import { seriesAsFiles } from './seriesAsFiles.ts';
 
 export interface SearchSurroundings {
   readonly readTable: (files: readonly string[], wanted: readonly string[]) => Promise<NumberTable>;
@@ -35,8 +34,7 @@ export function searchHandlers(surroundings: SearchSurroundings): SearchHandlers
       const id = ++count;
       const read = await surroundings.readTable(allFiles(of), columnsAsked(wanted));
       if (id !== count) throw new Error('This search was given up.');
-      const { table, options } = seriesAsFiles({ table: read, options: wanted });
-      const plan = planSearch(request, options, table);
+      const { table, options, plan } = prepareSearch(request, { table: read, options: wanted });
       current?.stop();
       const crew = surroundings.startCrew(table, columnsAsked(options));
       current = new Search(id, plan, crew, searchersOf(crew, plan, options));

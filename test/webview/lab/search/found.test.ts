@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { echoStateDefaults } from '../../../../src/protocol/echoState.ts';
 import { searchDefaults } from '../../../../src/protocol/search.ts';
-import type { SearchPlan, SearchState, TrialScore } from '../../../../src/protocol/search.ts';
-import { firstForm, requestOf } from '../../../../webview/lab/search/form.ts';
-import { asked, best, describeFound, gainOf, heard, isStillSet, progressOf, settingsOf } from '../../../../webview/lab/search/found.ts';
+import type { JudgedByRows, PlannedTrials, SearchState, TrialScore } from '../../../../src/protocol/search.ts';
+import { firstForm, namesFor, requestOf } from '../../../../webview/lab/search/form.ts';
+import { asked, best, describeFound, gainOf, heard, isStillSet, judgesOf, progressOf, settingsOf } from '../../../../webview/lab/search/found.ts';
+import { measureOf } from '../../../../webview/lab/search/measure.ts';
 import { byFactors, evenly, nearest, pointsOf } from '../../../../webview/lab/search/scatterData.ts';
 import { commonRange, describeSpread } from '../../../../webview/lab/search/strip.tsx';
 import { ticksBetween, ticksByFactors } from '../../../../webview/lab/search/ticks.ts';
 
 const options = { ...echoStateDefaults, inputs: ['u'], target: 'y', horizon: 0 };
-const plan: SearchPlan = {
+const plan: PlannedTrials & JudgedByRows = {
   method: 'halving', judged: [490, 700], rungs: [{ trials: 3, share: 0.5, networks: 1 }, { trials: 1, share: 1, networks: 3 }],
   trials: [{ number: 0, settings: { ridge: 1e-6 } }, { number: 1, settings: { ridge: 1e-9 } }, { number: 2, settings: { ridge: 1e-3 } }],
 };
@@ -34,6 +35,14 @@ describe('what was found', () => {
     expect(gainOf(done)).toBe('The best errs 40 % less than what is set, which was given up early.');
     expect(gainOf(after([score(0, 0.5), score(1, 0.7)], 'done'))).toBe('Nothing that was tried is better than what is set.');
     expect(gainOf(after([score(0, 0.5), score(1, 0.4)]))).toBeUndefined();
+    expect(gainOf({ ...after([score(0, 0.5), score(1, 0)], 'done'), options: { ...options, pool: 'mean' } })).toBe('The best tells 0 % wrong, what is set 50 %.');
+  });
+
+  test('says what judges: rows, whole series, or series of each class', () => {
+    expect(judgesOf(plan)).toBe('rows 490 to 699');
+    expect(judgesOf({ ...plan, series: 2 })).toBe('rows 490 to 699, 2 whole series');
+    const { judged: _, ...others } = plan;
+    expect(judgesOf({ ...others, split: { train: [0, 1], test: [2] } })).toBe('1 whole series, a share of each class');
   });
 
   test('gives the settings of a trial as they were tried, whatever is set by now', () => {
@@ -67,9 +76,12 @@ describe('the picture', () => {
 });
 
 test('a strip has its mean, its deviation and round ticks', () => {
-  expect([describeSpread([1, 2, 3]), describeSpread([2])]).toEqual(['2 ± 1', '2']);
+  const [nrmse, toldWrong] = [measureOf({ pool: 'none' }), measureOf({ pool: 'last' })];
+  expect([describeSpread([1, 2, 3], nrmse), describeSpread([2], nrmse)]).toEqual(['2 ± 1', '2']);
+  expect([describeSpread([0.25, 0.5], toldWrong), describeSpread([0], toldWrong)]).toEqual(['37.5 % ± 18 %', '0 %']);
   const [from, to] = commonRange([[1, 2, 3], [9]]);
   expect(from < 1 && to > 9).toBe(true);
+  expect(commonRange([[0, 0, 1]])[0]).toBeGreaterThan(-0.1);
   expect(ticksBetween(0.19, 0.41)).toEqual([0.2, 0.25, 0.3, 0.35, 0.4]);
   expect(ticksBetween(-0.1, 9.4)).toEqual([0, 2, 4, 6, 8]);
 });
@@ -88,4 +100,7 @@ test('the form asks for what is ticked; what is no number is none', () => {
   expect(requestOf(firstForm)).toMatchObject({ method: 'random', trials: 60, networks: 3, ranges: { ridge: [1e-10, 1], spectralRadius: [0.1, 1.4] } });
   const units = { isSearched: true, from: 'few', to: '' };
   expect(requestOf({ ...firstForm, ranges: { ...firstForm.ranges, units } }).ranges.units).toEqual([NaN, NaN]);
+  const feedback = { ...firstForm.ranges.feedback, isSearched: true };
+  const [numbers, classes] = (['none', 'mean'] as const).map(pool => requestOf({ ...firstForm, ranges: { ...firstForm.ranges, feedback } }, namesFor({ pool })).ranges);
+  expect([numbers!.feedback, classes!.feedback, classes!.ridge]).toEqual([[0.01, 3], undefined, [1e-10, 1]]);
 });

@@ -6,13 +6,18 @@ import { echoStateDefaults } from '../../../../src/protocol/echoState.ts';
 import type { EchoStateOptions } from '../../../../src/protocol/echoState.ts';
 import { ranked } from '../../../../src/protocol/ranking.ts';
 import { searchDefaults, searchable, searchedNames } from '../../../../src/protocol/search.ts';
-import type { SearchRequest, TrialScore } from '../../../../src/protocol/search.ts';
+import type { SearchPlan, SearchRequest, Trial, TrialScore } from '../../../../src/protocol/search.ts';
+import { classifySeries } from '../../../../src/worker/lab/classifySeries.ts';
 import { echoStateSeries } from '../../../../src/worker/lab/echoStateSeries.ts';
 import { fitEchoState } from '../../../../src/worker/lab/fitEchoState.ts';
+import { labelledSeries, labelsOf } from '../../../../src/worker/lab/labelledSeries.ts';
+import { split } from '../../../../src/core/math/random.ts';
 import { atOnce } from '../../../../src/core/math/turns.ts';
 import { rememberedDrawings } from '../../../../src/worker/lab/search/drawings.ts';
 import { drawTrials } from '../../../../src/worker/lab/search/drawTrials.ts';
+import { classTaskOf, planClasses } from '../../../../src/worker/lab/search/planClasses.ts';
 import { planSearch, taskOf } from '../../../../src/worker/lab/search/planSearch.ts';
+import { prepareSearch } from '../../../../src/worker/lab/search/prepareSearch.ts';
 import { readSearch } from '../../../../src/worker/lab/search/readSearch.ts';
 import { runSearch } from '../../../../src/worker/lab/search/runSearch.ts';
 import { rowsOf, scoreTrial } from '../../../../src/worker/lab/search/scoreTrial.ts';
@@ -127,6 +132,42 @@ async function scoresOf(request: SearchRequest, lanes: number, order: (trial: nu
   return scores;
 }
 
+/** Series of two kinds, which only chance tells apart. */
+const noise = split(5, 'data');
+const kinds = tableOfText(`who,kind,u\n${Array.from({ length: 24 }, (_, s) => Array.from({ length: 40 }, () => `s${s},${s % 3 === 0 ? 'quick' : 'odd'},${noise.normal()}`)).flat().join('\n')}\n`, 'kinds.csv');
+const ofKinds: EchoStateOptions = { ...options, inputs: ['u'], target: 'kind', series: 'who', pool: 'mean', washout: 10, ridge: 1e-2, squares: true };
+
+describe('a plan of classes', () => {
+  const of = (request: SearchRequest, more: Partial<EchoStateOptions> = {}, table = kinds) => planClasses(request, { ...ofKinds, ...more }, labelsOf(table, ofKinds), table.file);
+  const { train, test: tested, labels } = labelledSeries(kinds, ofKinds);
+
+  test('judges by whole series of each class, of those that are learnt from', () => {
+    const { split } = of(random);
+    expect([...split.train, ...split.test].sort((a, b) => a - b)).toEqual(train.toSorted((a, b) => a - b));
+    expect([train.length, tested.length, split.test.length]).toEqual([17, 7, 5]);
+    expect(new Set(split.test.map(s => labels[s])).size).toBe(2);
+    expect(of({ ...random, method: 'seeds' }).split).toEqual({ train, test: tested });
+    expect(of(random, { seed: 2 }).split).not.toEqual(split);
+  });
+
+  test('of halving learns from few series first, of each class', () => {
+    const plan = of({ ...halving, trials: 9, networks: 1 });
+    expect(plan.rungs.map(({ trials, networks }) => [trials, networks])).toEqual([[9, 1], [3, 1], [1, 3]]);
+    const learnt = plan.rungs.map(rung => classTaskOf(plan, ofKinds, plan.trials[1]!, rung).split.train);
+    expect(learnt.map(({ length }) => length)).toEqual([4, 12, 12]);
+    expect(learnt[0]!.map(s => labels[s]).sort()).toEqual([0, 0, 0, 1]);
+    expect(learnt[1]!.slice(0, 4)).toEqual(learnt[0]);
+  });
+
+  test('is refused over a feedback that there is none of, and where no series is left to judge', () => {
+    expect(() => of({ ...random, ranges: { feedback: [0.1, 1] } })).toThrow('A network that tells classes reads nothing of what it said before: there is no searching over its feedback.');
+    const few = tableOfText(kinds.header.join() + '\n' + Array.from({ length: 4 }, (_, s) => Array.from({ length: 20 }, (__, t) => `s${s},${'ab'[s % 2]},${(t * t + s) % 7}`)).flat().join('\n') + '\n', 'few.csv');
+    expect(() => of(random, { test: 0.5 }, few)).toThrow('Of each class of few.csv ("kind") one series is learnt from, which leaves none to judge by: keep a smaller share to test with, or add series.');
+  });
+});
+
+const classTask = (plan: SearchPlan, own: EchoStateOptions, trial: Trial) => ('split' in plan ? classTaskOf(plan, own, trial, plan.rungs[0]!) : expect.fail('it is a plan of rows'));
+
 describe('a search', () => {
   test.each([random, halving])('ranks the same whoever is done first: $method', async request => {
     const [one, other] = [await scoresOf(request, 1, () => 0), await scoresOf(request, 4, trial => trial * 31 % 17)];
@@ -181,6 +222,29 @@ describe('a trial', async () => {
     expect(scores).toEqual(runs.map(({ train, test }) => ({ train: [train.nrmse], judged: [test.nrmse] })));
   });
 
+  test('of a seed is a network that tells classes as the fit does, in numbers as in words', async () => {
+    const { report: { runs } } = await classifySeries(kinds, { ...ofKinds, runs: 2 }, 'mean', surroundings);
+    const { table, options: own, plan } = prepareSearch({ ...random, method: 'seeds', trials: 2 }, { table: kinds, options: ofKinds });
+    expect([table.words, Array.from(new Set(table.column(1))), own.series]).toEqual([undefined, [1, 0], '']);
+    const scores = await Promise.all(plan.trials.map(trial => scoreTrial(table, classTask(plan, own, trial), surroundings)));
+    expect(scores).toEqual(runs.map(({ train, test }) => ({ train: [1 - train], judged: [1 - test] })));
+    expect(scores.every(({ judged }) => judged[0]! > 0 && judged[0]! < 1)).toBe(true);
+  });
+
+  test('that tells classes never looks at the series tested with', async () => {
+    const { table, options: own, plan } = prepareSearch(random, { table: kinds, options: ofKinds });
+    const { series, test: tested } = labelledSeries(kinds, ofKinds);
+    const other = { ...table, column: (index: number) => {
+      const values = table.column(index).slice();
+      if (index === 2) for (const s of tested) values.fill(99, series[s]!.from, series[s]!.to);
+      return values;
+    } };
+    const task = classTask(plan, own, plan.trials[0]!);
+    const score = await scoreTrial(table, task, surroundings);
+    expect([score.judged.length, score.problem]).toEqual([3, undefined]);
+    expect(await scoreTrial(other, task, surroundings)).toEqual(score);
+  });
+
   test('of which nothing comes says why', async () => {
     const { problem } = await scoreTrial(narmaTable(600), { from: 0, to: 600, options: { ...options, spectralRadius: 0, density: 1, inputScaling: 0, ridge: 0 } }, surroundings);
     expect(problem).toMatch(/^The Gram matrix is singular/);
@@ -201,7 +265,7 @@ test.each([
   [{ ...random, trials: 1 }, '`trials` of a search takes a whole number from 2 to 10,000, not 1.'],
   [{ ...random, ranges: {} }, 'Choose at least one setting to search over.'],
   [{ ...random, ranges: { washout: [1, 2] } }, 'There is no searching over "washout": it is one of units, spectralRadius, leakRate, inputScaling, bias, density, ridge, feedback, noise.'],
-  [{ ...random, ranges: { leakRate: [0.5, 2] } }, '`leakRate` may be from 0.000001 to 1: give two numbers within.'],
+  [{ ...random, ranges: { leakRate: [0.5, 2] } }, '`leakRate` may be from 1e-6 to 1: give two numbers within.'],
   [{ ...random, ranges: { leakRate: [1, 0.5] } }, '`leakRate` is searched from the smaller to the larger number, not from 1 to 0.5.'],
   [{ ...random, ranges: { units: [1.5, 3] } }, '`units` is a whole number: so are the ends it is searched between.'],
   [{ ...random, ranges: { ridge: [0, 1] } }, '`ridge` is searched by factors, which never reach 0: begin above it.'],
