@@ -93,7 +93,7 @@ export declare const schema: Schema;
 
 export async function generate() {
   const outputs = ['experiment.ts', 'schema.js', 'schema.d.ts', 'editor.schema.json'].map(generated);
-  if (await isFresh(outputs, [schemaFile, fileURLToPath(import.meta.url)])) return say('types are up to date');
+  if (await isFresh(outputs, [schemaFile, fileURLToPath(import.meta.url), inRoot('scripts/lib/editor-schema.mjs')])) return say('types are up to date');
   const text = await readFile(schemaFile, 'utf8');
   await mkdir(generated('.'), { recursive: true });
   await writeFile(outputs[0], await types(JSON.parse(text)));

@@ -37,6 +37,7 @@ function versionWithMessage({ version }) {
 
 function visit(node) {
   if (node === null || typeof node !== 'object') return;
+  if (typeof node.title === 'string') delete node.title; // the name of a type, which a hover would begin with
   if (typeof node.description === 'string') node.markdownDescription = node.description;
   if (Array.isArray(node.enumDescriptions)) node.markdownEnumDescriptions = node.enumDescriptions;
   if (node.additionalProperties === false) delete node.additionalProperties;

@@ -27,6 +27,9 @@ export const sizeHovers = (known: KnownCells): HoverProvider => ({
     const path = parseText(document.getText()).positions.pathAt(document.offsetAt(position));
     const opened = path && await openedExperiment(document, known);
     const text = opened && hoverOf(opened.experiment, opened.sizes, path);
-    return text === undefined ? undefined : new Hover(new MarkdownString(text));
+    return text === undefined ? undefined : new Hover(new MarkdownString(unbroken(text)));
   },
 });
+
+/** A number and its unit stay on one line. */
+const unbroken = (text: string): string => text.replace(/(?<=\d) (?=\w*(?:B|FLOP|bytes)\b)/g, '\u00a0');

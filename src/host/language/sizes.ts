@@ -68,7 +68,8 @@ export function hoverOf(experiment: ResolvedExperiment, { sizes, known }: KnownS
   return `**${atLeast(sure)}${counted(countOf(found.layer, found.shapes), 'parameter')}** in this layer: ${written(found.shapes, sure)}${chains}`;
 }
 
-const atLeast = (known: boolean): string => (known ? '' : 'at least ');
+/** How a sentence begins of what is known, or is the least that it can be. */
+const atLeast = (known: boolean, sure = ''): string => (known ? sure : 'At least ');
 
 /** The whole network; where x is not known, what each of its columns adds. */
 function networkOf(experiment: ResolvedExperiment, sizes: Sizes, known: boolean): string {
@@ -81,7 +82,7 @@ function networkOf(experiment: ResolvedExperiment, sizes: Sizes, known: boolean)
   const perStep = isSolved ? operations + operationsOfReadout(experiment, sizes) : 3 * operations; // nothing flows back where a readout is solved for
   return [
     `**${counted(parameters, 'parameter')}**${learnt === parameters ? '' : `, of which ${formatNumber(learnt)} are learnt`}${unknown}`,
-    `about **${atLeast(known)}${operationsIn(operations)}** a step and sequence forward, in its matrices; an update, on ${counted(batchSize, 'sequence')} of ${counted(tau, 'step')}${isSolved ? ', with what the readout is learnt from,' : ' and back,'} about ${operationsIn(perStep * batchSize * tau)}`,
+    `${atLeast(known, 'About ')}**${operationsIn(operations)}** for a step of one sequence, forward, in its matrices; **${operationsIn(perStep * batchSize * tau)}** for an update, on ${counted(batchSize, 'sequence')} of ${counted(tau, 'step')}, ${isSolved ? 'with what the readout is learnt from' : 'forward and back'}`,
     memoryOf(experiment, sizes, known),
   ].join('\n\n');
 }
@@ -98,7 +99,7 @@ function operationsOfReadout({ model, training: { readout } }: ResolvedExperimen
 
 function memoryOf(experiment: ResolvedExperiment, sizes: Sizes, known: boolean): string {
   const { total, parameters, gradients, optimiser, activations } = estimateMemory(experiment, sizes);
-  return `about **${atLeast(known)}${formatBytes(total)}** of memory: parameters ${formatBytes(parameters)}, gradients ${formatBytes(gradients)}, optimiser ${formatBytes(optimiser)}, what all steps keep for the way back ${formatBytes(activations)}`;
+  return `${atLeast(known, 'About ')}**${formatBytes(total)}** of memory: parameters ${formatBytes(parameters)}, gradients ${formatBytes(gradients)}, optimiser ${formatBytes(optimiser)}, activations kept for the way back ${formatBytes(activations)}`;
 }
 
 /** `2.1 MFLOP`, to two digits. */

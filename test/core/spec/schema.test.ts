@@ -36,6 +36,10 @@ test.each(schema.defaultSnippets.map(({ label, body }) => [label, body] as const
 });
 
 describe('what an editor is given', () => {
+  test('has no titles, which are names of types: a hover would begin with them', () => {
+    expect(nodes(editorSchema).filter(([, node]) => typeof node['title'] === 'string')).toEqual([]);
+  });
+
   test('leaves unknown fields to Unfold, which knows the one that was meant', () => {
     expect(nodes(editorSchema).filter(([, node]) => node['additionalProperties'] === false)).toEqual([]);
   });

@@ -26,15 +26,15 @@ test('of a text its characters are counted; where it is large, x has nX columns'
 test('a network is hovered over: parameters, operations, memory', () => {
   const said = hoverOf(task, sizesOf(task, undefined), ['model'])!;
   expect(said).toContain(`**${2 * 32 + 8 * 32 + 32 + 8 + 1} parameters**`);
-  expect(said).toContain(`about **660 FLOP** a step and sequence forward`); // 2 · (2·32 + 8·32 + 8)
-  expect(said).toMatch(/about \*\*[\d.]+ kB\*\* of memory/);
+  expect(said).toContain('About **660 FLOP** for a step of one sequence, forward'); // 2 · (2·32 + 8·32 + 8)
+  expect(said).toMatch(/^About \*\*[\d.]+ kB\*\* of memory/m);
 });
 
 test('nothing flows back where a readout is solved for: what it is solved from is counted instead', () => {
   const echoState = resolved({ data: { kind: 'series', file: 'a.csv', column: 'y' }, model: { layers: [{ cell: { kind: 'reservoir' }, hiddenSize: 10 }], output: 'each' }, training: { steps: 1, tau: 50, batchSize: 1, readout: { kind: 'ridge', washout: 10 } } });
   const said = hoverOf(echoState, sizesOf(echoState, undefined), ['model'])!;
   expect(said).toMatch(/^\*\*\d+ parameters\*\*, of which 11 are learnt\n/);
-  expect(said).toContain('an update, on 1 sequence of 50 steps, with what the readout is learnt from, about 25 kFLOP'); // 50 · (2 · (10 + 100 + 10) + 2 · 11 · 12)
+  expect(said).toContain('**25 kFLOP** for an update, on 1 sequence of 50 steps, with what the readout is learnt from'); // 50 · (2 · (10 + 100 + 10) + 2 · 11 · 12)
 });
 
 test('of a layer its own are told, at its cell and its size; elsewhere nothing', () => {
@@ -54,8 +54,8 @@ test('what a cell of one\'s own holds is not guessed; the first layer of a decod
   expect(hoverOf(traced, sizesOf(traced, undefined), ['model', 'layers', 0, 'cell', 'kind'])).toBe('**88 parameters** in this layer: U 2×8 · K 8×8 · b 8');
   const said = hoverOf(traced, sizesOf(traced, undefined), ['model'])!;
   expect(said).toContain('**97 parameters**');
-  expect(said).toContain('about **180 FLOP** a step and sequence forward'); // 2 · (2·8 + 8·8 + 8)
+  expect(said).toContain('About **180 FLOP** for a step of one sequence, forward'); // 2 · (2·8 + 8·8 + 8)
   const pairs = resolved({ data: { kind: 'pairs', file: 'a.tsv' }, model: { encoder: lstm, ...lstm } });
   expect(hintsOf(pairs, sizesOf(pairs, undefined)).slice(0, 2).map(({ label }) => label.slice(0, 8))).toEqual(['U nX×32 ', 'U nX×32 ']);
-  expect(hoverOf(pairs, sizesOf(pairs, undefined), ['model', 'layers', 0, 'hiddenSize'])).toMatch(/^\*\*at least/);
+  expect(hoverOf(pairs, sizesOf(pairs, undefined), ['model', 'layers', 0, 'hiddenSize'])).toMatch(/^\*\*At least/);
 });
