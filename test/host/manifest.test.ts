@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { noData } from '../../src/host/noData.ts';
 
 interface MenuEntry { readonly command: string; readonly when?: string }
 
@@ -108,5 +109,15 @@ test('settings are ordered, scoped and described', () => {
     expect(setting.scope).toBeTruthy();
     expect(setting.default).toBeDefined();
     expect(setting.markdownDescription.length).toBeGreaterThan(20);
+  }
+});
+
+test('the menu of a file that holds no data offers nothing that learns from data, as the palette does not list it', () => {
+  const whens = contributes.menus['explorer/context']!.flatMap(({ when }) => (when?.includes('resourceExtname') === true ? [when] : []));
+  expect(whens).toHaveLength(2);
+  for (const when of whens) {
+    const isLeftOut = (name: string) => new RegExp(/!\(resourceFilename =~ \/(.*)\/i\)/.exec(when)![1]!, 'i').test(name);
+    for (const name of ['package.json', 'package-lock.json', 'tsconfig.base.json', 'a.unfold.json', 'requirements.txt', 'requirements-dev.txt', 'LICENSE.txt', 'README.txt', 'CMakeLists.txt']) expect([name, isLeftOut(name), noData.test(`/a/${name}`)]).toEqual([name, true, true]);
+    for (const name of ['load.csv', 'moby-dick.txt', 'my-package.json', 'all-licenses.txt', 'readme.csv']) expect([name, isLeftOut(name), noData.test(`/a/${name}`)]).toEqual([name, false, false]);
   }
 });

@@ -1,15 +1,13 @@
 import { Uri, window, workspace } from 'vscode';
 import { isEchoState } from '../language/codeLenses.ts';
 import { isExperiment } from '../language/experimentFile.ts';
+import { noData } from '../noData.ts';
 import { trained } from './parts.ts';
 import type { CommandParts } from './parts.ts';
 
 const series = '**/*.{csv,tsv,parquet,npy,json,CSV,TSV,PARQUET,NPY,JSON}';
 
 const isSeries = /\.(csv|tsv|parquet|npy|json)$/i;
-
-/** Files that end alike and are no series, as the explorer's menu leaves them out; and the editor's own. */
-const noSeries = /\.unfold\.json$|(^|\/)((package|tsconfig)[^/]*\.json$|\.vscode\/)/i;
 
 /** The gallery's echo state network, which brings its series with it. */
 const example = '10.8-echo-state';
@@ -19,7 +17,7 @@ export async function fitEchoState({ openLab, gallery }: CommandParts, target: u
   const open = trained(openLab);
   const [file, ...more] = target instanceof Uri ? withSelected(target, selected) : await pickSeries(Uri.joinPath(gallery, example, `${example}.unfold.json`));
   if (file === undefined) return;
-  if (more.length > 0 && [file, ...more].some(({ path }) => noSeries.test(path) || !isSeries.test(path))) throw new Error('Of several files each is a series of its own: select tables alone.');
+  if (more.length > 0 && [file, ...more].some(({ path }) => noData.test(path) || !isSeries.test(path))) throw new Error('Of several files each is a series of its own: select tables alone.');
   for (const each of [file, ...more]) await settle(each);
   open([file, ...more]);
 }
@@ -46,7 +44,7 @@ function openExperiment() {
 
 async function pickSeries(narma: Uri): Promise<readonly Uri[]> {
   const here = openExperiment();
-  const found = (await workspace.findFiles(series, '**/{node_modules,.unfold}/**', 1000)).filter(({ path }) => !noSeries.test(path));
+  const found = (await workspace.findFiles(series, '**/{node_modules,.unfold}/**', 1000)).filter(({ path }) => !noData.test(path));
   const fromGallery = { label: '$(library) NARMA-10', description: 'from the gallery', uri: narma };
   const elsewhere = { label: '$(folder-opened) Another file…', uri: undefined };
   const picked = await window.showQuickPick([...here, ...found.map(uri => ({ label: workspace.asRelativePath(uri), uri })), fromGallery, elsewhere], { title: 'Fit Echo State Network', placeHolder: 'To which series?' });

@@ -2,13 +2,12 @@ import { Uri, ViewColumn, window, workspace } from 'vscode';
 import type { Proposal } from '../../core/spec/proposal.ts';
 import { trained } from '../commands/parts.ts';
 import { withProgress } from '../commands/showText.ts';
+import { noData } from '../noData.ts';
 import type { ExperimentParts } from '../platform.ts';
 import { freeName } from './gallery.ts';
 
 const endings = ['csv', 'tsv', 'tab', 'parquet', 'npy', 'json', 'jsonl', 'ndjson', 'txt', 'tree', 'trees'];
 const dataFiles = `**/*.{${[...endings, ...endings.map(ending => ending.toUpperCase())].join(',')}}`;
-/** Files that end alike and hold no data; and the editor's own. */
-const noData = /\.unfold\.json$|(^|\/)((package|tsconfig)[^/]*\.json$|(requirements|license)[^/]*\.txt$|\.vscode\/)/i;
 
 /** Has a data file looked at, asks which of the proposals it shall be, and writes that beside it and opens it, its graph beside. */
 export async function newExperimentFromData({ training, lessons, panels }: ExperimentParts, target: unknown): Promise<void> {
