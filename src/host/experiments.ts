@@ -1,9 +1,11 @@
 import { EventEmitter, workspace } from 'vscode';
 import type { Disposable, Uri } from 'vscode';
 import { experimentName } from '../core/spec/read.ts';
+import { findFiles } from './findFiles.ts';
+import type { Wanted } from './findFiles.ts';
 
 const glob = '**/*.unfold.json';
-const elsewhere = '**/{node_modules,.unfold}/**';
+const wanted: Wanted = { glob, exclude: '**/{node_modules,.unfold}/**', fits: /^(?!.*\/\.unfold\/).*\.unfold\.json$/ };
 
 /** Every experiment file of the workspace. */
 export class Experiments implements Disposable {
@@ -42,8 +44,8 @@ export class Experiments implements Disposable {
 }
 
 async function findSorted(): Promise<readonly Uri[]> {
-  const found = await workspace.findFiles(glob, elsewhere);
-  return found.sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }));
+  const found = await findFiles(wanted);
+  return [...found].sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }));
 }
 
 export const titleOf = (experiment: Uri): string => experimentName(experiment.path);

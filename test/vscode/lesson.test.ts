@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { closeAll, expectEditorInFront, tabs, writeWithLesson } from './lib/lessons.ts';
+import { closeAll, expectEditorInFront, experiment, tabs, write, writeWithLesson } from './lib/lessons.ts';
 import { suite, test, until } from './lib/runner.ts';
 
 const preview = 'vscode.markdown.preview.editor';
@@ -31,6 +31,22 @@ suite('lessons', () => {
     const open = tabs().filter(({ input }) => input instanceof vscode.TabInputCustom && input.uri.toString() === lesson.toString()).length;
     if (open !== 1) throw new Error(`${open} previews of one lesson`);
     await closeAll();
+  });
+
+  test('that of the graph or of the run in the panel in front is opened without a question', async () => {
+    const { file, lesson } = await writeWithLesson('shown');
+    const inFront = (label: string) => until(`the panel of ${label} is in front`, () => {
+      const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+      return activeTab?.input instanceof vscode.TabInputWebview && activeTab.label === label;
+    });
+    for (const [command, label] of [['unfold.showGraph', 'shown'], ['unfold.run', 'five steps']] as const) {
+      await write(file, experiment.replace('{', '{ "name": "five steps", "training": { "steps": 5 },'));
+      await vscode.commands.executeCommand(command, file);
+      await inFront(label);
+      await vscode.commands.executeCommand('unfold.openLesson');
+      await until('the preview is open', () => previewOf(lesson));
+      await closeAll();
+    }
   });
 
   test('New Experiment brings the lesson along and opens it', async () => {

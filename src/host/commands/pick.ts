@@ -1,9 +1,10 @@
 import { TabInputText, Uri, window, workspace } from 'vscode';
 import type { Tab } from 'vscode';
 import type { QuickPickItem } from 'vscode';
+import { exists } from '../exists.ts';
 import { titleOf } from '../experiments.ts';
 import type { Run } from '../runs/run.ts';
-import { checkpointUri, workspaceDisk } from '../runs/workspaceDisk.ts';
+import { checkpointUri, experimentOfRun, workspaceDisk } from '../runs/workspaceDisk.ts';
 import type { RunsNode } from '../views/runsTree.ts';
 import { progressWords, summary } from '../views/runWords.ts';
 import type { CommandParts } from './parts.ts';
@@ -22,24 +23,33 @@ export async function pickRun(parts: CommandParts, target: unknown, title: strin
   if (named) return knownRun(parts, named);
   await parts.discovered();
   const runs = parts.store.runs.filter(fits);
-  const inFront = parts.panels.activeRun?.toString();
+  const inFront = parts.panels.active?.toString();
   const active = runs.find(({ folder }) => folder.toString() === inFront);
   if (active) return active;
   if (runs.length === 0) throw new Error('There is no run for this.');
   return choose(title, runs.map(run => ({ label: run.status.name, description: summary(run.status), detail: progressWords(run.status), value: run })));
 }
 
-/** The experiment a command is about: the one it was called on, the one in the editor in front, the only one that is seen, or the one that is picked. */
-export async function pickExperiment({ experiments }: CommandParts, target: unknown, title: string): Promise<Uri | undefined> {
+/** The experiment a command is about: the one it was called on, the one in the editor in front, that of the panel in front, the only one that is seen, or the one that is picked. */
+export async function pickExperiment({ experiments, panels }: CommandParts, target: unknown, title: string): Promise<Uri | undefined> {
   if (target instanceof Uri) return target;
   const inFront = window.activeTextEditor?.document.uri;
   if (inFront?.path.endsWith('.unfold.json')) return inFront;
+  const ofPanel = panels.active && await experimentOf(panels.active);
+  if (ofPanel) return ofPanel;
   const groups = window.tabGroups.all;
   const seen = distinct(groups.flatMap(({ activeTab }) => experimentIn(activeTab)));
   if (seen.length === 1) return seen[0];
   const found = distinct([...groups.flatMap(({ tabs }) => tabs.flatMap(experimentIn)), ...await experiments.find()]);
   if (found.length === 0) throw new Error('There is no experiment in this folder yet: “Unfold: New Experiment” makes one.');
   return choose(title, found.map(value => ({ label: titleOf(value), description: workspace.asRelativePath(value), value })));
+}
+
+/** @param shown by a panel @returns undefined where that is a run whose experiment is no longer there */
+async function experimentOf(shown: Uri): Promise<Uri | undefined> {
+  if (shown.path.endsWith('.unfold.json')) return shown;
+  const experiment = await experimentOfRun(shown).catch(() => undefined);
+  return experiment && await exists(experiment) ? experiment : undefined;
 }
 
 const experimentIn = (tab: Tab | undefined): Uri[] => (tab?.input instanceof TabInputText && tab.input.uri.path.endsWith('.unfold.json') ? [tab.input.uri] : []);

@@ -2,6 +2,7 @@ import { FileSystemError, FileType, Uri, workspace } from 'vscode';
 import { inStepOrder, stepOfCheckpoint } from '../../protocol/checkpointNames.ts';
 import { runFiles } from '../../protocol/run.ts';
 import type { RunExperiment, RunStatus } from '../../protocol/run.ts';
+import { findFiles } from '../findFiles.ts';
 import { parseStatus } from './run.ts';
 import type { RunDisk } from './runStore.ts';
 
@@ -15,7 +16,7 @@ export const checkpointUri = (folder: Uri, name: string): Uri => Uri.joinPath(fo
 
 /** Run folders through VS Code's own file system. */
 export const workspaceDisk: RunDisk = {
-  find: async () => (await workspace.findFiles(statusGlob, null)).map(runFolderOf),
+  find: async () => (await findFiles({ glob: statusGlob, exclude: null, fits: /\/\.unfold\/runs\/[^/]+\/status\.json$/ })).map(runFolderOf),
   list: async place => (await entriesOf(place, FileType.Directory)).map(name => Uri.joinPath(place, name)),
   readStatus: async folder => {
     const text = await readIfThere(Uri.joinPath(folder, runFiles.status));
@@ -41,6 +42,11 @@ export async function readRunExperiment(folder: Uri): Promise<RunExperiment> {
   const text = await readIfThere(Uri.joinPath(folder, runFiles.experiment));
   if (text === undefined) throw new Error(`${folder.fsPath} is no run folder: it has no ${runFiles.experiment}.`);
   return JSON.parse(text) as RunExperiment;
+}
+
+/** The experiment file that a run is of. @throws Error likewise */
+export async function experimentOfRun(folder: Uri): Promise<Uri> {
+  return Uri.joinPath(folder, (await readRunExperiment(folder)).source);
 }
 
 async function checkpoints(folder: Uri): Promise<readonly string[]> {

@@ -47,10 +47,10 @@ export class Panels implements Disposable {
     return replaceOrphanedPanels(this.parts.workspaceState, viewType, source => this.show(source));
   }
 
-  /** Run folder of the panel in front, if it shows a run. */
-  get activeRun(): Uri | undefined {
+  /** What the panel in front shows: a run folder, or an experiment file. */
+  get active(): Uri | undefined {
     const active = [...this.#open].find(([, { view }]) => view.active);
-    return active && isExperiment(active[0]) ? undefined : active && Uri.parse(active[0]);
+    return active && Uri.parse(active[0]);
   }
 
   /** @param source a run folder, or an experiment file @param column where, if it is not open yet; beside another, that one stays in front @throws Error, in words, when it can't be shown */

@@ -7,7 +7,7 @@ import type { Reader, Training } from '../platform.ts';
 import type { Run } from '../runs/run.ts';
 import type { RunControl } from '../runs/runControl.ts';
 import type { RunStore } from '../runs/runStore.ts';
-import { checkpointUri, readRunExperiment } from '../runs/workspaceDisk.ts';
+import { checkpointUri, experimentOfRun, readRunExperiment } from '../runs/workspaceDisk.ts';
 import { settings } from '../settings.ts';
 import { InsideSteps } from './insideSteps.ts';
 import type { PanelSubject } from './panel.ts';
@@ -80,9 +80,8 @@ export class RunSubject implements PanelSubject {
     return { runId: this.run.status.id, source: this.run.folder.toString(), experiment, settings: { refreshMilliseconds: refreshMilliseconds() } };
   }
 
-  async #experiment(): Promise<Uri> {
-    const { source } = await readRunExperiment(this.run.folder);
-    return Uri.joinPath(this.run.folder, source);
+  #experiment(): Promise<Uri> {
+    return experimentOfRun(this.run.folder);
   }
 
   #now(): Run {

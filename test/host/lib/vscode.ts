@@ -115,6 +115,10 @@ export const stage = {
   /** By their paths; the workspace is `/work`. */
   files: new Map<string, string>(),
   trusted: true,
+  /** Whether somebody searches for files. */
+  searched: true,
+  /** The scheme of the workspace. */
+  scheme: 'file',
   settings: {} as Record<string, unknown>,
   documents: [] as Document[],
   /** By the name of the collection, then by the URI. */
@@ -125,7 +129,7 @@ export const stage = {
 
   begin(): void {
     for (const each of Object.values(events)) each.dispose();
-    Object.assign(stage, { files: new Map(), trusted: true, settings: {}, documents: [], diagnostics: new Map(), warnings: [], watchers: new Set(), controllers: [] });
+    Object.assign(stage, { files: new Map(), trusted: true, searched: true, scheme: 'file', settings: {}, documents: [], diagnostics: new Map(), warnings: [], watchers: new Set(), controllers: [] });
   },
 
   open(path: string, text = stage.files.get(path) ?? ''): Document {
@@ -191,7 +195,8 @@ export const workspace = {
   asRelativePath: (uri: Uri): string => uri.path.replace('/work/', ''),
   getWorkspaceFolder: (uri: Uri): object | undefined => (uri.path.startsWith('/work/') ? {} : undefined),
   getConfiguration: () => ({ get: (name: string) => stage.settings[name] }),
-  findFiles: async (): Promise<Uri[]> => [...stage.files.keys()].filter(path => /\/cells\/[^/]*\.[cm]?[jt]s$/.test(path)).map(Uri.file),
+  get workspaceFolders() { return [{ uri: new Uri(stage.scheme, '/work') }]; },
+  findFiles: async (): Promise<Uri[]> => (stage.searched ? undefined : await new Promise<never>(() => undefined)) ?? [...stage.files.keys()].filter(path => /\/cells\/[^/]*\.[cm]?[jt]s$/.test(path)).map(Uri.file),
   openTextDocument: async (uri: Uri): Promise<Document> => stage.documents.find(each => each.uri.path === uri.path) ?? new Document(uri, stage.files.get(uri.path) ?? ''),
   createFileSystemWatcher: (_: unknown, ignoreCreate = false, ignoreChange = false) => {
     const watcher: Watcher = { created: new EventEmitter(), changed: new EventEmitter(), deleted: new EventEmitter() };
