@@ -35,6 +35,13 @@ describe('the window onto the graph', () => {
     expect(reveal({ columnWidth: 60, offset: -1200 }, 5, tau, width).offset).toBe(-300);
   });
 
+  it('stays where all of tau is in sight, whatever rounding does', () => {
+    fc.assert(fc.property(fc.integer({ min: 1, max: 3000 }), fc.double({ min: 100, max: 2000, noNaN: true }), fc.nat(2999), (steps, room, t) => {
+      const all = fit(steps, room);
+      expect(reveal(all, t % steps, steps, room)).toBe(all);
+    }));
+  });
+
   it('shows only the columns in it', () => {
     expect(visibleColumns({ columnWidth: 60, offset: -90 }, tau, width)).toEqual([1, 11]);
   });

@@ -11,10 +11,11 @@ import { GraphToolbar } from './graphToolbar.tsx';
 import { InsideSteps } from './insideSteps.tsx';
 import { ParameterLegend } from './parameterLegend.tsx';
 import { isCut } from './reading.ts';
-import { footer, header, lowestRow } from './scene.ts';
+import { footer, header, lowestRow, plotWidth } from './scene.ts';
 import type { Scene } from './scene.ts';
 import { Scrubber } from './scrubber.tsx';
 import { useScene } from './useScene.ts';
+import { reveal } from './viewport.ts';
 import type { Viewport } from './viewport.ts';
 
 const probeOf = (state: PanelState) => state.probe;
@@ -28,19 +29,26 @@ export function GraphPane() {
   const probe = useSelected(probeOf);
   const change = useViewChange();
   const onViewport = (viewport: Viewport | undefined) => change({ columnWidth: viewport?.columnWidth, offset: viewport?.offset ?? 0 });
+  /** Looks at a time step; the graph follows so that it is in sight. */
+  const onLook = (t: number) => {
+    if (!scene) return;
+    if (t !== scene.t) change({ t });
+    const revealed = reveal(scene.viewport, t, scene.tau, plotWidth(scene));
+    if (revealed !== scene.viewport) onViewport(revealed);
+  };
   return (
     <section class="graph-pane" aria-label="Graph">
       {scene && <GraphToolbar scene={scene} onViewport={onViewport} />}
       <div ref={frame} class="graph-frame" style={{ minHeight: `${(scene?.circuit.rows ?? 0) * lowestRow + header + footer}px` }}>
         {scene && (
-          <GraphCanvas scene={scene} description={describe(scene)} onViewport={onViewport} onHover={setHovered} onPick={(t) => change({ t })} />
+          <GraphCanvas scene={scene} description={describe(scene)} onViewport={onViewport} onHover={setHovered} onPick={onLook} />
         )}
       </div>
-      {scene && <Scrubber scene={scene} onViewport={onViewport} />}
+      {scene && <Scrubber scene={scene} onLook={onLook} />}
       {scene && <ParameterLegend circuit={scene.circuit} highlight={highlight} onHighlight={setHighlight} />}
       {scene && <ColourLegend colouring={scene.colouring} cut={probe !== undefined && isCut(probe)} chosen={choosesIn(scene)} />}
       {scene && <ColumnDetails scene={scene} probe={probe} />}
-      {scene && <InsideSteps scene={scene} />}
+      {scene && <InsideSteps scene={scene} onLook={onLook} />}
       {probe && <AttentionMap probe={probe} />}
       {scene && probe && <GateMaps probe={probe} column={scene.t} />}
     </section>

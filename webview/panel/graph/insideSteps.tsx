@@ -21,7 +21,7 @@ const newestOf = (state: PanelState) => stepOfCheckpoint(state.checkpoints.at(-1
 const rest = 300;
 
 /** The operations inside the step of a cell at the t looked at. A process finds them out once a person opens them, for all t, or asks for those of a cell elsewhere. */
-export function InsideSteps({ scene }: { readonly scene: Scene }) {
+export function InsideSteps({ scene, onLook }: { readonly scene: Scene; onLook(t: number): void }) {
   const { post } = usePanel();
   const [answer, experiment, newest] = [useSelected(insideOf), useSelected(experimentOf), useSelected(newestOf)];
   const [view, change] = [useSelected(viewOf), useViewChange()];
@@ -39,10 +39,10 @@ export function InsideSteps({ scene }: { readonly scene: Scene }) {
   const shown = useRef<View['inside']>(undefined);
   useEffect(() => {
     if (view?.cell === undefined || !answer || shown.current === view) return;
-    shown.current = view; // once each time that a cell is asked for: who looks elsewhere afterwards stays there
     details.current?.scrollIntoView({ block: 'start' });
-    const t = columnOfStep(asked === undefined ? undefined : inside?.traces[asked], scene.t);
-    if (t !== scene.t) change({ t });
+    if (!inside) return; // it may be tried again
+    shown.current = view; // once each time that a cell is asked for: who looks elsewhere afterwards stays there
+    onLook(columnOfStep(asked === undefined ? undefined : inside.traces[asked], scene.t));
   }, [view, answer]);
   const isOlder = inside !== undefined && newest !== undefined && newest !== inside.at;
   const ask = () => {

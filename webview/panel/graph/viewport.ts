@@ -25,12 +25,12 @@ export function pan(viewport: Viewport, by: number, tau: number, width: number):
   return clamp({ ...viewport, offset: viewport.offset + by }, tau, width);
 }
 
-/** Pans as little as it takes for the column at t to be in sight. */
+/** Pans as little as it takes for the column at t to be in sight; what rounding puts beyond the edge is. */
 export function reveal(viewport: Viewport, t: number, tau: number, width: number): Viewport {
   const left = viewport.offset + t * viewport.columnWidth;
   const right = left + viewport.columnWidth;
   const by = left < 0 ? -left : Math.min(0, width - right);
-  return by === 0 ? viewport : pan(viewport, by, tau, width);
+  return Math.abs(by) < 0.5 ? viewport : pan(viewport, by, tau, width);
 }
 
 /** First and last time step in sight. */
