@@ -35,7 +35,7 @@ beforeAll(async () => {
 beforeEach(() => void circles.splice(0));
 
 async function drawn(table: Line['table'], x: number[], y: (number | null | undefined)[]): Promise<number> {
-  makeChart!(document.body, [x, y], { series: [{ line: line(table), faint: false }], logarithmic: false, theme, width: 300, range: () => ({ from: 0, to: 100 }), onZoom: () => undefined, onCursor: () => undefined });
+  makeChart!(document.body, [x, y], { series: [{ line: line(table), faint: false, point: 4 }], logarithmic: false, theme, width: 300, range: () => ({ from: 0, to: 100 }), onZoom: () => undefined, onCursor: () => undefined });
   await new Promise(soon => setTimeout(soon));
   return circles.length;
 }
@@ -55,7 +55,7 @@ it.each([
 });
 
 it.each([[false, 1.1], [true, 1]])('a scale of shares (%s) ends at a whole', async (isShare, least) => {
-  const chart = makeChart!(document.body, [[50], [0.9]], { series: [{ line: line('validations'), faint: false }], logarithmic: false, isShare, theme, width: 300, range: () => ({ from: 0, to: 100 }), onZoom: () => undefined, onCursor: () => undefined });
+  const chart = makeChart!(document.body, [[50], [0.9]], { series: [{ line: line('validations'), faint: false, point: 4 }], logarithmic: false, isShare, theme, width: 300, range: () => ({ from: 0, to: 100 }), onZoom: () => undefined, onCursor: () => undefined });
   await new Promise(soon => setTimeout(soon));
   expect(chart.scales['y']!.max).toBeGreaterThanOrEqual(least);
   if (isShare) expect(chart.scales['y']!.max).toBeLessThanOrEqual(1.02);

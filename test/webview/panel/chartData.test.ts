@@ -33,6 +33,14 @@ it('has the loss of running freely as a line of its own, beside the two that are
   }
 });
 
+it('has equal points of a validation as rings around each other, those drawn first the wider', () => {
+  const right = Table.empty.append(tableOf({ step: [2, 4], loss: [3.5, 1.5], 'metrics.accuracy': [0.5, 1], 'metrics.exact': [0.5, 1] }));
+  const { lines } = plotDefinitions({ steps, validations: right }, 'nats').find(({ id }) => id === 'metrics')!;
+  const [accuracy, exact] = chartSeries(lines, 0.6).map(({ point }) => point);
+  expect(accuracy).toBeGreaterThan(exact! + 2);
+  expect(exact).toBe(chartSeries(linesOf('loss'), 0.6).at(-1)!.point);
+});
+
 it('has no zero on a logarithmic axis', () => {
   expect(chartData(linesOf('gradient'), { steps, validations }, { ...options, logarithmic: true })).toEqual([[1, 2, 3, 4], [null, 1, 10, 100], [null, 1, 5, 5]]);
 });

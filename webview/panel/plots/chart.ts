@@ -1,8 +1,8 @@
 import uPlot from 'uplot';
 import { formatCount, formatNumber } from '../../shared/format.ts';
 import type { Theme } from '../../shared/theme.ts';
+import type { ChartSeries } from './chartData.ts';
 import { dashes } from './definitions.ts';
-import type { Line } from './definitions.ts';
 
 export interface Range {
   readonly from: number;
@@ -10,7 +10,7 @@ export interface Range {
 }
 
 export interface ChartLook {
-  readonly series: readonly { readonly line: Line; readonly faint: boolean }[];
+  readonly series: readonly ChartSeries[];
   readonly logarithmic: boolean;
   readonly isShare?: boolean;
   readonly theme: Theme;
@@ -43,10 +43,10 @@ export function makeChart(element: HTMLElement, data: uPlot.AlignedData, look: C
 }
 
 /** Validations are points, and so is what stands alone: uPlot itself shows points by their distance, and one has none. */
-function lineOf({ line, faint }: ChartLook['series'][number], theme: Theme): uPlot.Series {
+function lineOf({ line, faint, point }: ChartSeries, theme: Theme): uPlot.Series {
   return {
     stroke: theme.lines[line.colour]!, width: faint ? 1 : 1.5, alpha: faint ? 0.3 : 1, dash: [...dashes[line.dash]!],
-    points: { size: line.table === 'validations' ? 4 : 6, show: line.table === 'validations', filter: (chart, i, shown) => (shown ? null : alone(chart.data[i]!)) },
+    points: { size: point, fill: theme.background, show: line.table === 'validations', filter: (chart, i, shown) => (shown ? null : alone(chart.data[i]!)) },
   };
 }
 

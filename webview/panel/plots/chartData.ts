@@ -27,11 +27,20 @@ export function chartData(lines: readonly Line[], tables: Tables, options: Chart
   return parts.length === 0 ? [[]] : uPlot.join(parts.map(({ x, ys }) => [x, ...ys]));
 }
 
-/** The lines in the order of `chartData`; `faint` ones are the values as they are behind the smoothed ones. */
-export function chartSeries(lines: readonly Line[], smoothing: number): { readonly line: Line; readonly faint: boolean }[] {
-  const of = (table: Line['table'], faint = false) => lines.filter((line) => line.table === table).map((line) => ({ line, faint }));
+export interface ChartSeries {
+  readonly line: Line;
+  /** Whether it is the values as they are, behind the smoothed ones. */
+  readonly faint: boolean;
+  /** Pixels that a point is wide. */
+  readonly point: number;
+}
+
+/** The lines in the order of `chartData`. Points of a validation are the wider, the more are drawn over them: equal ones are rings around each other. */
+export function chartSeries(lines: readonly Line[], smoothing: number): ChartSeries[] {
+  const of = (table: Line['table'], faint = false) => lines.filter((line) => line.table === table).map((line) => ({ line, faint, point: 6 }));
   const faint = of('steps', true);
-  return [...(isBacked(faint, smoothing) ? faint : []), ...of('steps'), ...of('validations')];
+  const validations = of('validations').map((series, index, { length }) => ({ ...series, point: 4 + 4 * (length - 1 - index) }));
+  return [...(isBacked(faint, smoothing) ? faint : []), ...of('steps'), ...validations];
 }
 
 function tableLines(lines: readonly Line[], table: Table, { smoothing, logarithmic, from, to, width }: ChartOptions): Lines {
