@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { folderInMemory, serveAlone } from '../../scripts/lib/alone.mjs';
 import { openStep, press, ticked } from './lib/walkthrough.mjs';
-import { answer, choose, notification, openView, runCommand, setTheme, webview } from './lib/workbench.mjs';
+import { answer, choose, notification, openView, runCommand, setTheme, treeRow, webview } from './lib/workbench.mjs';
 
 export const name = 'VS Code in a browser alone: what there is, and what says why there is not';
 export const timeout = 300_000;
@@ -42,6 +42,7 @@ async function take({ page, alone, shot, step }) {
     await openView(page, 'Unfold');
     await page.getByText('Or see a first model unfold.').waitFor({ timeout: 60_000 });
     await page.getByText('Training is not yet in the browser').waitFor();
+    await page.locator('.sidebar .monaco-progress-container.active').waitFor({ state: 'detached' }); // nobody searches here
     await both('sidebar');
   });
   await step('the walkthrough opens an experiment', async () => {
@@ -49,6 +50,7 @@ async function take({ page, alone, shot, step }) {
     await press(page, 'open', 'Open the Example');
     await lens(page, 'Run').waitFor({ timeout: 30_000 });
     await ticked(page, 'open');
+    await treeRow(page, 'co2-forecast-gru').waitFor();
     await both('open');
   });
   await step('Run says why it does not', async () => {
