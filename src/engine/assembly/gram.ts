@@ -1,4 +1,4 @@
-import { F32, F64 } from './lanes';
+import { F32, F64, upper } from './lanes';
 import { TILE, addLower } from './tile64';
 
 /*
@@ -14,7 +14,7 @@ export function packColumns(rows: usize, stride: i32, steps: i32, from: i32, to:
     for (let t = 0; t < steps; t++, at += <usize>stride * F32, panels += TILE * F64) {
       const four = v128.load(at);
       v128.store(panels, f64x2.promote_low_f32x4(four));
-      v128.store(panels, f64x2.promote_low_f32x4(i32x4.shuffle(four, four, 2, 3, 2, 3)), 16);
+      v128.store(panels, upper(four), 16);
     }
   }
 }

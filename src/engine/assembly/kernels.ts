@@ -10,6 +10,7 @@ export { addGram, packColumns } from './gram';
 export { gruBackward, gruForward } from './gru';
 export { gruResetBeforeBackward, gruResetBeforeForward } from './gruResetBefore';
 export { leakyBackward, leakyForward } from './leaky';
+export { learnLeastMeanSquares } from './leastMeanSquares';
 export { binaryCrossEntropy, softmaxCrossEntropy, squaredError } from './losses';
 export { lstmBackward, lstmForward, peepholeLstmBackward, peepholeLstmForward } from './lstm';
 export { adam, rmsprop, sgd } from './optimisers';

@@ -26,6 +26,13 @@ export function fma64(a: v128, b: v128, c: v128): v128 {
   return f64x2.add(f64x2.mul(a, b), c);
 }
 
+/** The last two of four float32 as float64, as `f64x2.promote_low_f32x4` does the first two. */
+// @ts-ignore: decorator
+@inline
+export function upper(four: v128): v128 {
+  return f64x2.promote_low_f32x4(i32x4.shuffle(four, four, 2, 3, 2, 3));
+}
+
 /**
  * Numbers under 2⁻¹⁰³ ≈ 1e-31 become 0; NaN and infinity stay. WebAssembly cannot flush subnormal numbers, and a gradient that
  * vanishes through them makes every product six to ten times slower.

@@ -1,4 +1,4 @@
-import { F32, F64, fma64 } from './lanes';
+import { F32, F64, fma64, upper } from './lanes';
 
 /**
  * o⁽ᵗ⁾ = V·s⁽ᵗ⁾ for `steps` rows of `width` float32 (a multiple of 4), with V `[outputs, width]` and o `[steps, outputs]` in
@@ -12,12 +12,12 @@ export function readout(rows: usize, stride: i32, steps: i32, width: i32, V: usi
 }
 
 /** Σ sᵢ·vᵢ over `width` numbers, s in float32 and v in float64. */
-function product(s: usize, v: usize, width: i32): f64 {
+export function product(s: usize, v: usize, width: i32): f64 {
   let even = f64x2.splat(0), odd = even;
   for (const end = s + <usize>width * F32; s < end; s += 4 * F32, v += 4 * F64) {
     const four = v128.load(s);
     even = fma64(f64x2.promote_low_f32x4(four), v128.load(v), even);
-    odd = fma64(f64x2.promote_low_f32x4(i32x4.shuffle(four, four, 2, 3, 2, 3)), v128.load(v, 16), odd);
+    odd = fma64(upper(four), v128.load(v, 16), odd);
   }
   even = f64x2.add(even, odd);
   return f64x2.extract_lane(even, 0) + f64x2.extract_lane(even, 1);

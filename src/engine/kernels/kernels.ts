@@ -143,6 +143,8 @@ export interface ReservoirKernels {
   squareColumns(rows: Pointer, stride: number, steps: number, from: number, count: number, at: number): void;
   /** From float32 in float64. */
   readout(rows: Pointer, stride: number, steps: number, width: number, V: Pointer, outputs: number, o: Pointer): void;
+  /** Likewise: V after these steps, whose targets stand behind the features. */
+  learnLeastMeanSquares(rows: Pointer, stride: number, steps: number, width: number, V: Pointer, outputs: number, mu: number, epsilon: number): void;
 }
 
 export type Kernels = ElementwiseKernels & ProductKernels & RowKernels & CellKernels & LossKernels & UpdateKernels

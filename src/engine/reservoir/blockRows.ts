@@ -25,22 +25,20 @@ export function clear({ numbers, stride, count }: BlockRows, columns: number): v
 
 /** @param states those of all layers side by side, `[steps, units]` @param first the step of the first row */
 export function readStates(rows: BlockRows, layers: readonly LayerColumns[], states: Float32Array, first: number): void {
-  eachLayer(rows, layers, states, first, (row, state) => row.set(state));
+  eachRun(rows, layers, first, (inRow, inStates, units) => rows.numbers.set(states.subarray(inStates, inStates + units), inRow));
 }
 
 /** The other way round. */
 export function keepStates(rows: BlockRows, layers: readonly LayerColumns[], states: Float32Array, first: number): void {
-  eachLayer(rows, layers, states, first, (row, state) => state.set(row));
+  eachRun(rows, layers, first, (inRow, inStates, units) => states.set(rows.numbers.subarray(inRow, inRow + units), inStates));
 }
 
-function eachLayer({ numbers, stride, count }: BlockRows, layers: readonly LayerColumns[], states: Float32Array, first: number, copy: (row: Float32Array, state: Float32Array) => void): void {
+/** Where the units of a layer stand in a row, and among the states of all. */
+function eachRun({ stride, count }: BlockRows, layers: readonly LayerColumns[], first: number, each: (inRow: number, inStates: number, units: number) => void): void {
   const all = layers.reduce((sum, { units }) => sum + units, 0);
   let before = 0;
   for (const { at, units } of layers) {
-    for (let t = 0; t < count; t++) {
-      const to = (first + t) * all + before;
-      copy(numbers.subarray(t * stride + at, t * stride + at + units), states.subarray(to, to + units));
-    }
+    for (let t = 0; t < count; t++) each(t * stride + at, (first + t) * all + before, units);
     before += units;
   }
 }

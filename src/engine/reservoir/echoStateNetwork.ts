@@ -1,3 +1,4 @@
+import { epsilon } from '../../core/math/readouts/leastMeanSquares.ts';
 import type { RegressionSums } from '../../core/math/ridgePath.ts';
 import { atOnce, pieces } from '../../core/math/turns.ts';
 import type { Turns } from '../../core/math/turns.ts';
@@ -6,11 +7,12 @@ import { clear, columnsFrom, keepStates, readStates } from './blockRows.ts';
 import type { LayerColumns } from './blockRows.ts';
 import { Gram, blockSteps } from './gram.ts';
 import type { LearntSums } from './gram.ts';
+import { ReadoutWeights } from './readoutWeights.ts';
 import { Reservoir, stepsAtOnce } from './reservoir.ts';
 import type { ReservoirWeights } from './reservoir.ts';
 import { Ridge } from './ridge.ts';
 import type { RidgeSolution } from './ridge.ts';
-import { RowPlan } from './rowPlan.ts';
+import { RowPlan, squareColumns } from './rowPlan.ts';
 import type { Block, Features } from './rowPlan.ts';
 import type { AddToLayers, Driving, Stretch } from './stretch.ts';
 import type { ReservoirWorkspace } from './workspace.ts';
@@ -37,7 +39,7 @@ export class EchoStateNetwork {
   readonly #plan: RowPlan;
   /** Two blocks: one is filled while the other is added up. */
   readonly #blocks: readonly [Pointer, Pointer];
-  readonly #V: Pointer;
+  readonly #V: ReadoutWeights;
   readonly #o: Pointer;
   readonly #gram: Gram;
   /** Of a block: fewer where a step takes long. */
@@ -60,7 +62,7 @@ export class EchoStateNetwork {
     const { arena } = workspace;
     const bytes = blockSteps * this.#plan.stride * 4;
     this.#blocks = [arena.take(bytes), arena.take(bytes)];
-    this.#V = arena.take(this.#plan.outputs * this.#plan.width * 8);
+    this.#V = new ReadoutWeights(arena, this.#plan);
     this.#o = arena.take(blockSteps * this.#plan.outputs * 8);
     this.#gram = new Gram(workspace, this.#plan);
     this.#steps = stepsAtOnce(this.layers, blockSteps);
@@ -138,10 +140,8 @@ export class EchoStateNetwork {
 
   /** The same, in pieces: how many steps were done since the last. */
   *learning({ inputs, targets, washout = 0, statesAdopted = false, ...driving }: Stretch): Generator<number, void> {
-    const { outputs, width, inputsAt } = this.#plan;
-    const first = statesAdopted ? inputsAt : 0;
-    const steps = this.#stepsOf(inputs);
-    if (targets.length !== steps * outputs) throw new RangeError(`${targets.length} targets for ${steps} steps of ${outputs}`);
+    const first = statesAdopted ? this.#plan.inputsAt : 0;
+    const steps = this.#stepsOf(inputs, targets);
     for (const block of this.#blocksOf(0, Math.min(washout, steps))) {
       this.#fill(block, inputs, driving);
       yield block.count;
@@ -152,7 +152,7 @@ export class EchoStateNetwork {
       const beside = full !== undefined && !together;
       const fill = (): void => {
         this.#fill(block, inputs, driving, beside);
-        this.#writeColumns(block, width, outputs, (t, k) => targets[t * outputs + k]!);
+        this.#writeTargets(block, targets);
       };
       if (full) yield* this.#gram.adding(full.rows, full.count, together ? undefined : fill, first);
       if (!full || together) fill();
@@ -160,6 +160,20 @@ export class EchoStateNetwork {
       yield block.count;
     }
     if (full) yield* this.#gram.adding(full.rows, full.count, undefined, first);
+  }
+
+  /** The same by least mean squares (see `LeastMeanSquares`): nothing is added to the sums, and `weights`, `[features, outputs]`, move after each step. */
+  *descending({ inputs, targets, washout = 0, ...driving }: Stretch, weights: Float64Array, stepSize: number): Generator<number, void> {
+    const { stride, width, outputs } = this.#plan;
+    this.#V.pack(weights);
+    for (const block of this.#blocksOf(0, this.#stepsOf(inputs, targets))) {
+      this.#fill(block, inputs, driving);
+      this.#writeTargets(block, targets);
+      const skipped = Math.min(block.count, Math.max(0, washout - block.first));
+      this.#workspace.kernels.learnLeastMeanSquares(block.rows + skipped * stride * 4, stride, block.count - skipped, width, this.#V.at, outputs, stepSize, epsilon);
+      yield block.count;
+    }
+    this.#V.unpack(weights);
   }
 
   /** Weights of the readout from all that was learnt, with λ added to the diagonal of the sums (see `Ridge`). */
@@ -189,10 +203,10 @@ export class EchoStateNetwork {
     const { arena, kernels } = this.#workspace;
     const { stride, width, outputs } = this.#plan;
     const steps = this.#stepsOf(inputs);
-    this.#packReadout(weights);
+    this.#V.pack(weights);
     for (const block of this.#blocksOf(0, steps)) {
       this.#fill(block, inputs, driving);
-      kernels.readout(block.rows, stride, block.count, width, this.#V, outputs, this.#o);
+      kernels.readout(block.rows, stride, block.count, width, this.#V.at, outputs, this.#o);
       yield [block.first, arena.float64(this.#o, block.count * outputs)];
     }
   }
@@ -207,14 +221,14 @@ export class EchoStateNetwork {
 
   /** The same, so many looks at a time or fewer: how many steps were done since the last. */
   *seeing(inputs: Float32Array, look: (s: Float64Array, t: number) => void, driving: Driving = {}, looks = blockSteps): Generator<number, void> {
-    const { stride, places } = this.#plan;
-    const s = new Float64Array(places.length);
+    const { stride, runs } = this.#plan;
+    const s = new Float64Array(this.features);
     for (const block of this.#blocksOf(0, this.#stepsOf(inputs))) {
       this.#fill(block, inputs, driving);
       for (const [from, to] of pieces(block.count, looks)) {
         const numbers = this.#workspace.arena.float32(block.rows, block.count * stride);
         for (let t = from; t < to; t++) {
-          for (let i = 0; i < s.length; i++) s[i] = numbers[t * stride + places[i]!]!;
+          for (const { from: first, count, feature } of runs) s.set(numbers.subarray(t * stride + first, t * stride + first + count), feature);
           look(s, block.first + t);
         }
         yield to - from;
@@ -237,9 +251,10 @@ export class EchoStateNetwork {
     }
   }
 
-  #stepsOf(inputs: Float32Array): number {
+  #stepsOf(inputs: Float32Array, targets?: Float32Array): number {
     const steps = inputs.length / this.reservoir.inputs;
     if (!Number.isInteger(steps)) throw new RangeError(`${inputs.length} numbers are not steps of ${this.reservoir.inputs} inputs`);
+    if (targets && targets.length !== steps * this.outputs) throw new RangeError(`${targets.length} targets for ${steps} steps of ${this.outputs}`);
     return steps;
   }
 
@@ -265,16 +280,12 @@ export class EchoStateNetwork {
     if (keep) keepStates(numbers, layers, keep, first);
     if (unseen > 0) clear(numbers, unseen);
     this.#writeColumns(block, inputsAt, seen, (t, k) => inputs[t * n + k]!);
-    this.#square(block);
+    squareColumns(this.#workspace.kernels, this.#plan, block);
   }
 
-  #square({ rows, count }: Block): void {
-    const { stride, squaresAt, squared } = this.#plan;
-    let at = squaresAt;
-    for (const run of squared) {
-      this.#workspace.kernels.squareColumns(rows, stride, count, run.from, run.count, at);
-      at += run.count;
-    }
+  #writeTargets(block: Block, targets: Float32Array): void {
+    const { width, outputs } = this.#plan;
+    this.#writeColumns(block, width, outputs, (t, k) => targets[t * outputs + k]!);
   }
 
   /** @param value of a step of the stretch */
@@ -284,16 +295,5 @@ export class EchoStateNetwork {
     for (let t = 0; t < count; t++) {
       for (let k = 0; k < columns; k++) numbers[t * stride + at + k] = value(first + t, k);
     }
-  }
-
-  #packReadout(weights: Float64Array): void {
-    const { outputs, width, places } = this.#plan;
-    if (weights.length !== places.length * outputs) {
-      throw new RangeError(`${weights.length} weights for ${places.length} features and ${outputs} outputs`);
-    }
-    const V = this.#workspace.arena.float64(this.#V, outputs * width);
-    places.forEach((place, feature) => {
-      for (let k = 0; k < outputs; k++) V[k * width + place] = weights[feature * outputs + k]!;
-    });
   }
 }

@@ -1,6 +1,7 @@
 import type { RegressionSums } from '../../core/math/ridgePath.ts';
 import { atOnce, pieces } from '../../core/math/turns.ts';
 import type { Turns } from '../../core/math/turns.ts';
+import { roundUp } from '../kernels/arena.ts';
 import type { Pointer } from '../kernels/kernels.ts';
 import type { RowPlan } from './rowPlan.ts';
 import { addGram } from './jobs.ts';
@@ -13,7 +14,7 @@ export const blockSteps = 256;
 /** Multiplications of a piece of work, some hundredths of a second. */
 const mostProducts = 2e8;
 
-/** Such sums outside a workspace. */
+/** Such sums outside a workspace: nobody changes them. */
 export interface LearntSums {
   readonly sums: Float64Array;
   readonly count: number;
@@ -25,18 +26,26 @@ export interface LearntSums {
  */
 export class Gram {
   readonly plan: RowPlan;
-  /** `[plan.stride, plan.stride]` in float64; the diagonal in whole tiles of 4 × 4 */
-  readonly sums: Pointer;
   /** Scratch: `plan.stride` × `blockSteps` float64. */
   readonly panels: Pointer;
   readonly #workspace: ReservoirWorkspace;
+  #sums: Pointer | undefined;
+  /** What was restored, until something is added to it. */
+  #restored: Float64Array | undefined;
   #count = 0;
 
   constructor(workspace: ReservoirWorkspace, plan: RowPlan) {
     this.#workspace = workspace;
     this.plan = plan;
-    this.sums = workspace.arena.take(plan.stride ** 2 * 8);
-    this.panels = workspace.arena.take(plan.stride * blockSteps * 8);
+    this.panels = workspace.arena.takeAsItIs(plan.stride * blockSteps * 8);
+  }
+
+  /** `[plan.stride, plan.stride]` in float64; the diagonal in whole tiles of 4 × 4. Only here are sums that were restored copied. */
+  get sums(): Pointer {
+    this.#sums ??= this.#workspace.arena.take(this.plan.stride ** 2 * 8);
+    if (this.#restored) this.#workspace.arena.float64(this.#sums, this.plan.stride ** 2).set(this.#restored);
+    this.#restored = undefined;
+    return this.#sums;
   }
 
   /** How many rows went into it. */
@@ -70,13 +79,14 @@ export class Gram {
   /** The sums of one output, in the order of the readout's weights. */
   regression(output: number): RegressionSums {
     const { stride, width, places } = this.plan;
-    const [sums, n, row] = [this.#workspace.arena.float64(this.sums, stride ** 2), places.length, width + output];
+    const [sums, n, row] = [this.#numbers(), places.length, width + output];
     const gram = new Float64Array(n * n);
     places.forEach((place, i) => { for (let j = 0; j <= i; j++) gram[i * n + j] = sums[place * stride + places[j]!]!; });
     return { gram, cross: Float64Array.from(places, (place) => sums[row * stride + place]!), square: sums[row * (stride + 1)]!, count: this.#count };
   }
 
   clear(): void {
+    this.#restored = undefined;
     this.#matrix().fill(0);
     this.#count = 0;
   }
@@ -84,18 +94,25 @@ export class Gram {
   /** A copy outside the workspace, in pieces. */
   *saving(): Turns<LearntSums> {
     const sums = new Float64Array(this.plan.stride ** 2);
-    for (const [from, to] of pieces(sums.length, 2 ** 22)) {
-      sums.set(this.#matrix().subarray(from, to), from);
-      yield;
-    }
+    yield* this.copying(() => sums);
     return { sums, count: this.#count };
   }
 
   /** @param saved that of a plan of the same sizes */
   restore({ sums, count }: LearntSums): void {
     if (sums.length !== this.plan.stride ** 2) throw new RangeError(`${sums.length} sums for a matrix of ${this.plan.stride}²`);
-    this.#matrix().set(sums);
+    this.#restored = sums;
     this.#count = count;
+  }
+
+  /** Copies the lower triangle, in pieces. @param to gives such a matrix, good until the next piece */
+  *copying(to: () => Float64Array): Turns<void> {
+    const { stride } = this.plan;
+    for (const [first, last] of pieces(stride, Math.ceil(2 ** 22 / stride))) {
+      const [own, other] = [this.#numbers(), to()];
+      for (let row = first; row < last; row++) other.set(own.subarray(row * stride, row * stride + roundUp(row + 1, 4)), row * stride);
+      yield;
+    }
   }
 
   /** Takes the products of the first columns with each other over, in pieces. @param saved those of a plan that begins with the same columns */
@@ -107,6 +124,11 @@ export class Gram {
       for (let i = from; i < to; i++) own.set(sums.subarray(i * other, i * other + columns), i * stride);
       yield;
     }
+  }
+
+  /** The sums, to be read. */
+  #numbers(): Float64Array {
+    return this.#restored ?? this.#matrix();
   }
 
   #matrix(): Float64Array {

@@ -48,8 +48,8 @@ export class Ridge {
   constructor(workspace: ReservoirWorkspace, gram: Gram) {
     this.#workspace = workspace;
     this.#gram = gram;
-    this.#factor = workspace.arena.take(gram.plan.stride ** 2 * 8);
-    this.#floors = workspace.arena.take(gram.plan.width * 8);
+    this.#factor = workspace.arena.takeAsItIs(gram.plan.stride ** 2 * 8);
+    this.#floors = workspace.arena.takeAsItIs(gram.plan.width * 8);
   }
 
   /** The sums are left as they are: another λ needs no new drive. */
@@ -95,10 +95,7 @@ export class Ridge {
   /** Copies the sums, adds λ, makes the rows that only fill up independent. @returns the diagonal */
   *#prepare(lambda: number): Turns<Float64Array> {
     const { width, stride, places } = this.#gram.plan;
-    for (const [from, to] of pieces(stride ** 2, 2 ** 22)) {
-      this.#matrix().set(this.#workspace.arena.float64(this.#gram.sums + from * 8, to - from), from);
-      yield;
-    }
+    yield* this.#gram.copying(() => this.#matrix());
     const A = this.#matrix();
     const diagonal = new Float64Array(width).fill(1);
     for (const place of places) diagonal[place] = A[place * (stride + 1)]! + lambda;

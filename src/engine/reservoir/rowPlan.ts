@@ -1,5 +1,5 @@
 import { roundUp } from '../kernels/arena.ts';
-import type { Pointer } from '../kernels/kernels.ts';
+import type { Pointer, ReservoirKernels } from '../kernels/kernels.ts';
 
 export interface Features {
   /** Units of the reservoir. */
@@ -47,6 +47,8 @@ export class RowPlan {
   readonly stride: number;
   /** Where in a row each feature lies, in the order of the readout's weights: units, inputs, their squares, bias. */
   readonly places: readonly number[];
+  /** The same as runs of columns side by side, each with its first feature. */
+  readonly runs: readonly (Run & { readonly feature: number })[];
   /** Which of these are squared, as runs of columns side by side. */
   readonly squared: readonly Run[];
   /** How many numbers at the beginning of a row, states of layers that the readout does not see, are 0 in what is added up. */
@@ -67,6 +69,16 @@ export class RowPlan {
     this.outputs = outputs;
     this.stride = this.width + roundUp(outputs, 4);
     this.places = [...linear, ...from(this.squaresAt, end - this.squaresAt)];
+    this.runs = runsOf(this.places).map((run) => ({ ...run, feature: this.places.indexOf(run.from) }));
+  }
+}
+
+/** Writes the squares of a block's rows. */
+export function squareColumns(kernels: ReservoirKernels, { stride, squaresAt, squared }: RowPlan, { rows, count }: Block): void {
+  let at = squaresAt;
+  for (const run of squared) {
+    kernels.squareColumns(rows, stride, count, run.from, run.count, at);
+    at += run.count;
   }
 }
 

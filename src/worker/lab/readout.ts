@@ -1,11 +1,12 @@
 import { within } from '../../core/data/segments.ts';
 import { inTurns } from '../../core/math/turns.ts';
-import { onlineReadout } from '../../core/math/readouts/index.ts';
+import { RecursiveLeastSquares } from '../../core/math/readouts/recursiveLeastSquares.ts';
 import type { OnlineReadout } from '../../core/math/readouts/onlineReadout.ts';
 import { formatNumber } from '../../core/spec/wording.ts';
 import { factorsRoom } from '../../engine/reservoir/factorsRoom.ts';
 import { learnByForce, learningOnline, stepsOfPiece } from '../../engine/reservoir/online.ts';
 import type { RidgeSolution } from '../../engine/reservoir/ridge.ts';
+import type { Stretch } from '../../engine/reservoir/stretch.ts';
 import type { ReservoirWorkspace } from '../../engine/reservoir/workspace.ts';
 import type { EchoStateOptions } from '../../protocol/echoState.ts';
 import { stateNoise, stretchOf } from './drive.ts';
@@ -20,14 +21,10 @@ import { freely, ownAt } from './feedback.ts';
 export async function learnReadout(workspace: ReservoirWorkspace, driven: Driven, series: EchoStateSeries, options: EchoStateOptions, seed: number, pace: Pace): Promise<Float32Array> {
   const { network } = driven;
   if (options.readout === 'ridge') return solutionOf(await inTurns(network.solving(options.ridge), () => pace(0)), options, network.features);
-  const readout = onlineReadout(ruleOf(options), network.features, network.outputs, (features) => factorsRoom(workspace, features));
-  if (options.readout === 'force') await forceReadout(driven, series, options, seed, readout, pace);
-  else await learnStepByStep(driven, series, options, seed, readout, pace);
-  if (readout.weights.every(Number.isFinite)) return Float32Array.from(readout.weights);
+  const weights = await learntStepByStep(workspace, driven, series, options, seed, pace);
+  if (weights.every(Number.isFinite)) return Float32Array.from(weights);
   throw new Error(`The readout went beyond all numbers while it learnt by "${options.readout}": ${options.readout === 'lms' ? 'lower the step size' : 'forget less, or raise the ridge'}.`);
 }
-
-const ruleOf = ({ readout, ridge, forgetting, stepSize }: EchoStateOptions) => (readout === 'lms' ? { kind: 'lms', stepSize } as const : { kind: 'rls', lambda: ridge, forgetting } as const);
 
 /** @throws Error, a sentence, where it is none */
 export function solutionOf(solution: RidgeSolution, { ridge }: EchoStateOptions, features: number): Float32Array {
@@ -38,13 +35,27 @@ export function solutionOf(solution: RidgeSolution, { ridge }: EchoStateOptions,
 
 const suggested = (ridge: number): string => formatNumber(ridge === 0 ? 1e-6 : Math.max(1e-6, ridge * 100));
 
-/** On the states that were kept, or with noise on others. */
-async function learnStepByStep({ network, drive, rows }: Driven, { y, segments, trainSteps }: EchoStateSeries, options: EchoStateOptions, seed: number, readout: OnlineReadout, pace: Pace): Promise<void> {
+/** By least mean squares, by recursive ones, or by these in FORCE. */
+async function learntStepByStep(workspace: ReservoirWorkspace, driven: Driven, series: EchoStateSeries, options: EchoStateOptions, seed: number, pace: Pace): Promise<Float64Array> {
+  const { network, network: { features, outputs } } = driven;
+  if (options.readout === 'lms') {
+    const weights = new Float64Array(features * outputs);
+    await learnSeries(driven, series, options, seed, (stretch) => network.descending(stretch, weights, options.stepSize), pace);
+    return weights;
+  }
+  const readout = new RecursiveLeastSquares({ features, outputs, prior: options.ridge, forgetting: options.forgetting }, factorsRoom(workspace, features));
+  if (options.readout === 'force') await forceReadout(driven, series, options, seed, readout, pace);
+  else await learnSeries(driven, series, options, seed, (stretch) => learningOnline(network, readout, stretch), pace);
+  return readout.weights;
+}
+
+/** On the states that were kept, or with noise on others. @param learning in pieces, how many steps were done since the last */
+async function learnSeries({ network, drive, rows }: Driven, { y, segments, trainSteps }: EchoStateSeries, options: EchoStateOptions, seed: number, learning: (stretch: Stretch) => Iterable<number>, pace: Pace): Promise<void> {
   const addToDrive = stateNoise(options, seed);
   for (const { from, to } of within(segments, 0, trainSteps)) {
     network.reset();
     const states = addToDrive ? { addToDrive } : { known: drive.known?.subarray(from * network.units) };
-    for (const done of learningOnline(network, readout, { ...stretchOf(network, rows, y, { from, to }), washout: options.washout, ...states })) await pace(done);
+    for (const done of learning({ ...stretchOf(network, rows, y, { from, to }), washout: options.washout, ...states })) await pace(done);
   }
 }
 

@@ -39,6 +39,17 @@ describe('an arena', () => {
     expect([...it.int32(at, 4)]).toEqual([0, 0, 0, 0]);
   });
 
+  it('leaves what is there where it is taken as it is, and clears it for the next', () => {
+    const it = arena();
+    const before = it.size;
+    it.int32(it.take(16), 4).fill(7);
+    it.release(before);
+    const at = it.takeAsItIs(16);
+    expect([...it.int32(at, 4)]).toEqual([7, 7, 7, 7]);
+    it.release(before);
+    expect([...it.int32(it.take(16), 4)]).toEqual([0, 0, 0, 0]);
+  });
+
   it('says so when there is no more memory', () => {
     expect(() => arena().take(2 ** 33)).toThrow(RangeError);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { atOnce } from '../../../src/core/math/turns.ts';
 import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
 import { EchoStateNetwork } from '../../../src/engine/reservoir/echoStateNetwork.ts';
 import type { NetworkSpec } from '../../../src/engine/reservoir/echoStateNetwork.ts';
@@ -108,6 +109,31 @@ describe.each(builds)('an echo state network (%s)', (_, build) => {
     net.reset();
     net.learn({ inputs, targets });
     expect(net.solve(1e-4)).toEqual((({ ok, weights, weakest }) => ({ ok, weights, weakest }))(fit(its, 1e-4)));
+  });
+
+  it('has learnt what another one had, is solved as that is, and learns on as that does: the sums that it was given stay', () => {
+    const its = spec({ units: 21, density: 0.1, alpha: 0.5 }, { readoutInputs: 1, readoutBias: true });
+    const first = { inputs: inputs.subarray(0, 600), targets: targets.subarray(0, 600) };
+    const second = { inputs: inputs.subarray(600), targets: targets.subarray(600) };
+    const [net, other] = [make(its), make(its)];
+    net.learn(first);
+    const learnt = atOnce(net.saving());
+    const sums = learnt.sums.slice();
+    other.restore(learnt);
+    expect(other.learnt).toBe(300);
+    expect(other.sums(1)).toEqual(net.sums(1));
+    expect(other.solve(1e-4)).toEqual(net.solve(1e-4));
+    expect(atOnce(other.saving())).toEqual(learnt);
+    other.standAt(net.reservoir.state);
+    for (const each of [net, other]) each.learn(second);
+    expect(other.solve(1e-4)).toEqual(net.solve(1e-4));
+    expect(learnt.sums).toEqual(sums);
+    other.restore(learnt);
+    other.forget();
+    other.reset();
+    other.learn(first);
+    expect(atOnce(other.saving())).toEqual(learnt);
+    expect(() => make(spec({ units: 5, density: 1, alpha: 0.5 })).restore(learnt)).toThrow(/^1024 sums for a matrix of 12²$/);
   });
 
   it('solves for another λ from the same sums', () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { LeastMeanSquares } from '../../../src/core/math/readouts/leastMeanSquares.ts';
 import { RecursiveLeastSquares } from '../../../src/core/math/readouts/recursiveLeastSquares.ts';
 import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
 import { EchoStateNetwork } from '../../../src/engine/reservoir/echoStateNetwork.ts';
@@ -6,7 +7,8 @@ import { learnByForce, learnOnline } from '../../../src/engine/reservoir/online.
 import { everyBuild } from '../kernels/builds.ts';
 import { largestDifference, network, normals, stream } from './networks.ts';
 
-const [[, build]] = await everyBuild() as [[string, Awaited<ReturnType<typeof everyBuild>>[number][1]]];
+const builds = await everyBuild();
+const [[, build]] = builds as [typeof builds[number]];
 const steps = 500;
 const inputs = normals(2 * steps, stream(3));
 const targets = Float32Array.from({ length: steps }, (_, t) => inputs[2 * t]! - 0.5 * inputs[Math.max(0, 2 * t - 2)]!);
@@ -20,6 +22,21 @@ it('recursive least squares that forget nothing are the ridge regression on the 
   const online = new RecursiveLeastSquares({ features: net.features, outputs: 1, prior: 0.5, forgetting: 1 });
   learnOnline(net, online, { inputs, targets, washout: 50 });
   expect(solution.ok && largestDifference(online.weights, solution.weights)).toBeLessThan(1e-9);
+});
+
+it.each(builds)('least mean squares in a block of rows are those of one step after another, to 1e-12 (%s)', (_, own) => {
+  const it = network({ units: 21, density: 1, alpha: 0.3 });
+  const spec = { ...it, above: [network({ units: 7, inputs: 21, density: 1, alpha: 0.5 })], outputs: 2, readoutInputs: 2, readoutSquares: true, readoutBias: true };
+  const two = Float32Array.from({ length: 2 * steps }, (__, i) => targets[i >> 1]! * (i % 2 ? -3 : 1));
+  const washout = 270; // of the second block, too
+  const plain = new LeastMeanSquares({ features: 61, outputs: 2, stepSize: 0.4 });
+  learnOnline(new EchoStateNetwork(createWorkspace(own), spec), plain, { inputs, targets: two, washout });
+  const net = new EchoStateNetwork(createWorkspace(own), spec);
+  const weights = new Float64Array(2 * net.features);
+  expect([...net.descending({ inputs: inputs.subarray(0, 600), targets: two.subarray(0, 600), washout }, weights, 0.4)]).toEqual([256, 44]);
+  for (const done of net.descending({ inputs: inputs.subarray(600), targets: two.subarray(600) }, weights, 0.4)) void done;
+  expect(Math.max(...weights.map(Math.abs))).toBeGreaterThan(0.1);
+  expect(largestDifference(weights, plain.weights)).toBeLessThan(1e-12);
 });
 
 it('FORCE: what a network reads is its own output, in the washout the target', () => {

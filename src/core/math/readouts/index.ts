@@ -1,13 +1,12 @@
 import { LeastMeanSquares } from './leastMeanSquares.ts';
 import type { OnlineReadout } from './onlineReadout.ts';
-import { RecursiveLeastSquares, plainFactors } from './recursiveLeastSquares.ts';
-import type { FactorsRoom } from './recursiveLeastSquares.ts';
+import { RecursiveLeastSquares } from './recursiveLeastSquares.ts';
 
 /** How a readout learns step by step, as an experiment says it. */
 export type OnlineRule = { readonly kind: 'rls'; readonly lambda: number; readonly forgetting: number } | { readonly kind: 'lms'; readonly stepSize: number };
 
-/** @param features with the bias among them @param factors where recursive least squares of so many keep what they know */
-export function onlineReadout(rule: OnlineRule, features: number, outputs: number, factors: (features: number) => FactorsRoom = plainFactors): OnlineReadout {
+/** @param features with the bias among them */
+export function onlineReadout(rule: OnlineRule, features: number, outputs: number): OnlineReadout {
   if (rule.kind === 'lms') return new LeastMeanSquares({ features, outputs, stepSize: rule.stepSize });
-  return new RecursiveLeastSquares({ features, outputs, prior: rule.lambda, forgetting: rule.forgetting }, factors(features));
+  return new RecursiveLeastSquares({ features, outputs, prior: rule.lambda, forgetting: rule.forgetting });
 }

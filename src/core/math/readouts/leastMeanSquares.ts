@@ -8,8 +8,8 @@ export interface LeastMeanSquaresOptions {
   readonly stepSize: number;
 }
 
-/** Keeps the step finite where nothing is read. */
-const epsilon = 1e-8;
+/** ε, which keeps the step finite where nothing is read. */
+export const epsilon = 1e-8;
 
 /**
  * Least mean squares, each step normalised by what was read (Nagumo & Noda 1967, doi:10.1109/TAC.1967.1098599), so that one step size
