@@ -2,10 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { cellsOf, withCell } from '../core/spec/cellOfExperiment.ts';
 import type { UsedCell } from '../core/spec/cellOfExperiment.ts';
-import { cannotBeOwn, originOf } from '../core/spec/cellOrigin.ts';
+import { beginsOtherwise, originOf } from '../core/spec/cellOrigin.ts';
 import { cellTemplates, newCellFiles } from '../core/spec/newCell.ts';
 import type { CellTemplate } from '../core/spec/newCell.ts';
-import { cellName } from '../core/spec/ownCells.ts';
 import { formatProblem } from '../core/spec/problem.ts';
 import { experimentName, readExperiment } from '../core/spec/read.ts';
 import { listed } from '../core/spec/wording.ts';
@@ -38,13 +37,18 @@ async function cellOf(experiment: string, which: string | undefined, name: strin
   const { cell, paths } = chosen(cellsOf(reading.experiment), which, experiment);
   const folder = dirname(experiment);
   if (cell.kind === 'own') return copyCell(cell.file, name, folder, file => withCell(text, paths, file));
-  const why = cannotBeOwn(cell);
   const origin = originOf(cell);
-  if (why !== undefined || origin === undefined) throw notValid(why ?? `There is nothing to begin the cell "${cellName(cell)}" with.`);
+  if (typeof origin === 'string') throw notValid(origin);
   const own = { name, from: origin.from, js, changes: origin.changes };
-  const written = await writeCell(own, folder, templates, withCell(text, paths, `./${newCellFiles(own).cell}`));
-  if (origin.without === undefined) return written;
-  return { ...written, notes: [`The nearest to "${cellName(cell)}" that there is to begin with is "${origin.from}"; it is without ${origin.without}.`, ...written.notes] };
+  const withOwn = withCell(text, paths, `./${newCellFiles(own).cell}`);
+  const written = await writeCell(own, folder, templates, withOwn);
+  return { ...written, notes: [...[beginsOtherwise(cell, reading.experiment.model)].filter(note => note !== undefined), ...written.notes, ...faultsOf(withOwn, written.experiment)] };
+}
+
+/** What of an experiment does not go with a cell of one's own. */
+function faultsOf(text: string, file: string): string[] {
+  const reading = readExperiment(text, { name: experimentName(file) });
+  return reading.ok ? [] : reading.problems.filter(({ severity }) => severity === 'error').map(problem => formatProblem(file, problem));
 }
 
 function chosen(cells: readonly UsedCell[], which: string | undefined, experiment: string): UsedCell {

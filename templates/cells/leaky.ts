@@ -7,7 +7,7 @@ import { add, defineCell, matMul, mul, tanh, type Sizes } from 'unfold';
  *   a⁽ᵗ⁾ = b + x⁽ᵗ⁾·U + h⁽ᵗ⁻¹⁾·W
  *   h⁽ᵗ⁾ = α·h⁽ᵗ⁻¹⁾ + (1 − α)·tanh(a⁽ᵗ⁾)
  *
- * α is an option: { "kind": "./cells/NAME.ts", "alpha": 0.95 }.
+ * α is an option: { "kind": "./cells/NAME.ts", "alpha": 0.9 }.
  */
 export default defineCell(({ inputSize: nX, hiddenSize: n, options: { alpha = 0.9 } }: Sizes) => ({
   parameters: {

@@ -25,9 +25,12 @@ declare module 'unfold' {
     readonly reduction: (x: Types['like'], axis?: number | number[], keepDims?: boolean) => Tensor;
     /** How the first value of a parameter is drawn. `blocks` is how many matrices stand side by side in it, as those of the gates of an LSTM. */
     readonly initialiser:
-      | 'zeros' | 'glorot' | 'orthogonal' | 'identity'
+      | 'zeros' | 'glorot' | 'orthogonal' | 'identity' | 'nearCritical'
       | { readonly kind: 'zeros' }
-      | { readonly kind: 'glorot' | 'orthogonal' | 'identity'; readonly blocks?: number }
+      /** `nearCritical`: sparse, some 15 connections into each unit, of a spectral radius of 1.2: h begins as the echo of a reservoir (section 10.8). */
+      | { readonly kind: 'glorot' | 'orthogonal' | 'identity' | 'nearCritical'; readonly blocks?: number }
+      /** Another one, with zeros where the mask has 0: connections that are not there. */
+      | { readonly kind: 'masked'; readonly of: Types['initialiser']; readonly mask: readonly (readonly number[])[] }
       /** Evenly in ±limit. */
       | { readonly kind: 'uniform'; readonly limit: number }
       /** One value for each of as many equal parts. */
@@ -219,7 +222,7 @@ declare module 'unfold' {
   export var reverse: (x: Types['like'], axis?: number | number[]) => Tensor;
   export var slice: (x: Types['like'], begin: number | number[], size?: number | number[]) => Tensor;
   /** In as many equal parts, or in parts of these sizes: along axis 1 `[B, 4n]` gives four of `[B, n]`. */
-  export var split: <N extends number>(x: Types['like'], parts: N | readonly number[], axis?: number) => N extends keyof Few ? Few[N] : Tensor[];
+  export var split: <const N extends number | readonly number[]>(x: Types['like'], parts: N, axis?: number) => N extends keyof Few ? Few[N] : N extends readonly number[] ? { -readonly [part in keyof N]: Tensor } : Tensor[];
   export var squeeze: (x: Types['like'], axis?: number[]) => Tensor;
   export var stack: (tensors: readonly Types['like'][], axis?: number) => Tensor;
   export var stridedSlice: (x: Types['like'], begin: number[], end: number[], strides?: number[]) => Tensor;

@@ -7,28 +7,22 @@ import { expect, it } from 'vitest';
 import { copyCell, writeCell } from '../../src/cli/writeCell.ts';
 import { openData } from '../../src/core/data/open.ts';
 import { cellsOf, withCell } from '../../src/core/spec/cellOfExperiment.ts';
-import { cannotBeOwn, originOf } from '../../src/core/spec/cellOrigin.ts';
+import { originOf } from '../../src/core/spec/cellOrigin.ts';
+import type { BuiltInCell } from '../../src/core/spec/cellOrigin.ts';
 import type { CellSpec } from '../../src/core/spec/experiment.ts';
+import { cellTemplates } from '../../src/core/spec/newCell.ts';
 import type { CellTemplate, NewCell } from '../../src/core/spec/newCell.ts';
 import { readExperiment } from '../../src/core/spec/read.ts';
-import { compileModel } from '../../src/core/train/compileModel.ts';
 import { traceOwnCells } from '../../src/engine/traceOwnCells.ts';
 import { loadOwnCode } from '../../src/worker/node/own/loadOwnCode.ts';
 import { unfoldModule } from '../../src/worker/own/unfoldModule.ts';
 import { experimentOf, filesOf } from '../core/experiments.ts';
-import { start } from '../engine/tfjs/start.ts';
 import { temporaryFolder } from '../worker/lib/runFolders.ts';
+import { everyCell, neverOwn } from './lib/everyCell.ts';
+import { learntIn } from './lib/learnt.ts';
+import type { Learnt } from './lib/learnt.ts';
 
 const templates = 'templates/cells';
-const recurrentInitialiser = 'orthogonal';
-const biases = { forgetBias: 1, chrono: 0, recurrentInitialiser } as const;
-/** What each template but the blank one is. */
-const builtIn: Readonly<Record<Exclude<CellTemplate, 'blank'>, CellSpec>> = {
-  tanh: { kind: 'tanh', recurrentInitialiser }, relu: { kind: 'relu', recurrentInitialiser: 'identity' }, leaky: { kind: 'leaky', alpha: { kind: 'same', value: 0.9 }, learnAlpha: false, recurrentInitialiser },
-  gru: { kind: 'gru', reset: 'after', recurrentInitialiser }, gruBefore: { kind: 'gru', reset: 'before', recurrentInitialiser }, minimalGated: { kind: 'minimalGated', recurrentInitialiser },
-  lstm: { kind: 'lstm', ...biases }, peepholeLstm: { kind: 'peepholeLstm', ...biases }, coupledLstm: { kind: 'coupledLstm', ...biases }, layerNormLstm: { kind: 'layerNormLstm', ...biases },
-  skip: { kind: 'skip', delay: 2, connections: 'both', recurrentInitialiser },
-};
 
 /** Writes a cell and reads back the experiment that came with it, its code loaded. */
 async function written(from: CellTemplate, js: boolean, changes: NewCell['changes'] = []) {
@@ -40,60 +34,83 @@ async function written(from: CellTemplate, js: boolean, changes: NewCell['change
   return { folder, cell: layer!.cell };
 }
 
-/** Three updates of a small model with the cell, by the seed of the experiment. */
-async function lossesOf(cell: CellSpec): Promise<number[]> {
+/** Of a small model with the cell. */
+async function learntBy(cell: CellSpec): Promise<Learnt> {
   const data = { kind: 'task', task: 'adding', validationSequences: 4 } as const;
   const given = experimentOf({ data, device: 'cpu', training: { batchSize: 2, tau: 4, optimiser: { kind: 'adam', learningRate: 0.05 } } });
   const source = await openData(given, filesOf({}));
   const experiment = await traceOwnCells({ ...given, model: { ...given.model, layers: [{ ...given.model.layers[0]!, cell, hiddenSize: 5 }] } }, source);
-  const compiled = await compileModel(experiment, source, await start('cpu'));
-  try {
-    return [(await compiled.run(source.next())).loss, (await compiled.run(source.next())).loss, (await compiled.run(source.next())).loss];
-  } finally {
-    compiled.dispose();
-  }
+  return learntIn(experiment, source);
 }
 
 /** Those of a built-in cell are the same for TypeScript and JavaScript. */
-const known = new Map<string, Promise<number[]>>();
+const known = new Map<string, Promise<Learnt>>();
 
-function knownLosses(spec: CellSpec): Promise<number[]> {
+function knownOf(spec: CellSpec): Promise<Learnt> {
   const key = JSON.stringify(spec);
-  if (!known.has(key)) known.set(key, lossesOf(spec));
+  if (!known.has(key)) known.set(key, learntBy(spec));
   return known.get(key)!;
 }
 
+/** Whose parameters have another name: `U.0`, `U.1` … are one U, and A is taken. */
+const renamed: readonly CellSpec['kind'][] = ['perPosition', 'memory'];
+
 async function expectSame(own: CellSpec, spec: CellSpec): Promise<void> {
-  const [losses, expected] = [await lossesOf(own), await knownLosses(spec)];
-  expect(expected[0]).not.toBe(expected[2]);
-  losses.forEach((loss, i) => expect(Math.abs(loss / expected[i]! - 1)).toBeLessThan(1e-6));
+  const [is, wanted] = [await learntBy(own), await knownOf(spec)];
+  if (!renamed.includes(spec.kind)) expect(is.shapes).toEqual(wanted.shapes);
+  expect(is.first).toEqual(wanted.first);
+  expect(wanted.losses[0]).not.toBe(wanted.losses[2]);
+  is.losses.forEach((loss, i) => expect(Math.abs(loss / wanted.losses[i]! - 1)).toBeLessThan(1e-6));
 }
 
-it.each(Object.keys(builtIn).flatMap(from => [[from as keyof typeof builtIn, false], [from as keyof typeof builtIn, true]] as const))('a new cell from %s (JavaScript: %s) has the losses of the built-in for the same seed', async (from, js) => {
-  await expectSame((await written(from, js)).cell, builtIn[from]);
+const titled = (cells: readonly BuiltInCell[]) => cells.map(spec => [JSON.stringify(spec).replaceAll('"', ''), spec] as const);
+
+it.each(titled(everyCell))('%s, written as a person\'s own, begins with the same numbers and has the same losses', async (_, spec) => {
+  const origin = originOf(spec);
+  if (typeof origin === 'string') throw new Error(origin);
+  await expectSame((await written(origin.from, false, origin.changes)).cell, spec);
 });
 
-/** Cells with options of their own. */
-const others: readonly CellSpec[] = [
-  { kind: 'tanh', recurrentInitialiser: 'uniform' }, { kind: 'tanh', recurrentInitialiser: 'identity' }, { kind: 'relu', recurrentInitialiser: 'glorot' },
-  { kind: 'leaky', alpha: { kind: 'same', value: 0.4 }, learnAlpha: false, recurrentInitialiser: 'glorot' }, { kind: 'gru', reset: 'before', recurrentInitialiser: 'uniform' },
-  { kind: 'lstm', ...biases, forgetBias: -0.5 }, { kind: 'lstm', ...biases, chrono: 30 }, { kind: 'peepholeLstm', ...biases, chrono: 8, recurrentInitialiser: 'glorot' }, { kind: 'coupledLstm', ...biases, forgetBias: 2 }, { kind: 'coupledLstm', ...biases, chrono: 9 },
-  { kind: 'layerNormLstm', ...biases, forgetBias: 3 }, { kind: 'skip', delay: 2, connections: 'both', recurrentInitialiser: 'glorot' }, { kind: 'skip', delay: 3, connections: 'skip', recurrentInitialiser: 'uniform' },
-];
+/** The first of those that are written from each template. */
+const firsts = new Map([...everyCell].reverse().flatMap((spec) => {
+  const origin = originOf(spec);
+  return typeof origin === 'string' ? [] : [[origin.from, { spec, changes: origin.changes }] as const];
+}));
 
-it.each(others.map(spec => [JSON.stringify(spec), spec] as const))('the cell %s, written with its options, has its losses', async (_, spec) => {
-  const { from, changes, without } = originOf(spec)!;
-  expect(without).toBeUndefined();
-  await expectSame((await written(from, false, changes)).cell, spec);
+it('every template but the blank one is a built-in cell', () => {
+  expect([...firsts.keys()].sort()).toEqual(Object.keys(cellTemplates).filter(name => name !== 'blank').sort());
 });
 
-it('a cell for which there is no template says which is nearest, and what that is without, or why there is none', () => {
-  expect(originOf({ kind: 'clockwork', recurrentInitialiser } as CellSpec)).toMatchObject({ from: 'tanh', without: 'modules with clocks of their own' });
-  expect(originOf({ kind: 'tanh', recurrentInitialiser: 'nearCritical' })).toMatchObject({ from: 'tanh', without: expect.stringContaining('"nearCritical"') });
-  for (const kind of ['reservoir', 'treeLstm', 'ntm', 'memory', 'perPosition'] as const) {
-    expect(originOf({ kind } as CellSpec)).toBeUndefined();
-    expect(cannotBeOwn({ kind } as CellSpec)).toMatch(/^[^\n]+\.$/);
-  }
+it.each([...firsts].map(([from, first]) => [from, first] as const))('a new cell from %s in JavaScript is that cell, too', async (from, { spec, changes }) => {
+  await expectSame((await written(from, true, changes)).cell, spec);
+});
+
+it.each(titled(neverOwn))('%s says why it cannot be a person\'s own', (_, spec) => {
+  expect(originOf(spec)).toMatch(/^[^\n]+\.$/);
+});
+
+/** What the schema says of an option. */
+interface Option {
+  readonly const?: string;
+  readonly enum?: readonly string[];
+  readonly $ref?: string;
+}
+interface Schema {
+  readonly definitions: { readonly cell: { readonly oneOf: readonly { readonly properties: Readonly<Record<string, Option>> }[] }; readonly [name: string]: unknown };
+}
+
+it('every option of every cell is asked for here: each value that has a name, or two', () => {
+  const { definitions } = JSON.parse(readFileSync('src/core/spec/experiment.schema.json', 'utf8')) as Schema;
+  const named = ({ $ref, enum: all }: Option) => all ?? (definitions[$ref?.replace('#/definitions/', '') ?? ''] as Option | undefined)?.enum;
+  const missing = definitions.cell.oneOf.flatMap(({ properties: { kind, ...options } }) => {
+    if (kind?.const === 'own' || neverOwn.some(spec => spec.kind === kind?.const)) return [];
+    const specs = everyCell.filter(spec => spec.kind === kind?.const) as unknown as Record<string, unknown>[];
+    return Object.entries(options).filter(([name, option]) => {
+      const asked = new Set(specs.map(spec => JSON.stringify(spec[name])));
+      return !(named(option)?.every(value => asked.has(JSON.stringify(value))) ?? asked.size > 1);
+    }).map(([name]) => `${kind!.const!}: ${name}`);
+  });
+  expect(missing).toEqual([]);
 });
 
 const experiment = `{

@@ -2,24 +2,31 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { writeCell } from '../../src/cli/writeCell.ts';
 import { originOf } from '../../src/core/spec/cellOrigin.ts';
+import type { BuiltInCell, CellOrigin } from '../../src/core/spec/cellOrigin.ts';
 import { cellTemplates } from '../../src/core/spec/newCell.ts';
-import type { CellTemplate } from '../../src/core/spec/newCell.ts';
-import { runTestOf } from '../../src/worker/node/own/checkFile.ts';
+import type { CellTemplate, NewCell } from '../../src/core/spec/newCell.ts';
+import type { CellReport } from '../../src/protocol/cellChecks.ts';
+import { checkFile, runTestOf } from '../../src/worker/node/own/checkFile.ts';
 import { useOf } from '../../src/worker/node/own/usesOf.ts';
 import { float64 } from '../float64/load.ts';
 import { temporaryFolder } from '../worker/lib/runFolders.ts';
+import { everyCell } from './lib/everyCell.ts';
 
 const templates = Object.keys(cellTemplates) as CellTemplate[];
 
 /** A sign, an operation, or a function that is another one. */
 const flips: readonly (readonly [RegExp, string])[] = [
-  [/\badd\(/g, 'sub('], [/\bsub\(/g, 'add('], [/\bmul\(/g, 'div('], [/\btanh\(/g, 'sigmoid('], [/\bsigmoid\(/g, 'tanh('], [/ - /g, ' + '],
+  [/\badd\(/g, 'sub('], [/\bsub\(/g, 'add('], [/\bmul\(/g, 'div('], [/\btanh\(/g, 'sigmoid('], [/\bsigmoid\(/g, 'tanh('],
+  [/ - /g, ' + '], [/ \+ /g, ' - '], [/(?<=\()-/g, ''], [/ \/ /g, ' * '], [/ >= /g, ' <= '],
   [/\brelu\(/g, 'sigmoid('], [/\brelu\(\w+\)/g, 'neg($&)'],
-  [/\btanh\(\w+\)/g, 'neg($&)'], [/\bsigmoid\(\w+\)/g, 'neg($&)'], [/(?<=\[)before\b/g, 'neg($&)'], [/(?<=, )past(?=\])/g, 'neg($&)'],
+  [/\btanh\(\w+\)/g, 'neg($&)'], [/\bsigmoid\(\w+\)/g, 'neg($&)'], [/(?<=\[)before\b/g, 'neg($&)'], [/(?<=, )past(?=\])/g, 'neg($&)'], [/(?<=\[)x\b/g, 'neg($&)'],
 ];
 
 /** Of what these take a sign changes nothing, or makes no sense; what they give has one of its own. */
 const unfelt = /^(?:split|slice|concat|mean|square)$/;
+
+/** What has no sign. */
+const unsigned = /^(?:0|true)$/;
 
 /** Each argument of each operation in a piece of code, but those. */
 function argumentsIn(code: string): { readonly from: number; readonly to: number }[] {
@@ -43,14 +50,20 @@ function argumentsIn(code: string): { readonly from: number; readonly to: number
   return found;
 }
 
-/** The file with each of them in one place of its step, and with the sign of each term that an operation reads another. */
-function mutants(text: string): string[] {
-  const start = text.indexOf('  step(');
-  const [head, step] = [text.slice(0, start).replace(/import \{.*?\}/, 'import { add, concat, defineCell, div, matMul, mean, mul, neg, relu, rsqrt, sigmoid, slice, split, square, sub, tanh }'), text.slice(start)];
-  const code = step.replaceAll(/\/\*.*?\*\/|\/\/.*/g, '');
-  const body = code.indexOf(') {') + 1;
-  const negated = argumentsIn(code.slice(body)).map(({ from, to }) => `${head}${code.slice(0, body + from)}neg(${code.slice(body + from, body + to).trim()})${code.slice(body + to)}`);
-  return [...negated, ...flips.flatMap(([what, into]) => [...code.matchAll(what)].map((found) => head + code.slice(0, found.index) + into.replace('$&', found[0]) + code.slice(found.index + found[0].length)))];
+const imported = ['add', 'div', 'neg', 'sigmoid', 'sub', 'tanh'];
+
+/** The file with each of them in one place of its equations, and with the sign of each term that an operation of its step reads another. */
+function mutants(file: string): string[] {
+  const text = file.replace(/import \{(.*?)\}/, (_, names: string) => `import {${imported.filter(name => !new RegExp(`\\b${name}\\b`).test(names)).map(name => ` ${name},`).join('')}${names}}`)
+    .replaceAll(/\/\*\*[^]*?\*\/|(?<=;|,|\{) +\/\/.*/g, '');
+  // What its parameters begin with is in no equation.
+  const [sizes, parameters, step] = [text.indexOf('export default'), text.indexOf('parameters: {'), text.indexOf('  step(')];
+  const body = step + text.slice(step).indexOf(') {') + 1;
+  const negated = argumentsIn(text.slice(body)).filter(({ from, to }) => !unsigned.test(text.slice(body + from, body + to).trim()))
+    .map(({ from, to }) => `${text.slice(0, body + from)}neg(${text.slice(body + from, body + to).trim()})${text.slice(body + to)}`);
+  const flipped = flips.flatMap(([what, into]) => [...text.matchAll(what)].filter(({ index }) => (index > sizes && index < parameters) || index > step)
+    .map(found => text.slice(0, found.index) + into.replace('$&', found[0]) + text.slice(found.index + found[0].length)));
+  return [...negated, ...flipped];
 }
 
 /** The first that fails is enough. */
@@ -59,15 +72,31 @@ async function failsAnywhere(reports: ReturnType<typeof runTestOf>): Promise<boo
   return false;
 }
 
-it('the test beside a skip that is the only connection passes', async () => {
-  const { from, changes } = originOf({ kind: 'skip', delay: 4, connections: 'skip', recurrentInitialiser: 'glorot' })!;
-  const { cell } = await writeCell({ name: 'mine', from, js: true, changes }, await temporaryFolder(), 'templates/cells');
-  expect(await readFile(cell, 'utf8')).not.toMatch(/\bW\b/);
-  expect(await failsAnywhere(runTestOf(cell, { ...await useOf(cell), float64 }))).toBe(false);
-});
-
 it.each(templates)('the test beside a new cell from %s passes, and fails where any sign or operation of the step is another', async (from) => {
   await passesAndFails(from, false, Infinity);
+});
+
+const writtenFrom = (spec: BuiltInCell): CellOrigin => {
+  const origin = originOf(spec);
+  if (typeof origin === 'string') throw new Error(origin);
+  return origin;
+};
+
+/** Those whose equations are another text than their template's. */
+const rewritten = everyCell.filter(({ kind, ...options }) => JSON.stringify([kind, options]).match(/"connections":"skip"|"spread".*"learnAlpha":true|"feedforward".*"heads":3/));
+
+it.each(rewritten.map(spec => [JSON.stringify(spec).replaceAll('"', ''), spec] as const))('so does that beside %s, whose equations are another text', async (_, spec) => {
+  const { from, changes } = writtenFrom(spec);
+  await passesAndFails(from, false, Infinity, changes);
+});
+
+it.each(everyCell.map(spec => [JSON.stringify(spec).replaceAll('"', ''), spec] as const))('nothing is found wrong with %s as it is saved, and the test beside it passes', async (_, spec) => {
+  const { from, changes } = writtenFrom(spec);
+  const { cell } = await writeCell({ name: 'mine', from, js: false, changes }, await temporaryFolder(), 'templates/cells');
+  const reports: CellReport[] = [];
+  for await (const report of checkFile(cell, { ...await useOf(cell), float64 })) reports.push(report);
+  expect(reports.filter(({ kind }) => kind === 'test').length).toBeGreaterThan(0);
+  expect(reports.flatMap(report => (report.kind === 'files' ? [] : report.findings.map(({ message }) => message)))).toEqual(spec.kind === 'memory' && spec.slots === 1 ? ['Nothing depends on `TM`: it stays as it is drawn.'] : []);
 });
 
 it.each(templates)('so does that of one in JavaScript from %s, whose step is the same: for two of them', async (from) => {
@@ -75,9 +104,9 @@ it.each(templates)('so does that of one in JavaScript from %s, whose step is the
 });
 
 /** @param most of the mutants that it is held to */
-async function passesAndFails(from: CellTemplate, js: boolean, most: number): Promise<void> {
+async function passesAndFails(from: CellTemplate, js: boolean, most: number, changes: NewCell['changes'] = []): Promise<void> {
   const folder = await temporaryFolder();
-  const { cell } = await writeCell({ name: 'mine', from, js }, folder, 'templates/cells');
+  const { cell } = await writeCell({ name: 'mine', from, js, changes }, folder, 'templates/cells');
   const use = { ...await useOf(cell), float64 };
   const passed: string[] = [];
   for await (const { name, findings } of runTestOf(cell, use)) if (findings.length === 0) passed.push(name);

@@ -95,12 +95,28 @@ test('the cell of an experiment is written as one of a person\'s own, and the ex
   expect(printed).toEqual([`${join(folder, 'cells/mine.ts')} is your cell; ${join(folder, 'mine.unfold.json')} trains it: unfold train ${join(folder, 'mine.unfold.json')}`]);
 });
 
-test('of several cells one is chosen; the nearest says what it is without; what cannot be one\'s own says why', async () => {
+test('of several cells one is chosen; what cannot be one\'s own says why', async () => {
   const file = join(folder, 'deep.unfold.json');
   const layer = (cell: string) => `{ "cell": ${cell}, "hiddenSize": 4 }`;
-  await writeFile(file, experiment.replace(/\{ "cell".*\}(?=\] \})/, ['{ "kind": "clockwork", "periods": [1, 2] }', '{ "kind": "gru" }', '{ "kind": "ntm" }'].map(layer).join(', ')));
-  await expect(newCell(['mine', '--from', file], 'templates/cells')).rejects.toThrow('deep.unfold.json has several cells: 1 clockwork, 4 units; 2 gru, 4 units; 3 ntm, 4 units. Which? --cell N');
-  await expect(newCell(['mine', '--from', file, '--cell', '3'], 'templates/cells')).rejects.toThrow('The cell "ntm" has a memory beside h');
+  await writeFile(file, experiment.replace(/\{ "cell".*\}(?=\] \})/, ['{ "kind": "clockwork", "periods": [1, 2] }', '{ "kind": "gru" }', '{ "kind": "reservoir" }'].map(layer).join(', ')));
+  await expect(newCell(['mine', '--from', file], 'templates/cells')).rejects.toThrow('deep.unfold.json has several cells: 1 clockwork, 4 units; 2 gru, 4 units; 3 reservoir, 4 units. Which? --cell N');
+  await expect(newCell(['mine', '--from', file, '--cell', '3'], 'templates/cells')).rejects.toThrow('A reservoir is drawn and never learnt');
   await newCell(['mine', '--from', file, '--cell', '1', '--json'], 'templates/cells');
-  expect(JSON.parse(printed[0]!)).toMatchObject({ notes: ['The nearest to "clockwork" that there is to begin with is "tanh"; it is without modules with clocks of their own.'] });
+  expect(JSON.parse(printed[0]!)).toMatchObject({ notes: [] });
+  expect(await readFile(join(folder, 'cells/mine.ts'), 'utf8')).toContain('options: { periods = [1, 2] }');
+});
+
+test('what of an experiment does not go with a cell of one\'s own, or begins it in another way, is said', async () => {
+  const file = join(folder, 'elsewhere.unfold.json');
+  await writeFile(file, experiment.replace('"data"', '"device": "webgl",\n  "data"'));
+  await newCell(['mine', '--from', file], 'templates/cells');
+  expect(printed[0]).toContain(`${join(folder, 'mine.unfold.json')}:2:`);
+  expect(printed[0]).toContain('`device` is "webgl", which computes in the panel, where ./cells/mine.ts never runs');
+  await writeFile(file, `{
+  "data": { "kind": "labelled", "file": "names.tsv" },
+  "model": { "layers": [{ "cell": { "kind": "skip", "delay": 3 }, "hiddenSize": 4 }], "context": { "as": "initialState" } }
+}
+`);
+  await newCell(['late', '--from', file, '--json'], 'templates/cells');
+  expect(JSON.parse(printed[1]!)).toMatchObject({ notes: ['`context` makes the first h of a cell of your own, and of the cell "skip" all 3 that are before the first step.'] });
 });

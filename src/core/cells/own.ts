@@ -67,7 +67,7 @@ function checkLetters(parameters: readonly ParameterSpec[], nX: number, at: Wron
   for (const { name, shape } of parameters) {
     const wrong = at(name);
     if (taken.includes(name)) wrong(`\`parameters.${name}\` has a name that is taken: R, Y, T and A are the matrices of what a layer reads besides x. Call it otherwise.`);
-    if (name === 'U' && (shape.length !== 2 || shape[0] !== nX)) wrong(`\`parameters.U\` is [${shape.join(', ')}]; U is the matrix of x, with as many rows as inputSize, ${nX}. Call another otherwise.`);
+    if (name === 'U' && (shape.length !== 2 || shape[0]! % nX !== 0)) wrong(`\`parameters.U\` is [${shape.join(', ')}]; U is the matrix of x, with as many rows as inputSize, ${nX}, or so many for each of several steps. Call another otherwise.`);
   }
 }
 

@@ -2,8 +2,8 @@ import type { Initialiser, ParameterSpec } from '../math/initialisers.ts';
 import { describe, listed } from '../spec/wording.ts';
 
 /** How a first value may be drawn, of one parameter. */
-const simple = ['zeros', 'glorot', 'orthogonal', 'identity'] as const;
-const kinds = [...simple, 'constant', 'chrono', 'uniform'] as const;
+const simple = ['zeros', 'glorot', 'orthogonal', 'identity', 'nearCritical'] as const;
+const kinds = [...simple, 'constant', 'chrono', 'uniform', 'masked'] as const;
 
 /** Says what is wrong, after the place. */
 export type Wrong = (what: string) => never;
@@ -35,7 +35,7 @@ function initialiserOf({ initialiser, blocks }: Record<string, unknown>, shape: 
     ? { kind: initialiser ?? (shape.length === 2 ? 'glorot' : 'zeros'), blocks: blocks ?? 1 } : initialiser;
   const kind = isRecord(given) ? given['kind'] : given;
   if (!isRecord(given) || !kinds.some((each) => each === kind)) return wrong(`${at} has the initialiser ${describe(kind)}; ${listed(kinds.map(describe), 'or')} is expected.`);
-  const made = { blocks: 1, ...given } as { kind: typeof kinds[number]; blocks: number; values?: unknown; signs?: unknown; limit?: unknown; longest?: unknown };
+  const made = { blocks: 1, ...given } as { kind: typeof kinds[number]; blocks: number; values?: unknown; signs?: unknown; limit?: unknown; longest?: unknown; of?: unknown; mask?: unknown };
   const size = shape.reduce((all, n) => all * n, 1);
   switch (made.kind) {
     case 'zeros': return { kind: 'zeros' };
@@ -44,6 +44,13 @@ function initialiserOf({ initialiser, blocks }: Record<string, unknown>, shape: 
     case 'identity':
       if (shape.length !== 2 || !Number.isInteger(made.blocks) || made.blocks < 1 || shape[1]! % made.blocks > 0) wrong(`${at} is [${shape.join(', ')}], which is not ${describe(made.blocks)} matrices side by side, as the initialiser "${made.kind}" draws them.`);
       return { kind: made.kind, blocks: made.blocks };
+    case 'nearCritical':
+      if (shape.length !== 2 || !Number.isInteger(made.blocks) || shape[1] !== made.blocks * shape[0]!) wrong(`${at} is [${shape.join(', ')}], which is not ${made.blocks === 1 ? 'a square matrix' : `${describe(made.blocks)} square matrices side by side`}, as the initialiser "nearCritical" draws.`);
+      return { kind: made.kind, blocks: made.blocks };
+    case 'masked': {
+      const mask = maskOf(made.mask);
+      return { kind: 'masked', of: initialiserOf({ initialiser: made.of, blocks: made.blocks }, shape, at, wrong), keeps: (row, column) => mask[row]![column] !== 0 };
+    }
     case 'uniform':
       return typeof made.limit === 'number' && made.limit > 0 && made.limit < Infinity ? { kind: 'uniform', limit: made.limit } : wrong(`${at} has the initialiser "uniform", which needs \`limit\`, a number above 0; it is ${describe(made.limit)}.`);
     case 'constant':
@@ -51,6 +58,12 @@ function initialiserOf({ initialiser, blocks }: Record<string, unknown>, shape: 
     case 'chrono':
       if (typeof made.longest !== 'number' || !(made.longest >= 2 && made.longest < Infinity)) wrong(`${at} has the initialiser "chrono", which needs \`longest\`, a number of steps from 2; it is ${describe(made.longest)}.`);
       return { kind: 'chrono', longest: made.longest as number, signs: numbers(made.signs, 'signs') };
+  }
+
+  function maskOf(mask: unknown): number[][] {
+    const [rows, columns] = shape;
+    const right = shape.length === 2 && Array.isArray(mask) && mask.length === rows && mask.every(row => Array.isArray(row) && row.length === columns && row.every(Number.isFinite));
+    return right ? mask as number[][] : wrong(`${at} has the initialiser "masked", which needs \`mask\`, rows of 1 and 0 as [${shape.join(', ')}]: 0 where there is no connection.`);
   }
 
   function numbers(list: unknown, field: string): number[] {

@@ -11,7 +11,7 @@ import type { ParameterSpec } from '../math/initialisers.ts';
 import { cellFacts } from '../spec/cellFacts.ts';
 import { chainsOf, depthOf, isDeep, widthOf } from '../spec/chains.ts';
 import type { ChainSpec, StackedLayer } from '../spec/chains.ts';
-import { columnsOf, jointParameters } from './jointParameters.ts';
+import { columnsOf, jointParameters, tapsOf } from './jointParameters.ts';
 import type { Joints } from './jointParameters.ts';
 import { joined } from './joints.ts';
 
@@ -39,9 +39,11 @@ export function stackOf(layers: readonly StackedLayer[], inputSize: number, join
   return layers.map((layer, index) => {
     const below = layers[index - 1];
     const width = below ? widthOf(below) : inputSize + columnsOf(joints);
-    const { recurrent: matrices, reads } = cellFacts(layer.cell);
-    const own = { joints: below ? {} : joints, taps: depthOf(layer).input > 0 ? 1 : reads?.length ?? 1, recurrent: Object.keys(matrices), dropout: layer.dropout ?? 0 };
-    return chainsOf(layer, index, root).map((chain) => ({ ...chain, cell: around(cellOf(layer, width), chain), ...own }));
+    const own = { joints: below ? {} : joints, recurrent: Object.keys(cellFacts(layer.cell).recurrent), dropout: layer.dropout ?? 0 };
+    return chainsOf(layer, index, root).map((chain) => {
+      const cell = around(cellOf(layer, width), chain);
+      return { ...chain, cell, taps: tapsOf(cell), ...own };
+    });
   });
 }
 

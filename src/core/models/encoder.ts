@@ -58,12 +58,18 @@ const firstStates = (chains: readonly Chain[], B: number): ModelState => chains.
 
 const columnsOf = ({ cell }: Chain): number[] => entriesThatFlow(cell).map(([, columns]) => columns);
 
+/** W is drawn by matrices of one width: one for each entry, or for each of several that stand side by side in one. */
 function initialParameters(chain: Chain, nC: number): ParameterSpec[] {
   const columns = columnsOf(chain).reduce((sum, each) => sum + each, 0);
+  const width = columnsOf(chain).reduce(greatestCommonDivisor);
   return [
-    { name: `initial.${chain.name}.W`, shape: [nC, columns], initialiser: { kind: 'glorot', blocks: columnsOf(chain).length } },
+    { name: `initial.${chain.name}.W`, shape: [nC, columns], initialiser: { kind: 'glorot', blocks: columns / width } },
     { name: `initial.${chain.name}.b`, shape: [columns], initialiser: { kind: 'zeros' } },
   ];
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
 function initialState(chain: Chain, parameters: Parameters, C: Tensor2D): State {

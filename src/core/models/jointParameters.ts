@@ -1,3 +1,4 @@
+import type { Cell } from '../cells/cell.ts';
 import type { ParameterSpec } from '../math/initialisers.ts';
 
 /** What the first layer reads besides x, `[B, columns]` each, by the letter of its matrix: R is that of the context C, Y that of y⁽ᵗ⁻¹⁾. */
@@ -7,6 +8,12 @@ export const columnsOf = (joints: Joints): number => Object.values(joints).reduc
 
 /** The matrix through which a cell reads: U, or that of the first of the feedforward layers below it. */
 export const matrixOf = (parameters: readonly { readonly name: string }[]): string => (parameters.some(({ name }) => name === 'input.0.W') ? 'input.0.W' : 'U');
+
+/** From how many steps a cell reads what is below it, each through rows of its own (a time-delay network). */
+export function tapsOf({ parameters, inputSize }: Pick<Cell, 'parameters' | 'inputSize'>): number {
+  const matrix = parameters.find(({ name }) => name === matrixOf(parameters));
+  return matrix ? matrix.shape[0]! / inputSize : 1;
+}
 
 export const besides = (matrix: string, letter: string): string => matrix.replace(/[^.]*$/, letter);
 

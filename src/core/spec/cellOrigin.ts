@@ -1,69 +1,59 @@
-import type { CellSpec, RecurrentInitialiser } from './experiment.ts';
+import { feedforwardController, gateBiases, learntSpread, option, recurrentStart, weightVariance, withoutW } from './cellChanges.ts';
+import type { Change } from './cellChanges.ts';
+import type { CellSpec, ResolvedExperiment } from './experiment.ts';
 import type { CellTemplate } from './newCell.ts';
 
-/** How a built-in cell is written as a person's own. */
+/** How a built-in cell is written as a person's own: the same equations and parameters, which begin with the same numbers. */
 export interface CellOrigin {
   readonly from: CellTemplate;
   /** What of the template's text is another here. */
   readonly changes: readonly Change[];
-  /** Where the template is only the nearest: what the other cell has and it does not, as a sentence ends. */
-  readonly without?: string;
 }
 
-type Change = readonly [text: string, other: string];
+export type BuiltInCell = Exclude<CellSpec, { kind: 'own' }>;
+type OriginOf<K extends BuiltInCell['kind']> = (cell: BuiltInCell & { kind: K }) => CellOrigin | string;
 
-/** The template of a cell with its options, or the nearest; undefined where none is near: why not says `cannotBeOwn`. */
-export function originOf(cell: CellSpec): CellOrigin | undefined {
-  const of = (from: CellTemplate, changes: readonly Change[] = [], without?: string): CellOrigin => {
-    const start = 'recurrentInitialiser' in cell ? startOf(cell.recurrentInitialiser, from === 'relu' ? 'identity' : 'orthogonal') : [];
-    const missing = without ?? ('recurrentInitialiser' in cell && cell.recurrentInitialiser === 'nearCritical' ? 'W that begins as a reservoir does ("nearCritical")' : undefined);
-    return { from, changes: [...changes, ...start], ...(missing !== undefined && { without: missing }) };
-  };
-  switch (cell.kind) {
-    case 'tanh': case 'relu': case 'minimalGated': return of(cell.kind);
-    case 'leaky':
-      if (cell.learnAlpha) return of('leaky', [], 'α that is learnt');
-      return cell.alpha.kind === 'same' ? of('leaky', [['alpha = 0.9', `alpha = ${cell.alpha.value}`], ['"alpha": 0.95', `"alpha": ${cell.alpha.value}`]]) : of('leaky', [], 'an α of its own for each unit ("spread")');
-    case 'gru': return of(cell.reset === 'after' ? 'gru' : 'gruBefore');
-    case 'lstm': return of('lstm', biases(cell, [0, 1, 0, 0], [-1, 1, 0, 0]));
-    case 'peepholeLstm': return of('peepholeLstm', biases(cell, [0, 1, 0, 0], [-1, 1, 0, 0]));
-    case 'coupledLstm': return of('coupledLstm', biases(cell, [1, 0, 0], [1, 0, 0]));
-    case 'layerNormLstm': return of('layerNormLstm', biases(cell, [0, 1, 0, 0], [-1, 1, 0, 0]));
-    case 'skip': return of('skip', [...(cell.delay === 2 ? [] : [['delay: d = 2', `delay: d = ${cell.delay}`]] as const), ...(cell.connections === 'skip' ? withoutW : [])]);
-    case 'clockwork': return of('tanh', [], 'modules with clocks of their own');
-    case 'timeDelay': return of('skip', [], 'a window on x alone: it reads h of two steps');
-    case 'own': case 'reservoir': case 'perPosition': case 'recursive': case 'treeLstm': case 'ntm': case 'memory': return undefined;
-  }
+const of = (from: CellTemplate, ...changes: readonly (readonly Change[])[]): CellOrigin => ({ from, changes: changes.flat() });
+
+/** Of every cell its template, and its options in that. */
+const origins: { readonly [K in BuiltInCell['kind']]: OriginOf<K> } = {
+  tanh: cell => of('tanh', recurrentStart(cell)),
+  relu: cell => of('relu', recurrentStart(cell, 'identity')),
+  leaky: cell => leaky(cell),
+  skip: cell => of('skip', option('delay: d', 2, cell.delay), cell.connections === 'skip' ? withoutW : [], recurrentStart(cell)),
+  clockwork: cell => of('clockwork', option('periods', [1, 2, 4, 8], cell.periods), recurrentStart(cell)),
+  timeDelay: ({ kernel, dilation, variance }) => (kernel === 1
+    ? of('feedforward', weightVariance('nX', variance))
+    : of('timeDelay', option('kernel: k', 3, kernel), option('dilation: d', 1, dilation), weightVariance('(k * nX)', variance))),
+  perPosition: ({ positions }) => of('perPosition', option('positions', 30, positions)),
+  gru: cell => of(cell.reset === 'after' ? 'gru' : 'gruBefore', recurrentStart(cell)),
+  minimalGated: cell => of('minimalGated', recurrentStart(cell)),
+  lstm: cell => of('lstm', gateBiases(cell, [0, 1, 0, 0], [-1, 1, 0, 0]), recurrentStart(cell)),
+  peepholeLstm: cell => of('peepholeLstm', gateBiases(cell, [0, 1, 0, 0], [-1, 1, 0, 0]), recurrentStart(cell)),
+  coupledLstm: cell => of('coupledLstm', gateBiases(cell, [1, 0, 0], [1, 0, 0]), recurrentStart(cell)),
+  layerNormLstm: cell => of('layerNormLstm', gateBiases(cell, [0, 1, 0, 0], [-1, 1, 0, 0]), recurrentStart(cell)),
+  ntm: ({ controller, slots, width, heads, shift }) => of('ntm', controller === 'lstm' ? [] : feedforwardController, option('slots: N', 24, slots), option('width', 12, width), option('heads', 1, heads), option('shift', 1, shift)),
+  memory: ({ slots, hops }) => of('memory', option('slots', 20, slots), option('hops', 3, hops)),
+  reservoir: () => 'A reservoir is drawn and never learnt, and what solves for its readout knows the built-in cell alone: the nearest to begin with is "leaky", whose parameters take `fixed: true`.',
+  recursive: ofTrees, treeLstm: ofTrees,
+};
+
+/** How a built-in cell is written as a person's own or, as a sentence, why that cannot be. */
+export const originOf = (cell: BuiltInCell): CellOrigin | string => (origins[cell.kind] as OriginOf<BuiltInCell['kind']>)(cell);
+
+/** What of a model makes the cell of one's own begin in another way, as a sentence; undefined where nothing does. */
+export function beginsOtherwise(cell: CellSpec, { context }: Pick<ResolvedExperiment['model'], 'context'>): string | undefined {
+  if (cell.kind !== 'skip' || context.as === 'none' || context.as === 'input') return undefined;
+  return `\`context\` makes the first h of a cell of your own, and of the cell "skip" all ${cell.delay} that are before the first step.`;
 }
 
-/** Why a cell of one's own cannot take the place of a built-in one, as a sentence; undefined where it can. */
-export function cannotBeOwn({ kind }: CellSpec): string | undefined {
-  switch (kind) {
-    case 'recursive': case 'treeLstm': return `The cell "${kind}" follows trees, and a cell of your own goes from step to step: begin with "tanh" or "lstm", on the tree read as a chain.`;
-    case 'reservoir': return 'A reservoir is drawn and never learnt, and its readout is solved for: the nearest to begin with is "leaky", whose parameters take `fixed: true`.';
-    case 'ntm': case 'memory': return `The cell "${kind}" has a memory beside h, for which there is nothing to begin with: take "lstm", whose \`state\` shows how an entry more is carried.`;
-    case 'perPosition': return 'The cell "perPosition" is no recurrent cell: take "blank", whose step knows its t.';
-    default: return undefined;
-  }
+function leaky({ alpha, learnAlpha, recurrentInitialiser }: CellSpec & { kind: 'leaky' }): CellOrigin {
+  const start = recurrentStart({ recurrentInitialiser });
+  if (alpha.kind === 'same') return learnAlpha ? of('leakyLearnt', option('alpha: first', 0.9, alpha.value), start) : of('leaky', option('alpha', 0.9, alpha.value), start);
+  if (learnAlpha) return of('leakyLearnt', learntSpread(alpha), start);
+  return of('leakySpread', option('from', 1, alpha.from), option('to', 100, alpha.to), start);
 }
 
-/** Where the skip is the only connection: of the cell, and of the test beside it. */
-const withoutW: readonly Change[] = [
-  [' + h⁽ᵗ⁻¹⁾·W', ''], ['    W: { shape: [n, n], initialiser: \'orthogonal\' },\n', ''], ['{ U, W, S, b }', '{ U, S, b }'], ['add(matMul(before, W), matMul(earlier, S))', 'matMul(earlier, S)'],
-  [' is read as well, through a matrix of its own', ' is read, and not that of the step before'], [' W: [[-0.8]],', ''], [' + 0.2 * -0.8', ''],
-];
-
-/** W that begins in another way than the template's. */
-function startOf(kind: RecurrentInitialiser, usual: string): readonly Change[] {
-  if (kind === usual || kind === 'nearCritical') return [];
-  const [whole, part] = [`initialiser: '${usual}'`, kind === 'uniform' ? 'initialiser: { kind: \'uniform\', limit: 1 / Math.sqrt(n) }' : `initialiser: '${kind}'`];
-  return [[whole, part]];
-}
-
-/** b that begins in another way. @param usual the template's @param signs of chrono */
-function biases({ forgetBias, chrono }: { readonly forgetBias: number; readonly chrono: number }, usual: readonly number[], signs: readonly number[]): readonly Change[] {
-  const text = `{ kind: 'constant', values: [${usual.join(', ')}] }`;
-  if (chrono > 0) return [[text, `{ kind: 'chrono', longest: ${chrono}, signs: [${signs.join(', ')}] }`], ['what is there is kept at first: b_f = 1', 'memories of all lengths at first']];
-  if (forgetBias === 1) return [];
-  return [[text, `{ kind: 'constant', values: [${usual.map(value => value * forgetBias).join(', ')}] }`], ['b_f = 1', `b_f = ${forgetBias}`]];
+function ofTrees({ kind }: CellSpec): string {
+  return `The cell "${kind}" follows trees, and a cell of your own goes from step to step: begin with "tanh" or "lstm", on the tree read as a chain.`;
 }

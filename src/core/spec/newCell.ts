@@ -4,6 +4,8 @@ export const cellTemplates = {
   tanh: 'The plain recurrent network (10.8, 10.9): the least there is to a cell.',
   relu: 'The same with rectified linear units, W the identity at first: the IRNN (Le et al. 2015).',
   leaky: 'Leaky units (10.9.2): a share α of the old state stays.',
+  leakySpread: 'Leaky units on several time scales: an α for each, by time constants from fast to slow.',
+  leakyLearnt: 'Leaky units each of which learns its α.',
   gru: 'Gated recurrent unit (10.10.2), the reset gate after the product with W, as in PyTorch.',
   gruBefore: 'Gated recurrent unit (10.10.2), the reset gate before the product with W, as in the book.',
   minimalGated: 'Minimal gated unit (Zhou et al. 2016): a GRU with one gate.',
@@ -12,6 +14,12 @@ export const cellTemplates = {
   coupledLstm: 'LSTM with input and forget gate coupled (Greff et al. 2017).',
   layerNormLstm: 'LSTM with layer normalisation (Ba et al. 2016).',
   skip: 'A skip connection through time (10.9.1) of any delay: what was is handed on.',
+  clockwork: 'Clockwork network (10.9.3): modules with clocks of their own, connections removed.',
+  timeDelay: 'Time-delay network (10): a causal, dilated convolution over time, which reads no h.',
+  feedforward: 'A feedforward layer, the same at each step (10.7).',
+  perPosition: 'A feedforward network with parameters for each position (10), to compare with.',
+  ntm: 'Neural Turing machine (10.12): an LSTM that writes to a memory and reads from it.',
+  memory: 'End-to-end memory network (10.12): what was read stays in slots, and is looked up.',
 } as const;
 
 export type CellTemplate = keyof typeof cellTemplates;
@@ -41,7 +49,7 @@ export function problemOfCellName(name: string): string | undefined {
 export function newCellText(template: string, cell: NewCell): string {
   const changed = (cell.changes ?? []).reduce((text, [before, after]) => text.replaceAll(before, after), template);
   const text = changed.replaceAll('cells/NAME.ts', newCellFiles(cell).cell).replace(`from './${cell.from}'`, `from './${cell.name}${cell.js ? '.js' : ''}'`);
-  return cell.js ? text.replace(/^(.*)\n/, '$1\n// @ts-check\n').replace(/(?:, type \w+)+/, '').replaceAll(/: (?:Sizes|Tensor|number)\b(?:\[\])?(?: \| undefined)?/g, '') : text;
+  return cell.js ? text.replace(/^(.*)\n/, '$1\n// @ts-check\n').replace(/(?:, type \w+)+/, '').replaceAll(/: (?:Sizes|Tensor|number)\b(?:\[\])*(?: \| undefined)?/g, '') : text;
 }
 
 /** An experiment that trains a cell within a minute. @param file the path of the cell, from the experiment's folder */

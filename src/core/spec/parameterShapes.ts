@@ -22,8 +22,8 @@ export function layerShapes(experiment: ResolvedExperiment, sizes: Sizes): { rea
 }
 
 function shapesOf({ cell, hiddenSize: n }: LayerSpec, nX: number, across: boolean): ParameterShape[] {
-  if (cell.kind === 'own' && cell.facts) return Object.entries(cell.facts.parameters).map(([name, shape]) => ({ name, shape }));
   const facts = cellFacts(cell);
+  if (cell.kind === 'own' && cell.facts) return Object.entries(cell.facts.parameters).filter(([name]) => across || !(name in facts.recurrent)).map(([name, shape]) => ({ name, shape }));
   const { blocks, recurrent, children = [], reads, vectors, others } = facts;
   return [
     ...inputMatrices(facts).map(name => ({ name, shape: [nX * (reads?.length ?? 1), blocks * n] })),

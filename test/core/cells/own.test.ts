@@ -40,11 +40,14 @@ it.each<[string, (sizes: OwnSizes) => unknown]>([
   ['`state.h` is 4; it must be hiddenSize, 3: what the layer above reads is as wide.', () => ({ parameters: {}, step: tanhStep, state: { h: 4 } })],
   ['`state.c` is 0; a number of columns is expected.', () => ({ parameters: {}, step: tanhStep, state: { h: 3, c: 0 } })],
   ['`parameters.U` has the shape [2, NaN]; whole numbers from 1 are expected.', () => ({ parameters: { U: { shape: [2, NaN] } }, step: tanhStep })],
-  ['`parameters.U` has the initialiser "normal"; "zeros", "glorot", "orthogonal", "identity", "constant", "chrono" or "uniform" is expected.', () => ({ parameters: { U: { shape: [2, 3], initialiser: 'normal' } }, step: tanhStep })],
+  ['`parameters.U` has the initialiser "normal"; "zeros", "glorot", "orthogonal", "identity", "nearCritical", "constant", "chrono", "uniform" or "masked" is expected.', () => ({ parameters: { U: { shape: [2, 3], initialiser: 'normal' } }, step: tanhStep })],
   ['`parameters.U` is [2, 3], which is not 4 matrices side by side, as the initialiser "glorot" draws them.', () => ({ parameters: { U: { shape: [2, 3], initialiser: 'glorot', blocks: 4 } }, step: tanhStep })],
+  ['`parameters.U` is [2, 3], which is not a square matrix, as the initialiser "nearCritical" draws.', () => ({ parameters: { U: { shape: [2, 3], initialiser: 'nearCritical' } }, step: tanhStep })],
+  ['`parameters.W` has the initialiser "masked", which needs `mask`, rows of 1 and 0 as [2, 2]: 0 where there is no connection.', () => ({ parameters: { W: { shape: [2, 2], initialiser: { kind: 'masked', of: 'orthogonal', mask: [[1, 0]] } } }, step: tanhStep })],
+  ['`parameters.W` has the initialiser "normal"; "zeros", "glorot", "orthogonal", "identity", "nearCritical", "constant", "chrono", "uniform" or "masked" is expected.', () => ({ parameters: { W: { shape: [1, 1], initialiser: { kind: 'masked', of: 'normal', mask: [[1]] } } }, step: tanhStep })],
   ['`parameters.b` has an initialiser that needs `values`: numbers, one for each of as many equal parts of [3].', () => ({ parameters: { b: { shape: [3], initialiser: { kind: 'constant', values: [0, 1] } } }, step: tanhStep })],
   ['`parameters.R` has a name that is taken: R, Y, T and A are the matrices of what a layer reads besides x. Call it otherwise.', () => ({ parameters: { R: { shape: [3, 3] } }, step: tanhStep })],
-  ['`parameters.U` is [3, 3]; U is the matrix of x, with as many rows as inputSize, 2. Call another otherwise.', () => ({ parameters: { U: { shape: [3, 3] } }, step: tanhStep })],
+  ['`parameters.U` is [3, 3]; U is the matrix of x, with as many rows as inputSize, 2, or so many for each of several steps. Call another otherwise.', () => ({ parameters: { U: { shape: [3, 3] } }, step: tanhStep })],
 ])('refuses a cell that is none: %s', (sentence, make) => {
   expect(() => own(specOf(make), 2, 3)).toThrow(new OwnCodeError(`./mine.ts: ${sentence}`));
 });

@@ -109,7 +109,7 @@ async function stepOf(source: string): Promise<void> {
 }
 
 it.each<[sentence: string, source: string]>([
-  ['./cells/mine.ts:5:5: `parameters.U` is [3, 3]; U is the matrix of x, with as many rows as inputSize, 2. Call another otherwise.', cellWith('U: { shape: [n, n] },', '')],
+  ['./cells/mine.ts:5:5: `parameters.U` is [3, 3]; U is the matrix of x, with as many rows as inputSize, 2, or so many for each of several steps. Call another otherwise.', cellWith('U: { shape: [n, n] },', '')],
   ['./cells/mine.ts:6:5: `parameters.b` has the initialiser "uniform", which needs `limit`, a number above 0; it is NaN.', cellWith(`${u}\n    b: { shape: [n], initialiser: { kind: 'uniform', limit: NaN } },`, '')],
   ['./cells/mine.ts:6:5: `parameters.b` has the initialiser "chrono", which needs `longest`, a number of steps from 2; it is undefined.', cellWith(`${u}\n    b: { shape: [n], initialiser: { kind: 'chrono', signs: [1] } },`, '')],
   ['./cells/mine.ts:4:3: `parameters.W(` is no name for a parameter: letters, digits and _ are.', cellWith(`${u}\n    'W(': { shape: [n] },`, '')],

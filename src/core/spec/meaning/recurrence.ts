@@ -1,3 +1,4 @@
+import { cellFacts } from '../cellFacts.ts';
 import { isOfTrees, readsBackward } from '../chains.ts';
 import type { CellSpec, ResolvedExperiment } from '../experiment.ts';
 import { cellName } from '../ownCells.ts';
@@ -37,5 +38,9 @@ function outputAloneFits({ layers }: ResolvedExperiment['model'], problem: (why:
   });
 }
 
-/** Whether the state before is in no other place of its equations than h⁽ᵗ⁻¹⁾·W. */
-const remembersNothingElse = ({ kind }: CellSpec): boolean => kind === 'tanh' || kind === 'relu';
+/** Whether the state before is in no other place of its equations than h⁽ᵗ⁻¹⁾·W; of a cell of one's own a run finds out. */
+function remembersNothingElse(cell: CellSpec): boolean {
+  if (cell.kind !== 'own') return cell.kind === 'tanh' || cell.kind === 'relu';
+  const { onlyH, whole, mixed = [] } = cellFacts(cell);
+  return cell.facts === undefined || (onlyH && whole === undefined && mixed.length === 0);
+}
