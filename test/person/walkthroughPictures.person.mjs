@@ -1,5 +1,6 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fitted } from './lib/fitted.mjs';
 import { badge, wholeHistory } from './lib/panel.mjs';
 import { asWebp } from './lib/webp.mjs';
 import { choose, drawn, open, runCommand, setTheme, webview } from './lib/workbench.mjs';
@@ -8,13 +9,13 @@ export const name = 'The walkthrough\'s pictures, in every kind of theme';
 export const timeout = 900_000;
 /** Small, so that a picture as wide as a column of the walkthrough can be read. */
 export const viewport = { width: 1000, height: 720 };
-/** Rewrites media/walkthrough/: `npm run screenshots`. */
+/** Rewrites media/walkthrough/: `npm run screenshots`; `--only walkthroughPictures data` those of one step. */
 export const onDemand = true;
 
 const themes = { dark: 'dark', light: 'light', highContrast: 'high-contrast', highContrastLight: 'high-contrast-light' };
 const pictureWidth = 640;
 
-export async function run({ page, server, workspace, projectRoot, step, results }) {
+export async function run({ page, server, workspace, projectRoot, step, results, wanted }) {
   const folder = join(projectRoot, 'media/walkthrough');
   await mkdir(folder, { recursive: true });
   await step('the example is trained', async () => {
@@ -28,7 +29,7 @@ export async function run({ page, server, workspace, projectRoot, step, results 
   for (const [theme, title] of Object.entries(themes)) {
     await step(`in ${title}`, async () => {
       await setTheme(page, theme);
-      for (const [picture, show] of Object.entries(pictures)) {
+      for (const [picture, show] of Object.entries(pictures).filter(([picture]) => wanted.length === 0 || wanted.includes(picture))) {
         await show(page, workspace);
         await page.mouse.move(1, 1);
         const png = await page.locator('.part.editor').screenshot({ animations: 'disabled' });
@@ -72,6 +73,8 @@ const pictures = {
   async data(page) {
     await runCommand(page, 'Unfold: Fit Echo State Network');
     await choose(page, 'data/co2.csv');
-    await webview(page, '.lab [data-part="test"]', 60_000);
+    const lab = await webview(page, '.lab [data-part="test"]', 60_000);
+    for (const key of ['ArrowRight', 'ArrowLeft']) await fitted(lab, () => lab.getByLabel('Bias', { exact: true }).press(key)); // the time is that of a slider, not of a process that has just begun
+    await lab.locator('h1').click();
   },
 };

@@ -1,7 +1,7 @@
 import { Disposable, EventEmitter, FileSystemError, workspace } from 'vscode';
 import type { Uri } from 'vscode';
 
-/** Between two looks whether files are still there: a watcher does not hear of all that is deleted. */
+/** Between two looks whether files are still there: no watcher hears what another machine deletes on a shared disk, nor of folders that `files.watcherExclude` names. */
 const lookMilliseconds = 3000;
 
 /** Hears of files and folders that are deleted, or are elsewhere by now: what a watcher hears, what VS Code itself does, and by looking, of the files that matter. */
