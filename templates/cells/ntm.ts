@@ -9,12 +9,12 @@ import { add, addN, concat, defineCell, div, matMul, mul, pow, relu, reshape, si
  *   c⁽ᵗ⁾ = σ(a_f) ⊙ c⁽ᵗ⁻¹⁾ + σ(aᵢ) ⊙ tanh(a_g)
  *   k⁽ᵗ⁾ = σ(aₒ) ⊙ tanh(c⁽ᵗ⁾)
  *   q = bK + k⁽ᵗ⁾·K                              of every head: κ, β, g, s, γ, and e, a of a head that writes
- *   w_c = softmax(β K[κ, M(i)])                  by content, K the cosine                                     (5, 6)
- *   w_g = g w_c + (1 − g) w⁽ᵗ⁻¹⁾                 or where it was                                              (7)
- *   w_s(i) = Σⱼ w_g(i − j) s(j)                  shifted, all the way round                                   (8)
- *   w⁽ᵗ⁾(i) = w_s(i)^γ / Σⱼ w_s(j)^γ             sharpened                                                    (9)
+ *   w_c = softmax(β K[κ, M(i)])                  by content, K the cosine                  (5, 6)
+ *   w_g = g w_c + (1 − g) w⁽ᵗ⁻¹⁾                 or where it was                           (7)
+ *   w_s(i) = Σⱼ w_g(i − j) s(j)                  shifted, all the way round                (8)
+ *   w⁽ᵗ⁾(i) = w_s(i)^γ / Σⱼ w_s(j)^γ             sharpened                                 (9)
  *   M⁽ᵗ⁾(i) = M⁽ᵗ⁻¹⁾(i) ⊙ Π (1 − w⁽ᵗ⁾(i) e) + Σ w⁽ᵗ⁾(i) a   of heads that write: all erase, then all add   (3, 4)
- *   r⁽ᵗ⁾ = Σᵢ w⁽ᵗ⁾(i) M⁽ᵗ⁾(i)                    then each head that reads                                 (2)
+ *   r⁽ᵗ⁾ = Σᵢ w⁽ᵗ⁾(i) M⁽ᵗ⁾(i)                    then each head that reads                 (2)
  *   h⁽ᵗ⁾ = k⁽ᵗ⁾ + r⁽ᵗ⁾·P
  *
  * β = softplus, g = σ, s = softmax, γ = 1 + softplus, e = σ, κ and a = tanh of their part of q. A state of zeros is the beginning:

@@ -39,7 +39,6 @@ function small(experiment: ResolvedExperiment): ResolvedExperiment {
   };
 }
 
-/** @param folder of its data and its code */
 async function learntBy(file: string): Promise<Learnt> {
   const folder = dirname(file);
   const experiment = await loadOwnCode(small(read(await readFile(file, 'utf8'), 'small')), folder);
@@ -90,6 +89,14 @@ it.each(wired)('%s is written as it is', async (_, name, text, other, number) =>
   await writeFile(file, before.replace(text, other));
   await expectSame(file, number, false);
 }, 60_000);
+
+it('a cell of one\'s own that holds on to its state cannot go on by its output alone, which a run finds out', async () => {
+  const file = await copyOf('10.2-patterns');
+  const text = (await readFile(file, 'utf8')).replace('"recurrence": "hidden"', '"recurrence": "output"').replace('{ "kind": "tanh" }', '{ "kind": "./mine.ts" }');
+  await writeFile(join(dirname(file), 'mine.ts'), await readFile('templates/cells/leaky.ts', 'utf8'));
+  await writeFile(file, text);
+  await expect(learntBy(file)).rejects.toThrow('the cell "./mine.ts" holds on to its own state, which is then not carried');
+});
 
 it('of the gallery only reservoirs and cells of trees cannot be a person\'s own', () => {
   const never = cells.filter(cell => cell.never !== undefined);
