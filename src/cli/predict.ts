@@ -3,14 +3,17 @@ import { numpyProgram } from '../core/checkpoint/numpyProgram.ts';
 import type { NumberTable } from '../core/data/numberTable.ts';
 import { inTurns } from '../core/math/turns.ts';
 import { SpecError } from '../core/spec/problem.ts';
+import { float64Step } from '../engine/reservoir/float64Step.ts';
 import { breather } from '../worker/breather.ts';
 import { classesIn } from '../worker/lab/classCheckpoint.ts';
+import type { StepOf } from '../worker/lab/echoStateSteps.ts';
 import { predictingClasses } from '../worker/lab/predictClasses.ts';
 import type { SeriesClass } from '../worker/lab/predictClasses.ts';
 import { namesRead, predictingSeries } from '../worker/lab/predictSeries.ts';
 import type { SeriesPrediction } from '../worker/lab/predictSeries.ts';
 import { readCheckpoint } from '../worker/node/readCheckpoint.ts';
 import { readTables } from '../worker/node/readTables.ts';
+import { reservoirKernels } from '../worker/node/reservoirKernels.ts';
 import { readArguments } from './arguments.ts';
 import { exitCodes, notValid } from './complaint.ts';
 import { EsnProgress } from './esnProgress.ts';
@@ -37,12 +40,14 @@ export async function predict(args: string[]): Promise<number> {
     progress.predicting(share);
     await breathe();
   };
+  const workspace = await (await reservoirKernels(__dirname, 1))();
+  const stepOf: StepOf = reservoir => float64Step(workspace, reservoir);
   const said = await readTables(series, wanted, progress.reading(series, breathe)).then(async (table) => {
     if (classes) {
-      const told = await inTurns(predictingClasses(checkpoint, classes, table), turn);
+      const told = await inTurns(predictingClasses(checkpoint, classes, table, stepOf), turn);
       return json ? JSON.stringify({ column: classes.column, classes: classes.names, series: told }) : classesInRows(told, classes.column);
     }
-    const predicted = await inTurns(predictingSeries(checkpoint, table), turn);
+    const predicted = await inTurns(predictingSeries(checkpoint, table, stepOf), turn);
     return json ? inJson(predicted, table) : inRows(predicted, table);
   }).catch((error: unknown) => {
     throw error instanceof SpecError ? notValid(error.message) : error;

@@ -32,10 +32,11 @@ export async function freeRunner(lab: Lab, file: string, variant: string, seed: 
   const checkpoint = echoStateCheckpoint(fit, experiment, 0);
   const columns = (checkpoint.vocabulary['columns'] as Scale[]).map(scale => table.column(table.header.indexOf(scale.name)).map(value => standardise(value, scale)));
   const rows = Array.from({ length: table.rows }, (_, t) => columns.map(column => column[t]!));
+  const begin = echoStateSteps(checkpoint);
   return {
     rows,
     from(row, steps) {
-      const step = echoStateSteps(checkpoint);
+      const step = begin();
       let o: ArrayLike<number> = [];
       for (let t = row - warm + 1; t <= row; t++) o = step(rows[t]!.map(Math.fround));
       const said = [Array.from(o)];

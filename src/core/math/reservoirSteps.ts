@@ -51,13 +51,6 @@ export function stackStep(stack: readonly DrivenReservoir[]): ReservoirStep {
   };
 }
 
-/** The states from 0 on, a step at a time: what makes h⁽ᵗ⁾ of x⁽ᵗ⁾. */
-export function reservoirSteps(reservoir: DrivenReservoir): (x: ArrayLike<number>) => Float64Array {
-  const step = reservoirStep(reservoir);
-  let h = new Float64Array(reservoir.b.data.length);
-  return (x) => h = step(h, x) as Float64Array<ArrayBuffer>;
-}
-
 /** Which units lead to each, and by what weight; not those whose weight is 0. */
 function connections(W: Float32Array, n: number): { readonly from: Uint32Array; readonly weights: Float64Array }[] {
   const counts = new Uint32Array(n);

@@ -44,3 +44,28 @@ export let EXP_2: v128 = f32x4.splat(5.0000001201e-1);
 /** All bits of a float32 but its sign; those of 2⁻¹⁰³. */
 export let MAGNITUDE: v128 = i32x4.splat(0x7fffffff);
 export let FLUSHED: v128 = i32x4.splat(0x0c000000);
+
+/** Of float64: those of tanh, by e²ᵃ − 1. Beyond the end the nearest to tanh is ±1. */
+export let SIGN_64: v128 = i64x2.splat(0x8000000000000000);
+export let ONE_64: v128 = f64x2.splat(1);
+export let TWO_64: v128 = f64x2.splat(2);
+export let TANH_END_64: v128 = f64x2.splat(20);
+export let LOG2_E_64: v128 = f64x2.splat(1.44269504088896341);
+export let MINUS_LN2_HIGH_64: v128 = f64x2.splat(-6.93147180369123816490e-01);
+export let MINUS_LN2_LOW_64: v128 = f64x2.splat(-1.90821492927058770002e-10);
+/** 1.5·2⁵² */
+export let ROUNDER_64: v128 = f64x2.splat(6755399441055744);
+
+/** Of eʳ: 1/13! … 1/2!. */
+export let EXP64_13: v128 = f64x2.splat(1 / 6227020800.0);
+export let EXP64_12: v128 = f64x2.splat(1 / 479001600.0);
+export let EXP64_11: v128 = f64x2.splat(1 / 39916800.0);
+export let EXP64_10: v128 = f64x2.splat(1 / 3628800.0);
+export let EXP64_9: v128 = f64x2.splat(1 / 362880.0);
+export let EXP64_8: v128 = f64x2.splat(1 / 40320.0);
+export let EXP64_7: v128 = f64x2.splat(1 / 5040.0);
+export let EXP64_6: v128 = f64x2.splat(1 / 720.0);
+export let EXP64_5: v128 = f64x2.splat(1 / 120.0);
+export let EXP64_4: v128 = f64x2.splat(1 / 24.0);
+export let EXP64_3: v128 = f64x2.splat(1 / 6.0);
+export let EXP64_2: v128 = f64x2.splat(1 / 2.0);

@@ -18,6 +18,7 @@ export { pack, packTransposed } from './pack';
 export { product, scratchOfTransposedProduct, transposedProduct } from './product';
 export { readout } from './readout';
 export { driveDense, driveSparse, inputDrive, stepDense } from './reservoir';
+export { stepSparse64 } from './reservoir64';
 export { addTurned, clear, fillRows, gatherRows, put, scatterRows, spreadRows, sumProducts, sumRows, turn } from './rows';
 export { skipBackward, skipForward, skipRead, skipSpreadLast } from './skip';
 export { squareColumns } from './squares';

@@ -139,6 +139,8 @@ export interface ReservoirKernels {
   driveDense(
     weights: Pointer, columns: number, units: number, x: Pointer, rows: Pointer, stride: number, steps: number, alpha: number): void;
   stepDense(weights: Pointer, columns: number, from: number, to: number, x: Pointer, next: Pointer, row: Pointer, alpha: number, backward: 0 | 1): void;
+  /** In float64, but for the weights. */
+  stepSparse64(weights: Pointer, pairs: Pointer, units: number, x: Pointer, next: Pointer, alpha: number): void;
   /** Of `count` columns from one on, into those from `at` on. */
   squareColumns(rows: Pointer, stride: number, steps: number, from: number, count: number, at: number): void;
   /** From float32 in float64. */

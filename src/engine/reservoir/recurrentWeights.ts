@@ -50,17 +50,21 @@ function connectionsOf(W: Float32Array): number {
   return count;
 }
 
-/** The state in memory: `units` numbers, and at least one 0 behind as many as a kernel reads, a multiple of 8. */
+/** The state in memory: `units` numbers, what else W multiplies, and at least one 0 behind as many as a kernel reads, a multiple of 8. */
 export interface State {
   readonly units: number;
   readonly at: Pointer;
+  /** Columns of W: the units, and what stands behind them. */
+  readonly numbers: number;
+  /** Of a number: 4, or 8 for float64. */
+  readonly bytes: 4 | 8;
 }
 
-export function takeState(arena: Arena, units: number): State {
-  return { units, at: arena.take((roundUp(units, 8) + 1) * 4) };
+export function takeState(arena: Arena, units: number, { numbers = units, bytes = 4 }: Partial<State> = {}): State {
+  return { units, numbers, bytes, at: arena.take((roundUp(numbers, 8) + 1) * bytes) };
 }
 
-const zeroBehind = ({ units, at }: State): Pointer => at + roundUp(units, 8) * 4;
+const zeroBehind = ({ numbers, bytes, at }: State): Pointer => at + roundUp(numbers, 8) * bytes;
 
 /** Puts W into memory in the order in which the kernels read it. Throws a `RangeError` for a matrix of another size than the state's. */
 export function packWeights({ arena }: Workspace, W: RecurrentWeights, x: State): PackedWeights {
@@ -86,7 +90,7 @@ const pairSize = 16;
 
 /** Groups of four rows, as `driveSparse` describes them. */
 function packSparse(arena: Arena, W: SparseMatrix, x: State): PackedWeights {
-  checkSparse(W, x.units);
+  checkSparse(W, x);
   const counts = Int32Array.from({ length: roundUp(x.units, 4) / 4 }, (_, group) => pairsOf(W, group));
   const pairs = arena.take(counts.byteLength);
   arena.int32(pairs, counts.length).set(counts);
@@ -101,12 +105,12 @@ function packSparse(arena: Arena, W: SparseMatrix, x: State): PackedWeights {
   return { columns: 0, weights: all * 8, at, pairs };
 }
 
-function checkSparse({ starts, columns, values }: SparseMatrix, units: number): void {
+function checkSparse({ starts, columns, values }: SparseMatrix, { units, numbers }: State): void {
   if (starts.length !== units + 1) throw new RangeError(`W has ${starts.length - 1} rows, not ${units}`);
   if (starts[units] !== values.length || columns.length !== values.length) {
     throw new RangeError(`W ends at ${starts[units]}, with ${columns.length} columns and ${values.length} values`);
   }
-  if (columns.some((column) => column >= units)) throw new RangeError(`W has a column beyond ${units}`);
+  if (columns.some((column) => column >= numbers)) throw new RangeError(`W has a column beyond ${numbers}`);
 }
 
 /** How many weights a row has; 0 for those that only fill up the last group. */
@@ -128,7 +132,7 @@ function writeGroup({ addresses, weights }: Group, W: SparseMatrix, group: numbe
     for (let k = 0; k < addresses.length / 8; k++) {
       const to = (k >> 1) * pairSize + (k & 1) * 4 + lane;
       const place = W.starts[row]! + k;
-      addresses[to] = k < length ? x.at + W.columns[place]! * 4 : zeroBehind(x);
+      addresses[to] = k < length ? x.at + W.columns[place]! * x.bytes : zeroBehind(x);
       weights[to + 8] = k < length ? W.values[place]! : 0;
     }
   }

@@ -6,6 +6,7 @@ import type { Shares } from '../../core/math/turns.ts';
 import { SpecError } from '../../core/spec/problem.ts';
 import { counted } from '../../core/spec/wording.ts';
 import type { ClassMemory } from './classCheckpoint.ts';
+import type { StepOf } from './echoStateSteps.ts';
 import { namesRead, predictingSeries } from './predictSeries.ts';
 
 /** What is said of one series as a whole. */
@@ -20,11 +21,11 @@ export interface SeriesClass {
 }
 
 /** The class of each series of a table, by the network of a checkpoint. @throws SpecError, a sentence, where the table does not do */
-export const predictClasses = (checkpoint: Checkpoint, memory: ClassMemory, table: NumberTable): SeriesClass[] => atOnce(predictingClasses(checkpoint, memory, table));
+export const predictClasses = (checkpoint: Checkpoint, memory: ClassMemory, table: NumberTable, stepOf?: StepOf): SeriesClass[] => atOnce(predictingClasses(checkpoint, memory, table, stepOf));
 
 /** The same in pieces. */
-export function* predictingClasses(checkpoint: Checkpoint, { column, names, pool }: ClassMemory, table: NumberTable): Shares<SeriesClass[]> {
-  const { prediction, more } = yield* predictingSeries(checkpoint, table);
+export function* predictingClasses(checkpoint: Checkpoint, { column, names, pool }: ClassMemory, table: NumberTable, stepOf?: StepOf): Shares<SeriesClass[]> {
+  const { prediction, more } = yield* predictingSeries(checkpoint, table, stepOf);
   const said = [prediction, ...more.map((each) => each.prediction)];
   const { series } = namesRead(checkpoint);
   const { readout } = checkpoint.experiment.training;

@@ -12,6 +12,7 @@ import { forecastColumns } from '../../core/spec/forecastColumns.ts';
 import { isOfReservoirs } from '../../core/spec/ofReservoirs.ts';
 import { interleaved } from './echoStateSeries.ts';
 import { echoStateSteps } from './echoStateSteps.ts';
+import type { StepOf } from './echoStateSteps.ts';
 
 export interface SeriesPrediction {
   readonly column: string;
@@ -50,12 +51,12 @@ export function namesRead(checkpoint: Checkpoint): { readonly inputs: readonly s
 /**
  * What the reservoirs of a checkpoint say to a table, from the state 0 on at each series, its own output fed back where it reads that:
  * at each row, of the row `horizon` later.
- * @throws SpecError, a sentence, where a column isn't there or is not of numbers
+ * @param stepOf how its reservoirs take a step: left out, plainly @throws SpecError, a sentence, where a column isn't there or is not of numbers
  */
-export const predictSeries = (checkpoint: Checkpoint, table: NumberTable): SeriesPrediction => atOnce(predictingSeries(checkpoint, table));
+export const predictSeries = (checkpoint: Checkpoint, table: NumberTable, stepOf?: StepOf): SeriesPrediction => atOnce(predictingSeries(checkpoint, table, stepOf));
 
 /** The same in pieces. */
-export function* predictingSeries(checkpoint: Checkpoint, table: NumberTable): Shares<SeriesPrediction> {
+export function* predictingSeries(checkpoint: Checkpoint, table: NumberTable, stepOf?: StepOf): Shares<SeriesPrediction> {
   const data = columnsOf(checkpoint);
   const { inputs: names, series } = namesRead(checkpoint);
   const at = seriesColumns(table, { column: names[0]!, inputs: names.slice(1) });
@@ -64,8 +65,9 @@ export function* predictingSeries(checkpoint: Checkpoint, table: NumberTable): S
   const x = interleaved(table.file, at.map((index) => table.column(index)), names.map(scaleOf), table.rows);
   const said = forecastColumns(data).map(() => new Float64Array(table.rows));
   const segments = seriesOf(table, series);
+  const begin = echoStateSteps(checkpoint, stepOf);
   for (const { from, to } of segments) {
-    const step = echoStateSteps(checkpoint);
+    const step = begin();
     for (let t = from; t < to; t++) {
       step(x.subarray(t * names.length, (t + 1) * names.length)).forEach((o, k) => { said[k]![t] = o; });
       if (t % rowsOfPiece === 0) yield t / table.rows;

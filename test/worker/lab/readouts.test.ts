@@ -13,6 +13,7 @@ import type { TfjsEngine } from '../../../src/engine/tfjs/tfjsEngine.ts';
 import { start } from '../../engine/tfjs/start.ts';
 import { loadKernels } from '../../../src/engine/kernels/load.ts';
 import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
+import { float64Step } from '../../../src/engine/reservoir/float64Step.ts';
 import { echoStateDefaults } from '../../../src/protocol/echoState.ts';
 import type { EchoStateOptions } from '../../../src/protocol/echoState.ts';
 import { drawWeights, rememberedDrawing } from '../../../src/worker/lab/drawnNetwork.ts';
@@ -61,6 +62,14 @@ test.each(cases)('%s: a checkpoint says what was said, of each target', async (_
   const ofSteps = (said: Float64Array) => said.filter((__, row) => series.segments.some(({ from, to }, s) => row >= from + s * horizon && row < to + s * horizon));
   expect([prediction, ...more.map((each) => each.prediction)].map((said, k) => largestDifference(ofSteps(said), network.said[k]!))).toEqual(network.said.map(() => expect.closeTo(0, 4)));
   expect(report.test.nrmse.mean).toBeLessThan(1);
+});
+
+test.each([...cases, ['its own output fed back', five, { series: 'who', feedback: 0.3, ridge: 1e-1 }] as const])('%s: kernels say what plain loops say of a checkpoint, to 1e-12', async (_, table, options) => {
+  const own = await fit(table, options);
+  const checkpoint = echoStateCheckpoint(own, echoStateExperiment(own, 'x.csv'), 1);
+  const workspace = createWorkspace(kernels);
+  const [plain, said] = [predictSeries(checkpoint, table), predictSeries(checkpoint, table, (reservoir) => float64Step(workspace, reservoir))];
+  expect([said, ...said.more].map(({ prediction }, k) => largestDifference(prediction, [plain, ...plain.more][k]!.prediction) < 1e-12)).toEqual(plain.more.map(() => true).concat(true));
 });
 
 test('recursive least squares that forget nothing say what the ridge regression says', async () => {
