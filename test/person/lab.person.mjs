@@ -76,7 +76,7 @@ export async function run({ page, server, workspace, shot, step }) {
     const search = lab.locator('[data-search="settings"]');
     await search.locator('summary').click();
     await fitted(lab, () => move(lab, 'Units', 0.5));
-    await search.getByLabel('Trials', { exact: true }).fill('12');
+    await search.getByLabel('Trials', { exact: true }).fill('60');
     await search.getByLabel('Method').selectOption('halving');
     await search.getByRole('button', { name: 'Search', exact: true }).click();
     await search.locator('[data-state="running"] tbody tr').first().waitFor();
@@ -89,7 +89,7 @@ export async function run({ page, server, workspace, shot, step }) {
     await search.getByRole('button', { name: 'Search', exact: true }).click();
     await search.getByText('is searched by factors, which never reach 0').waitFor();
     await search.getByLabel('Ridge λ, from').fill('1e-10');
-    await search.getByLabel('Trials', { exact: true }).fill('60');
+    await search.getByLabel('Trials', { exact: true }).fill('500');
     await search.getByRole('button', { name: 'Search', exact: true }).click();
     await search.locator('[data-state="running"] tbody tr').nth(2).waitFor();
     await search.getByRole('button', { name: 'Stop' }).click();

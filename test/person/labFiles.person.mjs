@@ -148,6 +148,7 @@ export async function run({ page, server, workspace, projectRoot, shot, step }) 
     await shot('million');
     await lab.getByRole('button', { name: 'Cancel' }).click();
     await lab.getByRole('status').filter({ hasText: 'The fit was cancelled.' }).waitFor({ timeout: 5_000 });
+    assert.equal(await lab.getByText('is being computed…').count(), 0, 'what was still computed of the fit before is given up with it');
     await inEveryTheme(page, lab, async theme => { await checkAccessibility(lab); await shot(`cancelled-${theme}`); });
     await closeTab(page);
   });

@@ -30,6 +30,9 @@ export async function run({ page, server, workspace, projectRoot, results, step,
         await drawn(lab);
         await page.locator('.part.editor').screenshot({ path: results(`labGallery-${experiment}-${theme}.png`) });
       });
+      await page.setViewportSize({ width: 700, height: viewport.height });
+      await tall(page, lab);
+      await page.locator('.part.editor').screenshot({ path: results(`labGallery-${experiment}-half.png`) });
       await page.setViewportSize(viewport);
       await runCommand(page, 'View: Close All Editors');
     });
@@ -38,7 +41,8 @@ export async function run({ page, server, workspace, projectRoot, results, step,
 
 /** Makes the window as high as all of the page needs. */
 async function tall(page, lab) {
+  await drawn(lab);
   const needed = await lab.evaluate(() => document.documentElement.scrollHeight - globalThis.innerHeight);
-  await page.setViewportSize({ ...viewport, height: Math.min(4000, viewport.height + needed) });
+  await page.setViewportSize({ ...page.viewportSize(), height: Math.min(6000, viewport.height + needed) });
   await drawn(lab);
 }

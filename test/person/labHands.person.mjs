@@ -26,6 +26,7 @@ const files = {
   'constant.csv': `still,y\n${lines(900, t => `1,${wave(t)}`)}\n`,
   'gap.csv': `wave\n${lines(600, t => (t === 320 ? 'NaN' : wave(t)))}\n`,
   'short.csv': `wave\n${lines(60, wave)}\n`,
+  'tiny.csv': `tiny,huge\n${lines(600, t => `${1e-9 * wave(t)},${1e12 + 1e10 * wave(t + 3)}`)}\n`,
   'wide.CSV': `${wide.map(each => `"${each}"`).join(',')}\n${lines(600, t => wide.map((_, k) => wave(t + k)).join(','))}\n`,
 };
 
@@ -95,6 +96,24 @@ export async function run({ page, server, workspace, projectRoot, shot, step }) 
       await lab.getByRole('alert').first().waitFor();
     });
   }
+  await step('tiny and huge numbers, every part open, in each theme and in half a window', async () => {
+    const lab = await openLab('tiny.csv');
+    await fitted(lab, () => lab.getByLabel('say tiny').check());
+    await lab.locator('details:not([open]) summary').evaluateAll(summaries => summaries.forEach(summary => summary.click()));
+    await lab.locator('.diagnostics:not(:has([aria-busy="true"]))').waitFor({ timeout: 120_000 });
+    const look = async called => {
+      for (const part of ['[data-part="test"]', '[data-search="seeds"]', '[data-diagnosis="spectrum"]', '[data-diagnosis="memory"]']) {
+        await lab.locator(part).first().scrollIntoViewIfNeeded();
+        await shot(`tiny-${called}-${part.split('"')[1]}`);
+      }
+    };
+    await inEveryTheme(page, lab, async theme => { await checkAccessibility(lab); await look(theme); });
+    await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+    await page.setViewportSize({ width: 700, height: 900 });
+    await look('700');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+  });
   await step('thirty columns, some of long names, in a window and in a narrow one', async () => {
     const lab = await openLab('wide.CSV');
     await inEveryTheme(page, lab, async theme => { await checkAccessibility(lab); await shot(`wide-${theme}`); });

@@ -64,7 +64,7 @@ export function App({ host }: { host: LabHost }) {
   }, [opened, settings, exponent, open]);
 
   const controls = useMemo(() => opened && settings && <Controls table={opened.table} settings={settings} onChange={choose} />, [opened, settings]);
-  const outcome = useMemo(() => fit && (isOfClasses(fit) ? <Classes fit={fit} /> : <Outcome fit={fit} freeRun={freeRun} exponent={exponent} onExponent={setExponent} />), [fit, freeRun, exponent]);
+  const outcome = useMemo(() => fit && (isOfClasses(fit) ? <Classes fit={fit} /> : <Outcome fit={fit} freeRun={freeRun} isLast={problem === undefined} exponent={exponent} onExponent={setExponent} />), [fit, freeRun, exponent, problem === undefined]);
   const search = useMemo(() => settings && <Search found={found} settings={settings} open={open} onOpen={setOpen} onUse={choose} />, [found.searches, settings, open]);
   const diagnostics = useMemo(() => looked && !isOfClasses(looked) && <Diagnostics host={host} fit={looked} open={open} onOpen={setOpen} onRidge={(ridge) => choose({ ...chosen.current!, ridge })} />, [host, looked, open]);
 

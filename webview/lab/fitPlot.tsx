@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
-import { axisOf, numbers } from '../panel/plots/chart.ts';
+import { axisOf, numbers, roomFor } from '../panel/plots/chart.ts';
 import { dashes } from '../panel/plots/definitions.ts';
 import type { Stroke } from '../panel/plots/definitions.ts';
 import { Swatch } from '../panel/plots/swatch.tsx';
@@ -9,6 +9,7 @@ import { lineColours } from '../shared/theme.ts';
 import type { Theme } from '../shared/theme.ts';
 import { useSize } from '../shared/useSize.ts';
 import { useTheme } from '../shared/useTheme.ts';
+import { axisLabel, labelHeight } from './axisLabel.ts';
 import { extremes } from './fitData.ts';
 import type { FitLines, LineValues } from './fitData.ts';
 import { lineWidth } from './lineWidth.ts';
@@ -91,10 +92,10 @@ interface Look {
 
 function makeChart(element: HTMLElement, data: uPlot.AlignedData, { theme, width, height, strokes, wild, border, onCursor }: Look): uPlot {
   return new uPlot({
-    width, height, padding: [18, 24, 0, 0], legend: { show: false },
+    width, height: height + labelHeight, padding: [18, 24, 0, 0], legend: { show: false },
     scales: { x: { time: false }, y: { range: (chart) => rangeFor(chart.data.slice(1) as LineValues[], wild) } },
     series: [{}, ...strokes.map(strokeOf).map(({ colour, dash }): uPlot.Series => ({ stroke: theme.lines[colour]!, width: lineWidth(data[0].length), dash: [...dashes[dash]!], points: { show: false } }))],
-    axes: [axisOf(theme, { size: 28 }), axisOf(theme, { values: numbers, size: 56, space: Math.min(20, height / 8) })],
+    axes: [axisOf(theme, { size: 28, ...axisLabel(theme, 'row') }), axisOf(theme, { values: numbers, size: roomFor(56), space: Math.min(20, height / 8) })],
     cursor: { y: false, points: { show: false } },
     hooks: { drawClear: [(chart) => drawParts(chart, theme, border())], setCursor: [({ cursor }) => onCursor(cursor.idx)] },
   }, data, element);

@@ -16,12 +16,14 @@ const mostLines = 8;
 interface OutcomeProps {
   readonly fit: LabFit;
   readonly freeRun: Fits['freeRun'];
+  /** Whether nothing was asked for after it that came to nothing: what was still computed of it was given up by that. */
+  readonly isLast: boolean;
   readonly exponent: number;
   readonly onExponent: (exponent: number) => void;
 }
 
 /** What came of a fit: prediction over target, how far it is off, and the errors. */
-export function Outcome({ fit, freeRun, exponent, onExponent }: OutcomeProps) {
+export function Outcome({ fit, freeRun, isLast, exponent, onExponent }: OutcomeProps) {
   const { report } = fit;
   const failed = freeRun && 'problem' in freeRun ? freeRun.problem : undefined;
   const run = freeRun && !('problem' in freeRun) ? freeRun : undefined;
@@ -52,7 +54,7 @@ export function Outcome({ fit, freeRun, exponent, onExponent }: OutcomeProps) {
         <div class="free-run" title="Until it is farther off than 0.4 standard deviations of the target.">
           {run
             ? <span title="Columns that it reads and does not forecast are as they were.">Going on from itself it is valid for <b class="tabular" data-valid={freeTarget(run, shown).valid}>{validFor(freeTarget(run, shown), exponent)}</b>{names.length > 0 && <> of {target}</>}.{data.away !== undefined && ` From row ${formatCount(data.away)} on it runs away, and is drawn no further.`}</span>
-            : <span class="muted">How it goes on from itself is being computed…</span>}
+            : <span class="muted">{isLast ? 'How it goes on from itself is being computed…' : 'How it goes on from itself was given up.'}</span>}
           <NumberField label="Lyapunov exponent of a row" hover="The largest one of the series, per row: then the time is also said in Lyapunov times, in which a small error grows e-fold. 0: not known." value={exponent} range={[0, 1e6]} whole={false} onChange={onExponent} />
         </div>
       )}

@@ -5,7 +5,14 @@ export function formatNumber(value: number, digits = 4): string {
   if (value === 0) return '0';
   const rounded = Number(value.toPrecision(digits));
   if (Math.abs(value) >= 1e6 || Math.abs(rounded) < 1e-3) return rounded.toExponential().replace('e+', 'e');
-  return Math.abs(rounded) >= 1000 ? formatCount(Math.round(value)) : String(rounded);
+  return Math.abs(rounded) >= 1000 ? thousands(value, digits) : String(rounded);
+}
+
+/** Whole where the digits do not reach behind the point. */
+function thousands(value: number, digits: number): string {
+  const decimals = Math.max(0, digits - String(Math.trunc(Math.abs(value))).length);
+  const [whole, part] = String(Number(value.toFixed(decimals))).split('.');
+  return formatCount(Number(whole)) + (part === undefined ? '' : `.${part}`);
 }
 
 /** A whole number with thousands separated: `12,345`. */

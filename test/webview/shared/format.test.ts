@@ -8,7 +8,9 @@ describe('numbers for people', () => {
     [999.96, '1,000'], [NaN, 'NaN'], [Infinity, '∞'], [-Infinity, '-∞'],
   ])('%d is %s', (value, text) => expect(formatNumber(value)).toBe(text));
 
-  it('have as many digits as asked', () => expect(formatNumber(Math.PI, 2)).toBe('3.1'));
+  it.each([[Math.PI, 2, '3.1'], [1013.25, 6, '1,013.25'], [-12345.67, 6, '-12,345.7'], [1013.25, 3, '1,013'], [1.005e12, 4, '1.005e12']])('%d has %d digits where so many are asked for', (value, digits, text) => {
+    expect(formatNumber(value, digits)).toBe(text);
+  });
 });
 
 it.each([[0, '0'], [999, '999'], [1000, '1,000'], [12345678, '12,345,678']])('a count of %d is %s', (count, text) => expect(formatCount(count)).toBe(text));

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
-import { axisOf, chartHeight, numbers } from '../../panel/plots/chart.ts';
+import { axisOf, chartHeight, numbers, roomFor } from '../../panel/plots/chart.ts';
 import { dashes } from '../../panel/plots/definitions.ts';
 import type { Stroke } from '../../panel/plots/definitions.ts';
 import { Swatch } from '../../panel/plots/swatch.tsx';
@@ -8,6 +8,7 @@ import { formatNumber } from '../../shared/format.ts';
 import type { Theme } from '../../shared/theme.ts';
 import { useSize } from '../../shared/useSize.ts';
 import { useTheme } from '../../shared/useTheme.ts';
+import { axisLabel, labelHeight } from '../axisLabel.ts';
 import { lineWidth } from '../lineWidth.ts';
 import { showCursor, useCursor } from '../useCursor.ts';
 
@@ -22,6 +23,8 @@ export interface ChartProps {
   readonly x: readonly number[];
   /** What x is, before its value. */
   readonly xName: string;
+  /** What the lines are of. */
+  readonly yName: string;
   readonly lines: readonly ChartLine[];
   readonly logX?: boolean;
   readonly logY?: boolean;
@@ -88,13 +91,13 @@ const dataOf = ({ x, lines, logX, logY }: ChartProps) => [logX ? x.map(logarithm
 
 /** @param latest what is drawn; asked for whenever it is */
 function make(element: HTMLElement, latest: { readonly current: ChartProps }, theme: Theme, width: number, onCursor: OnCursor): uPlot {
-  const { x, lines, logX = false, logY = false } = latest.current;
+  const { x, xName, yName, lines, logX = false, logY = false } = latest.current;
   const powers: uPlot.Axis = { values: (_, splits) => splits.map((power) => formatNumber(10 ** power, 3)), incrs: [1, 2, 5, 10, 20, 50, 100] };
   const chart = new uPlot({
-    width, height: chartHeight, padding: [8, 28, 0, 0], legend: { show: false },
+    width, height: chartHeight + labelHeight, padding: [8, 28, 0, 0], legend: { show: false },
     scales: { x: { time: false }, y: logY ? { range: (_, least, most) => decades(least, most) } : {} },
     series: [{}, ...lines.map(({ colour, dash }): uPlot.Series => ({ stroke: theme.lines[colour]!, width: lineWidth(x.length), dash: [...dashes[dash]!], points: { size: 4, show: ({ data: [drawn] }) => drawn.length === 1 } }))],
-    axes: [axisOf(theme, { size: 28, ...(logX && powers) }), axisOf(theme, { values: numbers, size: 56, ...(logY && powers) })],
+    axes: [axisOf(theme, { size: 28, ...axisLabel(theme, xName), ...(logX && powers) }), axisOf(theme, { values: numbers, size: roomFor(50), ...axisLabel(theme, yName), ...(logY && powers) })],
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
     hooks: { setCursor: [({ cursor }) => onCursor(cursor.idx)], draw: [(drawn) => rules(drawn, theme, placeOf(latest.current.mark, logX), placeOf(latest.current.level, logY))] },
   }, dataOf(latest.current), element);

@@ -19,7 +19,7 @@ export function EchoTest({ found, spectrum, options }: Props) {
     <>
       <p>{echoWords(found, options)}</p>
       <p class="muted">{effectiveWords(spectrum, options)} It is a rule of thumb for small states; the test is of this input.</p>
-      <Chart title={`Largest difference between states that began at 0 and at three random corners of ±1`} x={x} xName="step" lines={lines} logY mark={options.washout} at={Math.min(options.washout, x.length - 1)} />
+      <Chart title={`Largest difference between states that began at 0 and at three random corners of ±1`} x={x} xName="step" yName="difference" lines={lines} logY mark={options.washout} at={Math.min(options.washout, x.length - 1)} />
     </>
   );
 }

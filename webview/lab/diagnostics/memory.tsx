@@ -11,7 +11,7 @@ export function Memory({ found, options }: { readonly found: MemoryDiagnosis; re
   return (
     <>
       <p>{memoryWords(found, options)}</p>
-      <Chart title="Memory by lag" x={x} xName="steps ago" lines={lines} at={0} />
+      <Chart title="Memory by lag" x={x} xName="steps ago" yName="r²" lines={lines} at={0} />
     </>
   );
 }

@@ -28,8 +28,8 @@ export function RidgePath({ found, options, onRidge }: Props) {
     <>
       <p>{ridgeWords(found, options)}</p>
       {taken && best && <p><button type="button" disabled={best.lambda === ridge} onClick={() => onRidge(best.lambda)}>Take λ = {formatNumber(best.lambda)}</button> <span class="muted">or click a λ in the chart.</span></p>}
-      <Chart title={`NRMSE${ofFirst(options)} against λ`} x={x} xName="λ" lines={errors} logX logY mark={mark} at={at} onPick={taken ? onRidge : undefined} />
-      <Chart title={`Size of the readout's weights${ofFirst(options)} against λ`} x={x} xName="λ" lines={norms} logX logY mark={mark} at={at} onPick={taken ? onRidge : undefined} />
+      <Chart title={`NRMSE${ofFirst(options)} against λ`} x={x} xName="λ" yName="NRMSE" lines={errors} logX logY mark={mark} at={at} onPick={taken ? onRidge : undefined} />
+      <Chart title={`Size of the readout's weights${ofFirst(options)} against λ`} x={x} xName="λ" yName="‖V‖" lines={norms} logX logY mark={mark} at={at} onPick={taken ? onRidge : undefined} />
     </>
   );
 }

@@ -12,7 +12,7 @@ export function SingularValues({ found, options }: { readonly found: SingularDia
   return (
     <>
       <p>{singularWords(found, options)}</p>
-      <Chart title="Singular values of what the readout reads" x={x} xName="number" lines={lines} logY level={hasLevel(options) ? Math.sqrt(options.ridge) : undefined} at={0} />
+      <Chart title="Singular values of what the readout reads" x={x} xName="number" yName="σ" lines={lines} logY level={hasLevel(options) ? Math.sqrt(options.ridge) : undefined} at={0} />
     </>
   );
 }

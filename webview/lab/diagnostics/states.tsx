@@ -16,7 +16,7 @@ export function States({ found }: { readonly found: StatesDiagnosis }) {
     <>
       <p>{stateWords(found)}</p>
       {lines.length === 0 ? <p class="muted">There {size === 1 ? 'is 1 unit' : `are ${formatCount(size)} units`}: none of those named is among them.</p>
-        : <Chart title="Reservoir states" x={x} xName="row" lines={lines} />}
+        : <Chart title="Reservoir states" x={x} xName="row" yName="state" lines={lines} />}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { searchable } from '../../../src/protocol/search.ts';
 import type { SearchedName } from '../../../src/protocol/search.ts';
 import { axisOf, numbers } from '../../panel/plots/chart.ts';
 import type { Theme } from '../../shared/theme.ts';
+import { axisLabel } from '../axisLabel.ts';
 import type { Measure } from './measure.ts';
 import { names } from './names.ts';
 import { byFactors, evenly, nearest } from './scatterData.ts';
@@ -30,7 +31,6 @@ const height = 240;
 /** Points on axes: uPlot has the axes and the cursor, the shapes are drawn here. The caller sets the data and destroys it. */
 export function makeScatter(element: HTMLElement, { name, measure, theme, width, shown, onCursor, onChoose }: Look): uPlot {
   const isByFactors = searchable[name].scale === 'factors';
-  const label = (text: string) => ({ label: text, labelSize: 16, labelGap: 0, labelFont: `11px ${theme.font}` });
   const under = (chart: uPlot) => nearest(shown().points, ({ x, y }) => [chart.valToPos(x, 'x'), chart.valToPos(y, 'y')], chart.cursor.left ?? -100, chart.cursor.top ?? -100)?.trial;
   return new uPlot({
     width, height, padding: [12, 24, 0, 0], legend: { show: false },
@@ -40,8 +40,8 @@ export function makeScatter(element: HTMLElement, { name, measure, theme, width,
     },
     series: [{}, { paths: () => null, points: { show: false } }],
     axes: [
-      axisOf(theme, { values: numbers, size: 28, splits: splitsBy(isByFactors ? ticksByFactors : ticksBetween), filter: (_, splits) => splits, ...label(names[name]) }),
-      axisOf(theme, { values: (_, splits) => splits.map((error) => measure.written(error)), size: 52, splits: splitsBy(measure.isShare ? ticksFrom0 : ticksByFactors), filter: (_, splits) => splits, ...label(measure.ofValidation) }),
+      axisOf(theme, { values: numbers, size: 28, splits: splitsBy(isByFactors ? ticksByFactors : ticksBetween), filter: (_, splits) => splits, ...axisLabel(theme, names[name]) }),
+      axisOf(theme, { values: (_, splits) => splits.map((error) => measure.written(error)), size: 52, splits: splitsBy(measure.isShare ? ticksFrom0 : ticksByFactors), filter: (_, splits) => splits, ...axisLabel(theme, measure.ofValidation) }),
     ],
     cursor: {
       y: false, x: false, points: { show: false }, drag: { x: false, y: false },
