@@ -1,7 +1,8 @@
+import assert from 'node:assert/strict';
 import { writeFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runAllTests } from './lib/testing.mjs';
-import { answer, choose, open, openFile, runCommand, setTheme, webview } from './lib/workbench.mjs';
+import { answer, choose, open, runCommand, setTheme, webview } from './lib/workbench.mjs';
 
 export const name = 'Somebody writes a cell of their own, and is told what is wrong with it';
 export const timeout = 300_000;
@@ -65,13 +66,15 @@ export async function run({ page, server, workspace, shot, step }) {
   });
   await step('Unfold One Step opens the operations of its step', async () => {
     const press = async () => {
-      await openFile(page, 'mine.ts');
+      await page.locator('.tab').getByText('mine.ts', { exact: true }).click();
       await page.locator('.codelens-decoration a', { hasText: 'Unfold One Step' }).first().click();
       const panel = await webview(page, '.inside[open] .step-frame svg', 60_000);
       await panel.locator('.inside', { hasText: 'layer 1' }).waitFor();
       return panel;
     };
     const panel = await press();
+    const share = await panel.locator('.step-frame').evaluate(({ clientWidth }) => clientWidth / window.innerWidth);
+    assert.ok(share > 0.9, `they have ${share} of the width, where nothing else is to be seen yet`);
     await runCommand(page, 'View: Hide Panel');
     for (const theme of ['dark', 'highContrast', 'light']) {
       await setTheme(page, theme);

@@ -11,16 +11,18 @@ import { TopBar } from './topBar.tsx';
 import { useSelected } from './useStore.ts';
 import { Waiting } from './waiting.tsx';
 
+const hasRun = ({ runId }: PanelState) => runId !== '';
 const isKnown = ({ experiment, gone }: PanelState) => experiment !== undefined || gone !== undefined;
 
-/** The panel of one run. */
+/** The panel of one run, or of a graph without one, which has all the width. */
 export function App() {
+  const ofRun = useSelected(hasRun);
   if (!useSelected(isKnown)) return <Waiting />;
   return (
     <>
       <TopBar />
       <Notice />
-      <main class="panes">
+      <main class={ofRun ? 'panes' : 'panes one-column'}>
         <GraphPane />
         <PlotPane />
         <div class="below">
