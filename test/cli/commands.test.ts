@@ -37,7 +37,7 @@ test.each([
   [['new', 'thing'], 'What shall be new? unfold new cell NAME, unfold new task NAME, or unfold new experiment FILE'],
   [['new', 'task'], 'Which name? unfold new task NAME'],
   [['new', 'task', 'mine', '--from', 'copy'], '--from takes echo, adding, order, grammar, roman or logic, not "copy".'],
-  [['new', 'cell', 'mine', '--from', 'rnn'], '--from takes blank, tanh, relu, leaky, gru, gruBefore, minimalGated, lstm, peepholeLstm, coupledLstm, layerNormLstm, skip or an experiment, NAME.unfold.json, not "rnn".'],
+  [['new', 'cell', 'mine', '--from', 'rnn'], '--from takes blank, tanh, relu, leaky, leakySpread, leakyLearnt, gru, gruBefore, minimalGated, lstm, peepholeLstm, coupledLstm, layerNormLstm, skip, clockwork, timeDelay, feedforward, perPosition, ntm, memory or an experiment, NAME.unfold.json, not "rnn".'],
 ])('unfold %j is refused', async (args, sentence) => {
   expect(await unfold(folder, ...args)).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` });
 });
