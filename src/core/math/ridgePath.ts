@@ -1,5 +1,6 @@
 import { plainRoom, timesSymmetric, timesTridiagonal, tridiagonalise, solveTridiagonal } from './tridiagonal.ts';
 import type { ReductionRoom, Tridiagonal } from './tridiagonal.ts';
+import { pieces } from './turns.ts';
 import { dot, length } from './vectors.ts';
 
 /** Sums over some rows: of the features S and one target y. */
@@ -34,24 +35,22 @@ const share = 0.01;
  * @param parts at least two @param breathe called now and then @param openRoom where matrices of n rows are reduced, one after another
  */
 export async function ridgePath(parts: readonly RegressionSums[], lambdas: readonly number[], breathe: () => Promise<void>, openRoom = (n: number): ReductionRoom => plainRoom(n)): Promise<{ readonly points: RidgePoint[]; readonly whole: Tridiagonal }> {
-  let [all] = parts as [RegressionSums];
-  for (const part of parts.slice(1)) {
-    all = plus(all, part);
-    await breathe();
-  }
+  const all = await together(parts, breathe);
   const room = openRoom(all.cross.length);
   const squares = lambdas.map(() => 0);
   for (const part of parts) {
-    for (let i = 0; i < room.A.length; i++) room.A[i] = all.gram[i]! - part.gram[i]!;
+    await inPieces(room.A.length, breathe, (from, to) => { for (let i = from; i < to; i++) room.A[i] = all.gram[i]! - part.gram[i]!; });
     const form = await tridiagonalise(room, breathe);
     const b = form.into(all.cross.map((sum, i) => sum - part.cross[i]!));
     for (const [i, lambda] of lambdas.entries()) {
       const z = solveTridiagonal(form, lambda, b);
-      squares[i] = squares[i]! + (z ? residual(part, form.outOf(z)) : NaN);
+      const V = z && form.outOf(z);
+      await breathe();
+      squares[i] = squares[i]! + (V ? residual(part, V) : NaN);
       await breathe();
     }
   }
-  room.A.set(all.gram);
+  await inPieces(room.A.length, breathe, (from, to) => room.A.set(all.gram.subarray(from, to), from));
   const whole = await tridiagonalise(room, breathe);
   return { points: pointsOf(whole, all, lambdas, squares), whole };
 }
@@ -85,12 +84,23 @@ function traceOf(gram: Float64Array, n: number): number {
   return trace;
 }
 
-const plus = (a: RegressionSums, b: RegressionSums): RegressionSums => ({
-  gram: added(a.gram, b.gram), cross: added(a.cross, b.cross), square: a.square + b.square, count: a.count + b.count,
-});
+/** The sums of all parts. */
+async function together(parts: readonly RegressionSums[], breathe: () => Promise<void>): Promise<RegressionSums> {
+  const [{ cross: { length: n } }] = parts as [RegressionSums];
+  const [gram, cross] = [new Float64Array(n * n), new Float64Array(n)];
+  let [square, count] = [0, 0];
+  for (const part of parts) {
+    await inPieces(gram.length, breathe, (from, to) => { for (let i = from; i < to; i++) gram[i] = gram[i]! + part.gram[i]!; });
+    for (let i = 0; i < n; i++) cross[i] = cross[i]! + part.cross[i]!;
+    square += part.square;
+    count += part.count;
+  }
+  return { gram, cross, square, count };
+}
 
-function added(a: Float64Array, b: Float64Array): Float64Array {
-  const sums = a.slice();
-  for (let i = 0; i < sums.length; i++) sums[i] = sums[i]! + b[i]!;
-  return sums;
+async function inPieces(length: number, breathe: () => Promise<void>, work: (from: number, to: number) => void): Promise<void> {
+  for (const [from, to] of pieces(length)) {
+    work(from, to);
+    await breathe();
+  }
 }

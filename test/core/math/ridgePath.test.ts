@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { ridgePath } from '../../../src/core/math/ridgePath.ts';
 import type { RegressionSums } from '../../../src/core/math/ridgePath.ts';
 import { tridiagonalEigenvalues } from '../../../src/core/math/symmetricEigenvalues.ts';
+import { pieceOf } from '../../../src/core/math/turns.ts';
 import { atOnce, byNumpy, uniform } from './numpyReservoir.ts';
 
 const [rows, n] = [120, 12];
@@ -50,4 +51,15 @@ it('an error that is nothing but rounding is not told, the weights are', async (
   expect(none!.norm).toBeCloseTo(Math.sqrt(5), 6);
   expect([none!.train, none!.validation]).toEqual([null, null]);
   expect(some!.validation).toBeGreaterThan(0.01);
+});
+
+it('others have their turn within what goes over whole matrices, too', async () => {
+  const large = Math.ceil(Math.sqrt(pieceOf)) + 1;
+  const diagonal = Float64Array.from({ length: large * large }, (_, place) => (place % (large + 1) === 0 ? 1 : 0));
+  const part: RegressionSums = { gram: diagonal, cross: new Float64Array(large).fill(0.1), square: 100, count: 50 };
+  let turns = 0;
+  const { points } = await ridgePath([part, part], [1, 2, 3], async () => { turns++; });
+  expect(points[0]!.norm).toBeCloseTo(0.2 / 3 * Math.sqrt(large), 9); // 2·0.1 / (2 + λ) of each
+  // Of each part two pieces when all are added up, two when it is taken from them, a row each, and two of each λ; then two pieces and the rows of the whole.
+  expect(turns).toBe(2 * 2 + 2 * (2 + large - 1 + 2 * 3) + 2 + large - 1);
 });

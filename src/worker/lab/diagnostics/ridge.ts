@@ -50,7 +50,9 @@ async function partsOf({ options: { washout }, drive: { known, x, y }, trainStep
         for (const steps of learner.learning({ ...stretchOf(learner, x, y, { from, to }), washout: left, ...states })) await turn(steps);
       }
       parts.push(learner.sums());
+      await turn();
       learner.forget();
+      await turn();
     }
     return parts;
   });
