@@ -1,3 +1,8 @@
+import { cellTemplates } from '../core/spec/newCell.ts';
+
+/** In lines of some hundred characters. */
+const templates = Object.keys(cellTemplates).join('|').replaceAll(/.{90,}?\|(?=.)/g, '$&\n           ');
+
 export const help = `Unfold: a laboratory for sequence models.
 
   unfold train FILE      trains an experiment, NAME.unfold.json, into a run folder
@@ -58,7 +63,7 @@ export const help = `Unfold: a laboratory for sequence models.
   unfold migrate FILE    writes an experiment of an older version of the file format in the current one; comments and layout stay
 
   unfold new cell NAME   writes cells/NAME.ts, a cell of your own, its test, and NAME.unfold.json, which trains it
-    --from blank|tanh|relu|leaky|gru|gruBefore|minimalGated|lstm|peepholeLstm|coupledLstm|layerNormLstm|skip
+    --from ${templates}
     --from EXPERIMENT    the cell of an experiment, with its options, and the same experiment with it; of several cells --cell N
     --js                 in JavaScript
     --dir DIR            where, instead of here

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { planNewRun, planResume } from '../../src/cli/runPlan.ts';
 import { encodeSafetensors } from '../../src/core/checkpoint/safetensors.ts';
+import { cellTemplates } from '../../src/core/spec/newCell.ts';
 import { bundle } from '../worker/lib/bundle.ts';
 import { temporaryFolder } from '../worker/lib/runFolders.ts';
 import { start, startAs, unfold, withCommandLine } from './lib/unfold.ts';
@@ -22,6 +23,8 @@ const small = { training: { steps: 3, batchSize: 2, tau: 8 }, device: 'cpu' };
 test('--help, --version and nothing at all', async () => {
   expect((await unfold(folder, '--help')).stdout).toContain('unfold train FILE');
   expect(await unfold(folder)).toEqual(await unfold(folder, '--help'));
+  const [, templates] = /--from (blank[^]*?)\n {4}--/.exec((await unfold(folder, '--help')).stdout)!;
+  expect(templates!.replaceAll(/\s/g, '').split('|')).toEqual(Object.keys(cellTemplates));
   expect((await unfold(folder, '--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
