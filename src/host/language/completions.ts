@@ -21,7 +21,10 @@ export const completions = (readColumns: ReadColumns): CompletionItemProvider =>
     if (!place) return [];
     const items = await offered(document.uri, value, place, readColumns);
     const range = toRange(place.span);
-    return items.map(item => Object.assign(item, { range, insertText: JSON.stringify(item.label), filterText: JSON.stringify(item.label) }));
+    return items.map(item => {
+      const text = JSON.stringify(item.insertText ?? item.label);
+      return Object.assign(item, { range, insertText: text, filterText: text });
+    });
   },
 });
 
@@ -32,12 +35,14 @@ async function offered(experiment: Uri, value: unknown, { path, text }: { readon
   return namesColumn(path) ? columns(experiment, value, readColumns) : [];
 }
 
-/** Those of the runs beside the experiment, the newest first. */
+const inOrder = (index: number): string => String(index).padStart(6, '0');
+
+/** Those of the runs beside the experiment, the newest first: by their step and run, where their paths are too long to be read. */
 async function checkpoints(experiment: Uri): Promise<CompletionItem[]> {
   const runs = await workspaceDisk.list(runsOf(experiment)).then(all => Promise.all(all.map(async folder => ({ folder, status: await workspaceDisk.readStatus(folder), names: await workspaceDisk.checkpoints(folder) }))), () => []);
   const newest = runs.flatMap(run => (run.status ? [{ ...run, status: run.status }] : [])).sort((a, b) => b.status.createdAt - a.status.createdAt);
-  return newest.flatMap(({ folder, status, names }) => [...names].reverse().map(name => ({ name, status, path: `.unfold/runs/${folder.path.slice(folder.path.lastIndexOf('/') + 1)}/checkpoints/${name}` })))
-    .map(({ path, status, name }, index) => Object.assign(new CompletionItem(path, CompletionItemKind.File), { detail: `${status.name}, step ${stepOfCheckpoint(name)!}`, sortText: String(index).padStart(6, '0') }));
+  const all = newest.flatMap(({ folder, status, names }) => [...names].reverse().map(name => ({ status, step: stepOfCheckpoint(name)!, path: `.unfold/runs/${folder.path.slice(folder.path.lastIndexOf('/') + 1)}/checkpoints/${name}` })));
+  return all.map(({ path, status, step }, index) => Object.assign(new CompletionItem({ label: `step ${step}`, description: status.name }, CompletionItemKind.Reference), { insertText: path, detail: path, sortText: inOrder(index) }));
 }
 
 /** What a folder beside the experiment holds. @param within it, as the experiment writes it, with a slash at the end unless it is empty */
@@ -58,7 +63,7 @@ async function columns(experiment: Uri, value: unknown, readColumns: ReadColumns
   const { file } = (value as { readonly data: { readonly file?: unknown } }).data;
   if (typeof file !== 'string') return [];
   const facts = await glanceAtTable(dataUri(experiment, file), async uri => await readColumns(uri) ?? columnsOf(await glanceAt(uri, largestRead) ?? nothing, file));
-  return facts ? columnsOf(facts, file).map(name => new CompletionItem(name, CompletionItemKind.Field)) : [];
+  return facts ? columnsOf(facts, file).map((name, index) => Object.assign(new CompletionItem(name, CompletionItemKind.Field), { sortText: inOrder(index) })) : [];
 }
 
 const nothing: DataFacts = { type: 'missing', bytes: 0, start: new Uint8Array() };

@@ -24,17 +24,23 @@ it('the checkpoints of the runs beside an experiment are offered, of the newest 
   for (const path of ['.unfold/runs/none/checkpoints/step-5.safetensors', 'given.safetensors', 'table.csv']) stage.files.set(`/work/${path}`, '');
   const text = '{\n  "training": { "startFrom": { "file": "" } }\n}';
   const items = await offered(text);
-  const of = (run: string, step: number) => [`.unfold/runs/${run}/checkpoints/step-${step}.safetensors`, `The ${run} one, step ${step}`];
-  expect(items.map(({ label, detail }) => [label, detail])).toEqual([of('new', 1000), of('new', 90), of('old', 200), of('old', 100), ['given.safetensors', undefined]]);
+  const of = (run: string, step: number) => [{ label: `step ${step}`, description: `The ${run} one` }, `".unfold/runs/${run}/checkpoints/step-${step}.safetensors"`];
+  expect(items.map(({ label, insertText }) => [label, insertText])).toEqual([of('new', 1000), of('new', 90), of('old', 200), of('old', 100), ['given.safetensors', '"given.safetensors"']]);
   const sorted = items.slice(0, 4).map(({ sortText }) => sortText!); // VS Code shows them in the order of these
   expect([...sorted].sort()).toEqual(sorted);
   const [, line] = text.split('\n');
   const at = { line: 1, character: line!.indexOf('""') };
-  expect(items[0]).toMatchObject({ insertText: `"${String(items[0]!.label)}"`, range: { start: at, end: { line: 1, character: at.character + 2 } } });
+  expect(items[0]).toMatchObject({ filterText: items[0]!.insertText, range: { start: at, end: { line: 1, character: at.character + 2 } } });
 });
 
 it('before the first run, and where something else is named, there are none', async () => {
   expect(await offered('{ "training": { "startFrom": { "file": "" } } }')).toEqual([]);
   write('new', 2, [90]);
   expect(await offered('{ "name": "" }')).toEqual([]);
+});
+
+it('the columns of a table are offered in its order', async () => {
+  stage.files.set('/work/tides.csv', 'time,height,at\n1,2,3\n');
+  const items = await offered('{ "data": { "kind": "series", "file": "tides.csv", "column": "" } }');
+  expect([...items].sort((a, b) => (a.sortText! < b.sortText! ? -1 : 1)).map(({ label }) => label)).toEqual(['time', 'height', 'at']);
 });

@@ -42,7 +42,7 @@ export class Diagnostic {
 }
 
 export class CompletionItem {
-  constructor(readonly label: string, readonly kind: number) {}
+  constructor(readonly label: string | object, readonly kind: number) {}
 }
 
 export class CodeLens {
@@ -61,7 +61,7 @@ export class FileSystemError extends Error {
 }
 
 export const DiagnosticSeverity = { Error: 0, Warning: 1 };
-export const CompletionItemKind = { Field: 4, File: 16, Folder: 18 };
+export const CompletionItemKind = { Field: 4, File: 16, Reference: 17, Folder: 18 };
 export const TestRunProfileKind = { Run: 1 };
 export const FileType = { File: 1, Directory: 2 };
 export const ViewColumn = { Beside: -2 };
