@@ -82,7 +82,7 @@ export async function run({ page, server, workspace, shot, step }) {
     await search.locator('[data-state="running"] tbody tr').first().waitFor();
     await fitted(lab, () => move(lab, 'Spectral radius', 0.4));
     await search.locator('[data-state="done"]').waitFor({ timeout: 120_000 });
-    const radius = await search.locator('tbody tr:has(th:text-is("as set")) td.number').first().textContent();
+    const radius = await search.locator('tbody tr:has(th:text-is("as set")) td.number').nth(1).textContent();
     await fitted(lab, () => search.getByRole('button', { name: 'Use this one: trial as set' }).click());
     assert.equal(await lab.getByLabel('Spectral radius, written').inputValue(), radius, 'what was set when the search began is in the controls again');
     await search.getByLabel('Ridge λ, from').fill('0');

@@ -44,7 +44,7 @@ export function Trials({ found, isNow, onUse }: TrialsProps) {
         <Scatter found={found} order={order} name={x} chosen={chosen} onChoose={setChosen} />
         <div class="scrolls"><table>
           <caption class="muted">Judged by {judgesOf(plan)}</caption>
-          <thead><tr><th scope="col">Trial</th><th />{searched.map((name) => <th key={name} scope="col" class="number">{names[name]}</th>)}<th scope="col" class="number measure">{measure.ofValidation}</th><th scope="col" class="number">Networks</th></tr></thead>
+          <thead><tr><th scope="col">Trial</th><th /><th scope="col" class="number measure">{measure.ofValidation}</th>{searched.map((name) => <th key={name} scope="col" class="number">{names[name]}</th>)}<th scope="col" class="number">Networks</th></tr></thead>
           <tbody>{shown.map((score) => <Row key={score.trial} found={found} score={score} searched={searched} isChosen={score.trial === chosen} onUse={onUse} />)}</tbody>
         </table></div>
       </>}
@@ -73,8 +73,8 @@ function Row({ found, score, searched, isChosen, onUse }: RowProps) {
     <tr aria-selected={isChosen} class={isChosen ? 'chosen' : undefined}>
       <th scope="row">{name}</th>
       <td><button type="button" class="small" aria-label={`Use this one: trial ${name}, ${measure.ofValidation} ${measure.written(errorOf(score))}`} onClick={() => onUse(settings)}>Use this one</button></td>
-      {searched.map((each) => <td key={each} class="number">{formatNumber(settings[each])}</td>)}
       <td class="number">{describeSpread(score.judged, measure)}</td>
+      {searched.map((each) => <td key={each} class="number">{formatNumber(settings[each])}</td>)}
       <td class="number">{score.judged.length}</td>
     </tr>
   );
