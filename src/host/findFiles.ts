@@ -19,7 +19,7 @@ export async function findFiles({ glob, exclude, fits }: Wanted): Promise<readon
   if (elsewhere.length === 0) return search;
   const stop = new AbortController();
   const silence = new Promise<readonly Uri[]>((resolve, reject) => {
-    const timer = setTimeout(() => within(elsewhere, fits, stop.signal).then(resolve, reject), silentMilliseconds);
+    const timer = setTimeout(() => void within(elsewhere, fits, stop.signal).then(resolve, reject), silentMilliseconds);
     stop.signal.addEventListener('abort', () => clearTimeout(timer));
   });
   return Promise.race([search, silence]).finally(() => stop.abort());
