@@ -120,6 +120,7 @@ class Reader {
     let depth = 0;
     for (let i = this.#at; i < text.length; i++) {
       const c = text.charCodeAt(i);
+      if (c > 44 && c < 91) continue; // of numbers nearly all
       if (c === 34) i = closingQuote(text, i);
       else if (c === 91 || c === 123) depth++;
       else if (((c === 93 || c === 125) && depth-- === 0) || (c === 44 && depth === 0 && i >= comma)) {
@@ -133,10 +134,10 @@ class Reader {
 
 /** @throws SyntaxError where there is none */
 function closingQuote(text: string, at: number): number {
-  for (let end = text.indexOf('"', at + 1); end >= 0; end = text.indexOf('"', end + 1)) {
-    let before = end;
-    while (text[before - 1] === '\\') before--;
-    if ((end - before) % 2 === 0) return end;
+  for (let end = at + 1; end < text.length; end++) {
+    const c = text.charCodeAt(end);
+    if (c === 34) return end;
+    if (c === 92) end++; // what follows a backslash ends nothing
   }
   throw new SyntaxError('a string does not end');
 }

@@ -6,8 +6,21 @@ import { counted, describe } from '../spec/wording.ts';
 /** The line and the column of a place in a text, from 1: a quoted cell may be of several lines. */
 export function placeIn(text: string, at: number): string {
   const before = text.slice(0, at);
-  const ends = before.match(/\r\n|\r|\n/g)?.length ?? 0;
-  return `${ends + 1}:${at - Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r'))}`;
+  const [feeds, returns, both] = ['\n', '\r', '\r\n'].map((mark) => occurrences(before, mark)) as [Occurrences, Occurrences, Occurrences];
+  return `${feeds.count + returns.count - both.count + 1}:${at - Math.max(feeds.last, returns.last)}`;
+}
+
+interface Occurrences {
+  readonly count: number;
+  /** Where the last is; −1: there is none. */
+  readonly last: number;
+}
+
+/** None of them is made a string of its own: there may be millions. */
+function occurrences(text: string, mark: string): Occurrences {
+  let [count, last] = [0, -1];
+  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) [count, last] = [count + 1, at];
+  return { count, last };
 }
 
 /** @param cells of the row @param blank whether nothing is in it @param header how many cells that has */
