@@ -46,7 +46,7 @@ export const help = `Unfold: a laboratory for sequence models.
     --seed N --runs N    so many networks; mean and spread over them
     --search N           first tries N settings, those given and others drawn at random, on rows (of classes on series) that are neither learnt from nor tested with, and fits the best
     --method random|halving --range NAME=FROM..TO,NAME --networks N --search-seed N
-    --memory-capacity    tells, too, how far back it remembers a signal of chance (as long as that takes: up to 1,000 units)
+    --memory-capacity    tells, too, how far back it remembers a signal of chance (as long as that takes: up to 1,500 units)
     --out CKPT           saves the network of the first seed, to sample, predict and inspect
     --json
 

@@ -198,16 +198,17 @@ export class EchoStateNetwork {
     return said;
   }
 
-  /** The same, block by block: its first step, and what is said from there on, good until the next. */
+  /** The same in pieces: the first step, and what is said from there on, good until the next. */
   *predicting(inputs: Float32Array, weights: Float64Array, driving: Driving = {}): Generator<readonly [first: number, said: Float64Array], void> {
     const { arena, kernels } = this.#workspace;
     const { stride, width, outputs } = this.#plan;
-    const steps = this.#stepsOf(inputs);
     this.#V.pack(weights);
-    for (const block of this.#blocksOf(0, steps)) {
+    for (const block of this.#blocksOf(0, this.#stepsOf(inputs))) {
       this.#fill(block, inputs, driving);
-      kernels.readout(block.rows, stride, block.count, width, this.#V.at, outputs, this.#o);
-      yield [block.first, arena.float64(this.#o, block.count * outputs)];
+      for (const [from, to] of pieces(block.count, this.#V.stepsOfPiece)) {
+        kernels.readout(block.rows + from * stride * 4, stride, to - from, width, this.#V.at, outputs, this.#o);
+        yield [block.first + from, arena.float64(this.#o, (to - from) * outputs)];
+      }
     }
   }
 

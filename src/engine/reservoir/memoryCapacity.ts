@@ -1,7 +1,8 @@
 import type { RandomStream } from '../../core/math/random.ts';
-import { inTurns } from '../../core/math/turns.ts';
+import { inTurns, pieces } from '../../core/math/turns.ts';
 import type { Turns } from '../../core/math/turns.ts';
 import { EchoStateNetwork } from './echoStateNetwork.ts';
+import { blockSteps } from './gram.ts';
 import type { ReservoirWeights } from './reservoir.ts';
 import type { ReservoirWorkspace } from './workspace.ts';
 
@@ -28,9 +29,8 @@ export interface MemoryCapacity {
   readonly lambda: number;
 }
 
-/** Steps at a time, so that targets and answers stay small, and multiplications, so that somebody else may have a turn. */
-const mostSteps = 4096;
-const mostProducts = 3e7;
+/** Steps at a time, so that targets stay small: whole blocks, since each goes over all sums. */
+const stretch = 4 * blockSteps;
 
 /**
  * How much of its input a reservoir remembers (Jaeger 2001, "Short term memory in echo state networks"):
@@ -47,15 +47,14 @@ export async function memoryCapacity(workspace: ReservoirWorkspace, reservoir: R
   const washout = Math.max(lags, 100);
   const u = Float32Array.from({ length: washout + 2 * steps }, () => random.uniform(-amplitude, amplitude));
   network.states(u.subarray(0, washout));
-  const stretch = Math.ceil(Math.min(mostSteps, mostProducts / (reservoir.units + lags) ** 2));
-  for (const [from, to] of stretches(washout, washout + steps, stretch)) {
-    network.learn({ inputs: u.subarray(from, to), targets: delayed(u, from, to, lags) });
-    await breathe();
+  for (const [from, to] of pieces(steps, stretch)) {
+    const [first, last] = [washout + from, washout + to];
+    await inTurns(network.learning({ inputs: u.subarray(first, last), targets: delayed(u, first, last, lags) }), breathe);
   }
   const { lambda, weights } = await inTurns(solving(network, options.lambda ?? 0), breathe);
   const sums = Array.from({ length: lags }, () => new Correlation());
-  for (const [from, to] of stretches(washout + steps, u.length, stretch)) {
-    agree(sums, u, from, network.predict(u.subarray(from, to), weights));
+  for (const [first, said] of network.predicting(u.subarray(washout + steps), weights)) {
+    agree(sums, u, washout + steps + first, said);
     await breathe();
   }
   const byLag = Float64Array.from(sums, (sum) => sum.squared);
@@ -107,8 +106,4 @@ function delayed(u: Float32Array, from: number, to: number, lags: number): Float
     for (let k = 0; k < lags; k++) targets[(t - from) * lags + k] = u[t - k - 1]!;
   }
   return targets;
-}
-
-function stretches(from: number, to: number, stretch: number): [number, number][] {
-  return Array.from({ length: Math.ceil((to - from) / stretch) }, (_, i) => [from + i * stretch, Math.min(to, from + (i + 1) * stretch)]);
 }

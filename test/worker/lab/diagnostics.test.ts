@@ -127,7 +127,7 @@ describe('what is told of a fitted network', () => {
 
   it.each<[DiagnosisPart, Partial<EchoStateOptions>, string]>([
     ['spectrum', { units: 1501 }, 'The eigenvalues of 1,501 units would take too long: they are computed up to 1,500. The largest |λ| of W is 0.95, to which it was scaled.'],
-    ['memory', { units: 1001 }, 'The memory of 1,001 units would take too long to measure: it is measured up to 1,000.'],
+    ['memory', { units: 1501 }, 'The memory of 1,501 units would take too long to measure: it is measured up to 1,500.'],
     ['ridge', {}, 'The readout reads 2,051 numbers: up to 2,050, its error against λ and the singular values are computed in time.'],
     ['singular', {}, 'The readout reads 2,051 numbers: up to 2,050, its error against λ and the singular values are computed in time.'],
   ])('%s: not told where that would take too long, with the reason', async (part, options, missing) => {

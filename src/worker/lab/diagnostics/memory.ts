@@ -7,7 +7,7 @@ import { Missing } from './missing.ts';
 import type { Bench, Subject } from './subject.ts';
 
 /** Units up to which it takes some seconds. */
-const most = 1000;
+const most = 1500;
 
 /** Lags looked at first; where the last of them are still remembered, twice as many. */
 const firstLags = 100;
