@@ -29,7 +29,9 @@ test.each<[string, number, Partial<EchoStateOptions>]>([
     return Math.max(most, busy() - last);
   };
   // Some 50, and what it takes to compile, or to collect what other tests have left: that is not so each time.
-  expect(Math.min(await longest(), await longest(), await longest())).toBeLessThan(300);
+  let least = Infinity;
+  for (let tries = 0; tries < 3 && least >= 300; tries++) least = Math.min(least, await longest());
+  expect(least).toBeLessThan(300);
 });
 
 test('a fit is given up in the middle of the drawing of W', async () => {

@@ -17,7 +17,7 @@ import { soon } from '../lib/soon.ts';
 let script: string;
 beforeAll(async () => { script = await bundle('src/worker/node.ts'); });
 
-const steps = 400;
+const steps = 240;
 
 function work(folder: string, ...options: string[]): ChildProcess {
   const worker = spawn(process.execPath, [script, folder, '--keep-running', ...options], { stdio: ['ignore', 'ignore', 'inherit'] });
