@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { stderr } from 'node:process';
 import type { NumberTable } from '../core/data/numberTable.ts';
-import { counted } from '../core/spec/wording.ts';
+import { counted, formatNumber } from '../core/spec/wording.ts';
 import { columnsAsked } from '../protocol/echoState.ts';
 import type { EchoStateOptions } from '../protocol/echoState.ts';
 import { deviationOf, errorOf, meanOf, ranked } from '../protocol/ranking.ts';
@@ -91,7 +91,9 @@ export async function searchFile(read: NumberTable, asked: EchoStateOptions, req
 function tellProgress(plan: SearchPlan, scores: readonly TrialScore[]): void {
   if (!stderr.isTTY) return;
   const all = plan.rungs.reduce((sum, { trials }) => sum + trials, 0);
-  stderr.write(`\r\x1b[K${scores.length} of ${all} trials, best ${measureOf(plan).name} ${measureOf(plan).written(errorOf(ranked(scores)[0]!))}; Ctrl-C takes the best so far`);
+  const least = errorOf(ranked(scores)[0]!);
+  const best = least === Infinity ? 'none could be fitted' : `best ${measureOf(plan).name} ${measureOf(plan).written(least)}`;
+  stderr.write(`\r\x1b[K${scores.length} of ${all} trials, ${best}; Ctrl-C takes the best so far`);
 }
 
 const shown = 5;
@@ -102,7 +104,7 @@ export function describeSearch(report: SearchReport): string {
   const { name, written } = measureOf(report);
   const names = searchedNames.filter(name => ranges[name]);
   const best = ranked(scores).slice(0, shown).filter(({ problem }) => problem === undefined);
-  const rows = best.map(({ trial, judged }) => [trial === 0 ? 'as set' : String(trial), ...names.map(name => String(trials[trial]!.settings[name])), spreadOf(judged, written), String(judged.length)]);
+  const rows = best.map(({ trial, judged }) => [trial === 0 ? 'as set' : String(trial), ...names.map(name => formatNumber(trials[trial]!.settings[name]!)), spreadOf(judged, written), String(judged.length)]);
   const by = method === 'halving' ? `, by successive halving in ${rungs.length} rounds` : '';
   return [
     `The best of ${trials.length} trials${by}, judged by ${judgesOf(report)}, which are neither learnt from nor tested with:`, '',
@@ -111,7 +113,7 @@ export function describeSearch(report: SearchReport): string {
 }
 
 function judgesOf(plan: SearchPlan): string {
-  if ('split' in plan) return `${counted(plan.split.test.length, 'series', 'series')}, a share of each class`;
+  if ('split' in plan) return `${counted(plan.split.test.length, 'series', 'series')}, ${plan.unjudged.length === 0 ? 'of every class' : `none of ${plan.unjudged.map(name => `"${name}"`).join(', ')}`}`;
   const { judged: [from, to], series } = plan;
   return `rows ${from} to ${to - 1}${series === undefined ? '' : `, ${counted(series, 'whole series', 'whole series')}`}`;
 }

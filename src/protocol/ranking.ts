@@ -1,7 +1,7 @@
 import type { TrialScore } from './search.ts';
 
-/** Mean error of a trial on the rows that it is judged by; infinite where nothing came of it. */
-export const errorOf = ({ judged, problem }: TrialScore): number => (problem === undefined && judged.length > 0 ? meanOf(judged) : Infinity);
+/** Mean error of a trial on what it is judged by, to 12 digits, so that the order of its networks does not matter; infinite where nothing came of it. */
+export const errorOf = ({ judged, problem }: TrialScore): number => (problem === undefined && judged.length > 0 ? Number(meanOf(judged).toPrecision(12)) : Infinity);
 
 export const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 

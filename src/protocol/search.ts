@@ -97,6 +97,8 @@ export interface JudgedByRows {
 export interface JudgedBySeries {
   /** Of a search for settings the classes come by turns in those that are learnt from: however many of the first have all of them. */
   readonly split: Split;
+  /** Classes of which no series judges: there are too few. */
+  readonly unjudged: readonly string[];
 }
 
 export type SearchState = 'running' | 'done' | 'stopped';

@@ -5,7 +5,7 @@ import {
 import { fma64 } from './lanes';
 
 /**
- * tanh of two float64, to 2 units in the last place: (e²ᵃ − 1) / (e²ᵃ + 1) by e²ᵃ − 1 = 2ᵏ·(eʳ − 1) + (2ᵏ − 1), where |2a| = k·ln 2 + r and
+ * tanh of two float64, to 4 units in the last place: (e²ᵃ − 1) / (e²ᵃ + 1) by e²ᵃ − 1 = 2ᵏ·(eʳ − 1) + (2ᵏ − 1), where |2a| = k·ln 2 + r and
  * |r| ≤ ln 2 / 2; eʳ − 1 by its series to r¹³, so that of small numbers nothing cancels. NaN passes through.
  */
 // @ts-ignore: decorator

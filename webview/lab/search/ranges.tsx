@@ -14,8 +14,8 @@ interface RangesProps {
 
 const methods = { random: 'Random', halving: 'Successive halving' } as const;
 const hovers = {
-  random: 'Each trial in full: all rows that there are to learn from, and all its networks.',
-  halving: 'All trials on few rows first; the best third of them goes on, with three times as many rows or networks, again and again (Jamieson & Talwalkar 2016).',
+  random: 'Each trial in full: all that there is to learn from, and all its networks.',
+  halving: 'All trials on few rows (of classes, few series) first; the best third of them goes on, with three times as many, or as many networks, again and again (Jamieson & Talwalkar 2016).',
 } as const;
 
 /** What is searched over, between which ends, and how. */

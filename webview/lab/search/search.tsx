@@ -30,7 +30,7 @@ export function Search({ found: { searches, start, stop }, settings, onUse, ...s
     <>
       <details class="search" data-search="settings" {...section(sections, 'settings')}>
         <summary><h2>Search</h2> <span class="muted">for better settings</span></summary>
-        <p class="muted">What is set and others drawn between these ends are fitted on the part that is learnt from, of which {settings.pool === 'none' ? 'the end is' : 'some series of each class are'} kept back to judge them. {settings.pool === 'none' ? 'The part tested with is' : 'The series tested with are'} not looked at: it stays an honest test of what you choose.</p>
+        <p class="muted">What is set and others drawn between these ends are fitted on the part that is learnt from, of which {settings.pool === 'none' ? 'the end is' : 'some series are'} kept back to judge them. {settings.pool === 'none' ? 'The part tested with is' : 'The series tested with are'} not looked at: it stays an honest test of what you choose.</p>
         {settings.above.slice(0, settings.layers - 1).some((own) => Object.keys(own).some((name) => name !== 'inputScaling')) && <p class="muted" role="note">What a layer has of its own stays as it is: what is searched over is of the others.</p>}
         <Ranges form={form} searchable={searchable} isRunning={found?.state === 'running'} onChange={setForm} onStart={() => start(requestOf(form, searchable), settings)} onStop={stop} />
         {picture}

@@ -30,7 +30,7 @@ export function Strip({ label, values, range: [from, to], measure, hasTicks }: S
         {deviation !== null && <rect class="deviation" x={place(least(mean, deviation))} width={place(mean + deviation) - place(least(mean, deviation))} y={top} height={bottom - 4} />}
         {values.map((value, i) => <circle key={i} cx={place(value)} cy={top + 5 + (i * 7 % 13)} r={3.5} />)}
         <line class="mean" x1={place(mean)} x2={place(mean)} y1={top - 4} y2={top + bottom - 2} />
-        {hasTicks && ticksBetween(Math.max(0, from), to).map((tick) => <text key={tick} x={place(tick)} y={top + bottom + 14} class="tick">{measure.written(tick)}</text>)}
+        {hasTicks && ticksBetween(Math.max(0, from), measure.isShare ? Math.min(1, to) : to).map((tick) => <text key={tick} x={place(tick)} y={top + bottom + 14} class="tick">{measure.written(tick)}</text>)}
       </svg>
     </div>
   );

@@ -17,11 +17,14 @@ import type { SeriesTask } from './scoreTrial.ts';
  * @throws SpecError, a sentence, where no series is left to judge by
  */
 export function planClasses(request: SearchRequest, options: EchoStateOptions, all: Labels, file: string): PlannedTrials & JudgedBySeries {
-  if (request.ranges.feedback) throw problem('A network that tells classes reads nothing of what it said before: there is no searching over its feedback.');
+  if (request.ranges.feedback) throw problem('A network that tells classes reads nothing of what it said before: leave its feedback out of what is searched over.');
   const tested = drawnSplit(file, all, options);
   const judging = request.method === 'seeds' ? tested : judgingSplit(file, tested.train, all.labels, options);
-  return { method: request.method, trials: drawTrials(request, options), rungs: planRungs(request, 2 * all.classes.length / judging.train.length), split: judging };
+  return { method: request.method, trials: drawTrials(request, options), rungs: planRungs(request, 2 * all.classes.length / judging.train.length), split: judging, unjudged: withoutSeries(all, judging.test) };
 }
+
+/** @returns the classes of which there is none among `series` */
+const withoutSeries = ({ classes, labels }: Labels, series: readonly number[]): string[] => classes.filter((_, k) => !series.some((s) => labels[s] === k));
 
 /** @param learnt series that are learnt from in the end */
 function judgingSplit(file: string, learnt: readonly number[], labels: readonly number[], { target, test: share, seed }: EchoStateOptions): Split {
@@ -40,7 +43,7 @@ function byTurns(series: readonly number[], labels: readonly number[]): number[]
 
 /** What a trial is in a round. */
 export function classTaskOf({ split: { train, test } }: JudgedBySeries, options: EchoStateOptions, { settings }: Trial, { share, networks }: Rung): SeriesTask {
-  return { split: { train: train.slice(0, Math.ceil(share * train.length)), test }, options: { ...options, ...settings, runs: networks } };
+  return { split: { train: train.slice(0, Math.ceil(share * train.length - 1e-9)), test }, options: { ...options, ...settings, runs: networks } };
 }
 
 const problem = (message: string): SpecError => new SpecError(message, ['data', 'file']);

@@ -36,13 +36,20 @@ describe('what was found', () => {
     expect(gainOf(after([score(0, 0.5), score(1, 0.7)], 'done'))).toBe('Nothing that was tried is better than what is set.');
     expect(gainOf(after([score(0, 0.5), score(1, 0.4)]))).toBeUndefined();
     expect(gainOf({ ...after([score(0, 0.5), score(1, 0)], 'done'), options: { ...options, pool: 'mean' } })).toBe('The best tells 0 % wrong, what is set 50 %.');
+    const classes = (scores: TrialScore[]) => gainOf({ ...after(scores, 'done'), options: { ...options, pool: 'mean' } });
+    expect(classes([{ ...score(0, 0), judged: [], problem: 'It is singular.' }, score(1, 0.1)])).toBe('What is set cannot be fitted to the part that is learnt from here.');
+    expect(classes([score(0, 0.2), score(1, 0.1), score(1, 0.3, 1)])).toBe('What is set did as well or better on fewer series than the best did on all: the difference may be chance.');
+    const [some, turned] = [[1, 1 / 3, 1 / 3], [1 / 3, 1 / 3, 1]];
+    expect(classes([{ ...score(0, 0), judged: turned }, { ...score(1, 0), judged: some }])).toBe('Nothing that was tried is better than what is set.');
   });
 
   test('says what judges: rows, whole series, or series of each class', () => {
     expect(judgesOf(plan)).toBe('rows 490 to 699');
     expect(judgesOf({ ...plan, series: 2 })).toBe('rows 490 to 699, 2 whole series');
     const { judged: _, ...others } = plan;
-    expect(judgesOf({ ...others, split: { train: [0, 1], test: [2] } })).toBe('1 whole series, a share of each class');
+    const series = { ...others, split: { train: [0, 1], test: [2] }, unjudged: ['b'] };
+    expect(judgesOf(series)).toBe('1 whole series, none of "b": with so few, one told otherwise may be chance');
+    expect(judgesOf({ ...series, split: { train: [0], test: Array.from({ length: 10 }, (_, k) => k + 1) }, unjudged: [] })).toBe('10 whole series, of every class');
   });
 
   test('gives the settings of a trial as they were tried, whatever is set by now', () => {

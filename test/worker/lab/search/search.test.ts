@@ -146,6 +146,11 @@ describe('a plan of classes', () => {
     expect([...split.train, ...split.test].sort((a, b) => a - b)).toEqual(train.toSorted((a, b) => a - b));
     expect([train.length, tested.length, split.test.length]).toEqual([17, 7, 5]);
     expect(new Set(split.test.map(s => labels[s])).size).toBe(2);
+    expect(of(random).unjudged).toEqual([]);
+    const few = tableOfText(`who,kind,u\n${Array.from({ length: 6 }, (_, s) => Array.from({ length: 20 }, () => `s${s},${s < 3 ? 'quick' : 'odd'},${noise.normal()}`)).flat().join('\n')}\n`, 'few.csv');
+    const judged = of(random, { test: 0.3 }, few);
+    expect(judged.split.test).toHaveLength(1);
+    expect(judged.unjudged).toHaveLength(1);
     expect(of({ ...random, method: 'seeds' }).split).toEqual({ train, test: tested });
     expect(of(random, { seed: 2 }).split).not.toEqual(split);
   });
@@ -160,7 +165,7 @@ describe('a plan of classes', () => {
   });
 
   test('is refused over a feedback that there is none of, and where no series is left to judge', () => {
-    expect(() => of({ ...random, ranges: { feedback: [0.1, 1] } })).toThrow('A network that tells classes reads nothing of what it said before: there is no searching over its feedback.');
+    expect(() => of({ ...random, ranges: { feedback: [0.1, 1] } })).toThrow('A network that tells classes reads nothing of what it said before: leave its feedback out of what is searched over.');
     const few = tableOfText(kinds.header.join() + '\n' + Array.from({ length: 4 }, (_, s) => Array.from({ length: 20 }, (__, t) => `s${s},${'ab'[s % 2]},${(t * t + s) % 7}`)).flat().join('\n') + '\n', 'few.csv');
     expect(() => of(random, { test: 0.5 }, few)).toThrow('Of each class of few.csv ("kind") one series is learnt from, which leaves none to judge by: keep a smaller share to test with, or add series.');
   });
