@@ -35,7 +35,7 @@ declare module 'unfold' {
       | { readonly kind: 'uniform'; readonly limit: number }
       /** One value for each of as many equal parts. */
       | { readonly kind: 'constant'; readonly values: readonly number[] }
-      /** Memories of all lengths up to the longest: sign · ln u, u uniform in [1, longest − 1] (Tallec & Ollivier 2018). */
+      /** Memories of all lengths up to the longest: sign · ln u, u uniform in [1, max(1, longest − 1)] (Tallec & Ollivier 2018). */
       | { readonly kind: 'chrono'; readonly longest: number; readonly signs: readonly number[] };
     /** What each x⁽ᵗ⁾ or y⁽ᵗ⁾ of a task is. `write` says how people read it. */
     readonly elements:

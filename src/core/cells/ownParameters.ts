@@ -56,7 +56,7 @@ function initialiserOf({ initialiser, blocks }: Record<string, unknown>, shape: 
     case 'constant':
       return { kind: 'constant', values: numbers(made.values, 'values') };
     case 'chrono':
-      if (typeof made.longest !== 'number' || !(made.longest >= 2 && made.longest < Infinity)) wrong(`${at} has the initialiser "chrono", which needs \`longest\`, a number of steps from 2; it is ${describe(made.longest)}.`);
+      if (typeof made.longest !== 'number' || !(made.longest >= 1 && made.longest < Infinity)) wrong(`${at} has the initialiser "chrono", which needs \`longest\`, a number of steps from 1; it is ${describe(made.longest)}.`);
       return { kind: 'chrono', longest: made.longest as number, signs: numbers(made.signs, 'signs') };
   }
 

@@ -7,7 +7,7 @@ const biases = { forgetBias: 1, chrono: 0, recurrentInitialiser } as const;
 
 /** A cell, and the same with each other way in which W may begin. */
 const begun = (cell: Extract<BuiltInCell, { recurrentInitialiser: unknown }>): BuiltInCell[] => [cell, ...ways.filter(way => way !== cell.recurrentInitialiser).map(way => ({ ...cell, recurrentInitialiser: way }))];
-const biased = (kind: 'lstm' | 'peepholeLstm' | 'coupledLstm' | 'layerNormLstm'): BuiltInCell[] => [...begun({ kind, ...biases }), { kind, ...biases, forgetBias: -0.5 }, { kind, ...biases, chrono: 30 }];
+const biased = (kind: 'lstm' | 'peepholeLstm' | 'coupledLstm' | 'layerNormLstm'): BuiltInCell[] => [...begun({ kind, ...biases }), { kind, ...biases, forgetBias: -0.5 }, { kind, ...biases, chrono: 30 }, { kind, ...biases, chrono: 1 }];
 
 /** Every cell that may be written as a person's own, each of its options in several ways; small, for sequences of four elements. */
 export const everyCell: readonly BuiltInCell[] = [

@@ -46,6 +46,7 @@ it.each<[string, (sizes: OwnSizes) => unknown]>([
   ['`parameters.W` has the initialiser "masked", which needs `mask`, rows of 1 and 0 as [2, 2]: 0 where there is no connection.', () => ({ parameters: { W: { shape: [2, 2], initialiser: { kind: 'masked', of: 'orthogonal', mask: [[1, 0]] } } }, step: tanhStep })],
   ['`parameters.W` has the initialiser "normal"; "zeros", "glorot", "orthogonal", "identity", "nearCritical", "constant", "chrono", "uniform" or "masked" is expected.', () => ({ parameters: { W: { shape: [1, 1], initialiser: { kind: 'masked', of: 'normal', mask: [[1]] } } }, step: tanhStep })],
   ['`parameters.b` has an initialiser that needs `values`: numbers, one for each of as many equal parts of [3].', () => ({ parameters: { b: { shape: [3], initialiser: { kind: 'constant', values: [0, 1] } } }, step: tanhStep })],
+  ['`parameters.b` has the initialiser "chrono", which needs `longest`, a number of steps from 1; it is 0.', () => ({ parameters: { b: { shape: [3], initialiser: { kind: 'chrono', longest: 0, signs: [1] } } }, step: tanhStep })],
   ['`parameters.R` has a name that is taken: R, Y, T and A are the matrices of what a layer reads besides x. Call it otherwise.', () => ({ parameters: { R: { shape: [3, 3] } }, step: tanhStep })],
   ['`parameters.U` is [3, 3]; U is the matrix of x, with as many rows as inputSize, 2, or so many for each of several steps. Call another otherwise.', () => ({ parameters: { U: { shape: [3, 3] } }, step: tanhStep })],
 ])('refuses a cell that is none: %s', (sentence, make) => {
