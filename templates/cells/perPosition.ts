@@ -13,7 +13,7 @@ import { add, defineCell, matMul, slice, tanh, type Sizes } from 'unfold';
 export default defineCell(({ inputSize: nX, hiddenSize: n, options: { positions = 30 } }: Sizes) => ({
   state: { h: n, a: n },
   parameters: {
-    U: { shape: [positions * nX, n], initialiser: 'glorot' },
+    U: { shape: [positions * nX, n], taps: positions, initialiser: 'glorot' },
     b: { shape: [n], initialiser: 'zeros' },
   },
 

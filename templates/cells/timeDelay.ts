@@ -13,7 +13,7 @@ import { add, concat, defineCell, matMul, slice, tanh, type Sizes } from 'unfold
 export default defineCell(({ inputSize: nX, hiddenSize: n, options: { kernel: k = 3, dilation: d = 1 } }: Sizes) => ({
   state: { h: n, past: (k - 1) * d * nX },
   parameters: {
-    U: { shape: [k * nX, n], initialiser: 'glorot' },
+    U: { shape: [k * nX, n], taps: k, initialiser: 'glorot' },
     b: { shape: [n], initialiser: 'zeros' },
   },
 

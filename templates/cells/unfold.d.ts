@@ -66,6 +66,8 @@ declare module 'unfold' {
     readonly blocks?: number;
     /** Whether it stays as it is drawn. */
     readonly fixed?: boolean;
+    /** Of U, from how many steps it reads x, `inputSize` rows for each one below another, as in a time-delay network; left out: one. */
+    readonly taps?: number;
   }
 
   export interface Sizes {

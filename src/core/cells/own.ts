@@ -64,10 +64,10 @@ const taken = ['R', 'Y', 'T', 'A'];
 
 /** Letters that a model wires a cell by mean the same in every cell. */
 function checkLetters(parameters: readonly ParameterSpec[], nX: number, at: WrongAt): void {
-  for (const { name, shape } of parameters) {
+  for (const { name, shape, taps = 1 } of parameters) {
     const wrong = at(name);
     if (taken.includes(name)) wrong(`\`parameters.${name}\` has a name that is taken: R, Y, T and A are the matrices of what a layer reads besides x. Call it otherwise.`);
-    if (name === 'U' && (shape.length !== 2 || shape[0]! % nX !== 0)) wrong(`\`parameters.U\` is [${shape.join(', ')}]; U is the matrix of x, with as many rows as inputSize, ${nX}, or so many for each of several steps. Call another otherwise.`);
+    if (name === 'U' && (shape.length !== 2 || shape[0] !== taps * nX)) wrong(`\`parameters.U\` is [${shape.join(', ')}]; U is the matrix of x, with as many rows as inputSize, ${nX}${taps > 1 ? `, for each of its ${taps} \`taps\`` : ', or `taps: k` times as many where it reads k steps'}. Call another otherwise.`);
   }
 }
 

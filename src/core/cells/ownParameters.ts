@@ -18,7 +18,9 @@ export function ownParameters(parameters: unknown, wrongAt: WrongAt): ParameterS
     if (!/^[A-Za-z_]\w*$/.test(name)) wrong(`${at} is no name for a parameter: letters, digits and _ are.`);
     if (!isRecord(parameter)) return wrong(`${at} is ${describe(parameter)}; { shape, initialiser } is expected.`);
     const shape = shapeOf(parameter['shape'], at, wrong);
-    return { name, shape, initialiser: initialiserOf(parameter, shape, at, wrong), ...(parameter['fixed'] === true && { fixed: true }) };
+    const taps = parameter['taps'];
+    if (taps !== undefined && (name !== 'U' || !Number.isInteger(taps) || (taps as number) < 1)) wrong(`${at} has \`taps\` of ${describe(taps)}; only U has them, a whole number from 1: from how many steps it reads x.`);
+    return { name, shape, initialiser: initialiserOf(parameter, shape, at, wrong), ...(parameter['fixed'] === true && { fixed: true }), ...(taps !== undefined && { taps: taps as number }) };
   });
 }
 

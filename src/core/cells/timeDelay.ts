@@ -23,7 +23,7 @@ export function timeDelay(spec: CellSpec & { kind: 'timeDelay' }, nX: number, n:
   return {
     kind: 'timeDelay', inputSize: nX, hiddenSize: n, stateSizes: { h: n, ...Object.fromEntries(line.map((entry) => [entry, nX])) },
     parameters: [
-      { name: 'U', shape: [spec.kernel * nX, n], initialiser: spec.variance > 0 ? { kind: 'uniform', limit: Math.sqrt(3 * spec.variance / (spec.kernel * nX)) } : { kind: 'glorot', blocks: 1 } },
+      { name: 'U', shape: [spec.kernel * nX, n], taps: spec.kernel, initialiser: spec.variance > 0 ? { kind: 'uniform', limit: Math.sqrt(3 * spec.variance / (spec.kernel * nX)) } : { kind: 'glorot', blocks: 1 } },
       { name: 'b', shape: [n], initialiser: { kind: 'zeros' } },
     ],
 

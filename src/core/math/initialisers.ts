@@ -12,6 +12,8 @@ export interface ParameterSpec {
   readonly initialiser: Initialiser;
   /** Whether it stays as it is drawn. */
   readonly fixed?: boolean;
+  /** Of U, from how many steps a cell reads x, each through rows of its own one below another (a time-delay network); left out: one. */
+  readonly taps?: number;
   /** How the matrices beside it, by their letters, are drawn where that is another way (see `jointParameters.ts`). */
   readonly besides?: Readonly<Record<string, Initialiser>>;
 }

@@ -10,9 +10,8 @@ export const columnsOf = (joints: Joints): number => Object.values(joints).reduc
 export const matrixOf = (parameters: readonly { readonly name: string }[]): string => (parameters.some(({ name }) => name === 'input.0.W') ? 'input.0.W' : 'U');
 
 /** From how many steps a cell reads what is below it, each through rows of its own (a time-delay network). */
-export function tapsOf({ parameters, inputSize }: Pick<Cell, 'parameters' | 'inputSize'>): number {
-  const matrix = parameters.find(({ name }) => name === matrixOf(parameters));
-  return matrix ? matrix.shape[0]! / inputSize : 1;
+export function tapsOf({ parameters }: Pick<Cell, 'parameters'>): number {
+  return parameters.find(({ name }) => name === matrixOf(parameters))?.taps ?? 1;
 }
 
 export const besides = (matrix: string, letter: string): string => matrix.replace(/[^.]*$/, letter);

@@ -8,6 +8,7 @@ import { OwnCodeError } from '../../../src/core/spec/ownCode.ts';
 import type { OwnSizes } from '../../../src/core/cells/own.ts';
 import { traceOwn } from '../../../src/core/cells/traceOwn.ts';
 import { split as stream } from '../../../src/core/math/random.ts';
+import { tapsOf } from '../../../src/core/models/jointParameters.ts';
 
 type P = Record<string, Tensor2D>;
 
@@ -48,9 +49,20 @@ it.each<[string, (sizes: OwnSizes) => unknown]>([
   ['`parameters.b` has an initialiser that needs `values`: numbers, one for each of as many equal parts of [3].', () => ({ parameters: { b: { shape: [3], initialiser: { kind: 'constant', values: [0, 1] } } }, step: tanhStep })],
   ['`parameters.b` has the initialiser "chrono", which needs `longest`, a number of steps from 1; it is 0.', () => ({ parameters: { b: { shape: [3], initialiser: { kind: 'chrono', longest: 0, signs: [1] } } }, step: tanhStep })],
   ['`parameters.R` has a name that is taken: R, Y, T and A are the matrices of what a layer reads besides x. Call it otherwise.', () => ({ parameters: { R: { shape: [3, 3] } }, step: tanhStep })],
-  ['`parameters.U` is [3, 3]; U is the matrix of x, with as many rows as inputSize, 2, or so many for each of several steps. Call another otherwise.', () => ({ parameters: { U: { shape: [3, 3] } }, step: tanhStep })],
+  ['`parameters.U` is [3, 3]; U is the matrix of x, with as many rows as inputSize, 2, or `taps: k` times as many where it reads k steps. Call another otherwise.', () => ({ parameters: { U: { shape: [3, 3] } }, step: tanhStep })],
+  ['`parameters.U` is [4, 2]; U is the matrix of x, with as many rows as inputSize, 2, or `taps: k` times as many where it reads k steps. Call another otherwise.', ({ inputSize: nX }) => ({ parameters: { U: { shape: [nX + 2, 2] } }, step: tanhStep })],
+  ['`parameters.U` is [4, 3]; U is the matrix of x, with as many rows as inputSize, 2, for each of its 3 `taps`. Call another otherwise.', ({ inputSize: nX }) => ({ parameters: { U: { shape: [2 * nX, 3], taps: 3 } }, step: tanhStep })],
+  ['`parameters.U` has `taps` of 1.5; only U has them, a whole number from 1: from how many steps it reads x.', () => ({ parameters: { U: { shape: [3, 3], taps: 1.5 } }, step: tanhStep })],
+  ['`parameters.W` has `taps` of 2; only U has them, a whole number from 1: from how many steps it reads x.', () => ({ parameters: { W: { shape: [6, 3], taps: 2 } }, step: tanhStep })],
 ])('refuses a cell that is none: %s', (sentence, make) => {
   expect(() => own(specOf(make), 2, 3)).toThrow(new OwnCodeError(`./mine.ts: ${sentence}`));
+});
+
+it.each([1, 2, 3])('a U of x and h is not taken for one of several steps: inputSize %d', (nX) => {
+  const both = specOf(({ inputSize, hiddenSize: n }) => ({ parameters: { U: { shape: [inputSize + n, n] } }, step: tanhStep }));
+  expect(() => own(both, nX, 6)).toThrow('U is the matrix of x');
+  const taps = specOf(({ inputSize, hiddenSize: n }) => ({ parameters: { U: { shape: [3 * inputSize, n], taps: 3 } }, step: tanhStep }));
+  expect(tapsOf(own(taps, nX, 6))).toBe(3);
 });
 
 it.each<[string, unknown, object?]>([

@@ -109,9 +109,9 @@ async function stepOf(source: string): Promise<void> {
 }
 
 it.each<[sentence: string, source: string]>([
-  ['./cells/mine.ts:5:5: `parameters.U` is [3, 3]; U is the matrix of x, with as many rows as inputSize, 2, or so many for each of several steps. Call another otherwise.', cellWith('U: { shape: [n, n] },', '')],
+  ['./cells/mine.ts:5:5: `parameters.U` is [3, 3]; U is the matrix of x, with as many rows as inputSize, 2, or `taps: k` times as many where it reads k steps. Call another otherwise.', cellWith('U: { shape: [n, n] },', '')],
   ['./cells/mine.ts:6:5: `parameters.b` has the initialiser "uniform", which needs `limit`, a number above 0; it is NaN.', cellWith(`${u}\n    b: { shape: [n], initialiser: { kind: 'uniform', limit: NaN } },`, '')],
-  ['./cells/mine.ts:6:5: `parameters.b` has the initialiser "chrono", which needs `longest`, a number of steps from 2; it is undefined.', cellWith(`${u}\n    b: { shape: [n], initialiser: { kind: 'chrono', signs: [1] } },`, '')],
+  ['./cells/mine.ts:6:5: `parameters.b` has the initialiser "chrono", which needs `longest`, a number of steps from 1; it is undefined.', cellWith(`${u}\n    b: { shape: [n], initialiser: { kind: 'chrono', signs: [1] } },`, '')],
   ['./cells/mine.ts:4:3: `parameters.W(` is no name for a parameter: letters, digits and _ are.', cellWith(`${u}\n    'W(': { shape: [n] },`, '')],
   ['./cells/mine.ts:3:3: `state.h` is 6; it must be hiddenSize, 3: what the layer above reads is as wide.', cellWith(u, '', 'state: { h: 2 * n },')],
   ['./cells/mine.ts:8:5: `state.h` is [4, 2]; [4, 3] is expected: 4 sequences, 3 columns.', cellWith(u, 'return { state: { h: x } };')],
