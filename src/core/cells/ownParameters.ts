@@ -37,7 +37,7 @@ function initialiserOf({ initialiser, blocks }: Record<string, unknown>, shape: 
     ? { kind: initialiser ?? (shape.length === 2 ? 'glorot' : 'zeros'), blocks: blocks ?? 1 } : initialiser;
   const kind = isRecord(given) ? given['kind'] : given;
   if (!isRecord(given) || !kinds.some((each) => each === kind)) return wrong(`${at} has the initialiser ${describe(kind)}; ${listed(kinds.map(describe), 'or')} is expected.`);
-  const made = { blocks: 1, ...given } as { kind: typeof kinds[number]; blocks: number; values?: unknown; signs?: unknown; limit?: unknown; longest?: unknown; of?: unknown; mask?: unknown };
+  const made = { blocks: blocks ?? 1, ...given } as { kind: typeof kinds[number]; blocks: number; values?: unknown; signs?: unknown; limit?: unknown; longest?: unknown; of?: unknown; mask?: unknown };
   const size = shape.reduce((all, n) => all * n, 1);
   switch (made.kind) {
     case 'zeros': return { kind: 'zeros' };

@@ -1,5 +1,5 @@
 import type { Cell } from '../cells/cell.ts';
-import type { ParameterSpec } from '../math/initialisers.ts';
+import type { Initialiser, ParameterSpec } from '../math/initialisers.ts';
 
 /** What the first layer reads besides x, `[B, columns]` each, by the letter of its matrix: R is that of the context C, Y that of y⁽ᵗ⁻¹⁾. */
 export type Joints = Readonly<Record<string, number>>;
@@ -26,9 +26,20 @@ export function jointParameters(parameters: readonly ParameterSpec[], joints: Jo
   return parameters.flatMap((parameter) => {
     if (parameter.name !== matrix) return [parameter];
     const [rows, columns] = parameter.shape as [number, number];
-    const others = Object.entries(joints).map(([letter, size]) => ({
-      ...parameter, name: besides(matrix, letter), shape: [taps * size, columns], initialiser: parameter.besides?.[letter] ?? parameter.initialiser,
-    }));
-    return [{ ...parameter, shape: [rows - taps * columnsOf(joints), columns] }, ...others];
+    const width = rows / taps;
+    let from = width - columnsOf(joints);
+    const own = { ...parameter, shape: [taps * from, columns], initialiser: atRows(parameter.initialiser, 0, from, width) };
+    const others = Object.entries(joints).map(([letter, size]) => {
+      const initialiser = parameter.besides?.[letter] ?? atRows(parameter.initialiser, from, size, width);
+      from += size;
+      return { ...parameter, name: besides(matrix, letter), shape: [taps * size, columns], initialiser };
+    });
+    return [own, ...others];
   });
+}
+
+/** A mask is of the whole width: of one matrix it is asked for the rows that this has there. @param from the first of its `size` rows, in each tap's `width` */
+function atRows(initialiser: Initialiser, from: number, size: number, width: number): Initialiser {
+  if (initialiser.kind !== 'masked') return initialiser;
+  return { ...initialiser, keeps: (row, column) => initialiser.keeps(Math.floor(row / size) * width + from + row % size, column) };
 }

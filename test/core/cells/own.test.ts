@@ -7,8 +7,9 @@ import { own, withCode } from '../../../src/core/cells/own.ts';
 import { OwnCodeError } from '../../../src/core/spec/ownCode.ts';
 import type { OwnSizes } from '../../../src/core/cells/own.ts';
 import { traceOwn } from '../../../src/core/cells/traceOwn.ts';
+import { initialise } from '../../../src/core/math/initialisers.ts';
 import { split as stream } from '../../../src/core/math/random.ts';
-import { tapsOf } from '../../../src/core/models/jointParameters.ts';
+import { jointParameters, tapsOf } from '../../../src/core/models/jointParameters.ts';
 
 type P = Record<string, Tensor2D>;
 
@@ -56,6 +57,20 @@ it.each<[string, (sizes: OwnSizes) => unknown]>([
   ['`parameters.W` has `taps` of 2; only U has them, a whole number from 1: from how many steps it reads x.', () => ({ parameters: { W: { shape: [6, 3], taps: 2 } }, step: tanhStep })],
 ])('refuses a cell that is none: %s', (sentence, make) => {
   expect(() => own(specOf(make), 2, 3)).toThrow(new OwnCodeError(`./mine.ts: ${sentence}`));
+});
+
+it('a mask of U is asked for the rows of each matrix beside it', () => {
+  const mask = [[1, 0], [0, 0], [0, 1], [1, 1], [0, 1], [1, 0]];
+  const spec = specOf(() => ({ parameters: { U: { shape: [6, 2], taps: 2, initialiser: { kind: 'masked', of: { kind: 'constant', values: [1] }, mask } } }, step: tanhStep }));
+  const drawn = jointParameters(own(spec, 3, 2).parameters, { R: 1, Y: 1 }, 2).map(parameter => [parameter.name, [...initialise(parameter, stream(0, 'weights'))]]);
+  expect(drawn).toEqual([['U', [1, 0, 1, 1]], ['R', [0, 0, 0, 1]], ['Y', [0, 1, 1, 0]]]);
+});
+
+it('`blocks` may stand in the initialiser or beside it', () => {
+  const blocksOf = (more: object) => own(specOf(() => ({ parameters: { W: { shape: [3, 12], ...more } }, step: tanhStep })), 2, 3).parameters[0]!.initialiser;
+  expect(blocksOf({ initialiser: { kind: 'orthogonal' }, blocks: 4 })).toEqual({ kind: 'orthogonal', blocks: 4 });
+  expect(blocksOf({ initialiser: { kind: 'orthogonal', blocks: 2 }, blocks: 4 })).toEqual({ kind: 'orthogonal', blocks: 2 });
+  expect(blocksOf({ initialiser: { kind: 'masked', of: 'orthogonal', mask: Array.from({ length: 3 }, () => Array.from({ length: 12 }, () => 1)) }, blocks: 4 })).toMatchObject({ of: { kind: 'orthogonal', blocks: 4 } });
 });
 
 it.each([1, 2, 3])('a U of x and h is not taken for one of several steps: inputSize %d', (nX) => {
