@@ -22,7 +22,7 @@ export function gateBiases({ forgetBias, chrono }: { readonly forgetBias: number
   const text = `{ kind: 'constant', values: [${usual.join(', ')}] }`;
   if (chrono > 0) return [[text, `{ kind: 'chrono', longest: ${chrono}, signs: [${signs.join(', ')}] }`], ['what is there is kept at first: b_f = 1', 'memories of all lengths at first']];
   if (forgetBias === 1) return [];
-  return [[text, `{ kind: 'constant', values: [${usual.map(value => value * forgetBias).join(', ')}] }`], ['b_f = 1', `b_f = ${forgetBias}`]];
+  return [[text, `{ kind: 'constant', values: [${usual.map(value => value * forgetBias).join(', ')}] }`], forgetBias > 0 ? ['b_f = 1', `b_f = ${forgetBias}`] : ['what is there is kept at first: b_f = 1', `b_f begins at ${String(forgetBias).replace('-', '−')}`]];
 }
 
 /** U whose weights begin with a variance, over the number of inputs. @param inputs those, in the letters of the template */

@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { originOf } from '../../../src/core/spec/cellOrigin.ts';
+import { newCellText } from '../../../src/core/spec/newCell.ts';
+
+it.each([[5, 'what is there is kept at first: b_f = 5'], [0, 'b_f begins at 0'], [-0.5, 'b_f begins at −0.5']])('what a forget bias of %d does is said beside it', (forgetBias, comment) => {
+  const origin = originOf({ kind: 'lstm', forgetBias, chrono: 0, recurrentInitialiser: 'orthogonal' });
+  if (typeof origin === 'string') throw new Error(origin);
+  expect(newCellText(readFileSync(`templates/cells/${origin.from}.ts`, 'utf8'), { name: 'mine', js: false, ...origin })).toContain(`    // ${comment}\n`);
+});
