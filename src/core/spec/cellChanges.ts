@@ -40,6 +40,9 @@ export function learntSpread({ from, to }: { readonly from: number; readonly to:
   ];
 }
 
+/** Where rectified linear units do not begin as the IRNN. */
+export const noIdentity: readonly Change[] = [[' (Le et al. 2015). W begins as the identity, so that h stays what it is until\n * something is learnt: the IRNN.', '.']];
+
 /** Where the skip is the only connection. */
 export const withoutW: readonly Change[] = [
   [' + h⁽ᵗ⁻¹⁾·W', ''], ['    W: { shape: [n, n], initialiser: \'orthogonal\' },\n', ''], ['{ U, W, S, b }', '{ U, S, b }'], ['add(matMul(before, W), matMul(earlier, S))', 'matMul(earlier, S)'],

@@ -1,4 +1,4 @@
-import { feedforwardController, gateBiases, learntSpread, option, recurrentStart, weightVariance, withoutW } from './cellChanges.ts';
+import { feedforwardController, gateBiases, learntSpread, noIdentity, option, recurrentStart, weightVariance, withoutW } from './cellChanges.ts';
 import type { Change } from './cellChanges.ts';
 import type { CellSpec, ResolvedExperiment } from './experiment.ts';
 import type { CellTemplate } from './newCell.ts';
@@ -18,7 +18,7 @@ const of = (from: CellTemplate, ...changes: readonly (readonly Change[])[]): Cel
 /** Of every cell its template, and its options in that. */
 const origins: { readonly [K in BuiltInCell['kind']]: OriginOf<K> } = {
   tanh: cell => of('tanh', recurrentStart(cell)),
-  relu: cell => of('relu', recurrentStart(cell, 'identity')),
+  relu: cell => of('relu', recurrentStart(cell, 'identity'), cell.recurrentInitialiser === 'identity' ? [] : noIdentity),
   leaky: cell => leaky(cell),
   skip: cell => of('skip', option('delay: d', 2, cell.delay), cell.connections === 'skip' ? withoutW : [], recurrentStart(cell)),
   clockwork: cell => of('clockwork', option('periods', [1, 2, 4, 8], cell.periods), recurrentStart(cell)),

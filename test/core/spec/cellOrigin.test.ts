@@ -8,3 +8,9 @@ it.each([[5, 'what is there is kept at first: b_f = 5'], [0, 'b_f begins at 0'],
   if (typeof origin === 'string') throw new Error(origin);
   expect(newCellText(readFileSync(`templates/cells/${origin.from}.ts`, 'utf8'), { name: 'mine', js: false, ...origin })).toContain(`    // ${comment}\n`);
 });
+
+it('rectified linear units that begin otherwise than with the identity do not say that they begin with it', () => {
+  const origin = originOf({ kind: 'relu', recurrentInitialiser: 'orthogonal' });
+  if (typeof origin === 'string') throw new Error(origin);
+  expect(newCellText(readFileSync('templates/cells/relu.ts', 'utf8'), { name: 'mine', js: false, ...origin })).not.toMatch(/identity|IRNN/);
+});
