@@ -39,6 +39,9 @@ it('has equal points of a validation as rings around each other, those drawn fir
   const [accuracy, exact] = chartSeries(lines, 0.6).map(({ point }) => point);
   expect(accuracy).toBeGreaterThan(exact! + 2);
   expect(exact).toBe(chartSeries(linesOf('loss'), 0.6).at(-1)!.point);
+  const deep = Table.empty.append(tableOf({ step: [2], loss: [1], ...Object.fromEntries(Array.from({ length: 8 }, (_, k) => [`jacobians.layers.${k}`, [1]])) }));
+  const measured = plotDefinitions({ steps, validations: deep }, 'nats').find(({ id }) => id === 'jacobians')!;
+  expect(new Set(chartSeries(measured.lines, 0.6).map(({ point }) => point))).toEqual(new Set([exact]));
 });
 
 it('has no zero on a logarithmic axis', () => {

@@ -27,6 +27,9 @@ export function chartData(lines: readonly Line[], tables: Tables, options: Chart
   return parts.length === 0 ? [[]] : uPlot.join(parts.map(({ x, ys }) => [x, ...ys]));
 }
 
+/** Shares of right answers are often equal, and are then rings around each other; other lines of a validation have points of one size. */
+const isShare = ({ column }: Line): boolean => column.startsWith('metrics.');
+
 export interface ChartSeries {
   readonly line: Line;
   /** Whether it is the values as they are, behind the smoothed ones. */
@@ -35,11 +38,11 @@ export interface ChartSeries {
   readonly point: number;
 }
 
-/** The lines in the order of `chartData`. Points of a validation are the wider, the more are drawn over them: equal ones are rings around each other. */
+/** The lines in the order of `chartData`. Points of shares are the wider, the more are drawn over them. */
 export function chartSeries(lines: readonly Line[], smoothing: number): ChartSeries[] {
   const of = (table: Line['table'], faint = false) => lines.filter((line) => line.table === table).map((line) => ({ line, faint, point: 6 }));
   const faint = of('steps', true);
-  const validations = of('validations').map((series, index, { length }) => ({ ...series, point: 4 + 4 * (length - 1 - index) }));
+  const validations = of('validations').map((series, index, { length }) => ({ ...series, point: isShare(series.line) ? Math.min(12, 4 + 4 * (length - 1 - index)) : 4 }));
   return [...(isBacked(faint, smoothing) ? faint : []), ...of('steps'), ...validations];
 }
 
