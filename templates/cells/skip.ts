@@ -8,7 +8,7 @@ import { add, concat, defineCell, matMul, slice, tanh, type Sizes } from 'unfold
  *   h⁽ᵗ⁾ = tanh(a⁽ᵗ⁾)
  *
  * A cell knows one step back, so that it hands on what is older: past = [h⁽ᵗ⁻²⁾ … h⁽ᵗ⁻ᵈ⁾], side by side.
- * d is an option, from 2: { "kind": "./cells/NAME.ts", "delay": 5 }.
+ * d is an option, from 2: { "kind": "./cells/NAME.ts", "delay": 2 }.
  */
 export default defineCell(({ inputSize: nX, hiddenSize: n, options: { delay: d = 2 } }: Sizes) => ({
   state: { h: n, past: (d - 1) * n },
