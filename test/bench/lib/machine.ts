@@ -16,7 +16,7 @@ export function describeMachine(): Record<string, string> {
 }
 
 /** What a peer in native code computes with, while WebAssembly has 128 bits. */
-function vectorUnits(): string {
+export function vectorUnits(): string {
   const flags = new Set(/^flags\s*:(.*)$/m.exec(cpuinfo())?.[1]?.split(' '));
   return ['avx512f', 'avx2', 'avx', 'sse4_2'].find(flag => flags.has(flag)) ?? 'unknown';
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openMpBlas, peerEnvironment, pythonWith } from './python.ts';
+import { kernelsToAskFor, openMpBlas, peerEnvironment, pythonWith } from './python.ts';
 
 afterEach(() => { vi.unstubAllEnvs(); });
 
@@ -11,6 +11,14 @@ describe('what a peer in Python is started with', () => {
     expect(environment).toMatchObject({ OMP_NUM_THREADS: '2', OPENBLAS_NUM_THREADS: '2' });
     expect(environment).not.toHaveProperty('OPENBLAS_CORETYPE');
     expect(environment).not.toHaveProperty('OPENBLAS_L2_SIZE');
+  });
+
+  it('asks for the kernels of the vector units where the BLAS took those of an old processor', () => {
+    expect(kernelsToAskFor('libopenblasp-r0.3.21.so (Prescott)', 'avx512f')).toBe('SkylakeX');
+    expect(kernelsToAskFor('libopenblasp-r0.3.21.so (Prescott)', 'avx2')).toBe('Haswell');
+    expect(kernelsToAskFor('libopenblasp-r0.3.21.so (Prescott)', 'sse4_2')).toBeUndefined();
+    expect(kernelsToAskFor('libopenblasp-r0.3.21.so (Zen)', 'avx2')).toBeUndefined();
+    expect(peerEnvironment(2, 'SkylakeX')).toMatchObject({ OPENBLAS_CORETYPE: 'SkylakeX' });
   });
 
   it('loads the OpenBLAS on OpenMP first, where there is one', () => {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { vectorUnits } from './machine.ts';
 
 /** Debian's own Python first: a shim before it on the PATH would not see its packages. */
 const programs = ['/usr/bin/python3', 'python3'];
@@ -25,13 +26,31 @@ export function openMpBlas(): string | undefined {
   return readdirSync('/usr/lib').map(name => join('/usr/lib', name, 'openblas-openmp')).find(folder => existsSync(join(folder, 'libblas.so.3')));
 }
 
-/** What a peer in Python is started with: so many threads, and a BLAS that chooses its kernels itself. */
-export function peerEnvironment(threads: number): NodeJS.ProcessEnv {
+/** What a peer in Python is started with: so many threads, and a BLAS that chooses its kernels itself, or is told them. */
+export function peerEnvironment(threads: number, kernels?: string): NodeJS.ProcessEnv {
   const { OPENBLAS_CORETYPE: _, OPENBLAS_L2_SIZE: __, ...rest } = process.env;
   const folder = openMpBlas();
   return {
     ...rest,
     OMP_NUM_THREADS: String(threads), OPENBLAS_NUM_THREADS: String(threads),
+    ...(kernels === undefined ? {} : { OPENBLAS_CORETYPE: kernels }),
     ...(folder === undefined ? {} : { LD_LIBRARY_PATH: [folder, rest['LD_LIBRARY_PATH']].filter(Boolean).join(':') }),
   };
 }
+
+/** The BLAS that a Python computes with when it is left to choose, as `peers/peer.py` tells it; nothing where that cannot be told. */
+export function chosenBlas(program: string, peer: string): Promise<string> {
+  return new Promise(resolve => {
+    execFile(program, [peer], { env: peerEnvironment(1) }, (error, told) => resolve(error === null ? told.trim() : ''));
+  });
+}
+
+/** The kernels of OpenBLAS for vector units, by the name that it knows them by. */
+const kernelsFor: Readonly<Record<string, string>> = { avx512f: 'SkylakeX', avx2: 'Haswell' };
+
+/**
+ * What an OpenBLAS must be told to compute with, given what it chose itself; undefined where that is right.
+ * Of a processor newer than itself it takes kernels of twenty years ago, and the comparison would be with those.
+ */
+export const kernelsToAskFor = (chosen: string, units = vectorUnits()): string | undefined =>
+  /\((Prescott|Core2|Generic|Unknown)\)/.test(chosen) ? kernelsFor[units] : undefined;

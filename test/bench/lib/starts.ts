@@ -3,7 +3,7 @@ import { Missing } from './competitor.ts';
 import type { Start } from './contestant.ts';
 import { entrantName, families } from './entrants.ts';
 import type { Entrant } from './entrants.ts';
-import { openMpBlas, peerEnvironment, pythonWith } from './python.ts';
+import { chosenBlas, kernelsToAskFor, openMpBlas, peerEnvironment, pythonWith } from './python.ts';
 
 /** The bundles lie beside this one, the Python peers among the sources. */
 const bundle = (name: string) => join(__dirname, name);
@@ -33,7 +33,8 @@ const node = (file: string, own: readonly string[]) =>
 async function python(peer: keyof typeof install, module: string, file: string, own: readonly string[], threads: number) {
   const program = await pythonWith(module);
   if (program === undefined) throw new Missing(install[peer]);
-  return { program, parameters: [script(file), ...own], env: peerEnvironment(threads) };
+  const kernels = kernelsToAskFor(await chosenBlas(program, script('peer.py')));
+  return { program, parameters: [script(file), ...own], env: peerEnvironment(threads, kernels) };
 }
 
 /** What spoils the comparison with Python's peers, in a sentence, or undefined. */

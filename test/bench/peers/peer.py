@@ -40,7 +40,8 @@ def loaded_blas():
         except (OSError, AttributeError):
             continue
         name.restype = ctypes.c_char_p
-        return f"{os.path.basename(file)} ({name().decode()})"
+        asked = ", asked for: left alone it takes others" if "OPENBLAS_CORETYPE" in os.environ else ""
+        return f"{os.path.basename(file)} ({name().decode()}{asked})"
     return ", ".join(sorted({os.path.basename(file) for file in files})) or "none"
 
 
@@ -91,3 +92,7 @@ def serve(prepare, about):
             print(json.dumps({"ok": answer}), flush=True)
         except Exception:
             print(json.dumps({"error": traceback.format_exc()}), flush=True)
+
+
+if __name__ == "__main__":
+    print(loaded_blas())
