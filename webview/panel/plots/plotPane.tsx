@@ -51,7 +51,7 @@ export function PlotPane() {
     <section class="plot-pane" aria-label="Plots">
       <div class="toolbar">
         <h2>Plots</h2>
-        <Smoothing value={smoothing} onChange={(value) => change({ smoothing: value })} />
+        {steps.rows > 0 && <Smoothing value={smoothing} onChange={(value) => change({ smoothing: value })} />}
         <span class="spring" />
         {cursor !== undefined && <span class="muted tabular">step {formatCount(cursor)}</span>}
         {zoom && <button type="button" onClick={() => change({ zoom: undefined })}><Icon svg={reset} />Show all steps</button>}
