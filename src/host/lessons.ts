@@ -1,20 +1,26 @@
-import { TabInputCustom, Uri, ViewColumn, commands, window } from 'vscode';
+import { TabInputCustom, Uri, ViewColumn, commands, window, workspace } from 'vscode';
 import type { Memento } from 'vscode';
 import { exists } from './exists.ts';
-import { lessonNames } from './lessonNames.ts';
+import { folderLessonName, isCalledAsFolder, namesExperiment, ownLessonName } from './lessonNames.ts';
 import { pageColumn } from './views/pageColumn.ts';
 
 /** VS Code's own preview of Markdown. It is there in a browser, and in a folder that is not trusted. */
 const preview = 'vscode.markdown.preview.editor';
 const shownKey = 'unfold.lessonsShown';
 
-/** The lesson beside an experiment. */
+/** The lesson beside an experiment: its own, or the folder's where that is about it. */
 export async function lessonOf(experiment: Uri): Promise<Uri | undefined> {
-  for (const name of lessonNames(experiment.path)) {
-    const lesson = Uri.joinPath(experiment, '..', name);
-    if (await exists(lesson)) return lesson;
-  }
-  return undefined;
+  const [own, shared] = [ownLessonName(experiment.path), folderLessonName].map(name => Uri.joinPath(experiment, '..', name)) as [Uri, Uri];
+  if (await exists(own)) return own;
+  return await exists(shared) && await isAbout(shared, experiment) ? shared : undefined;
+}
+
+/** Whether the lesson of a folder is about an experiment in it: the one the folder is called after, the only one, or one that it names. */
+async function isAbout(lesson: Uri, experiment: Uri): Promise<boolean> {
+  if (isCalledAsFolder(experiment.path)) return true;
+  const beside = await workspace.fs.readDirectory(Uri.joinPath(experiment, '..'));
+  const experiments = beside.filter(([name]) => name.endsWith('.unfold.json'));
+  return experiments.length < 2 || namesExperiment(new TextDecoder().decode(await workspace.fs.readFile(lesson)), experiment.path);
 }
 
 /** Shows a lesson beside what is in front, which stays in front; where its preview is open already, there. */

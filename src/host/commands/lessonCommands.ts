@@ -1,6 +1,7 @@
 import { Uri } from 'vscode';
 import { titleOf } from '../experiments.ts';
 import { lessonOf, showLesson } from '../lessons.ts';
+import { ownLessonName } from '../lessonNames.ts';
 import type { CommandParts } from './parts.ts';
 import { pickExperiment } from './pick.ts';
 
@@ -9,7 +10,7 @@ export async function openLesson(parts: CommandParts, target: unknown): Promise<
   const experiment = await pickExperiment(parts, target, 'Open the lesson of which experiment?');
   if (experiment === undefined) return;
   const lesson = await lessonOf(experiment);
-  if (lesson === undefined) throw new Error(`There is no lesson beside ${titleOf(experiment)}: a lesson.md in its folder would be one.`);
+  if (lesson === undefined) throw new Error(`There is no lesson of ${titleOf(experiment)}: ${ownLessonName(experiment.path)} beside it would be one.`);
   await showLesson(lesson);
 }
 
