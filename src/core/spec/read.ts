@@ -1,4 +1,4 @@
-import type { ResolvedExperiment } from './experiment.ts';
+import type { Experiment, ResolvedExperiment } from './experiment.ts';
 import { parseText } from './jsonc.ts';
 import { checkMeaning } from './meaning.ts';
 import { checkMemory } from './memory.ts';
@@ -15,7 +15,13 @@ import { describe } from './wording.ts';
 export type Reading =
   /** `problems` are warnings. `positions` places what the data, or the run, finds wrong later. */
   | { readonly ok: true; readonly experiment: ResolvedExperiment; readonly positions: Positions; readonly problems: readonly Problem[] }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  /** Whatever else is wrong, data and files can be looked at by `sound`: without its model, where that has not even the right shape. */
+  | { readonly ok: false; readonly problems: readonly Problem[]; readonly sound?: Sound | undefined };
+
+interface Sound {
+  readonly experiment: ResolvedExperiment;
+  readonly positions: Positions;
+}
 
 /**
  * Reads an experiment file, brought up to the current version: syntax, then shape, then meaning, each only when the one before is right.
@@ -31,11 +37,18 @@ export function readExperiment(text: string, surroundings: Surroundings): Readin
   spellOut(value);
   spellOutTask(value);
   const shaped = checkShape(value, positions);
-  if (!shaped.experiment) return { ok: false, problems: inOrder(shaped.problems) };
+  if (!shaped.experiment) return { ok: false, problems: inOrder(shaped.problems), sound: soundPart(value, shaped.problems, { positions, surroundings }) };
   const experiment = resolve(shaped.experiment, surroundings);
   const found = inOrder([...toldOf(older, positions), ...[...checkMeaning(experiment), ...checkMemory(experiment)].map(error => positions.problem(error))]);
   const ok = found.every(({ severity }) => severity === 'warning');
-  return ok ? { ok, experiment, positions, problems: found } : { ok, problems: found };
+  return ok ? { ok, experiment, positions, problems: found } : { ok, problems: found, sound: { experiment, positions } };
+}
+
+/** Data and training, where nothing is wrong with their shape. */
+function soundPart(value: unknown, problems: readonly Problem[], { positions, surroundings }: { readonly positions: Positions; readonly surroundings: Surroundings }): Sound | undefined {
+  if (problems.some(({ path: [part] }) => part === undefined || part === 'data' || part === 'training')) return undefined;
+  const { data, training } = value as Partial<Experiment>;
+  return data && training && { experiment: resolve({ data, training, model: { layers: [] } }, surroundings), positions };
 }
 
 /** A version of the format that this Unfold does not know: a newer one may say things that it would misunderstand, another was never written. */

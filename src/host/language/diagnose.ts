@@ -9,7 +9,7 @@ import { experimentName, readExperiment } from '../../core/spec/read.ts';
 import { unreadProblems } from '../../core/spec/unreadOptions.ts';
 
 /** VS Code's JSON support reports these itself, from the schema it is given. */
-const toldByEditor: readonly Rule[] = ['syntax', 'shape'];
+export const toldByEditor: readonly Rule[] = ['syntax', 'shape'];
 
 export interface Diagnosis {
   /** What only Unfold knows. */
@@ -28,14 +28,19 @@ type Glance = (file: string, isTable?: boolean) => Promise<DataFacts | undefined
  */
 export async function diagnose(text: string, path: string, glance: Glance, known: (experiment: ResolvedExperiment) => ResolvedExperiment | undefined = () => undefined): Promise<Diagnosis> {
   const reading = readExperiment(text, { name: experimentName(path) });
-  if (!reading.ok) return { problems: reading.problems.filter(({ rule }) => !toldByEditor.includes(rule)), files: [] };
-  const { experiment, positions } = reading;
-  const found = [...await missingCode(experiment, glance), ...await missingStart(experiment, glance), ...await wrongData(experiment, glance)];
+  const told = reading.problems.filter(({ rule }) => !toldByEditor.includes(rule));
+  const sound = reading.ok ? reading : reading.sound;
+  if (!sound) return { problems: told, files: [] };
+  const { experiment, positions } = sound;
+  const found = [...await missingCode(experiment, glance), ...await missingStart(experiment, glance), ...await wrongData(experiment, glance)].map(error => positions.problem(error));
   const files = [...ownFiles(experiment), ...dataFiles(experiment), ...startFile(experiment)];
-  const lookedInto = known(experiment);
+  const lookedInto = reading.ok ? known(experiment) : undefined;
   const unread = lookedInto ? unreadProblems(lookedInto, positions) : [];
-  return { problems: [...reading.problems, ...found.map(error => positions.problem(error)), ...unread], files };
+  return { problems: [...told, ...found.filter(problem => !reading.problems.some(isThere(problem))), ...unread], files };
 }
+
+/** What was found wrong with a place before a look at files is said alone. */
+const isThere = ({ path }: Problem) => (told: Problem): boolean => told.path.join('/') === path.join('/');
 
 const dataFiles = ({ data }: ResolvedExperiment): string[] => (data.kind === 'task' ? [] : data.kind === 'series' ? [data.file, ...data.files] : [data.file]);
 

@@ -2,6 +2,7 @@ import { CodeAction, CodeActionKind, SnippetString, SnippetTextEdit, TextEdit, W
 import { parseText } from '../../core/spec/jsonc.ts';
 import type { Fix, Problem } from '../../core/spec/problem.ts';
 import { experimentName, readExperiment } from '../../core/spec/read.ts';
+import { toldByEditor } from './diagnose.ts';
 import { isExperiment } from './experimentFile.ts';
 import { toRange } from './toDiagnostic.ts';
 
@@ -13,7 +14,7 @@ export const quickFixes = (known: (document: TextDocument) => readonly Problem[]
   provideCodeActions(document: TextDocument, range: Range, { diagnostics }: CodeActionContext): CodeAction[] {
     if (!isExperiment(document)) return [];
     const reading = readExperiment(document.getText(), { name: experimentName(document.uri.path) });
-    const problems = reading.ok ? known(document) : reading.problems;
+    const problems = [...known(document), ...reading.problems.filter(({ rule }) => toldByEditor.includes(rule))];
     return problems.flatMap(problem => (problem.fix && range.intersection(toRange(problem)) ? [action(document, problem, problem.fix, diagnostics)] : []));
   },
 });

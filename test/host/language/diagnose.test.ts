@@ -55,11 +55,30 @@ test('an option that its code does not read is told once somebody has looked at 
 
 test('what VS Code tells from the schema is not told again', async () => {
   expect(await look('{').diagnosis).toEqual({ problems: [], files: [] });
-  expect(await look(experiment().replace('8', '0')).diagnosis).toEqual({ problems: [], files: [] });
+  expect(await diagnose(experiment().replace('8', '0'), '/demo.unfold.json', async () => undefined)).toEqual({ problems: [], files: ['whale.txt'] });
+});
+
+test('what is wrong with the data is told beside what is wrong elsewhere', async () => {
+  const told = async (text: string) => (await look(text).diagnosis).problems.map(({ message }) => message);
+  const noFile = 'There is no file whale.txt.';
+  expect(await told(experiment().replace('lstm', 'ltsm'))).toEqual([noFile]); // the rest VS Code tells
+  expect(await told(experiment(', "hiddenSzie": 1'))).toEqual([expect.stringContaining('Unknown field `hiddenSzie`'), noFile]);
+  expect(await told(experiment(', "depth": { "skip": true }'))).toEqual([expect.stringContaining('`skip` goes past the layers'), noFile]);
+});
+
+test('but of data that has not the shape of any nothing more is said', async () => {
+  for (const [right, wrong] of [['"text"', '"txet"'], ['"model"', '"training": { "tau": 0 }, "model"'], ['"data"', '"date"']]) {
+    expect((await look(experiment().replace(right!, wrong!)).diagnosis).files).toEqual([]);
+  }
+});
+
+test('of one place the first that is wrong is told alone', async () => {
+  const text = experiment().replace('"text", "file": "whale.txt"', '"task", "task": "adding"').replace(/\}$/, ', "training": { "startFrom": { "file": "gone.txt" } } }');
+  expect((await look(text).diagnosis).problems).toMatchObject([{ message: expect.stringContaining('the name of one ends in .safetensors') }]);
 });
 
 test('a misspelt field is told, with the field that was meant', async () => {
-  const { problems } = await look(experiment(', "hiddenSzie": 1')).diagnosis;
+  const { problems } = await diagnose(experiment(', "hiddenSzie": 1'), '/demo.unfold.json', async () => undefined);
   expect(problems).toMatchObject([{ message: 'Unknown field `hiddenSzie`; did you mean `hiddenSize`?', fix: { kind: 'rename', to: 'hiddenSize' } }]);
 });
 
