@@ -84,6 +84,25 @@ async function take({ page, alone, shot, step }) {
     await ticked(page, 'galleryInBrowser');
     await both('experiment');
   });
+  await step('of others it says what does not go: the lab of an echo state network, a cell of one\'s own', async () => {
+    const closed = () => runCommand(page, 'Notifications: Clear All Notifications');
+    for (const [title, file, button] of [['An echo state network', '10.8-echo-state.unfold.json', 'Echo state lab'], ['A cell of your own', '10.10-own-cell.unfold.json', 'Run']]) {
+      await closed();
+      await runCommand(page, 'View: Close All Editors');
+      await runCommand(page, 'Unfold: New Experiment…');
+      await choose(page, title);
+      await page.locator('.tab.active', { hasText: file }).waitFor();
+      await lens(page, button).click();
+      await notification(page, 'Training is not yet in the browser');
+      await both(file.replace('.unfold.json', ''));
+      await closed();
+      await lens(page, 'Unfold graph').click();
+      const panel = await webview(page, '.inside summary', 60_000);
+      await panel.locator('.inside summary').click();
+      await panel.locator('.inside [role="alert"]').waitFor();
+      await both(`${file.replace('.unfold.json', '')}-graph`);
+    }
+  });
   await step('the palette offers what there is', async () => {
     await page.keyboard.press('F1');
     await page.locator('.quick-input-widget:visible input[type="text"]').fill('>Unfold: ');

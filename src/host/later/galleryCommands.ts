@@ -32,7 +32,7 @@ async function pickBeginning(entries: readonly GalleryEntry[], fromData: boolean
     const begins = index === 0 || sectionOf(entries[index - 1]!) !== section;
     return [...begins ? [{ label: section, kind: QuickPickItemKind.Separator }] : [], { label: entry.title, detail: entry.description, description: entry.name, value: entry }];
   });
-  const picked = await window.showQuickPick([...fromData ? [data] : [], ...items], { title: 'New Experiment', placeHolder: 'Start from a data file of yours, or from an experiment of the gallery', matchOnDescription: true, matchOnDetail: true });
+  const picked = await window.showQuickPick([...fromData ? [data] : [], ...items], { title: 'New Experiment', placeHolder: fromData ? 'Start from a data file of yours, or from an experiment of the gallery' : 'Start from an experiment of the gallery', matchOnDescription: true, matchOnDetail: true });
   return picked?.value;
 }
 

@@ -23,7 +23,7 @@ export class InsideSteps {
     const stop = this.#before = new AbortController();
     const [own] = ownFiles(experiment);
     if (closed.aborted) return undefined;
-    if (!this.training) return problem('Steps can not yet be looked into in the browser.');
+    if (!this.training) return problem('Steps are not yet looked into in the browser: open this folder in VS Code on a desktop or a server.');
     if (own !== undefined && !workspace.isTrusted) return problem(untrusted(own));
     closed.addEventListener('abort', () => stop.abort(), { once: true });
     try {
