@@ -77,7 +77,7 @@ test('what cannot be is refused in a sentence', async () => {
   await expect(newExperiment([join(folder, 'no.csv')])).rejects.toThrow(`There is no file ${join(folder, 'no.csv')}.`);
   await expect(newExperiment([join(folder, 'data')])).rejects.toThrow('data is a folder, not a file.');
   await expect(newExperiment([file, '--as', '9'])).rejects.toThrow(/^--as takes a whole number from 1 to 2, not "9"\.$/);
-  await expect(newExperiment([await put('ragged.csv', 'a,b\n1,2\n3\n')])).rejects.toThrow('ragged.csv:3:1: this row has 1 cell, but the header has 2.');
+  await expect(newExperiment([await put('ragged.csv', 'a,b\n1,2\n3\n')])).rejects.toThrow('ragged.csv:3:1: this row has 1 cell, but the header has 2. Give it one for each column.');
 });
 
 const experiment = `{

@@ -75,7 +75,7 @@ export async function run({ page, server, workspace, shot, step }) {
     await page.keyboard.press('Escape');
     await runCommand(page, 'Unfold: New Experiment from Data File…');
     await choose(page, 'broken.csv');
-    await notification(page, 'broken.csv:3:1: this row has 1 cell, but the header has 2.');
+    await notification(page, 'broken.csv:3:1: this row has 1 cell, but the header has 2. Give it one for each column.');
     await shot('broken');
     await runCommand(page, 'Notifications: Clear All Notifications');
   });

@@ -31,6 +31,13 @@ export function seriesOf(table: NumberTable, column: string): Segment[] {
   return segmentsFrom(starts, table.rows);
 }
 
+/** What a series is called: by its value in the column that tells series apart, or where there is none by its file. @param index of it @param from its first row */
+export function seriesName({ header, words, column, file, fileNames }: NumberTable, apart: string, index: number, from: number): string {
+  if (apart === '') return fileNames?.[index] ?? file;
+  const at = header.indexOf(apart);
+  return `the series "${words?.(at)[from] ?? column(at)[from]}"`;
+}
+
 /** Those that begin in these rows, up to the next one, the last up to the end. */
 export const segmentsFrom = (starts: readonly number[], end: number): Segment[] => starts.map((from, i) => ({ from, to: starts[i + 1] ?? end }));
 

@@ -25,7 +25,7 @@ function occurrences(text: string, mark: string): Occurrences {
 
 /** @param cells of the row @param blank whether nothing is in it @param header how many cells that has */
 export function unequalRow(file: string, place: string, cells: number, blank: boolean, header: number): SpecError {
-  return wrong(file, place, cells === 1 && blank ? 'this line is blank, and rows follow it. Take it out.' : `this row has ${counted(cells, 'cell')}, but the header has ${header}.`);
+  return wrong(file, place, cells === 1 && blank ? 'this line is blank, and rows follow it. Take it out.' : `this row has ${counted(cells, 'cell')}, but the header has ${header}. Give it one for each column.`);
 }
 
 export function wrongCell(file: string, place: string, column: string, cell: string): SpecError {

@@ -1,5 +1,5 @@
 import type { NumberTable } from '../../core/data/numberTable.ts';
-import { seriesOf } from '../../core/data/segments.ts';
+import { seriesName, seriesOf } from '../../core/data/segments.ts';
 import type { Segment } from '../../core/data/segments.ts';
 import { seriesColumns } from '../../core/data/seriesColumns.ts';
 import { fitScale, isConstant, isExtreme } from '../../core/data/standardise.ts';
@@ -37,22 +37,23 @@ export function labelsOf(table: NumberTable, { inputs, target, series: apart, wa
   const series = seriesOf(table, apart);
   if (series.length < 4) throw problem(`${file} has ${counted(series.length, 'series', 'series')}: to tell classes takes 4 at least, told apart by a column (series), or in files of their own.`);
   const values = table.words?.(at!) ?? table.column(at!);
-  const own = series.map(({ from, to }) => {
+  const own = series.map(({ from, to }, s) => {
+    const called = (): string => (apart === '' ? seriesName(table, apart, s, from) : `In ${file} ${seriesName(table, apart, s, from)}`);
     let other = from + 1;
     while (other < to && values[other] === values[from]) other++;
-    if (other < to) throw problem(`A series of ${file} is of two classes, "${values[from]}" and "${values[other]}": each has one ("${target}").`);
-    if (to - from <= washout) throw problem(`A series of ${file} has ${counted(to - from, 'row')}, and the washout takes ${washout}: lower it.`);
+    if (other < to) throw problem(`${called()} is of two classes ("${target}"), "${values[from]}" and from its row ${other - from + 1} on "${values[other]}": give it one, or tell the series apart by a column that changes with the class (series).`);
+    if (to - from <= washout) throw problem(`${called()} has ${counted(to - from, 'row')}, and the washout takes ${washout}: lower the washout, or leave the series out.`);
     return String(values[from]);
   });
   const classes = [...new Set(own)].sort();
-  if (classes.length < 2) throw problem(`All series of ${file} are of the class "${classes[0]}": there is nothing to tell.`);
+  if (classes.length < 2) throw problem(`All series of ${file} are of the class "${classes[0]}" ("${target}"), so that there is nothing to tell: add series of another class, or choose another column as the class.`);
   return { series, labels: own.map((label) => classes.indexOf(label)), classes };
 }
 
 /** Which series are tested with: a share of each class, drawn by the first seed. @throws SpecError, a sentence, where none is left */
 export function drawnSplit(file: string, { labels }: Labels, { target, test: share, seed }: EchoStateOptions): Split {
   const drawn = splitByClass(labels, share, split(seed, 'data'));
-  if (drawn.test.length === 0) throw problem(`Each class of ${file} ("${target}") has one series, which is learnt from: none is left to test with.`);
+  if (drawn.test.length === 0) throw problem(`Each class of ${file} ("${target}") has one series, which is learnt from, so that none is left to test with: add series of these classes, or choose another column as the class.`);
   return drawn;
 }
 

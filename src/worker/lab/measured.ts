@@ -1,5 +1,5 @@
 import type { NumberTable } from '../../core/data/numberTable.ts';
-import { within } from '../../core/data/segments.ts';
+import { seriesName, within } from '../../core/data/segments.ts';
 import type { Segment } from '../../core/data/segments.ts';
 import { isConstant } from '../../core/data/standardise.ts';
 import { SpecError } from '../../core/spec/problem.ts';
@@ -61,14 +61,12 @@ function still(table: NumberTable, name: string, ahead: Float64Array, parts: rea
 }
 
 /** The rows whose targets these steps have. */
-function placeOf({ words, column, header, fileNames }: NumberTable, { from, to }: Segment, { segments, rowSegments }: Placed, { series, horizon }: Asked): string {
+function placeOf(table: NumberTable, { from, to }: Segment, { segments, rowSegments }: Placed, { series, horizon }: Asked): string {
   const index = segments.findIndex((each) => each.from <= from && from < each.to);
   const own = segments[index]!;
   const rows = `rows ${formatNumber(from - own.from + horizon + 1)} to ${formatNumber(to - own.from + horizon)}`;
   if (segments.length === 1) return `data ${rows}`;
-  if (series === '') return `${rows} of ${fileNames?.[index]}`;
-  const [at, row] = [header.indexOf(series), rowSegments[index]!.from];
-  return `${rows} of the series "${words?.(at)[row] ?? column(at)[row]}"`;
+  return `${rows} of ${seriesName(table, series, index, rowSegments[index]!.from)}`;
 }
 
 const problem = (message: string): SpecError => new SpecError(message, ['data', 'file']);

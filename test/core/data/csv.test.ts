@@ -15,7 +15,7 @@ test('knows the line of a row behind a quoted line break', () => {
   const table = read('note,v\n"two\nlines",1\nx,two\n');
   expect(table.words!(0)).toEqual(['two\nlines', 'x']);
   expect(() => table.column(1)).toThrow('co2.csv:4:3: "v" is "two", not a number.');
-  expect(() => read('note,v\n"two\r\n\r\nlines",1\nx\n')).toThrow('co2.csv:5:1: this row has 1 cell, but the header has 2.');
+  expect(() => read('note,v\n"two\r\n\r\nlines",1\nx\n')).toThrow('co2.csv:5:1: this row has 1 cell, but the header has 2. Give it one for each column.');
 });
 
 test('drops blank lines at the end only', () => {
@@ -40,7 +40,7 @@ test('a .tsv file has tabs between its columns, whatever its header holds', () =
   const tsv = (text: string) => tableOfText(text, 'co2.TSV');
   const { header, words } = tsv('a,b;c\tv\n1,2\t3\n');
   expect([header, words!(0), words!(1)]).toEqual([['a,b;c', 'v'], ['1,2'], ['3']]);
-  expect(() => tsv('a\tb\n1\t2\n3\t4\t5\n')).toThrow('co2.TSV:3:1: this row has 3 cells, but the header has 2.');
+  expect(() => tsv('a\tb\n1\t2\n3\t4\t5\n')).toThrow('co2.TSV:3:1: this row has 3 cells, but the header has 2. Give it one for each column.');
   expect(tsv('a,b\n1,2\n').header).toEqual(['a,b']);
 });
 

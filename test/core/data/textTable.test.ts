@@ -23,8 +23,8 @@ test('what stands behind the quotes of a cell belongs to it', () => {
 });
 
 test.each([
-  ['a,b\n1,2\n3,4,5\n', 'a.csv:3:1: this row has 3 cells, but the header has 2.'], ['a,b\n1\n', 'a.csv:2:1: this row has 1 cell, but the header has 2.'],
-  ['a,b\r\n1,2\r\n\r\n3,4\r\n', 'a.csv:3:1: this line is blank, and rows follow it. Take it out.'], ['a,b\n"1\n,2",3\n4\n', 'a.csv:4:1: this row has 1 cell, but the header has 2.'],
+  ['a,b\n1,2\n3,4,5\n', 'a.csv:3:1: this row has 3 cells, but the header has 2. Give it one for each column.'], ['a,b\n1\n', 'a.csv:2:1: this row has 1 cell, but the header has 2. Give it one for each column.'],
+  ['a,b\r\n1,2\r\n\r\n3,4\r\n', 'a.csv:3:1: this line is blank, and rows follow it. Take it out.'], ['a,b\n"1\n,2",3\n4\n', 'a.csv:4:1: this row has 1 cell, but the header has 2. Give it one for each column.'],
 ])('rows of unequal length are told: %j', (text, sentence) => {
   expect(() => atOnce(textTable(text, 'a.csv'))).toThrow(sentence);
 });

@@ -171,7 +171,7 @@ describe('what is nothing to learn from is refused in a sentence, with the place
     ['nameless.csv', '1,2\n3,4\n5,6\n', 'nameless.csv:1:1: the first line must name the columns, and it holds numbers (1, 2). Put a line of names above it.'],
     ['first.csv', '2020-01-01,1.2,3.4\n2020-01-02,2.2,3.1\n2020-01-03,0.2,3.3\n', 'first.csv:1:1: the first line must name the columns, and it holds what the rows below it hold (2020-01-01, 1.2, 3.4). Put a line of names above it.'],
     ['iris.data', '5.1,3.5,1.4,0.2,Iris-setosa\n4.9,3.0,1.4,0.2,Iris-setosa\n7.0,3.2,4.7,1.4,Iris-versicolor\n', 'iris.data:1:1: the first line must name the columns, and it holds what the rows below it hold (5.1, 3.5, 1.4, 0.2, …). Put'],
-    ['ragged.csv', 'a,b\n1,2\n3\n', 'ragged.csv:3:1: this row has 1 cell, but the header has 2.'],
+    ['ragged.csv', 'a,b\n1,2\n3\n', 'ragged.csv:3:1: this row has 1 cell, but the header has 2. Give it one for each column.'],
     ['comma.csv', 'a;b\n1,5;2,5\n2,5;3\n', 'comma.csv has no column of numbers to learn from, in 2 columns: "a" cannot be read: comma.csv:2:1: "a" is "1,5", not a number. Decimals take a point; "b" cannot be read'],
     ['short.csv', 'a\n1\n3\n2\n', 'short.csv is too short: it has 3 rows, and a forecast takes 8 at least.'],
     ['flat.csv', `a\n${'1\n'.repeat(20)}`, 'flat.csv has no column of numbers to learn from, in 1 column: "a" never changes.'],

@@ -99,11 +99,11 @@ test('classes that have nothing to do with the series are told by chance', async
 
 test.each<[string, Partial<EchoStateOptions>, string, string]>([
   ['a class that is read', { inputs: ['kind'] }, text(), 'Name the columns that are read as inputs, without "kind", which is the class.'],
-  ['one class', {}, text().replaceAll('slow', 'fast'), 'All series of w.csv are of the class "fast": there is nothing to tell.'],
-  ['a series of two classes', {}, text().replace('s0,slow', 's0,fast'), 'A series of w.csv is of two classes, "fast" and "slow": each has one ("kind").'],
-  ['one series of each class', { series: 'who' }, text(4, 60).replace(/s(\d),\w+/g, 's$1,kind$1'), 'Each class of w.csv ("kind") has one series, which is learnt from: none is left to test with.'],
+  ['one class', {}, text().replaceAll('slow', 'fast'), 'All series of w.csv are of the class "fast" ("kind"), so that there is nothing to tell: add series of another class, or choose another column as the class.'],
+  ['a series of two classes', {}, text().replace('s0,slow', 's0,fast'), 'In w.csv the series "s0" is of two classes ("kind"), "fast" and from its row 2 on "slow": give it one, or tell the series apart by a column that changes with the class (series).'],
+  ['one series of each class', { series: 'who' }, text(4, 60).replace(/s(\d),\w+/g, 's$1,kind$1'), 'Each class of w.csv ("kind") has one series, which is learnt from, so that none is left to test with: add series of these classes, or choose another column as the class.'],
   ['one series', { series: '' }, text(), 'w.csv has 1 series: to tell classes takes 4 at least, told apart by a column (series), or in files of their own.'],
-  ['a long washout', { washout: 60 }, text(), 'A series of w.csv has 60 rows, and the washout takes 60: lower it.'],
+  ['a long washout', { washout: 60 }, text(), 'In w.csv the series "s0" has 60 rows, and the washout takes 60: lower the washout, or leave the series out.'],
   ['numbers that never change', {}, text().replaceAll(/,[-\d.e]+\n/g, ',1\n').replaceAll(/,[-\d.e]+$/gm, ',1'), '"u" of w.csv never changes in the series that are learnt from, so that it says nothing about "kind": read another column.'],
 ])('%s gets a sentence', async (_, more, csv, sentence) => {
   await expect(classify(more, 'mean', tableOfText(csv, 'w.csv'))).rejects.toThrow(sentence);
