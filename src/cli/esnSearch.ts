@@ -7,6 +7,7 @@ import type { EchoStateOptions } from '../protocol/echoState.ts';
 import { deviationOf, errorOf, meanOf, ranked } from '../protocol/ranking.ts';
 import { searchDefaults, searchable, searchedNames, usualNames } from '../protocol/search.ts';
 import type { Ranges, SearchPlan, SearchRequest, TrialScore } from '../protocol/search.ts';
+import { errorWords, judgesOf, roundsOf } from '../protocol/searchWords.ts';
 import { searchersOf } from '../worker/lab/search/crew.ts';
 import { prepareSearch } from '../worker/lab/search/prepareSearch.ts';
 import { readSearch } from '../worker/lab/search/readSearch.ts';
@@ -92,7 +93,7 @@ function tellProgress(plan: SearchPlan, scores: readonly TrialScore[]): void {
   if (!stderr.isTTY) return;
   const all = plan.rungs.reduce((sum, { trials }) => sum + trials, 0);
   const least = errorOf(ranked(scores)[0]!);
-  const best = least === Infinity ? 'none could be fitted' : `best ${measureOf(plan).name} ${measureOf(plan).written(least)}`;
+  const best = least === Infinity ? 'none could be fitted' : `best ${errorWords('split' in plan).ofValidation} ${writtenIn(plan)(least)}`;
   stderr.write(`\r\x1b[K${scores.length} of ${all} trials, ${best}; Ctrl-C takes the best so far`);
 }
 
@@ -101,29 +102,24 @@ const shown = 5;
 /** The best trials, for a person at a terminal. */
 export function describeSearch(report: SearchReport): string {
   const { method, trials, rungs, ranges, scores } = report;
-  const { name, written } = measureOf(report);
+  const [{ ofValidation }, written, rounds] = [errorWords('split' in report), writtenIn(report), roundsOf(report)];
   const names = searchedNames.filter(name => ranges[name]);
   const best = ranked(scores).slice(0, shown).filter(({ problem }) => problem === undefined);
   const rows = best.map(({ trial, judged }) => [trial === 0 ? 'as set' : String(trial), ...names.map(name => formatNumber(trials[trial]!.settings[name]!)), spreadOf(judged, written), String(judged.length)]);
-  const by = method === 'halving' ? `, by successive halving in ${rungs.length} rounds` : '';
+  const by = method === 'halving' ? `, by successive halving in ${counted(rungs.length, 'round')}` : '';
   return [
     `The best of ${trials.length} trials${by}, judged by ${judgesOf(report)}, which are neither learnt from nor tested with:`, '',
-    ...table([['trial', ...names.map(optionName), name, 'networks'], ...rows], 0), '',
+    ...table([['trial', ...names.map(optionName), ofValidation, 'networks'], ...rows], 0), '',
+    ...(rounds === undefined ? [] : [rounds, '']),
   ].join('\n');
-}
-
-function judgesOf(plan: SearchPlan): string {
-  if ('split' in plan) return `${counted(plan.split.test.length, 'series', 'series')}, ${plan.unjudged.length === 0 ? 'of every class' : `none of ${plan.unjudged.map(name => `"${name}"`).join(', ')}`}`;
-  const { judged: [from, to], series } = plan;
-  return `rows ${from} to ${to - 1}${series === undefined ? '' : `, ${counted(series, 'whole series', 'whole series')}`}`;
 }
 
 type Written = (error: number, digits?: number) => string;
 
-/** What a trial errs by, and how that is written: where classes are told, as the share of series that are told wrong. */
-function measureOf(plan: SearchPlan): { readonly name: string; readonly written: Written } {
+/** How an error is written: where classes are told, as a share in percent. */
+function writtenIn(plan: SearchPlan): Written {
   const short: Written = (value, digits = 4) => String(Number(value.toPrecision(digits)));
-  return 'split' in plan ? { name: 'told wrong in validation', written: (share, digits = 3) => `${short(100 * share, digits)} %` } : { name: 'validation NRMSE', written: short };
+  return 'split' in plan ? (share, digits = 3) => `${short(100 * share, digits)} %` : short;
 }
 
 function spreadOf(errors: readonly number[], written: Written): string {

@@ -32,7 +32,7 @@ export type Ranges = { readonly [name in SearchedName]?: readonly [from: number,
 /** What is searched over where nobody says: not the units, more of which are hardly ever worse, only slower. */
 export const usualNames: readonly SearchedName[] = ['spectralRadius', 'leakRate', 'inputScaling', 'ridge'];
 
-/** Settings drawn at random, each tried in full; those that do badly on few rows given up early; or the same settings with other seeds. */
+/** Settings drawn at random, each tried in full; those that do badly on few rows, or with few networks, given up early; or the same settings with other seeds. */
 export type SearchMethod = 'random' | 'halving' | 'seeds';
 
 export interface SearchRequest {
@@ -64,6 +64,12 @@ export interface Rung {
   readonly share: number;
   /** Networks of each. */
   readonly networks: number;
+}
+
+/** How many rows a trial learns from in a round, the last ones; of classes, how many series, the first of its split. */
+export function learntIn(plan: JudgedByRows | JudgedBySeries, { share }: Pick<Rung, 'share'>): number {
+  const all = 'split' in plan ? plan.split.train.length : plan.judged[0];
+  return Math.ceil(share * all - 1e-9);
 }
 
 /** What came of a trial in a round. */

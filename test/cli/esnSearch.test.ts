@@ -50,7 +50,7 @@ test('of classes the best is fitted, too, judged by series that it is not tested
   const again = JSON.parse((await unfold(folder, ...kinds, '--ridge', String(ridge), '--json')).stdout) as ClassificationReport;
   expect([report.accuracy, report.confusion]).toEqual([again.accuracy, again.confusion]);
   const { stdout } = await unfold(folder, ...kinds, '--search', '4', '--range', 'ridge');
-  expect(stdout).toMatch(/^The best of 4 trials, judged by 4 series, of every class, which are neither learnt from nor tested with:\n\n *trial +ridge +told wrong in validation +networks\n.*% ± /);
+  expect(stdout).toMatch(/^The best of 4 trials, judged by 4 whole series, of every class \(with so few, one told otherwise may be chance\), which are neither learnt from nor tested with:\n\n *trial +ridge +told wrong in validation +networks\n.*% ± /);
 });
 
 const named = { search: '5' };

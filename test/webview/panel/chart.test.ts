@@ -26,11 +26,11 @@ function stubPage(): void {
 
 const theme = { lines: ['blue', 'red'], font: '' } as unknown as Theme;
 const line = (table: Line['table']): Line => ({ label: '', table, column: '', colour: 0, dash: 0 });
-let { makeChart, numbers, roomFor }: Partial<Pick<typeof Chart, 'makeChart' | 'numbers' | 'roomFor'>> = {};
+let { makeChart, roomFor }: Partial<Pick<typeof Chart, 'makeChart' | 'roomFor'>> = {};
 
 beforeAll(async () => {
   stubPage(); // uPlot looks for a page once, when it is loaded
-  ({ makeChart, numbers, roomFor } = await import('../../../webview/panel/plots/chart.ts'));
+  ({ makeChart, roomFor } = await import('../../../webview/panel/plots/chart.ts'));
 });
 beforeEach(() => void circles.splice(0));
 
@@ -59,17 +59,6 @@ it.each([[false, 1.1], [true, 1]])('a scale of shares (%s) ends at a whole', asy
   await new Promise(soon => setTimeout(soon));
   expect(chart.scales['y']!.max).toBeGreaterThanOrEqual(least);
   if (isShare) expect(chart.scales['y']!.max).toBeLessThanOrEqual(1.02);
-});
-
-it.each([
-  [[-1, -0.5, 0, 0.5, 1], ['-1', '-0.5', '0', '0.5', '1']],
-  [[1e12, 1.005e12, 1.01e12, 1.015e12], ['1e12', '1.005e12', '1.01e12', '1.015e12']],
-  [[1013, 1013.5, 1014], ['1,013', '1,013.5', '1,014']],
-  [[0.1, 0.1025, 0.105], ['0.1', '0.1025', '0.105']],
-  [[1e-15, null, 1e-10, 1], ['1e-15', '', '1e-10', '1']],
-  [[0.30000000000000004], ['0.3']],
-])('numbers of an axis, %j, are told apart', (splits, texts) => {
-  expect(numbers!(undefined as never, splits)).toEqual(texts);
 });
 
 it('an axis has room for its longest number', () => {

@@ -1,8 +1,8 @@
 import type { EchoStateOptions } from '../../../src/protocol/echoState.ts';
 import { errorOf, ranked } from '../../../src/protocol/ranking.ts';
 import type { ToSearch } from '../../../src/protocol/labSearch.ts';
-import type { JudgedBySeries, SearchPlan, SearchRequest, SearchState, TrialScore } from '../../../src/protocol/search.ts';
-import { formatCount } from '../../shared/format.ts';
+import { learntIn } from '../../../src/protocol/search.ts';
+import type { SearchPlan, SearchRequest, SearchState, TrialScore } from '../../../src/protocol/search.ts';
 import { measureOf } from './measure.ts';
 
 /** A search as the page knows it. */
@@ -68,32 +68,19 @@ function failures(scores: readonly TrialScore[]): string[] {
   return problems.length === 0 ? [] : [`Nothing came of ${problems.length}, the first because: ${problems[0]}`];
 }
 
-/** What judges, in words. */
-export function judgesOf(plan: SearchPlan): string {
-  if ('split' in plan) return judgingSeries(plan);
-  const { judged: [from, to], series } = plan;
-  return `rows ${formatCount(from)} to ${formatCount(to - 1)}${series === undefined ? '' : `, ${formatCount(series)} whole series`}`;
-}
-
-/** So few judges of classes that one told otherwise is a large share. */
-const fewJudges = 10;
-
-function judgingSeries({ split: { test }, unjudged }: JudgedBySeries): string {
-  const classes = unjudged.length === 0 ? 'of every class' : `none of ${unjudged.map((name) => `"${name}"`).join(', ')}`;
-  return `${formatCount(test.length)} whole series, ${classes}${test.length < fewJudges ? ': with so few, one told otherwise may be chance' : ''}`;
-}
-
 /** By how much the best errs less than what was set, in words; undefined until both are known. */
 export function gainOf(found: Found): string | undefined {
+  const { plan, request, state } = found;
   const [first] = best(found);
   const own = ranked(found.scores).find(({ trial }) => trial === 0);
-  if (found.request.method === 'seeds' || !first || !own || found.state === 'running') return undefined;
+  if (request.method === 'seeds' || !plan || !first || !own || state === 'running') return undefined;
   if (first.trial === 0) return 'Nothing that was tried is better than what is set.';
   const { isShare, written } = measureOf(found.options);
   const [least, set] = [errorOf(first), errorOf(own)];
   const isGivenUp = own.rung < first.rung;
   if (set === Infinity) return 'What is set cannot be fitted to the part that is learnt from here.';
-  if (least >= set) return `What is set did as well or better on fewer ${isShare ? 'series' : 'rows'} than the best did on all: the difference may be chance.`;
+  const [some, more] = [own, first].map(({ rung }) => learntIn(plan, plan.rungs[rung]!)) as [number, number];
+  if (least >= set) return `What is set did as well or better ${some < more ? `on fewer ${isShare ? 'series' : 'rows'}` : 'with fewer networks'} than the best: the difference may be chance.`;
   if (isShare) return `The best tells ${written(least)} wrong, what is set ${written(set)}${isGivenUp ? ', when it was given up' : ''}.`;
   return `The best errs ${Math.round(100 * (1 - least / set))} % less than what is set${isGivenUp ? ', which was given up early' : ''}.`;
 }

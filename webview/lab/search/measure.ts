@@ -1,18 +1,22 @@
 import type { EchoStateOptions } from '../../../src/protocol/echoState.ts';
+import { errorWords } from '../../../src/protocol/searchWords.ts';
+import type { ErrorWords } from '../../../src/protocol/searchWords.ts';
 import { formatNumber } from '../../shared/format.ts';
+import { toldApart } from '../../shared/toldApart.ts';
 
 /** What a trial errs by, and how that is written. */
-export interface Measure {
-  readonly name: string;
-  readonly ofValidation: string;
-  readonly ofTest: string;
-  /** Whether it is from 0 to 1, and 0 where nothing is wrong. */
-  readonly isShare: boolean;
+export interface Measure extends ErrorWords {
   readonly written: (error: number, digits?: number) => string;
+  /** Those of an axis. */
+  readonly ticks: (errors: readonly number[]) => string[];
 }
 
-const nrmse: Measure = { name: 'NRMSE', ofValidation: 'validation NRMSE', ofTest: 'Test NRMSE', isShare: false, written: formatNumber };
-const toldWrong: Measure = { name: 'told wrong', ofValidation: 'told wrong in validation', ofTest: 'Test: told wrong', isShare: true, written: (share, digits = 3) => `${formatNumber(100 * share, digits)} %` };
+const numbers: Measure = { ...errorWords(false), written: formatNumber, ticks: toldApart };
+const shares: Measure = {
+  ...errorWords(true),
+  written: (share, digits = 3) => `${formatNumber(100 * share, digits)} %`,
+  ticks: (each) => toldApart(each.map((share) => 100 * share)).map((percent) => `${percent} %`),
+};
 
-/** Numbers that are said err by their NRMSE, classes by the share of series that are told wrong. */
-export const measureOf = ({ pool }: Pick<EchoStateOptions, 'pool'>): Measure => (pool === 'none' ? nrmse : toldWrong);
+/** Of numbers that are said, and of classes that are told. */
+export const measureOf = ({ pool }: Pick<EchoStateOptions, 'pool'>): Measure => (pool === 'none' ? numbers : shares);

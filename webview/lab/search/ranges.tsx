@@ -15,7 +15,7 @@ interface RangesProps {
 const methods = { random: 'Random', halving: 'Successive halving' } as const;
 const hovers = {
   random: 'Each trial in full: all that there is to learn from, and all its networks.',
-  halving: 'All trials on few rows (of classes, few series) first; the best third of them goes on, with three times as many, or as many networks, again and again (Jamieson & Talwalkar 2016).',
+  halving: 'All trials on few rows (of classes, few series) first; the best third of them goes on, with three times as many, again and again; where that is all there is, with three times as many networks (Jamieson & Talwalkar 2016).',
 } as const;
 
 /** What is searched over, between which ends, and how. */

@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import { searchable } from '../../../src/protocol/search.ts';
 import type { SearchedName } from '../../../src/protocol/search.ts';
-import { axisOf, numbers } from '../../panel/plots/chart.ts';
+import { axisOf, numbers, roomFor } from '../../panel/plots/chart.ts';
 import type { Theme } from '../../shared/theme.ts';
 import { axisLabel } from '../axisLabel.ts';
 import type { Measure } from './measure.ts';
@@ -41,7 +41,7 @@ export function makeScatter(element: HTMLElement, { name, measure, theme, width,
     series: [{}, { paths: () => null, points: { show: false } }],
     axes: [
       axisOf(theme, { values: numbers, size: 28, splits: splitsBy(isByFactors ? ticksByFactors : ticksBetween), filter: (_, splits) => splits, ...axisLabel(theme, names[name]) }),
-      axisOf(theme, { values: (_, splits) => splits.map((error) => measure.written(error)), size: 52, splits: splitsBy(measure.isShare ? ticksFrom0 : ticksByFactors), filter: (_, splits) => splits, ...axisLabel(theme, measure.ofValidation) }),
+      axisOf(theme, { values: (_, splits) => measure.ticks(splits), size: roomFor(46), splits: splitsBy(measure.isShare ? ticksFrom0 : ticksByFactors), filter: (_, splits) => splits, ...axisLabel(theme, measure.ofValidation) }),
     ],
     cursor: {
       y: false, x: false, points: { show: false }, drag: { x: false, y: false },

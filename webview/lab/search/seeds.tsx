@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
 import { meanOf } from '../../../src/protocol/ranking.ts';
+import { judgesOf } from '../../../src/protocol/searchWords.ts';
 import { formatCount } from '../../shared/format.ts';
 import type { section } from '../sections.ts';
-import { best, describeFound, judgesOf } from './found.ts';
+import { best, describeFound } from './found.ts';
 import type { Found } from './found.ts';
 import { measureOf } from './measure.ts';
 import type { Measure } from './measure.ts';

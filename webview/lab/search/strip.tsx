@@ -15,7 +15,9 @@ interface StripProps {
   readonly hasTicks: boolean;
 }
 
-const [left, right, top, bottom] = [52, 16, 6, 26];
+const [left, right, top, bottom] = [52, 24, 6, 26];
+/** Pixels for a tick, and below the points of its numbers and of what they are. */
+const [tickWidth, numbersHeight, nameHeight] = [70, 18, 14];
 
 /** A point for each value, their mean as a line, and a bar a standard deviation to both sides. */
 export function Strip({ label, values, range: [from, to], measure, hasTicks }: StripProps) {
@@ -23,16 +25,36 @@ export function Strip({ label, values, range: [from, to], measure, hasTicks }: S
   const { width } = useSize(frame);
   const place = (value: number) => left + (value - from) / (to - from) * Math.max(0, width - left - right);
   const [mean, deviation] = [meanOf(values), deviationOf(values)];
+  const height = top + bottom;
   return (
     <div ref={frame} class="strip" role="img" aria-label={`${label}: ${measure.name} of ${values.length} networks, ${describeSpread(values, measure)}`}>
-      <svg width={width} height={top + bottom + (hasTicks ? 18 : 0)} aria-hidden="true">
+      <svg width={width} height={height + (hasTicks ? numbersHeight + nameHeight : 0)} aria-hidden="true">
         <text x={0} y={top + 16} class="strip-label">{label}</text>
         {deviation !== null && <rect class="deviation" x={place(least(mean, deviation))} width={place(mean + deviation) - place(least(mean, deviation))} y={top} height={bottom - 4} />}
         {values.map((value, i) => <circle key={i} cx={place(value)} cy={top + 5 + (i * 7 % 13)} r={3.5} />)}
-        <line class="mean" x1={place(mean)} x2={place(mean)} y1={top - 4} y2={top + bottom - 2} />
-        {hasTicks && ticksBetween(Math.max(0, from), measure.isShare ? Math.min(1, to) : to).map((tick) => <text key={tick} x={place(tick)} y={top + bottom + 14} class="tick">{measure.written(tick)}</text>)}
+        <line class="mean" x1={place(mean)} x2={place(mean)} y1={top - 4} y2={height - 2} />
+        {hasTicks && <Axis width={width} height={height} range={[from, to]} measure={measure} place={place} />}
       </svg>
     </div>
+  );
+}
+
+interface AxisProps extends Pick<StripProps, 'range' | 'measure'> {
+  readonly width: number;
+  readonly height: number;
+  readonly place: (value: number) => number;
+}
+
+/** Its numbers, as few as there is room for, and what they are. */
+function Axis({ width, height, range: [from, to], measure: { isShare, name, ticks: written }, place }: AxisProps) {
+  const room = Math.max(0, width - left - right);
+  const ticks = ticksBetween(Math.max(0, from), isShare ? Math.min(1, to) : to, Math.min(8, Math.max(2, Math.floor(room / tickWidth))));
+  const texts = written(ticks);
+  return (
+    <>
+      {ticks.map((tick, i) => <text key={tick} x={place(tick)} y={height + numbersHeight - 4} class="tick">{texts[i]}</text>)}
+      <text x={left + room / 2} y={height + numbersHeight + nameHeight - 4} class="tick">{name}</text>
+    </>
   );
 }
 

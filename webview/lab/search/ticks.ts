@@ -1,6 +1,6 @@
-/** Round numbers between two ends, four to eight: steps of 1, 2 or 5 times a power of ten. */
-export function ticksBetween(from: number, to: number): number[] {
-  const rough = (to - from) / 8;
+/** Round numbers between two ends, in steps of 1, 2 or 5 times a power of ten; with eight at most, four at least. */
+export function ticksBetween(from: number, to: number, most = 8): number[] {
+  const rough = (to - from) / most;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= rough)!;
   const first = Math.ceil(from / step);

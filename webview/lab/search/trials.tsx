@@ -2,9 +2,10 @@ import { useState } from 'preact/hooks';
 import { errorOf } from '../../../src/protocol/ranking.ts';
 import { searchedNames } from '../../../src/protocol/search.ts';
 import type { SearchedName, TrialScore } from '../../../src/protocol/search.ts';
+import { judgesOf, roundsOf } from '../../../src/protocol/searchWords.ts';
 import { formatNumber } from '../../shared/format.ts';
 import type { Settings } from '../settings.ts';
-import { best, describeFound, gainOf, judgesOf, progressOf, settingsOf } from './found.ts';
+import { best, describeFound, gainOf, progressOf, settingsOf } from './found.ts';
 import type { Found } from './found.ts';
 import { measureOf } from './measure.ts';
 import { names } from './names.ts';
@@ -31,10 +32,12 @@ export function Trials({ found, isNow, onUse }: TrialsProps) {
   const shown = [...new Set([...order.slice(0, most), ...order.filter(({ trial }) => trial === 0 || trial === chosen)])];
   const x = over && searched.includes(over) ? over : searched[0]!;
   const gain = gainOf(found);
+  const rounds = plan && roundsOf(plan);
   const measure = measureOf(found.options);
   return (
     <div class="found" aria-busy={state === 'running'} data-state={state}>
       <Progress found={found} />
+      {rounds !== undefined && <p class="muted">{rounds}</p>}
       {gain !== undefined && <p role="status">{gain}</p>}
       {!isNow && <p class="muted" role="note">Something else was set when this search began: using one of its trials sets that again, too.</p>}
       {plan && order.length > 0 && <>
@@ -44,7 +47,7 @@ export function Trials({ found, isNow, onUse }: TrialsProps) {
         <Scatter found={found} order={order} name={x} chosen={chosen} onChoose={setChosen} />
         <div class="scrolls"><table>
           <caption class="muted">Judged by {judgesOf(plan)}</caption>
-          <thead><tr><th scope="col">Trial</th><th /><th scope="col" class="number measure">{measure.ofValidation}</th>{searched.map((name) => <th key={name} scope="col" class="number">{names[name]}</th>)}<th scope="col" class="number">Networks</th></tr></thead>
+          <thead><tr><th scope="col">Trial</th><th scope="col"><span class="visually-hidden">Use</span></th><th scope="col" class="number measure">{measure.ofValidation}</th>{searched.map((name) => <th key={name} scope="col" class="number">{names[name]}</th>)}<th scope="col" class="number">Networks</th></tr></thead>
           <tbody>{shown.map((score) => <Row key={score.trial} found={found} score={score} searched={searched} isChosen={score.trial === chosen} onUse={onUse} />)}</tbody>
         </table></div>
       </>}

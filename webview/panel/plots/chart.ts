@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
-import { formatCount, formatNumber } from '../../shared/format.ts';
+import { formatCount } from '../../shared/format.ts';
 import type { Theme } from '../../shared/theme.ts';
+import { toldApart } from '../../shared/toldApart.ts';
 import type { ChartSeries } from './chartData.ts';
 import { dashes } from './definitions.ts';
 
@@ -24,7 +25,6 @@ export interface ChartLook {
 
 export const chartHeight = 150;
 const shortestDrag = 4;
-const mostDigits = 12;
 /** Between two numbers of what is counted: 1, 2, 5, 10, 20, … */
 const wholeSteps = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((factor) => factor * 10 ** power)).flat();
 
@@ -67,14 +67,8 @@ export function axisOf(theme: Theme, own: uPlot.Axis): uPlot.Axis {
 /** A horizontal axis of what is counted: steps, rows, lags. */
 export const countAxis = (theme: Theme): uPlot.Axis => axisOf(theme, { values: (_, splits) => splits.map(formatCount), incrs: wholeSteps, size: 28 });
 
-/** Numbers of an axis, as short as they are told apart. */
-export function numbers(_: uPlot, splits: (number | null)[]): string[] {
-  const known = splits.filter((value) => value !== null);
-  const step = known.slice(1).reduce((least, value, i) => Math.min(least, Math.abs(value - known[i]!)), Infinity);
-  let digits = 3;
-  while (digits < mostDigits && known.some((value) => Math.abs(Number(formatNumber(value, digits).replaceAll(',', '')) - value) > step / 50)) digits++;
-  return splits.map((value) => (value === null ? '' : formatNumber(value, digits)));
-}
+/** Numbers of an axis. */
+export const numbers = (_: unknown, splits: readonly (number | null)[]): string[] => toldApart(splits);
 
 /** An axis that has room for its numbers, so many pixels at least. */
 export const roomFor = (least: number) => (_: unknown, values: readonly (string | null)[] | null): number => Math.max(least, 14 + 6.5 * Math.max(0, ...(values ?? []).map((value) => value?.length ?? 0)));

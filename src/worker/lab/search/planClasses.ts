@@ -2,6 +2,7 @@ import { split } from '../../../core/math/random.ts';
 import { SpecError } from '../../../core/spec/problem.ts';
 import type { Split } from '../../../protocol/classes.ts';
 import type { EchoStateOptions } from '../../../protocol/echoState.ts';
+import { learntIn } from '../../../protocol/search.ts';
 import type { JudgedBySeries, PlannedTrials, Rung, SearchRequest, Trial } from '../../../protocol/search.ts';
 import { drawnSplit } from '../labelledSeries.ts';
 import type { Labels } from '../labelledSeries.ts';
@@ -42,8 +43,9 @@ function byTurns(series: readonly number[], labels: readonly number[]): number[]
 }
 
 /** What a trial is in a round. */
-export function classTaskOf({ split: { train, test } }: JudgedBySeries, options: EchoStateOptions, { settings }: Trial, { share, networks }: Rung): SeriesTask {
-  return { split: { train: train.slice(0, Math.ceil(share * train.length - 1e-9)), test }, options: { ...options, ...settings, runs: networks } };
+export function classTaskOf(plan: JudgedBySeries, options: EchoStateOptions, { settings }: Trial, rung: Rung): SeriesTask {
+  const { split: { train, test } } = plan;
+  return { split: { train: train.slice(0, learntIn(plan, rung)), test }, options: { ...options, ...settings, runs: rung.networks } };
 }
 
 const problem = (message: string): SpecError => new SpecError(message, ['data', 'file']);

@@ -5,8 +5,10 @@ const eta = 3;
 
 /**
  * One round for all; or successive halving (Jamieson & Talwalkar 2016, arXiv:1502.07943, algorithm 1, with η = 3): ⌊n·η⁻ᵏ⌋ trials in
- * round k, each with s·ηᵏ of the work, so that every round is about as much. Work is rows to learn from, the last ones, until there
- * are no more; then networks. s is such that readouts of the first round are determined, and the last has the networks asked for.
+ * round k, each with about s·ηᵏ of the work, so that every round is about as much. Work is what there is to learn from, a part of it
+ * until it is all, and then networks. s is such that the last round has the networks asked for, or, where the first round would have
+ * less to learn from than `least`, that: then the last has more networks. From a `least` of 1 on every trial learns from all there
+ * is, and further rounds have more networks alone.
  * @param least share of what is learnt from that does for the first round
  */
 export function planRungs({ method, trials, networks }: SearchRequest, least: number): Rung[] {

@@ -3,6 +3,7 @@ import { learntRows, segmentsFrom, within } from '../../../core/data/segments.ts
 import type { Segment } from '../../../core/data/segments.ts';
 import { SpecError } from '../../../core/spec/problem.ts';
 import type { EchoStateOptions } from '../../../protocol/echoState.ts';
+import { learntIn } from '../../../protocol/search.ts';
 import type { JudgedByRows, PlannedTrials, Rung, SearchRequest, Trial } from '../../../protocol/search.ts';
 import { unitsRead } from '../../../protocol/reservoirLayers.ts';
 import { drawTrials } from './drawTrials.ts';
@@ -17,7 +18,7 @@ import type { RowsTask } from './scoreTrial.ts';
 export function planSearch(request: SearchRequest, options: EchoStateOptions, { rows, files = [] }: Pick<NumberTable, 'rows' | 'files'>): PlannedTrials & JudgedByRows {
   const series = segmentsFrom([0, ...files], rows);
   const [from, to] = judgedRows(request, options, series);
-  const rungs = planRungs(request, leastRows(request, options, within(series, 0, from).length) / from);
+  const rungs = planRungs(request, leastShare(request, options, within(series, 0, from)));
   return { method: request.method, trials: drawTrials(request, options), rungs, judged: [from, to], ...(series.length > 1 && { series: within(series, from, to).length }) };
 }
 
@@ -30,16 +31,24 @@ function judgedRows({ method }: SearchRequest, { test }: EchoStateOptions, serie
   return [learntRows(learnt, test), to];
 }
 
-/** The washout of each series, and twice as many rows as the largest readout has weights. */
-function leastRows({ ranges }: SearchRequest, options: EchoStateOptions, series: number): number {
+/** Of the last rows of what is learnt from, as many as have, without the washout of each series, twice as many rows as the largest readout has weights; 1 where there are fewer. */
+function leastShare({ ranges }: SearchRequest, options: EchoStateOptions, learnt: readonly Segment[]): number {
   const { units, inputs, squares, washout, horizon } = options;
   const read = unitsRead({ ...options, units: ranges.units?.[1] ?? units }) + inputs.length;
-  return series * (washout + horizon) + 2 * ((squares ? 2 : 1) * read + 1);
+  const end = learnt.at(-1)!.to;
+  let missing = 2 * ((squares ? 2 : 1) * read + 1);
+  for (const { from, to } of learnt.toReversed()) {
+    const left = Math.max(0, to - from - washout - horizon);
+    if (left >= missing) return (end - to + washout + horizon + missing) / end;
+    missing -= left;
+  }
+  return 1;
 }
 
 /** What a trial is in a round. */
-export function taskOf({ judged: [first, to] }: JudgedByRows, options: EchoStateOptions, { settings }: Trial, { share, networks }: Rung): RowsTask {
-  const from = Math.floor(first * (1 - share));
+export function taskOf(plan: JudgedByRows, options: EchoStateOptions, { settings }: Trial, rung: Rung): RowsTask {
+  const { judged: [first, to] } = plan;
+  const from = first - learntIn(plan, rung);
   const test = (to - first + 0.5) / (to - from); // half a row, so that rounding down gives the whole number
-  return { from, to, options: { ...options, ...settings, test, runs: networks } };
+  return { from, to, options: { ...options, ...settings, test, runs: rung.networks } };
 }

@@ -3,7 +3,7 @@ import { echoStateDefaults } from '../../../../src/protocol/echoState.ts';
 import { searchDefaults } from '../../../../src/protocol/search.ts';
 import type { JudgedByRows, PlannedTrials, SearchState, TrialScore } from '../../../../src/protocol/search.ts';
 import { firstForm, namesFor, requestOf } from '../../../../webview/lab/search/form.ts';
-import { asked, best, describeFound, gainOf, heard, isStillSet, judgesOf, progressOf, settingsOf } from '../../../../webview/lab/search/found.ts';
+import { asked, best, describeFound, gainOf, heard, isStillSet, progressOf, settingsOf } from '../../../../webview/lab/search/found.ts';
 import { measureOf } from '../../../../webview/lab/search/measure.ts';
 import { byFactors, evenly, nearest, pointsOf } from '../../../../webview/lab/search/scatterData.ts';
 import { commonRange, describeSpread } from '../../../../webview/lab/search/strip.tsx';
@@ -14,6 +14,8 @@ const plan: PlannedTrials & JudgedByRows = {
   method: 'halving', judged: [490, 700], rungs: [{ trials: 3, share: 0.5, networks: 1 }, { trials: 1, share: 1, networks: 3 }],
   trials: [{ number: 0, settings: { ridge: 1e-6 } }, { number: 1, settings: { ridge: 1e-9 } }, { number: 2, settings: { ridge: 1e-3 } }],
 };
+const { judged: _, ...trials } = plan;
+const ofClasses = { ...trials, split: { train: [0, 1, 3, 4], test: [2] }, unjudged: [] };
 const score = (trial: number, error: number, rung = 0): TrialScore => ({ trial, rung, train: [0], judged: [error] });
 const begun = heard(asked(4, { ...searchDefaults, method: 'halving', ranges: { ridge: [1e-9, 1] } }, options), { type: 'searchBegun', serial: 4, plan });
 const after = (scores: TrialScore[], state: SearchState = 'running') => heard(begun, { type: 'searchNews', serial: 4, news: { scores, state } });
@@ -36,20 +38,13 @@ describe('what was found', () => {
     expect(gainOf(after([score(0, 0.5), score(1, 0.7)], 'done'))).toBe('Nothing that was tried is better than what is set.');
     expect(gainOf(after([score(0, 0.5), score(1, 0.4)]))).toBeUndefined();
     expect(gainOf({ ...after([score(0, 0.5), score(1, 0)], 'done'), options: { ...options, pool: 'mean' } })).toBe('The best tells 0 % wrong, what is set 50 %.');
-    const classes = (scores: TrialScore[]) => gainOf({ ...after(scores, 'done'), options: { ...options, pool: 'mean' } });
+    const classes = (scores: TrialScore[]) => gainOf({ ...after(scores, 'done'), plan: ofClasses, options: { ...options, pool: 'mean' } });
     expect(classes([{ ...score(0, 0), judged: [], problem: 'It is singular.' }, score(1, 0.1)])).toBe('What is set cannot be fitted to the part that is learnt from here.');
-    expect(classes([score(0, 0.2), score(1, 0.1), score(1, 0.3, 1)])).toBe('What is set did as well or better on fewer series than the best did on all: the difference may be chance.');
+    expect(classes([score(0, 0.2), score(1, 0.1), score(1, 0.3, 1)])).toBe('What is set did as well or better on fewer series than the best: the difference may be chance.');
+    const all = { ...plan, rungs: plan.rungs.map(rung => ({ ...rung, share: 1 })) };
+    expect(gainOf({ ...after([score(0, 0.2), score(1, 0.1), score(1, 0.3, 1)], 'done'), plan: all })).toBe('What is set did as well or better with fewer networks than the best: the difference may be chance.');
     const [some, turned] = [[1, 1 / 3, 1 / 3], [1 / 3, 1 / 3, 1]];
     expect(classes([{ ...score(0, 0), judged: turned }, { ...score(1, 0), judged: some }])).toBe('Nothing that was tried is better than what is set.');
-  });
-
-  test('says what judges: rows, whole series, or series of each class', () => {
-    expect(judgesOf(plan)).toBe('rows 490 to 699');
-    expect(judgesOf({ ...plan, series: 2 })).toBe('rows 490 to 699, 2 whole series');
-    const { judged: _, ...others } = plan;
-    const series = { ...others, split: { train: [0, 1], test: [2] }, unjudged: ['b'] };
-    expect(judgesOf(series)).toBe('1 whole series, none of "b": with so few, one told otherwise may be chance');
-    expect(judgesOf({ ...series, split: { train: [0], test: Array.from({ length: 10 }, (_, k) => k + 1) }, unjudged: [] })).toBe('10 whole series, of every class');
   });
 
   test('gives the settings of a trial as they were tried, whatever is set by now', () => {
@@ -90,7 +85,8 @@ test('a strip has its mean, its deviation and round ticks', () => {
   expect(from < 1 && to > 9).toBe(true);
   expect(commonRange([[0, 0, 1]])[0]).toBeGreaterThan(-0.1);
   expect(ticksBetween(0.19, 0.41)).toEqual([0.2, 0.25, 0.3, 0.35, 0.4]);
-  expect(ticksBetween(-0.1, 9.4)).toEqual([0, 2, 4, 6, 8]);
+  expect([ticksBetween(-0.1, 9.4), ticksBetween(-0.1, 9.4, 3)]).toEqual([[0, 2, 4, 6, 8], [0, 5]]);
+  expect([nrmse.ticks([0.12341, 0.12342]), toldWrong.ticks([0.12341, 0.12342]), toldWrong.ticks([0, 0.5])]).toEqual([['0.12341', '0.12342'], ['12.341 %', '12.342 %'], ['0 %', '50 %']]);
 });
 
 test('an axis of factors has round ticks, few, whatever lies between its ends', () => {

@@ -5,7 +5,7 @@ import { createWorkspace } from '../../../../src/engine/kernels/workspace.ts';
 import { echoStateDefaults } from '../../../../src/protocol/echoState.ts';
 import type { EchoStateOptions } from '../../../../src/protocol/echoState.ts';
 import { ranked } from '../../../../src/protocol/ranking.ts';
-import { searchDefaults, searchable, searchedNames } from '../../../../src/protocol/search.ts';
+import { learntIn, searchDefaults, searchable, searchedNames } from '../../../../src/protocol/search.ts';
 import type { SearchPlan, SearchRequest, Trial, TrialScore } from '../../../../src/protocol/search.ts';
 import { classifySeries } from '../../../../src/worker/lab/classifySeries.ts';
 import { echoStateSeries } from '../../../../src/worker/lab/echoStateSeries.ts';
@@ -106,6 +106,15 @@ describe('a plan', () => {
     expect(few[0]!.share).toBeCloseTo(1 / 3, 10);
     const short = planSearch({ ...halving, trials: 9 }, { ...options, units: 100 }, { rows: 600 }).rungs;
     expect(short.map(({ share, networks }) => [Math.round(share * 294), networks])).toEqual([[224, 1], [294, 2], [294, 6]]);
+  });
+
+  test('of halving begins with a part of several series, whose washouts are not learnt from', () => {
+    const many = Array.from({ length: 19 }, (_, k) => 100 * (k + 1));
+    const { rungs, judged } = planSearch({ ...halving, trials: 27, networks: 1 }, { ...options, washout: 70 }, { rows: 2000, files: many });
+    const parts = rungs.map(rung => learntIn({ judged }, rung));
+    expect([judged[0], parts]).toEqual([1000, [184, 552, 1000, 1000]]); // 22 weights take 44 rows: 30 of the last series, and 14 of the one before, after its washout
+    const few = planSearch({ ...halving, trials: 27, networks: 1 }, { ...options, washout: 99 }, { rows: 2000, files: many });
+    expect(few.rungs.map(({ share, networks }) => [share, networks])).toEqual([[1, 1], [1, 3], [1, 9], [1, 27]]);
   });
 
   test.each([1, 0.37, 0.2])('is judged by the same rows on a share of %d', share => {
