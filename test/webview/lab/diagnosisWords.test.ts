@@ -29,8 +29,11 @@ describe('the words of the echo state test', () => {
     const test = { distances: [0.5, 0], begin: 1, rate: 0.9, forgotten: 57 };
     expect(echoWords(test, { washout: 100, layers: 3, feedback: 0.5 })).toMatch(/What is fed back in it is the target, .* It is of all 3 layers together\.$/);
     const deep = { ...echoStateDefaults, leakRate: 0.5, spectralRadius: 1.2, layers: 3, above: [{ leakRate: 1 }, { topology: 'delayLine' as const }] };
-    expect(effectiveWords(undefined, deep)).toMatch(/^The effective spectral radii of the layers .* are at most 1\.1, 1\.2, 0\.5; that of the stack is the largest of them\.$/);
-    expect(effectiveWords({ re: [1.2], im: [0] }, deep)).toMatch(/ are 1\.1, 1\.2, 0\.5, those above the lowest at most; /);
+    expect(effectiveWords(undefined, deep)).toMatch(/^The effective spectral radius .* is at most 1\.1 in layer 1, 1\.2 in layer 2, 0\.5 in layer 3; that of the stack is the largest of them, 1\.2\.$/);
+    expect(effectiveWords(undefined, { ...deep, layers: 2, above: [{ leakRate: 1, spectralRadius: 1.1 }] })).toMatch(/ is at most 1\.1 in layer 1, 1\.1 in layer 2; that of the stack is the largest of them, 1\.1\.$/);
+    const alike = { ...deep, above: [] };
+    expect(effectiveWords({ re: [-1.2], im: [0] }, alike)).toMatch(/ is 0\.1 in layer 1, at most 1\.1 in layer 2, at most 1\.1 in layer 3; .* at most 1\.1\.$/);
+    expect(effectiveWords({ re: [1.2], im: [0] }, alike)).toMatch(/ is 1\.1 in layer 1, at most 1\.1 in layer 2, .* the largest of them, 1\.1\.$/);
   });
 });
 

@@ -55,22 +55,32 @@ export function effectiveRadius(eigenvalues: Eigenvalues, leakRate: number): num
   return re.reduce((most, real, k) => Math.max(most, Math.hypot(real, im[k]!)), 0);
 }
 
-/** The effective spectral radius; where the eigenvalues are not known, what bounds it. Of a stack small states go on by the largest of its layers: each acts on the one above alone. */
+/** The effective spectral radius; where the eigenvalues are not known, what bounds it. Of a stack small states go on by the largest of its layers: each acts on the one above alone. @param spectrum of the lowest layer */
 export function effectiveWords(spectrum: SpectrumDiagnosis | undefined, options: StackOptions): string {
-  const layers = layersOf(options);
-  const { leakRate } = options;
-  if (layers.length > 1) {
-    const each = layers.map((layer, k) => (k === 0 && spectrum ? effectiveRadius(spectrum, leakRate) : largestEffective(layer)));
-    return `The effective spectral radii of the layers from the lowest up, with leak the largest |λ| of (1 − a)·I + a·W of each, are ${spectrum ? '' : 'at most '}${each.map(short).join(', ')}${spectrum ? ', those above the lowest at most' : ''}; that of the stack is the largest of them.`;
+  const radii = layersOf(options).map((layer, k) => (k === 0 && spectrum ? { radius: effectiveRadius(spectrum, layer.leakRate), isKnown: true } : largestEffective(layer)));
+  if (radii.length > 1) {
+    const each = radii.map((radius, k) => `${radiusWords(radius, short)} in layer ${k + 1}`);
+    return `The effective spectral radius (with leak the largest |λ| of (1 − a)·I + a·W) is ${each.join(', ')}; that of the stack is the largest of them, ${radiusWords(largestOf(radii), short)}.`;
   }
+  const { leakRate } = options;
   const name = leakRate === 1 ? 'The spectral radius of W (no unit leaks)' : `The effective spectral radius with leak, the largest |λ| of (1 − a)·I + a·W with a = ${short(leakRate)},`;
-  if (spectrum) return `${name} is ${formatNumber(effectiveRadius(spectrum, leakRate))}.`;
-  return `${name} is ${leakRate === 1 || options.topology === 'delayLine' ? '' : 'at most '}${formatNumber(largestEffective(options))}.`;
+  return `${name} is ${radiusWords(radii[0]!, formatNumber)}.`;
 }
 
+interface Radius {
+  readonly radius: number;
+  /** Or else a bound. */
+  readonly isKnown: boolean;
+}
+
+const radiusWords = ({ radius, isKnown }: Radius, written: (value: number) => string): string => `${isKnown ? '' : 'at most '}${written(radius)}`;
+
+/** The largest, known where no bound of another is larger. */
+const largestOf = (radii: readonly Radius[]): Radius => radii.reduce((most, each) => (each.radius > most.radius || (each.radius === most.radius && each.isKnown) ? each : most));
+
 /** What it is at most; of a line, and where no unit leaks, what it is. */
-const largestEffective = ({ leakRate, spectralRadius, topology }: Pick<EchoStateOptions, 'leakRate' | 'spectralRadius' | 'topology'>): number =>
-  1 - leakRate + leakRate * (topology === 'delayLine' ? 0 : spectralRadius);
+const largestEffective = ({ leakRate, spectralRadius, topology }: Pick<EchoStateOptions, 'leakRate' | 'spectralRadius' | 'topology'>): Radius =>
+  ({ radius: 1 - leakRate + leakRate * (topology === 'delayLine' ? 0 : spectralRadius), isKnown: leakRate === 1 || topology === 'delayLine' });
 
 /** What the eigenvalues of W are like, and what they come to with leak. */
 export function spectrumWords(found: SpectrumDiagnosis, options: StackOptions & Pick<EchoStateOptions, 'feedback'>, layer = 0): string {
