@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
-import { axisOf, numbers, roomFor } from '../panel/plots/chart.ts';
+import { axisOf, numbers } from '../panel/plots/chart.ts';
 import { dashes } from '../panel/plots/definitions.ts';
 import type { Stroke } from '../panel/plots/definitions.ts';
 import { Swatch } from '../panel/plots/swatch.tsx';
@@ -12,6 +12,7 @@ import { useTheme } from '../shared/useTheme.ts';
 import { axisLabel, labelHeight } from './axisLabel.ts';
 import { extremes } from './fitData.ts';
 import type { FitLines, LineValues } from './fitData.ts';
+import type { LeftEdge } from './leftEdge.ts';
 import { lineWidth } from './lineWidth.ts';
 import { showCursor, useCursor } from './useCursor.ts';
 
@@ -30,10 +31,13 @@ interface FitPlotProps {
   readonly shown: readonly ShownLine[];
   readonly height: number;
   readonly label: string;
+  /** What the lines are of. */
+  readonly yName: string;
+  readonly edge: LeftEdge;
 }
 
 /** Lines over rows, with the part that is learnt from behind a band, and the values under the cursor, which arrow keys move, too. */
-export function FitPlot({ lines, shown, height, label }: FitPlotProps) {
+export function FitPlot({ lines, shown, height, label, yName, edge }: FitPlotProps) {
   const frame = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | undefined>(undefined);
   const { width } = useSize(frame);
@@ -45,12 +49,12 @@ export function FitPlot({ lines, shown, height, label }: FitPlotProps) {
   useLayoutEffect(() => {
     if (width === 0) return;
     border.current = lines.border;
-    const made = chart.current = makeChart(frame.current!, data(), { theme, width, height, strokes: shown.map(({ stroke }) => stroke), wild: shown.map(({ isWild = false }) => isWild), border: () => border.current, onCursor: setCursor });
+    const made = chart.current = makeChart(frame.current!, data(), { theme, width, height, yName, edge, strokes: shown.map(({ stroke }) => stroke), wild: shown.map(({ isWild = false }) => isWild), border: () => border.current, onCursor: setCursor });
     return () => {
       made.destroy();
       chart.current = undefined;
     };
-  }, [theme, width, height, kinds]);
+  }, [theme, width, height, yName, edge, kinds]);
   useLayoutEffect(() => {
     border.current = lines.border;
     chart.current?.setData(data());
@@ -83,6 +87,8 @@ interface Look {
   readonly theme: Theme;
   readonly width: number;
   readonly height: number;
+  readonly yName: string;
+  readonly edge: LeftEdge;
   readonly strokes: readonly number[];
   /** Which of the lines may leave the picture. */
   readonly wild: readonly boolean[];
@@ -90,14 +96,14 @@ interface Look {
   onCursor(index: number | null | undefined): void;
 }
 
-function makeChart(element: HTMLElement, data: uPlot.AlignedData, { theme, width, height, strokes, wild, border, onCursor }: Look): uPlot {
+function makeChart(element: HTMLElement, data: uPlot.AlignedData, { theme, width, height, yName, edge, strokes, wild, border, onCursor }: Look): uPlot {
   return new uPlot({
     width, height: height + labelHeight, padding: [18, 24, 0, 0], legend: { show: false },
     scales: { x: { time: false }, y: { range: (chart) => rangeFor(chart.data.slice(1) as LineValues[], wild) } },
     series: [{}, ...strokes.map(strokeOf).map(({ colour, dash }): uPlot.Series => ({ stroke: theme.lines[colour]!, width: lineWidth(data[0].length), dash: [...dashes[dash]!], points: { show: false } }))],
-    axes: [axisOf(theme, { size: 28, ...axisLabel(theme, 'row') }), axisOf(theme, { values: numbers, size: roomFor(56), space: Math.min(20, height / 8) })],
+    axes: [axisOf(theme, { size: 28, ...axisLabel(theme, 'row') }), axisOf(theme, { values: numbers, size: edge.size, space: Math.min(20, height / 8), ...axisLabel(theme, yName) })],
     cursor: { y: false, points: { show: false } },
-    hooks: { drawClear: [(chart) => drawParts(chart, theme, border())], setCursor: [({ cursor }) => onCursor(cursor.idx)] },
+    hooks: { drawClear: [(chart) => drawParts(chart, theme, border())], setCursor: [({ cursor }) => onCursor(cursor.idx)], destroy: [edge.leave] },
   }, data, element);
 }
 

@@ -7,6 +7,7 @@ import { fitLines, freeTarget, namesOf, validFor } from './fitData.ts';
 import type { FitLines } from './fitData.ts';
 import { FitPlot } from './fitPlot.tsx';
 import type { ShownLine } from './fitPlot.tsx';
+import { leftEdge } from './leftEdge.ts';
 import { NumberField } from './numberField.tsx';
 import type { Fits } from './useFits.ts';
 
@@ -35,6 +36,7 @@ export function Outcome({ fit, freeRun, isLast, exponent, onExponent }: OutcomeP
   const without = whyNoFreeRun(fit);
   const lines = useMemo(() => linesOf(data, without === undefined), [data, without]);
   const errors = useMemo(() => (names.length > 0 ? errorsOf(data, names, shown) : errorOf(data, without === undefined)), [data, without]);
+  const edge = useMemo(() => leftEdge(50), []);
   const { rmse } = (report.targets?.[shown] ?? report).test;
   return (
     <>
@@ -45,8 +47,8 @@ export function Outcome({ fit, freeRun, isLast, exponent, onExponent }: OutcomeP
           </select>
         </label>
       )}
-      <FitPlot lines={data} shown={lines} height={210} label={`Prediction against target of ${target}. Root mean square error ${formatNumber(rmse.mean)} where it is tested.`} />
-      <FitPlot lines={data} shown={errors} height={110} label={names.length > 0 ? `Predictions of ${names.join(', ')} less the targets, each in its standard deviations.` : `Prediction of ${target} less the target.`} />
+      <FitPlot lines={data} shown={lines} height={210} yName={target} edge={edge} label={`Prediction against target of ${target}. Root mean square error ${formatNumber(rmse.mean)} where it is tested.`} />
+      <FitPlot lines={data} shown={errors} height={110} yName="error" edge={edge} label={names.length > 0 ? `Predictions of ${names.join(', ')} less the targets, each in its standard deviations.` : `Prediction of ${target} less the target.`} />
       {names.length > 0 && <p class="muted">Errors of each target in its own standard deviations{names.length > mostLines ? `; of ${names.length} targets ${mostLines} are drawn` : ''}.</p>}
       <ErrorTable report={report} />
       {failed !== undefined && <p class="problem" role="alert">How it goes on from itself could not be computed: {failed}</p>}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cut, ticks } from '../../../webview/panel/graph/drawLabels.ts';
+import { ticks } from '../../../webview/panel/graph/drawLabels.ts';
 
 const written = (columnWidth: number, tau: number, source = 0, first = 0, last = tau - 1) =>
   ticks({ viewport: { columnWidth, offset: 0 }, tau, source }, first, last).map(({ column, step }) => `${step} at ${column}`);
@@ -19,13 +19,4 @@ test('those of a source and those of x are counted each from 1', () => {
 
 test('no others than those in sight', () => {
   expect(written(50, 100, 0, 40, 42)).toEqual(['41 at 40', '42 at 41', '43 at 42']);
-});
-
-test('a text that is too long is cut where its beginning says something', () => {
-  const ofTen = (text: string, room: number) => cut(text, room, part => 10 * [...part].length);
-  expect(ofTen('ship', 40)).toBe('ship');
-  expect(ofTen('Ben office moved', 100)).toBe('Ben offic…');
-  expect(ofTen('Ben office moved', 50)).toBe('Ben…');
-  expect(ofTen('whale', 30)).toBe('');
-  expect(ofTen('m', 9)).toBe('m');
 });

@@ -1,3 +1,4 @@
+import { cut } from '../../shared/cut.ts';
 import { formatCount } from '../../shared/format.ts';
 import { footer, gutter, header, xOf, yOf } from './scene.ts';
 import type { DrawnColumn, Scene } from './scene.ts';
@@ -10,8 +11,6 @@ const legible = 8;
 const most = 2 / 3;
 /** Pixels between two texts of a row. */
 const gap = 4;
-/** In narrower ones the beginning of a text says nothing. */
-const worthCutting = 36;
 
 /** What goes in under the graph, what should come out above it, and t. */
 export function drawColumnLabels(context: CanvasRenderingContext2D, scene: Scene, columns: readonly DrawnColumn[]): void {
@@ -44,17 +43,6 @@ function drawRow(context: CanvasRenderingContext2D, texts: readonly { readonly t
   if (room < legible) return;
   const told = texts.filter(({ text }) => text !== '').map(({ text, x }) => ({ text: cut(text, room - gap, (part) => context.measureText(part).width), x }));
   if (told.filter(({ text }) => text !== '').length >= most * texts.length) for (const { text, x } of told) context.fillText(text || '…', x, y);
-}
-
-/** As much of a text as there is room for: all of it or its only letter, its beginning where that says something, or nothing. */
-export function cut(text: string, room: number, widthOf: (part: string) => number): string {
-  if (widthOf(text) <= room || text.length === 1) return text; // a text without its m could not be read
-  if (room < worthCutting) return '';
-  const letters = [...text];
-  let length = Math.max(1, Math.floor((letters.length * room) / widthOf(text)));
-  const part = () => `${letters.slice(0, length).join('').trimEnd()}…`;
-  while (length > 1 && widthOf(part()) > room) length--;
-  return part();
 }
 
 /** The variable of each row, in the gutter. */
