@@ -6,7 +6,7 @@ import type { OwnCode } from '../spec/ownCode.ts';
 import { counted, describe, listed } from '../spec/wording.ts';
 import type { Cell, Parameters, State, StepContext, StepResult } from './cell.ts';
 import { ownParameters } from './ownParameters.ts';
-import type { Wrong, WrongAt } from './ownParameters.ts';
+import type { Wrong, WrongAt } from './wrong.ts';
 
 /** What a person's file is asked to make a cell for. */
 export interface OwnSizes {
