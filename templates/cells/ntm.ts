@@ -18,7 +18,8 @@ import { add, addN, concat, defineCell, div, matMul, mul, pow, relu, reshape, si
  *   h⁽ᵗ⁾ = k⁽ᵗ⁾ + r⁽ᵗ⁾·P
  *
  * β = softplus, g = σ, s = softmax, γ = 1 + softplus, e = σ, κ and a = tanh of their part of q. A state of zeros is the beginning:
- * `memory` is M less its first value, 10⁻⁶, and `looks` is all w less their first, softmax(w0), which is learnt.
+ * `memory` is M less its first value, 10⁻⁶, and `looks` is all w less their first, softmax(w0), which is learnt. Where a state is carried
+ * over an update of w0, a share may come out a little below 0, which has no power: (9) takes it for 0, by a relu.
  * The sizes are options: { "kind": "./cells/NAME.ts", "slots": 24, "width": 12, "heads": 1, "shift": 1 }.
  */
 export default defineCell(({ inputSize: nX, hiddenSize: n, options: { slots: N = 24, width = 12, heads = 1, shift = 1 } }: Sizes) => {
@@ -78,7 +79,7 @@ export default defineCell(({ inputSize: nX, hiddenSize: n, options: { slots: N =
     const round = concat([wg, wg], 2);
     const s = softmax(places);                                                            // of j = −shift … shift, [B, 2·heads, ways]
     const ws = addN(Array.from({ length: ways }, (_, i) => mul(slice(s, [0, 0, i], [-1, -1, 1]), slice(round, [0, 0, (N + shift - i) % N], [-1, -1, N]))));
-    const sharp = pow(add(relu(ws), little), add(1, softplus(gamma)));                    // a share is never below 0, and has no power there
+    const sharp = pow(add(relu(ws), little), add(1, softplus(gamma)));                
     return div(sharp, sum(sharp, 2, true));                                               // [B, 2·heads, N]
   }
 });

@@ -1,4 +1,4 @@
-import { add, concat, div, matMul, mul, pow, reshape, sigmoid, slice, softmax, softplus, split, sqrt, square, sub, sum, tanh, tensor2d } from '@tensorflow/tfjs-core';
+import { add, concat, div, matMul, mul, pow, relu, reshape, sigmoid, slice, softmax, softplus, split, sqrt, square, sub, sum, tanh, tensor2d } from '@tensorflow/tfjs-core';
 import type { Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { cellFacts } from '../spec/cellFacts.ts';
 import type { CellSpec } from '../spec/experiment.ts';
@@ -21,7 +21,8 @@ import { recurrentInitialiser } from './recurrentInitialiser.ts';
  *   h⁽ᵗ⁾ = k⁽ᵗ⁾ + r⁽ᵗ⁾·P
  *
  * β = softplus, g = σ, s = softmax, γ = 1 + softplus, e = σ, κ and a = tanh of their part of q. A state of zeros is the beginning:
- * `memory` is M less its first value, 10⁻⁶ everywhere, `looks` is all w less their first, softmax(w0), which is learnt.
+ * `memory` is M less its first value, 10⁻⁶ everywhere, `looks` is all w less their first, softmax(w0), which is learnt. Where a state is
+ * carried over an update of w0, a share may come out a little below 0, which has no power: (9) takes it for 0.
  */
 export function ntm(spec: NtmSpec, nX: number, n: number): Cell {
   const { slots: N, width, heads } = spec;
@@ -100,7 +101,7 @@ function look(asked: Tensor3D, M: Tensor3D, before: Tensor3D, { width, shift, sl
   const g = sigmoid(gate);                                                                            // [B, 2·heads, 1]
   const wg = add<Tensor3D>(mul(g, wc), mul(sub(1, g), before));
   const ws = shift === 0 ? wg : shifted(wg, softmax(shifts));
-  const sharp = pow<Tensor3D>(add(ws, little), add(1, softplus(gamma)));
+  const sharp = pow<Tensor3D>(add(relu(ws), little), add(1, softplus(gamma)));
   return div(sharp, sum(sharp, 2, true));
 }
 

@@ -81,3 +81,11 @@ it('begins at the first row: a head does not write a little of everything everyw
   const w0 = Array.from(initialise({ name: 'w0', shape, initialiser }, random));
   for (let head = 0; head < 4; head++) expect(softmax(w0.slice(24 * head, 24 * (head + 1)))[0]!).toBeGreaterThan(0.998);
 });
+
+it('a share that an update of w0 left below 0 in a state that was carried is taken for 0', () => {
+  const cell = makeCell({ kind: 'ntm', controller: 'lstm', slots: N, width, heads: 1, shift: 0 }, nX, n);
+  const parameters = Object.fromEntries(cell.parameters.map((parameter) => [parameter.name, tf.tensor(initialise({ ...parameter, ...parameter.name === 'bK' && { initialiser: { kind: 'constant', values: [-3] } } }, random), [...parameter.shape])]));
+  const state = Object.fromEntries(Object.entries(cell.stateSizes).map(([entry, size]) => [entry, entry === 'looks' ? tf.fill([1, size], -0.5) : tf.zeros([1, size])])) as never;
+  const { gates } = cell.step(parameters, state, tf.zeros([1, nX]), { t: 0, training: true, random });
+  for (const w of Object.values(gates!)) for (const share of w.dataSync()) expect(share).toBeGreaterThanOrEqual(0);
+});
