@@ -51,6 +51,10 @@ it('finds nothing wrong with a cell that is right, of 32 units, and of as many a
   }
 });
 
+it.each(['1', '[6]'])('a tensor may be split into a single part, too: %s', async (parts) => {
+  expect(inWords(await reports(/tensor \} from 'unfold';([^]*)tanh\(kept\);/, `tensor, split } from 'unfold';$1tanh(split(kept, ${parts}, 1)[0]);`))).toEqual([]);
+});
+
 it.each<[what: string, from: string | RegExp, to: string, sentence: RegExp]>([
   ['a syntax error', 'tanh(a));', 'tanh(a);', /^loads 8:\d+ Unexpected token/],
   ['an import that is not there', '\'unfold\';', '\'unfold\';\nimport { other } from \'./other\';\nvoid other;', /^loads 2:\d+ imports '.\/other', which is not there\.$/],
