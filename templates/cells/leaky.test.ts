@@ -6,6 +6,7 @@ import cell from './leaky';
 const parameters = { U: [[0.5]], W: [[-0.8]], b: [0.1] };
 
 test('h⁽ᵗ⁾ = α·h⁽ᵗ⁻¹⁾ + (1 − α)·tanh(b + x⁽ᵗ⁾·U + h⁽ᵗ⁻¹⁾·W)', () => {
-  const { state } = stepOf(cell, { parameters, state: { h: [[0.2]] }, x: [[0.7]], options: { alpha: 0.6 } });
+  const { state, gates } = stepOf(cell, { parameters, state: { h: [[0.2]] }, x: [[0.7]], options: { alpha: 0.6 } });
+  near(gates['alpha'], [[0.6]]);
   near(state.h, [[0.6 * 0.2 + 0.4 * Math.tanh(0.1 + 0.7 * 0.5 + 0.2 * -0.8)]]);
 });

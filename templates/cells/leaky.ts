@@ -1,5 +1,5 @@
 /// <reference path="./unfold.d.ts" />
-import { add, defineCell, matMul, mul, tanh, type Sizes } from 'unfold';
+import { add, defineCell, fill, matMul, mul, tanh, type Sizes } from 'unfold';
 
 /**
  * Leaky units (section 10.9.2): α of the old state stays.
@@ -19,6 +19,6 @@ export default defineCell(({ inputSize: nX, hiddenSize: n, options: { alpha = 0.
   step({ U, W, b }, { h: before }, x) {
     const a = add(b, add(matMul(x, U), matMul(before, W)));              // [B, n]
     const h = add(mul(alpha, before), mul(1 - alpha, tanh(a)));          // [B, n]
-    return { state: { h } };
+    return { state: { h }, gates: { alpha: fill([1, n], alpha) } };
   },
 }));
