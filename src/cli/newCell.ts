@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { cellDifferences } from '../core/spec/cellDifferences.ts';
 import { cellsOf, withCell } from '../core/spec/cellOfExperiment.ts';
 import type { UsedCell } from '../core/spec/cellOfExperiment.ts';
-import { beginsOtherwise, originOf } from '../core/spec/cellOrigin.ts';
+import { originOf } from '../core/spec/cellOrigin.ts';
 import { cellTemplates, newCellFiles } from '../core/spec/newCell.ts';
 import type { CellTemplate } from '../core/spec/newCell.ts';
 import { formatProblem } from '../core/spec/problem.ts';
@@ -24,8 +25,10 @@ export async function newCell(args: string[], templates = join(__dirname, 'templ
   if (!ofExperiment && !Object.hasOwn(cellTemplates, from)) throw notValid(`--from takes ${listed([...Object.keys(cellTemplates), 'an experiment, NAME.unfold.json'], 'or')}, not "${from}".`);
   if (ofExperiment && dir !== undefined) throw notValid('--dir is for a cell of no experiment: the cell of one goes beside it.');
   const written = ofExperiment ? await cellOf(from, cell, name, js, templates) : await writeCell({ name, from: from as CellTemplate, js }, dir ?? '.', templates);
-  if (json) console.log(JSON.stringify(written));
-  else console.log([...written.notes, `${written.cell} is your cell; ${written.experiment} trains it: unfold train ${written.experiment}`].join('\n'));
+  const faults = await faultsOf(written.experiment);
+  const notes = [...written.notes, ...faults];
+  if (json) console.log(JSON.stringify({ ...written, notes }));
+  else console.log([...notes, `${written.cell} is your cell; ${written.experiment} trains it${faults.length > 0 ? ' once that is mended' : ''}: unfold train ${written.experiment}`].join('\n'));
   return exitCodes.done;
 }
 
@@ -40,14 +43,13 @@ async function cellOf(experiment: string, which: string | undefined, name: strin
   const origin = originOf(cell);
   if (typeof origin === 'string') throw notValid(origin);
   const own = { name, from: origin.from, js, changes: origin.changes };
-  const withOwn = withCell(text, paths, `./${newCellFiles(own).cell}`);
-  const written = await writeCell(own, folder, templates, withOwn);
-  return { ...written, notes: [...[beginsOtherwise(cell, reading.experiment.model)].filter(note => note !== undefined), ...written.notes, ...faultsOf(withOwn, written.experiment)] };
+  const written = await writeCell(own, folder, templates, withCell(text, paths, `./${newCellFiles(own).cell}`));
+  return { ...written, notes: [...cellDifferences(cell, reading.experiment), ...written.notes] };
 }
 
-/** What of an experiment does not go with a cell of one's own. */
-function faultsOf(text: string, file: string): string[] {
-  const reading = readExperiment(text, { name: experimentName(file) });
+/** What is wrong with an experiment as it is there: not everything goes with a cell of one's own, and one that was there before may be anything. */
+async function faultsOf(file: string): Promise<string[]> {
+  const reading = readExperiment(await readFile(file, 'utf8'), { name: experimentName(file) });
   return reading.ok ? [] : reading.problems.filter(({ severity }) => severity === 'error').map(problem => formatProblem(file, problem));
 }
 

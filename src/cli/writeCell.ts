@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyOf, testOfCopy } from '../core/spec/cellCopy.ts';
-import { newCellExperiment, newCellFiles, newCellText, problemOfCellName } from '../core/spec/newCell.ts';
+import { newCellExperiment, newCellFiles, newCellTestText, newCellText, problemOfCellName } from '../core/spec/newCell.ts';
 import type { NewCell } from '../core/spec/newCell.ts';
 import { isOurs, typesFile } from '../core/spec/typesFile.ts';
 import { notValid } from './complaint.ts';
@@ -21,7 +21,7 @@ export async function writeCell(cell: NewCell, folder: string, templates: string
   checkName(cell.name, file);
   await mkdir(join(folder, 'cells'), { recursive: true });
   await writeFile(file, newCellText(await readFile(join(templates, `${cell.from}.ts`), 'utf8'), cell));
-  if (!existsSync(test)) await writeFile(test, newCellText(await readFile(join(templates, `${cell.from}.test.ts`), 'utf8'), cell));
+  if (!existsSync(test)) await writeFile(test, newCellTestText(await readFile(join(templates, `${cell.from}.test.ts`), 'utf8'), cell));
   if (!existsSync(types) || isOurs(await readFile(types, 'utf8'))) await writeFile(types, await readFile(join(templates, typesFile)));
   return { cell: file, ...await writeExperiment(join(folder, cell.name), { cell: `./${files.cell}` }, experiment ?? newCellExperiment(cell.name, files.cell)) };
 }

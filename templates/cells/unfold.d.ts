@@ -1,5 +1,6 @@
 // What a cell or a task of one's own may import from 'unfold'. Written by Unfold, which keeps it up to date: changes are lost.
-// Every folder of cells, or of tasks, has its copy. Where a project sees several, they say the same: so there are interfaces and variables here, which may be said twice.
+// Every folder of cells, or of tasks, has its copy, and a project may see several, also of two versions of Unfold. So there are interfaces and variables here,
+// which may be said twice: what is new is an entry of an interface or a variable, and what was there keeps its type.
 
 declare module 'unfold' {
   /** Numbers in rows and columns: `[B, n]` is n numbers for each of B sequences. */
@@ -24,27 +25,35 @@ declare module 'unfold' {
     readonly binary: (a: Types['like'], b: Types['like']) => Tensor;
     readonly reduction: (x: Types['like'], axis?: number | number[], keepDims?: boolean) => Tensor;
     /** How the first value of a parameter is drawn. `blocks` is how many matrices stand side by side in it, as those of the gates of an LSTM. */
-    readonly initialiser:
-      | 'zeros' | 'glorot' | 'orthogonal' | 'identity' | 'nearCritical'
-      | { readonly kind: 'zeros' }
-      /** `nearCritical`: sparse, some 15 connections into each unit, of a spectral radius of 1.2: h begins as the echo of a reservoir (section 10.8). */
-      | { readonly kind: 'glorot' | 'orthogonal' | 'identity' | 'nearCritical'; readonly blocks?: number }
-      /** Another one, with zeros where the mask has 0: connections that are not there. */
-      | { readonly kind: 'masked'; readonly of: Types['initialiser']; readonly mask: readonly (readonly number[])[] }
-      /** Evenly in ±limit. */
-      | { readonly kind: 'uniform'; readonly limit: number }
-      /** One value for each of as many equal parts. */
-      | { readonly kind: 'constant'; readonly values: readonly number[] }
-      /** Memories of all lengths up to the longest: sign · ln u, u uniform in [1, max(1, longest − 1)] (Tallec & Ollivier 2018). */
-      | { readonly kind: 'chrono'; readonly longest: number; readonly signs: readonly number[] };
+    readonly initialiser: Initialisers[keyof Initialisers];
     /** What each x⁽ᵗ⁾ or y⁽ᵗ⁾ of a task is. `write` says how people read it. */
-    readonly elements:
-      | { readonly kind: 'numbers'; readonly size: number; readonly write?: (row: Float32Array) => string }
-      /** Of 0 and 1; what is written is which are 1. */
-      | { readonly kind: 'bits'; readonly size: number; readonly write?: (on: readonly number[]) => string }
-      | { readonly kind: 'classes'; readonly names: readonly string[] };
+    readonly elements: Elements[keyof Elements];
     /** A row of numbers, or the number where a row has one only; of classes a name, or its place among them from 0. */
     readonly element: number | string | readonly number[] | Float32Array;
+  }
+
+  export interface Initialisers {
+    readonly zeros: 'zeros' | { readonly kind: 'zeros' };
+    readonly glorot: 'glorot' | { readonly kind: 'glorot'; readonly blocks?: number };
+    readonly orthogonal: 'orthogonal' | { readonly kind: 'orthogonal'; readonly blocks?: number };
+    readonly identity: 'identity' | { readonly kind: 'identity'; readonly blocks?: number };
+    /** Of a square matrix that h is multiplied by: sparse, some 15 connections into each unit, of a spectral radius of 1.2: h begins as the echo of a reservoir (section 10.8). */
+    readonly nearCritical: 'nearCritical' | { readonly kind: 'nearCritical'; readonly blocks?: number };
+    /** Another one, with zeros where the mask has 0: connections that are not there. */
+    readonly masked: { readonly kind: 'masked'; readonly of: Types['initialiser']; readonly mask: readonly (readonly number[])[] };
+    /** Evenly in ±limit. */
+    readonly uniform: { readonly kind: 'uniform'; readonly limit: number };
+    /** One value for each of as many equal parts. */
+    readonly constant: { readonly kind: 'constant'; readonly values: readonly number[] };
+    /** Memories of all lengths up to the longest: sign · ln u, u uniform in [1, max(1, longest − 1)] (Tallec & Ollivier 2018). */
+    readonly chrono: { readonly kind: 'chrono'; readonly longest: number; readonly signs: readonly number[] };
+  }
+
+  export interface Elements {
+    readonly numbers: { readonly kind: 'numbers'; readonly size: number; readonly write?: (row: Float32Array) => string };
+    /** Of 0 and 1; what is written is which are 1. */
+    readonly bits: { readonly kind: 'bits'; readonly size: number; readonly write?: (on: readonly number[]) => string };
+    readonly classes: { readonly kind: 'classes'; readonly names: readonly string[] };
   }
 
   /** As many tensors as were asked for, up to eight. */

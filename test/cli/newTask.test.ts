@@ -1,8 +1,5 @@
-import { execFile } from 'node:child_process';
-import { readdirSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { writeTask } from '../../src/cli/writeTask.ts';
 import { openData } from '../../src/core/data/open.ts';
@@ -63,19 +60,6 @@ it.each(all)('the experiment that is written with a task from %s (JavaScript: %s
   if (!reading.ok) throw new Error(reading.problems[0]!.message);
   const data = await openData(await loadOwnCode(reading.experiment, folder), () => Promise.reject(new Error('No file is read.')));
   expect(data.next().batchSize).toBe(32);
-});
-
-it('what is written fits the types beside it', async () => {
-  const folder = await temporaryFolder();
-  for (const from of Object.keys(taskTemplates)) await write(from, from as TaskTemplate, false, folder);
-  const files = readdirSync(join(folder, 'tasks')).filter(name => !name.endsWith('.d.ts')).map(name => join(folder, 'tasks', name));
-  const misled = join(folder, 'tasks/misled.ts');
-  await writeFile(misled, '/// <reference path="./unfold.d.ts" />\nimport { defineTask } from \'unfold\';\nexport default defineTask(() => ({ x: { kind: \'numbers\', size: 1 }, y: { kind: \'words\' }, output: \'each\', draw: (tau, random) => ({ x: [random.unifrom()] }) }));\n');
-  const strict = ['--strict', '--noUncheckedIndexedAccess', '--exactOptionalPropertyTypes', '--target', 'es2022', '--lib', 'es2022'];
-  const tsc = (...given: string[]) => promisify(execFile)(process.execPath, ['node_modules/typescript7/bin/tsc', '--ignoreConfig', '--noEmit', ...strict, ...given]).then(() => '', ({ stdout }: { stdout: string }) => stdout);
-  expect(await tsc(...files)).toBe('');
-  const mistakes = await tsc(misled);
-  for (const mistake of [/unifrom/, /"words"/]) expect(mistakes).toMatch(mistake);
 });
 
 it('does not write over a task, nor outside of its folder', async () => {

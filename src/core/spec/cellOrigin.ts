@@ -1,26 +1,28 @@
 import { feedforwardController, gateBiases, learntSpread, noIdentity, option, recurrentStart, weightVariance, withoutW } from './cellChanges.ts';
-import type { Change } from './cellChanges.ts';
-import type { CellSpec, ResolvedExperiment } from './experiment.ts';
+import type { Change, Changes } from './changes.ts';
+import type { CellSpec } from './experiment.ts';
 import type { CellTemplate } from './newCell.ts';
+import { whyNeverOwn } from './neverOwn.ts';
+import type { NeverOwn } from './neverOwn.ts';
 
 /** How a built-in cell is written as a person's own: the same equations and parameters, which begin with the same numbers. */
 export interface CellOrigin {
   readonly from: CellTemplate;
-  /** What of the template's text is another here. */
-  readonly changes: readonly Change[];
+  /** What of the template's text, and of its test's, is another here. */
+  readonly changes: { readonly cell: readonly Change[]; readonly test: readonly Change[] };
 }
 
 export type BuiltInCell = Exclude<CellSpec, { kind: 'own' }>;
-type OriginOf<K extends BuiltInCell['kind']> = (cell: BuiltInCell & { kind: K }) => CellOrigin | string;
+type OriginOf<K extends BuiltInCell['kind']> = (cell: BuiltInCell & { kind: K }) => CellOrigin;
 
-const of = (from: CellTemplate, ...changes: readonly (readonly Change[])[]): CellOrigin => ({ from, changes: changes.flat() });
+const of = (from: CellTemplate, ...changes: readonly Changes[]): CellOrigin => ({ from, changes: { cell: changes.flatMap(({ cell = [] }) => cell), test: changes.flatMap(({ test = [] }) => test) } });
 
 /** Of every cell its template, and its options in that. */
-const origins: { readonly [K in BuiltInCell['kind']]: OriginOf<K> } = {
+const origins: { readonly [K in Exclude<BuiltInCell['kind'], NeverOwn>]: OriginOf<K> } = {
   tanh: cell => of('tanh', recurrentStart(cell)),
-  relu: cell => of('relu', recurrentStart(cell, 'identity'), cell.recurrentInitialiser === 'identity' ? [] : noIdentity),
+  relu: cell => of('relu', recurrentStart(cell, 'identity'), cell.recurrentInitialiser === 'identity' ? {} : noIdentity),
   leaky: cell => leaky(cell),
-  skip: cell => of('skip', option('delay: d', 2, cell.delay), cell.connections === 'skip' ? withoutW : [], recurrentStart(cell)),
+  skip: cell => of('skip', option('delay: d', 2, cell.delay), cell.connections === 'skip' ? withoutW : {}, recurrentStart(cell)),
   clockwork: cell => of('clockwork', option('periods', [1, 2, 4, 8], cell.periods), recurrentStart(cell)),
   timeDelay: ({ kernel, dilation, variance }) => (kernel === 1
     ? of('feedforward', weightVariance('nX', variance))
@@ -32,19 +34,13 @@ const origins: { readonly [K in BuiltInCell['kind']]: OriginOf<K> } = {
   peepholeLstm: cell => of('peepholeLstm', gateBiases(cell, [0, 1, 0, 0], [-1, 1, 0, 0]), recurrentStart(cell)),
   coupledLstm: cell => of('coupledLstm', gateBiases(cell, [1, 0, 0], [1, 0, 0]), recurrentStart(cell)),
   layerNormLstm: cell => of('layerNormLstm', gateBiases(cell, [0, 1, 0, 0], [-1, 1, 0, 0]), recurrentStart(cell)),
-  ntm: ({ controller, slots, width, heads, shift }) => of('ntm', controller === 'lstm' ? [] : feedforwardController, option('slots: N', 24, slots), option('width', 12, width), option('heads', 1, heads), option('shift', 1, shift)),
+  ntm: ({ controller, slots, width, heads, shift }) => of('ntm', controller === 'lstm' ? {} : feedforwardController, option('slots: N', 24, slots), option('width', 12, width), option('heads', 1, heads), option('shift', 1, shift)),
   memory: ({ slots, hops }) => of('memory', option('slots', 20, slots), option('hops', 3, hops)),
-  reservoir: () => 'A reservoir is drawn and never learnt, and what solves for its readout knows the built-in cell alone: the nearest to begin with is "leaky", whose parameters take `fixed: true`.',
-  recursive: ofTrees, treeLstm: ofTrees,
 };
 
 /** How a built-in cell is written as a person's own or, as a sentence, why that cannot be. */
-export const originOf = (cell: BuiltInCell): CellOrigin | string => (origins[cell.kind] as OriginOf<BuiltInCell['kind']>)(cell);
-
-/** What of a model makes the cell of one's own begin in another way, as a sentence; undefined where nothing does. */
-export function beginsOtherwise(cell: CellSpec, { context }: Pick<ResolvedExperiment['model'], 'context'>): string | undefined {
-  if (cell.kind !== 'skip' || context.as === 'none' || context.as === 'input') return undefined;
-  return `\`context\` makes the first h of a cell of your own, and of the cell "skip" all ${cell.delay} that are before the first step.`;
+export function originOf(cell: BuiltInCell): CellOrigin | string {
+  return whyNeverOwn(cell) ?? (origins[cell.kind as Exclude<BuiltInCell['kind'], NeverOwn>] as OriginOf<BuiltInCell['kind']>)(cell);
 }
 
 function leaky({ alpha, learnAlpha, recurrentInitialiser }: CellSpec & { kind: 'leaky' }): CellOrigin {
@@ -52,8 +48,4 @@ function leaky({ alpha, learnAlpha, recurrentInitialiser }: CellSpec & { kind: '
   if (alpha.kind === 'same') return learnAlpha ? of('leakyLearnt', option('alpha: first', 0.9, alpha.value), start) : of('leaky', option('alpha', 0.9, alpha.value), start);
   if (learnAlpha) return of('leakyLearnt', learntSpread(alpha), start);
   return of('leakySpread', option('from', 1, alpha.from), option('to', 100, alpha.to), start);
-}
-
-function ofTrees({ kind }: CellSpec): string {
-  return `The cell "${kind}" follows trees, and a cell of your own goes from step to step: begin with "tanh" or "lstm", on the tree read as a chain.`;
 }

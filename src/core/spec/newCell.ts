@@ -1,3 +1,7 @@
+import { withChanges } from './changes.ts';
+import type { Changes } from './changes.ts';
+import { inJavaScript } from './inJavaScript.ts';
+
 /** What a new cell may be written from, and what that is. */
 export const cellTemplates = {
   blank: 'A place to begin: h is a sum of x·U, h·W and b.',
@@ -30,8 +34,8 @@ export interface NewCell {
   readonly from: CellTemplate;
   /** JavaScript rather than TypeScript. */
   readonly js: boolean;
-  /** What of the template's text is another here: the options of a cell that it stands for. */
-  readonly changes?: readonly (readonly [text: string, other: string])[];
+  /** What of the template is another here: the options of a cell that it stands for. */
+  readonly changes?: Changes;
 }
 
 /** Where in the folder the cell goes, the test beside it, the types it needs, and an experiment that uses it. */
@@ -45,12 +49,18 @@ export function problemOfCellName(name: string): string | undefined {
   return /^[\p{L}\p{N}_][\p{L}\p{N}_-]*$/u.test(name) ? undefined : 'The name of a cell is that of its file: letters, digits, - and _.';
 }
 
-/** The text of its file, or of its test. @param template that of the one it is written from */
+/** The text of its file. @param template that of the one it is written from */
 export function newCellText(template: string, cell: NewCell): string {
-  const changed = (cell.changes ?? []).reduce((text, [before, after]) => text.replaceAll(before, after), template);
-  const text = changed.replaceAll('cells/NAME.ts', newCellFiles(cell).cell).replace(`from './${cell.from}'`, `from './${cell.name}${cell.js ? '.js' : ''}'`);
-  return cell.js ? text.replace(/^(.*)\n/, '$1\n// @ts-check\n').replace(/(?:, type \w+)+/, '').replaceAll(/: (?:Sizes|Tensor|number)\b(?:\[\])*(?: \| undefined)?/g, '') : text;
+  return inItsLanguage(withChanges(template, cell.changes?.cell).replaceAll('cells/NAME.ts', newCellFiles(cell).cell), cell);
 }
+
+/** The text of the test beside it. @param template that of the one beside what it is written from */
+export function newCellTestText(template: string, cell: NewCell): string {
+  const imported = [`from './${cell.from}'`, `from './${cell.name}${cell.js ? '.js' : ''}'`] as const;
+  return inItsLanguage(withChanges(template, [...cell.changes?.test ?? [], imported]), cell);
+}
+
+const inItsLanguage = (text: string, { js }: NewCell): string => (js ? inJavaScript(text) : text);
 
 /** An experiment that trains a cell within a minute. @param file the path of the cell, from the experiment's folder */
 export function newCellExperiment(name: string, file: string): string {

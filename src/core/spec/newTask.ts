@@ -1,3 +1,5 @@
+import { inJavaScript } from './inJavaScript.ts';
+
 /** What a new task may be written from, and what that is. */
 export const taskTemplates = {
   echo: 'Numbers in, numbers out at each step: what was heard a while ago.',
@@ -29,16 +31,10 @@ export function problemOfTaskName(name: string): string | undefined {
   return /^[\p{L}\p{N}_][\p{L}\p{N}_-]*$/u.test(name) ? undefined : 'The name of a task is that of its file: letters, digits, - and _.';
 }
 
-/** What templates say of types, which JavaScript does not. */
-const types = [
-  ', type Random', ': Random', ': [string, number][][]', ': [number, string][]', ': { at: number; value: number }[]', ': typeof held',
-  ': string[]', ': string', ': number[][]', ': number[]', ': number', ': boolean',
-];
-
 /** The text of its file, or of its test. @param template that of the one it is written from */
 export function newTaskText(template: string, { name, from, js }: NewTask): string {
   const text = template.replace(`from './${from}'`, `from './${name}${js ? '.js' : ''}'`);
-  return js ? types.reduce((all, type) => all.replaceAll(type, ''), text.replace(/^(.*)\n/, '$1\n// @ts-check\n')) : text;
+  return js ? inJavaScript(text) : text;
 }
 
 /** What stands beside each in its experiment. */

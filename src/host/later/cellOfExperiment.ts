@@ -2,6 +2,7 @@ import { TabInputText, Uri, window } from 'vscode';
 import type { QuickPickItem } from 'vscode';
 import type { UsedCell } from '../../core/spec/cellOfExperiment.ts';
 import { copyOf } from '../../core/spec/cellCopy.ts';
+import { whyNeverOwn } from '../../core/spec/neverOwn.ts';
 import { newCellFiles } from '../../core/spec/newCell.ts';
 import type { CellParts } from '../platform.ts';
 import { withProgress } from '../commands/showText.ts';
@@ -26,12 +27,13 @@ export function experimentFrom(target: unknown): Uri | undefined {
   return window.tabGroups.all.flatMap(({ activeTab }) => (activeTab?.input instanceof TabInputText && isExperiment(activeTab.input.uri) ? [activeTab.input.uri] : []))[0];
 }
 
-/** None where its file is not right or their code would not run beside it, or where there is no process to write them. */
+/** Those that can be a person's own. None where its file is not right or their code would not run beside it, or where there is no process to write them. */
 export async function cellItems({ training, aside, cellsIn }: CellParts, experiment: Uri): Promise<CellItem[]> {
   if (training === undefined || experiment.scheme !== 'file' || !isOfPerson(experiment, aside)) return [];
   const cells = await cellsIn(experiment).catch(() => []);
   const name = experiment.path.replace(/^.*\//, '');
-  return cells.map(({ cell, title }, i) => ({ label: '$(symbol-function) The cell of this experiment', description: title, detail: `${name}: written with its options, and the same experiment with it.`, experiment, cell, number: i + 1 }));
+  const items = cells.map(({ cell, title }, i) => ({ label: '$(symbol-function) The cell of this experiment', description: title, detail: `${name}: written with its options, and the same experiment with it.`, experiment, cell, number: i + 1 }));
+  return items.filter(({ cell }) => whyNeverOwn(cell) === undefined);
 }
 
 /** Asks for its name, and has it written. @returns undefined where the person changed their mind */

@@ -1,6 +1,6 @@
 import { FileType, Uri, window, workspace } from 'vscode';
 import type { QuickPickItem } from 'vscode';
-import { cellTemplates, newCellExperiment, newCellFiles, newCellText } from '../../core/spec/newCell.ts';
+import { cellTemplates, newCellExperiment, newCellFiles, newCellTestText, newCellText } from '../../core/spec/newCell.ts';
 import type { CellTemplate, NewCell } from '../../core/spec/newCell.ts';
 import { typesFile } from '../../core/spec/typesFile.ts';
 import { chooseWorkspaceFolder } from '../commands/chooseFolder.ts';
@@ -40,9 +40,9 @@ async function newOf({ templates, aside }: CellParts, from: CellTemplate, target
   if (!folder || !cell) return undefined;
   const files = newCellFiles(cell);
   const [file, test, types] = [files.cell, files.test, files.types].map(name => Uri.joinPath(folder, name)) as [Uri, Uri, Uri];
-  const template = async (name: string) => newCellText(new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(templates, name))), cell);
-  await write(file, await template(`${cell.from}.ts`));
-  if (!await exists(test)) await write(test, await template(`${cell.from}.test.ts`));
+  const template = async (name: string) => new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(templates, name)));
+  await write(file, newCellText(await template(`${cell.from}.ts`), cell));
+  if (!await exists(test)) await write(test, newCellTestText(await template(`${cell.from}.test.ts`), cell));
   await writeTypes(Uri.joinPath(templates, typesFile), types);
   return { cell: file, ...await writeExperiment(folder, cell.name, { cell: `./${files.cell}` }, newCellExperiment(cell.name, files.cell)) };
 }

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { DataSource } from '../../../src/core/data/source.ts';
 import type { ResolvedExperiment } from '../../../src/core/spec/experiment.ts';
 import { compileModel, modelOf } from '../../../src/core/train/compileModel.ts';
@@ -24,4 +25,12 @@ export async function learntIn(experiment: ResolvedExperiment, source: DataSourc
   } finally {
     compiled.dispose();
   }
+}
+
+/** Expects a cell to be a built-in one: the same parameters, which begin with the same numbers, and the same losses. @param isRenamed whether its parameters have other names */
+export function expectSame(own: Learnt, builtIn: Learnt, isRenamed: boolean): void {
+  if (!isRenamed) expect(own.shapes).toEqual(builtIn.shapes);
+  expect(own.first).toEqual(builtIn.first);
+  expect(builtIn.losses[0]).not.toBe(builtIn.losses[2]);
+  own.losses.forEach((loss, i) => expect(Math.abs(loss / builtIn.losses[i]! - 1)).toBeLessThan(1e-6));
 }
