@@ -6,16 +6,24 @@ const quoted = values => values.map(value => `"${value}"`).join(', ');
 function tagsWithMessage(schema) {
   const tag = schema.discriminator.propertyName;
   const branches = schema.oneOf.map(branch => branch.properties?.[tag]).filter(Boolean);
-  for (const branch of branches) branch.errorMessage = `Value is not accepted. Valid values: ${quoted(branches.map(b => b.const ?? ownFile[tag]))}.`;
+  for (const branch of branches) branch.errorMessage = `Value is not accepted. Valid values: ${quoted(branches.map(b => b.enum?.[0] ?? ownFile[tag]))}.`;
+}
+
+/** Of a union a hover shows what the first branch says of its tag, whatever stands there; what is said of a value is shown for that value alone. */
+function sayOfValue(node) {
+  Object.assign(node, { enum: [node.const], enumDescriptions: [node.description] });
+  delete node.const;
+  delete node.description;
 }
 
 /** How the file of one's own is named, by the field that names it. */
 const ownFile = { kind: './cells/NAME.ts', task: './tasks/NAME.ts' };
 const beside = 'whose path begins with ./ or ../. Whatever stands beside it is handed to the file\'s function as `options`.';
 
-/** A field whose value is the path of a file of one's own. */
+/** A field whose value is the path of a file of one's own; what it is, is said of such a path alone. */
 function byFile(folder, description) {
-  return { type: 'string', pattern: '^\\.\\.?/.*[^/]\\.[cm]?[jt]s$', description, defaultSnippets: [{ label: `./${folder}/…`, description: `A ${folder.slice(0, -1)} of your own.`, body: `./${folder}/\${1:mine}.ts` }] };
+  const pattern = '^\\.\\.?/.*[^/]\\.[cm]?[jt]s$';
+  return { type: 'string', pattern, if: { pattern }, then: { description }, defaultSnippets: [{ label: `./${folder}/…`, description: `A ${folder.slice(0, -1)} of your own.`, body: `./${folder}/\${1:mine}.ts` }] };
 }
 
 /** A cell or a task of one's own is asked for by its file, with whatever options it takes. */
@@ -38,6 +46,7 @@ function versionWithMessage({ version }) {
 function visit(node) {
   if (node === null || typeof node !== 'object') return;
   if (typeof node.title === 'string') delete node.title; // the name of a type, which a hover would begin with
+  if (node.const !== undefined) sayOfValue(node);
   if (typeof node.description === 'string') node.markdownDescription = node.description;
   if (Array.isArray(node.enumDescriptions)) node.markdownEnumDescriptions = node.enumDescriptions;
   if (node.additionalProperties === false) delete node.additionalProperties;

@@ -85,10 +85,12 @@ suite('experiment files', () => {
   });
 
   test('a missing field is added where it belongs, a wrong value changed', async () => {
-    const document = await open('added', right.replace('"kind": "lstm"', '"kind": "lstn"').replace(', "hiddenSize": 8', ''));
+    const document = await open('added', right.replace('"kind": "lstm"', '"kind": "lstn"').replace(', "hiddenSize": 8', '').replace(', "task": "adding"', ''));
     const fixes = async (word: string) => (await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, new vscode.Range(at(document, word), at(document, word)))).filter(({ kind }) => kind?.value === 'quickfix');
     await vscode.workspace.applyEdit((await fixes('"lstn"')).find(({ title }) => title === 'Change to "lstm"')!.edit!);
     await vscode.workspace.applyEdit((await fixes('{ "cell"')).find(({ title }) => title === 'Add "hiddenSize"')!.edit!);
+    await vscode.workspace.applyEdit((await fixes('"kind": "task"')).find(({ title }) => title === 'Add "task"')!.edit!); // within what VS Code underlines, as a person goes there
+    assert.match(document.getText(), /"data": \{ "task": "adding", "kind": "task" \}/);
     assert.match(document.getText(), /\[\{ "hiddenSize": 1, "cell": \{ "kind": "lstm" \} \}\]/);
     await until('no diagnostics', () => messages(document).length === 0);
   });
@@ -121,6 +123,26 @@ suite('experiment files', () => {
     const document = await open('kind', right.replace('lstm', 'ltsm'));
     await told(document, /"tanh", "relu", "leaky", .*"recursive", "treeLstm", "ntm", "memory"/);
     assert.equal(messages(document).length, 1);
+  });
+
+  test('what a kind means is shown where it stands, and of one that there is not nothing', async () => {
+    const hovered = async (name: string, kind: string) => {
+      const document = await open(name, right.replace('lstm', kind));
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at(document, kind));
+      return hovers.flatMap(({ contents }) => contents).map(content => (content as vscode.MarkdownString).value).join();
+    };
+    await until('a hover that explains the LSTM', async () => /`lstm`: Long short-term memory/.test(await hovered('known', 'lstm')));
+    assert.equal(await hovered('unknown', 'ltsm'), '');
+  });
+
+  test('a wrong column is told beside a cell that there is not', async () => {
+    await write(vscode.Uri.joinPath(folder(), 'both.csv'), `date,height\n${'1,2\n'.repeat(50)}`);
+    const document = await open('both', right.replace('"task", "task": "adding"', '"series", "file": "both.csv", "column": "Height"').replace('lstm', 'ltsm'));
+    await told(document, /^both\.csv has no column "Height"/);
+    await told(document, /"tanh", "relu", "leaky"/);
+    await mend(document, '"Height"', 'Change to "height"');
+    await mend(document, '"ltsm"', 'Change to "lstm"');
+    await until('no diagnostics', () => messages(document).length === 0);
   });
 
   test('a missing data file is told at its name, until it is there', async () => {

@@ -50,6 +50,15 @@ describe('what an editor is given', () => {
     expect(cellKinds).toEqual(expect.arrayContaining(['"tanh"', '"lstm"', '"./cells/NAME.ts"']));
   });
 
+  test('what a kind means is said of that kind, and not of another that stands there', () => {
+    const tags = nodes(editorSchema).filter(([path]) => /\/oneOf\/\d+\/properties\/(kind|task)$/.test(path));
+    expect(tags.length).toBeGreaterThan(50);
+    expect(tags.filter(([, node]) => node['description'] !== undefined)).toEqual([]);
+    const [tanh, own] = [editorSchema.definitions.cell.oneOf[0], editorSchema.definitions.cell.oneOf.at(-1)].map(branch => branch!.properties.kind as Node);
+    expect(tanh).toMatchObject({ enum: ['tanh'], markdownEnumDescriptions: [expect.stringContaining('plain recurrent network')] });
+    expect(own).toMatchObject({ if: { pattern: own!['pattern'] }, then: { markdownDescription: expect.stringContaining('A cell of your own') } });
+  });
+
   test('a version that is none is told which there are, once', () => {
     expect(editorSchema.properties.version).toEqual({
       enum: [1, schema.properties.version.default], default: schema.properties.version.default, description: schema.properties.version.description, markdownDescription: schema.properties.version.description,
