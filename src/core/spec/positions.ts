@@ -23,6 +23,12 @@ export class Positions {
     return this.span(0, 1);
   }
 
+  /** All of the value at a path. */
+  whole(path: Path): Span {
+    const node = this.#find(path);
+    return node ? this.span(node.offset, node.length) : this.value(path);
+  }
+
   /** The name of the field at a path. */
   key(path: Path): Span {
     const key = this.#find(path)?.parent?.children?.[0];

@@ -15,16 +15,22 @@ export const quickFixes = (known: (document: TextDocument) => readonly Problem[]
     if (!isExperiment(document)) return [];
     const reading = readExperiment(document.getText(), { name: experimentName(document.uri.path) });
     const problems = [...known(document), ...reading.problems.filter(({ rule }) => toldByEditor.includes(rule))];
-    return problems.flatMap(problem => (problem.fix && range.intersection(toRange(problem)) ? [action(document, problem, problem.fix, diagnostics)] : []));
+    return problems.flatMap(problem => (problem.fix && places(document, problem).some(place => range.intersection(place)) ? [action(document, problem, problem.fix, diagnostics)] : []));
   },
 });
 
+/** Where a problem is told; VS Code underlines all of an object in which a field is missing. */
+function places(document: TextDocument, problem: Problem): Range[] {
+  const here = toRange(problem);
+  return problem.fix?.kind === 'add' ? [here, toRange(parseText(document.getText()).positions.whole(problem.path))] : [here];
+}
+
 function action(document: TextDocument, problem: Problem, fix: Fix, diagnostics: CodeActionContext['diagnostics']): CodeAction {
-  const range = toRange(problem);
+  const told = places(document, problem);
   const offered = new CodeAction(title(fix), CodeActionKind.QuickFix);
   offered.edit = new WorkspaceEdit();
   offered.edit.set(document.uri, edits(document, problem, fix));
-  offered.diagnostics = diagnostics.filter(diagnostic => diagnostic.range.isEqual(range));
+  offered.diagnostics = diagnostics.filter(diagnostic => told.some(place => diagnostic.range.isEqual(place)));
   offered.isPreferred = true;
   return offered;
 }
