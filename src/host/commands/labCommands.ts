@@ -1,13 +1,14 @@
 import { Uri, window, workspace } from 'vscode';
+import { findData } from '../findData.ts';
 import { isEchoState } from '../language/codeLenses.ts';
 import { isExperiment } from '../language/experimentFile.ts';
 import { noData } from '../noData.ts';
 import { trained } from './parts.ts';
 import type { CommandParts } from './parts.ts';
 
-const series = '**/*.{csv,tsv,parquet,npy,json,CSV,TSV,PARQUET,NPY,JSON}';
+const endings = ['csv', 'tsv', 'parquet', 'npy', 'json'];
 
-const isSeries = /\.(csv|tsv|parquet|npy|json)$/i;
+const isSeries = new RegExp(`\\.(${endings.join('|')})$`, 'i');
 
 /** The gallery's echo state network, which brings its series with it. */
 const example = '10.8-echo-state';
@@ -44,10 +45,9 @@ function openExperiment() {
 
 async function pickSeries(narma: Uri): Promise<readonly Uri[]> {
   const here = openExperiment();
-  const found = (await workspace.findFiles(series, '**/{node_modules,.unfold}/**', 1000)).filter(({ path }) => !noData.test(path));
   const fromGallery = { label: '$(library) NARMA-10', description: 'from the gallery', uri: narma };
   const elsewhere = { label: '$(folder-opened) Another file…', uri: undefined };
-  const picked = await window.showQuickPick([...here, ...found.map(uri => ({ label: workspace.asRelativePath(uri), uri })), fromGallery, elsewhere], { title: 'Fit Echo State Network', placeHolder: 'To which series?' });
+  const picked = await window.showQuickPick([...here, ...await findData(endings), fromGallery, elsewhere], { title: 'Fit Echo State Network', placeHolder: 'To which series?' });
   if (picked === undefined) return [];
-  return picked.uri ? [picked.uri] : await window.showOpenDialog({ title: 'Fit an echo state network to which series?', canSelectMany: true, filters: { Series: ['csv', 'tsv', 'parquet', 'npy', 'json'] } }) ?? [];
+  return picked.uri ? [picked.uri] : await window.showOpenDialog({ title: 'Fit an echo state network to which series?', canSelectMany: true, filters: { Series: endings } }) ?? [];
 }

@@ -2,12 +2,11 @@ import { Uri, ViewColumn, window, workspace } from 'vscode';
 import type { Proposal } from '../../core/spec/proposal.ts';
 import { trained } from '../commands/parts.ts';
 import { withProgress } from '../commands/showText.ts';
-import { noData } from '../noData.ts';
+import { findData } from '../findData.ts';
 import type { ExperimentParts } from '../platform.ts';
 import { freeName } from './gallery.ts';
 
 const endings = ['csv', 'tsv', 'tab', 'parquet', 'npy', 'json', 'jsonl', 'ndjson', 'txt', 'tree', 'trees'];
-const dataFiles = `**/*.{${[...endings, ...endings.map(ending => ending.toUpperCase())].join(',')}}`;
 
 /** Has a data file looked at, asks which of the proposals it shall be, and writes that beside it and opens it, its graph beside. */
 export async function newExperimentFromData({ training, lessons, panels }: ExperimentParts, target: unknown): Promise<void> {
@@ -32,9 +31,7 @@ async function pickProposal(name: string, proposals: readonly Proposal[]): Promi
 }
 
 async function pickDataFile(): Promise<Uri | undefined> {
-  const found = (await workspace.findFiles(dataFiles, '**/{node_modules,.unfold}/**', 1000)).filter(({ path }) => !noData.test(path));
-  const sorted = found.map(uri => ({ label: workspace.asRelativePath(uri), uri })).sort((a, b) => a.label.localeCompare(b.label, 'en', { numeric: true }));
   const elsewhere = { label: '$(folder-opened) Another file…', uri: undefined };
-  const picked = await window.showQuickPick([...sorted, elsewhere], { title: 'New Experiment from Data File', placeHolder: 'Which file shall be learnt from?' });
+  const picked = await window.showQuickPick([...await findData(endings), elsewhere], { title: 'New Experiment from Data File', placeHolder: 'Which file shall be learnt from?' });
   return picked === undefined || picked.uri ? picked?.uri : (await window.showOpenDialog({ title: 'Learn from which file?', openLabel: 'Look at It' }))?.[0];
 }
