@@ -14,6 +14,9 @@ import { searchThreads } from './node/searchThreads.ts';
 /** A hand that still moves a slider is not disturbed. */
 const restMilliseconds = 200;
 
+/** Bytes that what is computed beside the fits keeps: what 500 units take is there again at once, and the hundreds of millions of a large reservoir's memory are given back. */
+const mostKeptAside = 2 ** 26;
+
 const breathe = () => new Promise<void>(resolve => setImmediate(resolve));
 const files = labFiles(breathe);
 const rest = () => new Promise<void>(resolve => setTimeout(resolve, restMilliseconds));
@@ -24,7 +27,7 @@ const searches = searchHandlers({
   ...files, startCrew: searchThreads(__dirname, Math.max(2, availableParallelism() - 1), waited.count), sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
 });
 
-const handlers = Promise.all([reservoirKernels(__dirname), reservoirKernels(__dirname, 1)]).then(([openWorkspace, openAside]) => ({
+const handlers = Promise.all([reservoirKernels(__dirname), reservoirKernels(__dirname, 1, mostKeptAside)]).then(([openWorkspace, openAside]) => ({
   ...searches, ...labHandlers({ openWorkspace, openAside, breathe, ...files, now: () => performance.now(), rest, firstId: Date.now() }),
 }));
 

@@ -9,11 +9,14 @@ import { startHelper } from './computeThread.ts';
 /** Beyond these there is nothing to do: one thread drives, the others add up. */
 const mostThreads = 4;
 
-/** A memory that grew larger is not kept for the next who computes. */
-const mostKept = 2 ** 29;
+/** Beyond these bytes a memory is not kept for the next who computes. */
+const usuallyKept = 2 ** 29;
 
-/** What lends workspaces for reservoirs: one that is given back goes to the next, with its threads. @param dist the folder of the built program */
-export async function reservoirKernels(dist: string, threads = Math.min(mostThreads, availableParallelism())): Promise<() => Promise<LentWorkspace>> {
+/**
+ * What lends workspaces for reservoirs: one that is given back goes to the next, with its threads.
+ * @param dist the folder of the built program @param mostKept bytes of a memory up to which it is kept for that
+ */
+export async function reservoirKernels(dist: string, threads = Math.min(mostThreads, availableParallelism()), mostKept = usuallyKept): Promise<() => Promise<LentWorkspace>> {
   const { module } = await loadKernels(async (file) => new Uint8Array(await readFile(join(dist, 'wasm', file))), { shared: threads > 1 });
   const start = () => startReservoirs({ module, threads, startHelper: startHelper(join(dist, 'thread.js')) });
   const free: Awaited<ReturnType<typeof start>>[] = [];
