@@ -1,4 +1,4 @@
-import { epsilon } from '../../core/math/readouts/leastMeanSquares.ts';
+import { checkedStepSize, epsilon } from '../../core/math/readouts/leastMeanSquares.ts';
 import type { RegressionSums } from '../../core/math/ridgePath.ts';
 import { atOnce, pieces } from '../../core/math/turns.ts';
 import type { Turns } from '../../core/math/turns.ts';
@@ -162,7 +162,7 @@ export class EchoStateNetwork {
     if (full) yield* this.#gram.adding(full.rows, full.count, undefined, first);
   }
 
-  /** The same by least mean squares (see `LeastMeanSquares`): nothing is added to the sums, and `weights`, `[features, outputs]`, move after each step. */
+  /** Learns by least mean squares instead (see `LeastMeanSquares`), nothing added to the sums. @param weights `[features, outputs]`, to begin with: changed at the end of the stretch @throws RangeError for a step size beyond (0, 2) */
   *descending({ inputs, targets, washout = 0, ...driving }: Stretch, weights: Float64Array, stepSize: number): Generator<number, void> {
     const { stride, width, outputs } = this.#plan;
     this.#V.pack(weights);
@@ -170,7 +170,7 @@ export class EchoStateNetwork {
       this.#fill(block, inputs, driving);
       this.#writeTargets(block, targets);
       const skipped = Math.min(block.count, Math.max(0, washout - block.first));
-      this.#workspace.kernels.learnLeastMeanSquares(block.rows + skipped * stride * 4, stride, block.count - skipped, width, this.#V.at, outputs, stepSize, epsilon);
+      this.#workspace.kernels.learnLeastMeanSquares(block.rows + skipped * stride * 4, stride, block.count - skipped, width, this.#V.at, outputs, checkedStepSize(stepSize), epsilon);
       yield block.count;
     }
     this.#V.unpack(weights);

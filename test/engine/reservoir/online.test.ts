@@ -39,6 +39,13 @@ it.each(builds)('least mean squares in a block of rows are those of one step aft
   expect(largestDifference(weights, plain.weights)).toBeLessThan(1e-12);
 });
 
+it.each([0, 2, -0.1, NaN])('least mean squares take no step size of %d, whichever way they go', (stepSize) => {
+  const net = new EchoStateNetwork(createWorkspace(build), { ...network({ units: 5, density: 1, alpha: 0 }), outputs: 1 });
+  const sentence = `a step size is between 0 and 2, not ${stepSize}`;
+  expect(() => [...net.descending({ inputs, targets }, new Float64Array(5), stepSize)]).toThrow(sentence);
+  expect(() => new LeastMeanSquares({ features: 5, outputs: 1, stepSize })).toThrow(sentence);
+});
+
 it('FORCE: what a network reads is its own output, in the washout the target', () => {
   const it = network({ units: 12, inputs: 3, density: 1, alpha: 0.3 });
   const net = new EchoStateNetwork(createWorkspace(build), { ...it, outputs: 1 });

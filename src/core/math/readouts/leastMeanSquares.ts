@@ -8,6 +8,12 @@ export interface LeastMeanSquaresOptions {
   readonly stepSize: number;
 }
 
+/** @returns μ @throws RangeError where no step would come nearer */
+export function checkedStepSize(mu: number): number {
+  if (mu > 0 && mu < 2) return mu;
+  throw new RangeError(`a step size is between 0 and 2, not ${mu}`);
+}
+
 /** ε, which keeps the step finite where nothing is read. */
 export const epsilon = 1e-8;
 
@@ -24,9 +30,8 @@ export class LeastMeanSquares implements OnlineReadout {
   readonly #mu: number;
 
   constructor({ features, outputs, stepSize }: LeastMeanSquaresOptions) {
-    if (!(stepSize > 0 && stepSize < 2)) throw new RangeError(`a step size is between 0 and 2, not ${stepSize}`);
     this.weights = new Float64Array(features * outputs);
-    this.#mu = stepSize;
+    this.#mu = checkedStepSize(stepSize);
   }
 
   get state(): readonly Float64Array[] {
