@@ -12,14 +12,17 @@ export interface DrivenReservoir {
   readonly alpha: number;
 }
 
-/** h⁽ᵗ⁾, `[n]`, of h⁽ᵗ⁻¹⁾ and x⁽ᵗ⁾, `[nX + nO]`. @param epsilon noise within each unit; left out, none */
-export type ReservoirStep = (h: Float64Array, x: ArrayLike<number>, epsilon?: Float64Array) => Float64Array;
+/** h⁽ᵗ⁾, `[n]`, of h⁽ᵗ⁻¹⁾ and x⁽ᵗ⁾, `[nX + nO]`. */
+export type ReservoirStep = (h: Float64Array, x: ArrayLike<number>) => Float64Array;
+
+/** The same, with noise within each unit where it is given: epsilon, `[n]`. */
+export type NoisyStep = (h: Float64Array, x: ArrayLike<number>, epsilon?: Float64Array) => Float64Array;
 
 /**
  * h⁽ᵗ⁾ = α·h⁽ᵗ⁻¹⁾ + (1 − α)·tanh(b + x⁽ᵗ⁾·U + h⁽ᵗ⁻¹⁾·W), in float64: the weights of a readout may be so large that it shows in what
  * they make of states whether these were rounded to float32.
  */
-export function reservoirStep({ U, Y, W, b, alpha }: DrivenReservoir): ReservoirStep {
+export function reservoirStep({ U, Y, W, b, alpha }: DrivenReservoir): NoisyStep {
   const n = b.data.length;
   const read = [U, ...(Y ? [Y] : [])].flatMap(({ shape, data }) => Array.from({ length: shape[0]! }, (_, k) => data.subarray(k * n, (k + 1) * n)));
   const into = connections(W.data, n);

@@ -4,7 +4,10 @@ import type { Workspace } from '../kernels/workspace.ts';
 import { packWeights, takeState } from './recurrentWeights.ts';
 import type { SparseMatrix } from './recurrentWeights.ts';
 
-/** `reservoirStep` by a kernel, in float64 too: the same sums in another order. x and a 1 stand behind h, so that U and b are rows below those of W. */
+/**
+ * `reservoirStep` by a kernel, in float64 too: the same sums in another order. x and a 1 stand behind h, so that U and b are rows below those of W.
+ * @returns throws a `RangeError` for an x of another length than U and Y read: it would stand where the 1 does
+ */
 export function float64Step(workspace: Workspace, { U, Y, W, b, alpha }: DrivenReservoir): ReservoirStep {
   const { arena, kernels } = workspace;
   const units = b.data.length;
@@ -15,6 +18,7 @@ export function float64Step(workspace: Workspace, { U, Y, W, b, alpha }: DrivenR
   const next = arena.take(roundUp(units, 4) * 8);
   arena.float64(state.at, numbers)[numbers - 1] = 1;
   return (h, x) => {
+    if (x.length !== numbers - units - 1) throw new RangeError(`a step reads ${numbers - units - 1} numbers, not ${x.length}`);
     const all = arena.float64(state.at, numbers);
     all.set(h);
     all.set(x, units);

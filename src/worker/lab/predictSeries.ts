@@ -10,6 +10,8 @@ import type { Shares } from '../../core/math/turns.ts';
 import type { ResolvedExperiment } from '../../core/spec/experiment.ts';
 import { forecastColumns } from '../../core/spec/forecastColumns.ts';
 import { isOfReservoirs } from '../../core/spec/ofReservoirs.ts';
+import { modelOf } from '../../core/train/compileModel.ts';
+import { checkFit } from '../../engine/snapshotNames.ts';
 import { interleaved } from './echoStateSeries.ts';
 import { echoStateSteps } from './echoStateSteps.ts';
 import type { StepOf } from './echoStateSteps.ts';
@@ -41,6 +43,12 @@ export function columnsOf({ experiment: { data, model, training } }: Checkpoint)
   throw new Error('This checkpoint is not of reservoirs under a linear readout at each step, as `unfold esn` makes them: see what it forecasts by unfold sample.');
 }
 
+/** @throws Error, a sentence about the first array that does not fit the network of the experiment: it may have been changed by hand */
+function checkArrays({ experiment, tensors }: Checkpoint, inputSize: number, outputSize: number): void {
+  const shapes = Object.fromEntries(modelOf(experiment, { inputSize, outputSize }).parameters.map(({ name, shape }) => [name, shape]));
+  checkFit(Object.fromEntries(Object.entries(tensors).filter(([name]) => name in shapes)), shapes);
+}
+
 /** The columns that a network reads, and the one by which series are told apart: ''. */
 export function namesRead(checkpoint: Checkpoint): { readonly inputs: readonly string[]; readonly series: string } {
   const data = columnsOf(checkpoint);
@@ -59,6 +67,7 @@ export const predictSeries = (checkpoint: Checkpoint, table: NumberTable, stepOf
 export function* predictingSeries(checkpoint: Checkpoint, table: NumberTable, stepOf?: StepOf): Shares<SeriesPrediction> {
   const data = columnsOf(checkpoint);
   const { inputs: names, series } = namesRead(checkpoint);
+  checkArrays(checkpoint, names.length, forecastColumns(data).length);
   const at = seriesColumns(table, { column: names[0]!, inputs: names.slice(1) });
   const scales = (checkpoint.vocabulary['columns'] as Scale[]);
   const scaleOf = (name: string): Scale => scales.find((scale) => scale.name === name)!;

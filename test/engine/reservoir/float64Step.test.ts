@@ -29,6 +29,14 @@ describe.each(await everyBuild())('a step of a reservoir in float64 (%s)', (_, b
     }
   });
 
+  it.each([2, 4])('reads as many numbers as U has rows: %d in place of 3 are refused, and the bias stays', (count) => {
+    const own = float64Step(createWorkspace(build), { U: array(3, 5), W: array(5, 5), b: array(1, 5), alpha: 0 });
+    const [h, x] = [new Float64Array(5), [1, 2, 3]];
+    const before = own(h, x);
+    expect(() => own(h, normals(count, random))).toThrow(`a step reads 3 numbers, not ${count}`);
+    expect(own(h, x)).toEqual(before);
+  });
+
   /** tanh: of one unit that reads a number, and nothing else. */
   const step = float64Step(createWorkspace(build), { U: { shape: [1, 1], data: Float32Array.of(1) }, W: { shape: [1, 1], data: new Float32Array(1) }, b: { shape: [1], data: new Float32Array(1) }, alpha: 0 });
   const tanh = (a: number): number => step(new Float64Array(1), [a])[0]!;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { NamedArray } from '../../../src/core/checkpoint/checkpoint.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../src/core/checkpoint/checkpointFile.ts';
 import { joinTables, tableOfText } from '../../../src/core/data/numberTable.ts';
 import type { NumberTable } from '../../../src/core/data/numberTable.ts';
@@ -70,6 +71,16 @@ test.each([...cases, ['its own output fed back', five, { series: 'who', feedback
   const workspace = createWorkspace(kernels);
   const [plain, said] = [predictSeries(checkpoint, table), predictSeries(checkpoint, table, (reservoir) => float64Step(workspace, reservoir))];
   expect([said, ...said.more].map(({ prediction }, k) => largestDifference(prediction, [plain, ...plain.more][k]!.prediction) < 1e-12)).toEqual(plain.more.map(() => true).concat(true));
+});
+
+test('a checkpoint whose arrays do not fit its experiment says nothing', async () => {
+  const own = await fit(one, {});
+  const { tensors, ...rest } = echoStateCheckpoint(own, echoStateExperiment(own, 'x.csv'), 1);
+  const { 'layers.0.U': U, V, ...others } = tensors;
+  const predict = (changed: Record<string, NamedArray>) => () => predictSeries({ ...rest, tensors: { ...others, ...changed } }, one);
+  expect(predict({ 'layers.0.U': U!, V: V! })).not.toThrow();
+  expect(predict({ 'layers.0.U': { shape: [2, 24], data: new Float32Array(48) }, V: V! })).toThrow('layers.0.U is 2×24 in the checkpoint ≠ 1×24 in the model.');
+  expect(predict({ 'layers.0.U': U! })).toThrow('The checkpoint lacks V 25×1, which this model needs.');
 });
 
 test('recursive least squares that forget nothing say what the ridge regression says', async () => {
