@@ -3,17 +3,18 @@
  * import from besides its own (types from those of `values` too), `packages` the packages, `node` whether Node's modules.
  */
 const pureCore = ['src/core/spec', 'src/core/graph', 'src/core/checkpoint'];
-const tasks = 'src/core/tasks';
+const [math, tasks] = ['src/core/math', 'src/core/tasks'];
 const tfjs = '@tensorflow/tfjs-core';
 const backends = ['cpu', 'wasm', 'webgl'].map(name => `@tensorflow/tfjs-backend-${name}`);
 const computing = { values: ['src/core', 'src/engine', 'src/protocol'], packages: [tfjs] };
 
 export const layers = [
   { folder: 'src/core/spec/', values: [...pureCore, tasks], types: ['src/core'], packages: ['jsonc-parser', 'd3-dsv'] },
-  { folder: 'src/core/tasks/', values: ['src/core/math/random.ts'], types: ['src/core'], packages: [] },
+  { folder: 'src/core/tasks/', values: [`${math}/random.ts`], types: ['src/core'], packages: [] },
   { folder: 'src/core/graph/', values: pureCore, types: ['src/core'], packages: [] },
   { folder: 'src/core/checkpoint/', values: pureCore, types: ['src/core'], packages: [] },
-  { folder: 'src/core/', packages: [tfjs, 'pure-rand', 'd3-dsv', 'hyparquet', 'ml-matrix'] },
+  { folder: `${math}/`, types: pureCore, packages: [tfjs, 'pure-rand', 'ml-matrix'] },
+  { folder: 'src/core/', packages: [tfjs, 'd3-dsv', 'hyparquet'] },
   { folder: 'src/engine/', values: ['src/core'], packages: [tfjs, ...backends] },
   { folder: 'src/protocol/', types: ['src/core'], packages: [] },
   { folder: 'src/worker/node', within: 'src/worker/', ...computing, packages: [...computing.packages, 'sucrase'], node: true },

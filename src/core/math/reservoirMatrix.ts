@@ -1,4 +1,3 @@
-import { formatNumber } from '../spec/wording.ts';
 import type { RandomStream } from './random.ts';
 import { spectralRadius } from './spectralRadius.ts';
 import type { Operator } from './spectralRadius.ts';
@@ -19,9 +18,16 @@ export interface ReservoirWiring {
  * W of a reservoir, `[n, n]` row-major: from the unit of the row to that of the column.
  * Random: uniform weights scaled to the spectral radius (Jaeger 2001). Cycle and delay line: one weight for all connections (Rodan &
  * Tiňo 2011, doi:10.1109/TNN.2010.2089641).
- * @throws Error, a sentence, where so few connections are drawn that no loop comes about
+ * @throws NoLoop where so few connections are drawn that no loop comes about
  */
 export const reservoirMatrix = (n: number, wiring: ReservoirWiring, random: RandomStream): Float64Array => atOnce(drawingReservoir(n, wiring, random));
+
+/** Nothing that enters comes back to where it was, so that nothing is remembered. */
+export class NoLoop extends Error {
+  constructor(n: number, density: number) {
+    super(`Of ${n} units with a density of ${density} none comes back to itself, so that nothing is remembered: raise the density, or take more units.`);
+  }
+}
 
 /** The same in pieces. */
 export function* drawingReservoir(n: number, { topology, radius, density }: ReservoirWiring, random: RandomStream): Turns<Float64Array> {
@@ -32,7 +38,7 @@ export function* drawingReservoir(n: number, { topology, radius, density }: Rese
     const own = yield* spectralRadius(yield* operator(W, n), random);
     if (own > 1e-6) return yield* scaled(W, radius / own);
   }
-  throw new Error(`Of ${n} units with a density of ${formatNumber(density)} none comes back to itself, so that nothing is remembered: raise \`density\` or \`hiddenSize\`.`);
+  throw new NoLoop(n, density);
 }
 
 /** A random wiring before it is scaled: weights uniform in ±1. */

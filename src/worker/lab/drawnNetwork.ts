@@ -4,6 +4,7 @@ import { columnsOf, jointParameters } from '../../core/models/jointParameters.ts
 import { initialising } from '../../core/math/initialisers.ts';
 import type { ParameterSpec } from '../../core/math/initialisers.ts';
 import { split } from '../../core/math/random.ts';
+import { NoLoop } from '../../core/math/reservoirMatrix.ts';
 import { pieces } from '../../core/math/turns.ts';
 import type { Turns } from '../../core/math/turns.ts';
 import { SpecError } from '../../core/spec/problem.ts';
@@ -39,7 +40,8 @@ export function* drawWeights(options: EchoStateOptions, seed: number): Turns<Dra
   for (const [k, layer, below] of stacked(options)) {
     try {
       for (const spec of below === undefined ? weightSpecs(options) : specsAbove(layer, below)) tensors[`layers.${k}.${spec.name}`] = { shape: spec.shape, data: yield* initialising(spec, random) };
-    } catch {
+    } catch (error) {
+      if (!(error instanceof NoLoop)) throw error;
       const where = options.layers === 1 ? '' : ` in layer ${k + 1}`;
       throw new SpecError(`With ${counted(layer.units, 'unit')} and a density of ${formatNumber(layer.density)}${where} none comes back to itself, so that nothing is remembered: raise the density, or take more units.`, ['model', 'layers', k]);
     }

@@ -38,6 +38,6 @@ describe('W of a reservoir', () => {
   });
 
   it('says what to do where no unit comes back to itself', () => {
-    expect(() => draw(3, { density: 1e-6 })).toThrow('Of 3 units with a density of 1e-6 none comes back to itself, so that nothing is remembered: raise `density` or `hiddenSize`.');
+    expect(() => draw(3, { density: 0.001 })).toThrow('Of 3 units with a density of 0.001 none comes back to itself, so that nothing is remembered: raise the density, or take more units.');
   });
 });
