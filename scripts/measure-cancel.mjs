@@ -14,6 +14,8 @@ const cases = {
   million: { rows: 1_000_000, after: 6, options: { units: 100 } },
   quoted: { rows: 1_000_000, after: 6, file: 'csv', options: { units: 100 } },
   json: { rows: 1_000_000, after: 6, file: 'json', options: { units: 100 } },
+  broken: { rows: 3_000_000, after: 20, file: 'broken', options: { units: 100 } },
+  gap: { rows: 3_000_000, after: 20, file: 'gap', options: { units: 100 } },
   npy: { rows: 1_000_000, after: 6, file: 'npy', options: { units: 100, inputs: ['0'], target: '1' } },
   parquet: { rows: 1_000_000, after: 6, file: 'parquet', options: { units: 100 } },
   classes: { rows: 1_000_000, after: 6, file: 'classes', options: { units: 100, target: 'kind', series: 'who', pool: 'mean' } },
@@ -41,6 +43,9 @@ const files = {
   plain: (u, y) => ['.csv', `u,y\n${u.map((value, t) => `${value},${y[t]}`).join('\n')}\n`],
   csv: (u, y) => ['-quoted.csv', `"u","y"\n${u.map((value, t) => `"${value}","${y[t]}"`).join('\n')}\n`],
   json: (u, y) => ['.json', JSON.stringify(u.map((value, t) => ({ u: value, y: y[t] })))],
+  /** What is wrong with them is near their end: a comma is missing, a number is. */
+  broken: (u, y) => ['-broken.json', files.json(u, y)[1].replace(/,(?="y":[^"]*\}\]$)/, ' ')],
+  gap: (u, y) => ['-gap.json', files.json(u, y)[1].replace(/[^:]*(?=\}\]$)/, 'null')],
   npy: (u, y) => ['.npy', Buffer.concat([npyHeader(u.length), Buffer.from(Float64Array.from(u.flatMap((value, t) => [value, y[t]])).buffer)])],
   parquet: (u, y) => ['.parquet', Buffer.from(parquetWriteBuffer({ columnData: [{ name: 'u', data: u, type: 'DOUBLE' }, { name: 'y', data: y, type: 'DOUBLE' }], rowGroupSize: 1_000_000 }))],
   /** Ten long series. */

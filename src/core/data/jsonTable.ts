@@ -1,6 +1,7 @@
-import { partOf, pieces } from '../math/turns.ts';
+import { atOnce, partOf, pieces } from '../math/turns.ts';
 import type { Shares } from '../math/turns.ts';
-import { readJson } from '../spec/jsonFault.ts';
+import { findingFault } from '../spec/jsonFault.ts';
+import type { BrokenJson } from '../spec/jsonFault.ts';
 import { SpecError } from '../spec/problem.ts';
 import { counted, describe } from '../spec/wording.ts';
 import { jsonInPieces, offsetIn } from './jsonInPieces.ts';
@@ -17,37 +18,104 @@ interface Columns {
 }
 
 /** What is wrong with the value that a path leads to. */
-type Complain = (path: readonly Step[], reason: string) => SpecError;
+type Complain = (path: readonly Step[], reason: string) => Shares<SpecError>;
 
 /**
  * A table in JSON, read in pieces: `[{ "u": 1, "y": 2 }, …]`, a row each; `{ "u": [1, …], "y": [2, …] }`; or `[1, 2, …]`, one column named "value".
- * @throws SpecError at `data.file` where it is none of them, or a wanted column holds anything but finite numbers
+ * @param wanted columns that are read at once, where they are there
+ * @throws SpecError at `data.file` where it is none of them
  */
-export function* jsonTable(text: string, file: string): Shares<NumberTable> {
-  const value = (yield* partOf(jsonInPieces(text), 0, 0.5))?.value ?? parse(text, file);
-  const complain: Complain = (path, reason) => problem(`${file}:${placeIn(text, offsetIn(text, path))}: ${reason}`);
-  const { columns, pathTo } = yield* partOf(columnsOf(value, file, complain), 0.5, 0.5);
-  const header = [...columns.keys()];
-  const rows = Math.max(...[...columns.values()].map(({ length }) => length));
-  const valuesOf = (index: number, what: string): readonly unknown[] => {
-    const values = columns.get(header[index]!)!;
-    if (values.length < rows) throw complain([header[index]!], `"${header[index]}" has ${counted(values.length, what)}, and another column ${rows}: all need as many.`);
-    return values;
+export function* jsonTable(text: string, file: string, wanted: readonly string[] = []): Shares<NumberTable> {
+  const read = yield* partOf(jsonInPieces(text), 0, 0.5);
+  if ('from' in read) throw yield* faultIn(text, file, read);
+  const complain: Complain = function* (path, reason) {
+    return problem(`${file}:${placeIn(text, yield* partOf(offsetIn(text, path), 1, 0))}: ${reason}`);
   };
-  const wrongAt = (index: number) => (row: number, reason: string): SpecError => complain(pathTo(header[index]!, row), `"${header[index]}" ${reason}`);
-  const column = (index: number): Float64Array => {
-    const [values, numbers, wrong] = [valuesOf(index, 'number'), new Float64Array(rows), wrongAt(index)];
-    for (let row = 0; row < rows; row++) numbers[row] = number(values[row], row, wrong);
-    return numbers;
-  };
-  const words = (index: number): string[] => valuesOf(index, 'value').map((value, row) => word(value, row, wrongAt(index)));
-  return { file, header, rows, column, words, isOfWords: index => isWord(columns.get(header[index]!)![0]), *reading() {} };
+  const table = new JsonTable(file, yield* partOf(columnsOf(read.value, file, complain), 0.5, 0.3), complain);
+  for (const [k, name] of wanted.entries()) yield* partOf(table.reading(table.header.indexOf(name)), 0.8 + 0.2 * k / wanted.length, 0.2 / wanted.length);
+  const { header, rows } = table;
+  return { file, header, rows, column: index => table.column(index), words: index => table.words(index), reading: index => table.reading(index), isOfWords: index => table.isOfWords(index) };
 }
 
-function parse(text: string, file: string): unknown {
-  const read = readJson(text, 'file');
-  if ('value' in read) return read.value;
-  throw problem(`${file}:${placeIn(text, read.offset)}: ${read.reason}`);
+function* faultIn(text: string, file: string, broken: BrokenJson): Shares<SpecError> {
+  const { offset, reason } = yield* partOf(findingFault(text, 'file', broken), 1, 0);
+  return problem(`${file}:${placeIn(text, offset)}: ${reason}`);
+}
+
+class JsonTable {
+  readonly header: readonly string[];
+  readonly rows: number;
+  /** Columns that were read, or why they could not be. */
+  readonly #numbers = new Map<number, Float64Array | SpecError>();
+  readonly #words = new Map<number, readonly string[] | SpecError>();
+
+  constructor(readonly file: string, private readonly of: Columns, private readonly complain: Complain) {
+    this.header = [...of.columns.keys()];
+    this.rows = Math.max(...[...of.columns.values()].map(({ length }) => length));
+  }
+
+  /** @throws SpecError at `data.file` where a value is no finite number */
+  column(index: number): Float64Array {
+    atOnce(this.reading(index));
+    return orThrow(this.#numbers.get(index)!);
+  }
+
+  /** @throws SpecError at `data.file` where a value is missing */
+  words(index: number): readonly string[] {
+    const words = this.#words.get(index) ?? atOnce(this.#wordsOf(index));
+    this.#words.set(index, words);
+    return orThrow(words);
+  }
+
+  isOfWords(index: number): boolean {
+    const first = this.#values(index)[0];
+    return typeof first !== 'number' && !isGap(first);
+  }
+
+  /** Reads it in pieces, as words where it is not of numbers. What is wrong with it is said when it is asked for. */
+  *reading(index: number): Shares<void> {
+    if (index < 0 || this.#numbers.has(index)) return;
+    const numbers = new Float64Array(this.rows);
+    const wrong = yield* this.#each(index, 'number', (value, row) => {
+      if (typeof value !== 'number' || !Number.isFinite(value)) return isGap(value) ? 'is empty. Every row needs a number there.' : `is ${describe(value)}, not a number. Every row needs one there.`;
+      numbers[row] = value;
+      return undefined;
+    });
+    this.#numbers.set(index, wrong ?? numbers);
+    if (wrong) this.#words.set(index, yield* partOf(this.#wordsOf(index), 1, 0));
+  }
+
+  *#wordsOf(index: number): Shares<readonly string[] | SpecError> {
+    const words: string[] = [];
+    const wrong = yield* this.#each(index, 'value', (value) => {
+      words.push(String(value));
+      return isGap(value) ? 'is empty. Every row needs a value there.' : undefined; // else it would be a word like any other, "null"
+    });
+    return wrong ?? words;
+  }
+
+  /** @param take of a value: the reason why it cannot be */
+  *#each(index: number, what: string, take: (value: unknown, row: number) => string | undefined): Shares<SpecError | undefined> {
+    const [name, values, { rows }] = [this.header[index]!, this.#values(index), this];
+    if (values.length < rows) return yield* this.complain([name], `"${name}" has ${counted(values.length, what)}, and another column ${rows}: all need as many.`);
+    for (const [from, to] of pieces(rows)) {
+      for (let row = from; row < to; row++) {
+        const reason = take(values[row], row);
+        if (reason !== undefined) return yield* this.complain(this.of.pathTo(name, row), `"${name}" ${reason}`);
+      }
+      yield to / rows;
+    }
+    return undefined;
+  }
+
+  #values(index: number): readonly unknown[] {
+    return this.of.columns.get(this.header[index]!)!;
+  }
+}
+
+function orThrow<T>(read: T | SpecError): T {
+  if (read instanceof SpecError) throw read;
+  return read;
 }
 
 function* columnsOf(value: unknown, file: string, complain: Complain): Shares<Columns> {
@@ -70,7 +138,11 @@ function* columnsOfRows(rows: readonly unknown[], complain: Complain): Shares<Co
   for (const [k, name] of names.entries()) {
     const column: unknown[] = [];
     for (const [from, to] of pieces(rows.length)) {
-      for (let row = from; row < to; row++) column.push(rowAt(rows, row, complain)[name]);
+      for (let row = from; row < to; row++) {
+        const value = rows[row];
+        if (!isObject(value)) throw yield* complain([row], `a row is like the first, { "${names[0]}": … }, not ${describe(value)}.`);
+        column.push(value[name]);
+      }
       yield (k + to / rows.length) / names.length;
     }
     columns.set(name, column);
@@ -78,28 +150,7 @@ function* columnsOfRows(rows: readonly unknown[], complain: Complain): Shares<Co
   return columns;
 }
 
-function rowAt(rows: readonly unknown[], row: number, complain: Complain): Readonly<Record<string, unknown>> {
-  const value = rows[row];
-  if (isObject(value)) return value;
-  throw complain([row], `a row is like the first, { "${Object.keys(rows[0] as object)[0]}": … }, not ${describe(value)}.`);
-}
-
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-type Wrong = (row: number, reason: string) => SpecError;
-
-function number(value: unknown, row: number, wrong: Wrong): number {
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw wrong(row, isGap(value) ? 'is empty. Every row needs a number there.' : `is ${describe(value)}, not a number. Every row needs one there.`);
-}
-
-/** A gap would else be a word like any other, "null". */
-function word(value: unknown, row: number, wrong: Wrong): string {
-  if (!isGap(value)) return String(value);
-  throw wrong(row, 'is empty. Every row needs a value there.');
-}
-
-const isWord = (value: unknown): boolean => typeof value !== 'number' && !isGap(value);
 
 const isGap = (value: unknown): boolean => value === undefined || value === null;
 

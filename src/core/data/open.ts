@@ -99,7 +99,7 @@ export async function openSampleSource({ experiment, vocabulary }: Checkpoint, r
  * @throws SpecError as `openData` does
  */
 export async function openTable(file: string, wanted: readonly string[], readFile: ReadFile, turn: (share: number) => Promise<void> = async () => {}): Promise<NumberTable> {
-  if (isJson(file)) return inTurns(jsonTable(await readText(file, readFile, ', or save it as .parquet or .npy'), file), turn);
+  if (isJson(file)) return inTurns(jsonTable(await readText(file, readFile, ', or save it as .parquet or .npy'), file, wanted), turn);
   if (!isParquet(file) && !isNpy(file)) return inTurns(textTable(await readText(file, readFile, ', or save it as .parquet or .npy'), file, wanted), turn);
   const bytes = await readBytes(file, readFile);
   if (bytes.length === 0) throw emptyFile(file);

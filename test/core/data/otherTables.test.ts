@@ -3,6 +3,8 @@ import { jsonInPieces } from '../../../src/core/data/jsonInPieces.ts';
 import { jsonTable } from '../../../src/core/data/jsonTable.ts';
 import { npyTable } from '../../../src/core/data/npy.ts';
 import { atOnce } from '../../../src/core/math/turns.ts';
+import { findingFault, readJson } from '../../../src/core/spec/jsonFault.ts';
+import type { BrokenJson } from '../../../src/core/spec/jsonFault.ts';
 import { SpecError } from '../../../src/core/spec/problem.ts';
 
 const readNpy = (bytes: Uint8Array, file: string) => atOnce(npyTable(bytes, file));
@@ -51,12 +53,12 @@ test('words of JSON are those of every row: none is short, and a gap is no word'
   expect(() => words('[{"u": "a"}, {"v": "b"}]')).toThrow('s.json:1:14: "u" is empty. Every row needs a value there.');
 });
 
-/** By parts of some characters. @returns undefined where it is not JSON */
-function inPieces(text: string): { pieces: number; value: unknown } | undefined {
+/** By parts of some characters. @returns where it is not JSON: from where on that is to be looked for */
+function inPieces(text: string): { pieces: number; value: unknown } | BrokenJson {
   const work = jsonInPieces(text, 4);
   for (let [pieces, before] = [1, 0]; ; pieces++) {
     const { done, value } = work.next();
-    if (done) return value && { pieces, value: value.value };
+    if (done) return 'from' in value ? value : { pieces, value: value.value };
     if (!(value > before && value < 1)) throw new Error(`after ${before} comes ${value}`);
     before = value;
   }
@@ -66,17 +68,33 @@ test.each([
   '[1, 2, 3]', ' [ ] ', String.raw`[[1, [2]], "a]\\" , {"b": "}\""}, null]`, '{}', String.raw`{"u": [1, -3e5, 0.5], "na\u006de": {"x": [1, {"y": 2}]}, "t" : true, "s": "a,b" }`,
   '[{"u": 1, "y": [2, 3]}, {"u": -1, "y": []}]\n', '{"__proto__": [1, 2], "u": [ ]}', '"text, and more"', '12345.5', String.raw`[true , false,"\\\\"]`,
 ])('JSON in pieces is what it is at once: %s', text => {
-  expect(inPieces(text)?.value).toStrictEqual(JSON.parse(text));
+  expect(inPieces(text)).toHaveProperty('value', JSON.parse(text));
 });
 
 test.each(['[1, 2', '[1,,2,3]', '[1, 2,]', '[,1, 2]', '{"u": [1, 2}', '{"u" [1, 2]}', '{"u": [1, 2],}', '{u: [1, 2]}', '[1, 2] 3', '{"u": "x}', '[1, 2}', '["a]]]]', 'nothing', '[{]}, 1]', '{"u": }', '[1 2 3 4]', '[1, 2} 3]', '{"u": [1, 2} 3]}', '    '])('in pieces, too, %s is none', text => {
-  expect(inPieces(text)).toBeUndefined();
+  const broken = inPieces(text) as BrokenJson;
+  expect(atOnce(findingFault(text, 'file', broken, 3))).toEqual(readJson(text, 'file')); // what is wrong, and where, is found from there on
+});
+
+test('what is wrong with a long text is looked for where it is, in parts of it', () => {
+  const row = '{"u": 1.5, "y": -2},\n';
+  const broken = `[${row.repeat(2000)}{"u": 1.5 "y": 3}, ${row.repeat(2000)}{}]`;
+  const { from, open } = inPieces(broken) as BrokenJson;
+  expect([open, broken.indexOf('"y": 3') - from]).toEqual(['[0,', 10]);
+  const work = findingFault(broken, 'file', { from, open }, 4);
+  for (let parts = 1; ; parts++) {
+    const { done, value } = work.next();
+    if (!done) continue;
+    expect([parts, value]).toEqual([3, { offset: broken.indexOf('"y": 3'), reason: 'this is not JSON. A comma is expected here.' }]);
+    break;
+  }
 });
 
 test('a long list of JSON, and each of an object, comes in pieces', () => {
   const list = JSON.stringify(Array.from({ length: 100 }, (_, t) => t));
-  expect(inPieces(list)!.pieces).toBeGreaterThan(30);
-  expect(inPieces(`{"u":${list},"y":${list}}`)!.pieces).toBeGreaterThan(60);
+  const piecesOf = (text: string) => (inPieces(text) as { pieces: number }).pieces;
+  expect(piecesOf(list)).toBeGreaterThan(30);
+  expect(piecesOf(`{"u":${list},"y":${list}}`)).toBeGreaterThan(60);
 });
 
 /** As numpy.save writes it: the header filled up so that the data begins at a multiple of 64. */
