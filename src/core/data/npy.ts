@@ -40,7 +40,7 @@ export function* npyTable(bytes: Uint8Array, file: string, wanted: readonly stri
   if (order === '>' || !kinds[kind]) throw problem(`${file} holds ${order === '>' ? 'big-endian numbers' : 'something else than plain numbers'}, which Unfold does not read: save it as float64.`);
   if (shape.length < 1 || shape.length > 2) throw problem(`${file} has ${shape.length} dimensions; a series has rows, or rows and columns.`);
   const [rows = 0, columns = 1] = shape;
-  if (!shape.every(Number.isInteger)) throw problem(`${file} has a header that cannot be read.`);
+  if (!shape.every(length => Number.isInteger(length) && length >= 0)) throw problem(`${file} has a header that cannot be read.`);
   const [size, read] = kinds[kind];
   if (data + rows * columns * size > bytes.length) throw problem(`${file} ends before its last row.`);
   const [perRow, perColumn] = header.includes("'fortran_order': True") ? [1, rows] : [columns, 1];

@@ -13,7 +13,7 @@ const maxBrackets = 1000;
 const maxErrors = 100;
 
 const sentences: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'This is not JSON: text stands in double quotes.',
+  InvalidSymbol: 'JSON does not know this: text stands in double quotes.',
   InvalidNumberFormat: 'This is not a number as JSON writes it.',
   PropertyNameExpected: 'A field name in double quotes is expected here.',
   ValueExpected: 'A value is expected here.',

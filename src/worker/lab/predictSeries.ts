@@ -10,6 +10,7 @@ import type { Shares } from '../../core/math/turns.ts';
 import type { ResolvedExperiment } from '../../core/spec/experiment.ts';
 import { forecastColumns } from '../../core/spec/forecastColumns.ts';
 import { isOfReservoirs } from '../../core/spec/ofReservoirs.ts';
+import { SpecError } from '../../core/spec/problem.ts';
 import { modelOf } from '../../core/train/compileModel.ts';
 import { checkFit } from '../../engine/snapshotNames.ts';
 import { interleaved } from './echoStateSeries.ts';
@@ -67,6 +68,7 @@ export const predictSeries = (checkpoint: Checkpoint, table: NumberTable, stepOf
 export function* predictingSeries(checkpoint: Checkpoint, table: NumberTable, stepOf?: StepOf): Shares<SeriesPrediction> {
   const data = columnsOf(checkpoint);
   const { inputs: names, series } = namesRead(checkpoint);
+  if (table.rows === 0) throw new SpecError(`${table.file} has no rows.`, ['data', 'file']);
   checkArrays(checkpoint, names.length, forecastColumns(data).length);
   const at = seriesColumns(table, { column: names[0]!, inputs: names.slice(1) });
   const scales = (checkpoint.vocabulary['columns'] as Scale[]);

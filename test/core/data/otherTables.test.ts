@@ -80,7 +80,7 @@ test('what is wrong with a long text is looked for where it is, in parts of it',
   const row = '{"u": 1.5, "y": -2},\n';
   const broken = `[${row.repeat(2000)}{"u": 1.5 "y": 3}, ${row.repeat(2000)}{}]`;
   const { from, open } = inPieces(broken) as BrokenJson;
-  expect([open, broken.indexOf('"y": 3') - from]).toEqual(['[0,', 10]);
+  expect([open, broken.indexOf('"y": 3') - from]).toEqual(['[0,', 11]);
   const work = findingFault(broken, 'file', { from, open }, 4);
   for (let parts = 1; ; parts++) {
     const { done, value } = work.next();
@@ -137,6 +137,7 @@ test.each([
   [npy('<f8', '(1, 1, 1)', new ArrayBuffer(8)), 's.npy has 3 dimensions'],
   [npy('<f8', '(2,)', new ArrayBuffer(8)), 's.npy ends before its last row.'],
   [npy('<f8', '(rows,)', new ArrayBuffer(8)), 's.npy has a header that cannot be read.'],
+  [npy('<f8', '(-4,)', new ArrayBuffer(8)), 's.npy has a header that cannot be read.'],
   [Uint8Array.from({ length: 1_000_000 }, (_, i) => [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59, 2, 0, 255, 255, 255, 127][i] ?? 0), 's.npy holds something else than plain numbers'],
   [npy('<f8', '(2,)', Float64Array.of(1, NaN).buffer), 's.npy, row 2: column 0 is NaN, not a number.'],
 ])('what is no such array gets a sentence', (bytes, sentence) => {

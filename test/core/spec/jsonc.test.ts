@@ -13,8 +13,8 @@ describe('JSON with comments', () => {
     ['{"name": "x\n}', '1:10: This text is never closed: a double quote is missing.'],
     ['{"seed": 1', '1:11: A closing brace } is expected here.'],
     ['{"seed": [1}', '1:12: A comma is expected here.'],
-    ['{seed: 1}', '1:2: This is not JSON: text stands in double quotes.'],
-    ['{"seed": 1} x', '1:13: This is not JSON: text stands in double quotes.'],
+    ['{seed: 1}', '1:2: JSON does not know this: text stands in double quotes.'],
+    ['{"seed": 1} x', '1:13: JSON does not know this: text stands in double quotes.'],
     ['{"name": "\\q"}', '1:10: This is not an escape that JSON knows; a backslash itself is written \\\\.'],
     ['/* never closed', '1:1: This comment is never closed.'],
     ['{"seed": 1,\n "seed": 2}', '2:2: `seed` is given twice.'],
@@ -31,7 +31,7 @@ describe('JSON with comments', () => {
   test.each([
     ['a tower of brackets', '['.repeat(100_000), 'This is not an experiment: it has over a thousand brackets.'],
     ['a huge file', `"${' '.repeat(1_000_000)}"`, 'This file is too large for an experiment: over a million characters.'],
-    ['noise', '\u0000\u0001\u0002', 'This is not JSON: text stands in double quotes.'],
+    ['noise', '\u0000\u0001\u0002', 'JSON does not know this: text stands in double quotes.'],
   ])('%s gets one sentence', (_, source, sentence) => {
     expect(sentences(source)).toEqual([sentence]);
   });

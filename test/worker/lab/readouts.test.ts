@@ -79,6 +79,7 @@ test('a checkpoint whose arrays do not fit its experiment says nothing', async (
   const { 'layers.0.U': U, V, ...others } = tensors;
   const predict = (changed: Record<string, NamedArray>) => () => predictSeries({ ...rest, tensors: { ...others, ...changed } }, one);
   expect(predict({ 'layers.0.U': U!, V: V! })).not.toThrow();
+  expect(() => predictSeries({ ...rest, tensors }, { ...one, rows: 0 })).toThrow('one.csv has no rows.');
   expect(predict({ 'layers.0.U': { shape: [2, 24], data: new Float32Array(48) }, V: V! })).toThrow('layers.0.U is 2×24 in the checkpoint ≠ 1×24 in the model.');
   expect(predict({ 'layers.0.U': U! })).toThrow('The checkpoint lacks V 25×1, which this model needs.');
 });
