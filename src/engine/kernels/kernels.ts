@@ -97,7 +97,7 @@ export interface UpdateKernels {
 
 /** From float32 in float64. */
 export interface GramKernels {
-  packColumns(rows: Pointer, stride: number, steps: number, from: number, to: number, panels: Pointer): void;
+  packColumns(rows: Pointer, stride: number, steps: number, from: number, to: number, panels: Pointer, weight: number, growth: number): void;
   addGram(panels: Pointer, steps: number, from: number, to: number, C: Pointer, stride: number): void;
 }
 

@@ -139,7 +139,7 @@ export class EchoStateNetwork {
   }
 
   /** The same, in pieces: how many steps were done since the last. */
-  *learning({ inputs, targets, washout = 0, statesAdopted = false, ...driving }: Stretch): Generator<number, void> {
+  *learning({ inputs, targets, washout = 0, statesAdopted = false, forgetting, ...driving }: Stretch): Generator<number, void> {
     const first = statesAdopted ? this.#plan.inputsAt : 0;
     const steps = this.#stepsOf(inputs, targets);
     for (const block of this.#blocksOf(0, Math.min(washout, steps))) {
@@ -154,12 +154,12 @@ export class EchoStateNetwork {
         this.#fill(block, inputs, driving, beside);
         this.#writeTargets(block, targets);
       };
-      if (full) yield* this.#gram.adding(full.rows, full.count, together ? undefined : fill, first);
+      if (full) yield* this.#gram.adding(full.rows, full.count, together ? undefined : fill, first, forgetting);
       if (!full || together) fill();
       full = block;
       yield block.count;
     }
-    if (full) yield* this.#gram.adding(full.rows, full.count, undefined, first);
+    if (full) yield* this.#gram.adding(full.rows, full.count, undefined, first, forgetting);
   }
 
   /** Learns by least mean squares instead (see `LeastMeanSquares`), nothing added to the sums. @param weights `[features, outputs]`, to begin with: changed at the end of the stretch @throws RangeError for a step size beyond (0, 2) */

@@ -58,15 +58,17 @@ export class Gram {
     atOnce(this.adding(rows, steps));
   }
 
-  /** The same in pieces, of which none is a step. Where there are other threads, they begin with the last, while this one does something else. @param first column whose products are missing: those before have theirs with each other (see `adopting`) */
-  *adding(rows: Pointer, steps: number, meanwhile = (): void => {}, first = 0): Generator<0, void> {
+  /** The same in pieces, of which none is a step. Where there are other threads, they begin with the last, while this one does something else. @param first column whose products are missing: those before have theirs with each other (see `adopting`) @param forgetting see `Stretch` */
+  *adding(rows: Pointer, steps: number, meanwhile = (): void => {}, first = 0, forgetting = 1): Generator<0, void> {
     const { crew, kernels, grain = usualGrain } = this.#workspace;
     const { stride } = this.plan;
     const shared = crew && (steps * stride ** 2) / 2 >= grain;
+    const growth = forgetting ** -0.5; // on both sides of a product
+    const weight = growth ** (this.#count + 1);
     this.#count += steps;
-    if (first > 0) kernels.packColumns(rows, stride, steps, 0, stride, this.panels);
+    if (first > 0) kernels.packColumns(rows, stride, steps, 0, stride, this.panels, weight, growth);
     for (const [from, to] of strips(first, stride, steps)) {
-      const job = { kind: 'gram', rows, stride, steps, panels: this.panels, sums: this.sums, from, to } as const;
+      const job = { kind: 'gram', rows, stride, steps, panels: this.panels, sums: this.sums, weight, growth, from, to } as const;
       if (from > first) yield 0;
       if (shared) crew.run(job, to === stride ? meanwhile : undefined);
       else addGram(kernels, job);

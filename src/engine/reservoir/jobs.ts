@@ -12,6 +12,9 @@ export interface GramJob {
   readonly steps: number;
   readonly panels: Pointer;
   readonly sums: Pointer;
+  /** What the first row is multiplied by, and by how much more each after it. */
+  readonly weight: number;
+  readonly growth: number;
   /** Rows of the triangle, multiples of 4. What begins at 0 packs the columns, too. */
   readonly from: number;
   readonly to: number;
@@ -49,7 +52,7 @@ type Numbers = Readonly<Record<string, number>>;
 
 const kinds = ['gram', 'drive', 'factor'] as const;
 const names: Readonly<Record<ReservoirJob['kind'], readonly string[]>> = {
-  gram: ['rows', 'stride', 'steps', 'panels', 'sums', 'from', 'to'],
+  gram: ['rows', 'stride', 'steps', 'panels', 'sums', 'weight', 'growth', 'from', 'to'],
   drive: ['rows', 'stride', 'steps', 'weights', 'columns', 'units', 'x', 'other', 'alpha'],
   factor: ['A', 'k', 'n', 'stride', 'panels', 'rest'],
 };
@@ -63,8 +66,8 @@ export function readJob([kind, ...numbers]: Float64Array): ReservoirJob {
 }
 
 /** Packs the columns and adds up the triangle, or some rows of it. */
-export function addGram(kernels: Kernels, { rows, stride, steps, panels, sums, from, to }: GramJob): void {
-  if (from === 0) kernels.packColumns(rows, stride, steps, 0, stride, panels);
+export function addGram(kernels: Kernels, { rows, stride, steps, panels, sums, weight, growth, from, to }: GramJob): void {
+  if (from === 0) kernels.packColumns(rows, stride, steps, 0, stride, panels, weight, growth);
   kernels.addGram(panels, steps, from, to, sums, stride);
 }
 
@@ -72,11 +75,11 @@ export function addGram(kernels: Kernels, { rows, stride, steps, panels, sums, f
 const [strip, packed] = [32, 128];
 
 /** A thread's part in that: whoever is free takes the next columns to pack, then the next strip of the triangle, from the longest on. */
-export function addGramTogether(kernels: Kernels, { rows, stride, steps, panels, sums, from, to }: GramJob, words: Int32Array): void {
+export function addGramTogether(kernels: Kernels, { rows, stride, steps, panels, sums, weight, growth, from, to }: GramJob, words: Int32Array): void {
   const packs = from === 0 ? Math.ceil(stride / packed) : 0;
   let taken = takeTurn(words);
   for (; taken < packs; taken = takeTurn(words)) {
-    kernels.packColumns(rows, stride, steps, taken * packed, Math.min(stride, (taken + 1) * packed), panels);
+    kernels.packColumns(rows, stride, steps, taken * packed, Math.min(stride, (taken + 1) * packed), panels, weight, growth);
     Atomics.add(words, control.arrived, 1);
     Atomics.notify(words, control.arrived);
   }

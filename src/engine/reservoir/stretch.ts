@@ -20,4 +20,6 @@ export interface Stretch extends Driving {
   readonly washout?: number;
   /** Whether the products of states with each other are known from elsewhere (see `adopting`): only those with what else the readout sees are added. */
   readonly statesAdopted?: boolean;
+  /** γ: the n-th of all steps that are learnt from counts γ⁻ⁿ; left out, each counts 1. */
+  readonly forgetting?: number;
 }

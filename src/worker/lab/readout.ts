@@ -1,6 +1,6 @@
 import { within } from '../../core/data/segments.ts';
 import { inTurns } from '../../core/math/turns.ts';
-import { RecursiveLeastSquares } from '../../core/math/readouts/recursiveLeastSquares.ts';
+import { RecursiveLeastSquares, mostForgotten } from '../../core/math/readouts/recursiveLeastSquares.ts';
 import type { OnlineReadout } from '../../core/math/readouts/onlineReadout.ts';
 import { formatNumber } from '../../core/spec/wording.ts';
 import { factorsRoom } from '../../engine/reservoir/factorsRoom.ts';
@@ -21,7 +21,8 @@ import { freely, ownAt } from './feedback.ts';
 export async function learnReadout(workspace: ReservoirWorkspace, driven: Driven, series: EchoStateSeries, options: EchoStateOptions, seed: number, pace: Pace): Promise<Float32Array> {
   const { network } = driven;
   if (options.readout === 'ridge') return solutionOf(await inTurns(network.solving(options.ridge), () => pace(0)), options, network.features);
-  const weights = await learntStepByStep(workspace, driven, series, options, seed, pace);
+  const solved = options.readout === 'rls' ? await solvedAtOnce(driven, series, options, seed, pace) : undefined;
+  const weights = solved ?? await learntStepByStep(workspace, driven, series, options, seed, pace);
   if (weights.every(Number.isFinite)) return Float32Array.from(weights);
   throw new Error(`The readout went beyond all numbers while it learnt by "${options.readout}": ${options.readout === 'lms' ? 'lower the step size' : 'forget less, or raise the ridge'}.`);
 }
@@ -34,6 +35,25 @@ export function solutionOf(solution: RidgeSolution, { ridge }: EchoStateOptions,
 }
 
 const suggested = (ridge: number): string => formatNumber(ridge === 0 ? 1e-6 : Math.max(1e-6, ridge * 100));
+
+/** Of a pivot the share that is left, see `WeakestPivot`: with less of it step after step is more exact. */
+const leastLeft = 1e-11;
+
+/**
+ * What recursive least squares come to after T steps is a ridge regression, too: the n-th counts γᵀ⁻ⁿ, and the ridge γᵀ. A common
+ * factor changes nothing, so here the n-th counts γ⁻ⁿ, and the ridge 1.
+ * @returns undefined where sums would not be exact, or so much is forgotten that a direction may be held (see `RecursiveLeastSquares`)
+ */
+async function solvedAtOnce(driven: Driven, series: EchoStateSeries, options: EchoStateOptions, seed: number, pace: Pace): Promise<Float64Array | undefined> {
+  const [{ network }, { forgetting, ridge }] = [driven, options];
+  if (forgetting ** -network.learnt > mostForgotten) return undefined;
+  if (forgetting < 1) {
+    network.forget();
+    await learnSeries(driven, series, options, seed, (stretch) => network.learning({ ...stretch, forgetting }), pace);
+  }
+  const solution = await inTurns(network.solving(ridge), () => pace(0));
+  return solution.ok && solution.weakest.ratio > leastLeft ? solution.weights : undefined;
+}
 
 /** By least mean squares, by recursive ones, or by these in FORCE. */
 async function learntStepByStep(workspace: ReservoirWorkspace, driven: Driven, series: EchoStateSeries, options: EchoStateOptions, seed: number, pace: Pace): Promise<Float64Array> {

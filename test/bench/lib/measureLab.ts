@@ -14,7 +14,7 @@ const moves = {
   'lab-squares-at-once': { what: 'and where the slider had only just come to rest (nothing is added up beforehand)', goal: 50 },
   'lab-squares-ridge': { what: 'ridge to picture, where the squares are read: 1,003 numbers', goal: 50 },
   'lab-lms': { what: 'least mean squares chosen, to picture', goal: 50 },
-  'lab-rls': { what: 'recursive least squares chosen, to picture (3,400 steps, each of 501² numbers and after the one before)', goal: undefined },
+  'lab-rls': { what: 'recursive least squares chosen, to picture', goal: 50 },
   'lab-classes': { what: 'slider to how many classes are told right', goal: 250 },
   'lab-classes-ridge': { what: 'ridge to that', goal: 50 },
   'lab-forecast': { what: 'slider to picture, a forecast from itself', goal: 250 },

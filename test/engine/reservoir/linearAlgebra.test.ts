@@ -34,7 +34,7 @@ describe.each(builds)('the Gram matrix (%s)', (_, build) => {
     const C = arena.take(columns * columns * 8);
     const panels = arena.take(columns * steps * 8);
     for (const block of [0, 1]) {
-      for (const [from, to] of ranges) kernels.packColumns(at + block * steps * stride * 4, stride, steps, from, to, panels);
+      for (const [from, to] of ranges) kernels.packColumns(at + block * steps * stride * 4, stride, steps, from, to, panels, 1, 1);
       for (const [from, to] of ranges) kernels.addGram(panels, steps, from, to, C, columns);
     }
     const S = { rows: 2 * steps, columns, values };

@@ -24,6 +24,17 @@ it('recursive least squares that forget nothing are the ridge regression on the 
   expect(solution.ok && largestDifference(online.weights, solution.weights)).toBeLessThan(1e-9);
 });
 
+it.each([[build, 1], [build, 0.99], [builds[1]![1], 0.97]])('so are those that forget, each step counted more than the one before, to 1e-9', (own, forgetting) => {
+  const spec = { ...network({ units: 25, density: 1, alpha: 0.3 }), outputs: 1, readoutInputs: 2, readoutBias: true };
+  const net = new EchoStateNetwork(createWorkspace(own), spec);
+  const online = new RecursiveLeastSquares({ features: net.features, outputs: 1, prior: 0.5, forgetting });
+  for (const [from, to, washout] of [[0, 320, 50], [320, 500, 0]] as const) learnOnline(net, online, { inputs: inputs.subarray(2 * from, 2 * to), targets: targets.subarray(from, to), washout });
+  net.reset();
+  for (const [from, to, washout] of [[0, 320, 50], [320, 500, 0]] as const) net.learn({ inputs: inputs.subarray(2 * from, 2 * to), targets: targets.subarray(from, to), washout, forgetting });
+  const solution = net.solve(0.5);
+  expect(solution.ok && largestDifference(online.weights, solution.weights)).toBeLessThan(1e-9);
+});
+
 it.each(builds)('least mean squares in a block of rows are those of one step after another, to 1e-12 (%s)', (_, own) => {
   const it = network({ units: 21, density: 1, alpha: 0.3 });
   const spec = { ...it, above: [network({ units: 7, inputs: 21, density: 1, alpha: 0.5 })], outputs: 2, readoutInputs: 2, readoutSquares: true, readoutBias: true };

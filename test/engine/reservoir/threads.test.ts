@@ -30,7 +30,7 @@ async function computed(threads: number, shape: Shape) {
   net.reset();
   net.learn({ inputs, targets, washout: 10 });
   net.learn({ inputs: inputs.slice(0, 60), targets: targets.slice(0, 60), washout: 40 });
-  net.learn({ inputs: inputs.slice(0, 700), targets: targets.slice(0, 700), washout: 1 });
+  net.learn({ inputs: inputs.slice(0, 700), targets: targets.slice(0, 700), washout: 1, forgetting: 0.999 });
   const solution = net.solve(1e-3);
   if (!solution.ok) throw new Error(`no solution: feature ${solution.feature}`);
   net.reset();

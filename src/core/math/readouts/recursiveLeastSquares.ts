@@ -11,7 +11,7 @@ export interface RecursiveLeastSquaresOptions {
 }
 
 /** A direction that was long not seen is forgotten at most so far: else its uncertainty would grow beyond all numbers. */
-const mostForgotten = 1e8;
+export const mostForgotten = 1e8;
 
 /** Where P is kept as U·D·Uᵀ, U unit upper triangular and D diagonal, and what takes nearly all the time of a step. */
 export interface FactorsRoom {
