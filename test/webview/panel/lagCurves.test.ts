@@ -19,7 +19,8 @@ describe('curves over the lag', () => {
   });
 
   it('of what reads backward begin at the first step, which it reads last', () => {
-    expect(sketch({ ...probe, values: { 'layers.0.dg': dh } })).toEqual([[expect.any(String), [0, 1, 2]]]);
+    expect(sketch({ ...probe, values: { 'layers.0.dg': dh } })).toEqual([['‖∂L/∂g⁽¹⁺ᵏ⁾‖, relative', [0, 1, 2]]]);
+    expect(sketch({ ...probe, values: { 'layers.0.dh': dh, 'layers.0.dg': dh } }).map(([label]) => label)).toEqual(['layers.0 ‖∂L/∂h⁽τ⁻ᵏ⁾‖, relative', 'layers.0 ‖∂L/∂g⁽¹⁺ᵏ⁾‖, relative']);
   });
 
   it('are not drawn where each step has a loss of its own, where it is a tree, or where the last step has no gradient', () => {

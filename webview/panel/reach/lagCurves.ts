@@ -15,7 +15,7 @@ export function lagCurves({ values, targets, tau, children, jacobians }: ProbeRe
   const count = gradients.filter((name) => !name.endsWith('Whole')).length;
   const chains = jacobians?.chains ?? [];
   const curves = [
-    ...gradients.flatMap((name) => curve(count, name, gradientNorms(values[name]!, /\.dg/.test(name)), `‖∂L/∂h⁽τ⁻ᵏ⁾‖${name.endsWith('Whole') ? ' uncut' : ''}, relative`)),
+    ...gradients.flatMap((name) => curve(count, name, gradientNorms(values[name]!, readsBackward(name)), `‖∂L/∂${readsBackward(name) ? 'g⁽¹⁺ᵏ⁾' : 'h⁽τ⁻ᵏ⁾'}‖${name.endsWith('Whole') ? ' uncut' : ''}, relative`)),
     ...chains.flatMap((chain) => [
       ...curve(chains.length, chain.chain, [0, ...chain.logNorms], `σ₁ of ∂${letterOf(chain)}⁽τ⁾/∂${letterOf(chain)}⁽τ⁻ᵏ⁾`),
       ...curve(chains.length, chain.chain, powers(chain, 'largest'), '|λ|ᵏ, the largest of W'),
@@ -24,6 +24,9 @@ export function lagCurves({ values, targets, tau, children, jacobians }: ProbeRe
   ];
   return chains.length > 0 || curves.some((each) => points(each) > 1) ? stroked(curves) : [];
 }
+
+/** Whether a gradient is that of a state which reads backward: g. */
+const readsBackward = (name: string): boolean => /\.dg/.test(name);
 
 /** The first lag at which less than a thousandth is left, in a sentence for each curve that is measured. */
 export function horizons(curves: readonly Curve[]): string {
