@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { writeCell } from '../../src/cli/writeCell.ts';
 import { originOf } from '../../src/core/spec/cellOrigin.ts';
@@ -6,7 +6,9 @@ import type { BuiltInCell, CellOrigin } from '../../src/core/spec/cellOrigin.ts'
 import { cellTemplates, newCellExperiment } from '../../src/core/spec/newCell.ts';
 import type { CellTemplate, NewCell } from '../../src/core/spec/newCell.ts';
 import type { CellReport } from '../../src/protocol/cellChecks.ts';
-import { checkFile, runTestOf } from '../../src/worker/node/own/checkFile.ts';
+import { checkFile, runTestOf, testOf } from '../../src/worker/node/own/checkFile.ts';
+import { compileCode } from '../../src/worker/node/own/compile.ts';
+import { disk } from '../../src/worker/node/own/sources.ts';
 import { useOf } from '../../src/worker/node/own/usesOf.ts';
 import { float64 } from '../float64/load.ts';
 import { temporaryFolder } from '../worker/lib/runFolders.ts';
@@ -23,7 +25,7 @@ const flips: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Of what these take a sign changes nothing, or makes no sense; what they give has one of its own. */
-const unfelt = /^(?:split|slice|concat|mean|square)$/;
+const unfelt = /\b(?:split|slice|concat|mean|square|Error|function \w+)$/;
 
 /** What has no sign. */
 const unsigned = /^(?:0|true)$/;
@@ -37,8 +39,8 @@ function argumentsIn(code: string): { readonly from: number; readonly to: number
   };
   for (let i = 0; i < code.length; i++) {
     if ('([{'.includes(code[i]!)) {
-      const [name = ''] = /\w*$/.exec(code.slice(0, i))!;
-      open.push({ isCall: code[i] === '(' && name !== '' && !unfelt.test(name), from: i + 1 });
+      const before = code.slice(0, i);
+      open.push({ isCall: code[i] === '(' && /\w$/.test(before) && !unfelt.test(before), from: i + 1 });
     } else if (code[i] === ',') {
       end(i);
       if (open.length > 0) open.at(-1)!.from = i + 1;
@@ -118,8 +120,9 @@ async function passesAndFails(from: CellTemplate, js: boolean, most: number, cha
   expect(passed.length).toBeGreaterThan(0);
   const all = mutants(await readFile(cell, 'utf8'));
   expect(all.length).toBeGreaterThan(3);
+  const beside = await compileCode(testOf(cell), use.folder);
   for (const mutant of all.slice(0, most)) {
-    await writeFile(cell, mutant);
-    expect(await failsAnywhere(runTestOf(cell, use)), mutant).toBe(true);
+    const { files } = await compileCode(cell, use.folder, { ...disk, read: async () => mutant });
+    expect(await failsAnywhere(runTestOf(cell, use, { ...beside, files: new Map([...beside.files, ...files]) })), mutant).toBe(true);
   }
 }
