@@ -39,6 +39,11 @@ export function* segments(batch: Batch, backpropagation: Backpropagation): Gener
   }
 }
 
+/** A batch in pieces of so many steps, the last one shorter, each to go on from the state that the one before it left. */
+export function* stretches(batch: Batch, length: number): Generator<Pick<Segment, 'batch' | 'from'>> {
+  for (let from = 0; from < batch.tau; from += length) yield { batch: stretch(batch, from, Math.min(from + length, batch.tau), from), from };
+}
+
 /** Whether a gradient turns back within so many steps. */
 export const isCut = (tau: number, backpropagation: Backpropagation): boolean => backpropagation.kind === 'truncated' && backpropagation.k1 < tau;
 

@@ -15,7 +15,7 @@ import type { CompiledModel, Knob, Sampler, StepReport, TrainingPlan } from '../
 import { losses } from '../../core/train/losses.ts';
 import type { Loss } from '../../core/train/losses.ts';
 import type { Matrix } from '../../core/train/records.ts';
-import { segments } from '../../core/train/truncation.ts';
+import { stretches } from '../../core/train/truncation.ts';
 import { backpropagate } from './backpropagate.ts';
 import { inputsOf, maskTensor, targetTensor } from './batchTensors.ts';
 import { TfjsDecoder } from './decoder.ts';
@@ -107,11 +107,11 @@ export class TfjsModel implements CompiledModel {
    * What the readout reads of a training batch, from which step on, `[B, steps, rows of V]` row-major: stretch by stretch and without a
    * gradient, so that nothing of one is held in the next but the state, which a batch that continues this one goes on from.
    */
-  async *readoutFeatures(batch: Batch, stretch: number): AsyncGenerator<{ readonly from: number; readonly steps: number; readonly features: Float32Array }> {
+  async *readoutFeatures(batch: Batch, length: number): AsyncGenerator<{ readonly from: number; readonly steps: number; readonly features: Float32Array }> {
     const context = this.context(true);
     let own = batch.continues && this.state ? undefined : this.model.initialState(batch.batchSize);
     try {
-      for (const { batch: part, from } of segments(batch, { kind: 'truncated', k1: stretch, k2: stretch })) {
+      for (const { batch: part, from } of stretches(batch, length)) {
         const { features, after } = tidy(() => this.featuresOf({ ...this.pass(part, own ?? this.state!, true), context }));
         dispose(own && [...own]);
         own = after;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Batch } from '../../../src/core/data/batch.ts';
-import { segments } from '../../../src/core/train/truncation.ts';
+import { segments, stretches } from '../../../src/core/train/truncation.ts';
 
 /** Two sequences of six steps, whose elements are t and 10 + t. */
 const x = Int32Array.of(0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15);
@@ -44,4 +44,8 @@ it('keeps the masks of the batch, and both sequences', () => {
     x: { tau: 4, data: Int32Array.of(2, 3, 4, 5, 12, 13, 14, 15), mask: Float32Array.of(1, 1, 1, 1, 1, 0, 0, 0) },
     y: { tau: 4, mask: Float32Array.of(0, 0, 1, 0, 0, 0, 0, 0) },
   });
+});
+
+it('in stretches every step is read once, the last stretch being shorter', () => {
+  expect(Array.from(stretches(each, 4), ({ batch: { tau, x: own }, from }) => [from, tau, [...own.data]])).toEqual([[0, 4, [0, 1, 2, 3, 10, 11, 12, 13]], [4, 2, [4, 5, 14, 15]]]);
 });

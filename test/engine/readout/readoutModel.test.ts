@@ -4,6 +4,7 @@ import { split } from '../../../src/core/math/random.ts';
 import { recurrent } from '../../../src/core/models/recurrent.ts';
 import type { StackedLayer } from '../../../src/core/spec/chains.ts';
 import type { CellSpec } from '../../../src/core/spec/experiment.ts';
+import { solvedStretch } from '../../../src/core/spec/memory.ts';
 import { usualReads } from '../../../src/core/spec/outputReads.ts';
 import type { TrainingPlan } from '../../../src/core/train/engine.ts';
 import { loadKernels } from '../../../src/engine/kernels/load.ts';
@@ -16,17 +17,19 @@ import { start } from '../tfjs/start.ts';
 const kernels = await loadKernels(readOnlyPlain, { shared: false });
 
 const [tau, n, lambda, washout] = [120, 20, 1e-3, 30];
+/** More than is read at once, and no multiple of it. */
+const several = 2 * solvedStretch + 88;
 const cell: CellSpec = { kind: 'reservoir', topology: 'random', spectralRadius: 0.8, density: 0.5, inputScaling: 0.7, bias: 0.2, feedbackScaling: 1, alpha: 0.4, noise: 0 };
 const plan: TrainingPlan = {
   loss: 'meanSquaredError', clip: { kind: 'none' }, omega: 0, backpropagation: { kind: 'full' }, readout: { kind: 'ridge', lambda, washout, ...usualReads }, optimiser: { kind: 'adam', learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
 };
 
 /** Two inputs; the target is made of what they were. */
-function series(seed: number, B = 1): Batch {
+function series(seed: number, B = 1, length = tau): Batch {
   const random = split(seed, 'data');
-  const x = Float32Array.from({ length: B * tau * 2 }, () => random.uniform(-1, 1));
-  const y = Float32Array.from({ length: B * tau }, (_, i) => (i % tau < 3 ? 0 : x[2 * (i - 3)]! * 0.5 + x[2 * (i - 1) + 1]! ** 2));
-  return { batchSize: B, tau, continues: false, x: { kind: 'rows', size: 2, tau, data: x }, y: { kind: 'rows', size: 1, tau, data: y } };
+  const x = Float32Array.from({ length: B * length * 2 }, () => random.uniform(-1, 1));
+  const y = Float32Array.from({ length: B * length }, (_, i) => (i % length < 3 ? 0 : x[2 * (i - 3)]! * 0.5 + x[2 * (i - 1) + 1]! ** 2));
+  return { batchSize: B, tau: length, continues: false, x: { kind: 'rows', size: 2, tau: length, data: x }, y: { kind: 'rows', size: 1, tau: length, data: y } };
 }
 
 type Learnt = NonNullable<TrainingPlan['readout']>;
@@ -38,9 +41,9 @@ async function fresh(reads = usualReads, layers: StackedLayer[] = [{ cell, hidde
 }
 
 describe('a readout learnt by least squares', () => {
-  it('is the ridge regression in float64 on the states after the washout, over all batches so far', async () => {
+  it.each([tau, several])('is the ridge regression in float64 on the states after the washout, over all batches of %d steps so far', async (length) => {
     const compiled = await fresh();
-    const batches = [series(1), series(2, 2)];
+    const batches = [series(1, 1, length), series(2, 2, length)];
     for (const batch of batches) await compiled.run(batch);
     const { 'layers.0.W': W, 'layers.0.U': U, 'layers.0.b': b, V, c } = await compiled.snapshot();
     const network = { units: n, inputs: 2, W: transposed(W!.data, n), inputWeights: transposed(U!.data, 2), bias: b!.data, alpha: 0.4 };
@@ -48,10 +51,10 @@ describe('a readout learnt by least squares', () => {
     const targets: number[] = [];
     for (const { batchSize, x, y } of batches) {
       for (let s = 0; s < batchSize; s++) {
-        const states = drive(network, x.data.slice(s * tau * 2, (s + 1) * tau * 2) as Float32Array, Array<number>(n).fill(0));
-        for (let t = washout; t < tau; t++) {
+        const states = drive(network, x.data.slice(s * length * 2, (s + 1) * length * 2) as Float32Array, Array<number>(n).fill(0));
+        for (let t = washout; t < length; t++) {
           rows.push([...states.slice(t * n, (t + 1) * n), 1]);
-          targets.push(y.data[s * tau + t]!);
+          targets.push(y.data[s * length + t]!);
         }
       }
     }
