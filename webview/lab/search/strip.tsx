@@ -16,8 +16,8 @@ interface StripProps {
 }
 
 const [left, right, top, bottom] = [52, 24, 6, 26];
-/** Pixels for a tick, and below the points of its numbers and of what they are. */
-const [tickWidth, numbersHeight, nameHeight] = [70, 18, 14];
+/** Pixels below the points of the numbers of ticks, and of what they are. */
+const [numbersHeight, nameHeight] = [18, 14];
 
 /** A point for each value, their mean as a line, and a bar a standard deviation to both sides. */
 export function Strip({ label, values, range: [from, to], measure, hasTicks }: StripProps) {
@@ -47,15 +47,20 @@ interface AxisProps extends Pick<StripProps, 'range' | 'measure'> {
 
 /** Its numbers, as few as there is room for, and what they are. */
 function Axis({ width, height, range: [from, to], measure: { isShare, name, ticks: written }, place }: AxisProps) {
-  const room = Math.max(0, width - left - right);
-  const ticks = ticksBetween(Math.max(0, from), isShare ? Math.min(1, to) : to, Math.min(8, Math.max(2, Math.floor(room / tickWidth))));
-  const texts = written(ticks);
+  const { ticks, texts } = legible((most) => ticksBetween(Math.max(0, from), isShare ? Math.min(1, to) : to, most), written, place);
   return (
     <>
       {ticks.map((tick, i) => <text key={tick} x={place(tick)} y={height + numbersHeight - 4} class="tick">{texts[i]}</text>)}
-      <text x={left + room / 2} y={height + numbersHeight + nameHeight - 4} class="tick">{name}</text>
+      <text x={(left + width - right) / 2} y={height + numbersHeight + nameHeight - 4} class="tick">{name}</text>
     </>
   );
+}
+
+/** As many ticks as have room for their numbers beside each other. @param upTo so many at most @param place in pixels */
+export function legible(upTo: (most: number) => number[], written: Measure['ticks'], place: (value: number) => number): { readonly ticks: number[]; readonly texts: string[] } {
+  const choices = [8, 5, 4, 3, 2].map(upTo).map((ticks) => ({ ticks, texts: written(ticks) }));
+  const fits = choices.find(({ ticks: [first, second], texts }) => first === undefined || second === undefined || place(second) - place(first) > 10 + 6.5 * Math.max(...texts.map(({ length }) => length)));
+  return fits ?? choices.at(-1)!;
 }
 
 /** Where a bar of a deviation begins: no error is below 0. */

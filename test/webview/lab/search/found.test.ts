@@ -6,7 +6,7 @@ import { firstForm, namesFor, requestOf } from '../../../../webview/lab/search/f
 import { asked, best, describeFound, gainOf, heard, isStillSet, progressOf, settingsOf } from '../../../../webview/lab/search/found.ts';
 import { measureOf } from '../../../../webview/lab/search/measure.ts';
 import { byFactors, evenly, nearest, pointsOf } from '../../../../webview/lab/search/scatterData.ts';
-import { commonRange, describeSpread } from '../../../../webview/lab/search/strip.tsx';
+import { commonRange, describeSpread, legible } from '../../../../webview/lab/search/strip.tsx';
 import { ticksBetween, ticksByFactors } from '../../../../webview/lab/search/ticks.ts';
 
 const options = { ...echoStateDefaults, inputs: ['u'], target: 'y', horizon: 0 };
@@ -87,6 +87,12 @@ test('a strip has its mean, its deviation and round ticks', () => {
   expect(ticksBetween(0.19, 0.41)).toEqual([0.2, 0.25, 0.3, 0.35, 0.4]);
   expect([ticksBetween(-0.1, 9.4), ticksBetween(-0.1, 9.4, 3)]).toEqual([[0, 2, 4, 6, 8], [0, 5]]);
   expect([nrmse.ticks([0.12341, 0.12342]), toldWrong.ticks([0.12341, 0.12342]), toldWrong.ticks([0, 0.5])]).toEqual([['0.12341', '0.12342'], ['12.341 %', '12.342 %'], ['0 %', '50 %']]);
+});
+
+test('ticks of a strip are as many as there is room for their numbers', () => {
+  const within = (width: number, [from, to] = [2.2e-5, 7.2e-5]) => legible(most => ticksBetween(from!, to!, most), measureOf({ pool: 'none' }).ticks, value => (value - from!) / (to! - from!) * width).texts;
+  expect([within(600), within(170)]).toEqual([['3e-5', '4e-5', '5e-5', '6e-5', '7e-5'], ['4e-5', '6e-5']]);
+  expect(within(150, [0.12341, 0.12344])).toEqual(['0.12342', '0.12344']);
 });
 
 test('an axis of factors has round ticks, few, whatever lies between its ends', () => {
