@@ -1,7 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import assert from 'node:assert/strict';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { press } from './lib/panel.mjs';
 import { runAllTests } from './lib/testing.mjs';
-import { answer, choose, chooseFromMenu, notification, open, openFile, openView, runCommand, setTheme, treeRow, webview } from './lib/workbench.mjs';
+import { answer, choose, chooseFromMenu, drawn, notification, open, openFile, openView, runCommand, setTheme, treeRow, webview } from './lib/workbench.mjs';
 
 export const name = 'Somebody makes experiments of data files, and a cell of an experiment';
 export const timeout = 300_000;
@@ -13,6 +15,16 @@ const names = Array.from({ length: 60 }, (_, i) => `${i % 2 ? 'English' : 'Frenc
 
 const copying = JSON.stringify({ data: { kind: 'task', task: 'copy' }, model: { layers: [{ cell: { kind: 'ntm', controller: 'lstm', slots: 12 }, hiddenSize: 24 }] }, training: { tau: 9, steps: 100 } }, null, 2);
 
+const table = '{\n  "data": { "file": "load.csv", "kind": "series", "column": "load" },\n  "model": { "layers": [{ "cell": { "kind": "gru" }, "hiddenSize": 8 }] },\n  "training": { "batchSize": 1, "tau": 24 }\n}\n';
+const trees = table.replace(/"data": .*/, '"data": { "kind": "trees", "file": "trees.txt", "vocabulary": 9 }, // a treebank').replace('gru', 'treeLstm');
+/** An experiment, what is wrong with it, the light bulb's remedy, and what is typed then. */
+const mistakes = {
+  add: { right: table, wrong: table.replace('"file": "load.csv", ', ''), title: 'Add "file"', typed: 'load.csv' },
+  kind: { right: table, wrong: table.replace('series', 'serie'), title: 'Change to "series"' },
+  limit: { right: table, wrong: table.replace('"batchSize": 1', '"batchSize": 0'), title: 'Change to 1' },
+  migrate: { right: trees, wrong: trees.replace('vocabulary', 'words'), title: 'Migrate to version 2' },
+};
+
 /** Pictures of what is proposed, in test-results/person. */
 export async function run({ page, server, workspace, shot, step }) {
   await mkdir(join(workspace, 'data'), { recursive: true });
@@ -20,6 +32,8 @@ export async function run({ page, server, workspace, shot, step }) {
   await writeFile(join(workspace, 'names.tsv'), names);
   await writeFile(join(workspace, 'copying.unfold.json'), copying);
   await writeFile(join(workspace, `${'a-rather-long-name-'.repeat(6)}.txt`), 'Call me Ishmael. Some years ago, never mind how long. '.repeat(200));
+  await writeFile(join(workspace, 'trees.txt'), '(1 (0 a) (1 b))\n(0 a)\n'.repeat(200));
+  for (const [mistake, { wrong }] of Object.entries(mistakes)) await writeFile(join(workspace, `${mistake}.unfold.json`), wrong);
   await writeFile(join(workspace, 'broken.csv'), 'a,b\n1,2\n3\n');
   await writeFile(join(workspace, 'words.csv'), ['english,french', ...Array.from({ length: 40 }, (_, i) => `"number ${i}, please",nombre ${i}`)].join('\n'));
   await step('a table in the explorer', async () => {
@@ -91,6 +105,25 @@ export async function run({ page, server, workspace, shot, step }) {
     await page.locator('.tab', { hasText: 'mine.unfold.json' }).waitFor();
     await shot('cell');
   });
+  await step('its step is looked into again, where t has moved since it could not be', async () => {
+    await rename(join(workspace, 'load.csv'), join(workspace, 'away.csv'));
+    await page.locator('.tab').getByText('mine.ts', { exact: true }).click();
+    await runCommand(page, 'View: Close Editors in Other Groups');
+    await page.locator('.codelens-decoration a', { hasText: 'Unfold One Step' }).first().click();
+    const panel = await webview(page, '.inside[open] [role="alert"]', 60_000);
+    await panel.getByLabel('Time step', { exact: true }).fill('5');
+    for (let i = 0; i < 3; i++) await press(panel, 'Zoom in');
+    await panel.locator('.graph-canvas').focus();
+    for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowRight'); // to the last steps
+    await shot('again-failed');
+    await rename(join(workspace, 'away.csv'), join(workspace, 'load.csv'));
+    await press(panel, 'Try again');
+    await panel.locator('.inside', { hasText: 'at t = 5' }).locator('.step-frame svg').waitFor({ timeout: 60_000 });
+    await drawn(panel);
+    await shot('again-inside');
+    await panel.locator('.graph-canvas').scrollIntoViewIfNeeded();
+    await shot('again-graph');
+  });
   await step('one with a memory is written as it is, and nothing is found wrong with it', async () => {
     await openFile(page, 'copying.unfold.json');
     await runCommand(page, 'Unfold: New Cell…');
@@ -109,5 +142,30 @@ export async function run({ page, server, workspace, shot, step }) {
       await setTheme(page, theme);
       await shot(`memory-${theme}`);
     }
+  });
+  for (const [mistake, { right, title, typed = '' }] of Object.entries(mistakes)) await step(`the keyboard mends what is wrong: ${mistake}`, async () => {
+    const file = join(workspace, `${mistake}.unfold.json`);
+    await openFile(page, `${mistake}.unfold.json`);
+    await page.locator('.squiggly-error, .squiggly-warning').first().waitFor();
+    await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().waitFor();
+    await page.keyboard.press('F8');
+    await page.locator('.marker-widget').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.marker-widget').waitFor({ state: 'detached' });
+    const remedy = page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
+    for (let attempt = 0; attempt < 5 && !await remedy.isVisible(); attempt++) { // what was found only just takes the menu away
+      await page.keyboard.press('ControlOrMeta+.');
+      await remedy.waitFor({ timeout: 3_000 }).catch(() => {});
+    }
+    await shot(`mend-${mistake}`);
+    await page.keyboard.press('Enter');
+    await remedy.waitFor({ state: 'detached' });
+    await page.keyboard.type(typed);
+    await page.keyboard.press('Escape');
+    await page.locator('.squiggly-error, .squiggly-warning').first().waitFor({ state: 'detached' });
+    await shot(`mended-${mistake}`);
+    await page.keyboard.press('ControlOrMeta+S');
+    for (let tries = 0; tries < 100 && await readFile(file, 'utf8') !== right; tries++) await page.waitForTimeout(100);
+    assert.equal(await readFile(file, 'utf8'), right);
   });
 }
