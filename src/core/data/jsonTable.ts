@@ -21,7 +21,8 @@ interface Columns {
 type Complain = (path: readonly Step[], reason: string) => Shares<SpecError>;
 
 /**
- * A table in JSON, read in pieces: `[{ "u": 1, "y": 2 }, …]`, a row each; `{ "u": [1, …], "y": [2, …] }`; or `[1, 2, …]`, one column named "value".
+ * A table in JSON, read in pieces: `[{ "u": 1, "y": 2 }, …]`, a row each; `{ "u": [1, …], "y": [2, …] }`; `[1, 2, …]`, one column
+ * named "value"; or `[[1, 2], …]`, a row each, as `.tolist()` of numpy makes it, columns named by their number from 0.
  * @param wanted columns that are read at once, where they are there
  * @throws SpecError at `data.file` where it is none of them
  */
@@ -122,25 +123,28 @@ function* columnsOf(value: unknown, file: string, complain: Complain): Shares<Co
   if (Array.isArray(value)) {
     const [first] = value as unknown[];
     if (typeof first === 'number') return { columns: new Map([['value', value as unknown[]]]), pathTo: (_, row) => [row] };
+    if (Array.isArray(first) && first.length > 0) return { columns: yield* columnsOfRows(value as unknown[], complain), pathTo: (name, row) => [row, Number(name)] };
     if (isObject(first) && Object.keys(first).length > 0) return { columns: yield* columnsOfRows(value as unknown[], complain), pathTo: (name, row) => [row, name] };
   }
   if (isObject(value)) {
     const lists = Object.entries(value).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
     if (lists.length > 0) return { columns: new Map(lists), pathTo: (name, row) => [name, row] };
   }
-  throw problem(`${file} is no table: it takes a list of rows ({ "u": 1, "y": 2 }), a list for each column, or a list of numbers.`);
+  throw problem(`${file} is no table: it takes a list of rows ({ "u": 1, "y": 2 } or [1, 2]), a list for each column, or a list of numbers.`);
 }
 
 /** The columns of the first row. */
 function* columnsOfRows(rows: readonly unknown[], complain: Complain): Shares<Columns['columns']> {
   const columns = new Map<string, unknown[]>();
-  const names = Object.keys(rows[0] as object);
+  const [first] = rows as [object];
+  const names = Object.keys(first);
+  const like = Array.isArray(first) ? `a list of ${first.length}` : `{ "${names[0]}": … }`;
   for (const [k, name] of names.entries()) {
     const column: unknown[] = [];
     for (const [from, to] of pieces(rows.length)) {
       for (let row = from; row < to; row++) {
         const value = rows[row];
-        if (!isObject(value)) throw yield* complain([row], `a row is like the first, { "${names[0]}": … }, not ${describe(value)}.`);
+        if (!isRowLike(first, value)) throw yield* complain([row], `a row is like the first, ${like}, not ${describe(value)}${Array.isArray(value) ? ` of ${value.length}` : ''}.`);
         column.push(value[name]);
       }
       yield (k + to / rows.length) / names.length;
@@ -149,6 +153,9 @@ function* columnsOfRows(rows: readonly unknown[], complain: Complain): Shares<Co
   }
   return columns;
 }
+
+/** Whether both are lists of as many, or objects. */
+const isRowLike = (first: object, value: unknown): value is Record<string, unknown> => (Array.isArray(first) ? Array.isArray(value) && value.length === first.length : isObject(value));
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 

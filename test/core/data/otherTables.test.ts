@@ -24,7 +24,16 @@ test('JSON of numbers alone', () => {
   expect([header, [...column(0)]]).toEqual([['value'], [1, 2, 3]]);
 });
 
+test('JSON by rows of numbers, as numpy lists an array: columns are named as those of .npy', () => {
+  const { header, rows, column } = readJsonTable('[[1, 2.5], [-3, 4], [5, 6]]', 's.json');
+  expect([header, rows, [...column(0)], [...column(1)]]).toEqual([['0', '1'], 3, [1, -3, 5], [2.5, 4, 6]]);
+});
+
 test.each([
+  ['[[1, 2],\n [3]]', 's.json:2:2: a row is like the first, a list of 2, not a list of 1.'],
+  ['[[1, 2],\n 3]', 's.json:2:2: a row is like the first, a list of 2, not 3.'],
+  ['[[1, 2],\n ["a", 3]]', 's.json:2:3: "0" is "a", not a number. Every row needs one there.'],
+  ['[[], []]', 's.json is no table: '],
   ['{"u": [1,\n2', 's.json:2:2: this is not JSON. A closing bracket ] is expected here.'],
   ['{"u": [1, NaN]}', 's.json:1:11: this is not JSON. '],
   ['['.repeat(100_000), 's.json:1:1: this is not JSON. Brackets are nested too deep.'],
