@@ -1,8 +1,7 @@
 import { stdout } from 'node:process';
 import { SpecError } from '../core/spec/problem.ts';
 import { counted } from '../core/spec/wording.ts';
-import { columnsAsked } from '../protocol/echoState.ts';
-import type { EchoStateOptions } from '../protocol/echoState.ts';
+import type { MemoryDiagnosis } from '../protocol/diagnostics.ts';
 import { unitsOfAll } from '../protocol/reservoirLayers.ts';
 import type { SearchRequest } from '../protocol/search.ts';
 import { breather } from '../worker/breather.ts';
@@ -16,7 +15,10 @@ import { Complaint, exitCodes, notValid } from './complaint.ts';
 import { describeFit } from './describeFit.ts';
 import { esnClasses } from './esnClasses.ts';
 import type { OpenKernels } from './esnClasses.ts';
-import { echoStateOptions, esnArguments, usage } from './esnOptions.ts';
+import { describeFreeRun, freeRunOf } from './esnFreeRun.ts';
+import type { FreeRunReport } from './esnFreeRun.ts';
+import { columnsNamed, echoStateOptions, esnArguments, usage } from './esnOptions.ts';
+import type { EsnValues } from './esnOptions.ts';
 import { describeMemory, memoryOf } from './esnMemory.ts';
 import { EsnProgress } from './esnProgress.ts';
 import { checkOut, saveFitted } from './saveFitted.ts';
@@ -28,28 +30,44 @@ export async function esn(args: string[], openKernels: OpenKernels = () => reser
   const { files, values } = readArguments(args, esnArguments, 'many');
   if (files.length === 0) throw notValid(`Which series? ${usage}`);
   if (values.classes !== undefined) return esnClasses(files, values, values.classes, openKernels);
-  const asked = echoStateOptions(values);
+  echoStateOptions(values); // what is wrong with them is told before anything is read
   const search = searchRequest(values);
   if (values.out !== undefined) await checkOut(values.out);
-  const begin = performance.now();
-  const fit = await fitFiles(files, asked, search, openKernels);
-  const seconds = (performance.now() - begin) / 1000;
+  const fit = await fitFiles(files, values, search, openKernels);
+  const { seconds, freeRun } = fit;
   const memory = values['memory-capacity'] ? await memoryOf(fit) : undefined;
   for (const warning of fit.report.warnings) console.error(warning);
-  stdout.write(`${values.json ? JSON.stringify({ ...fit.report, seconds, search: fit.search, memoryCapacity: memory }) : [...(fit.search ? [describeSearch(fit.search)] : []), describeFit(fit.report), ...(memory ? ['', describeMemory(memory, fit)] : [])].join('\n')}\n`);
+  stdout.write(`${values.json ? JSON.stringify({ ...fit.report, seconds, freeRun, search: fit.search, memoryCapacity: memory }) : described(fit, memory)}\n`);
   if (values.out !== undefined) await saveFitted(values.out, files, seen => echoStateCheckpoint(fit, echoStateExperiment(fit, ...seen), seconds), fit.report.runs.map(({ seed }) => seed));
   return exitCodes.done;
 }
 
+interface Fitted extends EchoStateFit {
+  /** That reading, searching and fitting took. */
+  readonly seconds: number;
+  readonly search: SearchReport | undefined;
+  readonly freeRun: FreeRunReport | undefined;
+}
+
+/** What came of it, for a person at a terminal. */
+function described(fit: Fitted, memory: MemoryDiagnosis | undefined): string {
+  const further = [...(fit.freeRun ? [describeFreeRun(fit.freeRun, fit)] : []), ...(memory ? [describeMemory(memory, fit)] : [])];
+  return [...(fit.search ? [describeSearch(fit.search)] : []), describeFit(fit.report), ...further.flatMap(line => ['', line])].join('\n');
+}
+
 /** With the settings that were asked for, or the best that a search finds. */
-async function fitFiles(files: readonly string[], asked: EchoStateOptions, request: SearchRequest | undefined, openKernels: OpenKernels): Promise<EchoStateFit & { readonly search: SearchReport | undefined }> {
-  const progress = new EsnProgress();
+async function fitFiles(files: readonly string[], values: EsnValues, request: SearchRequest | undefined, openKernels: OpenKernels): Promise<Fitted> {
+  const [progress, begin] = [new EsnProgress(), performance.now()];
   try {
-    const table = await readTables(files, columnsAsked(asked), progress.reading(files, breather()));
+    const table = await readTables(files, columnsNamed(values), progress.reading(files, breather()));
+    const asked = echoStateOptions(values, table.header);
     const search = request && await searchFile(table, asked, request);
     const options = { ...asked, ...search?.trials[search.ranking[0]!]?.settings };
     progress.say(`drawing ${counted(unitsOfAll(options), 'unit')}`);
-    return { ...await fitEchoState(table, options, { openWorkspace: await openKernels(), breathe: breather(), onProgress: progress.fitting }), search };
+    const surroundings = { openWorkspace: await openKernels(), breathe: breather() };
+    const fit = await fitEchoState(table, options, { ...surroundings, onProgress: progress.fitting });
+    const seconds = (performance.now() - begin) / 1000;
+    return { ...fit, seconds, search, freeRun: await freeRunOf(fit, surroundings) };
   } catch (error) {
     if (error instanceof Complaint) throw error;
     throw error instanceof SpecError ? notValid(error.message) : new Complaint((error as Error).message);

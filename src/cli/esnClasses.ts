@@ -1,7 +1,6 @@
 import { stdout } from 'node:process';
 import { SpecError } from '../core/spec/problem.ts';
 import { counted } from '../core/spec/wording.ts';
-import { columnsAsked } from '../protocol/echoState.ts';
 import type { ClassificationReport } from '../protocol/classes.ts';
 import type { EchoStateOptions, Spread } from '../protocol/echoState.ts';
 import { sizeOf, unitsOfAll } from '../protocol/reservoirLayers.ts';
@@ -11,7 +10,7 @@ import { classifySeries } from '../worker/lab/classifySeries.ts';
 import { readTables } from '../worker/node/readTables.ts';
 import type { reservoirKernels } from '../worker/node/reservoirKernels.ts';
 import { Complaint, exitCodes, notValid } from './complaint.ts';
-import { echoStateOptions } from './esnOptions.ts';
+import { columnsNamed, echoStateOptions } from './esnOptions.ts';
 import type { EsnValues } from './esnOptions.ts';
 import { EsnProgress } from './esnProgress.ts';
 import { describeSearch, searchFile, searchRequest } from './esnSearch.ts';
@@ -27,13 +26,15 @@ export async function esnClasses(files: readonly string[], values: EsnValues, ta
   const alone = (['target', 'horizon', 'feedback', 'readout'] as const).find(option => values[option] !== undefined);
   if (alone !== undefined) throw notValid(`--${alone} is of numbers that are said at each row; --classes says one class of each series, by ridge regression.`);
   if (values.input === undefined) throw notValid('Which columns does it read? unfold esn SERIES --input A --classes C --series S');
-  const asked: EchoStateOptions = { ...echoStateOptions({ ...values, target: [target] }), pool };
+  const named = { ...values, target: [target] };
+  const wanted = columnsNamed(named);
   const request = searchRequest(values);
   if (values.out !== undefined) await checkOut(values.out);
   const progress = new EsnProgress();
   const begin = performance.now();
   try {
-    const read = await readTables(files, columnsAsked(asked), progress.reading(files, breather()));
+    const read = await readTables(files, wanted, progress.reading(files, breather()));
+    const asked: EchoStateOptions = { ...echoStateOptions(named, read.header), pool };
     const search = request && await searchFile(read, asked, request);
     const options = { ...asked, ...search?.trials[search.ranking[0]!]?.settings };
     progress.say(`drawing ${counted(unitsOfAll(options), 'unit')}`);

@@ -1,5 +1,5 @@
 import { listed } from '../core/spec/wording.ts';
-import { echoStateDefaults, readoutKinds, usualOf } from '../protocol/echoState.ts';
+import { columnsAsked, echoStateDefaults, readoutKinds, usualOf } from '../protocol/echoState.ts';
 import type { EchoStateNumber, EchoStateOptions } from '../protocol/echoState.ts';
 import { tooLarge } from '../protocol/fitMemory.ts';
 import type { readArguments } from './arguments.ts';
@@ -27,14 +27,14 @@ export type EsnValues = ReturnType<typeof readArguments<typeof esnArguments>>['v
 
 export const usage = 'unfold esn SERIES --input A --target B';
 
-/** @throws Complaint about the first that is wrong */
-export function echoStateOptions(values: EsnValues): EchoStateOptions {
+/** @param columns of the table, where they are known: by them a name with a comma is told from several names @throws Complaint about the first that is wrong */
+export function echoStateOptions(values: EsnValues, columns: readonly string[] = []): EchoStateOptions {
   const { topology = echoStateDefaults.topology, readout = echoStateDefaults.readout, series = '' } = values;
-  const [target, ...moreTargets] = namesIn(values.target) ?? [];
+  const [target, ...moreTargets] = namesIn(values.target, columns) ?? [];
   if (target === undefined) throw notValid(`Which column is it to say? ${usage}`);
   const kind = readoutKinds.find(known => known === readout);
   if (!kind) throw notValid(`--readout takes ${listed(readoutKinds, 'or')}, not "${readout}".`);
-  const inputs = namesIn(values.input) ?? [target, ...moreTargets];
+  const inputs = namesIn(values.input, columns) ?? [target, ...moreTargets];
   if (inputs.length === 0) throw notValid('--input names no column.');
   const given = Object.entries(numbers).flatMap(([option, name]) => {
     const written = values[option as keyof typeof numbers];
@@ -49,4 +49,11 @@ export function echoStateOptions(values: EsnValues): EchoStateOptions {
   return options;
 }
 
-const namesIn = (written: readonly string[] | undefined): string[] | undefined => written?.flatMap(names => names.split(',')).map(name => name.trim()).filter(name => name !== '');
+/** The columns that may be meant: those of `echoStateOptions`, and what is written whole. @throws Complaint as that does */
+export const columnsNamed = (values: EsnValues): string[] => [...new Set([...columnsAsked(echoStateOptions(values)), ...[...values.input ?? [], ...values.target ?? []].map(trimmed)])];
+
+function namesIn(written: readonly string[] | undefined, columns: readonly string[]): string[] | undefined {
+  return written?.map(trimmed).flatMap(names => (columns.includes(names) ? [names] : names.split(','))).map(trimmed).filter(name => name !== '');
+}
+
+const trimmed = (name: string): string => name.trim();

@@ -3,13 +3,14 @@ import { numpyProgram } from '../core/checkpoint/numpyProgram.ts';
 import type { NumberTable } from '../core/data/numberTable.ts';
 import { inTurns } from '../core/math/turns.ts';
 import { SpecError } from '../core/spec/problem.ts';
+import { counted } from '../core/spec/wording.ts';
 import { float64Step } from '../engine/reservoir/float64Step.ts';
 import { breather } from '../worker/breather.ts';
 import { classesIn } from '../worker/lab/classCheckpoint.ts';
 import type { StepOf } from '../worker/lab/echoStateSteps.ts';
 import { predictingClasses } from '../worker/lab/predictClasses.ts';
 import type { SeriesClass } from '../worker/lab/predictClasses.ts';
-import { namesRead, predictingSeries } from '../worker/lab/predictSeries.ts';
+import { namesRead, predictingSeries, washoutOf } from '../worker/lab/predictSeries.ts';
 import type { SeriesPrediction } from '../worker/lab/predictSeries.ts';
 import { readCheckpoint } from '../worker/node/readCheckpoint.ts';
 import { readTables } from '../worker/node/readTables.ts';
@@ -33,7 +34,7 @@ export async function predict(args: string[]): Promise<number> {
   if (series.length === 0) throw notValid('Which series? unfold predict CKPT SERIES');
   const { data, training } = checkpoint.experiment;
   if (training.readout.kind === 'force' && data.kind === 'series' && data.itself) console.error('This network learnt by FORCE to go on by itself; here it reads the columns at each row. unfold sample lets it go on.');
-  const classes = classesIn(checkpoint);
+  const [classes, washout] = [classesIn(checkpoint), washoutOf(checkpoint)];
   const wanted = [...inputs, ...(apart === '' ? [] : [apart]), ...(classes ? [classes.column] : [])];
   const [progress, breathe] = [new EsnProgress(), breather()];
   const turn = async (share: number): Promise<void> => {
@@ -48,10 +49,11 @@ export async function predict(args: string[]): Promise<number> {
       return json ? JSON.stringify({ column: classes.column, classes: classes.names, series: told }) : classesInRows(told, classes.column);
     }
     const predicted = await inTurns(predictingSeries(checkpoint, table, stepOf), turn);
-    return json ? inJson(predicted, table) : inRows(predicted, table);
+    return json ? inJson(predicted, washout, table) : inRows(predicted, table);
   }).catch((error: unknown) => {
     throw error instanceof SpecError ? notValid(error.message) : error;
   }).finally(() => progress.end());
+  if (!classes && washout > 0) console.error(`The first ${counted(washout, 'row')} of each series ${washout === 1 ? 'is its' : 'are its'} washout: the state begins at 0, and what is said there is not to be relied on.`);
   stdout.write(`${said}\n`);
   return exitCodes.done;
 }
@@ -84,12 +86,12 @@ function inRows(predicted: SeriesPrediction, { files = [], fileNames }: NumberTa
 }
 
 /** The answers of one series as far as there are any; of several one for each prediction, null beyond the end of its series. Of several files, how many predictions are of each. */
-function inJson(predicted: SeriesPrediction, { files = [], fileNames, rows }: NumberTable): string {
+function inJson(predicted: SeriesPrediction, washout: number, { files = [], fileNames, rows }: NumberTable): string {
   const { column, horizon, segments, more } = predicted;
   const listed = (each: Column) => {
     const answers = answersOf(predicted, each);
     const target = segments.length === 1 ? answers?.filter(answer => answer !== undefined) : answers?.map(answer => answer ?? null);
     return { prediction: Array.from(each.prediction), ...(target && { target }) };
   };
-  return JSON.stringify({ column, horizon, start: horizon, ...(fileNames && { files: fileNames.map((file, i) => ({ file, rows: (files[i] ?? rows) - (files[i - 1] ?? 0) })) }), ...listed(predicted), ...(more.length > 0 && { more: more.map(each => ({ column: each.column, ...listed(each) })) }) });
+  return JSON.stringify({ column, horizon, start: horizon, washout, ...(fileNames && { files: fileNames.map((file, i) => ({ file, rows: (files[i] ?? rows) - (files[i - 1] ?? 0) })) }), ...listed(predicted), ...(more.length > 0 && { more: more.map(each => ({ column: each.column, ...listed(each) })) }) });
 }

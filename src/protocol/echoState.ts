@@ -122,7 +122,7 @@ export interface EchoStateReport {
   readonly rows: { readonly train: number; readonly test: number };
   readonly train: ErrorSpread;
   readonly test: ErrorSpread;
-  /** Of each target, where there are several: the others are then of all, each in its deviations. */
+  /** Of each target, where there are several: the NMSE of all is then the mean of theirs, NRMSE and R² follow from it, and the RMSE is the root of their mean squared error in the units that each has. */
   readonly targets?: readonly { readonly name: string; readonly train: ErrorSpread; readonly test: ErrorSpread }[];
   readonly runs: readonly EchoStateRun[];
   /** What a person should know: a sentence each. */

@@ -1,8 +1,12 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { beforeEach, expect, test } from 'vitest';
+import type { FreeRunReport } from '../../src/cli/esnFreeRun.ts';
+import { counted } from '../../src/core/spec/wording.ts';
 import type { EchoStateReport } from '../../src/protocol/echoState.ts';
 import { narmaCsv } from '../worker/lab/narmaTable.ts';
 import { temporaryFolder } from '../worker/lib/runFolders.ts';
@@ -25,6 +29,17 @@ test('with nothing but columns and units it prints one JSON object, NRMSE under 
   expect(report).toMatchObject({ file: 'narma.csv', options: { inputs: ['u'], target: 'y', units: 200, horizon: 0, seed: 1, runs: 2 }, rows: { train: 2000, test: 900 }, warnings: [] });
   for (const part of ['train', 'test'] as const) for (const measure of ['nrmse', 'nmse', 'rmse', 'r2'] as const) expect(report[part][measure]).toEqual({ mean: expect.any(Number), spread: expect.any(Number) });
   expect(report.test.nrmse.mean).toBeLessThan(0.26);
+  expect(report).not.toHaveProperty('freeRun'); // it has nothing of its own to go on from
+});
+
+test('tells for how many rows it goes on from itself', async () => {
+  const rows = Array.from({ length: 600 }, (_, t) => `${Math.sin(0.2 * t)},${Math.cos(0.2 * t)}`);
+  await writeFile(join(folder, 'wave.csv'), `v,w\n${rows.join('\n')}\n`);
+  expect((await unfold(folder, 'esn', 'wave.csv', '--target', 'v', '--units', '40')).stdout).toMatch(/\n\nGoing on from itself it is valid for all 180 rows\.\n$/);
+  const poor = ['esn', 'wave.csv', '--target', 'v,w', '--units', '10', '--ridge', '1e5', '--runs', '2'];
+  const { freeRun: { start, rows: forecast, valid, ended, targets } } = JSON.parse((await unfold(folder, ...poor, '--json')).stdout) as { freeRun: FreeRunReport };
+  expect([start, forecast, ended, targets]).toEqual([420, 180, true, [{ name: 'v', valid, ended }, { name: 'w', valid: expect.any(Number), ended: true }]]);
+  expect((await unfold(folder, ...poor)).stdout).toContain(`\n\nGoing on from itself the network of seed 1 is valid for ${counted(valid, 'row')} of v and ${counted(targets![1]!.valid, 'row')} of w.\n`);
 });
 
 test('tells how much of its input it remembers', async () => {
@@ -43,8 +58,10 @@ test('saves a network that is inspected, predicts a series, and is read by numpy
   expect(fitted).toMatchObject({ code: 0, stderr: `Saved ${out}.\n` });
   expect(fitted.stdout).toMatch(/^narma\.csv: y from u, in the same row; 200 units, one network\.\n\n +NRMSE +NMSE +RMSE +R² +rows\ntrain /);
   expect((await unfold(folder, 'inspect', out)).stdout).toMatch(/^A checkpoint of Unfold at step 1, loss .*\n\n.*\nV +F32 +\[201, 1\]/m);
-  const { prediction, target } = JSON.parse((await unfold(folder, 'predict', out, 'narma.csv', '--json')).stdout) as { prediction: number[]; target: number[] };
-  expect([prediction.length, target.length]).toEqual([3000, 3000]);
+  const predicted = await unfold(folder, 'predict', out, 'narma.csv', '--json');
+  const { prediction, target, washout } = JSON.parse(predicted.stdout) as { prediction: number[]; target: number[]; washout: number };
+  expect([prediction.length, target.length, washout]).toEqual([3000, 3000, 100]);
+  expect(predicted.stderr).toBe('The first 100 rows of each series are its washout: the state begins at 0, and what is said there is not to be relied on.\n');
   const rows = (await unfold(folder, 'predict', out, 'narma.csv')).stdout.split('\n');
   expect(rows.slice(0, 2)).toEqual(['row\ty\tprediction', `0\t${target[0]}\t${prediction[0]}`]);
 
@@ -53,6 +70,10 @@ test('saves a network that is inspected, predicts a series, and is read by numpy
   if (!numpy) return context.skip('There is no python3 with numpy here.');
   const { stdout } = await promisify(execFile)('python3', ['predict.py', out, 'narma.csv'], { cwd: folder });
   expect(largestDifference(stdout.trim().split('\n').map(Number), prediction)).toBeLessThan(1e-6);
+  const left = spawn('python3', ['predict.py', out, 'narma.csv'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  left.stdout.destroy(); // as head does once it has enough
+  const [said, [code]] = await Promise.all([text(left.stderr), once(left, 'close')]);
+  expect([code, said]).toEqual([0, '']);
 });
 
 test('two layers, squares, several targets, several series and an output fed back: all that a checkpoint has, numpy reads to 1e-6', async context => {

@@ -6,9 +6,11 @@ import { Complaint } from '../../src/cli/complaint.ts';
 import { esn } from '../../src/cli/esn.ts';
 import { readArguments } from '../../src/cli/arguments.ts';
 import { echoStateOptions, esnArguments, numbers } from '../../src/cli/esnOptions.ts';
+import { split } from '../../src/core/math/random.ts';
 import { loadKernels } from '../../src/engine/kernels/load.ts';
 import { createWorkspace } from '../../src/engine/kernels/workspace.ts';
 import { echoStateRanges } from '../../src/protocol/echoState.ts';
+import type { EchoStateOptions } from '../../src/protocol/echoState.ts';
 import { readOnlyPlain } from '../engine/kernels/builds.ts';
 import { narmaCsv } from '../worker/lab/narmaTable.ts';
 
@@ -18,6 +20,10 @@ const kernels = await loadKernels(readOnlyPlain, { shared: false });
 const openKernels = async () => async () => createWorkspace(kernels);
 
 const rows = (count: number, row: (t: number) => string): string => Array.from({ length: count }, (_, t) => `${row(t)}\n`).join('');
+const noise = (count: number): string => {
+  const random = split(1, 'data');
+  return rows(count, () => `${random.normal()},${random.normal()},${random.normal()}`);
+};
 const wave = (t: number): string => String(Math.sin(0.3 * t));
 const files: Readonly<Record<string, string | Uint8Array>> = {
   'narma.csv': narmaCsv(600),
@@ -38,6 +44,8 @@ const files: Readonly<Record<string, string | Uint8Array>> = {
   'settling.csv': `who,u,y\n${['a', 'b', 'c'].flatMap(who => Array.from({ length: 100 }, (_, t) => `${who},${wave(t)},${who === 'c' && t >= 30 ? 2.5 : wave(t - 1)}\n`)).join('')}`,
   'kinds.csv': `who,kind,same,u,still\n${rows(240, t => `s${Math.floor(t / 30)},${t < 120 ? 'slow' : 'fast'},one,${Math.sin((t < 120 ? 0.2 : 0.9) * t)},3`)}`,
   'nan.npy': npy(Float64Array.from({ length: 300 }, (_, t) => (t === 41 ? NaN : Math.sin(0.3 * t)))),
+  'comma.csv': `"flow, m3/s",kind\n${rows(300, t => `${wave(t)},${t < 200 ? 'slow' : 'fast'}`)}`,
+  'noise.csv': `u,v,w\n${noise(400)}`,
   'same.csv': `u,u,y\n${rows(300, t => `${wave(t)},${t},${t}`)}`,
   'binary.csv': Uint8Array.of(117, 0, 1, 2),
   'latin.csv': Uint8Array.of(117, 10, 0xe9, 10),
@@ -128,6 +136,20 @@ test('what layers have of their own, and whose states the readout reads', () => 
   expect(echoStateOptions(values)).toMatchObject({ units: 200, layers: 4, above: [{ topology: 'cycle' }, {}, { units: 10, leakRate: 0.3 }], readLayers: 'last' });
 });
 
+test.each<[string[], Partial<EchoStateOptions>]>([
+  [['--target', ' flow, m3/s'], { inputs: ['flow, m3/s'], target: 'flow, m3/s', moreTargets: [], horizon: 1 }],
+  [['--input', 'flow, m3/s', '--input', 'u,v', '--target', 'y'], { inputs: ['flow, m3/s', 'u', 'v'], target: 'y' }],
+  [['--input', 'u', '--target', 'flow,u'], { target: 'flow', moreTargets: ['u'] }],
+])('a name with a comma is told from two names: %j', (args, options) => {
+  const { values } = readArguments(['s.csv', ...args], esnArguments, 'many');
+  expect(echoStateOptions(values, ['flow, m3/s', 'u', 'v', 'y'])).toMatchObject(options);
+});
+
+test('a column whose name has a comma is read', async () => {
+  expect(await run('comma.csv', '--target', 'flow, m3/s', '--units', '20')).toEqual([0, '']);
+  expect(await run('comma.csv', '--target', 'flow,m3/s', '--units', '20')).toEqual([2, expect.stringContaining('comma.csv has no column "flow"; it has "flow, m3/s" and "kind"')]);
+});
+
 test('a singular Gram matrix is said so, with a ridge that would do', async () => {
   const [code, said] = await run('twice.csv', '--input', 'u,v', '--target', 'y', '--units', '20', '--ridge', '0');
   expect([code, said]).toEqual([1, expect.stringMatching(/^The Gram matrix is singular: what the readout reads depends on itself to the last digit \(from number \d+ of 23 on\), so that a ridge of 0 has no one solution\. Raise the ridge, to 1e-6 for example\.$/)]);
@@ -139,7 +161,9 @@ test.each<[string, string[], string]>([
   ['narma.csv', ['--input', 'u,still', '--target', 'y', '--units', '20'], '"still" never changes in the part that is learnt from: there is nothing to learn from it.'],
   ['kinds.csv', ['--input', 'u,still', '--classes', 'kind', '--series', 'who', '--washout', '5', '--units', '20'], '"still" never changes in the series that are learnt from: it tells no class from another.'],
   ['narma.csv', [...y, '--layer', '3:units=10,spectral-radius=1.25'], 'Layer 3: The spectral radius is 1.25: from 1 on a small difference between two states need not fade, and what the network says may depend on how it began. A strong input can still tame it; below 1 is the usual choice.'],
-  ['narma.csv', ['--target', 'y', '--units', '20', '--readout', 'force'], 'Learnt by FORCE, the network goes on by itself in the part that is tested with: it reads what it said itself, never the column.'],
+  ['narma.csv', ['--target', 'y', '--units', '20', '--readout', 'force'], 'Learnt by FORCE, the network goes on by itself in the part that is tested with: it reads what it said itself, never the column.\nWhere it is tested, what is said of "y" is no better than the mean of the column (an NRMSE of 1 or more).'],
+  ['noise.csv', ['--input', 'u', '--target', 'v', '--units', '20', '--readout', 'lms', '--step-size', '1'], 'Where it is tested, what is said of "v" is no better than the mean of the column (an NRMSE of 1 or more): lower the step size, or learn the readout by ridge regression.'],
+  ['noise.csv', ['--input', 'u', '--target', 'v,w', '--units', '20'], 'Where it is tested, what is said of "v" and "w" is no better than the mean of the column (an NRMSE of 1 or more).'],
 ])('%s %j is fitted, with a warning', async (file, args, sentence) => {
   expect(await run(file, ...args)).toEqual([0, sentence]);
 });

@@ -6,6 +6,7 @@ As a module:   predict("network.safetensors", {"u": u, "y": y}), or where it tel
 """
 import csv
 import json
+import os
 import sys
 
 import numpy as np
@@ -92,8 +93,13 @@ if __name__ == "__main__":
         rows += own
     columns = {name: [float(row[name]) for row in rows] for name in names}
     if "classes" in known:
-        print("\\n".join(classify(checkpoint, columns, starts)))
-        sys.exit()
-    for values in np.atleast_2d(predict(checkpoint, columns, starts).T).T:
-        print("\\t".join(repr(float(value)) for value in values))
+        lines = classify(checkpoint, columns, starts)
+    else:
+        lines = ("\\t".join(repr(float(value)) for value in values) for values in np.atleast_2d(predict(checkpoint, columns, starts).T).T)
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads them, such as head, has enough; Python would say so once more as it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 `;

@@ -14,6 +14,7 @@ import { echoStateSeries } from './echoStateSeries.ts';
 import type { EchoStateSeries } from './echoStateSeries.ts';
 import { fadingWarnings } from './fading.ts';
 import type { Drive, KeptDrives } from './kept.ts';
+import { meanWarnings } from './meanWarnings.ts';
 import { countSteps, measuredSteps } from './measured.ts';
 import type { Measured } from './measured.ts';
 import { learnReadout, readSeries } from './readout.ts';
@@ -81,12 +82,13 @@ export async function fitEchoState(table: NumberTable, asked: EchoStateOptions, 
     runs.push({ seed: network.seed, train: network.train, test: network.test });
     errors.push(each);
   }
+  const targets = byTarget(errors, series);
   return {
     series, network: first!,
     report: {
       file: table.file, options, rows: { train: countSteps(measured.train), test: countSteps(measured.test) },
-      train: spreadOf(runs.map(({ train }) => train)), test: spreadOf(runs.map(({ test }) => test)), ...(options.moreTargets.length > 0 && { targets: byTarget(errors, series) }), runs,
-      warnings: [...series.warnings, ...(options.readout === 'force' ? [alone] : fadingWarnings(options))],
+      train: spreadOf(runs.map(({ train }) => train)), test: spreadOf(runs.map(({ test }) => test)), ...(targets.length > 1 && { targets }), runs,
+      warnings: [...series.warnings, ...(options.readout === 'force' ? [alone] : fadingWarnings(options)), ...meanWarnings(targets, options)],
     },
   };
 }

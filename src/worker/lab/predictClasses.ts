@@ -7,7 +7,7 @@ import { SpecError } from '../../core/spec/problem.ts';
 import { counted } from '../../core/spec/wording.ts';
 import type { ClassMemory } from './classCheckpoint.ts';
 import type { StepOf } from './echoStateSteps.ts';
-import { namesRead, predictingSeries } from './predictSeries.ts';
+import { namesRead, predictingSeries, washoutOf } from './predictSeries.ts';
 
 /** What is said of one series as a whole. */
 export interface SeriesClass {
@@ -28,8 +28,7 @@ export function* predictingClasses(checkpoint: Checkpoint, { column, names, pool
   const { prediction, more } = yield* predictingSeries(checkpoint, table, stepOf);
   const said = [prediction, ...more.map((each) => each.prediction)];
   const { series } = namesRead(checkpoint);
-  const { readout } = checkpoint.experiment.training;
-  const washout = readout.kind === 'gradient' ? 0 : readout.washout;
+  const washout = washoutOf(checkpoint);
   const [ofSeries, ofClass] = [wordsOf(table, series), wordsOf(table, column)];
   return seriesOf(table, series).map(({ from, to }, index) => {
     if (to - from <= washout) throw new SpecError(`A series of ${table.file} has ${counted(to - from, 'row')}, and the network takes ${washout} for its washout before it tells a class.`, ['data', 'file']);

@@ -57,6 +57,11 @@ export function namesRead(checkpoint: Checkpoint): { readonly inputs: readonly s
   return { inputs: [...(data.itself ? forecastColumns(data) : []), ...data.inputs], series: typeof series === 'string' ? series : '' };
 }
 
+/** How many of the first rows of each series bring the state, which begins at 0, into its stride. */
+export function washoutOf({ experiment: { training: { readout } } }: Checkpoint): number {
+  return readout.kind === 'gradient' ? 0 : readout.washout;
+}
+
 /**
  * What the reservoirs of a checkpoint say to a table, from the state 0 on at each series, its own output fed back where it reads that:
  * at each row, of the row `horizon` later.
