@@ -61,7 +61,7 @@ export function activate(context: ExtensionContext, platform: Host, working?: Wo
     registerCommands({ making, store, control, training, reader, openLab: labs?.open, panels, experiments, discovered, gallery: Uri.joinPath(extensionUri, 'dist', 'gallery'), aside: folderAside(globalStorageUri), lessons: new Lessons(workspaceState), templates: Uri.joinPath(extensionUri, 'dist', 'templates') }, working?.commands),
   );
   void panels.replaceOrphans().catch((error: Error) => log.error(`Panels could not be opened again: ${error.message}`));
-  void discovered().then(() => registerCells && context.subscriptions.push(registerCells(known, message => log.error(message)))).catch((error: Error) => log.error(`Cells have nothing in the editor: ${error.message}`));
+  void discovered().then(() => registerCells && context.subscriptions.push(registerCells(known, log))).catch((error: Error) => log.error(`Cells have nothing in the editor: ${error.message}`));
   void discovered().then(() => control?.restore(), (error: Error) => log.error(`Runs could not be looked for: ${error.message}`));
   return { activationMilliseconds: computed() - begin, runs: () => store.runs };
 }

@@ -1,4 +1,4 @@
-import type { Disposable, Uri, ViewColumn } from 'vscode';
+import type { Disposable, LogOutputChannel, Uri, ViewColumn } from 'vscode';
 import type { UsedCell } from '../core/spec/cellOfExperiment.ts';
 import type { Proposal } from '../core/spec/proposal.ts';
 import type { NotedSample } from '../core/train/records.ts';
@@ -14,11 +14,14 @@ import type { SessionRequests } from '../protocol/session.ts';
 export interface Platform {
   readonly reader?: Reader;
   readonly training?: Training;
-  /** What cells that people write have in the editor, loaded when it is asked for. @param known takes what those of experiments are found to be @param say hears what goes wrong with it */
-  readonly registerCells?: (known: KnownCells, say: (sentence: string) => void) => Disposable;
+  /** What cells that people write have in the editor, loaded when it is asked for. @param known takes what those of experiments are found to be */
+  readonly registerCells?: (known: KnownCells, log: CellLog) => Disposable;
   /** Milliseconds that this thread has computed, from any beginning, what the rest of the machine does left out. */
   readonly computed?: () => number;
 }
+
+/** Hears what goes wrong with cells in the editor, and what they print. */
+export type CellLog = Pick<LogOutputChannel, 'error' | 'info'>;
 
 /** What both hosts have, each in its way. */
 export interface Host extends Platform {

@@ -1,10 +1,12 @@
 import { Diagnostic, DiagnosticSeverity, Disposable, Position, Range, Uri, languages, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import type { CellFinding, CellPlace, CellReport } from '../../protocol/cellChecks.ts';
+import { isExperiment } from '../language/experimentFile.ts';
 import { isOfPerson } from '../ownCode.ts';
-import type { Printed } from '../platform.ts';
-import { cellPathOf, isCell } from './cellFile.ts';
+import type { CellLog, Printed } from '../platform.ts';
+import { cellPathOf } from './cellFile.ts';
 import { Deletions } from './deletions.ts';
+import { isCell } from './isCell.ts';
 import { lastWord } from './lastWord.ts';
 
 /** Looks at a cell in a process of its own, until it is told to stop. */
@@ -18,12 +20,12 @@ export class CellChecks implements Disposable {
   readonly #deletions = new Deletions(() => this.#wrong());
   readonly #events: Disposable;
 
-  /** @param say hears of a check that did not come to its end @param aside where those are that a person writes while no folder is open */
-  constructor(private readonly look: CheckCell, private readonly say: (sentence: string) => void, private readonly aside: Uri) {
+  /** @param log hears of a check that did not come to its end, and what a cell prints @param aside where those are that a person writes while no folder is open */
+  constructor(private readonly look: CheckCell, private readonly log: CellLog, private readonly aside: Uri) {
     this.#events = Disposable.from(
       this.#deletions, this.#deletions.onDidDelete(uri => this.#deleted(uri)),
       workspace.onDidOpenTextDocument(document => this.#opened(document)),
-      workspace.onDidSaveTextDocument(document => (isCell(document) ? this.#quietly(document.uri) : this.#saved(document))),
+      workspace.onDidSaveTextDocument(document => this.#saved(document)),
       workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri.toString())),
       workspace.onDidGrantWorkspaceTrust(() => workspace.textDocuments.forEach(document => this.#opened(document))),
     );
@@ -44,7 +46,9 @@ export class CellChecks implements Disposable {
     this.#looking.get(key)?.abort();
     this.#looking.set(key, stop);
     try {
-      const reports = await reportsOf(cell, await this.look(cell, stop.signal));
+      const printed = await this.look(cell, stop.signal);
+      if (printed.complaint !== '') this.log.info(`${workspace.asRelativePath(cell)} printed:\n${printed.complaint}`);
+      const reports = await reportsOf(cell, printed);
       if (stop.signal.aborted) throw new Error('It was saved again, or deleted, meanwhile.');
       this.#reports.set(key, reports);
       this.#show();
@@ -54,28 +58,34 @@ export class CellChecks implements Disposable {
     }
   }
 
+  /** What an experiment names is a cell from then on. */
   #opened(document: TextDocument): void {
-    if (isCell(document) && !this.#reports.has(document.uri.toString())) this.#quietly(document.uri);
+    for (const { uri } of (isExperiment(document) ? workspace.textDocuments : [document]).filter(isCell)) if (!this.#reports.has(uri.toString())) this.#quietly(uri);
   }
 
-  /** Also the cells that import what was saved, or that it is the test of. */
-  #saved({ uri }: Pick<TextDocument, 'uri'>): void {
+  #saved(document: TextDocument): void {
+    if (isExperiment(document)) this.#opened(document);
+    else this.#changed(document.uri, isCell(document) ? [document.uri.toString()] : []);
+  }
+
+  /** Looks also at the cells that import what changed, or that it is the test of. */
+  #changed(uri: Uri, cells: readonly string[] = []): void {
     const cell = uri.with({ path: cellPathOf(uri.path) }).toString();
-    const known = [...this.#reports].filter(([key, reports]) => key === cell || reports.some(report => report.kind === 'files' && report.files.includes(uri.fsPath)));
-    for (const key of new Set(known.map(([each]) => each))) this.#quietly(Uri.parse(key));
+    const known = [...this.#reports].filter(([key, reports]) => key === cell || isMadeOf(reports, uri.fsPath));
+    for (const key of new Set([...cells, ...known.map(([each]) => each)])) this.#quietly(Uri.parse(key));
   }
 
   #quietly(cell: Uri): void {
     if (!workspace.isTrusted || !this.#isOfPerson(cell)) return;
     const stop = new AbortController();
-    this.check(cell, stop).catch((error: Error) => stop.signal.aborted || this.say(`${cell.fsPath}: ${error.message}`));
+    this.check(cell, stop).catch((error: Error) => stop.signal.aborted || this.log.error(`${cell.fsPath}: ${error.message}`));
   }
 
   /** @param uri of a file, or of a folder with all in it */
   #deleted(uri: Uri): void {
     const isGone = (key: string) => key === uri.toString() || key.startsWith(`${uri.toString()}/`);
     for (const key of new Set([...this.#looking.keys(), ...this.#reports.keys()])) if (isGone(key)) this.#forget(key);
-    this.#saved({ uri });
+    this.#changed(uri);
   }
 
   /** Cells that something is said of. */
@@ -92,9 +102,15 @@ export class CellChecks implements Disposable {
     if (this.#reports.delete(key)) this.#show();
   }
 
+  /** Whether another cell, which loads, is made of it: then it need not be one itself. */
+  #isPart(key: string, reports: readonly CellReport[]): boolean {
+    const { fsPath } = Uri.parse(key);
+    return !loads(reports) && [...this.#reports].some(([other, its]) => other !== key && isMadeOf(its, fsPath) && loads(its));
+  }
+
   #show(): void {
     const files = new Map<string, Diagnostic[]>();
-    for (const finding of [...this.#reports.values()].flat().flatMap(report => (report.kind === 'files' ? [] : report.findings))) {
+    for (const finding of [...this.#reports].flatMap(([key, reports]) => (this.#isPart(key, reports) ? [] : reports)).flatMap(report => (report.kind === 'files' ? [] : report.findings))) {
       const list = files.get(finding.place.file) ?? [];
       files.set(finding.place.file, [...list, toDiagnostic(finding)]);
     }
@@ -102,6 +118,9 @@ export class CellChecks implements Disposable {
     for (const [file, diagnostics] of files) this.#collection.set(Uri.file(file), diagnostics);
   }
 }
+
+const isMadeOf = (reports: readonly CellReport[], file: string): boolean => reports.some(report => report.kind === 'files' && report.files.includes(file));
+const loads = (reports: readonly CellReport[]): boolean => reports.some(report => report.kind === 'check' && report.check === 'loads' && report.state === 'right');
 
 /** What was printed. A cell that did not come back has ended its process: what it left to say, then, is what is wrong. */
 async function reportsOf(cell: Uri, { output, complaint, exitCode }: Printed): Promise<readonly CellReport[]> {

@@ -1,17 +1,16 @@
-import type { DocumentFilter, TextDocument, Uri } from 'vscode';
+import type { DocumentFilter, Uri } from 'vscode';
 
 export const cellFilter: readonly DocumentFilter[] = ['typescript', 'javascript'].map(language => ({ language, scheme: 'file' }));
 
 const test = /\.test(?=\.[cm]?[jt]s$)/;
 
-/** Whether a file may be one of a cell, by its name. */
-export const mayBeCell = ({ scheme, path }: Uri): boolean => scheme === 'file' && /\.[cm]?[jt]s$/.test(path) && !test.test(path) && !path.endsWith('.d.ts');
+/** Whether a file may be one of a cell that can be looked at, by its name. */
+export const mayBeCell = ({ scheme, path }: Uri): boolean => scheme === 'file' && isCode(path);
 
-/** Whether a file's text is that of a cell, or a task: it takes what it needs from 'unfold', and gives something as default. */
-export const isCellText = (uri: Uri, text: string): boolean =>
-  mayBeCell(uri) && /(?:\bfrom|\brequire\()\s*(['"])unfold\1/.test(text) && defaultExport.test(text);
+const isCode = (path: string): boolean => /\.[cm]?[jt]s$/.test(path) && !test.test(path) && !path.endsWith('.d.ts');
 
-export const isCell = (document: TextDocument): boolean => isCellText(document.uri, document.getText());
+/** Whether a file's text is that of a cell, or a task: it takes what it needs from 'unfold', and defines one, or gives something as default. */
+export const isCellText = (path: string, text: string): boolean => isCode(path) && /(?:\bfrom|\brequire\()\s*(['"])unfold\1/.test(text) && signs.some(sign => sign.test(text));
 
 /** The path of the cell or task that a test lies beside; of another file itself. */
 export const cellPathOf = (path: string): string => path.replace(test, '');
@@ -22,7 +21,11 @@ export function testIds(names: readonly string[]): string[] {
   return names.map((name, i) => `test ${names.slice(0, i).filter(each => each === name).length} ${name}`);
 }
 
-const defaultExport = /^\s*(?:export default\b|module\.exports\s*=)/m;
+/** Where one is made, by the surest sign first. */
+const signs = [/^[ \t]*(?:export default\b|module\.exports\s*=)/m, /\bdefine(?:Cell|Task)[(<]/, /^[ \t]*export\s*\{[^}]*\bas default\b/m];
 
-/** The line, from 0, from which on it is made. */
-export const cellLine = (text: string): number => text.slice(0, text.search(/(?:export default\b|module\.exports\s*=)/)).split('\n').length - 1;
+/** The line, from 0, from which on it is made; the first where nothing tells. */
+export function cellLine(text: string): number {
+  const at = signs.map(sign => text.search(sign)).find(found => found >= 0) ?? 0;
+  return text.slice(0, at).split('\n').length - 1;
+}

@@ -1,7 +1,8 @@
 import { CodeLens } from 'vscode';
 import type { CodeLensProvider, TextDocument } from 'vscode';
 import { isTaskText } from '../../protocol/cellChecks.ts';
-import { cellLine, isCell } from './cellFile.ts';
+import { cellLine } from './cellFile.ts';
+import { isCell } from './isCell.ts';
 
 /** What there is to do with a cell or a task, above where it is made. */
 export const cellLenses: CodeLensProvider = {

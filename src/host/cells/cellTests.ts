@@ -4,8 +4,9 @@ import { cellChecks, isTaskText, taskChecks } from '../../protocol/cellChecks.ts
 import type { CellFinding, CellReport } from '../../protocol/cellChecks.ts';
 import type { CellChecks } from './cellChecks.ts';
 import { rangeOf } from './cellChecks.ts';
-import { cellLine, cellPathOf, isCellText, mayBeCell, testIds, testPathOf } from './cellFile.ts';
+import { cellLine, cellPathOf, mayBeCell, testIds, testPathOf } from './cellFile.ts';
 import { Deletions } from './deletions.ts';
+import { isCell } from './isCell.ts';
 
 /** Cells and tasks are looked for in folders of these names, and among what is open. */
 const glob = '**/{cells,tasks}/*.{ts,mts,js,mjs,cjs}';
@@ -52,7 +53,7 @@ export class CellTests implements Disposable {
   /** A cell with what there is to run of it. Of a test that is made as the file runs nothing is known before. */
   async #listed(uri: Uri): Promise<void> {
     const text = mayBeCell(uri) ? await readText(uri) : undefined;
-    if (text === undefined || !isCellText(uri, text)) return this.#controller.items.delete(uri.toString());
+    if (text === undefined || !isCell({ uri, getText: () => text })) return this.#controller.items.delete(uri.toString());
     const cell = this.#controller.items.get(uri.toString()) ?? this.#controller.createTestItem(uri.toString(), workspace.asRelativePath(uri), uri);
     cell.range = rangeOf({ file: uri.fsPath, line: cellLine(text) + 1, column: 1 });
     const looks = Object.entries(isTaskText(text) ? taskChecks : cellChecks).map(([check, title]) => this.#item(cell, check, title, uri, cell.range));

@@ -3,8 +3,8 @@ import type { TextDocument, Uri } from 'vscode';
 import type { Known, KnownCells } from '../language/knownCells.ts';
 import { mayBeCell } from './cellFile.ts';
 
-/** Finds out what the cells of one's own in an experiment are, in a process of its own. @returns undefined where something is wrong with it */
-export type TraceExperiment = (experiment: Uri, stop: AbortSignal) => Promise<Known | undefined>;
+/** Finds out what the cells of one's own in an experiment are, in a process of its own. @throws Error, in words, where something is wrong with it */
+export type TraceExperiment = (experiment: Uri, stop: AbortSignal) => Promise<Known>;
 
 /** What is wrong with a cell that was saved is found out first. */
 const restMilliseconds = 1500;
@@ -42,7 +42,7 @@ export class CellTraces implements Disposable {
 
   async #found(document: TextDocument, stop: AbortController): Promise<void> {
     const [experiment, asked] = [document.uri, this.known.askedOf(document)];
-    const known = await this.trace(experiment, stop.signal).catch(() => undefined); // what is wrong with the cell is told where it is
+    const known = await this.trace(experiment, stop.signal).catch(ofCode);
     if (stop.signal.aborted) return;
     this.#waiting.delete(experiment.toString());
     this.known.set(experiment, asked, document.isDirty ? undefined : known);
@@ -54,3 +54,7 @@ export class CellTraces implements Disposable {
     this.known.set(experiment);
   }
 }
+
+/** What is wrong with a cell begins with the name of a file of code; other reasons are told elsewhere. */
+const ofCode = ({ message }: Error): string | undefined => (/^\.\.?\/\S*?\.[cm]?[jt]s[: ]/.test(lastLine(message)) ? lastLine(message) : undefined);
+const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1)!;

@@ -4,7 +4,7 @@ import type { ResolvedExperiment } from '../../core/spec/experiment.ts';
 import { placedLayers } from '../../core/spec/meaning/placedLayers.ts';
 import { ownFiles, ownTask } from '../../core/spec/ownTask.ts';
 import { SpecError } from '../../core/spec/problem.ts';
-import type { Problem, Rule } from '../../core/spec/problem.ts';
+import type { Path, Problem, Rule } from '../../core/spec/problem.ts';
 import { experimentName, readExperiment } from '../../core/spec/read.ts';
 import { unreadProblems } from '../../core/spec/unreadOptions.ts';
 
@@ -20,21 +20,32 @@ export interface Diagnosis {
 
 type Glance = (file: string, isTable?: boolean) => Promise<DataFacts | undefined>;
 
+/** What somebody who looked found its own code to be. */
+interface Code {
+  /** The experiment with that. */
+  of(experiment: ResolvedExperiment): ResolvedExperiment | undefined;
+  /** What is wrong with it, in a sentence. */
+  wrong(experiment: ResolvedExperiment): string | undefined;
+}
+
+const unknown: Code = { of: () => undefined, wrong: () => undefined };
+
 /**
  * What is wrong with an experiment as it stands in the editor.
  * @param path of the experiment file, for its name
  * @param glance looks at a file, by its path as the experiment writes it
- * @param known the experiment with what its own code was found to be, where it has some and somebody has looked
+ * @param code what its own code was found to be, where it has some and somebody has looked
  */
-export async function diagnose(text: string, path: string, glance: Glance, known: (experiment: ResolvedExperiment) => ResolvedExperiment | undefined = () => undefined): Promise<Diagnosis> {
+export async function diagnose(text: string, path: string, glance: Glance, code: Code = unknown): Promise<Diagnosis> {
   const reading = readExperiment(text, { name: experimentName(path) });
   const told = reading.problems.filter(({ rule }) => !toldByEditor.includes(rule));
   const sound = reading.ok ? reading : reading.sound;
   if (!sound) return { problems: told, files: [] };
   const { experiment, positions } = sound;
-  const found = [...await missingCode(experiment, glance), ...await missingStart(experiment, glance), ...await wrongData(experiment, glance)].map(error => positions.problem(error));
+  const missing = await missingCode(experiment, glance);
+  const found = [...missing, ...missing.length === 0 ? wrongCode(experiment, code.wrong(experiment)) : [], ...await missingStart(experiment, glance), ...await wrongData(experiment, glance)].map(error => positions.problem(error));
   const files = [...ownFiles(experiment), ...dataFiles(experiment), ...startFile(experiment)];
-  const lookedInto = reading.ok ? known(experiment) : undefined;
+  const lookedInto = reading.ok ? code.of(experiment) : undefined;
   const unread = lookedInto ? unreadProblems(lookedInto, positions) : [];
   return { problems: [...told, ...found.filter(problem => !reading.problems.some(isThere(problem))), ...unread], files };
 }
@@ -58,11 +69,22 @@ async function wrongData(experiment: ResolvedExperiment, glance: Glance): Promis
   return all.flatMap((facts, index) => (facts === undefined ? [] : index === 0 ? checkData(experiment, facts) : checkFurtherFile(experiment, index - 1, facts)));
 }
 
+/** Where its own code is named; where it names several files, the one that the sentence begins with, else the first. */
+function wrongCode(experiment: ResolvedExperiment, wrong: string | undefined): SpecError[] {
+  const named = namedCode(experiment);
+  const at = named.find(({ file }) => wrong?.startsWith(file)) ?? named[0];
+  return wrong === undefined || !at ? [] : [new SpecError(wrong, at.path)];
+}
+
+function namedCode(experiment: ResolvedExperiment): { readonly file: string; readonly path: Path }[] {
+  const task = ownTask(experiment);
+  const cells = placedLayers(experiment).flatMap(({ layer: { cell }, path }) => (cell.kind === 'own' ? [{ file: cell.file, path: [...path, 'cell', 'kind'] }] : []));
+  return [...task ? [{ file: task.file, path: ['data', 'task'] }] : [], ...cells];
+}
+
 /** Files of code that are not there. */
 async function missingCode(experiment: ResolvedExperiment, glance: Glance): Promise<SpecError[]> {
-  const looked = placedLayers(experiment).map(async ({ layer: { cell }, path }) =>
-    (cell.kind === 'own' && (await glance(cell.file))?.type === 'missing' ? [new SpecError(`There is no file ${cell.file}: “Unfold: New Cell” writes one.`, [...path, 'cell', 'kind'])] : []));
-  const task = ownTask(experiment);
-  const noTask = task && (await glance(task.file))?.type === 'missing' ? [new SpecError(`There is no file ${task.file}: “Unfold: New Task” writes one.`, ['data', 'task'])] : [];
-  return [...noTask, ...(await Promise.all(looked)).flat()];
+  const looked = namedCode(experiment).map(async ({ file, path }) =>
+    ((await glance(file))?.type === 'missing' ? [new SpecError(`There is no file ${file}: “Unfold: New ${path[0] === 'data' ? 'Task' : 'Cell'}” writes one.`, path)] : []));
+  return (await Promise.all(looked)).flat();
 }

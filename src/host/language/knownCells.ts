@@ -14,7 +14,7 @@ export interface Known {
 
 /** What a process found out about the cells of one's own in experiments that are open: nothing runs here. */
 export class KnownCells implements Disposable {
-  readonly #known = new Map<string, Known & { readonly of: string | undefined }>();
+  readonly #known = new Map<string, { readonly found: Known | string; readonly of: string | undefined }>();
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
 
@@ -28,18 +28,29 @@ export class KnownCells implements Disposable {
     return reading?.ok === true && ownFiles(reading.experiment).length > 0 ? askedOf(reading.experiment) : undefined;
   }
 
-  /** @param asked of the experiment, as it stood @param known left out where it is no longer so */
-  set(experiment: Uri, asked?: string, known?: Known): void {
+  /** @param asked of the experiment, as it stood @param found what it is, or the sentence that says what is wrong with its code; left out where it is no longer so */
+  set(experiment: Uri, asked?: string, found?: Known | string): void {
     const [key, before] = [experiment.toString(), this.#known.size];
     this.#known.delete(key);
-    if (known) this.#known.set(key, { ...known, of: asked });
-    if (known || this.#known.size !== before) this.#changed.fire();
+    if (found !== undefined) this.#known.set(key, { found, of: asked });
+    if (found !== undefined || this.#known.size !== before) this.#changed.fire();
   }
 
-  /** @returns undefined where the model or the data is another by now */
+  /** @returns undefined where the model or the data is another by now, or its code is wrong */
   of(uri: Uri, experiment: ResolvedExperiment): Known | undefined {
+    const found = this.#found(uri, experiment);
+    return typeof found === 'string' ? undefined : found;
+  }
+
+  /** What is wrong with the code of an experiment, in a sentence; undefined where nothing is known to be. */
+  wrong(uri: Uri, experiment: ResolvedExperiment): string | undefined {
+    const found = this.#found(uri, experiment);
+    return typeof found === 'string' ? found : undefined;
+  }
+
+  #found(uri: Uri, experiment: ResolvedExperiment): Known | string | undefined {
     const known = this.#known.get(uri.toString());
-    return known?.of === askedOf(experiment) ? known : undefined;
+    return known?.of === askedOf(experiment) ? known?.found : undefined;
   }
 }
 

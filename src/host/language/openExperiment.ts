@@ -45,7 +45,7 @@ export class OpenExperiment implements Disposable {
   async #check(): Promise<void> {
     const { uri, version } = this.#document;
     const glance = (file: string, isTable?: boolean) => (isTable ? glanceAtTable(dataUri(uri, file), this.readColumns) : glanceAt(dataUri(uri, file)));
-    const { problems, files } = await diagnose(this.#document.getText(), uri.path, glance, experiment => this.known.of(uri, experiment)?.experiment);
+    const { problems, files } = await diagnose(this.#document.getText(), uri.path, glance, { of: experiment => this.known.of(uri, experiment)?.experiment, wrong: experiment => this.known.wrong(uri, experiment) });
     if (this.#disposed || this.#document.version !== version) return;
     this.#watch(files.map(file => dataUri(uri, file)));
     this.#problems = problems;

@@ -52,7 +52,7 @@ export function activate(context: ExtensionContext): Exports {
   return activateOn(context, {
     computed, reader, training,
     making: () => later().making,
-    registerCells: (known, say) => later().registerCells((cell, stop) => checks.look(cell.fsPath, stop), trace, known, say, aside),
+    registerCells: (known, log) => later().registerCells((cell, stop) => checks.look(cell.fsPath, stop), trace, known, log, aside),
   }, working({ training, reader, startLab: () => new LabProcess(built('lab.js')), home: Uri.file(homedir()), later }));
 }
 

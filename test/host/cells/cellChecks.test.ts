@@ -10,15 +10,16 @@ const uri = (path: string) => FakeUri.file(path) as unknown as Uri;
 
 let looks: { path: string; stop: AbortSignal; answer(printed: Printed): void }[];
 let said: string[];
+let printed: string[];
 let checks: CellChecks;
 
 function begin(): void {
   stage.begin();
-  [looks, said] = [[], []];
+  [looks, said, printed] = [[], [], []];
   checks = new CellChecks((at, stop) => new Promise((answer, give) => {
     looks.push({ path: at.fsPath, stop, answer });
     stop.addEventListener('abort', () => give(new Error('The operation was aborted')));
-  }), sentence => void said.push(sentence), uri('/storage'));
+  }), { error: sentence => void said.push(String(sentence)), info: text => void printed.push(text) }, uri('/storage'));
 }
 
 beforeEach(begin);
@@ -82,6 +83,45 @@ it.each(['window', 'nobody'] as const)('what was said of a cell is gone with its
   stage.remove(cell, heard);
   if (heard === 'nobody') await vi.advanceTimersByTimeAsync(4000);
   expect(shown()).toEqual([]);
+});
+
+it('looks at a cell that is saved, and at those that import it', async () => {
+  stage.open(cell, text);
+  looks[0]!.answer(lines(files('/work/cells/inner.ts'), wrong('')));
+  await vi.waitFor(() => expect(shown()).toHaveLength(1));
+  const inner = stage.open('/work/cells/inner.ts', text);
+  stage.save(inner);
+  expect(paths().slice(2)).toEqual(['/work/cells/inner.ts', cell]);
+});
+
+it('what an open experiment names is a cell, whatever stands in it', () => {
+  stage.open(cell, '');
+  stage.open('/work/cells/other.ts', '');
+  expect(paths()).toEqual([]);
+  const experiment = stage.open('/work/mine.unfold.json', '{ "data": { "kind": "task", "task": "adding" }, "model": { "layers": [{ "cell": { "kind": "./cells/mine.ts" }, "hiddenSize": 3 }] } }');
+  stage.save(experiment, experiment.text.replace('mine', 'other'));
+  expect(paths()).toEqual([cell, '/work/cells/other.ts']);
+});
+
+it('a file that defines a cell and gives none as default is told so, unless a cell that loads is made of it', async () => {
+  const told = (file: string, state: 'right' | 'wrong') => ({ kind: 'check', check: 'loads', state, findings: state === 'right' ? [] : [{ severity: 'error', message: 'It has no default export.', place: { file, line: 1, column: 1 } }] });
+  const part = '/work/cells/part.ts';
+  stage.open(part, 'import { defineCell } from \'unfold\';\nexport const part = defineCell(() => ({}));\n');
+  looks[0]!.answer(lines({ kind: 'files', files: [part] }, told(part, 'wrong')));
+  await vi.waitFor(() => expect(shown(part)).toHaveLength(1));
+  const whole = stage.open(cell, text);
+  looks[1]!.answer(lines(files(part), told(cell, 'wrong')));
+  await vi.waitFor(() => expect([shown(part), shown()].map(({ length }) => length)).toEqual([1, 1]));
+  stage.save(whole);
+  looks[2]!.answer(lines(files(part), told(cell, 'right')));
+  await vi.waitFor(() => expect([shown(part), shown()]).toEqual([[], []]));
+});
+
+it('what a cell prints while it is looked at is kept to be read', async () => {
+  stage.open(cell, text);
+  looks[0]!.answer({ ...lines(files(), wrong('It is not so.')), complaint: 'h 0.5' });
+  await vi.waitFor(() => expect(shown()).toHaveLength(1));
+  expect(printed).toEqual(['cells/mine.ts printed:\nh 0.5']);
 });
 
 it('what was said of a cell is gone when it is closed', async () => {

@@ -47,10 +47,17 @@ test('so is the file of a task', async () => {
 
 test('an option that its code does not read is told once somebody has looked at that', async () => {
   const text = experiment().replace('"text", "file": "whale.txt"', '"task", "task": "./tasks/mine.ts", "dealy": 3');
-  const withFacts = (asks: string[]) => (read: ResolvedExperiment) => ({ ...read, data: { ...read.data, facts: { asks } } }) as ResolvedExperiment;
-  const told = async (known?: Parameters<typeof diagnose>[3]) => (await diagnose(text, '/texts/demo.unfold.json', async () => undefined, known)).problems;
+  const withFacts = (asks: string[]) => ({ of: (read: ResolvedExperiment) => ({ ...read, data: { ...read.data, facts: { asks } } }) as ResolvedExperiment, wrong: () => undefined });
+  const told = async (code?: Parameters<typeof diagnose>[3]) => (await diagnose(text, '/texts/demo.unfold.json', async () => undefined, code)).problems;
   expect(await told()).toEqual([]);
   expect(await told(withFacts(['delay']))).toMatchObject([{ severity: 'warning', message: './tasks/mine.ts did not ask for the option `dealy` in 8 sequences; did you mean `delay`?', line: 2, column: 56, endColumn: 63, fix: { kind: 'rename', to: 'delay' } }]);
+});
+
+test('what is wrong with its own code is told where the experiment names that file, or its first one', async () => {
+  const text = experiment().replace('"text", "file": "whale.txt"', '"task", "task": "./tasks/mine.ts"').replace('"lstm"', '"./cells/mine.ts"');
+  const told = async (sentence: string) => (await diagnose(text, '/texts/demo.unfold.json', async () => undefined, { of: () => undefined, wrong: () => sentence })).problems;
+  expect(await told('./cells/mine.ts:2:7: no luck.')).toMatchObject([{ message: './cells/mine.ts:2:7: no luck.', path: ['model', 'layers', 0, 'cell', 'kind'] }]);
+  expect(await told('./lib/part.ts:1:1: no luck.')).toMatchObject([{ path: ['data', 'task'] }]);
 });
 
 test('what VS Code tells from the schema is not told again', async () => {

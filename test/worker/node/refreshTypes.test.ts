@@ -12,11 +12,13 @@ it.each([
   ['those of this one', ours, ours],
   ['a person\'s own', 'declare module \'unfold\' { export const mine: 1; }\n', 'declare module \'unfold\' { export const mine: 1; }\n'],
   ['none', undefined, undefined],
-])('beside a cell: %s', async (_, before, after) => {
+  ['none, though it refers to them', undefined, ours, '/// <reference path="./unfold.d.ts" />\n'],
+])('beside a cell: %s', async (_, before, after, cell = '') => {
   const folder = await temporaryFolder();
   const types = join(folder, 'cells/unfold.d.ts');
   await mkdir(join(folder, 'cells'));
+  await writeFile(join(folder, 'cells/mine.ts'), cell);
   if (before !== undefined) await writeFile(types, before);
-  expect(await refreshTypes(join(folder, 'cells/mine.ts'), new URL('../../../templates/cells', import.meta.url).pathname)).toBe(before !== undefined && before !== after);
+  expect(await refreshTypes(join(folder, 'cells/mine.ts'), new URL('../../../templates/cells', import.meta.url).pathname)).toBe(before !== after);
   expect(await readFile(types, 'utf8').catch(() => undefined)).toBe(after);
 });
