@@ -8,7 +8,7 @@ import { loadCompiler } from '../worker/node/own/compile.ts';
 import { refreshTypes } from '../worker/node/own/refreshTypes.ts';
 import { useOf } from '../worker/node/own/usesOf.ts';
 import type { Use } from '../worker/node/own/usesOf.ts';
-import { notValid } from './complaint.ts';
+import { exitCodes, notValid } from './complaint.ts';
 
 /** Whether what a command is given is the file of a cell or a task rather than an experiment. */
 export const isCellFile = (file: string): boolean => isOwnFile(`./${file.replaceAll(sep, '/')}`);
@@ -28,7 +28,21 @@ export async function reportsOf(file: string): Promise<{ readonly use: Use; read
   const cell = resolve(file.replace(/\.test(\.[cm]?[jt]s)$/, '$1'));
   await refreshTypes(cell, join(__dirname, 'templates')).catch(() => undefined); // a disk that cannot be written is no reason not to look
   const use = await useOf(cell);
-  return { use, reports: checkFile(cell, { ...use, float64: await loadChecks(), dist: __dirname }) };
+  return { use, reports: toTheEnd(checkFile(cell, { ...use, float64: await loadChecks(), dist: __dirname })) };
+}
+
+/** Code may end this process: that is no sign that nothing is wrong. */
+async function* toTheEnd(reports: AsyncGenerator<CellReport>): AsyncGenerator<CellReport> {
+  const cutShort = (): void => {
+    console.error('Its code ended the process before all was looked at: `process.exit` has no place in a cell or a task.');
+    process.exitCode = exitCodes.notValid;
+  };
+  process.once('exit', cutShort);
+  try {
+    yield* reports;
+  } finally {
+    process.removeListener('exit', cutShort);
+  }
 }
 
 /** What looks at cells. A bundle of its own: in this one numbers are float32. Its TensorFlow.js is the only one of this process. */

@@ -1,3 +1,4 @@
+import type { OwnCode } from '../core/spec/ownCode.ts';
 import type * as Float64 from '../worker/float64.ts';
 
 type Operation = (...given: unknown[]) => unknown;
@@ -17,7 +18,8 @@ export async function rehearse({ Recorder, checkCell, unfoldModule }: typeof Flo
   await new Promise(resolve => void setTimeout(resolve, hearing));
   if (isAsked()) return;
   const recorder = new Recorder(unfoldModule);
-  for (const _ of checkCell({ file: 'a rehearsal', code: { make: lstm(recorder.operations), call: f => f() }, recorder, sizes })) {
+  const code: OwnCode = { make: lstm(recorder.operations), call: f => f() };
+  for (const _ of checkCell({ file: 'a rehearsal', code, loadAgain: () => code, recorder, sizes })) {
     await new Promise(resolve => void setImmediate(resolve));
     if (isAsked()) return;
   }

@@ -233,6 +233,8 @@ h = (4)
   const { code, stdout, stderr } = await unfold(folder, 'gradcheck', 'mine.ts');
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
   expect(stdout).toMatch(/^W +\[32, 32\] +0\.00e\+0 +1\.0e\+0 +✗$/m);
+  await file('mine.ts', cell('(process.exit(0), h)'));
+  expect(await unfold(folder, 'check', 'mine.ts')).toMatchObject({ code: 2, stderr: 'Its code ended the process before all was looked at: `process.exit` has no place in a cell or a task.\n' });
   expect(stdout).toMatch(/^mine\.ts:3:\d+: No gradient goes back through add to `W` and h of the step before/m);
 });
 

@@ -44,7 +44,7 @@ export function own(spec: OwnCellSpec, nX: number, n: number): Cell {
   checkSame(spec, parameters, parameterAt, code.hash);
   return {
     kind: `own ${spec.file}`, inputSize: nX, hiddenSize: n, stateSizes, parameters,
-    step: (own, before, x, context) => checked(code.call(() => (step as OwnStep)(Object.freeze({ ...own }), before, x, context)), stateSizes, [x.shape[0], n], at(step, 'return')),
+    step: (own, before, x, context) => checked(code.call(() => (step as OwnStep)(Object.freeze({ ...own }), Object.freeze({ ...before }), x, context)), stateSizes, [x.shape[0], n], at(step, 'return')),
   };
 }
 

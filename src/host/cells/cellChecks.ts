@@ -1,5 +1,6 @@
 import { Diagnostic, DiagnosticSeverity, Disposable, Position, Range, Uri, languages, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
+import { cellChecks, taskChecks } from '../../protocol/cellChecks.ts';
 import type { CellFinding, CellPlace, CellReport } from '../../protocol/cellChecks.ts';
 import { isExperiment } from '../language/experimentFile.ts';
 import { isOfPerson } from '../ownCode.ts';
@@ -125,10 +126,13 @@ const loads = (reports: readonly CellReport[]): boolean => reports.some(report =
 /** What was printed. A cell that did not come back has ended its process: what it left to say, then, is what is wrong. */
 async function reportsOf(cell: Uri, { output, complaint, exitCode }: Printed): Promise<readonly CellReport[]> {
   const reports = output.split('\n').filter(line => line.startsWith('{')).map(line => JSON.parse(line) as CellReport);
-  if (exitCode <= 1 && reports.length > 1) return reports;
+  if (exitCode <= 1 && isWhole(reports)) return reports;
   const { message, place = await stepOf(cell) } = lastWord(complaint, [cell.fsPath, ...reports.flatMap(report => (report.kind === 'files' ? report.files : []))]);
   return [...reports, { kind: 'check', check: 'shapes', state: 'wrong', findings: [{ severity: 'error', place, message: message || 'The process that looked at it ended without a word.' }] }];
 }
+
+/** Whether a cell, or a task, was looked at from all sides. */
+const isWhole = (reports: readonly CellReport[]): boolean => [cellChecks, taskChecks].some(checks => Object.keys(checks).every(name => reports.some(report => report.kind === 'check' && report.check === name)));
 
 async function stepOf(cell: Uri): Promise<CellPlace> {
   const document = await workspace.openTextDocument(cell);

@@ -1,6 +1,7 @@
 import type { Uri } from 'vscode';
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { CellChecks } from '../../../src/host/cells/cellChecks.ts';
+import { cellChecks } from '../../../src/protocol/cellChecks.ts';
 import type { Printed } from '../../../src/host/platform.ts';
 import { Uri as FakeUri, stage } from '../lib/vscode.ts';
 
@@ -25,7 +26,12 @@ function begin(): void {
 beforeEach(begin);
 afterEach(() => checks.dispose());
 
-const lines = (...reports: object[]): Printed => ({ output: reports.map(each => JSON.stringify(each)).join('\n'), complaint: '', exitCode: 0 });
+const right = (check: string) => ({ kind: 'check', check, state: 'right', findings: [] });
+/** What a look prints that finds nothing else wrong. */
+const lines = (...reports: { readonly kind: string; readonly check?: string; readonly [more: string]: unknown }[]): Printed => {
+  const others = Object.keys(cellChecks).filter(check => !reports.some(each => each.check === check)).map(right);
+  return { output: [...reports, ...others].map(each => JSON.stringify(each)).join('\n'), complaint: '', exitCode: 0 };
+};
 const wrong = (message: string, line = 3) => ({ kind: 'check', check: 'shapes', state: 'wrong', findings: [{ severity: 'error', message, place: { file: cell, line, column: 1 } }] });
 const files = (...names: string[]) => ({ kind: 'files', files: [cell, ...names] });
 const shown = (path = cell): string[] => (stage.diagnostics.get('unfold.cells')?.get(path) ?? []).map(({ message, range }) => `${range.start.line}: ${message}`);
@@ -153,6 +159,12 @@ it('what a process says last before it ends is what is wrong, at the step where 
   void checks.check(uri(cell)).catch(() => undefined);
   looks[1]!.answer({ output: '', complaint: '', exitCode: 2 });
   await vi.waitFor(() => expect(shown()).toEqual(['2: The process that looked at it ended without a word.']));
+});
+
+it('a look that ends before all is looked at finds something wrong, whatever it ends with', async () => {
+  stage.open(cell, text);
+  looks[0]!.answer({ output: [files(), right('loads')].map(each => JSON.stringify(each)).join('\n'), complaint: 'Something went wrong.', exitCode: 0 });
+  await vi.waitFor(() => expect(shown()).toEqual(['2: Something went wrong.']));
 });
 
 it('a look that cannot be made is said where such things are said, and stops with the window', async () => {

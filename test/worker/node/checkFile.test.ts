@@ -41,12 +41,12 @@ const inWords = (all: readonly CellReport[]): string[] => all.flatMap((report) =
   `${report.kind === 'check' ? report.check : report.name} ${line}:${column} ${message}`)));
 
 it('finds nothing wrong with a cell that is right, of 32 units, and of as many as an experiment beside it has', async () => {
-  for (const [others, hidden, input] of [[{ 'mine.unfold.json': '{}' }, 32, 3], [{}, 6, 5]] as const) {
+  for (const [others, hidden, input, B] of [[{ 'mine.unfold.json': '{}' }, 32, 3, 5], [{}, 6, 5, 7]] as const) {
     const all = await reports('', '', others);
     expect(all.flatMap((report) => (report.kind === 'check' ? [[report.check, report.state]] : []))).toEqual(Object.keys(cellChecks).map((check) => [check, 'right']));
     const [gradients] = all.flatMap((report) => (report.kind === 'check' && report.gradients ? [report.gradients] : []));
     expect(gradients!.map(({ name, shape, right }) => [name, shape, right])).toEqual([
-      ['U', [input, hidden], true], ['W', [hidden, hidden], true], ['b', [hidden], true], ['before h', [2, hidden], true], ['before c', [2, hidden], true], ['x', [6, input], true],
+      ['U', [input, hidden], true], ['W', [hidden, hidden], true], ['b', [hidden], true], ['before h', [B, hidden], true], ['before c', [B, hidden], true], ['x', [3 * B, input], true],
     ]);
   }
 });
@@ -62,12 +62,20 @@ it.each<[what: string, from: string | RegExp, to: string, sentence: RegExp]>([
   ['parameters that are others each time', 'b: { shape: [n] }', 'b: { shape: [Math.ceil(1e9 * Math.random())] }', /^loads 5:\d+ the parameter b is \[\d+\] now and was \[\d+\] before: what a cell has may depend on inputSize, hiddenSize and options alone\.$/],
   ['a parameter that a step puts another in the place of', 'step({ U, W, b }, { h, c }, x, { random }) {', 'step(own: any, { h, c }, x, { random }) {\n    const { U, W, b } = own;\n    own.W = concat([W, W], 1);', /^shapes 8:\d+ TypeError: Cannot assign to read only property 'W' of object/],
   ['whole numbers in the state', 'tanh(kept);', 'cast(tanh(kept), \'int32\');', /^shapes 9:17 `state\.h` is of int32; float32 is expected/],
-  ['a part of the state that is not given back', ', c: kept } }', ' } }', /^shapes 10:5 `step` does not give back `state\.c`: the next step needs it, \[2, 6\]\.$/],
-  ['a wrong shape in the state, where it is made', 'add(mul(0.5, c), tanh(a))', 'concat([c, tanh(a)], 1)', /^shapes 9:17 `state\.h` is \[2, 12\]; \[2, 6\] is expected/],
-  ['shapes that do not go together', 'matMul(x, U)', 'matMul(x, W)', /^shapes 7:\d+ Error in matMul.*2,5.*6,6/],
-  ['a number that is none, where it first comes about', 'tanh(kept);', 'log(sub(kept, 1e3));', /^finite 9:\d+ log gives 12 numbers that are NaN/],
+  ['a state that a step writes into', 'const out =', '({ h, c } = arguments[1]).h = h; arguments[1].h = tanh(h);\n    const out =', /^shapes 9:\d+ TypeError: Cannot assign to read only property 'h' of object/],
+  ['what is no tensor in the state: NaN', 'h: out', 'h: (x as any) * 2', /^shapes 10:5 `state\.h` is NaN; a tensor \[7, 6\] is expected\.$/],
+  ['what is no tensor in the state: 0', 'c: kept', 'c: 0', /^shapes 10:5 `state\.c` is 0; a tensor \[7, 6\] is expected\.$/],
+  ['a throw outside of training', 'const out =', 'if (!arguments[3].training) throw new Error(\'Not so\');\n    const out =', /^shapes 9:\d+ Not so\.$/],
+  ['a number that is none outside of training', 'tanh(kept);', 'arguments[3].training ? tanh(kept) : log(sub(kept, 1e3));', /^finite 9:\d+ log gives 42 numbers that are NaN, which is no number; the step at t = 0 hands it on, where `training` is false\.$/],
+  ['a part of the state that is not given back', ', c: kept } }', ' } }', /^shapes 10:5 `step` does not give back `state\.c`: the next step needs it, \[7, 6\]\.$/],
+  ['a wrong shape in the state, where it is made', 'add(mul(0.5, c), tanh(a))', 'concat([c, tanh(a)], 1)', /^shapes 9:17 `state\.h` is \[7, 12\]; \[7, 6\] is expected/],
+  ['shapes that do not go together', 'matMul(x, U)', 'matMul(x, W)', /^shapes 7:\d+ Error in matMul.*7,5.*6,6/],
+  ['a number that is none, where it first comes about', 'tanh(kept);', 'log(sub(kept, 1e3));', /^finite 9:\d+ log gives 42 numbers that are NaN/],
   ['chance that is not of the seed', 'mul(0.5, c)', 'mul(Math.random(), c)', /^same 8:\d+ mul gives other numbers when the same is computed again\. .*context\.random/],
-  ['numbers that go round the gradient', 'add(mul(0.5, c), tanh(a))', 'tensor(add(mul(0.5, c), tanh(a)).dataSync(), [2, n])', /^gradients 8:\d+ No gradient goes back through tensor to `U`, `W`, `b`, h of the step before, c of the step before and x: of `U` it is 0, and along a random direction the loss changes by/],
+  ['chance drawn as the file is loaded', /;\n\n([^]*)mul\(0\.5/, ';\nconst share = Math.random();\n$1mul(share', /^same 8:\d+ mul gives other numbers when the file is loaded again\. .*context\.random/],
+  ['chance drawn as the cell is made', /=> \(\{([^]*)mul\(0\.5([^]*)\}\)\);/, '=> { const share = Math.random(); return ({$1mul(share$2}); });', /^same 8:\d+ mul gives other numbers when the file is loaded again\. .*context\.random/],
+  ['chance drawn for what a parameter begins with', 'b: { shape: [n] }', 'b: { shape: [n], initialiser: { kind: \'uniform\', limit: Math.random() } }', /^same 5:\d+ `parameters\.b` is another when the file is loaded again: what a cell has may depend on inputSize, hiddenSize and options alone\.$/],
+  ['numbers that go round the gradient', 'add(mul(0.5, c), tanh(a))', 'tensor(add(mul(0.5, c), tanh(a)).dataSync(), [x.shape[0], n])', /^gradients 8:\d+ No gradient goes back through tensor to `U`, `W`, `b`, h of the step before, c of the step before and x: of `U` it is 0, and along a random direction the loss changes by/],
   ['a gradient of one\'s own that is wrong', 'tanh(a));', '(customGrad((v) => ({ value: mul(v, 2), gradFunc: (dy) => mul(dy, 3) })))(tanh(a)));', /^gradients 8:\d+ The gradient is wrong from customGrad on, of `U` by \d.* %, .*: along a random direction of `U` it says .*, and finite differences/],
   ['an operation without a gradient', 'tanh(kept);', 'mul(cast(greater(kept, 0), \'float32\'), kept);', /^gradients 9:\d+ greater has no gradient, and the loss depends on it: the cell cannot be trained\.$/],
   ['a gradient that is not finite', 'mul(0.5, c)', 'sqrt(square(c))', /^gradients 8:\d+ The gradient of .*c of the step before.* is not finite at the parameters that a run begins with, from sqrt on\.$/],
@@ -86,6 +94,7 @@ it('looks at a cell as an experiment uses it, and says with which sizes it was t
     expect(inWords(await reports('const out =', only(test), others)).filter((said) => said.startsWith('shapes'))).toEqual([]);
   }
   expect(inWords(await reports('const out =', only('x.shape[1] === 2'), inFirst({ kind: 'text', file: 'a.txt' }, 6)))).toEqual([expect.stringMatching(/Not so\. It was tried with 6 units that read 3 columns\.$/)]);
+  expect(inWords(await reports('matMul(x, U)', 'matMul(x, U, true)', inFirst(adding, 6)))).toEqual([expect.stringMatching(/^shapes 7:\d+ Error in matMul/)]); // 2 columns: no more sequences than those would let it pass
   const folder = await temporaryFolder();
   await writeFile(join(folder, 'mine.unfold.json'), inFirst(adding, 260, { parts: 13 })['mine.unfold.json']);
   expect(await useOf(join(folder, 'cells/mine.ts'))).toMatchObject({ sizes: { inputSize: 2, hiddenSize: 260 }, isSupposed: false });

@@ -155,6 +155,11 @@ it.each<[what: string, from: string, to: string, sentence: string]>([
   expect(said[0]).toContain(counted ? 'same 10:3 A sequence drawn again from the same seed is another: y is' : sentence);
 });
 
+it.each([['the file is loaded', 'export default', 'const share = Math.random();\nexport default'], ['the task is made', 'delay = 2 }', 'delay = 2, share = Math.random() }']])('finds chance that is drawn as %s', async (_, from, to) => {
+  const { said } = await reports('', '', { 'tasks/mine.ts': right.replace(from, to).replace('random.uniform()', 'share + random.uniform()') });
+  expect(said).toEqual([expect.stringMatching(/^same \d+:\d+ A sequence drawn again from the same seed, once its file is loaded again, is another: x is /)]);
+});
+
 let times = 0;
 const remembered = [[[], [], [0, 1]], [[], [0], [1]]] as const;
 const tree = { x: { kind: 'numbers', size: 1 }, y: { kind: 'classes', names: ['a', 'b'] }, output: 'last', trees: { arity: 2 }, leastTau: 3 };
@@ -167,7 +172,8 @@ it.each<[field: string, draw: (tau: number, random: { uniform: () => number }) =
   ['nothing, where the seed decides which tree it is', (_, random) => ({ ...drawnTree, children: remembered[random.uniform() < 0.5 ? 0 : 1] }), {}],
 ])('finds another %s from the same seed', (_, draw, found) => {
   times = 0;
-  const checks = [...checkTask({ file: './mine.ts', code: { make: () => ({ ...tree, draw }), call: f => f() }, options: {}, tau: 3 })];
+  const code = { make: () => ({ ...tree, draw }), call: <T>(f: () => T) => f() };
+  const checks = [...checkTask({ file: './mine.ts', code, loadAgain: () => code, options: {}, tau: 3 })];
   const said = checks.flatMap(({ check, findings = [] }) => findings.map(({ message }) => [check, message.replace(/^A sequence drawn again from the same seed is another: | Random numbers come .*$/g, '')]));
   expect(Object.fromEntries(said)).toEqual(found);
 });

@@ -65,14 +65,15 @@ async function* checks(compiled: CompiledCode, surroundings: Surroundings, watch
 function* ofTask(compiled: CompiledCode, surroundings: Surroundings & { readonly kind: 'task' }, watch: Watch | undefined): Generator<CellReport> {
   const { folder, options, tau } = surroundings;
   const said = saying(compiled, folder);
+  const load = () => evaluate(compiled, definitions, watch, undefined, 'task');
   let code: ReturnType<typeof evaluate>;
   try {
-    code = evaluate(compiled, definitions, watch, undefined, 'task');
+    code = load();
   } catch (error) {
     yield* nothingGoes(said({ message: (error as Error).message }), surroundings);
     return;
   }
-  for (const { check, findings } of checkTask({ file: compiled.files.get(compiled.entry)!.name, code, options, tau })) {
+  for (const { check, findings } of checkTask({ file: compiled.files.get(compiled.entry)!.name, code, loadAgain: load, options, tau })) {
     yield { kind: 'check', check, state: stateOf(findings), findings: findings?.map(said) ?? [] };
   }
 }
@@ -83,15 +84,16 @@ function* ofCell(compiled: CompiledCode, surroundings: Surroundings & { readonly
   const { float64, folder, sizes, isSupposed } = surroundings;
   const tried = isSupposed ? ` It was tried with ${sizes.hiddenSize} units that read ${sizes.inputSize} columns.` : '';
   const [recorder, said] = [new float64.Recorder(float64.unfoldModule), saying(compiled, folder)];
+  const load = () => evaluate(compiled, recorder.operations, watch);
   let code: ReturnType<typeof evaluate>;
   try {
-    code = evaluate(compiled, recorder.operations, watch);
+    code = load();
   } catch (error) {
     yield* nothingGoes(said({ message: (error as Error).message }), surroundings);
     return;
   }
   const file = compiled.files.get(compiled.entry)!.name;
-  for (const { check, findings, gradients } of float64.checkCell({ file, code, recorder, sizes })) {
+  for (const { check, findings, gradients } of float64.checkCell({ file, code, loadAgain: load, recorder, sizes })) {
     const placed = findings?.map(finding => ({ finding, told: said(finding) })) ?? [];
     const onPurpose = placed.filter(({ finding, told }) => finding.gradients && isMeant(compiled.files.get(told.place.file)?.source ?? '', told.place.line)).map(({ finding }) => finding);
     const left = placed.filter(({ finding }) => !onPurpose.includes(finding)).map(({ told }) => ({ ...told, message: told.message + tried }));

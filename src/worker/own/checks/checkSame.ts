@@ -1,28 +1,42 @@
 import { tidy } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { StepResult } from '../../../core/cells/cell.ts';
 import type { Call } from '../recorder.ts';
 import { blameCall } from './finding.ts';
 import type { Finding } from './finding.ts';
 import type { Subject } from './subject.ts';
 
 const advice = 'Random numbers come from `context.random`, whose seed is the experiment’s; what a step remembers belongs in the state.';
+type Numbers = Float32Array | Int32Array | Uint8Array;
 
-/** Whether the same steps again are the same to the last bit. */
+const loaded = 'the file is loaded again';
+
+/** Whether the same steps again are the same to the last bit, also those of the cell that its file makes when another run loads it. */
 export function checkSame(subject: Subject): Finding[] {
+  const within = otherSteps(subject, subject, 'the same is computed again');
+  if (within.length > 0) return within;
+  const again = subject.again();
+  return [...otherStart(subject, again), ...otherSteps(subject, again, loaded)].slice(0, 1);
+}
+
+/** What a cell has, and draws from the same seed. */
+function otherStart(subject: Subject, again: Subject): Finding[] {
+  const key = Object.keys({ ...subject.start, ...again.start }).find((each) => String(subject.shapes[each]) !== String(again.shapes[each]) || !isEqual(subject.start[each], again.start[each]));
+  return key === undefined ? [] : [{ message: `\`${key}\` is another when ${loaded}: what a cell has may depend on inputSize, hiddenSize and options alone.`, blame: subject.blame(key.split('.')) }];
+}
+
+function otherSteps(subject: Subject, again: Subject, when: string): Finding[] {
   return tidy(() => {
-    const [once, again]: [Call[], Call[]] = [[], []];
+    const [first, second]: [Call[], Call[]] = [[], []];
     const at = subject.tensorsAt(subject.elsewhere);
-    const [first, second] = [once, again].map((calls) => subject.steps(at, calls));
-    const same = first!.every(({ state, output }, t) => equal(output, second![t]!.output) && Object.entries(state).every(([entry, value]) => equal(value, second![t]!.state[entry]!)));
-    if (same) return [];
-    const k = once.findIndex(({ name, outputs }, i) => again[i]?.name !== name || outputs.some((value, j) => !equal(value, again[i]!.outputs[j])));
-    const culprit = once[k];
+    const [results, others] = [subject.steps(at, first), again.steps(at, second)];
+    if (results.every((result, t) => areEqual(allOf(result), allOf(others[t]!)))) return [];
+    const culprit = first.find(({ name, outputs }, k) => second[k]?.name !== name || !areEqual(outputs, second[k].outputs));
     const what = culprit ? `${culprit.name} gives other numbers` : 'A step gives other numbers';
-    return [{ message: `${what} when the same is computed again. ${advice}`, blame: blameCall(culprit) ?? subject.blame('return') }];
+    return [{ message: `${what} when ${when}. ${advice}`, blame: blameCall(culprit) ?? subject.blame('return') }];
   }) as unknown as Finding[];
 }
 
-function equal(a: Tensor, b: Tensor | undefined): boolean {
-  const [left, right] = [a.dataSync(), b?.dataSync()];
-  return left.length === right?.length && left.every((value, i) => Object.is(value, right[i]));
-}
+const allOf = ({ state, output, gates }: StepResult): Tensor[] => [output, ...Object.values(state), ...Object.values(gates ?? {})];
+const areEqual = (some: readonly Tensor[], others: readonly Tensor[]): boolean => some.length === others.length && some.every((value, i) => isEqual(value.dataSync(), others[i]!.dataSync()));
+const isEqual = (a: Numbers | undefined, b: Numbers | undefined): boolean => a !== undefined && a.length === b?.length && a.every((value, i) => Object.is(value, b[i]));

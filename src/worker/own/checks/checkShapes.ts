@@ -1,5 +1,4 @@
 import { dispose, tidy } from '@tensorflow/tfjs-core';
-import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Call } from '../recorder.ts';
 import { disposedBy } from './checkTensors.ts';
 import { blameCall } from './finding.ts';
@@ -10,7 +9,7 @@ import type { Subject } from './subject.ts';
 export function checkShapes(subject: Subject): Finding[] {
   const [calls, at] = [[] as Call[], subject.tensorsAt(subject.start)];
   try {
-    tidy(() => void subject.steps(at, calls));
+    for (const training of [true, false]) tidy(() => void subject.steps(at, calls, training));
     return [];
   } catch (error) {
     const { message } = error as Error;
@@ -26,6 +25,6 @@ export function checkShapes(subject: Subject): Finding[] {
 /** Of what a sentence of core/cells/own.ts says that the step gave, the operation that made it; the sentence itself names where it was given. */
 function blameOf(message: string, { given }: Subject, calls: readonly Call[]): Finding['blame'] {
   const [, way] = /`((?:state|gates)\.\w+|output)` is/.exec(message) ?? [];
-  const value = way?.split('.').reduce<unknown>((all, key) => (all as Record<string, unknown> | undefined)?.[key], given) as Tensor | undefined;
-  return blameCall(value && calls.findLast(({ outputs }) => outputs.includes(value)));
+  const value = way?.split('.').reduce<unknown>((all, key) => (all as Record<string, unknown> | undefined)?.[key], given);
+  return blameCall(calls.findLast(({ outputs }) => outputs.some((output) => output === value)));
 }

@@ -13,6 +13,8 @@ export interface TaskUnderCheck {
   /** As sentences name it. */
   readonly file: string;
   readonly code: OwnCode;
+  /** Its file, loaded once more, as another run does. */
+  readonly loadAgain: () => OwnCode;
   readonly options: Readonly<Record<string, unknown>>;
   /** Steps of its longest sequences; undefined where no experiment says, then more than it asks for. */
   readonly tau: number | undefined;
@@ -31,7 +33,7 @@ const draws = 64;
 const beyond = 20;
 
 /** Looks at a task from all sides. Its file has been loaded. */
-export function* checkTask({ file, code, options, tau: asked }: TaskUnderCheck): Generator<TaskChecked> {
+export function* checkTask({ file, code, loadAgain, options, tau: asked }: TaskUnderCheck): Generator<TaskChecked> {
   let task: OwnTask;
   try {
     task = ownTaskOf({ file, options }, code);
@@ -44,7 +46,7 @@ export function* checkTask({ file, code, options, tau: asked }: TaskUnderCheck):
   const { leastTau, mostTau = Infinity } = task.declared;
   const tau = asked ?? Math.min(mostTau, leastTau + beyond);
   let goes = true;
-  for (const [check, look] of looks(task, tau, code)) {
+  for (const [check, look] of looks(task, () => ownTaskOf({ file, options }, loadAgain()), tau, code)) {
     const findings = goes ? attempt(look) : undefined;
     yield { check, ...(findings && { findings }) };
     if (findings && findings.length > 0) goes = false;
@@ -52,7 +54,7 @@ export function* checkTask({ file, code, options, tau: asked }: TaskUnderCheck):
 }
 
 /** A check after which the next ones make sense. */
-function looks(task: OwnTask, tau: number, code: OwnCode): (readonly [TaskCheck, () => Finding[]])[] {
+function looks(task: OwnTask, again: () => OwnTask, tau: number, code: OwnCode): (readonly [TaskCheck, () => Finding[]])[] {
   const { declared, draw, drawValidation, at } = task;
   const held = heldTo(task);
   const drawnBy = (each: (drawn: unknown, most: number, name: 'draw' | 'drawValidation') => void): Finding[] => {
@@ -64,22 +66,24 @@ function looks(task: OwnTask, tau: number, code: OwnCode): (readonly [TaskCheck,
   return [
     ['shapes', () => drawnBy((drawn, most, name) => ownSequence(drawn, declared, most, name, at(name)))],
     ['finite', () => drawnBy((drawn, most, name) => checkFinite(ownSequence(drawn, declared, most, name, at(name)), declared, name, at(name)))],
-    ['same', () => sameAgain(held, tau, code)],
+    ['same', () => sameAgain(held, () => heldTo(again()), tau, code)],
     ['varied', () => otherSeeds(held, tau)],
   ];
 }
 
 const advice = 'Random numbers come from `random`, whose seed is the experiment’s, and nothing is remembered from one sequence to the next.';
 
-/** Whether a seed gives the same sequence again, others drawn meanwhile. */
-function sameAgain(task: Task, tau: number, code: OwnCode): Finding[] {
-  const all = (seeds: readonly number[]): Sequence[] => seeds.map(seed => task.draw(tau, randomOf(seed)));
-  const [once, again] = [all(range(4)), all(range(4).reverse()).reverse()];
-  const what = once.map((sequence, i) => otherThen(sequence, again[i]!)).find(each => each !== undefined);
+/** Whether a seed gives the same sequence again, others drawn meanwhile, also where another run loads its file. */
+function sameAgain(task: Task, again: () => Task, tau: number, code: OwnCode): Finding[] {
+  const all = (of: Task, seeds: readonly number[]): Sequence[] => seeds.map(seed => of.draw(tau, randomOf(seed)));
+  const once = all(task, range(4));
+  const other = (sequences: readonly Sequence[]): string | undefined => once.map((sequence, i) => otherThen(sequence, sequences[i]!)).find(each => each !== undefined);
+  const within = other(all(task, range(4).reverse()).reverse());
+  const what = within ?? other(all(again(), range(4)));
   if (what === undefined) return [];
   const nowhere = code.place?.(undefined);
   const place = ['Math.random', 'Date.now', 'Date', 'performance.now', 'draw'].map(name => code.place?.(undefined, name)).find(each => each !== nowhere) ?? nowhere;
-  return [{ message: `A sequence drawn again from the same seed is another: ${what}. ${advice}`, ...(place !== undefined && { blame: { place } }) }];
+  return [{ message: `A sequence drawn again from the same seed${within === undefined ? ', once its file is loaded again,' : ''} is another: ${what}. ${advice}`, ...(place !== undefined && { blame: { place } }) }];
 }
 
 /** Whether others come of other seeds: else what is validated with was trained on. */

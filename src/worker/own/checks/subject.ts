@@ -16,6 +16,8 @@ export interface CellUnderCheck {
   /** As sentences name it. */
   readonly file: string;
   readonly code: OwnCode;
+  /** Its file, loaded once more, as another run does. */
+  readonly loadAgain: () => OwnCode;
   readonly sizes: OwnSizes;
   /** What its operations are heard by. */
   readonly recorder: Recorder;
@@ -25,15 +27,17 @@ export interface CellUnderCheck {
 export type Point = Readonly<Record<string, Float32Array>>;
 export type Tensors = Readonly<Record<string, Tensor>>;
 
-/** Sequences side by side. */
-export const B = 2;
-
 /** As many steps as let everything have gone round: what a step writes is read, and what is read of that is written. */
 export const tau = 3;
+
+/** Fewer sequences side by side may pass for a number that a cell has for itself. */
+const leastB = 5;
 
 /** A cell at work on numbers that are always the same. */
 export class Subject {
   readonly cell: Cell;
+  /** Sequences side by side: no size of the cell is as large, so that an axis taken for another is found. */
+  readonly B: number;
   readonly shapes: Readonly<Record<string, readonly number[]>>;
   /** Parameters as they are drawn; a state of zeros. */
   readonly start: Point;
@@ -51,6 +55,7 @@ export class Subject {
     const once = Object.fromEntries(own(spec, inputSize, hiddenSize).parameters.map(({ name, shape }) => [name, [...shape]]));
     this.cell = own({ ...spec, facts: { parameters: once } as unknown as OwnFacts }, inputSize, hiddenSize); // made again it has the same, or it is no cell
     const { parameters, stateSizes } = this.cell;
+    const B = this.B = otherThan([inputSize, tau, ...Object.values(stateSizes)]);
     this.shapes = {
       ...Object.fromEntries(parameters.map(({ name, shape }) => [`parameters.${name}`, shape])),
       ...Object.fromEntries(Object.entries(stateSizes).map(([entry, columns]) => [`state.${entry}`, [B, columns]])), x: [tau * B, inputSize],
@@ -68,13 +73,13 @@ export class Subject {
     return Object.fromEntries(Object.entries(point).map(([key, values]) => [key, tensor(values, [...this.shapes[key]!])]));
   }
 
-  /** One step after another. @param calls takes which operations the cell asks for */
-  steps(at: Tensors, calls: Call[] = [], count = tau): StepResult[] {
+  /** One step after another. @param calls takes which operations the cell asks for @param training whether they are told that they are of training */
+  steps(at: Tensors, calls: Call[] = [], training = true): StepResult[] {
     const under = (prefix: string) => Object.fromEntries(Object.entries(at).flatMap(([key, value]) => (key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [])));
     const [parameters, xs] = [under('parameters.'), parts(at['x'] as Tensor2D, tau)];
     let state = under('state.') as State;
-    return xs.slice(0, count).map((x, t) => {
-      const result = this.under.recorder.into(calls, () => this.cell.step(parameters, state, x as Tensor2D, { t, training: true, random: split(0, 'noise', t) }));
+    return xs.map((x, t) => {
+      const result = this.under.recorder.into(calls, () => this.cell.step(parameters, state, x as Tensor2D, { t, training, random: split(0, 'noise', t) }));
       state = result.state;
       return result;
     });
@@ -90,6 +95,11 @@ export class Subject {
 
   scoreAt(point: Point): number {
     return tidy(() => this.score(this.steps(this.tensorsAt(point))).dataSync()[0]!);
+  }
+
+  /** The same cell of its file loaded once more. @throws OwnCodeError where that makes none */
+  again(): Subject {
+    return new Subject({ ...this.under, code: this.under.loadAgain() });
   }
 
   /** Where the step is written, or the last `return` of it; where the function that makes the cell names something. */
@@ -112,6 +122,12 @@ export class Subject {
       },
     };
   }
+}
+
+function otherThan(sizes: readonly number[]): number {
+  let B = leastB;
+  while (sizes.includes(B)) B++;
+  return B;
 }
 
 const normal = (random: RandomStream, count: number): Float32Array => Float32Array.from({ length: count }, () => random.normal());
