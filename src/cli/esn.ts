@@ -67,6 +67,7 @@ async function fitFiles(files: readonly string[], values: EsnValues, request: Se
     const surroundings = { openWorkspace: await openKernels(), breathe: breather() };
     const fit = await fitEchoState(table, options, { ...surroundings, onProgress: progress.fitting });
     const seconds = (performance.now() - begin) / 1000;
+    progress.say('going on from itself');
     return { ...fit, seconds, search, freeRun: await freeRunOf(fit, surroundings) };
   } catch (error) {
     if (error instanceof Complaint) throw error;
