@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { enableProdMode, getBackend, ready, setBackend } from '@tensorflow/tfjs-core';
+import './tfjs/gradients.ts';
 
 /** TensorFlow.js as it computes in this process, and in plain JavaScript where it does not yet. */
 export async function plainTfjs(): Promise<void> {

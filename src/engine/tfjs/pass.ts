@@ -6,7 +6,7 @@ import type { Inputs } from '../../core/models/inputs.ts';
 import type { Model, ModelState } from '../../core/models/model.ts';
 import { meanLoss } from '../../core/train/losses.ts';
 import type { Loss } from '../../core/train/losses.ts';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import './gradients.ts';
 
 /** What a pass over a batch needs besides the parameters. */
 export interface Pass {

@@ -1,6 +1,6 @@
 import { Sigmoid, Tanh, mul, registerGradient, sigmoid, square, sub, tanh } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import './gradients.ts';
 
 /**
  * Lets the gradient of a gradient flow through tanh and σ. TensorFlow.js keeps their outputs for the way back, on the tape in

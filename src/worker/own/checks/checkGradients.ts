@@ -4,7 +4,7 @@ import { listed } from '../../../core/spec/wording.ts';
 import { isRight } from '../../../core/train/checkGradients.ts';
 import type { CellGradient } from '../../../protocol/cellChecks.ts';
 import type { Call } from '../recorder.ts';
-import { Culprits, withoutGradient } from './culprit.ts';
+import { Culprits } from './culprit.ts';
 import { along, compare, gradientsOf, moved, normOf } from './differences.ts';
 import type { Gradients, Slopes } from './differences.ts';
 import { blameCall, meant } from './finding.ts';
@@ -23,18 +23,11 @@ interface Outcome {
 
 /** Compares the gradient of everything that steps depend on with finite differences, and finds the operation that is to blame. */
 export function checkGradients(subject: Subject): { findings: Finding[]; gradients: CellGradient[] } {
-  try {
-    const [first, gradients] = [subject.start, subject.elsewhere].map((point) => gradientsOf(subject, point, (at) => subject.score(subject.steps(at)))) as [Gradients, Gradients];
-    const spoilt = [...notFinite(subject, subject.start, first), ...notFinite(subject, subject.elsewhere, gradients)].slice(0, 1);
-    if (spoilt.length > 0) return { findings: spoilt, gradients: [] };
-    const outcomes = outcomesOf(subject, gradients);
-    return { findings: [...wrongOnes(subject, outcomes), ...unfelt(subject, outcomes)], gradients: outcomes.map(outcome => described(subject, outcome)) };
-  } catch (error) {
-    const call = withoutGradient(subject, error);
-    if (!call) throw error;
-    const message = `${call.name} has no gradient, and the loss depends on it: the cell cannot be trained.`;
-    return { findings: [{ message, blame: blameCall(call) }], gradients: [] };
-  }
+  const [first, gradients] = [subject.start, subject.elsewhere].map((point) => gradientsOf(subject, point, (at) => subject.score(subject.steps(at)))) as [Gradients, Gradients];
+  const spoilt = [...notFinite(subject, subject.start, first), ...notFinite(subject, subject.elsewhere, gradients)].slice(0, 1);
+  if (spoilt.length > 0) return { findings: spoilt, gradients: [] };
+  const outcomes = outcomesOf(subject, gradients);
+  return { findings: [...wrongOnes(subject, outcomes), ...unfelt(subject, outcomes)], gradients: outcomes.map(outcome => described(subject, outcome)) };
 }
 
 function outcomesOf(subject: Subject, gradients: Gradients): Outcome[] {

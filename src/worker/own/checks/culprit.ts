@@ -48,12 +48,6 @@ export class Culprits {
   }
 }
 
-/** The operation that TensorFlow.js found no gradient of. */
-export function withoutGradient(subject: Subject, error: unknown): Call | undefined {
-  const [, kernel] = /gradient function not found for (\w+)/.exec((error as Error).message) ?? [];
-  return kernel === undefined ? undefined : callsAt(subject, subject.elsewhere).find(({ name }) => name.toLowerCase() === kernel.toLowerCase());
-}
-
 /** Of the numbers that an operation gives; none of what is not made of such. */
 function weightsOf({ outputs }: Call): number[] {
   const random = split(2, 'sampling');
