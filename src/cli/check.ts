@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { relative } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { OwnSizes } from '../core/cells/own.ts';
 import { formatNumber } from '../core/spec/wording.ts';
 import { cellChecks, readyToCheck, taskChecks } from '../protocol/cellChecks.ts';
 import type { CellReport } from '../protocol/cellChecks.ts';
@@ -16,7 +17,7 @@ export async function check(args: string[]): Promise<number> {
   const file = wait ? await fileWaitedFor() : given;
   if (file === undefined || !isCellFile(file)) throw notValid('Which cell, or which task? unfold check cells/NAME.ts');
   const { use, use: { experiment }, reports } = await reportsOf(file);
-  if (!json) console.log(`${file}: ${sizesOf(use)}${experiment === undefined ? '' : `, as in ${relative('', experiment)}`}`);
+  if (!json) console.log(`${file}: ${sizesOf(use)}${experiment === undefined ? '' : `, as in ${relative('', experiment)}`}${use.kind === 'cell' && use.smaller ? `; tried with ${unitsOf(use.smaller)}, where it goes with those` : ''}`);
   let errors = 0;
   for await (const report of reports) {
     if (json || report.kind !== 'files') console.log(json ? JSON.stringify(report) : inWords(report, use));
@@ -42,8 +43,10 @@ async function fileWaitedFor(): Promise<string> {
   return file ?? process.exit(exitCodes.done);
 }
 
+const unitsOf = ({ hiddenSize, inputSize }: OwnSizes): string => `${hiddenSize} units that read ${inputSize} columns`;
+
 function sizesOf(use: Use): string {
-  if (use.kind === 'cell') return `${use.sizes.hiddenSize} units that read ${use.sizes.inputSize} columns`;
+  if (use.kind === 'cell') return unitsOf(use.sizes);
   return use.tau === undefined ? 'a task' : `sequences of at most ${formatNumber(use.tau)} steps`;
 }
 

@@ -10,7 +10,7 @@ import { traceOwnCells } from '../engine/traceOwnCells.ts';
 
 export { isRight } from '../core/train/checkGradients.ts';
 /** Of a cell that a person wrote: all that is looked at, what listens to its operations, and what its test imports. */
-export { checkCell } from './own/checks/checkCell.ts';
+export { checkCell, goes } from './own/checks/checkCell.ts';
 export { Recorder } from './own/recorder.ts';
 export { testModule } from './own/testModule.ts';
 /** What a person's cell imports from 'unfold' to be checked here. */

@@ -1,5 +1,5 @@
 // The library as the float64 bundle holds it: every Float32Array in it, tfjs-core and its CPU backend included, is a Float64Array.
-export { Recorder, checkCell, checkExperiment, isRight, testModule, unfoldModule } from '../../src/worker/float64.ts';
+export { Recorder, checkCell, checkExperiment, goes, isRight, testModule, unfoldModule } from '../../src/worker/float64.ts';
 export * as tf from '@tensorflow/tfjs-core';
 export { makeCell } from '../../src/core/cells/index.ts';
 export { traceOwn } from '../../src/core/cells/traceOwn.ts';

@@ -44,7 +44,7 @@ export function own(spec: OwnCellSpec, nX: number, n: number): Cell {
   checkSame(spec, parameters, parameterAt, code.hash);
   return {
     kind: `own ${spec.file}`, inputSize: nX, hiddenSize: n, stateSizes, parameters,
-    step: (own, before, x, context) => checked(code.call(() => (step as OwnStep)(Object.freeze({ ...own }), Object.freeze({ ...before }), x, context)), stateSizes, [x.shape[0], n], at(step, 'return')),
+    step: (own, before, x, context) => checked(code.call(() => (step as OwnStep)(Object.freeze({ ...own }), Object.freeze({ ...before }), x, context), step), stateSizes, [x.shape[0], n], at(step, 'return')),
   };
 }
 
@@ -102,12 +102,17 @@ const isTensor = (value: unknown): value is Tensor => isRecord(value) && Array.i
 function checkTensor(value: unknown, name: string, [B, columns]: readonly [number, number], wrong: Wrong): void {
   if (value === undefined) wrong(`\`step\` does not give back \`${name}\`: the next step needs it, [${B}, ${columns}].`);
   if (!isTensor(value)) return wrong(`\`${name}\` is ${describe(value)}; a tensor [${B}, ${columns}] is expected.`);
-  const { shape, dtype } = value;
+  const { shape } = value;
   if (shape.length !== 2 || shape[0] !== B || shape[1] !== columns) wrong(`\`${name}\` is [${shape.join(', ')}]; [${B}, ${columns}] is expected: ${counted(B, 'sequence')}, ${counted(columns, 'column')}.`);
+  checkFloat(value, name, wrong);
+}
+
+function checkFloat({ dtype }: Tensor, name: string, wrong: Wrong): void {
   if (dtype !== 'float32') wrong(`\`${name}\` is of ${dtype}; float32 is expected, as cast(…, 'float32') gives it.`);
 }
 
 function checkGate(value: unknown, name: string, B: number, wrong: Wrong): void {
-  if (isTensor(value) && value.shape.length === 2 && (value.shape[0] === B || value.shape[0] === 1)) return;
+  const fits = isTensor(value) && value.shape.length === 2 && (value.shape[0] === B || value.shape[0] === 1);
+  if (fits) return checkFloat(value, name, wrong);
   wrong(`\`${name}\` is ${isTensor(value) ? `[${value.shape.join(', ')}]` : describe(value)}; a tensor [${B}, n] is expected.`);
 }

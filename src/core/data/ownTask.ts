@@ -41,8 +41,8 @@ export function ownTaskOf({ file, options }: OwnTaskFile, code: OwnCode): OwnTas
   if (drawValidation !== undefined && typeof drawValidation !== 'function') return at(undefined, 'drawValidation')(`\`drawValidation\` is ${describe(drawValidation)}; a function of tau, random and index is expected.`);
   return {
     declared: declaredBy(rest, { file, call: f => code.call(f), at: name => at(undefined, name) }), at: name => at(made[name], 'return'),
-    draw: (tau, random) => code.call(() => (draw as Draw)(tau, random)),
-    ...(drawValidation !== undefined && { drawValidation: (tau: number, random: RandomStream, index?: number) => code.call(() => (drawValidation as Draw)(tau, random, index)) }),
+    draw: (tau, random) => code.call(() => (draw as Draw)(tau, random), draw),
+    ...(drawValidation !== undefined && { drawValidation: (tau: number, random: RandomStream, index?: number) => code.call(() => (drawValidation as Draw)(tau, random, index), drawValidation) }),
   };
 }
 

@@ -1,4 +1,6 @@
 import { Tensor } from '@tensorflow/tfjs-core';
+import { OwnCodeError } from '../../core/spec/ownCode.ts';
+import { describe, listed } from '../../core/spec/wording.ts';
 
 /** One operation that a person's code asked for. */
 export interface Call {
@@ -41,12 +43,18 @@ export class Recorder {
         if (typeof result === 'function') return this.#heard(name, result as Operation); // customGrad
         calls?.push({ name, at: new Error(), inputs: tensorsIn(args), outputs: tensorsIn(result) });
         return result;
+      } catch (error) {
+        if (calls && error instanceof Error && !(error instanceof OwnCodeError)) error.message = `${error.message.split('\n')[0]!.replace(/\.?\s*$/, '')}; ${name} was given ${listed(args.map(given), 'and')}.`;
+        throw error;
       } finally {
         this.#calls = calls;
       }
     };
   }
 }
+
+/** Of a tensor the shape. */
+const given = (value: unknown): string => (value instanceof Tensor || Array.isArray(value) ? `[${(value instanceof Tensor ? value.shape : value.map(given)).join(', ')}]` : describe(value));
 
 /** Within lists and objects too, as `split` and `moments` give them. */
 function tensorsIn(value: unknown): Tensor[] {

@@ -75,6 +75,12 @@ it.each<[what: string, from: string | RegExp, to: string, sentence: RegExp]>([
   ['chance drawn as the file is loaded', /;\n\n([^]*)mul\(0\.5/, ';\nconst share = Math.random();\n$1mul(share', /^same 8:\d+ mul gives other numbers when the file is loaded again\. .*context\.random/],
   ['chance drawn as the cell is made', /=> \(\{([^]*)mul\(0\.5([^]*)\}\)\);/, '=> { const share = Math.random(); return ({$1mul(share$2}); });', /^same 8:\d+ mul gives other numbers when the file is loaded again\. .*context\.random/],
   ['chance drawn for what a parameter begins with', 'b: { shape: [n] }', 'b: { shape: [n], initialiser: { kind: \'uniform\', limit: Math.random() } }', /^same 5:\d+ `parameters\.b` is another when the file is loaded again: what a cell has may depend on inputSize, hiddenSize and options alone\.$/],
+  ['gates that are others each time', 'return {', 'return { gates: { o: mul(Math.random(), out) },', /^same 10:\d+ mul gives other numbers when the same is computed again\./],
+  ['gates of whole numbers', 'return {', 'return { gates: { o: cast(out, \'int32\') },', /^shapes 10:\d+ `gates\.o` is of int32; float32 is expected/],
+  ['an operation taken for a method', 'add(b, add(matMul(x, U), matMul(h, W)))', '(matMul(x, U) as any).add(b)', /^shapes 7:\d+ TypeError: matMul\(\.\.\.\)\.add is not a function: operations are functions, add\(…\), imported from 'unfold'\.$/],
+  ['a number where a matrix is expected', 'matMul(h, W)', 'matMul(h, 3 as any)', /^shapes 7:\d+ Error in matMul.*; matMul was given \[7, 6\] and 3\.$/],
+  ['parts that do not come out even', /tensor \} from 'unfold';([^]*)tanh\(kept\);/, 'tensor, split } from \'unfold\';$1tanh(split(kept, 4, 1)[0]);', /^shapes 9:\d+ Number of splits must evenly divide the axis; split was given \[7, 6\], 4 and 1\.$/],
+  ['what is thrown and is no error', 'const out =', 'if (h) throw \'oops\';\n    const out =', /^shapes 6:3 oops\.$/],
   ['numbers that go round the gradient', 'add(mul(0.5, c), tanh(a))', 'tensor(add(mul(0.5, c), tanh(a)).dataSync(), [x.shape[0], n])', /^gradients 8:\d+ No gradient goes back through tensor to `U`, `W`, `b`, h of the step before, c of the step before and x: of `U` it is 0, and along a random direction the loss changes by/],
   ['a gradient of one\'s own that is wrong', 'tanh(a));', '(customGrad((v) => ({ value: mul(v, 2), gradFunc: (dy) => mul(dy, 3) })))(tanh(a)));', /^gradients 8:\d+ The gradient is wrong from customGrad on, of `U` by \d.* %, .*: along a random direction of `U` it says .*, and finite differences/],
   ['a gradient that is not finite', 'mul(0.5, c)', 'sqrt(square(c))', /^gradients 8:\d+ The gradient of .*c of the step before.* is not finite at the parameters that a run begins with, from sqrt on\.$/],
@@ -96,8 +102,13 @@ it('looks at a cell as an experiment uses it, and says with which sizes it was t
   expect(inWords(await reports('matMul(x, U)', 'matMul(x, U, true)', inFirst(adding, 6)))).toEqual([expect.stringMatching(/^shapes 7:\d+ Error in matMul/)]); // 2 columns: no more sequences than those would let it pass
   const folder = await temporaryFolder();
   await writeFile(join(folder, 'mine.unfold.json'), inFirst(adding, 260, { parts: 13 })['mine.unfold.json']);
-  expect(await useOf(join(folder, 'cells/mine.ts'))).toMatchObject({ sizes: { inputSize: 2, hiddenSize: 260 }, isSupposed: false });
-  expect(inWords(await reports('const out =', only('n === 260'), inFirst(adding, 260)))).toEqual([expect.stringMatching(/Not so\. It was tried with 32 units that read 2 columns\.$/)]);
+  expect(await useOf(join(folder, 'cells/mine.ts'))).toMatchObject({ sizes: { inputSize: 2, hiddenSize: 260 }, smaller: { inputSize: 2, hiddenSize: 32 }, isSupposed: false });
+});
+
+it('looks at a large cell with fewer units, and with as many as it has where it makes no steps of those', async () => {
+  const large = { 'mine.unfold.json': JSON.stringify({ data: { kind: 'task', task: 'adding' }, model: { layers: [{ cell: { kind: './cells/mine.ts', parts: 13 }, hiddenSize: 260 }] } }) };
+  expect(inWords(await reports('tanh(kept);', 'log(sub(kept, 1e3));', large))).toEqual([expect.stringMatching(/^finite .* It was tried with 32 units that read 2 columns\.$/)]);
+  expect(inWords(await reports('tanh(kept);', 'log(sub(kept, n === 260 ? 1e3 : x));', large))).toEqual([expect.stringMatching(/^finite .*hands it on\.$/)]);
 });
 
 it('says which test never ends, once there is nothing left to do', async () => {

@@ -145,6 +145,7 @@ it.each<[what: string, from: string, to: string, sentence: string]>([
   ['a class out of range', 'y: { kind: \'numbers\', size: 1 }', 'y: { kind: \'classes\', names: [\'a\', \'b\'] }', 'shapes 11:5 `y[2]` is 0.'],
   ['what is no number', '?? 0)', '?? NaN)', 'finite 11:5 `draw` gives y[0] = NaN: every number is to be finite.'],
   ['a throw', 'range(tau).', 'rang(tau).', 'shapes 10:15 ReferenceError: rang is not defined.'],
+  ['a throw of what is no error', 'const x =', 'if (tau) throw \'oops\';\n    const x =', 'shapes 9:3 oops.'],
   ['random numbers of their own', 'random.uniform()', 'Math.random()', 'same 10:36 A sequence drawn again from the same seed is another: x is 0.'],
   ['something remembered', 'draw(tau, random) {', 'draw(tau, random) {\n    counted += 1;', 'same 9:3 A sequence drawn again from the same seed is another: y is 1 there and then 8. Random numbers come from `random`, whose seed is the experiment’s, and nothing is remembered from one sequence to the next.'],
   ['the same sequence always', 'random.uniform()', '0.5', 'varied 1:1 Every seed gives the same sequence: the model is validated with what it was trained on.'],

@@ -81,8 +81,7 @@ function* ofTask(compiled: CompiledCode, surroundings: Surroundings & { readonly
 const stateOf = (findings: readonly unknown[] | undefined): 'right' | 'wrong' | 'skipped' => (findings === undefined ? 'skipped' : findings.length > 0 ? 'wrong' : 'right');
 
 function* ofCell(compiled: CompiledCode, surroundings: Surroundings & { readonly kind: 'cell' }, watch: Watch | undefined): Generator<CellReport> {
-  const { float64, folder, sizes, isSupposed } = surroundings;
-  const tried = isSupposed ? ` It was tried with ${sizes.hiddenSize} units that read ${sizes.inputSize} columns.` : '';
+  const { float64, folder, smaller } = surroundings;
   const [recorder, said] = [new float64.Recorder(float64.unfoldModule), saying(compiled, folder)];
   const load = () => evaluate(compiled, recorder.operations, watch);
   let code: ReturnType<typeof evaluate>;
@@ -92,8 +91,10 @@ function* ofCell(compiled: CompiledCode, surroundings: Surroundings & { readonly
     yield* nothingGoes(said({ message: (error as Error).message }), surroundings);
     return;
   }
-  const file = compiled.files.get(compiled.entry)!.name;
-  for (const { check, findings, gradients } of float64.checkCell({ file, code, loadAgain: load, recorder, sizes })) {
+  const under = { file: compiled.files.get(compiled.entry)!.name, code, loadAgain: load, recorder };
+  const sizes = smaller && float64.goes({ ...under, sizes: smaller }) ? smaller : surroundings.sizes;
+  const tried = sizes === smaller || surroundings.isSupposed ? ` It was tried with ${sizes.hiddenSize} units that read ${sizes.inputSize} columns.` : '';
+  for (const { check, findings, gradients } of float64.checkCell({ ...under, sizes })) {
     const placed = findings?.map(finding => ({ finding, told: said(finding) })) ?? [];
     const onPurpose = placed.filter(({ finding, told }) => finding.gradients && isMeant(compiled.files.get(told.place.file)?.source ?? '', told.place.line)).map(({ finding }) => finding);
     const left = placed.filter(({ finding }) => !onPurpose.includes(finding)).map(({ told }) => ({ ...told, message: told.message + tried }));

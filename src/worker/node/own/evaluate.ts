@@ -27,20 +27,20 @@ export function evaluate({ entry, files, hash }: CompiledCode, operations: objec
   const { name } = files.get(entry)!;
   /** Whether what runs makes the cell; else it steps. */
   let making = false;
-  const call = <T>(f: () => T): T => {
+  const call = <T>(f: () => T, of?: unknown): T => {
     watch?.enter(name);
     try {
       return f();
     } catch (error) {
-      throw error instanceof OwnCodeError ? error : located(error, files, name);
+      throw error instanceof OwnCodeError ? error : located(error, files, placeOf(of, [], files) ?? name, operations);
     } finally {
       watch?.leave();
     }
   };
-  const made = <T>(f: () => T): T => {
+  const made = <T>(f: () => T, of?: unknown): T => {
     making = true;
     try {
-      return call(f);
+      return call(f, of);
     } finally {
       making = false;
     }
@@ -49,7 +49,7 @@ export function evaluate({ entry, files, hash }: CompiledCode, operations: objec
   const modules = new Map<string, { exports: unknown }>();
   const exports = made(() => load(entry));
   const maker = test ? none : makerIn(exports, name, what);
-  return { call, hash, make: (sizes) => made(() => maker(sizes)), place: (f, ...names) => placeOf(f === undefined ? maker : f, names, files) };
+  return { call, hash, make: (sizes) => made(() => maker(sizes), maker), place: (f, ...names) => placeOf(f === undefined ? maker : f, names, files) };
 
   function load(path: string): unknown {
     const known = modules.get(path);

@@ -74,9 +74,9 @@ const patience = 1000;
 /** Code that is not called any more after a while. */
 function patient(code: OwnCode): OwnCode {
   const until = performance.now() + patience;
-  return { ...code, call: (f) => {
+  return { ...code, call: (f, of) => {
     if (performance.now() > until) throw new OwnCodeError('it takes long.');
-    return code.call(f);
+    return code.call(f, of);
   } };
 }
 

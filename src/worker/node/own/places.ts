@@ -4,11 +4,18 @@ import type { CompiledFile } from './compile.ts';
 
 type Files = ReadonlyMap<string, CompiledFile>;
 
-/** What was thrown, with the first place of its stack that is in the person's files. @param name of the file, where there is none */
-export function located(error: unknown, files: Files, name: string): OwnCodeError {
+/** What was thrown, with the first place of its stack that is in the person's files. @param name of the file, or of a place in it, where there is none @param operations that it may take for methods */
+export function located(error: unknown, files: Files, name: string, operations: object = {}): OwnCodeError {
   const { message, name: kind = 'Error', stack = '' } = error instanceof Object ? error as Partial<Error> : { message: String(error) };
-  const what = `${kind === 'Error' ? '' : `${kind}: `}${(message ?? String(error)).trim().split('\n')[0]!}`;
+  const what = `${kind === 'Error' ? '' : `${kind}: `}${asWritten((message ?? String(error)).trim().split('\n')[0]!, operations)}`;
   return new OwnCodeError(`${placeIn(stack, files) ?? name}: ${/[.!?]$/.test(what) ? what : `${what}.`}`);
+}
+
+/** Names of what is imported as the file has them, not as it is compiled: `matMul(...)` for `_unfold.matMul.call(...)`. */
+function asWritten(message: string, operations: object): string {
+  const [, method = ''] = /\.(\w+) is not a function$/.exec(message) ?? [];
+  const hint = Object.hasOwn(operations, method) ? `: operations are functions, ${method}(…), imported from 'unfold'` : '';
+  return message.replaceAll(/\b_\w+\.(\w+)\.call\b/g, '$1') + hint;
 }
 
 function placeIn(stack: string, files: Files): string | undefined {

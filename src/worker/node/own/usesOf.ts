@@ -22,7 +22,9 @@ interface Used {
 export interface CellUse extends Used {
   readonly kind: 'cell';
   readonly sizes: OwnSizes;
-  /** Whether the experiment may use it with other sizes: how many columns data has may only be known once it is read, and a large cell takes long. */
+  /** Of a large cell, which takes long to look at: those with which it is looked at where it makes steps of them. */
+  readonly smaller?: OwnSizes;
+  /** Whether the experiment may use it with other sizes: how many columns data has may only be known once it is read. */
   readonly isSupposed?: boolean;
 }
 
@@ -36,7 +38,7 @@ export interface TaskUse extends Used {
 const inputSize = 3;
 const hiddenSize = 32;
 
-/** Larger cells without options, which their sizes may have to fit, are looked at with as many units as one has of which nothing is known: they would take too long. */
+/** Larger cells are first looked at with as many units as one has of which nothing is known: they would take too long. */
 const mostUnits = 256;
 
 /** How many folders above the file an experiment may lie that names it. */
@@ -72,7 +74,7 @@ function taskIn(experiment: ResolvedExperiment, isIt: (own: string) => boolean):
   return task && isIt(task.file) ? { kind: 'task', options: task.options, tau: experiment.training.tau } : undefined;
 }
 
-function cellIn(experiment: ResolvedExperiment, isIt: (own: string) => boolean): Pick<CellUse, 'kind' | 'sizes' | 'isSupposed'> | undefined {
+function cellIn(experiment: ResolvedExperiment, isIt: (own: string) => boolean): Pick<CellUse, 'kind' | 'sizes' | 'smaller' | 'isSupposed'> | undefined {
   const { model, data } = experiment;
   const firsts = [model.encoder?.layers[0], model.layers[0]];
   const found = readings(experiment, needsOf(data).sizes).find(({ layer: { cell: each } }) => each.kind === 'own' && isIt(each.file));
@@ -81,7 +83,8 @@ function cellIn(experiment: ResolvedExperiment, isIt: (own: string) => boolean):
   const isDeep = depthOf(layer).input > 0;
   const width = isDeep ? n : found.width;
   const isKnown = (data.kind === 'task' && data.task !== 'own') || data.kind === 'series' || isDeep || !firsts.includes(layer);
-  const capped = (size: number, usual: number): number => (size > mostUnits && Object.keys(options).length === 0 ? usual : size);
-  const sizes = { inputSize: isKnown ? capped(width, hiddenSize) : inputSize, hiddenSize: capped(n, hiddenSize), options };
-  return { kind: 'cell', sizes, isSupposed: !isKnown || sizes.inputSize !== width || sizes.hiddenSize !== n };
+  const sizes = { inputSize: isKnown ? width : inputSize, hiddenSize: n, options };
+  const [smallerInput, smallerHidden] = [sizes.inputSize, n].map((size) => (size > mostUnits ? hiddenSize : size)) as [number, number];
+  const isLarge = smallerInput !== sizes.inputSize || smallerHidden !== n;
+  return { kind: 'cell', sizes, ...(isLarge && { smaller: { inputSize: smallerInput, hiddenSize: smallerHidden, options } }), isSupposed: !isKnown };
 }

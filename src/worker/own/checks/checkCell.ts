@@ -46,6 +46,15 @@ export function* checkCell(under: CellUnderCheck): Generator<Checked> {
   }
 }
 
+/** Whether a cell makes steps at all. */
+export function goes(under: CellUnderCheck): boolean {
+  try {
+    return checkShapes(new Subject(under)).length === 0;
+  } catch {
+    return false;
+  }
+}
+
 /** What a cell throws in one of its steps only, it throws here. */
 function attempt(subject: Subject, look: (subject: Subject) => { findings: Finding[]; gradients?: CellGradient[] }) {
   try {

@@ -112,7 +112,7 @@ export class Subject {
   #watched(code: OwnCode): OwnCode {
     const listening = (...args: unknown[]): unknown => (this.given = (this.#step as (...args: unknown[]) => unknown)(...args));
     return {
-      call: (f) => code.call(f),
+      call: (f, of) => code.call(f, of === listening ? this.#step : of),
       place: (f, ...names) => code.place?.(f === listening ? this.#step : f, ...names),
       make: (sizes) => {
         const made = code.make(sizes) as { step?: unknown } | null;
