@@ -95,15 +95,25 @@ suite('experiment files', () => {
     await until('no diagnostics', () => messages(document).length === 0);
   });
 
+  test('a number beyond its limit is told, and changed to that', async () => {
+    const document = await open('limit', right.replace('"hiddenSize": 8', '"hiddenSize": 0'));
+    await told(document, /\b1\b/);
+    await mend(document, '0 }', 'Change to 1');
+    assert.equal(document.getText(), right.replace('"hiddenSize": 8', '"hiddenSize": 1'));
+    await until('no diagnostics', () => messages(document).length === 0);
+  });
+
   test('files, columns and cells of one\'s own are offered; a cell\'s path leads to its file', async () => {
     const cell = vscode.Uri.joinPath(folder(), 'cells', 'mine.ts');
     await write(vscode.Uri.joinPath(folder(), 'tides.csv'), 'date,height of water\n1,2\n');
-    await write(cell, '');
+    await write(cell, 'import { defineCell } from \'unfold\';\nexport default defineCell(() => ({}));\n');
+    await write(vscode.Uri.joinPath(folder(), 'cells', 'ops.ts'), 'export const two = 2;\n');
     const document = await open('offered', right.replace('"task", "task": "adding"', '"series", "file": "tides.csv", "column": "h"').replace('"lstm"', '"./cells/mine.ts"'));
     const offered = async (word: string) => (await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, at(document, word).translate(0, 1))).items.map(({ label }) => label);
     assert.ok((await offered('"tides.csv"')).includes('tides.csv'));
     assert.ok((await offered('"h"')).includes('height of water'));
-    assert.ok((await offered('"./cells')).includes('./cells/mine.ts'));
+    const cells = await offered('"./cells');
+    assert.deepEqual(['./cells/mine.ts', './cells/ops.ts'].map(name => cells.includes(name)), [true, false]);
     const [link] = await vscode.commands.executeCommand<vscode.LocationLink[]>('vscode.executeDefinitionProvider', document.uri, at(document, '"./cells'));
     assert.equal(link?.targetUri.toString(), cell.toString());
     await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder(), 'cells'), { recursive: true });

@@ -41,6 +41,14 @@ suite('new experiments', () => {
     assert.equal(experiment.getText(), '{\n  // kept\n  "data": { "kind": "task", "task": "adding" },\n  "model": { "layers": [{ "cell": { "kind": "./cells/mine.ts" }, "hiddenSize": 3 }] }\n}\n');
   }, { timeout: 60_000 });
 
+  test('a cell goes into the folder of cells that is chosen in the explorer, and its experiment beside that', async () => {
+    await vscode.workspace.fs.createDirectory(file('chosen', 'cells'));
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const { uri } = await accepting('mine.ts', 'unfold.newCell', file('chosen', 'cells'));
+    assert.equal(uri.toString(), file('chosen', 'cells', 'mine.ts').toString());
+    await vscode.workspace.fs.stat(file('chosen', 'mine.unfold.json'));
+  }, { timeout: 60_000 });
+
   test('a task whose name an experiment has that uses another is trained by one of its own', async () => {
     await write(file('own-data', 'tasks', 'late.ts'), late);
     const other = '{ "data": { "kind": "task", "task": "adding" }, "model": { "layers": [{ "cell": { "kind": "gru" }, "hiddenSize": 3 }] } }';

@@ -159,6 +159,14 @@ suite('runs', () => {
     await vscode.workspace.fs.delete(folder, { recursive: true });
   }, asleep);
 
+  test('an endless loop of a cell ends its run with its line', async () => {
+    process.env['UNFOLD_WATCHDOG_SECONDS'] = '3';
+    const { folder, file } = await ownCell('(() => { for (;;); })()', 20);
+    const { reason } = await untilRun(await run(file), 'failed').finally(() => delete process.env['UNFOLD_WATCHDOG_SECONDS']);
+    assert.match(reason!, /^\.\/cells\/own\.ts:4 still runs after 3 s/);
+    await vscode.workspace.fs.delete(folder, { recursive: true });
+  }, asleep);
+
   test('whatever is wrong with the file of a cell ends the run with one sentence, and its place', async () => {
     const { folder, file } = await ownCell('tanh(matMul(x, U))', 20);
     const cell = vscode.Uri.joinPath(folder, 'own.ts');

@@ -7,7 +7,8 @@ const test = /\.test(?=\.[cm]?[jt]s$)/;
 /** Whether a file may be one of a cell that can be looked at, by its name. */
 export const mayBeCell = ({ scheme, path }: Uri): boolean => scheme === 'file' && isCode(path);
 
-const isCode = (path: string): boolean => /\.[cm]?[jt]s$/.test(path) && !test.test(path) && !path.endsWith('.d.ts');
+/** Likewise of one that need not be on this machine. */
+export const isCode = (path: string): boolean => /\.[cm]?[jt]s$/.test(path) && !test.test(path) && !path.endsWith('.d.ts');
 
 /** Whether a file's text is that of a cell, or a task: it takes what it needs from 'unfold', and defines one, or gives something as default. */
 export const isCellText = (path: string, text: string): boolean => isCode(path) && /(?:\bfrom|\brequire\()\s*(['"])unfold\1/.test(text) && signs.some(sign => sign.test(text));

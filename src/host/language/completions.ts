@@ -1,8 +1,9 @@
-import type { Uri} from 'vscode';
-import { CompletionItem, CompletionItemKind, FileType, workspace, type CompletionItemProvider, type Position, type TextDocument } from 'vscode';
+import { CompletionItem, CompletionItemKind, FileType, Uri, workspace, type CompletionItemProvider, type Position, type TextDocument } from 'vscode';
 import { columnsOf, type DataFacts } from '../../core/spec/glance.ts';
 import { parseText } from '../../core/spec/jsonc.ts';
+import { isTaskText } from '../../protocol/cellChecks.ts';
 import { stepOfCheckpoint } from '../../protocol/checkpointNames.ts';
+import { isCellText, isCode } from '../cells/cellFile.ts';
 import { dataUri, glanceAt, glanceAtTable, type ReadColumns } from './dataFile.ts';
 import { isExperiment } from './experimentFile.ts';
 import { runsOf, workspaceDisk } from '../runs/workspaceDisk.ts';
@@ -29,9 +30,10 @@ export const completions = (readColumns: ReadColumns): CompletionItemProvider =>
 });
 
 async function offered(experiment: Uri, value: unknown, { path, text }: { readonly path: readonly (string | number)[]; readonly text: string }, readColumns: ReadColumns): Promise<CompletionItem[]> {
-  if (namesDataFile(path)) return entries(experiment, text.slice(0, text.lastIndexOf('/') + 1), name => !/\.(unfold\.json|safetensors)$|^\./.test(name));
-  if (namesCell(path) || namesTask(path)) return entries(experiment, namesTask(path) ? './tasks/' : './cells/', name => /(?<!\.d|\.test)\.[cm]?[jt]s$/.test(name));
-  if (namesCheckpoint(path)) return [...await checkpoints(experiment), ...await entries(experiment, text.slice(0, text.lastIndexOf('/') + 1), name => name.endsWith('.safetensors'))];
+  const within = text.slice(0, text.lastIndexOf('/') + 1);
+  if (namesDataFile(path)) return entries(experiment, within, ({ name }) => !/\.(unfold\.json|safetensors)$|^\./.test(name));
+  if (namesCell(path) || namesTask(path)) return code(experiment, within || './', namesTask(path));
+  if (namesCheckpoint(path)) return [...await checkpoints(experiment), ...await entries(experiment, within, ({ name }) => name.endsWith('.safetensors'))];
   return namesColumn(path) ? columns(experiment, value, readColumns) : [];
 }
 
@@ -45,13 +47,30 @@ async function checkpoints(experiment: Uri): Promise<CompletionItem[]> {
   return all.map(({ path, status, step }, index) => Object.assign(new CompletionItem({ label: `step ${step}`, description: status.name }, CompletionItemKind.Reference), { insertText: path, detail: path, sortText: inOrder(index) }));
 }
 
+/** The cells, or the tasks, that a folder beside the experiment holds, and before anything else is said also those of the folder where they are written. */
+async function code(experiment: Uri, within: string, isTask: boolean): Promise<CompletionItem[]> {
+  const fits = async ({ uri }: Entry): Promise<boolean> => {
+    const text = isCode(uri.path) ? await workspace.fs.readFile(uri).then(bytes => new TextDecoder().decode(bytes), () => '') : '';
+    return isCellText(uri.path, text) && isTaskText(text) === isTask;
+  };
+  const usual = isTask ? './tasks/' : './cells/';
+  return [...within === './' ? await entries(experiment, usual, fits) : [], ...await entries(experiment, within, fits)];
+}
+
+interface Entry {
+  readonly name: string;
+  readonly uri: Uri;
+}
+
 /** What a folder beside the experiment holds. @param within it, as the experiment writes it, with a slash at the end unless it is empty */
-async function entries(experiment: Uri, within: string, fits: (name: string) => boolean): Promise<CompletionItem[]> {
-  const found = await workspace.fs.readDirectory(dataUri(experiment, within || '.')).then(all => all, () => []);
-  return found.flatMap(([name, type]) => {
-    if (type & FileType.Directory) return within.startsWith('./') || name.startsWith('.') ? [] : [folder(`${within}${name}/`)];
-    return fits(name) ? [new CompletionItem(`${within}${name}`, CompletionItemKind.File)] : [];
+async function entries(experiment: Uri, within: string, fits: (entry: Entry) => boolean | Promise<boolean>): Promise<CompletionItem[]> {
+  const at = dataUri(experiment, within || '.');
+  const found = await workspace.fs.readDirectory(at).then(all => all, () => []);
+  const items = found.map(async ([name, type]) => {
+    if (type & FileType.Directory) return name.startsWith('.') || name === 'node_modules' ? [] : [folder(`${within}${name}/`)];
+    return await fits({ name, uri: Uri.joinPath(at, name) }) ? [new CompletionItem(`${within}${name}`, CompletionItemKind.File)] : [];
   });
+  return (await Promise.all(items)).flat();
 }
 
 /** A folder, behind which what it holds is offered at once. */

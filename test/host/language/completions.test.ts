@@ -5,10 +5,10 @@ import { stage } from '../lib/vscode.ts';
 
 beforeEach(() => stage.begin());
 
-/** What is offered within the empty text of an experiment. */
+/** What is offered at the end of the last text of an experiment. */
 async function offered(text: string): Promise<CompletionItem[]> {
   const document = stage.open('/work/mine.unfold.json', text);
-  const position = document.positionAt(text.indexOf('""') + 1);
+  const position = document.positionAt(text.lastIndexOf('"'));
   return await completions(async () => undefined).provideCompletionItems(document as unknown as TextDocument, position as unknown as Position, {} as CancellationToken, {} as CompletionContext) as CompletionItem[];
 }
 
@@ -43,4 +43,15 @@ it('the columns of a table are offered in its order', async () => {
   stage.files.set('/work/tides.csv', 'time,height,at\n1,2,3\n');
   const items = await offered('{ "data": { "kind": "series", "file": "tides.csv", "column": "" } }');
   expect([...items].sort((a, b) => (a.sortText! < b.sortText! ? -1 : 1)).map(({ label }) => label)).toEqual(['time', 'height', 'at']);
+});
+
+it('the cells beside an experiment are offered, first those of the usual folder, and no other code; of a folder what it holds', async () => {
+  const [cell, task] = ['import { defineCell } from \'unfold\';\nexport default defineCell(() => ({}));', 'import { defineTask } from \'unfold\';\nexport default defineTask(() => ({}));'];
+  const files = { 'cells/mine.ts': cell, 'cells/mine.test.ts': cell, 'cells/ops.ts': 'export const two = 2;', 'cells/gated/deep.js': cell, 'loose.mts': cell, 'tasks/echo.ts': task, 'data/a.csv': 'a', 'node_modules/a/a.ts': cell };
+  for (const [path, text] of Object.entries(files)) stage.files.set(`/work/${path}`, text);
+  const labels = async (named: string) => (await offered(named)).map(({ label }) => label);
+  const cellsIn = (kind: string) => labels(`{ "model": { "layers": [{ "cell": { "kind": "${kind}" } }] } }`);
+  expect(await cellsIn('')).toEqual(['./cells/mine.ts', './cells/gated/', './cells/', './loose.mts', './tasks/', './data/']);
+  expect(await cellsIn('./cells/gated/')).toEqual(['./cells/gated/deep.js']);
+  expect(await labels('{ "data": { "kind": "task", "task": "" } }')).toEqual(['./tasks/echo.ts', './cells/', './tasks/', './data/']);
 });

@@ -182,7 +182,8 @@ const fs = {
   },
   createDirectory: async (): Promise<void> => undefined,
   readDirectory: async (uri: Uri): Promise<[string, number][]> => {
-    const within = [...stage.files.keys()].filter(path => path.startsWith(`${uri.path}/`)).map(path => path.slice(uri.path.length + 1).split('/'));
+    const folder = uri.path.replace(/\/?$/, '/');
+    const within = [...stage.files.keys()].filter(path => path.startsWith(folder)).map(path => path.slice(folder.length).split('/'));
     return [...new Map(within.map(([name, ...rest]) => [name!, rest.length > 0 ? FileType.Directory : FileType.File]))];
   },
 };
