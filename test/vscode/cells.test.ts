@@ -15,6 +15,8 @@ export default defineTask(() => ({
 }));
 `;
 
+const lensesOf = async (uri: vscode.Uri) => (await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri)).filter(({ command }) => command?.command.startsWith('unfold.'));
+
 suite('cells of one\'s own', () => {
   test('an endless loop is told, and ends by itself', async () => {
     process.env['UNFOLD_WATCHDOG_SECONDS'] = '1';
@@ -57,11 +59,42 @@ suite('cells of one\'s own', () => {
     }
   }, { timeout: 60_000 });
 
+  test('a file that was never right is told of: with no default export, or named by an experiment, which says so as well', async () => {
+    const fresh = await opened('fresh.ts', right.replace('export default', 'export const cell ='));
+    await until('no default export', () => wrong(fresh.uri).some(({ message }) => /has no default export/.test(message)));
+    await save(fresh, `${right.replace('export default', 'const cell =')}export { cell as default };\n`);
+    await until('nothing is wrong', () => wrong(fresh.uri).length === 0);
+    assert.deepEqual((await lensesOf(fresh.uri)).map(({ range }) => range.start.line), [1, 1, 1]);
+    const empty = await opened('empty.ts', '');
+    const experiment = vscode.Uri.joinPath(folderOfCells(), 'empty.unfold.json');
+    await write(experiment, '{ "data": { "kind": "task", "task": "adding" }, "model": { "layers": [{ "cell": { "kind": "./cells/empty.ts" }, "hiddenSize": 8 }] } }');
+    await vscode.workspace.openTextDocument(experiment);
+    const told = (count: number) => () => [empty.uri, experiment].every(uri => wrong(uri).filter(({ message }) => /^\.\/cells\/empty\.ts has no default export/.test(message)).length === count);
+    await until('it is told in both', told(1), 30_000);
+    await save(empty, right);
+    await until('nothing is wrong', told(0), 30_000);
+    for (const { uri } of [fresh, empty]) await vscode.workspace.fs.delete(uri);
+  }, { timeout: 90_000 });
+
+  test('the cell and the task of the README, pasted, have all that TypeScript tells, with nothing installed', async () => {
+    const { extensionUri } = vscode.extensions.getExtension('unfold.unfold')!;
+    const readme = new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, 'README.md')));
+    const [cell, drawn] = [...readme.matchAll(/```ts\n(\/\/\/ <reference[^]*?)```/g)].map(([, code]) => code!);
+    await onlyWrong(await opened('pasted/task.ts', drawn!.replace('random.uniform', 'random.uniforn')), /'uniforn' .*Did you mean 'uniform'\?/);
+    const document = await opened('pasted/cell.ts', cell!.replace('= tanh(', '= tanhh('));
+    await onlyWrong(document, /'tanhh'. Did you mean 'tanh'\?/);
+    const at = (word: string) => document.positionAt(document.getText().lastIndexOf(word) + 2);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at('matMul'));
+    assert.match(hovers.flatMap(({ contents }) => contents).map(content => (content as vscode.MarkdownString).value).join('\n'), /x·W: `\[B, m\]`/);
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, at('tanhh'));
+    assert.ok(items.some(({ label }) => (typeof label === 'string' ? label : label.label) === 'tanh'));
+    await vscode.workspace.fs.delete(fileOfCell('pasted'), { recursive: true });
+  }, { timeout: 120_000 });
+
   test('above a cell stands what there is to do with it: its gradients, its graph, fifty steps', async () => {
     const { uri } = await opened('mine.ts', right);
     const lenses = await until('three lenses', async () => {
-      const all = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri);
-      const ours = all.filter(({ command }) => command?.command.startsWith('unfold.'));
+      const ours = await lensesOf(uri);
       return ours.length === 3 && ours;
     });
     assert.deepEqual(lenses.map(({ range, command }) => [range.start.line, command?.title.replace(/^\S+ /, '')]), [[1, 'Check Gradients'], [1, 'Unfold One Step'], [1, 'Train 50 Steps']]);
@@ -83,8 +116,7 @@ suite('cells of one\'s own', () => {
     assert.equal(found!.range.start.line, 5);
     await save(document, task);
     await until('nothing is wrong', () => wrong(document.uri).length === 0);
-    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
-    const ours = lenses.filter(({ command }) => command?.command.startsWith('unfold.'));
+    const ours = await lensesOf(document.uri);
     assert.deepEqual(ours.map(({ command }) => command?.title.replace(/^\S+ /, '')), ['Check Task', 'Show an Example', 'Train 50 Steps']);
     await vscode.commands.executeCommand(ours[1]!.command!.command, document.uri);
     assert.match(vscode.window.activeTextEditor!.document.getText(), /^t +x +y$/m);
@@ -113,7 +145,8 @@ suite('cells of one\'s own', () => {
     const hints = async () => (await vscode.commands.executeCommand<vscode.InlayHint[]>('vscode.executeInlayHintProvider', experiment, new vscode.Range(0, 0, 9, 0))).map(({ label }) => label);
     await until('its shapes', async () => (await hints()).includes('U 2×8 · W 8×8 · b 8'), 30_000);
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', experiment, document.positionAt(document.getText().indexOf('"model"')));
-    assert.match(hovers.flatMap(({ contents }) => contents).map(content => (content as vscode.MarkdownString).value).join('\n'), /\*\*97 parameters\*\*/);
+    const told = hovers.flatMap(({ contents }) => contents).map(content => (content as vscode.MarkdownString).value).join('\n');
+    for (const size of [/\*\*97 parameters\*\*/, /\*\*\d+\sFLOP\*\* for a step/, /\*\*\d\S*\s\wB\*\* of memory/]) assert.match(told, size);
     await save(cell, right.replace('U: { shape: [nX, n] }', 'U: { shape: [nX, n] }, d: { shape: [n] }').replace('{ U, W, b }', '{ U, W, b, d }').replace('add(b, add(', 'add(add(b, d), add('));
     await until('those of the cell that was saved', async () => (await hints()).includes('U 2×8 · d 8 · W 8×8 · b 8'), 30_000);
   }, { timeout: 90_000 });
@@ -130,3 +163,9 @@ suite('cells of one\'s own', () => {
     await vscode.workspace.fs.delete(folderOfCells(), { recursive: true });
   }, { timeout: 120_000 });
 });
+
+/** Waits until TypeScript complains of that alone. */
+async function onlyWrong({ uri }: vscode.TextDocument, mistake: RegExp): Promise<void> {
+  const told = () => vscode.languages.getDiagnostics(uri).filter(({ source, severity }) => source === 'ts' && severity === vscode.DiagnosticSeverity.Error).map(({ message }) => message);
+  await until('a complaint', () => told().length === 1 && mistake.test(told()[0]!), 60_000).catch((error: Error) => { throw new Error(`${error.message}: ${told().join(' ')}`); });
+}
