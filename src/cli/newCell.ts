@@ -12,6 +12,7 @@ import { listed } from '../core/spec/wording.ts';
 import { unreadable } from '../worker/node/unreadable.ts';
 import { readArguments, readNumber } from './arguments.ts';
 import { exitCodes, notValid } from './complaint.ts';
+import { folderFor } from './folderFor.ts';
 import { copyCell, writeCell } from './writeCell.ts';
 import type { WrittenCell } from './writeCell.ts';
 
@@ -24,7 +25,7 @@ export async function newCell(args: string[], templates = join(__dirname, 'templ
   const ofExperiment = from.endsWith('.unfold.json');
   if (!ofExperiment && !Object.hasOwn(cellTemplates, from)) throw notValid(`--from takes ${listed([...Object.keys(cellTemplates), 'an experiment, NAME.unfold.json'], 'or')}, not "${from}".`);
   if (ofExperiment && dir !== undefined) throw notValid('--dir is for a cell of no experiment: the cell of one goes beside it.');
-  const written = ofExperiment ? await cellOf(from, cell, name, js, templates) : await writeCell({ name, from: from as CellTemplate, js }, dir ?? '.', templates);
+  const written = ofExperiment ? await cellOf(from, cell, name, js, templates) : await writeCell({ name, from: from as CellTemplate, js }, await folderFor(dir ?? '.', 'cells'), templates);
   const faults = await faultsOf(written.experiment);
   const notes = [...written.notes, ...faults];
   if (json) console.log(JSON.stringify({ ...written, notes }));

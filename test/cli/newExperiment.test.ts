@@ -1,6 +1,7 @@
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { folderFor } from '../../src/cli/folderFor.ts';
 import { newCell } from '../../src/cli/newCell.ts';
 import { newExperiment } from '../../src/cli/newExperiment.ts';
 import type { Proposal } from '../../src/core/spec/proposal.ts';
@@ -118,5 +119,16 @@ test('what of an experiment does not go with a cell of one\'s own, or begins it 
 }
 `);
   await newCell(['late', '--from', file, '--json'], 'templates/cells');
-  expect(JSON.parse(printed[1]!)).toMatchObject({ notes: ['`context` makes the first h of a cell of your own, and of the cell "skip" all 3 that are before the first step.'] });
+  expect(JSON.parse(printed[1]!)).toMatchObject({ notes: ['Here the new cell differs: `context` makes only the h right before the first step, where the cell "skip" was given all 3; those before are zeros.'] });
+});
+
+test('a cell goes into the folder that is named; a folder of cells, or of tasks, is one within it, and a file none', async () => {
+  for (const [name, dir] of [['one', ''], ['two', 'cells']] as const) {
+    await newCell([name, '--dir', join(folder, dir)], 'templates/cells');
+    expect(await readFile(join(folder, 'cells', `${name}.ts`), 'utf8')).toContain('defineCell');
+    expect(await readFile(join(folder, `${name}.unfold.json`), 'utf8')).toContain(`./cells/${name}.ts`);
+  }
+  expect(await Promise.all([folderFor('tasks', 'tasks'), folderFor('cells', 'tasks')])).toEqual(['.', 'cells']);
+  const file = await put('load.csv');
+  await expect(newCell(['three', '--dir', file], 'templates/cells')).rejects.toThrow(`--dir takes a folder, and ${file} is a file.`);
 });
