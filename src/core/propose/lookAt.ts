@@ -83,7 +83,8 @@ function kindOf(lines: readonly string[], file: string): Profile['kind'] {
   const inTwo = lines.length > 1 && cells.every(({ length }) => length === 2);
   const isNumber = (cell: string | undefined): boolean => cell !== undefined && cell.trim() !== '' && Number.isFinite(Number(cell));
   const share = (column: number): number => cells.slice(1).filter(row => isNumber(row[column])).length / Math.max(1, cells.length - 1);
-  if (inTwo && share(1) < 0.5) return looksLabelled(lines, file) ? 'labelled' : 'pairs';
+  const isHeaderless = inTwo && isNumber(cells[0]![1]) && cells.every(([first]) => kindOfCell(first!.trim()) === 'word'); // 3+4, a tab and 7
+  if (inTwo && (share(1) < 0.5 || isHeaderless)) return looksLabelled(lines, file) ? 'labelled' : 'pairs';
   if (/\.(tsv|tab)$/i.test(file)) return 'table';
   return looksLikeTable(lines) ? 'table' : 'text';
 }

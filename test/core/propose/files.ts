@@ -40,6 +40,7 @@ export const files: Readonly<Record<string, string | Uint8Array>> = {
     { name: 'name', data: range(90, i => `row ${i}`), type: 'STRING' }, { name: 'flow', data: range(90, i => Math.sin(i / 4)), type: 'DOUBLE' }, { name: 'level', data: range(90, i => Math.cos(i / 5)), type: 'FLOAT' },
   ] })),
   'dates.tsv': range(40, i => `the ${i + 1}th of May\t2024-05-${String(i % 28 + 1).padStart(2, '0')}`).join('\n'),
+  'sums.tsv': range(40, i => `${i}+${i % 7}\t${i + i % 7}`).join('\n'),
   'words.csv': table('english,french', 20, i => [`"one, ${i}"`, `un ${i}`]),
   'reviews.csv': table('review;label', 30, i => [`film ${i}`, i % 2 ? 'good' : 'bad'], ';'),
   'moods.csv': table('mood,review', 30, i => [i % 2 ? 'good' : 'bad', `film ${i}`]),
