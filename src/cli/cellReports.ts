@@ -8,18 +8,16 @@ import { loadCompiler } from '../worker/node/own/compile.ts';
 import { refreshTypes } from '../worker/node/own/refreshTypes.ts';
 import { useOf } from '../worker/node/own/usesOf.ts';
 import type { Use } from '../worker/node/own/usesOf.ts';
+import { patienceOfLook } from '../worker/node/own/watchdog.ts';
 import { exitCodes, notValid } from './complaint.ts';
 
 /** Whether what a command is given is the file of a cell or a task rather than an experiment. */
 export const isCellFile = (file: string): boolean => isOwnFile(`./${file.replaceAll(sep, '/')}`);
 
-/** No step of so small a cell takes as long, and no sequence of a task. */
-const patience = 5;
-
 /** Code runs where it may, and is ended soon where it does not come back. @throws Complaint where it may not */
 export function mayRunHere(file: string): void {
   if (process.env['UNFOLD_RESTRICTED']) throw notValid(`${file} is code, which does not run in Restricted Mode: trust this workspace first.`);
-  process.env['UNFOLD_WATCHDOG_SECONDS'] ??= String(patience);
+  process.env['UNFOLD_WATCHDOG_SECONDS'] ??= String(patienceOfLook);
 }
 
 /** What there is to say of the cell or the task of a file, or of the one beside a test. @throws Complaint where code may not run here */

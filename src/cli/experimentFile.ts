@@ -81,7 +81,7 @@ async function withData(experiment: ResolvedExperiment, folder: string, isTraced
 async function loadedCode(experiment: ResolvedExperiment, folder: string, isTraced: boolean): Promise<ResolvedExperiment> {
   if (ownFiles(experiment).length === 0) return experiment;
   const { loadOwnCode } = await import('../worker/node/own/loadOwnCode.ts');
-  return loadOwnCode(experiment, folder, __dirname, { taskAlone: !isTraced, hears: true });
+  return loadOwnCode(experiment, folder, __dirname, { taskAlone: !isTraced, isLook: true, hears: true });
 }
 
 /** TensorFlow.js, which takes a while, is only loaded where somebody has a cell of their own. */

@@ -59,15 +59,18 @@ export default ({ inputSize, hiddenSize: n }: any) => ({ parameters: { U: { shap
   expect(trained).toMatchObject({ code: 0, stderr: '' });
   const sampled = await unfold(folder, 'sample', 'run/checkpoints/step-3.safetensors');
   expect(sampled).toMatchObject({ stdout: expect.stringMatching(/^index\tsum\tprediction\n0\t/) as string, stderr: '' });
-  await file('cell.ts', cell('if (t === 1) console.log(\'looked\');'));
+  await file('cell.ts', cell('if (t === 1) { console.log(\'looked\'); h.print(); }'));
   const changed = await unfold(folder, 'sample', 'run/checkpoints/step-3.safetensors');
   expect(changed).toMatchObject({ stdout: sampled.stdout, stderr: expect.stringMatching(/^\.\/cell\.ts was changed since the checkpoint was saved: computed is what it said then, kept in .*code.[\da-f]{16}\.\n$/) as string });
   const resumed = await unfold(folder, 'train', '--resume', 'run/checkpoints/step-3.safetensors', '--steps', '5', '--json');
   expect(resumed.stdout).toMatch(/"message":"\.\/cell\.ts was changed since step 3 was saved: from here on the run computes what it says now\. As it was, it is kept in the run's folder, in code\/[\da-f]{16}\."/);
-  expect(resumed.stderr).toMatch(/^(looked\n)+$/);
+  expect(resumed.stderr).toMatch(/^(looked\nTensor\n[^]*?\]\]\n)+$/);
+  expect(resumed.stdout.trim().split('\n').map(line => typeof JSON.parse(line))).not.toContain('string');
   await file('cell.ts', cell('').replace('W: { shape: [n, n] }', 'W: { shape: [n, n] }, p: { shape: [n] }'));
   expect(await unfold(folder, 'train', '--resume', 'run/checkpoints/step-5.safetensors', '--steps', '6', '--json'))
     .toMatchObject({ code: 1, stderr: expect.stringMatching(/^\.\/cell\.ts was changed since step 5 was saved: the parameter p is \[3\] now and was not there\. A run cannot go on with other shapes or classes: start a new one\./) as string });
+  await file('cell.ts', cell('if (t === 0) for (;;);'));
+  expect(await unfold(folder, 'train', 'a.unfold.json')).toMatchObject({ code: null, stderr: './cell.ts:3 still runs after 5 s: an endless loop?\n' });
   await file('cell.ts', cell('if (t === 2) for (;;);'));
   expect(await unfoldAs({ env: { ...process.env, UNFOLD_WATCHDOG_SECONDS: '3' } }, folder, 'train', 'a.unfold.json', '--run-dir', 'stuck', '--json'))
     .toMatchObject({ code: null, stderr: './cell.ts:3 still runs after 3 s: an endless loop?\n' });

@@ -39,6 +39,8 @@ import { twice } from './lib/twice';
 import type { Nothing } from './types-alone.ts';
 
 interface Options { readonly wide?: boolean }
+namespace Types { export interface Way { readonly back: boolean } }
+declare namespace Elsewhere { const nothing: number; }
 enum Way { Forward = 'forward' }
 export default defineCell(({ inputSize: nX, hiddenSize: n }: { inputSize: number; hiddenSize: number; options: Options }) => ({
   parameters: { U: { shape: [nX, twice(n) / 2] as const } },
@@ -63,6 +65,7 @@ it.each<[sentence: string, source: string]>([
   ['./cells/mine.ts:1:19: imports \'lodash\', but there is \'unfold\' to import, and files by their paths, which begin with ./ or ../.', 'import { a } from \'lodash\';\nexport default () => a;'],
   ['./cells/mine.ts:2:23: \'unfold\' has no sigmiod; did you mean sigmoid?', 'import { sigmiod } from \'unfold\';\nexport default () => (sigmiod as any)();'],
   ['./cells/mine.ts:2:22: \'./helper\' has no two.', 'import { two } from \'./helper\';\nexport default () => two;'],
+  ['./cells/mine.ts:3:3: a namespace is not supported, since types are only taken away here: write what is in Help without it, or in a file to import.', '/*\nnamespace Old { const a = 1; } */\n  export namespace Help {\n    export const two = 2;\n  }\nexport default () => Help.two;'],
   ['./cells/mine.ts:2:49: ReferenceError: nothing is not defined.', 'export default ({ hiddenSize: n }: any) => {\n  const way: number = n as number; return way + nothing;\n};'],
 ])('says where: %s', async (sentence, source) => {
   await expect(load({ ...cells, 'cells/mine.ts': source })).rejects.toThrow(new OwnCodeError(sentence));

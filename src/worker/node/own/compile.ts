@@ -62,6 +62,7 @@ async function compileFile(path: string, folder: string, sources: Sources): Prom
   });
   if (path.endsWith('.json')) return { name, source, code: '', imports: new Map() };
   const { code, map } = await strip(source, path, name);
+  checkNamespaces(source, code, name);
   return { name, source, code, map, imports: await importsOf(code, source, { path, name, sources }) };
 }
 
@@ -81,6 +82,17 @@ async function strip(source: string, path: string, name: string): Promise<{ code
     const { message, loc } = error as Error & { loc?: { line: number; column: number } };
     const what = message.replace(/^Error transforming .*?: /, '').replace(/ \(\d+:\d+\)$/, '');
     throw new OwnCodeError(`${name}${loc ? `:${loc.line}:${loc.column}` : ''}: ${what}.`);
+  }
+}
+
+/** What computes within a namespace would be taken away with the types, without a word. A comment may read like one: it is still there. */
+function checkNamespaces(source: string, code: string, name: string): void {
+  const left = code.split('\n');
+  for (const { 0: whole, 1: indent = '', 2: namespace, index } of source.matchAll(/^([ \t]*)(?:export\s+)?(?:namespace|module)\s+([\w$.]+)\s*\{.*/gm)) {
+    const row = source.slice(0, index).split('\n').length;
+    const body = /\}\s*$/.test(whole) ? whole : source.slice(index).split(`\n${indent}}`)[0]!;
+    if (left[row - 1]!.includes(`${namespace} {`) || !/\b(?:const|let|var|function|class|enum)\b/.test(body)) continue;
+    throw new OwnCodeError(`${name}:${row}:${indent.length + 1}: a namespace is not supported, since types are only taken away here: write what is in ${namespace} without it, or in a file to import.`);
   }
 }
 

@@ -14,7 +14,7 @@ import { evaluate } from './evaluate.ts';
 import type { Watch } from './evaluate.ts';
 import { keepCode, keptFolder } from './keepCode.ts';
 import { keptSources } from './sources.ts';
-import { startWatchdog } from './watchdog.ts';
+import { patienceOfLook, startWatchdog } from './watchdog.ts';
 
 /** The cells of an experiment that people wrote, and its task, compiled, by their files as the experiment names them. */
 export type AllCompiled = ReadonlyMap<string, CompiledCode>;
@@ -93,18 +93,20 @@ interface Surroundings {
   readonly say?: (sentence: string) => void;
   /** Leaves the cells as they are: TensorFlow.js is then not loaded. */
   readonly taskAlone?: boolean;
+  /** It is only looked at, and so soon ended where it does not come back: a loop that allocates fills the memory in less than a minute. */
+  readonly isLook?: boolean;
   /** Finds out which options the task asks for, to tell those that it does not. */
   readonly hears?: boolean;
 }
 
 /** The experiment with the code that people wrote, of its cells and its task, and with what is known of the task by that. @param dist the folder of the built program, where there is one @throws OwnCodeError, or SpecError where a task does not go with the rest of the experiment */
-export async function loadOwnCode(experiment: ResolvedExperiment, folder: string, dist?: string, { status, operations, keepIn, trainedIn, say = (sentence) => console.error(sentence), taskAlone = false, hears = false }: Surroundings = {}): Promise<ResolvedExperiment> {
+export async function loadOwnCode(experiment: ResolvedExperiment, folder: string, dist?: string, { status, operations, keepIn, trainedIn, say = (sentence) => console.error(sentence), taskAlone = false, isLook = false, hears = false }: Surroundings = {}): Promise<ResolvedExperiment> {
   const [task, cells] = [ownTask(experiment), taskAlone ? [] : ownCells(experiment)];
   const asked = [...(task ? [task] : []), ...cells];
   if (asked.length === 0) return experiment;
   const all = await compileOwnCode(asked, folder, trainedIn === undefined ? asItIs : asTrained(trainedIn, say));
   if (keepIn !== undefined) for (const code of all.values()) await keepCode(code, keepIn);
-  const watch = dist === undefined ? undefined : startWatchdog(join(dist, 'watchdog.js'), [...all.values()], status);
+  const watch = dist === undefined ? undefined : startWatchdog(join(dist, 'watchdog.js'), [...all.values()], status, isLook ? patienceOfLook : undefined);
   const settled = evaluateTask(experiment, all, hears, watch);
   return cells.length === 0 ? settled : evaluateCells(settled, all, operations ?? (await import('../../own/unfoldModule.ts')).unfoldModule, watch);
 }

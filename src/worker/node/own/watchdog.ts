@@ -18,18 +18,21 @@ export interface WatchdogSetup {
 /** No step of a cell takes as long, however large. */
 const patience = 60;
 
+/** No single step of a look at one takes as long, and no sequence of a task. */
+export const patienceOfLook = 5;
+
 /**
  * Watches from another thread how long code of a person's runs without coming back, since in an endless loop this one says nothing any
  * more, nor can be asked to end: then it says so, in the run's status and on stderr, and ends the process.
- * @param script path of `dist/watchdog.js` @param cells that may run
+ * @param script path of `dist/watchdog.js` @param cells that may run @param seconds of patience
  */
-export function startWatchdog(script: string, cells: readonly CompiledCode[], status?: string): Watch {
+export function startWatchdog(script: string, cells: readonly CompiledCode[], status?: string, seconds = patience): Watch {
   const files = cells.map((cell) => cell.files.get(cell.entry)!.name);
   const places = cells.flatMap((cell) => [...cell.files].map(([path, { name }]) => [path, name] as const));
   const marks = new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT);
   const [depth, turn, place] = [0, 1, 2];
   const seen = new Int32Array(marks);
-  const setup: WatchdogSetup = { marks, status, files, places, seconds: Number(process.env['UNFOLD_WATCHDOG_SECONDS']) || patience };
+  const setup: WatchdogSetup = { marks, status, files, places, seconds: Number(process.env['UNFOLD_WATCHDOG_SECONDS']) || seconds };
   new Worker(script, { workerData: setup }).unref();
   return {
     enter(file) {
