@@ -12,6 +12,17 @@ export function isCalledAsFolder(experiment: string): boolean {
   return experiment.endsWith(`/${name}/${name}.unfold.json`);
 }
 
-/** Whether a text names the file of an experiment, and not only one whose name ends so. */
-export const namesExperiment = (text: string, experiment: string): boolean =>
-  text.split(`${experimentName(experiment)}.unfold.json`).slice(0, -1).some(before => !/[\p{L}\p{N}._-]$/u.test(before));
+/** Whether a text names the file of an experiment, of the files in its folder not only another whose name ends so. @param beside the names of those */
+export function namesExperiment(text: string, experiment: string, beside: readonly string[]): boolean {
+  const name = `${experimentName(experiment)}.unfold.json`;
+  const longer = beside.filter(each => each !== name && each.endsWith(name));
+  return [text, decoded(text)].flatMap(each => each.split(name).slice(0, -1)).map(before => before + name)
+    .some(said => endsWithName(said, name) && !longer.some(each => endsWithName(said, each)));
+}
+
+/** In Markdown `_` may stand around it; of a path it is in the same folder. */
+const endsWithName = (text: string, name: string): boolean => text.endsWith(name) && /(?:^|[^\p{L}\p{N}._/\\-])_*(?:\.\/)?$/u.test(text.slice(0, -name.length));
+
+/** With what links write as `%20`. */
+const decoded = (text: string): string =>
+  text.replace(/(?:%[\da-f]{2})+/gi, bytes => new TextDecoder().decode(Uint8Array.from(bytes.slice(1).split('%'), byte => parseInt(byte, 16))));

@@ -12,15 +12,15 @@ const shownKey = 'unfold.lessonsShown';
 export async function lessonOf(experiment: Uri): Promise<Uri | undefined> {
   const [own, shared] = [ownLessonName(experiment.path), folderLessonName].map(name => Uri.joinPath(experiment, '..', name)) as [Uri, Uri];
   if (await exists(own)) return own;
-  return await exists(shared) && await isAbout(shared, experiment) ? shared : undefined;
+  return await exists(shared) && await isAbout(shared, experiment).catch(() => false) ? shared : undefined;
 }
 
-/** Whether the lesson of a folder is about an experiment in it: the one the folder is called after, the only one, or one that it names. */
+/** Whether the lesson of a folder is about an experiment in it: the one the folder is called after, the only one, or one that it names. @throws Error where lesson or folder cannot be read */
 async function isAbout(lesson: Uri, experiment: Uri): Promise<boolean> {
   if (isCalledAsFolder(experiment.path)) return true;
   const beside = await workspace.fs.readDirectory(Uri.joinPath(experiment, '..'));
-  const experiments = beside.filter(([name]) => name.endsWith('.unfold.json'));
-  return experiments.length < 2 || namesExperiment(new TextDecoder().decode(await workspace.fs.readFile(lesson)), experiment.path);
+  const experiments = beside.map(([name]) => name).filter(name => name.endsWith('.unfold.json'));
+  return experiments.length < 2 || namesExperiment(new TextDecoder().decode(await workspace.fs.readFile(lesson)), experiment.path, experiments);
 }
 
 /** Shows a lesson beside what is in front, which stays in front; where its preview is open already, there. */

@@ -1,8 +1,8 @@
 import type { Uri } from 'vscode';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { lessonOf } from '../../src/host/lessons.ts';
 import { Uri as Place } from './lib/places.ts';
-import { stage } from './lib/vscode.ts';
+import { stage, workspace } from './lib/vscode.ts';
 
 beforeEach(() => stage.begin());
 
@@ -25,4 +25,10 @@ test('of several in a folder its lesson is that of the one the folder is called 
 test('and of those that it names', async () => {
   const files = { 'a.unfold.json': '', 'b.unfold.json': '', 'c.unfold.json': '', 'lesson.md': 'First `a.unfold.json`, then (b.unfold.json).' };
   expect(await lessons(files, 'a.unfold.json', 'b.unfold.json', 'c.unfold.json')).toEqual(['lesson.md', 'lesson.md', undefined]);
+});
+
+test.each(['readFile', 'readDirectory'] as const)('a lesson of which nothing can be told is that of none: %s', async what => {
+  const unreadable = vi.spyOn(workspace.fs, what).mockRejectedValue(new Error('it may not be read'));
+  expect(await lessons({ 'a.unfold.json': '', 'b.unfold.json': '', 'lesson.md': 'a.unfold.json' }, 'a.unfold.json')).toEqual([undefined]);
+  unreadable.mockRestore();
 });

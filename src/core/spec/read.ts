@@ -15,7 +15,7 @@ import { describe } from './wording.ts';
 export type Reading =
   /** `problems` are warnings. `positions` places what the data, or the run, finds wrong later. */
   | { readonly ok: true; readonly experiment: ResolvedExperiment; readonly positions: Positions; readonly problems: readonly Problem[] }
-  /** Whatever else is wrong, data and files can be looked at by `sound`: without its model, where that has not even the right shape. */
+  /** Whatever else is wrong, data and files can be looked at by `sound`: without its model, where that has not the right shape. */
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly sound?: Sound | undefined };
 
 interface Sound {
@@ -44,11 +44,12 @@ export function readExperiment(text: string, surroundings: Surroundings): Readin
   return ok ? { ok, experiment, positions, problems: found } : { ok, problems: found, sound: { experiment, positions } };
 }
 
-/** Data and training, where nothing is wrong with their shape. */
+/** Data and training, where nothing is wrong with their shape, and the model, where nothing is with its. */
 function soundPart(value: unknown, problems: readonly Problem[], { positions, surroundings }: { readonly positions: Positions; readonly surroundings: Surroundings }): Sound | undefined {
-  if (problems.some(({ path: [part] }) => part === undefined || part === 'data' || part === 'training')) return undefined;
-  const { data, training } = value as Partial<Experiment>;
-  return data && training && { experiment: resolve({ data, training, model: { layers: [] } }, surroundings), positions };
+  const wrong = new Set(problems.map(({ path: [part] }) => part));
+  if ([undefined, 'data', 'training'].some(part => wrong.has(part))) return undefined;
+  const { data, training, model } = value as Partial<Experiment>;
+  return data && training && { experiment: resolve({ data, training, model: model && !wrong.has('model') ? model : { layers: [] } }, surroundings), positions };
 }
 
 /** A version of the format that this Unfold does not know: a newer one may say things that it would misunderstand, another was never written. */
@@ -58,7 +59,7 @@ export function unreadVersion(file: unknown): SpecError | undefined {
   const isWhole = typeof version === 'number' && Number.isInteger(version) && version >= 1;
   if (isWhole && version <= currentVersion) return undefined;
   if (isWhole) return new SpecError(`This experiment is of version ${version} of the file format, and this Unfold reads none above ${currentVersion}: update Unfold.`, ['version']);
-  return new SpecError(`\`version\` is ${describe(version)}, and there is no such version of the file format: write ${currentVersion}, or leave it out.`, ['version'], 'error', valueFix(currentVersion));
+  return new SpecError(`\`version\` is ${describe(version)}, and there is no such version of the file format: write ${currentVersion}, or leave it out.`, ['version'], 'error', typeof version === 'object' ? undefined : valueFix(currentVersion));
 }
 
 /** As they stand in the file. */

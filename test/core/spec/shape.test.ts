@@ -87,6 +87,7 @@ describe('what would put it right', () => {
     ['a number above its most', { kind: 'value', to: 1_000_000_000 }, withLayer({ hiddenSize: 2e9 })],
     ['nothing like a number', undefined, withLayer({ hiddenSize: null })],
     ['a newer version', undefined, textOf({ version: 3 })],
+    ['a version that is an object, whose braces would be left', undefined, textOf({ version: {} })],
     ['a version that never was', { kind: 'value', to: 2 }, textOf({ version: 0 })],
     ['a window too short for its task', { kind: 'value', to: 4 }, textOf({ data: adding, training: { tau: 3 } })],
     ['a window too short for its task that is left out', undefined, textOf({ data: { kind: 'task', task: 'temporalOrder', spread: 90 } })],

@@ -40,6 +40,14 @@ test('the file of a cell is looked at, too', async () => {
   expect(await diagnosis).toMatchObject({ files: ['./cells/mine.ts'], problems: [{ message: 'There is no file ./cells/mine.ts: “Unfold: New Cell” writes one.', line: 3, column: 45, endColumn: 62 }] });
 });
 
+test('also where something else has not the right shape', async () => {
+  const text = experiment().replace('"lstm"', '"./cells/mine.ts"').replace('"text", "file": "whale.txt"', '"task", "task": "adding"');
+  const gone = expect.stringContaining('There is no file ./cells/mine.ts');
+  expect(await look(text.replace('{', '{ "sede": 1,')).diagnosis).toMatchObject({ files: ['./cells/mine.ts'], problems: [{ message: expect.stringContaining('`sede`') }, { message: gone }] });
+  expect((await look(text.replace('{', '{ "seed": "one",')).diagnosis).problems).toMatchObject([{ message: gone }]);
+  expect((await look(text.replace('"model"', '"modle"')).diagnosis).files).toEqual([]);
+});
+
 test('so is the file of a task', async () => {
   const { diagnosis } = look(experiment().replace('"text", "file": "whale.txt"', '"task", "task": "./tasks/mine.ts", "delay": 3'));
   expect(await diagnosis).toMatchObject({ files: ['./tasks/mine.ts'], problems: [{ message: 'There is no file ./tasks/mine.ts: “Unfold: New Task” writes one.' }] });
