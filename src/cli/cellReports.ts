@@ -26,18 +26,24 @@ export async function reportsOf(file: string): Promise<{ readonly use: Use; read
   const cell = resolve(file.replace(/\.test(\.[cm]?[jt]s)$/, '$1'));
   await refreshTypes(cell, join(__dirname, 'templates')).catch(() => undefined); // a disk that cannot be written is no reason not to look
   const use = await useOf(cell);
-  return { use, reports: toTheEnd(checkFile(cell, { ...use, float64: await loadChecks(), dist: __dirname })) };
+  const float64 = await loadChecks();
+  return { use, reports: toTheEnd(uncaught => checkFile(cell, { ...use, float64, dist: __dirname, uncaught })) };
 }
 
 /** Code may end this process: that is no sign that nothing is wrong. */
-async function* toTheEnd(reports: AsyncGenerator<CellReport>): AsyncGenerator<CellReport> {
+async function* toTheEnd(look: (uncaught: (finding: CellFinding) => void) => AsyncGenerator<CellReport>): AsyncGenerator<CellReport> {
   const cutShort = (): void => {
     console.error('Its code ended the process before all was looked at: `process.exit` has no place in a cell or a task.');
     process.exitCode = exitCodes.notValid;
   };
+  const uncaught = (finding: CellFinding): void => {
+    process.removeListener('exit', cutShort);
+    console.error(findingLine(finding));
+    process.exit(exitCodes.notValid);
+  };
   process.once('exit', cutShort);
   try {
-    yield* reports;
+    yield* look(uncaught);
   } finally {
     process.removeListener('exit', cutShort);
   }

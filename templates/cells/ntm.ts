@@ -79,7 +79,7 @@ export default defineCell(({ inputSize: nX, hiddenSize: n, options: { slots: N =
     const round = concat([wg, wg], 2);
     const s = softmax(places);                                                            // of j = −shift … shift, [B, 2·heads, ways]
     const ws = addN(Array.from({ length: ways }, (_, i) => mul(slice(s, [0, 0, i], [-1, -1, 1]), slice(round, [0, 0, (N + shift - i) % N], [-1, -1, N]))));
-    const sharp = pow(add(relu(ws), little), add(1, softplus(gamma)));                
+    const sharp = pow(add(relu(ws), little), add(1, softplus(gamma)));
     return div(sharp, sum(sharp, 2, true));                                               // [B, 2·heads, N]
   }
 });

@@ -238,6 +238,12 @@ h = (4)
   expect(stdout).toMatch(/^W +\[32, 32\] +0\.00e\+0 +1\.0e\+0 +✗$/m);
   await file('mine.ts', cell('(process.exit(0), h)'));
   expect(await unfold(folder, 'check', 'mine.ts')).toMatchObject({ code: 2, stderr: 'Its code ended the process before all was looked at: `process.exit` has no place in a cell or a task.\n' });
+  await file('mine.ts', cell('h').replace('step(', 'async step(').replace('return', 'tanh(notThere);\n  return'));
+  await file('mine.test.ts', 'import { test } from \'unfold/test\';\ntest(\'it waits\', () => new Promise(resolve => setImmediate(resolve)));');
+  expect(await unfold(folder, 'check', 'mine.ts')).toMatchObject({ code: 2, stderr: 'mine.ts:3:7: ReferenceError: notThere is not defined.\n' });
+  await file('mine.ts', cell('h'));
+  await file('mine.test.ts', 'import { test } from \'unfold/test\';\ntest(\'it waits\', () => new Promise(() => setTimeout(() => {\n  throw new Error(\'too late\');\n})));');
+  expect(await unfold(folder, 'check', 'mine.ts')).toMatchObject({ code: 2, stderr: 'mine.test.ts:3:9: too late.\n' });
   expect(stdout).toMatch(/^mine\.ts:3:\d+: No gradient goes back through add to `W` and h of the step before/m);
 });
 

@@ -23,6 +23,8 @@ type Surroundings = Use & {
   readonly float64: typeof Float64;
   /** The folder of the built program, where there is one. */
   readonly dist?: string;
+  /** Told of what their code throws where nobody waits for it: in a promise, or a timer. */
+  readonly uncaught?: (finding: CellFinding) => void;
 };
 
 /** The test that lies beside a cell or a task: `mine.test.ts` beside `mine.ts`. */
@@ -30,7 +32,7 @@ export const testOf = (cell: string): string => cell.replace(/(\.[cm]?[jt]s)$/, 
 
 /** Looks at a cell or a task, and runs the test that lies beside it. @param cell its file, an absolute path */
 export async function* checkFile(cell: string, surroundings: Surroundings): AsyncGenerator<CellReport> {
-  const { folder, dist } = surroundings;
+  const { folder, dist, uncaught } = surroundings;
   const [compiled, test] = await Promise.all([cell, testOf(cell)].map(file => compiledOr(file, folder)));
   if (!compiled || compiled instanceof Error) {
     const finding = findingOf(compiled ?? new Error(`There is no file ${nameIn(folder, cell)}.`), folder, cell);
@@ -42,6 +44,8 @@ export async function* checkFile(cell: string, surroundings: Surroundings): Asyn
   // One thread for both: it takes longer to begin than all the rest.
   const watch = dist === undefined ? undefined : startWatchdog(join(dist, 'watchdog.js'), [compiled, ...ofTest]);
   yield { kind: 'files', files: [...new Set([compiled, ...ofTest].flatMap(({ files }) => [...files.keys()]).concat(testOf(cell)))] };
+  const files = new Map([compiled, ...ofTest].flatMap(each => [...each.files]));
+  if (uncaught) process.once('uncaughtException', error => uncaught(findingOf(located(error, files, files.get(cell)!.name), folder, cell))); // also once all is looked at
   yield* checks(compiled, surroundings, watch);
   yield* runTestOf(cell, surroundings, test, watch);
 }
