@@ -15,7 +15,7 @@ interface Drawn {
 type Said = Readonly<Record<string, unknown>>;
 
 /** How a first value may be drawn. */
-const readers: { readonly [K in Exclude<Initialiser['kind'], 'reservoir'>]: (said: Said, drawn: Drawn) => Initialiser } = {
+const readers: { readonly [K in Exclude<Initialiser['kind'], 'reservoir' | 'rows'>]: (said: Said, drawn: Drawn) => Initialiser } = {
   zeros: () => ({ kind: 'zeros' }),
   glorot: (said, drawn) => ({ kind: 'glorot', blocks: blocksOf('glorot', said, drawn) }),
   orthogonal: (said, drawn) => ({ kind: 'orthogonal', blocks: blocksOf('orthogonal', said, drawn) }),
@@ -27,7 +27,7 @@ const readers: { readonly [K in Exclude<Initialiser['kind'], 'reservoir'>]: (sai
   masked: maskedOf,
 };
 
-/** U is divided by rows where a model reads more than x (`models/jointParameters.ts`), and what is drawn as one would not be that any more. */
+/** U is divided by rows where a model reads more than x (`models/jointParameters.ts`), and what is drawn by chance as one would not be that any more. */
 const asOne: readonly string[] = ['nearCritical', 'chrono'];
 
 /** How the first value of a parameter that a person wrote is drawn. Left out: of a matrix Glorot's, else zeros. @param parameter its `initialiser` and `blocks` */

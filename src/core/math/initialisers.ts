@@ -27,6 +27,7 @@ export interface ParameterSpec {
  * Sutskever et al. 2013).
  * `reservoir` is a sparse random matrix, a ring or a line, of a given spectral radius.
  * `masked` is another one with zeros where it does not keep what that has drawn: connections that are not there.
+ * `rows` are some of a matrix of `height` rows: row i is that at `at(i)`.
  */
 export type Initialiser =
   | { readonly kind: 'zeros' }
@@ -38,6 +39,7 @@ export type Initialiser =
   | { readonly kind: 'nearCritical'; readonly blocks: number }
   | { readonly kind: 'uniform'; readonly limit: number }
   | { readonly kind: 'masked'; readonly of: Initialiser; keeps(row: number, column: number): boolean }
+  | { readonly kind: 'rows'; readonly of: Initialiser; readonly height: number; at(row: number): number }
   | { readonly kind: 'reservoir'; readonly wiring: ReservoirWiring };
 
 /** Draws the first value of a parameter, row-major. */
@@ -62,6 +64,8 @@ export function initialise({ shape, initialiser }: ParameterSpec, random: Random
       return new Float32Array(reservoirMatrix(shape[0]!, initialiser.wiring, random));
     case 'identity':
       return sideBySide(shape, initialiser.blocks, identity);
+    case 'rows':
+      return rowsOf(shape as [number, number], initialiser, random);
     case 'masked':
       return initialise({ name: '', shape, initialiser: initialiser.of }, random).map((value, i) => (initialiser.keeps(Math.floor(i / shape.at(-1)!), i % shape.at(-1)!) ? value : 0));
   }
@@ -91,6 +95,11 @@ function* uniform(size: number, limit: number, random: RandomStream): Turns<Floa
 
 function identity(rows: number, columns: number): Float32Array {
   return new Float32Array(rows * columns).map((_, i) => (Math.floor(i / columns) === i % columns ? 1 : 0));
+}
+
+function rowsOf([rows, columns]: readonly [number, number], { of, height, at }: Initialiser & { kind: 'rows' }, random: RandomStream): Float32Array {
+  const whole = initialise({ name: '', shape: [height, columns], initialiser: of }, random);
+  return new Float32Array(rows * columns).map((_, i) => whole[at(Math.floor(i / columns)) * columns + (i % columns)]!);
 }
 
 /** One matrix `[rows, blocks · columns]` out of `blocks` matrices `[rows, columns]`. */

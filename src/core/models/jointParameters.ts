@@ -27,10 +27,11 @@ export function jointParameters(parameters: readonly ParameterSpec[], joints: Jo
     if (parameter.name !== matrix) return [parameter];
     const [rows, columns] = parameter.shape as [number, number];
     const width = rows / taps;
+    const rowsFrom = (first: number, size: number): Initialiser => atRows(parameter.initialiser, rows, row => Math.floor(row / size) * width + first + row % size);
     let from = width - columnsOf(joints);
-    const own = { ...parameter, shape: [taps * from, columns], initialiser: atRows(parameter.initialiser, 0, from, width) };
+    const own = { ...parameter, shape: [taps * from, columns], initialiser: rowsFrom(0, from) };
     const others = Object.entries(joints).map(([letter, size]) => {
-      const initialiser = parameter.besides?.[letter] ?? atRows(parameter.initialiser, from, size, width);
+      const initialiser = parameter.besides?.[letter] ?? rowsFrom(from, size);
       from += size;
       return { ...parameter, name: besides(matrix, letter), shape: [taps * size, columns], initialiser };
     });
@@ -38,8 +39,9 @@ export function jointParameters(parameters: readonly ParameterSpec[], joints: Jo
   });
 }
 
-/** A mask is of the whole width: of one matrix it is asked for the rows that this has there. @param from the first of its `size` rows, in each tap's `width` */
-function atRows(initialiser: Initialiser, from: number, size: number, width: number): Initialiser {
-  if (initialiser.kind !== 'masked') return initialiser;
-  return { ...initialiser, keeps: (row, column) => initialiser.keeps(Math.floor(row / size) * width + from + row % size, column) };
+/** What says where each number stands is of the whole height: one matrix has the rows of it that are its own. @param at which of all, by its own row */
+function atRows(initialiser: Initialiser, height: number, at: (row: number) => number): Initialiser {
+  if (initialiser.kind === 'masked') return { ...initialiser, of: atRows(initialiser.of, height, at), keeps: (row, column) => initialiser.keeps(at(row), column) };
+  if (initialiser.kind === 'identity' || initialiser.kind === 'constant') return { kind: 'rows', of: initialiser, height, at };
+  return initialiser;
 }
