@@ -38,14 +38,15 @@ async function cellOf(experiment: string, which: string | undefined, name: strin
   const text = await readFile(experiment, 'utf8').catch((error: NodeJS.ErrnoException) => { throw notValid(unreadable(experiment, error)); });
   const reading = readExperiment(text, { name: experimentName(experiment) });
   if (!reading.ok) throw notValid(reading.problems.map(problem => formatProblem(experiment, problem)).join('\n'));
-  const { cell, paths } = chosen(cellsOf(reading.experiment), which, experiment);
+  const used = chosen(cellsOf(reading.experiment), which, experiment);
+  const { cell, paths } = used;
   const folder = dirname(experiment);
   if (cell.kind === 'own') return copyCell(cell.file, name, folder, file => withCell(text, paths, file));
   const origin = originOf(cell);
   if (typeof origin === 'string') throw notValid(origin);
   const own = { name, from: origin.from, js, changes: origin.changes };
   const written = await writeCell(own, folder, templates, withCell(text, paths, `./${newCellFiles(own).cell}`));
-  return { ...written, notes: [...cellDifferences(cell, reading.experiment), ...written.notes] };
+  return { ...written, notes: [...cellDifferences(used, reading.experiment), ...written.notes] };
 }
 
 /** What is wrong with an experiment as it is there: not everything goes with a cell of one's own, and one that was there before may be anything. */

@@ -43,9 +43,11 @@ it('where the new cell differs from the built-in one is said', async () => {
   ]);
   expect(await printedOf({ ...names, model: of({ kind: 'skip', delay: 3 }, { context: { as: 'input' } }) })).toEqual([trains]);
   expect(await printedOf({ ...adding, training: { tau: 30, ...startFrom }, model: of({ kind: 'memory' }) })).toEqual([
-    'Here the new cell differs: its parameters have other names (A is M, and TA is TM), which `startFrom` does not find in best.safetensors. `fresh` may name them, to have them drawn.', trains,
+    'Here the new cell differs: its parameters have other names (A is M, and TA is TM), which `startFrom` does not find in best.safetensors. `fresh` may name them, to have them drawn, and takes these names only.', trains,
   ]);
   expect(await printedOf({ ...adding, training: { tau: 30, ...startFrom }, model: of({ kind: 'perPosition', positions: 30 }) })).toEqual([expect.stringContaining('U.0, U.1 … are one U'), trains]);
+  const fresh = { startFrom: { file: 'best.safetensors', fresh: ['layers.0'] } };
+  expect(await printedOf({ ...adding, training: { tau: 30, ...fresh }, model: of({ kind: 'memory' }) })).toEqual([trains]);
   for (const cell of [{ kind: 'memory' }, { kind: 'perPosition', positions: 30 }]) expect(await printedOf({ ...adding, model: of(cell) })).toEqual([trains]);
   expect(await printedOf({ ...adding, training: { tau: 30, ...startFrom }, model: of({ kind: 'lstm' }) })).toEqual([trains]);
 });
