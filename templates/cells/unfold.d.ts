@@ -101,7 +101,7 @@ declare module 'unfold' {
     readonly state: { readonly h: Tensor } & { readonly [name in S]: Tensor };
     /** What the layer above reads, `[B, hiddenSize]`. Left out: h. */
     readonly output?: Tensor;
-    /** What the panel shows beside h, by letters of your choice, `[B, n]`. */
+    /** What the panel shows beside h, by letters of your choice: `[B, n]`, or `[1, n]` where it is the same for all. */
     readonly gates?: { readonly [letter: string]: Tensor };
   }
 

@@ -60,7 +60,7 @@ it('all that is written fits the types beside it, where another folder has those
   await writeFile(join(folder, 'tasks/misled.ts'), misledTask);
   await mkdir(join(folder, 'old'));
   await writeFile(join(folder, 'old/unfold.d.ts'), older(readFileSync(types, 'utf8')));
-  await writeFile(join(folder, 'old/lstm.ts'), await readFile('templates/cells/lstm.ts'));
+  await writeFile(join(folder, 'old/lstm.ts'), await readFile('examples/10.10-own-cell/cells/lstm.ts'));
   const files = ['old', 'cells', 'tasks'].flatMap(name => readdirSync(join(folder, name)).map(file => join(name, file)));
   const strict = ['--strict', '--noUncheckedIndexedAccess', '--exactOptionalPropertyTypes', '--noPropertyAccessFromIndexSignature', '--allowJs', '--target', 'es2022', '--lib', 'es2022'];
   const tsc = join(process.cwd(), 'node_modules/typescript7/bin/tsc');

@@ -114,5 +114,5 @@ function checkFloat({ dtype }: Tensor, name: string, wrong: Wrong): void {
 function checkGate(value: unknown, name: string, B: number, wrong: Wrong): void {
   const fits = isTensor(value) && value.shape.length === 2 && (value.shape[0] === B || value.shape[0] === 1);
   if (fits) return checkFloat(value, name, wrong);
-  wrong(`\`${name}\` is ${isTensor(value) ? `[${value.shape.join(', ')}]` : describe(value)}; a tensor [${B}, n] is expected.`);
+  wrong(`\`${name}\` is ${isTensor(value) ? `[${value.shape.join(', ')}]` : describe(value)}; a tensor [${B}, n] is expected, or [1, n] where it is the same for all.`);
 }

@@ -68,6 +68,15 @@ it('a mask of U is asked for the rows of each matrix beside it', () => {
   expect(drawn).toEqual([['U', [1, 0, 1, 1]], ['R', [0, 0, 0, 1]], ['Y', [0, 1, 1, 0]]]);
 });
 
+it.each([
+  [{ kind: 'constant', values: [0, 1, 2] }, [['U', [0, 0, 0, 0, 1, 1, 2, 2]], ['R', [1, 1, 2, 2]]]],
+  ['identity', [['U', [1, 0, 0, 1, 0, 0, 0, 0]], ['R', [0, 0, 0, 0]]]],
+])('numbers that have their places in U keep them where a model divides it: %j', (initialiser, expected) => {
+  const spec = specOf(() => ({ parameters: { U: { shape: [6, 2], taps: 2, initialiser } }, step: tanhStep }));
+  const drawn = jointParameters(own(spec, 3, 2).parameters, { R: 1 }, 2).map(parameter => [parameter.name, [...initialise(parameter, stream(0, 'weights'))]]);
+  expect(drawn).toEqual(expected);
+});
+
 it('`blocks` may stand in the initialiser or beside it', () => {
   const blocksOf = (more: object) => own(specOf(() => ({ parameters: { W: { shape: [3, 12], ...more } }, step: tanhStep })), 2, 3).parameters[0]!.initialiser;
   expect(blocksOf({ initialiser: { kind: 'orthogonal' }, blocks: 4 })).toEqual({ kind: 'orthogonal', blocks: 4 });
@@ -91,7 +100,7 @@ it.each<[string, unknown, object?]>([
   ['`state.h` is of int32; float32 is expected, as cast(…, \'float32\') gives it.', (_: P, { h }: P) => ({ state: { h: cast(h!, 'int32') } })],
   ['`output` is 3; a tensor [2, 3] is expected.', (_: P, { h }: P) => ({ state: { h }, output: 3 })],
   ['`step` gives the state an entry d, which `state` does not have: it has h.', (_: P, { h }: P) => ({ state: { h, d: h } })],
-  ['`gates.f` is 1; a tensor [2, n] is expected.', (_: P, { h }: P) => ({ state: { h }, gates: { f: 1 } })],
+  ['`gates.f` is 1; a tensor [2, n] is expected, or [1, n] where it is the same for all.', (_: P, { h }: P) => ({ state: { h }, gates: { f: 1 } })],
 ])('refuses a step that is none: %s', (sentence, step, more) => {
   const cell = own(plain(step, more), 2, 3);
   const state = { h: zeros([2, 3]), c: zeros([2, 3]) } as P;

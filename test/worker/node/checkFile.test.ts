@@ -78,6 +78,7 @@ it.each<[what: string, from: string | RegExp, to: string, sentence: RegExp]>([
   ['gates that are others each time', 'return {', 'return { gates: { o: mul(Math.random(), out) },', /^same 10:\d+ mul gives other numbers when the same is computed again\./],
   ['gates of whole numbers', 'return {', 'return { gates: { o: cast(out, \'int32\') },', /^shapes 10:\d+ `gates\.o` is of int32; float32 is expected/],
   ['an operation taken for a method', 'add(b, add(matMul(x, U), matMul(h, W)))', '(matMul(x, U) as any).add(b)', /^shapes 7:\d+ TypeError: matMul\(\.\.\.\)\.add is not a function: operations are functions, add\(…\), imported from 'unfold'\.$/],
+  ['rows of a parameter taken for those of sequences', 'b: { shape: [n] }', 'b: { shape: [7, n] }', /^shapes 7:\d+ .*add was given \[7, 6\] and \[8, 6\]\.$/],
   ['a number where a matrix is expected', 'matMul(h, W)', 'matMul(h, 3 as any)', /^shapes 7:\d+ Error in matMul.*; matMul was given \[7, 6\] and 3\.$/],
   ['parts that do not come out even', /tensor \} from 'unfold';([^]*)tanh\(kept\);/, 'tensor, split } from \'unfold\';$1tanh(split(kept, 4, 1)[0]);', /^shapes 9:\d+ Number of splits must evenly divide the axis; split was given \[7, 6\], 4 and 1\.$/],
   ['what is thrown and is no error', 'const out =', 'if (h) throw \'oops\';\n    const out =', /^shapes 6:3 oops\.$/],

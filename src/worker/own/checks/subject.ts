@@ -55,7 +55,7 @@ export class Subject {
     const once = Object.fromEntries(own(spec, inputSize, hiddenSize).parameters.map(({ name, shape }) => [name, [...shape]]));
     this.cell = own({ ...spec, facts: { parameters: once } as unknown as OwnFacts }, inputSize, hiddenSize); // made again it has the same, or it is no cell
     const { parameters, stateSizes } = this.cell;
-    const B = this.B = otherThan([inputSize, tau, ...Object.values(stateSizes)]);
+    const B = this.B = otherThan([inputSize, tau, ...Object.values(stateSizes), ...parameters.flatMap(({ shape }) => shape)]);
     this.shapes = {
       ...Object.fromEntries(parameters.map(({ name, shape }) => [`parameters.${name}`, shape])),
       ...Object.fromEntries(Object.entries(stateSizes).map(([entry, columns]) => [`state.${entry}`, [B, columns]])), x: [tau * B, inputSize],
