@@ -10,7 +10,7 @@ import { classesIn } from '../worker/lab/classCheckpoint.ts';
 import type { StepOf } from '../worker/lab/echoStateSteps.ts';
 import { predictingClasses } from '../worker/lab/predictClasses.ts';
 import type { SeriesClass } from '../worker/lab/predictClasses.ts';
-import { namesRead, predictingSeries, washoutOf } from '../worker/lab/predictSeries.ts';
+import { checkArrays, namesRead, predictingSeries, washoutOf } from '../worker/lab/predictSeries.ts';
 import type { SeriesPrediction } from '../worker/lab/predictSeries.ts';
 import { readCheckpoint } from '../worker/node/readCheckpoint.ts';
 import { readTables } from '../worker/node/readTables.ts';
@@ -32,6 +32,7 @@ export async function predict(args: string[]): Promise<number> {
     return exitCodes.done;
   }
   if (series.length === 0) throw notValid('Which series? unfold predict CKPT SERIES');
+  checkArrays(checkpoint, file);
   const { data, training } = checkpoint.experiment;
   if (training.readout.kind === 'force' && data.kind === 'series' && data.itself) console.error('This network learnt by FORCE to go on by itself; here it reads the columns at each row. unfold sample lets it go on.');
   const [classes, washout] = [classesIn(checkpoint), washoutOf(checkpoint)];

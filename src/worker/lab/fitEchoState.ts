@@ -7,6 +7,7 @@ import { SpecError } from '../../core/spec/problem.ts';
 import type { ReservoirWorkspace } from '../../engine/reservoir/workspace.ts';
 import type { EchoStateOptions, EchoStateReport, EchoStateRun } from '../../protocol/echoState.ts';
 import { tooLarge } from '../../protocol/fitMemory.ts';
+import { layersOf } from '../../protocol/reservoirLayers.ts';
 import type { drawWeights } from './drawnNetwork.ts';
 import { driveSeries } from './drive.ts';
 import type { Pace } from './drive.ts';
@@ -17,7 +18,7 @@ import type { Drive, KeptDrives } from './kept.ts';
 import { meanWarnings } from './meanWarnings.ts';
 import { countSteps, measuredSteps } from './measured.ts';
 import type { Measured } from './measured.ts';
-import { learnReadout, readSeries } from './readout.ts';
+import { isOfSums, learnReadout, readSeries } from './readout.ts';
 import { byTarget, errorsOfEach, spreadOf, together } from './seriesErrors.ts';
 import type { RunErrors } from './seriesErrors.ts';
 
@@ -110,7 +111,7 @@ function checkReadout({ readout, ridge, feedback, horizon, inputs, target, moreT
 async function fitOne(series: EchoStateSeries, options: EchoStateOptions, seed: number, measured: Measured, surroundings: FitSurroundings, run: number): Promise<{ network: FittedNetwork } & RunErrors> {
   const { trainSteps, steps, targetScales } = series;
   surroundings.signal?.throwIfAborted();
-  const pace = pacing(surroundings, run, options.runs, (options.readout === 'ridge' ? 1 : 2) * trainSteps + 2 * steps);
+  const pace = pacing(surroundings, run, options.runs, workOf(options, trainSteps, steps));
   const workspace = await surroundings.openWorkspace();
   try {
     const driven = await driveSeries(workspace, series, options, seed, surroundings, pace);
@@ -138,6 +139,12 @@ function inUnits(standardised: Float64Array, target: number, outputs: number, sc
   const said = new Float64Array(standardised.length / outputs);
   for (let t = 0; t < said.length; t++) said[t] = restoreUnits(standardised[t * outputs + target]!, scale);
   return said;
+}
+
+/** Steps that are done at most: all are driven and read, those learnt from once more where there is noise in them, and once more where the readout is not of their sums. */
+function workOf(options: EchoStateOptions, trainSteps: number, steps: number): number {
+  const isNoisy = layersOf(options).some(({ noise }) => noise > 0);
+  return ((isNoisy ? 1 : 0) + (isOfSums(options) ? 0 : 1)) * trainSteps + 2 * steps;
 }
 
 /** @param work at most so many steps are done in a run */

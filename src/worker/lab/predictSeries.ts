@@ -44,10 +44,16 @@ export function columnsOf({ experiment: { data, model, training } }: Checkpoint)
   throw new Error('This checkpoint is not of reservoirs under a linear readout at each step, as `unfold esn` makes them: see what it forecasts by unfold sample.');
 }
 
-/** @throws Error, a sentence about the first array that does not fit the network of the experiment: it may have been changed by hand */
-function checkArrays({ experiment, tensors }: Checkpoint, inputSize: number, outputSize: number): void {
-  const shapes = Object.fromEntries(modelOf(experiment, { inputSize, outputSize }).parameters.map(({ name, shape }) => [name, shape]));
-  checkFit(Object.fromEntries(Object.entries(tensors).filter(([name]) => name in shapes)), shapes);
+/** Before anything is predicted: whether a file has the arrays that its experiment asks for. @throws Error, a sentence about the first that does not fit */
+export function checkArrays(checkpoint: Checkpoint, file: string): void {
+  const { experiment, tensors } = checkpoint;
+  const sizes = { inputSize: namesRead(checkpoint).inputs.length, outputSize: forecastColumns(columnsOf(checkpoint)).length };
+  const shapes = Object.fromEntries(modelOf(experiment, sizes).parameters.map(({ name, shape }) => [name, shape]));
+  try {
+    checkFit(Object.fromEntries(Object.entries(tensors).filter(([name]) => name in shapes)), shapes);
+  } catch (error) {
+    throw new Error(`${file}: ${(error as Error).message} The file was changed by hand, or is damaged: fit the network again.`, { cause: error });
+  }
 }
 
 /** The columns that a network reads, and the one by which series are told apart: ''. */
@@ -74,7 +80,6 @@ export function* predictingSeries(checkpoint: Checkpoint, table: NumberTable, st
   const data = columnsOf(checkpoint);
   const { inputs: names, series } = namesRead(checkpoint);
   if (table.rows === 0) throw new SpecError(`${table.file} has no rows.`, ['data', 'file']);
-  checkArrays(checkpoint, names.length, forecastColumns(data).length);
   const at = seriesColumns(table, { column: names[0]!, inputs: names.slice(1) });
   const scales = (checkpoint.vocabulary['columns'] as Scale[]);
   const scaleOf = (name: string): Scale => scales.find((scale) => scale.name === name)!;

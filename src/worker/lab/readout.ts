@@ -14,6 +14,9 @@ import type { Driven, Pace } from './drive.ts';
 import type { EchoStateSeries } from './echoStateSeries.ts';
 import { freely, ownAt } from './feedback.ts';
 
+/** Whether a readout is of the sums that a drive leaves, so that no row is gone over again (where these are exact enough). */
+export const isOfSums = ({ readout, forgetting }: EchoStateOptions): boolean => readout === 'ridge' || (readout === 'rls' && forgetting === 1);
+
 /**
  * The readout that the options ask for. What a checkpoint holds is what is tested: rounded to float32.
  * @returns `[features, outputs]`, the bias last @throws Error, a sentence, where there is none

@@ -88,6 +88,12 @@ describe('a fit', () => {
     expect(size(noisy['V']!.data)).toBeLessThan(size(still['V']!.data));
   });
 
+  test.each<Partial<EchoStateOptions>>([{}, { readout: 'rls' }, { readout: 'rls', forgetting: 0.99 }, { readout: 'lms' }, { noise: 1e-3 }])('with %o tells how far it is up to the end', async (options) => {
+    const shares: number[] = [];
+    await fitEchoState(narmaTable(400), { ...small, ...options }, { ...surroundings, onProgress: share => shares.push(share) });
+    expect(shares.filter(share => share === 1)).toHaveLength(2); // at the last step, and at the end
+  });
+
   test('ends when it is no longer wanted, and tells how far it is', async () => {
     const shares: number[] = [];
     await fitEchoState(narmaTable(400), { ...small, runs: 2 }, { ...surroundings, onProgress: share => shares.push(share) });

@@ -1,10 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { NamedArray } from '../../../src/core/checkpoint/checkpoint.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../src/core/checkpoint/checkpointFile.ts';
 import { joinTables, tableOfText } from '../../../src/core/data/numberTable.ts';
 import type { NumberTable } from '../../../src/core/data/numberTable.ts';
 import { SeveralSeries } from '../../../src/core/data/severalSeries.ts';
 import { split } from '../../../src/core/math/random.ts';
+import { RecursiveLeastSquares } from '../../../src/core/math/readouts/recursiveLeastSquares.ts';
 import { atOnce } from '../../../src/core/math/turns.ts';
 import type { SeriesData } from '../../../src/core/spec/experiment.ts';
 import { outputReads } from '../../../src/core/spec/outputReads.ts';
@@ -14,6 +15,7 @@ import type { TfjsEngine } from '../../../src/engine/tfjs/tfjsEngine.ts';
 import { start } from '../../engine/tfjs/start.ts';
 import { loadKernels } from '../../../src/engine/kernels/load.ts';
 import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
+import { EchoStateNetwork } from '../../../src/engine/reservoir/echoStateNetwork.ts';
 import { float64Step } from '../../../src/engine/reservoir/float64Step.ts';
 import { echoStateDefaults } from '../../../src/protocol/echoState.ts';
 import type { EchoStateOptions } from '../../../src/protocol/echoState.ts';
@@ -21,8 +23,9 @@ import { drawWeights, rememberedDrawing } from '../../../src/worker/lab/drawnNet
 import type { DrawnTensors } from '../../../src/worker/lab/drawnNetwork.ts';
 import { echoStateCheckpoint, echoStateExperiment } from '../../../src/worker/lab/echoStateCheckpoint.ts';
 import { fitEchoState } from '../../../src/worker/lab/fitEchoState.ts';
+import type { EchoStateFit } from '../../../src/worker/lab/fitEchoState.ts';
 import { KeptDrives } from '../../../src/worker/lab/kept.ts';
-import { predictSeries } from '../../../src/worker/lab/predictSeries.ts';
+import { checkArrays, predictSeries } from '../../../src/worker/lab/predictSeries.ts';
 import { readOnlyPlain } from '../../engine/kernels/builds.ts';
 import { largestDifference } from '../../engine/reservoir/networks.ts';
 
@@ -73,20 +76,42 @@ test.each([...cases, ['its own output fed back', five, { series: 'who', feedback
   expect([said, ...said.more].map(({ prediction }, k) => largestDifference(prediction, [plain, ...plain.more][k]!.prediction) < 1e-12)).toEqual(plain.more.map(() => true).concat(true));
 });
 
-test('a checkpoint whose arrays do not fit its experiment says nothing', async () => {
+test('a checkpoint whose arrays do not fit its experiment is named, and what to do', async () => {
   const own = await fit(one, {});
   const { tensors, ...rest } = echoStateCheckpoint(own, echoStateExperiment(own, 'x.csv'), 1);
   const { 'layers.0.U': U, V, ...others } = tensors;
-  const predict = (changed: Record<string, NamedArray>) => () => predictSeries({ ...rest, tensors: { ...others, ...changed } }, one);
-  expect(predict({ 'layers.0.U': U!, V: V! })).not.toThrow();
+  const check = (changed: Record<string, NamedArray>) => () => checkArrays({ ...rest, tensors: { ...others, ...changed } }, 'x.safetensors');
+  expect(check({ 'layers.0.U': U!, V: V! })).not.toThrow();
   expect(() => predictSeries({ ...rest, tensors }, { ...one, rows: 0 })).toThrow('one.csv has no rows.');
-  expect(predict({ 'layers.0.U': { shape: [2, 24], data: new Float32Array(48) }, V: V! })).toThrow('layers.0.U is 2×24 in the checkpoint ≠ 1×24 in the model.');
-  expect(predict({ 'layers.0.U': U! })).toThrow('The checkpoint lacks V 25×1, which this model needs.');
+  const advice = ' The file was changed by hand, or is damaged: fit the network again.';
+  expect(check({ 'layers.0.U': { shape: [2, 24], data: new Float32Array(48) }, V: V! })).toThrow(`x.safetensors: layers.0.U is 2×24 in the checkpoint ≠ 1×24 in the model.${advice}`);
+  expect(check({ 'layers.0.U': U! })).toThrow(`x.safetensors: The checkpoint lacks V 25×1, which this model needs.${advice}`);
 });
 
-test('recursive least squares that forget nothing say what the ridge regression says', async () => {
-  const [own, exact] = [await fit(one, { readout: 'rls' }), await fit(one, {})];
-  expect(largestDifference(own.network.predictions, exact.network.predictions)).toBeLessThan(1e-6);
+/** A copy of u: what the readout reads depends on itself, and one direction is held by the ridge alone. */
+const twice = tableOfText(text(1, 400, false).split('\n').map((line) => line.replace(/^([^,]+)/, (value) => `${value},${value === 'u' ? 'again' : value}`)).join('\n'), 'twice.csv');
+
+/** What recursive least squares say after one step after another, on the states that a fit kept. */
+function stepByStep({ network: { drive: { known } }, series: { x, y, trainSteps }, report: { options: { units, inputs, washout, ridge, forgetting } } }: EchoStateFit): Float64Array {
+  const n = inputs.length;
+  const readout = new RecursiveLeastSquares({ features: units + n + 1, outputs: 1, prior: ridge, forgetting });
+  for (let t = washout; t < trainSteps; t++) readout.learn([...known!.subarray(t * units, (t + 1) * units), ...x.subarray(t * n, (t + 1) * n), 1], [y[t]!]);
+  return readout.weights;
+}
+
+test.each<[string, boolean, NumberTable, Partial<EchoStateOptions>]>([
+  ['that forget nothing', true, one, {}],
+  ['that forget', true, one, { forgetting: 0.99 }],
+  ['that forget very much', false, one, { forgetting: 0.9 }],
+  ['of which the ridge is tiny, and what they read depends on itself,', false, twice, { inputs: ['u', 'again'], ridge: 1e-12 }],
+])('recursive least squares %s come to what they do step by step; solved at once: %s', async (_, atOnce, table, options) => {
+  const stepping = vi.spyOn(EchoStateNetwork.prototype, 'seeing');
+  const own = await fit(table, { readout: 'rls', ...options });
+  expect(stepping.mock.calls.length === 0).toBe(atOnce);
+  stepping.mockRestore();
+  const { V, c } = own.network.tensors;
+  const [said, exact] = [[...V!.data, ...c!.data], stepByStep(own)];
+  expect(largestDifference(said, exact) / Math.max(...exact.map(Math.abs))).toBeLessThan(1e-4); // said in float32, and large weights of two that are one take each other away
 });
 
 test('what has changed is followed by a readout that forgets', async () => {
@@ -120,8 +145,8 @@ describe('several series', () => {
     expect(largestDifference(prediction, network.predictions.subarray(480))).toBeLessThan(1e-5);
   });
 
-  test('are those of the experiment in the checkpoint, each in a window of its own', async () => {
-    const own = await fit(five, { series: 'who', moreTargets: ['z'] });
+  test.each<Partial<EchoStateOptions>>([{}, { readout: 'rls', forgetting: 0.99 }])('are those of the experiment in the checkpoint, each in a window of its own: %j', async (options) => {
+    const own = await fit(five, { series: 'who', moreTargets: ['z'], ...options });
     const { experiment } = echoStateCheckpoint(own, echoStateExperiment(own, 'five.csv'), 1);
     expect(experiment).toMatchObject({ data: { file: 'five.csv', series: 'who' }, training: { steps: 1, batchSize: 3, tau: 120 } });
     const source = new SeveralSeries(five, experiment, experiment.data as Required<SeriesData>);
