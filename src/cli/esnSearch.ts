@@ -6,7 +6,7 @@ import { columnsAsked } from '../protocol/echoState.ts';
 import type { EchoStateOptions } from '../protocol/echoState.ts';
 import { deviationOf, errorOf, meanOf, ranked } from '../protocol/ranking.ts';
 import { searchDefaults, searchable, searchedNames, usualNames } from '../protocol/search.ts';
-import type { Ranges, SearchPlan, SearchRequest, TrialScore } from '../protocol/search.ts';
+import type { Ranges, Rung, SearchPlan, SearchRequest, TrialScore } from '../protocol/search.ts';
 import { errorWords, judgesOf, roundsOf } from '../protocol/searchWords.ts';
 import { searchersOf } from '../worker/lab/search/crew.ts';
 import { prepareSearch } from '../worker/lab/search/prepareSearch.ts';
@@ -101,17 +101,23 @@ const shown = 5;
 
 /** The best trials, for a person at a terminal. */
 export function describeSearch(report: SearchReport): string {
-  const { method, trials, rungs, ranges, scores } = report;
-  const [{ ofValidation }, written, rounds] = [errorWords('split' in report), writtenIn(report), roundsOf(report)];
+  const { method, trials, ranges, scores } = report;
+  const rungs = roundsMade(report);
+  const [{ ofValidation }, written, rounds] = [errorWords('split' in report), writtenIn(report), roundsOf({ ...report, rungs })];
   const names = searchedNames.filter(name => ranges[name]);
   const best = ranked(scores).slice(0, shown).filter(({ problem }) => problem === undefined);
   const rows = best.map(({ trial, judged }) => [trial === 0 ? 'as set' : String(trial), ...names.map(name => formatNumber(trials[trial]!.settings[name]!)), spreadOf(judged, written), String(judged.length)]);
   const by = method === 'halving' ? `, by successive halving in ${counted(rungs.length, 'round')}` : '';
   return [
-    `The best of ${trials.length} trials${by}, judged by ${judgesOf(report)}, which are neither learnt from nor tested with:`, '',
+    `The best of ${counted(rungs[0]!.trials, 'trial')}${by}, judged by ${judgesOf(report)}, which are neither learnt from nor tested with:`, '',
     ...table([['trial', ...names.map(optionName), ofValidation, 'networks'], ...rows], 0), '',
     ...(rounds === undefined ? [] : [rounds, '']),
   ].join('\n');
+}
+
+/** Rounds with as many trials as were made in them: Ctrl-C may have ended the search in any. */
+function roundsMade({ rungs, scores }: SearchReport): Rung[] {
+  return rungs.map((rung, k) => ({ ...rung, trials: scores.filter(score => score.rung === k).length })).filter(rung => rung.trials > 0);
 }
 
 type Written = (error: number, digits?: number) => string;

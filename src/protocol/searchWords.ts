@@ -44,5 +44,5 @@ export function roundsOf(plan: SearchPlan): string | undefined {
   const { trials, networks, learnt } = first!;
   const begin = `${count(trials)} trials with ${count(networks)} ${networks === 1 ? 'network' : 'networks'} each on ${count(learnt)} ${what}`;
   const rounds = [begin, ...later.map((each) => `${count(each.trials)} with ${count(each.networks)} on ${count(each.learnt)}`)].join(', then ');
-  return `By rounds: ${rounds}.${learnt === later.at(-1)!.learnt ? ` There are too few ${what} to begin with a part of them: every trial learns from all.` : ''}`;
+  return `By rounds: ${rounds}.${learnt === later.at(-1)!.learnt ? ` Every trial learns from all ${what}: for a part of them there are too few ${what}, or too few trials for so many networks.` : ''}`;
 }

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { searchRequest } from '../../src/cli/esnSearch.ts';
+import { describeSearch, searchRequest } from '../../src/cli/esnSearch.ts';
 import type { SearchReport } from '../../src/cli/esnSearch.ts';
 import type { ClassificationReport } from '../../src/protocol/classes.ts';
 import type { EchoStateReport } from '../../src/protocol/echoState.ts';
@@ -63,6 +63,17 @@ test.each([
   [{ method: 'halving' }, '--method is of a search: how many trials, --search N?'],
 ])('%j is refused', (values, sentence) => {
   expect(() => searchRequest(values)).toThrow(sentence);
+});
+
+test('after Ctrl-C only the rounds and trials that were made are told', () => {
+  const trials = Array.from({ length: 9 }, (_, number) => ({ number, settings: { ridge: 1e-6 } }));
+  const rungs = [{ trials: 9, share: 1 / 3, networks: 1 }, { trials: 3, share: 1, networks: 1 }, { trials: 1, share: 1, networks: 3 }];
+  const made = (...counts: number[]) => counts.flatMap((count, rung) => trials.slice(0, count).map(({ number }) => ({ trial: number, rung, train: [0.1], judged: [0.2] })));
+  const described = (...counts: number[]) => describeSearch({ method: 'halving', trials, rungs, judged: [600, 700], ranges: { ridge: [1e-9, 1] }, scores: made(...counts), ranking: [0] });
+  expect(described(5)).toMatch(/^The best of 5 trials, by successive halving in 1 round, judged/);
+  expect(described(5)).not.toContain('By rounds');
+  expect(described(9, 2)).toContain('\n\nBy rounds: 9 trials with 1 network each on 200 rows, then 2 with 1 on 600.\n');
+  expect(described(9, 3, 1)).toContain('then 3 with 1 on 600, then 1 with 3 on 600.');
 });
 
 test('Ctrl-C in the middle of a search takes the best so far', async () => {

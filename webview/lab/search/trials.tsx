@@ -31,15 +31,10 @@ export function Trials({ found, isNow, onUse }: TrialsProps) {
   const order = best(found);
   const shown = [...new Set([...order.slice(0, most), ...order.filter(({ trial }) => trial === 0 || trial === chosen)])];
   const x = over && searched.includes(over) ? over : searched[0]!;
-  const gain = gainOf(found);
-  const rounds = plan && roundsOf(plan);
   const measure = measureOf(found.options);
   return (
     <div class="found" aria-busy={state === 'running'} data-state={state}>
-      <Progress found={found} />
-      {rounds !== undefined && <p class="muted">{rounds}</p>}
-      {gain !== undefined && <p role="status">{gain}</p>}
-      {!isNow && <p class="muted" role="note">Something else was set when this search began: using one of its trials sets that again, too.</p>}
+      <Verdict found={found} isNow={isNow} />
       {plan && order.length > 0 && <>
         <label>Across
           <select value={x} onChange={({ currentTarget }) => setOver(currentTarget.value as SearchedName)}>{searched.map((name) => <option key={name} value={name}>{names[name]}</option>)}</select>
@@ -55,9 +50,16 @@ export function Trials({ found, isNow, onUse }: TrialsProps) {
   );
 }
 
-function Progress({ found }: { found: Found }) {
+/** How far the search is, by which rounds, and what is gained by it. */
+function Verdict({ found, isNow }: Pick<TrialsProps, 'found' | 'isNow'>) {
   const { done, all } = progressOf(found);
-  return <p class="progress">{found.state === 'running' && <progress max={all} value={done} aria-label="Trials" />}<span class="tabular">{describeFound(found)}</span></p>;
+  const [rounds, gain] = [found.plan && roundsOf(found.plan), gainOf(found)];
+  return <>
+    <p class="progress">{found.state === 'running' && <progress max={all} value={done} aria-label="Trials" />}<span class="tabular">{describeFound(found)}</span></p>
+    {rounds !== undefined && <p class="muted">{rounds}</p>}
+    {gain !== undefined && <p role="status">{gain}</p>}
+    {!isNow && <p class="muted" role="note">Something else was set when this search began: using one of its trials sets that again, too.</p>}
+  </>;
 }
 
 interface RowProps {

@@ -7,6 +7,7 @@ import type { EchoStateOptions } from '../../../../src/protocol/echoState.ts';
 import { ranked } from '../../../../src/protocol/ranking.ts';
 import { learntIn, searchDefaults, searchable, searchedNames } from '../../../../src/protocol/search.ts';
 import type { SearchPlan, SearchRequest, Trial, TrialScore } from '../../../../src/protocol/search.ts';
+import { roundsOf } from '../../../../src/protocol/searchWords.ts';
 import { classifySeries } from '../../../../src/worker/lab/classifySeries.ts';
 import { echoStateSeries } from '../../../../src/worker/lab/echoStateSeries.ts';
 import { fitEchoState } from '../../../../src/worker/lab/fitEchoState.ts';
@@ -106,6 +107,13 @@ describe('a plan', () => {
     expect(few[0]!.share).toBeCloseTo(1 / 3, 10);
     const short = planSearch({ ...halving, trials: 9 }, { ...options, units: 100 }, { rows: 600 }).rungs;
     expect(short.map(({ share, networks }) => [Math.round(share * 294), networks])).toEqual([[224, 1], [294, 2], [294, 6]]);
+  });
+
+  test('of halving learn from all of many rows where there are too few trials for so many networks, which is said', () => {
+    const plan = planSearch({ ...halving, trials: 8, networks: 3 }, options, { rows: 1_000_000 });
+    expect(plan.rungs).toEqual([{ trials: 8, share: 1, networks: 1 }, { trials: 2, share: 1, networks: 3 }]);
+    expect(roundsOf(plan)).toMatch(/ Every trial learns from all rows: for a part of them there are too few rows, or too few trials for so many networks\.$/);
+    expect(roundsOf(planSearch({ ...halving, trials: 9 }, options, { rows: 1_000_000 }))).not.toContain('Every trial');
   });
 
   test('of halving begins with a part of several series, whose washouts are not learnt from', () => {
