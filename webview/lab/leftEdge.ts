@@ -7,7 +7,7 @@ type Numbers = readonly (string | null)[] | null;
 export interface LeftEdge {
   /** Of the vertical axis of one of them, in pixels. Where it becomes another, the others are drawn anew. */
   readonly size: (chart: Pick<uPlot, 'redraw'>, values: Numbers) => number;
-  /** One of them is gone. */
+  /** One of them is gone, even if it is drawn once more. */
   readonly leave: (chart: Pick<uPlot, 'redraw'>) => void;
 }
 
@@ -15,6 +15,7 @@ export interface LeftEdge {
 export function leftEdge(least: number): LeftEdge {
   const room = roomFor(least);
   const needs = new Map<Pick<uPlot, 'redraw'>, number>();
+  const gone = new WeakSet<Pick<uPlot, 'redraw'>>(); // one that was to be drawn anew is, by uPlot in a microtask, even where it was destroyed meanwhile
   const widest = (): number => Math.max(least, ...needs.values());
   const change = (chart: Pick<uPlot, 'redraw'>, how: () => void): void => {
     const before = widest();
@@ -23,9 +24,12 @@ export function leftEdge(least: number): LeftEdge {
   };
   return {
     size: (chart, values) => {
-      if (values) change(chart, () => needs.set(chart, room(chart, values)));
+      if (values && !gone.has(chart)) change(chart, () => needs.set(chart, room(chart, values)));
       return widest();
     },
-    leave: (chart) => change(chart, () => needs.delete(chart)),
+    leave: (chart) => {
+      gone.add(chart);
+      change(chart, () => needs.delete(chart));
+    },
   };
 }

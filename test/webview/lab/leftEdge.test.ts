@@ -13,3 +13,14 @@ test('charts below each other have the left edge of the one with the longest num
   edge.leave(error);
   expect([edge.size(fit, ['0', '1']), fit.redraw.mock.calls.length]).toEqual([50, 2]);
 });
+
+test('a chart that left does not count, even where it is drawn once more', () => {
+  const edge = leftEdge(50);
+  const [upper, lower, next] = [{ redraw: vi.fn() }, { redraw: vi.fn() }, { redraw: vi.fn() }];
+  edge.size(upper, ['1.000005e9']);
+  edge.size(lower, ['1.000005e9']);
+  edge.leave(upper);
+  edge.leave(lower);
+  edge.size(lower, ['1.000005e9']);
+  expect([edge.size(next, ['0', '1']), lower.redraw.mock.calls]).toEqual([50, []]);
+});
