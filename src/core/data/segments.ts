@@ -24,19 +24,25 @@ export function seriesOf(table: NumberTable, column: string): Segment[] {
     const another = files.includes(row);
     if (another) seen.clear();
     if (!another && name === names[row - 1]) continue;
-    if (seen.has(name)) throw new SpecError(`The rows of the series "${name}" of ${table.file} ("${column}") do not follow each other: sort them.`, ['data', 'file']);
+    if (seen.has(name)) throw new SpecError(`The rows of the series "${name}" of ${fileOf(table, row)} ("${column}") do not follow each other: sort them.`, ['data', 'file']);
     seen.add(name);
     starts.push(row);
   }
   return segmentsFrom(starts, table.rows);
 }
 
-/** What a series is called: by its value in the column that tells series apart, or where there is none by its file. @param index of it @param from its first row */
-export function seriesName({ header, words, column, file, fileNames }: NumberTable, apart: string, index: number, from: number): string {
-  if (apart === '') return fileNames?.[index] ?? file;
-  const at = header.indexOf(apart);
-  return `the series "${words?.(at)[from] ?? column(at)[from]}"`;
+/** What a series is called: by its value in the column that tells series apart, or where there is none by its file. @param from its first row */
+export function seriesName(table: NumberTable, apart: string, from: number): string {
+  if (apart === '') return fileOf(table, from);
+  const at = table.header.indexOf(apart);
+  return `the series "${table.words?.(at)[from] ?? table.column(at)[from]}"`;
 }
+
+/** The same where a sentence begins, with its file. */
+export const placeOfSeries = (table: NumberTable, apart: string, from: number): string => (apart === '' ? '' : `In ${fileOf(table, from)} `) + seriesName(table, apart, from);
+
+/** Which file of a table a row is from. */
+const fileOf = ({ file, files = [], fileNames }: NumberTable, row: number): string => fileNames?.[files.filter((begin) => begin <= row).length] ?? file;
 
 /** Those that begin in these rows, up to the next one, the last up to the end. */
 export const segmentsFrom = (starts: readonly number[], end: number): Segment[] => starts.map((from, i) => ({ from, to: starts[i + 1] ?? end }));

@@ -1,5 +1,5 @@
 import type { NumberTable } from '../../core/data/numberTable.ts';
-import { seriesName, seriesOf } from '../../core/data/segments.ts';
+import { placeOfSeries, seriesOf } from '../../core/data/segments.ts';
 import type { Segment } from '../../core/data/segments.ts';
 import { seriesColumns } from '../../core/data/seriesColumns.ts';
 import { fitScale, isConstant, isExtreme } from '../../core/data/standardise.ts';
@@ -37,12 +37,11 @@ export function labelsOf(table: NumberTable, { inputs, target, series: apart, wa
   const series = seriesOf(table, apart);
   if (series.length < 4) throw problem(`${file} has ${counted(series.length, 'series', 'series')}: to tell classes takes 4 at least, told apart by a column (series), or in files of their own.`);
   const values = table.words?.(at!) ?? table.column(at!);
-  const own = series.map(({ from, to }, s) => {
-    const called = (): string => (apart === '' ? seriesName(table, apart, s, from) : `In ${file} ${seriesName(table, apart, s, from)}`);
+  const own = series.map(({ from, to }) => {
     let other = from + 1;
     while (other < to && values[other] === values[from]) other++;
-    if (other < to) throw problem(`${called()} is of two classes ("${target}"), "${values[from]}" and from its row ${other - from + 1} on "${values[other]}": give it one, or tell the series apart by a column that changes with the class (series).`);
-    if (to - from <= washout) throw problem(`${called()} has ${counted(to - from, 'row')}, and the washout takes ${washout}: lower the washout, or leave the series out.`);
+    if (other < to) throw problem(`${placeOfSeries(table, apart, from)} is of two classes ("${target}"), "${values[from]}" and from its row ${other - from + 1} on "${values[other]}": give it one, or tell the series apart by a column that changes with the class (series).`);
+    if (to - from <= washout) throw problem(`${placeOfSeries(table, apart, from)} has ${counted(to - from, 'row')}, and the washout takes ${washout}: lower the washout, or leave the series out.`);
     return String(values[from]);
   });
   const classes = [...new Set(own)].sort();

@@ -66,7 +66,7 @@ function placeOf(table: NumberTable, { from, to }: Segment, { segments, rowSegme
   const own = segments[index]!;
   const rows = `rows ${formatNumber(from - own.from + horizon + 1)} to ${formatNumber(to - own.from + horizon)}`;
   if (segments.length === 1) return `data ${rows}`;
-  return `${rows} of ${seriesName(table, series, index, rowSegments[index]!.from)}`;
+  return `${rows} of ${seriesName(table, series, rowSegments[index]!.from)}`;
 }
 
 const problem = (message: string): SpecError => new SpecError(message, ['data', 'file']);

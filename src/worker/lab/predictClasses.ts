@@ -1,6 +1,6 @@
 import type { Checkpoint } from '../../core/checkpoint/checkpoint.ts';
 import type { NumberTable } from '../../core/data/numberTable.ts';
-import { seriesOf } from '../../core/data/segments.ts';
+import { placeOfSeries, seriesOf } from '../../core/data/segments.ts';
 import { atOnce } from '../../core/math/turns.ts';
 import type { Shares } from '../../core/math/turns.ts';
 import { SpecError } from '../../core/spec/problem.ts';
@@ -31,7 +31,7 @@ export function* predictingClasses(checkpoint: Checkpoint, { column, names, pool
   const washout = washoutOf(checkpoint);
   const [ofSeries, ofClass] = [wordsOf(table, series), wordsOf(table, column)];
   return seriesOf(table, series).map(({ from, to }, index) => {
-    if (to - from <= washout) throw new SpecError(`A series of ${table.file} has ${counted(to - from, 'row')}, and the network takes ${washout} for its washout before it tells a class.`, ['data', 'file']);
+    if (to - from <= washout) throw new SpecError(`${placeOfSeries(table, series, from)} has ${counted(to - from, 'row')}, and the network takes ${washout} for its washout before it tells a class: give it more rows, or leave it out.`, ['data', 'file']);
     const first = pool === 'last' ? to - 1 : from + washout;
     const answers = said.map((each) => each.subarray(first, to).reduce((sum, value) => sum + value, 0) / (to - first));
     return { name: ofSeries?.[from] ?? table.fileNames?.[index] ?? table.file, said: names[answers.indexOf(Math.max(...answers))]!, answers, ...(ofClass && { truth: ofClass[from]! }) };

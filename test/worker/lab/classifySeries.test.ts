@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { tableOfText } from '../../../src/core/data/numberTable.ts';
+import { joinTables, tableOfText } from '../../../src/core/data/numberTable.ts';
 import { split } from '../../../src/core/math/random.ts';
 import { loadKernels } from '../../../src/engine/kernels/load.ts';
 import { createWorkspace } from '../../../src/engine/kernels/workspace.ts';
@@ -95,6 +95,17 @@ test('classes that have nothing to do with the series are told by chance', async
   const shuffled = Array.from({ length: 40 }, () => (random.uniform() < 0.5 ? 'fast' : 'slow'));
   const table = { ...waves, words: (index: number) => (index === 1 ? waves.words!(0).map((who) => shuffled[Number(who.slice(1))]!) : waves.words!(index)) };
   expect((await classify({ squares: true, runs: 4, ridge: 1 }, 'mean', table)).accuracy.test.mean).toBeLessThan(0.8);
+});
+
+test('of several files the one that a series is from is named, when it is fitted and when it is told', async () => {
+  const joined = (csv: string) => joinTables([tableOfText(text(4), 'a.csv'), tableOfText(csv, 'b.csv')]);
+  const fitted = (csv: string) => classify({}, 'mean', joined(csv));
+  await expect(fitted(text(4).replace('s1,fast', 's1,slow'))).rejects.toThrow('In b.csv the series "s1" is of two classes ("kind")');
+  await expect(fitted('who,kind,u\ns1,slow,1\n')).rejects.toThrow('In b.csv the series "s1" has 1 row, and the washout takes 10: lower the washout, or leave the series out.');
+  await expect(fitted('who,kind,u\ns1,slow,1\ns2,slow,1\ns1,slow,2\n')).rejects.toThrow('The rows of the series "s1" of b.csv ("who") do not follow each other: sort them.');
+  const fit = await classifySeries(waves, options, 'mean', surroundings);
+  const checkpoint = decodeCheckpoint(encodeCheckpoint(classCheckpoint(fit, classExperiment(fit, 'waves.csv'), 1)));
+  expect(() => predictClasses(checkpoint, classesIn(checkpoint)!, joined('who,kind,u\ns1,slow,1\n'))).toThrow('In b.csv the series "s1" has 1 row, and the network takes 10 for its washout before it tells a class: give it more rows, or leave it out.');
 });
 
 test.each<[string, Partial<EchoStateOptions>, string, string]>([
