@@ -7,7 +7,7 @@ import type { SearchRequest } from '../protocol/search.ts';
 import { breather } from '../worker/breather.ts';
 import { echoStateCheckpoint, echoStateExperiment } from '../worker/lab/echoStateCheckpoint.ts';
 import { fitEchoState } from '../worker/lab/fitEchoState.ts';
-import type { EchoStateFit } from '../worker/lab/fitEchoState.ts';
+import type { EchoStateFit, FitSurroundings } from '../worker/lab/fitEchoState.ts';
 import { readTables } from '../worker/node/readTables.ts';
 import { reservoirKernels } from '../worker/node/reservoirKernels.ts';
 import { readArguments } from './arguments.ts';
@@ -15,7 +15,7 @@ import { Complaint, exitCodes, notValid } from './complaint.ts';
 import { describeFit } from './describeFit.ts';
 import { esnClasses } from './esnClasses.ts';
 import type { OpenKernels } from './esnClasses.ts';
-import { describeFreeRun, freeRunOf } from './esnFreeRun.ts';
+import { describeFreeRun, freeRunAfter } from './esnFreeRun.ts';
 import type { FreeRunReport } from './esnFreeRun.ts';
 import { columnsNamed, echoStateOptions, esnArguments, usage } from './esnOptions.ts';
 import type { EsnValues } from './esnOptions.ts';
@@ -33,12 +33,14 @@ export async function esn(args: string[], openKernels: OpenKernels = () => reser
   echoStateOptions(values); // what is wrong with them is told before anything is read
   const search = searchRequest(values);
   if (values.out !== undefined) await checkOut(values.out);
-  const fit = await fitFiles(files, values, search, openKernels);
-  const { seconds, freeRun } = fit;
-  const memory = values['memory-capacity'] ? await memoryOf(fit) : undefined;
+  const progress = new EsnProgress();
+  const fit = await fitFiles(files, values, search, openKernels, progress);
+  const { seconds } = fit;
   for (const warning of fit.report.warnings) console.error(warning);
-  stdout.write(`${values.json ? JSON.stringify({ ...fit.report, seconds, freeRun, search: fit.search, memoryCapacity: memory }) : described(fit, memory)}\n`);
   if (values.out !== undefined) await saveFitted(values.out, files, seen => echoStateCheckpoint(fit, echoStateExperiment(fit, ...seen), seconds), fit.report.runs.map(({ seed }) => seed));
+  const freeRun = await freeRunAfter(fit, fit.surroundings, progress);
+  const memory = values['memory-capacity'] ? await memoryOf(fit) : undefined;
+  stdout.write(`${values.json ? JSON.stringify({ ...fit.report, seconds, freeRun, search: fit.search, memoryCapacity: memory }) : described(fit, freeRun, memory)}\n`);
   return exitCodes.done;
 }
 
@@ -46,18 +48,19 @@ interface Fitted extends EchoStateFit {
   /** That reading, searching and fitting took. */
   readonly seconds: number;
   readonly search: SearchReport | undefined;
-  readonly freeRun: FreeRunReport | undefined;
+  /** What it was fitted with. */
+  readonly surroundings: FitSurroundings;
 }
 
 /** What came of it, for a person at a terminal. */
-function described(fit: Fitted, memory: MemoryDiagnosis | undefined): string {
-  const further = [...(fit.freeRun ? [describeFreeRun(fit.freeRun, fit)] : []), ...(memory ? [describeMemory(memory, fit)] : [])];
+function described(fit: Fitted, freeRun: FreeRunReport | undefined, memory: MemoryDiagnosis | undefined): string {
+  const further = [...(freeRun ? [describeFreeRun(freeRun, fit)] : []), ...(memory ? [describeMemory(memory, fit)] : [])];
   return [...(fit.search ? [describeSearch(fit.search)] : []), describeFit(fit.report), ...further.flatMap(line => ['', line])].join('\n');
 }
 
 /** With the settings that were asked for, or the best that a search finds. */
-async function fitFiles(files: readonly string[], values: EsnValues, request: SearchRequest | undefined, openKernels: OpenKernels): Promise<Fitted> {
-  const [progress, begin] = [new EsnProgress(), performance.now()];
+async function fitFiles(files: readonly string[], values: EsnValues, request: SearchRequest | undefined, openKernels: OpenKernels, progress: EsnProgress): Promise<Fitted> {
+  const begin = performance.now();
   try {
     const table = await readTables(files, columnsNamed(values), progress.reading(files, breather()));
     const asked = echoStateOptions(values, table.header);
@@ -66,9 +69,7 @@ async function fitFiles(files: readonly string[], values: EsnValues, request: Se
     progress.say(`drawing ${counted(unitsOfAll(options), 'unit')}`);
     const surroundings = { openWorkspace: await openKernels(), breathe: breather() };
     const fit = await fitEchoState(table, options, { ...surroundings, onProgress: progress.fitting });
-    const seconds = (performance.now() - begin) / 1000;
-    progress.say('going on from itself');
-    return { ...fit, seconds, search, freeRun: await freeRunOf(fit, surroundings) };
+    return { ...fit, seconds: (performance.now() - begin) / 1000, search, surroundings };
   } catch (error) {
     if (error instanceof Complaint) throw error;
     throw error instanceof SpecError ? notValid(error.message) : new Complaint((error as Error).message);

@@ -33,6 +33,7 @@ export class EsnProgress {
 
   readonly fitting = (share: number): void => this.#tell('fitting', share);
   readonly predicting = (share: number): void => this.#tell('predicting', share);
+  readonly goingOn = (share: number): void => this.#tell('going on from itself', share);
 
   #tell(what: string, share: number): void {
     const now = performance.now();

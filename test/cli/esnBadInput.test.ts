@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -161,11 +162,33 @@ test.each<[string, string[], string]>([
   ['narma.csv', ['--input', 'u,still', '--target', 'y', '--units', '20'], '"still" never changes in the part that is learnt from: there is nothing to learn from it.'],
   ['kinds.csv', ['--input', 'u,still', '--classes', 'kind', '--series', 'who', '--washout', '5', '--units', '20'], '"still" never changes in the series that are learnt from: it tells no class from another.'],
   ['narma.csv', [...y, '--layer', '3:units=10,spectral-radius=1.25'], 'Layer 3: The spectral radius is 1.25: from 1 on a small difference between two states need not fade, and what the network says may depend on how it began. A strong input can still tame it; below 1 is the usual choice.'],
-  ['narma.csv', ['--target', 'y', '--units', '20', '--readout', 'force'], 'Learnt by FORCE, the network goes on by itself in the part that is tested with: it reads what it said itself, never the column.\nWhere it is tested, what is said of "y" is no better than the mean of the column (an NRMSE of 1 or more).'],
+  ['narma.csv', ['--target', 'y', '--units', '20', '--readout', 'force'], 'Learnt by FORCE, the network goes on by itself in the part that is tested with: it reads what it said itself, never the column.\nWhere it is tested, what is said of "y" is no better than the mean of the column (an NRMSE of 1 or more): read other columns, or search for better settings.'],
   ['noise.csv', ['--input', 'u', '--target', 'v', '--units', '20', '--readout', 'lms', '--step-size', '1'], 'Where it is tested, what is said of "v" is no better than the mean of the column (an NRMSE of 1 or more): lower the step size, or learn the readout by ridge regression.'],
-  ['noise.csv', ['--input', 'u', '--target', 'v,w', '--units', '20'], 'Where it is tested, what is said of "v" and "w" is no better than the mean of the column (an NRMSE of 1 or more).'],
+  ['noise.csv', ['--input', 'u', '--target', 'v,w', '--units', '20', '--horizon', '2'], 'Where it is tested, what is said of "v" and "w" is no better than the mean of the column (an NRMSE of 1 or more): read other columns, look fewer rows ahead, or search for better settings.'],
 ])('%s %j is fitted, with a warning', async (file, args, sentence) => {
   expect(await run(file, ...args)).toEqual([0, sentence]);
+});
+
+test.each<[string, () => void, string]>([
+  ['an error', () => { throw new Error('There is no room.'); }, 'There is no room.'],
+  ['Ctrl-C', () => process.listeners('SIGINT').at(-1)!('SIGINT'), 'Ctrl-C ended it.'],
+])('%s while a network goes on from itself takes neither what was fitted nor what was saved', async (_, happens, why) => {
+  const out = join(folder, 'net.safetensors');
+  let opened = 0;
+  const failing = async () => async () => {
+    if (++opened === 2) {
+      expect(existsSync(out)).toBe(true);
+      happens();
+    }
+    return createWorkspace(kernels);
+  };
+  const [json, lines]: string[][] = [[], []];
+  const written = vi.spyOn(process.stdout, 'write').mockImplementation(text => json!.push(String(text)) > 0);
+  const heard = vi.spyOn(console, 'error').mockImplementation((line: string) => void lines!.push(line));
+  const code = await esn([join(folder, 'noise.csv'), '--target', 'u', '--units', '20', '--json', '--out', out], failing).finally(() => [written, heard].forEach(spy => spy.mockRestore()));
+  expect([code, opened, lines!.at(-1)]).toEqual([0, 2, `For how many rows it goes on from itself is not known: ${why}`]);
+  expect(JSON.parse(json!.join(''))).toMatchObject({ options: { target: 'u' }, test: {} });
+  await rm(out);
 });
 
 describe('each number', () => {

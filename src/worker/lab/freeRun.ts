@@ -15,17 +15,19 @@ const threshold = 0.4;
  * from row to row. Other columns that it reads are as they were.
  * @throws the signal's reason where it is no longer wanted
  */
-export async function freeRun({ report: { options }, series, network: { drive, tensors } }: EchoStateFit, { openWorkspace, breathe, signal }: FitSurroundings): Promise<LabFreeRun> {
+export async function freeRun({ report: { options }, series, network: { drive, tensors } }: EchoStateFit, { openWorkspace, breathe, signal, onProgress }: FitSurroundings): Promise<LabFreeRun> {
   const { x, y, allTargets, trainSteps, targetScales } = series;
   const steps = Math.min(most, series.steps - trainSteps);
   const n = options.inputs.length;
+  const work = steps + (drive.known ? 0 : trainSteps);
+  let done = 0;
   const workspace = await openWorkspace();
   try {
     const network = drawnNetwork(workspace, options, drive.weights);
     const { units, outputs, reservoir: { inputs: width } } = network;
     const own = [options.target, ...options.moreTargets];
     if (drive.known) network.standAt(drive.known.slice((trainSteps - 1) * units, trainSteps * units));
-    else for (const done of network.driving(drive.x.subarray(0, trainSteps * width), {})) await turn(done);
+    else for (const driven of network.driving(drive.x.subarray(0, trainSteps * width), {})) await turn(driven);
     const [readout, bias] = [tensors['V']!.data, tensors['c']!.data];
     const V = new Float64Array(readout.length + bias.length);
     V.set(readout);
@@ -51,7 +53,9 @@ export async function freeRun({ report: { options }, series, network: { drive, t
     workspace.giveBack?.();
   }
 
-  async function turn(_: number): Promise<void> {
+  async function turn(count: number): Promise<void> {
+    done += count;
+    onProgress?.(done / work);
     await breathe();
     signal?.throwIfAborted();
   }
