@@ -24,8 +24,9 @@ export const reservoirMatrix = (n: number, wiring: ReservoirWiring, random: Rand
 
 /** Nothing that enters comes back to where it was, so that nothing is remembered. */
 export class NoLoop extends Error {
-  constructor(n: number, density: number) {
-    super(`Of ${n} units with a density of ${density} none comes back to itself, so that nothing is remembered: raise the density, or take more units.`);
+  /** @param where of several reservoirs, ` in layer 2` */
+  constructor(readonly units: number, readonly density: number, where = '') {
+    super(`With ${units.toLocaleString('en-GB')} unit${units === 1 ? '' : 's'} and a density of ${density < 1e-3 ? density.toExponential() : density}${where} none comes back to itself, so that nothing is remembered: raise the density, or take more units.`);
   }
 }
 

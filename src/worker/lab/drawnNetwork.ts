@@ -8,7 +8,6 @@ import { NoLoop } from '../../core/math/reservoirMatrix.ts';
 import { pieces } from '../../core/math/turns.ts';
 import type { Turns } from '../../core/math/turns.ts';
 import { SpecError } from '../../core/spec/problem.ts';
-import { counted, formatNumber } from '../../core/spec/wording.ts';
 import { EchoStateNetwork } from '../../engine/reservoir/echoStateNetwork.ts';
 import type { LayerSpec } from '../../engine/reservoir/echoStateNetwork.ts';
 import type { RecurrentWeights } from '../../engine/reservoir/recurrentWeights.ts';
@@ -42,8 +41,8 @@ export function* drawWeights(options: EchoStateOptions, seed: number): Turns<Dra
       for (const spec of below === undefined ? weightSpecs(options) : specsAbove(layer, below)) tensors[`layers.${k}.${spec.name}`] = { shape: spec.shape, data: yield* initialising(spec, random) };
     } catch (error) {
       if (!(error instanceof NoLoop)) throw error;
-      const where = options.layers === 1 ? '' : ` in layer ${k + 1}`;
-      throw new SpecError(`With ${counted(layer.units, 'unit')} and a density of ${formatNumber(layer.density)}${where} none comes back to itself, so that nothing is remembered: raise the density, or take more units.`, ['model', 'layers', k]);
+      const { message } = options.layers === 1 ? error : new NoLoop(error.units, error.density, ` in layer ${k + 1}`);
+      throw new SpecError(message, ['model', 'layers', k]);
     }
   }
   return tensors;

@@ -36,8 +36,8 @@ const timesMeaning = 'Milliseconds of one step: an update on a batch, a characte
   + 'instead. TensorFlow.js computes on one thread, Node being unable to start its others; its layers know no GRU with the reset gate after the product, '
   + 'so theirs has it before. PyTorch\'s second bias, which adds nothing, stays zero and is not trained. '
   + '`torch-flush` sets subnormal numbers to zero; `torch-cell` samples from an `LSTMCell` in place of an `LSTM`; `numpy-float32` drives the reservoir in float32, everything after it is in float64.\n\n'
-  + 'Of the lab, each time is from a move in the page to its picture. Squares of what the readout reads, chosen at once after a slider, need sums that no fit had before, 1.3·10⁹ products in float64: '
-  + 'two threads that do nothing else take some 56 ms for them, at four fifths of what vectors of 128 bits can do, so that 50 ms are not to be had on two cores. In float32 it would be half of that, and another readout: '
+  + 'Of the lab, each time is from a move in the page to its picture. Squares of what the readout reads, chosen at once after a slider, need sums that no fit had before, 1.3·10⁹ products in float64 (`lab-squares-at-once`). '
+  + 'In float32 it would be half of that, and another readout: '
   + 'the sums would be wrong by more than the ridge that is added to them. Where nothing is asked for a moment they are added up beforehand (`lab-squares`).';
 
 const memoryMeaning = 'ArrayBuffers and the linear memory of WebAssembly at their peak over a few steps, in MB of 2²⁰ bytes, batches included, each in a process of its own.';

@@ -38,6 +38,6 @@ describe('W of a reservoir', () => {
   });
 
   it('says what to do where no unit comes back to itself', () => {
-    expect(() => draw(3, { density: 0.001 })).toThrow('Of 3 units with a density of 0.001 none comes back to itself, so that nothing is remembered: raise the density, or take more units.');
+    expect(() => draw(3, { density: 0.001 })).toThrow('With 3 units and a density of 0.001 none comes back to itself, so that nothing is remembered: raise the density, or take more units.');
   });
 });

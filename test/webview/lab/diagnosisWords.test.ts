@@ -22,6 +22,8 @@ describe('the words of the echo state test', () => {
     expect(effectiveWords({ re: [-1.2, 0.4], im: [0, 0] }, leaky)).toMatch(/with a = 0.5, is 0.7\.$/);
     expect(effectiveWords(undefined, leaky)).toMatch(/is at most 1.1\.$/);
     expect(effectiveWords(undefined, { ...leaky, topology: 'delayLine' })).toMatch(/is 0.5\.$/);
+    expect(effectiveWords(undefined, { ...leaky, topology: 'cycle' })).toMatch(/is 1.1\.$/);
+    expect(effectiveWords(undefined, { ...leaky, spectralRadius: 0 })).toMatch(/is 0.5\.$/);
     expect(effectiveWords({ re: [0, 0], im: [0.9, -0.9] }, { ...leaky, leakRate: 1 })).toBe('The spectral radius of W (no unit leaks) is 0.9.');
   });
 

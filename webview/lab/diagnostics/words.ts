@@ -78,9 +78,9 @@ const radiusWords = ({ radius, isKnown }: Radius, written: (value: number) => st
 /** The largest, known where no bound of another is larger. */
 const largestOf = (radii: readonly Radius[]): Radius => radii.reduce((most, each) => (each.radius > most.radius || (each.radius === most.radius && each.isKnown) ? each : most));
 
-/** What it is at most; of a line, and where no unit leaks, what it is. */
+/** What it is at most; what it is where no unit leaks, of a ring (its largest λ is real and above 0), of a line, and where W is 0. */
 const largestEffective = ({ leakRate, spectralRadius, topology }: Pick<EchoStateOptions, 'leakRate' | 'spectralRadius' | 'topology'>): Radius =>
-  ({ radius: 1 - leakRate + leakRate * (topology === 'delayLine' ? 0 : spectralRadius), isKnown: leakRate === 1 || topology === 'delayLine' });
+  ({ radius: 1 - leakRate + leakRate * (topology === 'delayLine' ? 0 : spectralRadius), isKnown: leakRate === 1 || topology !== 'random' || spectralRadius === 0 });
 
 /** What the eigenvalues of W are like, and what they come to with leak. */
 export function spectrumWords(found: SpectrumDiagnosis, options: StackOptions & Pick<EchoStateOptions, 'feedback'>, layer = 0): string {
