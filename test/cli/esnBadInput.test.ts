@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
@@ -7,6 +7,8 @@ import { Complaint } from '../../src/cli/complaint.ts';
 import { esn } from '../../src/cli/esn.ts';
 import { readArguments } from '../../src/cli/arguments.ts';
 import { echoStateOptions, esnArguments, numbers } from '../../src/cli/esnOptions.ts';
+import { predict } from '../../src/cli/predict.ts';
+import { decodeCheckpoint, encodeCheckpoint } from '../../src/core/checkpoint/checkpointFile.ts';
 import { split } from '../../src/core/math/random.ts';
 import { loadKernels } from '../../src/engine/kernels/load.ts';
 import { createWorkspace } from '../../src/engine/kernels/workspace.ts';
@@ -189,6 +191,14 @@ test.each<[string, () => void, string]>([
   expect([code, opened, lines!.at(-1)]).toEqual([0, 2, `For how many rows it goes on from itself is not known: ${why}`]);
   expect(JSON.parse(json!.join(''))).toMatchObject({ options: { target: 'u' }, test: {} });
   await rm(out);
+});
+
+test('a checkpoint that was damaged is refused before a table is read', async () => {
+  const out = join(folder, 'damaged.safetensors');
+  expect(await run('narma.csv', ...y, '--out', out)).toEqual([0, 'Saved damaged.safetensors.']);
+  const { tensors: { V: _, ...tensors }, ...rest } = decodeCheckpoint(await readFile(out));
+  await writeFile(out, encodeCheckpoint({ ...rest, tensors }));
+  await expect(predict([out, join(folder, 'gone.csv')])).rejects.toThrow(`${out}: The checkpoint lacks V 21×1, which this model needs. The file was changed by hand, or is damaged: fit the network again.`);
 });
 
 describe('each number', () => {
