@@ -30,6 +30,13 @@ interface Code {
 
 const unknown: Code = { of: () => undefined, wrong: () => undefined };
 
+/** What is wrong with an experiment without a look at any file. @param path of the experiment file, for its name */
+export function diagnoseText(text: string, path: string): readonly Problem[] {
+  return onlyOurs(readExperiment(text, { name: experimentName(path) }).problems);
+}
+
+const onlyOurs = (problems: readonly Problem[]): Problem[] => problems.filter(({ rule }) => !toldByEditor.includes(rule));
+
 /**
  * What is wrong with an experiment as it stands in the editor.
  * @param path of the experiment file, for its name
@@ -38,12 +45,12 @@ const unknown: Code = { of: () => undefined, wrong: () => undefined };
  */
 export async function diagnose(text: string, path: string, glance: Glance, code: Code = unknown): Promise<Diagnosis> {
   const reading = readExperiment(text, { name: experimentName(path) });
-  const told = reading.problems.filter(({ rule }) => !toldByEditor.includes(rule));
+  const told = onlyOurs(reading.problems);
   const sound = reading.ok ? reading : reading.sound;
   if (!sound) return { problems: told, files: [] };
   const { experiment, positions } = sound;
-  const missing = await missingCode(experiment, glance);
-  const found = [...missing, ...missing.length === 0 ? wrongCode(experiment, code.wrong(experiment)) : [], ...await missingStart(experiment, glance), ...await wrongData(experiment, glance)].map(error => positions.problem(error));
+  const [missing, ...further] = await Promise.all([missingCode(experiment, glance), missingStart(experiment, glance), wrongData(experiment, glance)]);
+  const found = [...missing, ...missing.length === 0 ? wrongCode(experiment, code.wrong(experiment)) : [], ...further.flat()].map(error => positions.problem(error));
   const files = [...ownFiles(experiment), ...dataFiles(experiment), ...startFile(experiment)];
   const lookedInto = reading.ok ? code.of(experiment) : undefined;
   const unread = lookedInto ? unreadProblems(lookedInto, positions) : [];

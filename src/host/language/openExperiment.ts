@@ -1,11 +1,14 @@
 import { RelativePattern, Uri, workspace, type Disposable, type TextDocument } from 'vscode';
 import type { Problem } from '../../core/spec/problem.ts';
 import { dataUri, glanceAt, glanceAtTable, type ReadColumns } from './dataFile.ts';
-import { diagnose } from './diagnose.ts';
+import { diagnose, diagnoseText } from './diagnose.ts';
 import type { KnownCells } from './knownCells.ts';
 
 /** Milliseconds without a change after which the text is looked at. */
 const typingPause = 300;
+
+/** Milliseconds after which what needs no file is told before the files have answered: those of a network may not for long. */
+const patience = 500;
 
 /** One experiment in an editor: looked at when it, or a file that it names, changes. */
 export class OpenExperiment implements Disposable {
@@ -44,13 +47,21 @@ export class OpenExperiment implements Disposable {
 
   async #check(): Promise<void> {
     const { uri, version } = this.#document;
+    const text = this.#document.getText();
     const glance = (file: string, isTable?: boolean) => (isTable ? glanceAtTable(dataUri(uri, file), this.readColumns) : glanceAt(dataUri(uri, file)));
-    const { problems, files } = await diagnose(this.#document.getText(), uri.path, glance, { of: experiment => this.known.of(uri, experiment)?.experiment, wrong: experiment => this.known.wrong(uri, experiment) });
-    if (this.#disposed || this.#document.version !== version) return;
-    this.#watch(files.map(file => dataUri(uri, file)));
+    const waiting = setTimeout(() => this.#version === version || this.#tell(diagnoseText(text, uri.path), version), patience);
+    const { problems, files } = await diagnose(text, uri.path, glance, { of: experiment => this.known.of(uri, experiment)?.experiment, wrong: experiment => this.known.wrong(uri, experiment) });
+    clearTimeout(waiting);
+    if (this.#tell(problems, version)) this.#watch(files.map(file => dataUri(uri, file)));
+  }
+
+  /** @returns whether they are of the text as it still stands */
+  #tell(problems: readonly Problem[], version: number): boolean {
+    if (this.#disposed || this.#document.version !== version) return false;
     this.#problems = problems;
     this.#version = version;
     this.#show(problems);
+    return true;
   }
 
   #watch(uris: readonly Uri[]): void {

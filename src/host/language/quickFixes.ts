@@ -2,22 +2,27 @@ import { CodeAction, CodeActionKind, SnippetString, SnippetTextEdit, TextEdit, W
 import { parseText } from '../../core/spec/jsonc.ts';
 import type { Fix, Problem } from '../../core/spec/problem.ts';
 import { experimentName, readExperiment } from '../../core/spec/read.ts';
-import { toldByEditor } from './diagnose.ts';
 import { isExperiment } from './experimentFile.ts';
 import { toRange } from './toDiagnostic.ts';
 
 /**
  * Puts right what has one obvious remedy: a misspelt name, value or column, a number beyond its limits, a field that is missing, what an older file calls otherwise.
+ * What stands where the cursor is comes first, before what is missing around it.
  * @param known what was found with a look at its files, too
  */
 export const quickFixes = (known: (document: TextDocument) => readonly Problem[]): CodeActionProvider => ({
   provideCodeActions(document: TextDocument, range: Range, { diagnostics }: CodeActionContext): CodeAction[] {
     if (!isExperiment(document)) return [];
-    const reading = readExperiment(document.getText(), { name: experimentName(document.uri.path) });
-    const problems = [...known(document), ...reading.problems.filter(({ rule }) => toldByEditor.includes(rule))];
-    return problems.flatMap(problem => (problem.fix && places(document, problem).some(place => range.intersection(place)) ? [action(document, problem, problem.fix, diagnostics)] : []));
+    const read = readExperiment(document.getText(), { name: experimentName(document.uri.path) }).problems;
+    const problems = [...read, ...known(document).filter(problem => !read.some(isSame(problem)))];
+    const near = problems.filter(problem => places(document, problem).some(place => range.intersection(place)));
+    const isHere = (problem: Problem) => range.intersection(toRange(problem)) !== undefined;
+    return [...near.filter(isHere), ...near.filter(problem => !isHere(problem))]
+      .flatMap(problem => (problem.fix ? [action(document, problem, problem.fix, { diagnostics, isPreferred: isHere(problem) })] : []));
   },
 });
+
+const isSame = ({ message, path }: Problem) => (other: Problem): boolean => other.message === message && other.path.join('/') === path.join('/');
 
 /** Where a problem is told; VS Code underlines all of an object in which a field is missing. */
 function places(document: TextDocument, problem: Problem): Range[] {
@@ -25,13 +30,13 @@ function places(document: TextDocument, problem: Problem): Range[] {
   return problem.fix?.kind === 'add' ? [here, toRange(parseText(document.getText()).positions.whole(problem.path))] : [here];
 }
 
-function action(document: TextDocument, problem: Problem, fix: Fix, diagnostics: CodeActionContext['diagnostics']): CodeAction {
+function action(document: TextDocument, problem: Problem, fix: Fix, { diagnostics, isPreferred }: Pick<CodeActionContext, 'diagnostics'> & { readonly isPreferred: boolean }): CodeAction {
   const told = places(document, problem);
   const offered = new CodeAction(title(fix), CodeActionKind.QuickFix);
   offered.edit = new WorkspaceEdit();
   offered.edit.set(document.uri, edits(document, problem, fix));
   offered.diagnostics = diagnostics.filter(diagnostic => told.some(place => diagnostic.range.isEqual(place)));
-  offered.isPreferred = true;
+  offered.isPreferred = isPreferred;
   return offered;
 }
 

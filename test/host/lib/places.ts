@@ -38,7 +38,14 @@ export class Range {
     this.start = at.length === 2 ? at[0] : new Position(at[0], at[1]);
     this.end = at.length === 2 ? at[1] : new Position(at[2], at[3]);
   }
+
+  intersection({ start, end }: Range): Range | undefined {
+    const [from, to] = [isBefore(this.start, start) ? start : this.start, isBefore(this.end, end) ? this.end : end];
+    return isBefore(to, from) ? undefined : new Range(from, to);
+  }
 }
+
+const isBefore = (a: Position, b: Position): boolean => a.line < b.line || (a.line === b.line && a.character < b.character);
 
 export class Location {
   constructor(readonly uri: Uri, readonly range: Range) {}

@@ -49,6 +49,24 @@ export class CodeLens {
   constructor(readonly range: Range, readonly command: unknown) {}
 }
 
+export class CodeAction {
+  constructor(readonly title: string, readonly kind: string) {}
+}
+
+export class WorkspaceEdit {
+  set = (): void => undefined;
+}
+
+export const CodeActionKind = { QuickFix: 'quickfix' };
+export const TextEdit = { replace: (range: Range, newText: string): object => ({ range, newText }) };
+export const SnippetTextEdit = { insert: (position: Position, snippet: object): object => ({ position, snippet }) };
+
+export class SnippetString {
+  appendText = (): this => this;
+  appendPlaceholder = (): this => this;
+  appendTabstop = (): this => this;
+}
+
 export class TestMessage {
   location?: Location;
   constructor(readonly message: string) {}
@@ -69,6 +87,7 @@ export const ViewColumn = { Beside: -2 };
 /** A file as an editor has it open. */
 export class Document {
   readonly languageId = 'typescript';
+  readonly version = 1;
   isDirty = false;
   constructor(readonly uri: Uri, public text: string) {}
 
