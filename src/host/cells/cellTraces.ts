@@ -1,9 +1,8 @@
 import { Disposable, workspace } from 'vscode';
 import type { TextDocument, Uri } from 'vscode';
-import { ownFiles } from '../../core/spec/ownTask.ts';
-import { readExperiment } from '../../core/spec/read.ts';
 import type { Known, KnownCells } from '../language/knownCells.ts';
 import { mayBeCell } from './cellFile.ts';
+import { codeNamedIn } from './isCell.ts';
 
 /** Finds out what the cells of one's own in an experiment are, in a process of its own. @throws Error, in words, where something is wrong with it */
 export type TraceExperiment = (experiment: Uri, stop: AbortSignal) => Promise<Known>;
@@ -75,7 +74,6 @@ export class CellTraces implements Disposable {
 
 /** What is wrong with an experiment's code, of all that was said: it begins with the name of a file of that, or of one that those import. Other reasons are told elsewhere. */
 function ofCode(said: string, experiment: string): string | undefined {
-  const [lines, reading] = [said.split('\n'), readExperiment(experiment, { name: '' })];
-  const files = reading.ok ? ownFiles(reading.experiment) : [];
+  const [lines, files] = [said.split('\n'), codeNamedIn(experiment)];
   return lines.find(line => files.some(file => line.startsWith(`${file}:`) || line.startsWith(`${file} `))) ?? lines.find(line => /^\.\.?\/\S*?\.[cm]?[jt]s[: ]/.test(line));
 }

@@ -8,5 +8,7 @@ export const isCell = (document: Pick<TextDocument, 'uri' | 'getText'>): boolean
 
 const isNamed = (uri: Uri): boolean => workspace.textDocuments.some(document => isExperiment(document) && codeOf(document).includes(uri.toString()));
 
-/** An experiment names code nowhere else; it need not be right yet. */
-const codeOf = (document: TextDocument): string[] => [...document.getText().matchAll(/"(\.\.?\/[^"\\]*\.[cm]?[jt]s)"/g)].map(([, file]) => Uri.joinPath(document.uri, '..', file!).toString());
+const codeOf = (document: TextDocument): string[] => codeNamedIn(document.getText()).map(file => Uri.joinPath(document.uri, '..', file).toString());
+
+/** The files of code in the text of an experiment, as it names them: it names code nowhere else, and need not be right yet. */
+export const codeNamedIn = (experiment: string): string[] => [...experiment.matchAll(/"(\.\.?\/[^"\\]*\.[cm]?[jt]s)"/g)].map(([, file]) => file!);
