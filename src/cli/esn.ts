@@ -39,9 +39,10 @@ export async function esn(args: string[], openKernels: OpenKernels = () => reser
   for (const warning of fit.report.warnings) console.error(warning);
   if (values.out !== undefined) await saveFitted(values.out, files, seen => echoStateCheckpoint(fit, echoStateExperiment(fit, ...seen), seconds), fit.report.runs.map(({ seed }) => seed));
   const freeRun = await freeRunAfter(fit, fit.surroundings, progress);
-  const memory = values['memory-capacity'] ? await memoryOf(fit) : undefined;
+  const asksMemory = values['memory-capacity'] === true;
+  const memory = asksMemory ? await memoryOf(fit) : undefined;
   stdout.write(`${values.json ? JSON.stringify({ ...fit.report, seconds, freeRun, search: fit.search, memoryCapacity: memory }) : described(fit, freeRun, memory)}\n`);
-  return exitCodes.done;
+  return asksMemory && !memory ? exitCodes.failed : exitCodes.done;
 }
 
 interface Fitted extends EchoStateFit {

@@ -3,18 +3,19 @@ import type { MemoryDiagnosis } from '../protocol/diagnostics.ts';
 import { unitsRead } from '../protocol/reservoirLayers.ts';
 import { breather } from '../worker/breather.ts';
 import { memoryByLag } from '../worker/lab/diagnostics/memory.ts';
-import { Missing } from '../worker/lab/diagnostics/missing.ts';
 import { subjectOf } from '../worker/lab/diagnostics/subjectOf.ts';
 import type { EchoStateFit } from '../worker/lab/fitEchoState.ts';
 import { reservoirKernels } from '../worker/node/reservoirKernels.ts';
-import { Complaint } from './complaint.ts';
 
-/** `--memory-capacity`: of the network of the first seed. @throws Complaint */
-export async function memoryOf(fit: EchoStateFit): Promise<MemoryDiagnosis> {
-  const workspace = await (await reservoirKernels(__dirname, 1))();
-  return memoryByLag(subjectOf(fit), { compute: (work) => work(workspace), turn: breather() }).catch((error: unknown) => {
-    throw error instanceof Missing ? new Complaint(error.message) : error;
-  });
+/** `--memory-capacity`: of the network of the first seed. Where there is none it is said why, and what was fitted is told all the same. */
+export async function memoryOf(fit: EchoStateFit): Promise<MemoryDiagnosis | undefined> {
+  try {
+    const workspace = await (await reservoirKernels(__dirname, 1))();
+    return await memoryByLag(subjectOf(fit), { compute: (work) => work(workspace), turn: breather() });
+  } catch (error) {
+    console.error(`Its memory capacity is not known: ${(error as Error).message}`);
+    return undefined;
+  }
 }
 
 export function describeMemory({ byLag, capacity, column }: MemoryDiagnosis, { report: { options } }: EchoStateFit): string {

@@ -29,7 +29,7 @@ interface Values {
   readonly 'search-seed'?: string | undefined;
 }
 
-/** What a search found, as `unfold esn --search --json` prints it beside the fit. */
+/** What a search found, as `unfold esn --search --json` prints it beside the fit: its rounds as far as it came. */
 export type SearchReport = SearchPlan & {
   readonly ranges: Ranges;
   readonly scores: readonly TrialScore[];
@@ -86,7 +86,7 @@ export async function searchFile(read: NumberTable, asked: EchoStateOptions, req
   if (!best) throw new Complaint('The search was stopped before the first trial was done.', exitCodes.interrupted);
   if (best.problem !== undefined) throw notValid(best.problem);
   const inOrder = scores.toSorted((a, b) => a.rung - b.rung || a.trial - b.trial); // they came as threads were done with them
-  return { ...plan, ranges: request.ranges, scores: inOrder, ranking: ranking.map(({ trial }) => trial) };
+  return { ...plan, rungs: roundsMade(plan.rungs, scores), ranges: request.ranges, scores: inOrder, ranking: ranking.map(({ trial }) => trial) };
 }
 
 function tellProgress(plan: SearchPlan, scores: readonly TrialScore[]): void {
@@ -101,9 +101,8 @@ const shown = 5;
 
 /** The best trials, for a person at a terminal. */
 export function describeSearch(report: SearchReport): string {
-  const { method, trials, ranges, scores } = report;
-  const rungs = roundsMade(report);
-  const [{ ofValidation }, written, rounds] = [errorWords('split' in report), writtenIn(report), roundsOf({ ...report, rungs })];
+  const { method, trials, rungs, ranges, scores } = report;
+  const [{ ofValidation }, written, rounds] = [errorWords('split' in report), writtenIn(report), roundsOf(report)];
   const names = searchedNames.filter(name => ranges[name]);
   const best = ranked(scores).slice(0, shown).filter(({ problem }) => problem === undefined);
   const rows = best.map(({ trial, judged }) => [trial === 0 ? 'as set' : String(trial), ...names.map(name => formatNumber(trials[trial]!.settings[name]!)), spreadOf(judged, written), String(judged.length)]);
@@ -116,7 +115,7 @@ export function describeSearch(report: SearchReport): string {
 }
 
 /** Rounds with as many trials as were made in them: Ctrl-C may have ended the search in any. */
-function roundsMade({ rungs, scores }: SearchReport): Rung[] {
+export function roundsMade(rungs: readonly Rung[], scores: readonly TrialScore[]): Rung[] {
   return rungs.map((rung, k) => ({ ...rung, trials: scores.filter(score => score.rung === k).length })).filter(rung => rung.trials > 0);
 }
 

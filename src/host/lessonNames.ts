@@ -16,9 +16,12 @@ export function isCalledAsFolder(experiment: string): boolean {
 export function namesExperiment(text: string, experiment: string, beside: readonly string[]): boolean {
   const name = `${experimentName(experiment)}.unfold.json`;
   const longer = beside.filter(each => each !== name && each.endsWith(name));
-  return [text, decoded(text)].flatMap(each => each.split(name).slice(0, -1)).map(before => before + name)
-    .some(said => endsWithName(said, name) && !longer.some(each => endsWithName(said, each)));
+  return [text, decoded(text)].flatMap(each => each.split(name).map((after, i, all) => ({ after, said: all.slice(0, i).join(name) + name })).slice(1))
+    .some(({ after, said }) => !goesOn.test(after) && endsWithName(said, name) && !longer.some(each => endsWithName(said, each)));
 }
+
+/** Of a longer name, as of `net.unfold.json.bak`; a sentence may end after it. */
+const goesOn = /^(?:[.-]?[\p{L}\p{N}])/u;
 
 /** In Markdown `_` may stand around it; of a path it is in the same folder. */
 const endsWithName = (text: string, name: string): boolean => text.endsWith(name) && /(?:^|[^\p{L}\p{N}._/\\-])_*(?:\.\/)?$/u.test(text.slice(0, -name.length));

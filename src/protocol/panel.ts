@@ -35,7 +35,8 @@ export interface PanelStart {
   readonly runId: string;
   readonly source: string;
   readonly experiment: ResolvedExperiment;
-  readonly settings: PanelSettings;
+  /** Whether training, and looking into steps, are there where the host is: not in a browser alone. */
+  readonly trains: boolean;
 }
 
 /**
@@ -73,10 +74,6 @@ export interface PanelUpdate {
   readonly checkpoints?: readonly string[];
   /** The answer to a command that failed. */
   readonly problem?: string;
-}
-
-export interface PanelSettings {
-  readonly refreshMilliseconds: number;
 }
 
 /** What the page saves with VS Code's `setState`; it may hold more. */

@@ -51,6 +51,13 @@ test('tells how much of its input it remembers', async () => {
   expect((await unfold(folder, ...asked)).stdout).toContain(`Memory capacity ${Number(capacity.toPrecision(4))} of at most 20: `);
 });
 
+test('tells what was fitted where it cannot be told how much it remembers', async () => {
+  const { code, stdout, stderr } = await unfold(folder, 'esn', 'narma.csv', '--input', 'u', '--target', 'y', '--units', '1501', '--density', '0.01', '--memory-capacity');
+  expect(code).toBe(1);
+  expect(stdout).toContain('1,501 units, one network');
+  expect(stderr).toBe('Its memory capacity is not known: The memory of 1,501 units would take too long to measure: it is measured up to 1,500.\n');
+});
+
 test('saves a network that is inspected, predicts a series, and is read by numpy to 1e-6', async context => {
   await mkdir(join(folder, 'nets'));
   const out = join('nets', 'narma.safetensors');

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { describeSearch, searchRequest } from '../../src/cli/esnSearch.ts';
+import { describeSearch, roundsMade, searchRequest } from '../../src/cli/esnSearch.ts';
 import type { SearchReport } from '../../src/cli/esnSearch.ts';
 import type { ClassificationReport } from '../../src/protocol/classes.ts';
 import type { EchoStateReport } from '../../src/protocol/echoState.ts';
@@ -69,7 +69,10 @@ test('after Ctrl-C only the rounds and trials that were made are told', () => {
   const trials = Array.from({ length: 9 }, (_, number) => ({ number, settings: { ridge: 1e-6 } }));
   const rungs = [{ trials: 9, share: 1 / 3, networks: 1 }, { trials: 3, share: 1, networks: 1 }, { trials: 1, share: 1, networks: 3 }];
   const made = (...counts: number[]) => counts.flatMap((count, rung) => trials.slice(0, count).map(({ number }) => ({ trial: number, rung, train: [0.1], judged: [0.2] })));
-  const described = (...counts: number[]) => describeSearch({ method: 'halving', trials, rungs, judged: [600, 700], ranges: { ridge: [1e-9, 1] }, scores: made(...counts), ranking: [0] });
+  const described = (...counts: number[]) => {
+    const scores = made(...counts);
+    return describeSearch({ method: 'halving', trials, rungs: roundsMade(rungs, scores), judged: [600, 700], ranges: { ridge: [1e-9, 1] }, scores, ranking: [0] });
+  };
   expect(described(5)).toMatch(/^The best of 5 trials, by successive halving in 1 round, judged/);
   expect(described(5)).not.toContain('By rounds');
   expect(described(9, 2)).toContain('\n\nBy rounds: 9 trials with 1 network each on 200 rows, then 2 with 1 on 600.\n');
@@ -81,8 +84,9 @@ test('Ctrl-C in the middle of a search takes the best so far', async () => {
   await writeFile(join(folder, 'narma.csv'), narmaCsv(900));
   let stopped = await stopAfter(1500);
   if (stopped.stdout === '') stopped = await stopAfter(8000); // no trial was done by then: where others compute, too
-  const { search: { scores, ranking, trials }, options } = JSON.parse(stopped.stdout) as EchoStateReport & { search: SearchReport };
+  const { search: { scores, ranking, trials, rungs }, options } = JSON.parse(stopped.stdout) as EchoStateReport & { search: SearchReport };
   expect([stopped.code, scores.length > 0, scores.length < 10_000]).toEqual([0, true, true]);
+  expect(rungs).toMatchObject([{ trials: scores.length }]);
   expect(options).toMatchObject(trials[ranking[0]!]!.settings);
 
   async function stopAfter(milliseconds: number) {

@@ -22,6 +22,9 @@ test.each([
   ['[this one](my%20net.unfold.json), of 90%', ['my net']],
   ['_net.unfold.json_', ['net']],
   ['my_net.unfold.json', []],
+  ['net.unfold.json.bak, net.unfold.json5, net.unfold.json-old', []],
+  ['net.unfold.json.', ['net']],
+  ['a copy, net.unfold.json.bak, of net.unfold.json: run it', ['net']],
   ['[elsewhere](../other/net.unfold.json), ../net.unfold.json, other/./net.unfold.json', []],
   ['not my net.unfold.json but ./net.unfold.json', ['my net', 'net']],
 ])('of names that end alike “%s” has %j', (text, names) => {

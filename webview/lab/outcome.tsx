@@ -2,6 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { whyNoFreeRun } from '../../src/protocol/freeRun.ts';
 import type { LabFit } from '../../src/protocol/lab.ts';
 import { formatCount, formatNumber } from '../shared/format.ts';
+import { Sentence } from '../shared/sentence.tsx';
 import { ErrorTable } from './errorTable.tsx';
 import { fitLines, freeTarget, namesOf, validFor } from './fitData.ts';
 import type { FitLines } from './fitData.ts';
@@ -61,7 +62,7 @@ export function Outcome({ fit, freeRun, isLast, exponent, onExponent }: OutcomeP
         </div>
       )}
       {without !== undefined && <p class="muted">It does not go on from itself. {without}</p>}
-      {report.warnings.map((warning) => <p key={warning} class="warning" role="note">{warning}</p>)}
+      {report.warnings.map((warning) => <p key={warning} class="warning" role="note"><Sentence text={warning} /></p>)}
     </>
   );
 }

@@ -15,11 +15,11 @@ function trainingCommands(now: Situation, controllable: boolean, hasCheckpoint: 
     case 'queued': return controllable ? ['stop'] : [];
     case 'stopped': case 'failed': case 'lost': return hasCheckpoint ? ['resume', 'restart'] : ['restart'];
     case 'done': case 'none': return ['restart'];
-    case 'loading': case 'gone': return [];
+    case 'loading': case 'drawn': case 'gone': return [];
   }
 }
 
 function lookingCommands(now: Situation): readonly Command[] {
   if (now === 'loading') return [];
-  return now === 'none' || now === 'gone' ? ['openExperiment'] : ['openExperiment', 'revealFolder'];
+  return now === 'none' || now === 'drawn' || now === 'gone' ? ['openExperiment'] : ['openExperiment', 'revealFolder'];
 }

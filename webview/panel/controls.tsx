@@ -27,7 +27,8 @@ export function Controls() {
   const now = useSelected(situationOf);
   const controllable = useSelected(controllableOf);
   const allowed = allowedCommands(now, controllable, useSelected(hasCheckpointOf));
-  const hint = controllable || now !== 'running' ? undefined : 'this run belongs to a process that can’t be asked from here';
+  const hint = now === 'drawn' ? 'nothing is trained in a browser' : controllable || now !== 'running' ? undefined : 'this run belongs to a process that can’t be asked from here';
+  const isRun = now !== 'none' && now !== 'drawn';
   const button = (command: Command, icon: string, label: string) => (
     <IconButton icon={icon} label={label} hint={hint} disabled={!allowed.has(command)} onClick={() => post({ type: 'command', command })} />
   );
@@ -36,7 +37,7 @@ export function Controls() {
       {allowed.has('pause') || now === 'running' ? button('pause', pause, 'Pause') : button('resume', resume, 'Resume')}
       {button('step', step, 'One step')}
       {button('stop', stop, 'Stop')}
-      {button('restart', now === 'none' ? play : restart, now === 'none' ? 'Run' : 'Run again from the start')}
+      {isRun ? button('restart', restart, 'Run again from the start') : button('restart', play, 'Run')}
       <span class="divider" />
       {button('checkpoint', save, 'Save a checkpoint now')}
       {button('sample', sample, 'Sample now')}

@@ -59,6 +59,7 @@ function NewCodeNotice() {
 function sentence(now: Situation, reason: string): string | undefined {
   switch (now) {
     case 'none': return 'This is the graph of the experiment. Run it to see it learn.';
+    case 'drawn': return 'This is the graph of the experiment. Training is not yet in the browser: open this folder in VS Code on a desktop or a server, and see it learn.';
     case 'loading': return 'Reading the run…';
     case 'queued': return reason || 'Waiting for its turn: other runs are on.';
     case 'failed': return reason || 'The run ended and left no reason. Its log may say more.';

@@ -2,20 +2,21 @@ import { lostAfterSeconds } from '../../src/protocol/run.ts';
 import type { RunState } from '../../src/protocol/run.ts';
 import type { PanelState } from './store.ts';
 
-/** What a run is to the person looking at it: its own state, or `lost` where its process no longer answers. */
-export type Situation = 'loading' | 'none' | 'lost' | 'gone' | RunState;
+/** What a run is to the person looking at it: its own state, or `lost` where its process no longer answers. An experiment without one is `drawn` where nothing is trained. */
+export type Situation = 'loading' | 'none' | 'drawn' | 'lost' | 'gone' | RunState;
 
-export function situation({ experiment, runId, status, gone, now }: PanelState): Situation {
+export function situation({ experiment, runId, trains, status, gone, now }: PanelState): Situation {
   if (gone !== undefined) return 'gone';
   if (!experiment) return 'loading';
-  if (!status) return runId === '' ? 'none' : 'loading';
+  if (!status && runId !== '') return 'loading';
+  if (!status) return trains ? 'none' : 'drawn';
   const silent = now - status.heartbeat > lostAfterSeconds * 1000;
   return silent && (status.state === 'running' || status.state === 'paused') ? 'lost' : status.state;
 }
 
 /** In words, as the badge shows it. */
 export const situationWords: Readonly<Record<Situation, string>> = {
-  loading: 'Loading', none: 'Not run yet', queued: 'Queued', running: 'Running', paused: 'Paused',
+  loading: 'Loading', none: 'Not run yet', drawn: 'Not run yet', queued: 'Queued', running: 'Running', paused: 'Paused',
   done: 'Done', stopped: 'Stopped', failed: 'Failed', lost: 'Lost', gone: 'Gone',
 };
 

@@ -15,6 +15,8 @@ export interface PanelState {
   readonly runId: string;
   /** URI of the run folder, or of the experiment: how a reloaded window finds it again. */
   readonly source: string;
+  /** Whether anything is trained where the host is. */
+  readonly trains: boolean;
   readonly status?: RunStatus;
   readonly controllable: boolean;
   readonly steps: Table;
@@ -52,7 +54,7 @@ export type Action =
 const keptRecords = 500;
 
 export function initialState(view: View, now: number): PanelState {
-  return { runId: '', source: '', controllable: false, steps: Table.empty, validations: Table.empty, samples: [], logs: [], checkpoints: [], moments: [], view, now, since: now };
+  return { runId: '', source: '', trains: true, controllable: false, steps: Table.empty, validations: Table.empty, samples: [], logs: [], checkpoints: [], moments: [], view, now, since: now };
 }
 
 /** What the page shows after a message. Pure, but for the memory tables share. */
@@ -69,8 +71,8 @@ export function reduce(state: PanelState, action: Action): PanelState {
   }
 }
 
-function reset(state: PanelState, { type: _, runId, source, experiment, settings: __, ...first }: PanelReset): PanelState {
-  return update({ ...initialState(state.view, state.now), runId, source, experiment }, { type: 'update', ...first });
+function reset(state: PanelState, { type: _, runId, source, experiment, trains, ...first }: PanelReset): PanelState {
+  return update({ ...initialState(state.view, state.now), runId, source, experiment, trains }, { type: 'update', ...first });
 }
 
 function update(state: PanelState, { type: _, steps, validations, samples, logs, ...replaced }: PanelUpdate): PanelState {

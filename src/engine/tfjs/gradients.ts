@@ -1,4 +1,4 @@
-import { Equal, GatherV2, Greater, Less, LessEqual, LogicalAnd, LogicalNot, LogicalOr, NotEqual, Prod, SplitV, Unpack, UnsortedSegmentSum, concat, cumprod, getGradient, mul, registerGradient, reshape, stack, transpose, util, zeros } from '@tensorflow/tfjs-core';
+import { Cast, Equal, GatherV2, Greater, Less, LessEqual, LogicalAnd, LogicalNot, LogicalOr, NotEqual, Prod, SplitV, Unpack, UnsortedSegmentSum, concat, cumprod, getGradient, mul, registerGradient, reshape, stack, transpose, util, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 
@@ -8,6 +8,8 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 for (const kernelName of [Equal, NotEqual, Greater, Less, LessEqual, LogicalAnd, LogicalOr]) {
   registerGradient({ kernelName, inputsToSave: ['a', 'b'], gradFunc: (_, [a, b]) => ({ a: () => zeros(a!.shape), b: () => zeros(b!.shape) }) });
 }
+// Whole numbers and truth have no slope either, though TensorFlow.js lets a gradient pass.
+registerGradient({ kernelName: Cast, gradFunc: (dy, _, { dtype }) => ({ x: () => (dtype === 'float32' ? (dy as Tensor).clone() : zeros((dy as Tensor).shape)) }) });
 registerGradient({ kernelName: LogicalNot, inputsToSave: ['x'], gradFunc: (_, [x]) => ({ x: () => zeros(x!.shape) }) });
 
 /** Nor have places in a tensor, which are whole numbers. */

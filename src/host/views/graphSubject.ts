@@ -6,7 +6,6 @@ import { mayBeCell } from '../cells/cellFile.ts';
 import { titleOf } from '../experiments.ts';
 import type { Training } from '../platform.ts';
 import { readExperimentDocument } from '../runs/startRun.ts';
-import { settings } from '../settings.ts';
 import { InsideSteps } from './insideSteps.ts';
 import type { PanelSubject } from './panel.ts';
 
@@ -29,7 +28,7 @@ export class GraphSubject implements PanelSubject {
   show(post: (message: ToPanel) => void): Disposable {
     const isIt = ({ uri }: TextDocument) => uri.toString() === this.experiment.toString();
     let stop = new AbortController();
-    const draw = (document: TextDocument) => this.#draw(drawing(document), post);
+    const draw = (document: TextDocument) => this.#draw(this.#drawing(document), post);
     /** What runs to find out is what is saved. */
     const open = (document: TextDocument) => {
       draw(document);
@@ -46,6 +45,13 @@ export class GraphSubject implements PanelSubject {
     );
   }
 
+  /** An experiment with a problem in it keeps the last drawing. */
+  #drawing(document: TextDocument): ToPanel {
+    const reading = readExperimentDocument(document);
+    if (!reading.ok) return { type: 'update', problem: `The graph is not drawn anew: ${reading.problems[0]!.message}.` };
+    return { type: 'reset', runId: '', source: document.uri.toString(), experiment: reading.experiment, trains: this.training !== undefined };
+  }
+
   /** Another graph takes with it what is asked of the one before: its page asks anew. A problem leaves the drawing, and the question. */
   #draw(message: ToPanel, post: (message: ToPanel) => void): void {
     if (message.type === 'reset') {
@@ -59,7 +65,7 @@ export class GraphSubject implements PanelSubject {
   async #findOut(document: TextDocument, post: (message: ToPanel) => void, stop: AbortSignal): Promise<void> {
     const reading = readExperimentDocument(document);
     if (!reading.ok || !this.training || !workspace.isTrusted || ownFiles(reading.experiment).length === 0) return;
-    const message = await this.training.trace(this.experiment, stop).then(({ experiment }) => ({ ...drawing(document), experiment }), (error: Error): ToPanel => ({ type: 'update', problem: error.message }));
+    const message = await this.training.trace(this.experiment, stop).then(({ experiment }) => ({ ...this.#drawing(document), experiment }), (error: Error): ToPanel => ({ type: 'update', problem: error.message }));
     if (!stop.aborted && !document.isDirty) this.#draw(message, post);
   }
 
@@ -86,12 +92,4 @@ export class GraphSubject implements PanelSubject {
 function hasOwnCode(document: TextDocument): boolean {
   const reading = readExperimentDocument(document);
   return reading.ok && ownFiles(reading.experiment).length > 0;
-}
-
-/** An experiment with a problem in it keeps the last drawing. */
-function drawing(document: TextDocument): ToPanel {
-  const reading = readExperimentDocument(document);
-  if (!reading.ok) return { type: 'update', problem: `The graph is not drawn anew: ${reading.problems[0]!.message}.` };
-  const { refreshMilliseconds } = settings;
-  return { type: 'reset', runId: '', source: document.uri.toString(), experiment: reading.experiment, settings: { refreshMilliseconds: refreshMilliseconds() } };
 }

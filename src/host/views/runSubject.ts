@@ -76,8 +76,7 @@ export class RunSubject implements PanelSubject {
 
   async #start(): Promise<PanelStart> {
     const { experiment } = await readRunExperiment(this.run.folder);
-    const { refreshMilliseconds } = settings;
-    return { runId: this.run.status.id, source: this.run.folder.toString(), experiment, settings: { refreshMilliseconds: refreshMilliseconds() } };
+    return { runId: this.run.status.id, source: this.run.folder.toString(), experiment, trains: true };
   }
 
   #experiment(): Promise<Uri> {

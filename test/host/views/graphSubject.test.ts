@@ -21,7 +21,6 @@ const ends: { dispose(): void }[] = [];
 afterEach(() => ends.splice(0).forEach(each => each.dispose()));
 beforeEach(() => {
   stage.begin();
-  stage.settings = { 'panel.refreshMilliseconds': 100, 'checkpoints.every': 1, 'checkpoints.keep': 1 };
   [traced, looked, posted] = [[], [], []];
 });
 
@@ -44,7 +43,7 @@ it('draws an experiment, and draws it anew as it is edited and when the code of 
   const { end } = shown('./cells/mine.ts');
   await vi.waitFor(() => expect(traced).toHaveLength(1));
   traced[0]!.answer();
-  await vi.waitFor(() => expect(posted).toMatchObject([{ type: 'reset' }, { type: 'reset', experiment: { name: 'traced' } }]));
+  await vi.waitFor(() => expect(posted).toMatchObject([{ type: 'reset', trains: true }, { type: 'reset', trains: true, experiment: { name: 'traced' } }]));
   stage.save(stage.open('/work/cells/mine.ts', 'export default 1;'));
   await vi.waitFor(() => expect(traced).toHaveLength(2));
   expect(types()).toEqual(['reset', 'reset', 'reset']);

@@ -9,6 +9,7 @@ it.each([
   ['lost', false, false, ['openExperiment', 'restart', 'revealFolder']],
   ['done', false, true, ['openExperiment', 'restart', 'revealFolder']],
   ['none', false, false, ['openExperiment', 'restart']],
+  ['drawn', false, false, ['openExperiment']],
   ['loading', false, false, []],
 ] as const)('a run that is %s (controllable: %s, checkpoint: %s) takes %j', (now, controllable, hasCheckpoint, expected) => {
   expect([...allowedCommands(now, controllable, hasCheckpoint)].sort()).toEqual(expected);

@@ -13,6 +13,7 @@ describe('the situation of a run', () => {
   it.each([
     ['loading', {}],
     ['none', { experiment, runId: '' }],
+    ['drawn', { experiment, runId: '', trains: false }],
     ['loading', { experiment, runId: 'r1' }],
     ['running', { experiment, runId: 'r1', status: status(), now: 14_000 }],
     ['lost', { experiment, runId: 'r1', status: status(), now: 16_000 }],

@@ -6,7 +6,7 @@ import { initialView } from '../../../webview/panel/view.ts';
 import { experiment, status } from './runs.ts';
 import { tableOf } from './tables.ts';
 
-const reset: ToPanel = { type: 'reset', runId: 'r1', source: 'file:///run', experiment, settings: { refreshMilliseconds: 100 } };
+const reset: ToPanel = { type: 'reset', runId: 'r1', source: 'file:///run', experiment, trains: true };
 const after = (...actions: Action[]): PanelState => actions.reduce(reduce, initialState(initialView, 0));
 const log = (step: number) => ({ kind: 'log', step, level: 'info', message: `at ${step}` }) as const;
 
@@ -37,7 +37,6 @@ describe('messages of the host', () => {
   it('start with all that a reset brings', () => {
     const state = after({ ...reset, status: status({ step: 2 }), steps: tableOf({ step: [1, 2], loss: [3, 2] }), logs: [log(1)] });
     expect([state.runId, state.status?.step, [...state.steps.column('loss')], state.logs.length]).toEqual(['r1', 2, [3, 2], 1]);
-    expect(state).not.toHaveProperty('settings');
   });
 
   it('keep the newest records only', () => {

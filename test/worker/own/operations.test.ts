@@ -60,6 +60,11 @@ it.each([[[0, 1], [2, 4], [1, 2]], [[-1, -1], [-99, 0], [-1, -2]], [[1, 0], [99,
   expect([found.shape, [...found.dataSync()]]).toEqual([expected.shape, [...expected.dataSync()]]);
 });
 
+it.each([['int32', [0, 0, 0]], ['bool', [0, 0, 0]], ['float32', [2, 2, 2]]] as const)('the gradient through a cast to %s is that of PyTorch', (dtype, expected) => {
+  const slope = tf.grad(v => tf.sum(tf.mul(2, tf.cast(tf.cast(v, dtype), 'float32'))));
+  expect(slope(tf.tensor1d([0.5, 1.5, -2.5])).arraySync()).toEqual(expected);
+});
+
 it('every operation that a cell may import is tried here, and no other', () => {
   expect(Object.keys(operationUses).sort()).toEqual(offered.sort());
 });

@@ -3,6 +3,7 @@ import type { SpectrumDiagnosis } from '../../../src/protocol/diagnostics.ts';
 import type { EchoStateOptions } from '../../../src/protocol/echoState.ts';
 import { layersOf } from '../../../src/protocol/reservoirLayers.ts';
 import { formatNumber } from '../../shared/format.ts';
+import { Sentence } from '../../shared/sentence.tsx';
 import { SpectrumCanvas } from '../../shared/spectrumCanvas.tsx';
 import { useTheme } from '../../shared/useTheme.ts';
 import { effectiveRadius, ofLayer, spectrumWords, withLeak } from './words.ts';
@@ -20,7 +21,7 @@ export function Eigenvalues({ found, options, layer }: { readonly found: Spectru
   const scaled = useMemo(() => [{ label: 'W', re, im }, ...(leakRate < 1 ? [{ label: 'with leak', ...withLeak(found, leakRate) }] : [])], [found, leakRate]);
   return (
     <>
-      <p>{spectrumWords(found, options, layer)}</p>
+      <p><Sentence text={spectrumWords(found, options, layer)} /></p>
       <div class="planes">
         {back !== undefined && (
           <figure>

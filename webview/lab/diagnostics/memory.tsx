@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { MemoryDiagnosis } from '../../../src/protocol/diagnostics.ts';
 import type { EchoStateOptions } from '../../../src/protocol/echoState.ts';
+import { Sentence } from '../../shared/sentence.tsx';
 import { Chart } from './chart.tsx';
 import { memoryWords } from './words.ts';
 
@@ -10,7 +11,7 @@ export function Memory({ found, options }: { readonly found: MemoryDiagnosis; re
   const lines = useMemo(() => [{ label: 'r²', values: found.byLag, colour: 0, dash: 0 }], [found]);
   return (
     <>
-      <p>{memoryWords(found, options)}</p>
+      <p><Sentence text={memoryWords(found, options)} /></p>
       <Chart title="Memory by lag" x={x} xName="steps ago" yName="r²" lines={lines} at={0} />
     </>
   );

@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { RidgeDiagnosis } from '../../../src/protocol/diagnostics.ts';
 import type { EchoStateOptions } from '../../../src/protocol/echoState.ts';
 import { formatNumber } from '../../shared/format.ts';
+import { Sentence } from '../../shared/sentence.tsx';
 import { Chart } from './chart.tsx';
 import { bestOf, isTaken, ofFirst, ridgeWords } from './words.ts';
 
@@ -26,7 +27,7 @@ export function RidgePath({ found, options, onRidge }: Props) {
   const mark = options.readout === 'lms' ? undefined : ridge;
   return (
     <>
-      <p>{ridgeWords(found, options)}</p>
+      <p><Sentence text={ridgeWords(found, options)} /></p>
       {taken && best && <p><button type="button" disabled={best.lambda === ridge} onClick={() => onRidge(best.lambda)}>Take λ = {formatNumber(best.lambda)}</button> <span class="muted">or click a λ in the chart.</span></p>}
       <Chart title={`NRMSE${ofFirst(options)} against λ`} x={x} xName="λ" yName="NRMSE" lines={errors} logX logY mark={mark} at={at} onPick={taken ? onRidge : undefined} />
       <Chart title={`Size of the readout's weights${ofFirst(options)} against λ`} x={x} xName="λ" yName="‖V‖" lines={norms} logX logY mark={mark} at={at} onPick={taken ? onRidge : undefined} />

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { meanOf } from '../../../src/protocol/ranking.ts';
 import { judgesOf } from '../../../src/protocol/searchWords.ts';
 import { formatCount } from '../../shared/format.ts';
+import { Sentence } from '../../shared/sentence.tsx';
 import type { section } from '../sections.ts';
 import { best, describeFound } from './found.ts';
 import type { Found } from './found.ts';
@@ -54,7 +55,7 @@ function Repeated({ found, isNow }: { found: Found; isNow: boolean }) {
       {range && <>
         <Strip label="train" values={train} range={range} measure={measure} hasTicks={false} />
         <Strip label="test" values={test} range={range} measure={measure} hasTicks />
-        <p class="tabular">{measure.ofTest} {spread(test)} (mean ± s.d. of {test.length}), from {spread([Math.min(...test)])} to {spread([Math.max(...test)])}; train {spread(train)}.{describeRatio(test, measure)}</p>
+        <p class="tabular"><Sentence text={`${measure.ofTest} ${spread(test)} (mean ± s.d. of ${test.length}), from ${spread([Math.min(...test)])} to ${spread([Math.max(...test)])}; train ${spread(train)}.${describeRatio(test, measure)}`} /></p>
       </>}
     </div>
   );

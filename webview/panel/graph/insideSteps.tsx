@@ -13,6 +13,7 @@ import { columnOfStep } from './columnOfStep.ts';
 import type { Scene } from './scene.ts';
 
 const insideOf = (state: PanelState) => state.inside;
+const trainsOf = (state: PanelState) => state.trains;
 const viewOf = (state: PanelState) => state.view.inside;
 const experimentOf = (state: PanelState) => state.experiment;
 const newestOf = (state: PanelState) => stepOfCheckpoint(state.checkpoints.at(-1) ?? '');
@@ -24,7 +25,7 @@ const rest = 300;
 export function InsideSteps({ scene, onLook }: { readonly scene: Scene; onLook(t: number): void }) {
   const { post } = usePanel();
   const [answer, experiment, newest] = [useSelected(insideOf), useSelected(experimentOf), useSelected(newestOf)];
-  const [view, change] = [useSelected(viewOf), useViewChange()];
+  const [view, change, trains] = [useSelected(viewOf), useViewChange(), useSelected(trainsOf)];
   const details = useRef<HTMLDetailsElement>(null);
   const open = view?.open === true;
   const [again, setAgain] = useState(false);
@@ -53,7 +54,7 @@ export function InsideSteps({ scene, onLook }: { readonly scene: Scene; onLook(t
     <details ref={details} class="inside" open={open} onToggle={({ currentTarget: { open: now } }) => now !== open && change({ inside: { open: now } })}>
       <summary>Inside one step, at {timeOf(scene)}</summary>
       {open && !answer && <p class="muted" role="status">A process goes through the steps of every cell…</p>}
-      {open && answer && 'problem' in answer && <p role="alert">{answer.problem} <button type="button" class="link" disabled={again} onClick={ask}>Try again</button></p>}
+      {open && answer && 'problem' in answer && <p role="alert">{answer.problem} {trains && <button type="button" class="link" disabled={again} onClick={ask}>Try again</button>}</p>}
       {open && inside && (
         <p class="muted">
           {inside.at === undefined ? begun(experiment?.training.startFrom?.file) : `With the parameters of step ${inside.at}.`}
