@@ -20,29 +20,38 @@ const PANEL: usize = <usize>(BLOCK * TILE) * F64;
  * @returns −1, or the row of the first pivot that is not
  */
 export function choleskyBlock(A: usize, k: i32, n: i32, stride: i32, floors: usize, panels: usize): i32 {
-  const failed = choleskyColumns(A, k, n, stride, floors, panels);
-  if (failed < 0) choleskyRest(A, k, n, stride, panels, 0, n - min(k + BLOCK, n));
+  const failed = choleskyDiagonal(A, k, n, stride, floors, panels), rest = n - min(k + BLOCK, n);
+  if (failed < 0) {
+    choleskyBelow(A, k, n, stride, panels, 0, rest);
+    choleskyRest(A, k, n, stride, panels, 0, rest);
+  }
   return failed;
 }
 
-/** The first half of that: these columns of L, also packed. */
-export function choleskyColumns(A: usize, k: i32, n: i32, stride: i32, floors: usize, panels: usize): i32 {
+/** The first part of that: what of these columns of L is on the diagonal, also packed. @returns likewise */
+export function choleskyDiagonal(A: usize, k: i32, n: i32, stride: i32, floors: usize, panels: usize): i32 {
   const step = <usize>stride * F64, end = min(k + BLOCK, n);
-  for (let i = k; i < n; i += TILE) {
-    const failed = makeRows(A, i, k, min(end, i + TILE), step, floors, panels);
+  for (let i = k; i < end; i += TILE) {
+    const failed = makeRows(A, i, k, i + TILE, step, floors, panels);
     if (failed >= 0) return failed;
   }
   return -1;
 }
 
-/** The other: they are taken from the rows `from` … `to` (multiples of 4) of what is below and to the right of them. */
+/** The next: what is in the rows `from` … `to` (multiples of 4) of what is below. */
+export function choleskyBelow(A: usize, k: i32, n: i32, stride: i32, panels: usize, from: i32, to: i32): void {
+  const step = <usize>stride * F64, end = min(k + BLOCK, n);
+  for (let i = end + from; i < end + to; i += TILE) makeRows(A, i, k, end, step, 0, panels);
+}
+
+/** The last: they are taken from the rows `from` … `to` (multiples of 4) of what is below and to the right of them. */
 export function choleskyRest(A: usize, k: i32, n: i32, stride: i32, panels: usize, from: i32, to: i32): void {
   const step = <usize>stride * F64, end = min(k + BLOCK, n);
   const below = panels + <usize>((end - k) / TILE) * PANEL;
   addLower(below, end - k, PANEL, from, to, A + <usize>end * (step + F64), step, -1);
 }
 
-/** Columns `k` … `end` of L in the four rows from `i`, also packed. @returns −1, or the row of a pivot that is too small */
+/** Columns `k` … `end` of L in the four rows from `i`, also packed. @param floors of pivots, where they are on the diagonal @returns −1, or the row of a pivot that is too small */
 function makeRows(A: usize, i: i32, k: i32, end: i32, step: usize, floors: usize, panels: usize): i32 {
   const own = panels + <usize>((i - k) / TILE) * PANEL;
   for (let j = k; j < end; j += TILE) {

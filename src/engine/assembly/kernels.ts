@@ -1,5 +1,5 @@
 // What the module exports: a new kernel is a file and a line here.
-export { choleskyBlock, choleskyColumns, choleskyRest, solveLower, solveLowerTransposed } from './cholesky';
+export { choleskyBelow, choleskyBlock, choleskyDiagonal, choleskyRest, solveLower, solveLowerTransposed } from './cholesky';
 export { clockworkBackward, clockworkForward, keepSlower } from './clockwork';
 export * from './constants';
 export { chaseBulge, reflectBothSides } from './eigenvalues';

@@ -105,8 +105,9 @@ export interface GramKernels {
 export interface CholeskyKernels {
   /** The 64 columns from k on. @returns −1, or the row of the first pivot that is not more than its number in `floors` */
   choleskyBlock(A: Pointer, k: number, n: number, stride: number, floors: Pointer, panels: Pointer): number;
-  /** Its two halves, of which the second may be shared out by rows. */
-  choleskyColumns(A: Pointer, k: number, n: number, stride: number, floors: Pointer, panels: Pointer): number;
+  /** Its parts, of which those after the first may be shared out by rows. */
+  choleskyDiagonal(A: Pointer, k: number, n: number, stride: number, floors: Pointer, panels: Pointer): number;
+  choleskyBelow(A: Pointer, k: number, n: number, stride: number, panels: Pointer, from: number, to: number): void;
   choleskyRest(A: Pointer, k: number, n: number, stride: number, panels: Pointer, from: number, to: number): void;
   solveLower(L: Pointer, n: number, stride: number, B: Pointer, count: number, strideB: number): void;
   solveLowerTransposed(L: Pointer, n: number, stride: number, B: Pointer, count: number, strideB: number): void;

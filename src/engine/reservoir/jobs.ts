@@ -36,7 +36,7 @@ export interface DriveJob {
   readonly alpha: number;
 }
 
-/** Columns of L from `k` on, which are made and packed, are taken from the rest of A, see `Ridge`. */
+/** Columns of L from `k` on, of which the diagonal is made, are made below it, and taken from the rest of A, see `Ridge`. */
 export interface FactorJob {
   readonly kind: 'factor';
   readonly A: Pointer;
@@ -80,8 +80,7 @@ export function addGramTogether(kernels: Kernels, { rows, stride, steps, panels,
   let taken = takeTurn(words);
   for (; taken < packs; taken = takeTurn(words)) {
     kernels.packColumns(rows, stride, steps, taken * packed, Math.min(stride, (taken + 1) * packed), panels, weight, growth);
-    Atomics.add(words, control.arrived, 1);
-    Atomics.notify(words, control.arrived);
+    arrive(words);
   }
   if (packs > 0) awaitCount(words, control.arrived, packs);
   takeStrips(from, to, taken, packs, words, (first, last) => kernels.addGram(panels, steps, first, last, sums, stride));
@@ -106,13 +105,25 @@ export function driveTogether(kernels: Kernels, { rows, stride, steps, weights, 
   for (let t = 0; t < steps; t++) {
     const [now, next] = t % 2 === 0 ? [x, other] : [other, x];
     kernels.stepDense(weights, columns, from, to, now, next, rows + t * stride * 4, alpha, direction(t));
-    Atomics.add(words, control.arrived, 1);
-    Atomics.notify(words, control.arrived);
+    arrive(words);
     awaitCount(words, control.arrived, threads * (t + 1));
   }
 }
 
-/** A thread's part in a step of the factorisation. */
+/** A thread's part in a step of the factorisation: rows of the columns, and once all have them, of the rest. */
 export function factorTogether(kernels: Kernels, { A, k, n, stride, panels, rest }: FactorJob, words: Int32Array): void {
-  takeStrips(0, rest, takeTurn(words), 0, words, (first, last) => kernels.choleskyRest(A, k, n, stride, panels, first, last));
+  const strips = Math.ceil(rest / strip);
+  let taken = takeTurn(words);
+  for (; taken < strips; taken = takeTurn(words)) {
+    kernels.choleskyBelow(A, k, n, stride, panels, taken * strip, Math.min(rest, (taken + 1) * strip));
+    arrive(words);
+  }
+  awaitCount(words, control.arrived, strips);
+  takeStrips(0, rest, taken, strips, words, (first, last) => kernels.choleskyRest(A, k, n, stride, panels, first, last));
+}
+
+/** Tells the others that a piece is done for which they wait. */
+function arrive(words: Int32Array): void {
+  Atomics.add(words, control.arrived, 1);
+  Atomics.notify(words, control.arrived);
 }

@@ -83,7 +83,7 @@ export class Ridge {
     const { plan: { width, stride }, panels } = this.#gram;
     const rest = Math.max(0, width - k - columnsOfBlock);
     if (!crew || (columnsOfBlock * rest ** 2) / 2 < grain) return kernels.choleskyBlock(this.#factor, k, width, stride, this.#floors, panels);
-    const failed = kernels.choleskyColumns(this.#factor, k, width, stride, this.#floors, panels);
+    const failed = kernels.choleskyDiagonal(this.#factor, k, width, stride, this.#floors, panels);
     if (failed < 0) crew.run({ kind: 'factor', A: this.#factor, k, n: width, stride, panels, rest });
     return failed;
   }
