@@ -60,7 +60,7 @@ describe('figures to reach', () => {
     const everything = races.flatMap(({ workload, engines }) => engines.map(engine =>
       [1, 2].map(threads => row(workload.name, engine === 'tfjs-unfused' ? 'tfjs' : engine, threads, { msMedian: 1, ratio: { torch: 1, tfjs: 1, numpy: 1 } })))).flat();
     const studies = [...['tau', 'B'].map(size => row(`scaling-${size}`, 'planned', 1, { slope: 1 })),
-      ...remembered.map(({ name }) => row(`memory-${name}`, 'planned', 1, { ratio: { ...noRatio, tfjs: 1 } })), ...reservoirs.map(({ name }) => row(`memory-${name}`, 'reservoir', 1, { megabytes: 2, matrix: 8 })), ...['lab', 'lab-ridge', 'lab-inputs', 'lab-squares', 'lab-squares-at-once', 'lab-squares-ridge', 'lab-lms', 'lab-classes', 'lab-classes-ridge', 'lab-forecast', ...cellWaits].map(name => row(name, 'planned', 2, { msMedian: 1 }))];
+      ...remembered.map(({ name }) => row(`memory-${name}`, 'planned', 1, { ratio: { ...noRatio, tfjs: 1 } })), ...reservoirs.map(({ name }) => row(`memory-${name}`, 'reservoir', 1, { megabytes: 2, matrix: 8 })), ...['lab', 'lab-ridge', 'lab-inputs', 'lab-squares', 'lab-squares-at-once', 'lab-squares-ridge', 'lab-lms', 'lab-rls', 'lab-classes', 'lab-classes-ridge', 'lab-forecast', ...cellWaits].map(name => row(name, 'planned', 2, { msMedian: 1 }))];
     expect(targets.filter(({ read }) => read([...everything, ...studies]) === undefined)).toEqual([]);
   });
 });

@@ -100,7 +100,7 @@ export const targets: readonly Target[] = [
   lab('lab', 'slider to picture', 250), lab('lab-forecast', 'slider to picture of a forecast from itself', 250),
   lab('lab-ridge', 'another ridge to picture', 50), lab('lab-inputs', 'inputs read or not, the first time, to picture', 50), lab('lab-squares', 'squares read, the first time, 0.6 s after a slider, to picture', 50),
   lab('lab-squares-at-once', 'squares read, the first time, at once after a slider, to picture', 50), lab('lab-squares-ridge', 'another ridge to picture, squares read', 50),
-  lab('lab-lms', 'least mean squares chosen, to picture', 50),
+  lab('lab-lms', 'least mean squares chosen, to picture', 50), lab('lab-rls', 'recursive least squares chosen, to picture', 50),
   lab('lab-classes', 'slider to picture of classes told', 250), lab('lab-classes-ridge', 'another ridge to picture of classes told', 50),
   memory, reservoirMemory, linear('tau'), linear('B'), mobyDick,
 ];
