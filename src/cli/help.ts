@@ -52,6 +52,7 @@ export const help = `Unfold: a laboratory for sequence models.
 
   unfold predict CKPT SERIES …
                          what the network of a checkpoint says to each row of a file, or the class that it tells of each series; of several files, each is a series
+    --after FILE         the rows follow on those of FILE, which are read first and of which nothing is said: no washout is left
     --python             instead: a Python program that says the same with numpy alone
     --json
 

@@ -147,6 +147,23 @@ test('what FORCE learnt, of several columns, goes on after the end; files are se
   expect(largestDifference(said, both.prediction)).toBeLessThan(1e-6);
 });
 
+test.each([[0, ['--input', 'u']], [3, []]])('rows that follow on others are predicted as those of one series, %i rows ahead', async (horizon, reads) => {
+  const [header, ...rows] = narmaCsv(600).trim().split('\n');
+  const write = (name: string, from: number, to?: number) => writeFile(join(folder, name), `${[header, ...rows.slice(from, to)].join('\n')}\n`);
+  await Promise.all([write('all.csv', 0), write('before.csv', 0, 500), write('tomorrow.csv', 500), write('few.csv', 470, 500)]);
+  await unfold(folder, 'esn', 'before.csv', ...reads, '--target', 'y', '--horizon', String(horizon), '--units', '20', '--washout', '50', '--out', 'net.safetensors');
+  const predict = (...args: string[]) => unfold(folder, 'predict', 'net.safetensors', ...args);
+  type Said = { start: number; washout: number; prediction: number[]; target: number[] };
+  const [all, after] = [await predict('all.csv', '--json'), await predict('tomorrow.csv', '--after', 'before.csv', '--json')].map(({ stdout }) => JSON.parse(stdout) as Said);
+  expect(after).toMatchObject({ start: 0, washout: 0, prediction: all!.prediction.slice(500 - horizon), target: all!.target.slice(500 - horizon) });
+  const said = await predict('tomorrow.csv', '--after', 'before.csv');
+  expect(said.stderr).toBe('');
+  const lines = said.stdout.trim().split('\n');
+  expect([lines.length, lines[1]]).toEqual([1 + 100 + horizon, `0\t${all!.target[500 - horizon]}\t${all!.prediction[500 - horizon]}`]);
+  expect((await predict('tomorrow.csv', '--after', 'few.csv')).stderr).toContain(`The first ${20 + horizon} rows of each series are its washout`);
+  expect(await predict('all.csv', 'tomorrow.csv', '--after', 'before.csv')).toMatchObject({ code: 2, stderr: expect.stringContaining('--after FILE takes one series') as string });
+});
+
 test('a column forecast from itself goes on after the end', async () => {
   await writeFile(join(folder, 'wave.csv'), `v\n${Array.from({ length: 400 }, (_, t) => 5 + Math.sin(0.3 * t) + Math.sin(0.2 * t)).join('\n')}\n`);
   expect((await unfold(folder, 'esn', 'wave.csv', '--target', 'v', '--units', '50', '--ridge', '1e-9', '--out', 'wave.safetensors')).code).toBe(0);

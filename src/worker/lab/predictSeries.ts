@@ -98,6 +98,12 @@ export function* predictingSeries(checkpoint: Checkpoint, table: NumberTable, st
   return { ...first!, horizon: data.horizon, segments, more };
 }
 
+/** What was said of one series at the rows from `from` on. */
+export function saidFrom(from: number, { horizon, segments, more, ...own }: SeriesPrediction): SeriesPrediction {
+  const cut = <S extends Pick<SeriesPrediction, 'prediction' | 'target'>>(each: S): S => ({ ...each, prediction: each.prediction.subarray(from), target: each.target?.subarray(from) });
+  return { ...cut(own), horizon, segments: [{ from: 0, to: segments.at(-1)!.to - from }], more: more.map(cut) };
+}
+
 /** The column itself, where it is there and whole: what comes tomorrow is not known yet. */
 function targetOf(table: NumberTable, column: string): Float64Array | undefined {
   const at = table.header.indexOf(column);
