@@ -256,7 +256,7 @@ declare module 'unfold' {
   export var tensor3d: (values: readonly number[] | Float32Array, shape: [number, number, number]) => Tensor;
   export var zeros: (shape: number[]) => Tensor;
 
-  /** A function with a gradient of your own: it gives its value and what takes the gradient of that to the gradient of each input. */
+  /** A function with a gradient of your own: it gives its value and what takes the gradient of that to the gradient of each input. That may read all that the function was given and computed. */
   export var customGrad: (f: (...inputs: any[]) => { value: Tensor; gradFunc: (dy: any, saved: Tensor[]) => Tensor | Tensor[] }) => (...inputs: Tensor[]) => Tensor;
 }
 

@@ -26,7 +26,12 @@ export const operationUses: Readonly<Record<keyof Operations, Use | readonly Use
   concat: (o, v, h) => o.sum(o.concat([v, h], 1), 1, true),
   cos: (o, v) => o.cos(v),
   cumsum: [(o, v) => o.cumsum(v, 1), (o, v) => o.cumsum(v, 1, true, true)],
-  customGrad: (o, v) => o.customGrad(x => ({ value: o.mul(x as Tensor, 2), gradFunc: (dy: Tensor) => o.mul(dy, 2) }))(v),
+  customGrad: [
+    (o, v) => o.customGrad(x => ({ value: o.mul(x as Tensor, 2), gradFunc: dy => o.mul(dy, 2) }))(v),
+    (o, v) => o.customGrad(x => ({ value: o.square(x as Tensor), gradFunc: dy => o.mul(dy, o.mul(2, x as Tensor)) }))(v),
+    (o, v) => o.customGrad(x => { const bell = o.exp(o.neg(o.square(x as Tensor))); return { value: bell, gradFunc: dy => o.mul(dy, o.mul(-2, o.mul(x as Tensor, o.add(bell, 0)))) }; })(v),
+    (o, v, h) => o.customGrad((a, b, save) => { const sum = o.add(a as Tensor, b as Tensor); (save as (all: Tensor[]) => void)([sum]); return { value: o.square(sum), gradFunc: (dy, [s]) => { const slope = o.mul(dy, o.mul(2, s!)); return [slope, slope]; } }; })(v, h),
+  ],
   div: (o, v, h) => o.div(h, positive(o, v, h)),
   divNoNan: [(o, v, h) => o.divNoNan(v, h), (o, v, h) => o.divNoNan(h, positive(o, v, h)), (o, v, h) => o.divNoNan(v, o.sum(h, 0))],
   dot: (o, v, h) => o.dot(v, o.matMul(v, h, true)),

@@ -25,7 +25,8 @@ const cellWith = (use: Use, o: Operations): OwnCode => ({
       parameters: { K: { shape: [inputSize + hiddenSize, hiddenSize] } },
       step({ K }: Record<string, Tensor>, { h }: Record<string, Tensor>, x: Tensor) {
         const v = o.tanh(o.matMul(o.concat([x, h!], 1), K!)) as Tensor2D;
-        return { state: { h: o.tanh(o.add(v, use(o, v, h as Tensor2D))) } };
+        const [read, before] = [o.add(v, 0), o.add(h!, 0)] as [Tensor2D, Tensor2D]; // which no other operation keeps for the way back
+        return { state: { h: o.tanh(o.add(v, use(o, read, before))) } };
       },
     };
   },
