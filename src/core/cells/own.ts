@@ -34,17 +34,18 @@ export function own(spec: OwnCellSpec, nX: number, n: number): Cell {
   };
   if (!code) return at(undefined)('its code is not loaded here.');
   const definition = code.call(() => code.make({ inputSize: nX, hiddenSize: n, options: spec.options }));
-  const { state, step, ...rest } = isRecord(definition) ? definition : at(undefined)('its function gives no cell: an object with `parameters` and `step` is expected.');
-  if (typeof step !== 'function' && 'draw' in rest) return at(undefined, 'draw')('it makes a task, not a cell: `export default defineTask(…)` says so, and an experiment asks for it as `task`.');
+  if (!isRecord(definition)) return at(undefined)('its function gives no cell: an object with `parameters` and `step` is expected.');
+  const { state, step, parameters: declared } = definition;
+  if (typeof step !== 'function' && 'draw' in definition) return at(undefined, 'draw')('it makes a task, not a cell: `export default defineTask(…)` says so, and an experiment asks for it as `task`.');
   if (typeof step !== 'function') return at(undefined, 'step')('the cell has no `step`: a function of parameters, state and x is expected.');
   const stateSizes = sizesOf(state, n, at(undefined, 'state'));
   const parameterAt = (name?: string): Wrong => at(undefined, 'parameters', ...(name === undefined ? [] : [name]));
-  const parameters = ownParameters(rest['parameters'], parameterAt);
+  const parameters = ownParameters(declared, parameterAt);
   checkLetters(parameters, nX, parameterAt);
   checkSame(spec, parameters, parameterAt, code.hash);
   return {
     kind: `own ${spec.file}`, inputSize: nX, hiddenSize: n, stateSizes, parameters,
-    step: (own, before, x, context) => checked(code.call(() => (step as OwnStep)(Object.freeze({ ...own }), Object.freeze({ ...before }), x, context), step), stateSizes, [x.shape[0], n], at(step, 'return')),
+    step: (own, before, x, context) => checked(code.call(() => (step as OwnStep).call(definition, Object.freeze({ ...own }), Object.freeze({ ...before }), x, context), step), stateSizes, [x.shape[0], n], at(step, 'return')),
   };
 }
 

@@ -17,13 +17,13 @@ interface Declaring {
   readonly at: (name: string) => Wrong;
 }
 
-/** The fields of a task beside what draws. */
-const fields = ['title', 'label', 'x', 'y', 'output', 'why', 'ahead', 'answersAll', 'leastTau', 'mostTau', 'longestHeld', 'trainingSequences', 'answer', 'trees'];
+/** The fields of a task. */
+const fields = ['title', 'label', 'x', 'y', 'output', 'why', 'ahead', 'answersAll', 'leastTau', 'mostTau', 'longestHeld', 'trainingSequences', 'answer', 'trees', 'draw', 'drawValidation'];
 
 /** What a person's task declares, as every task does. What may be left out is filled in. @throws what `at` throws */
 export function declaredBy(made: Readonly<Record<string, unknown>>, declaring: Declaring): Declared {
   const { file, at } = declaring;
-  for (const name of Object.keys(made)) if (!fields.includes(name)) at(name)(`a task has no \`${name}\`${didYouMean(name, [...fields, 'draw', 'drawValidation'])}`);
+  for (const name of ofClass(made) ? [] : Object.keys(made)) if (!fields.includes(name)) at(name)(`a task has no \`${name}\`${didYouMean(name, fields)}`);
   const [x, y] = [elementsOf('x', made['x'], declaring), elementsOf('y', made['y'], declaring)];
   const { output } = made;
   if (output !== 'each' && output !== 'last') return at('output')(`\`output\` is ${describe(output)}; "each", where an answer is asked for at each step, or "last", at the end, is expected.`);
@@ -38,6 +38,9 @@ export function declaredBy(made: Readonly<Record<string, unknown>>, declaring: D
     ...(made['answer'] !== undefined && { answer: answerOf(made['answer'], { x, y, output }, declaring) }), ...(made['trees'] !== undefined && { trees: treesOf(made['trees'], at('trees')) }),
   };
 }
+
+/** Whether it is of a class of its author's, which may have fields of its own. */
+const ofClass = (made: object): boolean => Object.getPrototypeOf(made) !== Object.prototype;
 
 const asked: Readonly<Record<Elements['kind'], string>> = { numbers: 'numbers', bits: 'bits', classes: 'one of its classes' };
 const isRecord = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === 'object';

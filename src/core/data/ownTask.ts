@@ -26,6 +26,8 @@ export interface OwnTask {
   readonly drawValidation?: Draw;
   /** Says what is wrong, after the place where one of them gives what it gives. */
   readonly at: (name: 'draw' | 'drawValidation') => Wrong;
+  /** Where `draw` is written. */
+  readonly place: string | undefined;
 }
 
 /** What the code of a file declares. @throws OwnCodeError */
@@ -36,13 +38,13 @@ export function ownTaskOf({ file, options }: OwnTaskFile, code: OwnCode): OwnTas
   const made = code.call(() => code.make({ options }));
   if (!isRecord(made)) return at(undefined)(`its function gives ${describe(made)}, which is no task: an object with \`x\`, \`y\`, \`output\` and \`draw\` is expected.`);
   if ('step' in made && !('draw' in made)) return at(undefined, 'step')('it makes a cell, not a task: an object with `x`, `y`, `output` and `draw` is expected.');
-  const { draw, drawValidation, ...rest } = made;
+  const { draw, drawValidation } = made;
   if (typeof draw !== 'function') return at(undefined, 'draw')('the task has no `draw`: a function of tau and random is expected.');
   if (drawValidation !== undefined && typeof drawValidation !== 'function') return at(undefined, 'drawValidation')(`\`drawValidation\` is ${describe(drawValidation)}; a function of tau, random and index is expected.`);
   return {
-    declared: declaredBy(rest, { file, call: f => code.call(f), at: name => at(undefined, name) }), at: name => at(made[name], 'return'),
-    draw: (tau, random) => code.call(() => (draw as Draw)(tau, random), draw),
-    ...(drawValidation !== undefined && { drawValidation: (tau: number, random: RandomStream, index?: number) => code.call(() => (drawValidation as Draw)(tau, random, index), drawValidation) }),
+    declared: declaredBy(made, { file, call: f => code.call(f), at: name => at(undefined, name) }), at: name => at(made[name], 'return'), place: code.place?.(draw),
+    draw: (tau, random) => code.call(() => (draw as Draw).call(made, tau, random), draw),
+    ...(drawValidation !== undefined && { drawValidation: (tau: number, random: RandomStream, index?: number) => code.call(() => (drawValidation as Draw).call(made, tau, random, index), drawValidation) }),
   };
 }
 

@@ -75,6 +75,9 @@ it.each<[what: string, from: string | RegExp, to: string, sentence: RegExp]>([
   ['chance drawn as the file is loaded', /;\n\n([^]*)mul\(0\.5/, ';\nconst share = Math.random();\n$1mul(share', /^same 8:\d+ mul gives other numbers when the file is loaded again\. .*context\.random/],
   ['chance drawn as the cell is made', /=> \(\{([^]*)mul\(0\.5([^]*)\}\)\);/, '=> { const share = Math.random(); return ({$1mul(share$2}); });', /^same 8:\d+ mul gives other numbers when the file is loaded again\. .*context\.random/],
   ['chance drawn for what a parameter begins with', 'b: { shape: [n] }', 'b: { shape: [n], initialiser: { kind: \'uniform\', limit: Math.random() } }', /^same 5:\d+ `parameters\.b` is another when the file is loaded again: what a cell has may depend on inputSize, hiddenSize and options alone\.$/],
+  ['chance of the seed that stays from one sequence to the next', /;\n\n([^]*)mul\(0\.5/, ';\nlet share: number;\n$1mul(share ??= random.uniform()', /^same 8:\d+ mul gives other numbers when another sequence came before\. .*what a step remembers belongs in the state/],
+  ['a tensor of the step before', /;\n\n([^]*)const out/, ';\nlet last: any;\n$1if (last) sub(last, 1);\n    last = tanh(kept);\n    const out', /^shapes 9:\d+ sub is given a tensor that is there no more: nothing but the state goes from one step to the next\.$/],
+  ['a class that is no function', /export default([^]*)/, 'export default class Mine { parameters = {}; }', /^loads 3:\d+ a class is no cell by itself: a function makes one of it, `export default defineCell\(given => new Mine\(given\)\)`\.$/],
   ['gates that are others each time', 'return {', 'return { gates: { o: mul(Math.random(), out) },', /^same 10:\d+ mul gives other numbers when the same is computed again\./],
   ['gates of whole numbers', 'return {', 'return { gates: { o: cast(out, \'int32\') },', /^shapes 10:\d+ `gates\.o` is of int32; float32 is expected/],
   ['an operation taken for a method', 'add(b, add(matMul(x, U), matMul(h, W)))', '(matMul(x, U) as any).add(b)', /^shapes 7:\d+ TypeError: matMul\(\.\.\.\)\.add is not a function: operations are functions, add\(…\), imported from 'unfold'\.$/],
@@ -124,6 +127,33 @@ it('says which test never ends, once there is nothing left to do', async () => {
 
 it('gives no finding for kinks and chance that is of the seed', async () => {
   expect(inWords(await reports('tanh(kept);', 'add(mul(random.uniform(), kept), relu(kept));'))).toEqual([]);
+});
+
+const ofClass = `import { add, customGrad, defineCell, exp, matMul, mul, neg, square, type Sizes, type Tensor } from 'unfold';
+
+class Bells {
+  readonly parameters;
+  #n: number;
+  constructor({ inputSize, hiddenSize }: Sizes, private readonly width: number) {
+    this.parameters = { U: { shape: [inputSize, hiddenSize] }, W: { shape: [hiddenSize, hiddenSize] } };
+    this.#n = hiddenSize;
+  }
+  get state() { return { h: this.#n, c: this.#n }; }
+  bell(a: Tensor): Tensor {
+    const value = exp(neg(square(mul(this.width, a))));
+    return customGrad(x => ({ value: exp(neg(square(mul(this.width, x)))), gradFunc: dy => mul(dy, mul(-2 * this.width ** 2, mul(x, value))) }))(a);
+  }
+  step({ U, W }: Record<'U' | 'W', Tensor>, { h, c }: Record<'h' | 'c', Tensor>, x: Tensor) {
+    const kept = add(mul(0.5, c), this.bell(add(matMul(x, U), matMul(h, W))));
+    return { state: { h: mul(kept, kept), c: kept } };
+  }
+}
+export default defineCell((sizes: Sizes) => new Bells(sizes, 0.7));
+`;
+
+it('finds nothing wrong with a cell of a class, whose gradient by hand reads what was computed on the way there', async () => {
+  expect(inWords(await reports(right, ofClass))).toEqual([]);
+  expect(inWords(await reports(right, ofClass.replace('dy, mul(-2', 'dy, mul(2')))).toEqual([expect.stringMatching(/^gradients 13:\d+ The gradient is wrong from customGrad on, of `U` by /)]);
 });
 
 it('leaves a gradient alone that its author says is on purpose another, behind the operation or in the line above it', async () => {

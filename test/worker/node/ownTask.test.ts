@@ -148,12 +148,32 @@ it.each<[what: string, from: string, to: string, sentence: string]>([
   ['a throw of what is no error', 'const x =', 'if (tau) throw \'oops\';\n    const x =', 'shapes 9:3 oops.'],
   ['random numbers of their own', 'random.uniform()', 'Math.random()', 'same 10:36 A sequence drawn again from the same seed is another: x is 0.'],
   ['something remembered', 'draw(tau, random) {', 'draw(tau, random) {\n    counted += 1;', 'same 9:3 A sequence drawn again from the same seed is another: y is 1 there and then 8. Random numbers come from `random`, whose seed is the experiment’s, and nothing is remembered from one sequence to the next.'],
-  ['the same sequence always', 'random.uniform()', '0.5', 'varied 1:1 Every seed gives the same sequence: the model is validated with what it was trained on.'],
+  ['the same sequence always', 'random.uniform()', '0.5', 'varied 9:3 Every seed gives the same sequence: the model is validated with what it was trained on.'],
 ])('finds %s', async (_, from, to, sentence) => {
   const counted = to.includes('counted');
   const { said } = await reports(counted ? right.slice(right.indexOf('export default')) : from, counted ? `let counted = 0;\n${right.slice(right.indexOf('export default')).replace(from, to).replace('?? 0', '?? counted % 9')}` : to);
   expect(said).toHaveLength(1);
   expect(said[0]).toContain(counted ? 'same 10:3 A sequence drawn again from the same seed is another: y is' : sentence);
+});
+
+it('finds nothing wrong with a task of a class, and what one of two classes depends on besides the seed', async () => {
+  const ofClass = `import { defineTask, type Random } from 'unfold';
+class Sum {
+  readonly x = { kind: 'numbers', size: 1 };
+  readonly y = { kind: 'classes', names: ['less', 'more'] };
+  readonly output = 'last';
+  private sum = 0;
+  constructor(private readonly least: number) {}
+  get leastTau() { return this.least; }
+  draw(tau: number, random: Random) {
+    const x = Array.from({ length: tau }, () => random.normal());
+    return { x, y: [x.reduce((all, each) => all + each, this.sum) > 0 ? 'more' : 'less'] };
+  }
+}
+export default defineTask(() => new Sum(4) as any);
+`;
+  expect((await reports('', '', { 'tasks/mine.ts': ofClass })).said).toEqual([]);
+  expect((await reports('', '', { 'tasks/mine.ts': ofClass.replace('this.sum)', 'this.sum += x[0])') })).said).toEqual([expect.stringMatching(/^same 9:3 A sequence drawn again from the same seed, .*is another: y is [01] there and then [01]/)]);
 });
 
 it.each([['the file is loaded', 'export default', 'const share = Math.random();\nexport default'], ['the task is made', 'delay = 2 }', 'delay = 2, share = Math.random() }']])('finds chance that is drawn as %s', async (_, from, to) => {

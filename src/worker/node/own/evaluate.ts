@@ -48,7 +48,7 @@ export function evaluate({ entry, files, hash }: CompiledCode, operations: objec
   const unfold = strictModule(inSteps(operations, () => making && !test, call), unfoldPackage);
   const modules = new Map<string, { exports: unknown }>();
   const exports = made(() => load(entry));
-  const maker = test ? none : makerIn(exports, name, what);
+  const maker = test ? none : makerIn(exports, f => placeOf(f, [], files) ?? name, what);
   return { call, hash, make: (sizes) => made(() => maker(sizes), maker), place: (f, ...names) => placeOf(f === undefined ? maker : f, names, files) };
 
   function load(path: string): unknown {
@@ -78,10 +78,17 @@ export function evaluate({ entry, files, hash }: CompiledCode, operations: objec
 function inSteps(operations: object, isMaking: () => boolean, call: OwnCode['call']): Record<string, unknown> {
   const wrapped = Object.entries(operations).map(([name, operation]: [string, unknown]) => [name, isDefinition(name) || typeof operation !== 'function' ? operation : (...args: unknown[]): unknown => {
     if (isMaking() && name !== 'customGrad') throw new Error(`${name} makes a tensor outside of \`step\`, before there is anything to compute with: make it within \`step\`.`);
-    return (operation as (...args: unknown[]) => unknown)(...(name === 'customGrad' ? args.map((f) => withGradient(f, call)) : args));
+    try {
+      return (operation as (...args: unknown[]) => unknown)(...(name === 'customGrad' ? args.map((f) => withGradient(f, call)) : args));
+    } catch (error) {
+      throw args.some(isGone) ? new Error(`${name} is given a tensor that is there no more: nothing but the state goes from one step to the next.`, { cause: error }) : error;
+    }
   }]);
   return Object.fromEntries(wrapped) as Record<string, unknown>;
 }
+
+/** Whether it is a tensor that is disposed: TensorFlow.js has no words of its own for that. */
+const isGone = (value: unknown): boolean => (value as { readonly isDisposed?: unknown } | null | undefined)?.isDisposed === true;
 
 type WithGradient = (...inputs: unknown[]) => { readonly gradFunc?: unknown };
 
@@ -121,9 +128,11 @@ const examples: Readonly<Record<OwnKind, string>> = { cell: 'export default defi
 /** Of those that say what a file makes, which make no tensors. */
 const isDefinition = (name: string): boolean => name.startsWith('define');
 
-function makerIn(exports: unknown, name: string, what: OwnKind): OwnCode['make'] {
+/** @param at the place of a function in its file; of anything else that is its name */
+function makerIn(exports: unknown, at: (f: unknown) => string, what: OwnKind): OwnCode['make'] {
   const made = exports instanceof Object && typeof exports !== 'function' ? (exports as { default?: unknown }).default : exports;
-  if (made === undefined) throw new OwnCodeError(`${name} has no default export: a ${what} is \`${examples[what].replace(/\(\(.*/, '(…)')}\`.`);
-  if (typeof made !== 'function') throw new OwnCodeError(`${name} exports ${made === null ? 'null' : `a thing of type ${typeof made}`} as default, which is no ${what}: \`${examples[what]}\` is one.`);
+  if (made === undefined) throw new OwnCodeError(`${at(made)} has no default export: a ${what} is \`${examples[what].replace(/\(\(.*/, '(…)')}\`.`);
+  if (typeof made !== 'function') throw new OwnCodeError(`${at(made)} exports ${made === null ? 'null' : `a thing of type ${typeof made}`} as default, which is no ${what}: \`${examples[what]}\` is one.`);
+  if (/^class\b/.test(Function.prototype.toString.call(made))) throw new OwnCodeError(`${at(made)}: a class is no ${what} by itself: a function makes one of it, \`${examples[what].replace(/\(\(.*/, '(given => new ' + (made.name || 'Mine') + '(given))')}\`.`);
   return made as OwnCode['make'];
 }

@@ -10,13 +10,16 @@ const advice = 'Random numbers come from `context.random`, whose seed is the exp
 type Numbers = Float32Array | Int32Array | Uint8Array;
 
 const loaded = 'the file is loaded again';
+const after = 'another sequence came before';
 
-/** Whether the same steps again are the same to the last bit, also those of the cell that its file makes when another run loads it. */
+/** Whether the same steps again are the same to the last bit, also those of the cell that its file makes when another run loads it, after another sequence. */
 export function checkSame(subject: Subject): Finding[] {
   const within = otherSteps(subject, subject, 'the same is computed again');
   if (within.length > 0) return within;
   const again = subject.again();
-  return [...otherStart(subject, again), ...otherSteps(subject, again, loaded)].slice(0, 1);
+  tidy(() => void again.steps(again.tensorsAt(again.start), [], true, 1));
+  const other = [...otherStart(subject, again), ...otherSteps(subject, again, after)].slice(0, 1);
+  return other.length === 0 ? [] : [...otherSteps(subject, subject.again(), loaded), ...other].slice(0, 1);
 }
 
 /** What a cell has, and draws from the same seed. */

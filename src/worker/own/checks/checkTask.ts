@@ -29,6 +29,9 @@ export interface TaskChecked {
 /** So many sequences are drawn: what one in a dozen has wrong is hardly missed. */
 const draws = 64;
 
+/** So many of them are drawn again: one of two classes may be the same by chance. */
+const drawnAgain = 16;
+
 /** Steps beyond the least, where no experiment says. */
 const beyond = 20;
 
@@ -66,31 +69,31 @@ function looks(task: OwnTask, again: () => OwnTask, tau: number, code: OwnCode):
   return [
     ['shapes', () => drawnBy((drawn, most, name) => ownSequence(drawn, declared, most, name, at(name)))],
     ['finite', () => drawnBy((drawn, most, name) => checkFinite(ownSequence(drawn, declared, most, name, at(name)), declared, name, at(name)))],
-    ['same', () => sameAgain(held, () => heldTo(again()), tau, code)],
-    ['varied', () => otherSeeds(held, tau)],
+    ['same', () => sameAgain(held, () => heldTo(again()), tau, { code, place: task.place })],
+    ['varied', () => otherSeeds(held, tau, task.place)],
   ];
 }
 
 const advice = 'Random numbers come from `random`, whose seed is the experiment’s, and nothing is remembered from one sequence to the next.';
 
 /** Whether a seed gives the same sequence again, others drawn meanwhile, also where another run loads its file. */
-function sameAgain(task: Task, again: () => Task, tau: number, code: OwnCode): Finding[] {
+function sameAgain(task: Task, again: () => Task, tau: number, { code, place: written }: { readonly code: OwnCode; readonly place: string | undefined }): Finding[] {
   const all = (of: Task, seeds: readonly number[]): Sequence[] => seeds.map(seed => of.draw(tau, randomOf(seed)));
-  const once = all(task, range(4));
+  const once = all(task, range(drawnAgain));
   const other = (sequences: readonly Sequence[]): string | undefined => once.map((sequence, i) => otherThen(sequence, sequences[i]!)).find(each => each !== undefined);
-  const within = other(all(task, range(4).reverse()).reverse());
-  const what = within ?? other(all(again(), range(4)));
+  const within = other(all(task, range(drawnAgain).reverse()).reverse());
+  const what = within ?? other(all(again(), range(drawnAgain)));
   if (what === undefined) return [];
   const nowhere = code.place?.(undefined);
-  const place = ['Math.random', 'Date.now', 'Date', 'performance.now', 'draw'].map(name => code.place?.(undefined, name)).find(each => each !== nowhere) ?? nowhere;
+  const place = ['Math.random', 'Date.now', 'Date', 'performance.now'].map(name => code.place?.(undefined, name)).find(each => each !== nowhere) ?? written;
   return [{ message: `A sequence drawn again from the same seed${within === undefined ? ', once its file is loaded again,' : ''} is another: ${what}. ${advice}`, ...(place !== undefined && { blame: { place } }) }];
 }
 
 /** Whether others come of other seeds: else what is validated with was trained on. */
-function otherSeeds(task: Task, tau: number): Finding[] {
+function otherSeeds(task: Task, tau: number, place: string | undefined): Finding[] {
   const all = range(16).map(seed => task.draw(tau, randomOf(seed)));
   if (task.trainingSequences !== undefined || all.some(each => otherThen(all[0]!, each) !== undefined)) return [];
-  return [{ severity: 'warning', message: 'Every seed gives the same sequence: the model is validated with what it was trained on.' }];
+  return [{ severity: 'warning', ...(place !== undefined && { blame: { place } }), message: 'Every seed gives the same sequence: the model is validated with what it was trained on.' }];
 }
 
 function attempt(look: () => Finding[]): Finding[] {

@@ -27,6 +27,13 @@ export interface CellUnderCheck {
 export type Point = Readonly<Record<string, Float32Array>>;
 export type Tensors = Readonly<Record<string, Tensor>>;
 
+/** What a person's function gives: an object, or one of a class of theirs. */
+interface Made {
+  readonly step: (...args: unknown[]) => unknown;
+  readonly parameters?: unknown;
+  readonly state?: unknown;
+}
+
 /** As many steps as let everything have gone round: what a step writes is read, and what is read of that is written. */
 export const tau = 3;
 
@@ -45,7 +52,8 @@ export class Subject {
   readonly elsewhere: Point;
   /** What the last step gave, as it gave it. */
   given: unknown;
-  #step: unknown;
+  /** The cell as its author makes it. */
+  #made: Made | undefined;
   readonly #weights: Readonly<Record<string, Float32Array>>;
 
   /** @throws OwnCodeError where it makes no cell */
@@ -73,13 +81,13 @@ export class Subject {
     return Object.fromEntries(Object.entries(point).map(([key, values]) => [key, tensor(values, [...this.shapes[key]!])]));
   }
 
-  /** One step after another. @param calls takes which operations the cell asks for @param training whether they are told that they are of training */
-  steps(at: Tensors, calls: Call[] = [], training = true): StepResult[] {
+  /** One step after another. @param calls takes which operations the cell asks for @param training whether they are told that they are of training @param seed of their random numbers */
+  steps(at: Tensors, calls: Call[] = [], training = true, seed = 0): StepResult[] {
     const under = (prefix: string) => Object.fromEntries(Object.entries(at).flatMap(([key, value]) => (key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [])));
     const [parameters, xs] = [under('parameters.'), parts(at['x'] as Tensor2D, tau)];
     let state = under('state.') as State;
     return xs.map((x, t) => {
-      const result = this.under.recorder.into(calls, () => this.cell.step(parameters, state, x as Tensor2D, { t, training, random: split(0, 'noise', t) }));
+      const result = this.under.recorder.into(calls, () => this.cell.step(parameters, state, x as Tensor2D, { t, training, random: split(seed, 'noise', t) }));
       state = result.state;
       return result;
     });
@@ -105,20 +113,21 @@ export class Subject {
   /** Where the step is written, or the last `return` of it; where the function that makes the cell names something. */
   blame(part: 'step' | 'return' | readonly string[]): Finding['blame'] {
     const { code } = this.under;
-    const place = typeof part === 'string' ? code.place?.(this.#step, ...(part === 'return' ? [part] : [])) : code.place?.(undefined, ...part);
+    const place = typeof part === 'string' ? code.place?.(this.#made?.step, ...(part === 'return' ? [part] : [])) : code.place?.(undefined, ...part);
     return place === undefined ? undefined : { place };
   }
 
   #watched(code: OwnCode): OwnCode {
-    const listening = (...args: unknown[]): unknown => (this.given = (this.#step as (...args: unknown[]) => unknown)(...args));
+    const listening = (...args: unknown[]): unknown => (this.given = this.#made!.step.apply(this.#made, args));
+    const itself = (f: unknown): unknown => (f === listening ? this.#made?.step : f);
     return {
-      call: (f, of) => code.call(f, of === listening ? this.#step : of),
-      place: (f, ...names) => code.place?.(f === listening ? this.#step : f, ...names),
+      call: (f, of) => code.call(f, itself(of)),
+      place: (f, ...names) => code.place?.(itself(f), ...names),
       make: (sizes) => {
-        const made = code.make(sizes) as { step?: unknown } | null;
+        const made = code.make(sizes) as Partial<Made> | null;
         if (made === null || typeof made !== 'object' || typeof made.step !== 'function') return made;
-        this.#step = made.step;
-        return { ...made, step: listening };
+        this.#made = made as Made;
+        return { parameters: made.parameters, state: made.state, step: listening };
       },
     };
   }
