@@ -51,8 +51,8 @@ export function* drawWeights(options: EchoStateOptions, seed: number): Turns<Dra
 /** Each reservoir, and how many units it reads where it is not the lowest. */
 const stacked = (options: EchoStateOptions) => layersOf(options).map((layer, k, all) => [k, layer, all[k - 1]?.units] as const);
 
-/** What is drawn at first, to be scaled. */
-const unscaled = { spectralRadius: 1, inputScaling: 1, bias: 1 };
+/** What is drawn at first, to be scaled. A radius of 0 stays: no eigenvalue is looked for then, so that what is drawn after W is other. */
+const unscaled = ({ spectralRadius }: Pick<ReservoirLayer, 'spectralRadius'>) => ({ spectralRadius: Math.sign(spectralRadius), inputScaling: 1, bias: 1 });
 
 /**
  * Draws, and remembers the last drawing: another spectral radius, input scaling or bias only scales it, without looking for
@@ -63,8 +63,8 @@ export function rememberedDrawing(): typeof drawWeights {
   return function* (options, seed) {
     const { inputs, feedback } = options;
     const layers = layersOf(options);
-    const key = JSON.stringify([inputs.length, layers.map(({ units, topology, density }) => [units, topology, density]), seed, feedback > 0 && outputsOf(options)]);
-    if (last?.key !== key) last = { key, weights: yield* drawWeights({ ...options, ...unscaled, feedback: Math.min(1, Math.ceil(feedback)), above: layers.slice(1).map((layer) => ({ ...layer, ...unscaled })) }, seed) };
+    const key = JSON.stringify([inputs.length, layers.map(({ units, topology, density, spectralRadius }) => [units, topology, density, spectralRadius === 0]), seed, feedback > 0 && outputsOf(options)]);
+    if (last?.key !== key) last = { key, weights: yield* drawWeights({ ...options, ...unscaled(options), feedback: Math.min(1, Math.ceil(feedback)), above: layers.slice(1).map((layer) => ({ ...layer, ...unscaled(layer) })) }, seed) };
     const scaled: Record<string, NamedArray> = {};
     for (const [k, { inputScaling, spectralRadius, bias }] of layers.entries()) {
       const scales: Readonly<Record<string, number>> = { U: inputScaling, W: spectralRadius, b: bias, Y: feedback };

@@ -244,9 +244,11 @@ test('tells classes, and saves what tells them', async () => {
 test('sliders scale what was drawn: as if it were drawn anew, to a rounding', () => {
   const draw = rememberedDrawing();
   atOnce(draw(options, 3));
-  const other = { ...options, spectralRadius: 0.4, inputScaling: 0.7, bias: 0.1 };
-  const [scaled, anew] = [draw(other, 3), drawWeights(other, 3)].map(atOnce) as [DrawnTensors, DrawnTensors];
-  for (const [name, { data }] of Object.entries(anew)) expect(Math.max(...data.map((weight, i) => Math.abs(weight - scaled[name]!.data[i]!)))).toBeLessThan(1e-7);
+  const still = { ...options, layers: 2, above: [{ spectralRadius: 0 }], spectralRadius: 0 };
+  for (const other of [{ ...options, spectralRadius: 0.4, inputScaling: 0.7, bias: 0.1 }, still, { ...still, spectralRadius: 0.4 }, { ...options, spectralRadius: 0 }]) {
+    const [scaled, anew] = [draw(other, 3), drawWeights(other, 3)].map(atOnce) as [DrawnTensors, DrawnTensors];
+    for (const [name, { data }] of Object.entries(anew)) expect(Math.max(...data.map((weight, i) => Math.abs(weight - scaled[name]!.data[i]!)))).toBeLessThan(1e-7);
+  }
   expect(atOnce(draw(options, 4))['layers.0.U']).not.toEqual(atOnce(draw(options, 3))['layers.0.U']);
 });
 
