@@ -83,6 +83,20 @@ test('saves a network that is inspected, predicts a series, and is read by numpy
   expect([code, said]).toEqual([0, '']);
 });
 
+test('numpy reads the tables that Unfold reads: a separator within a name, a blank end; what it does not read it says', async context => {
+  const rows = (await readFile(join(folder, 'narma.csv'), 'utf8')).trim().split('\n').slice(1, 401).map(row => row.split(',').slice(0, 2).join(';'));
+  await writeFile(join(folder, 'names.csv'), `"u, as it was measured, at 5 Hz";"y ""raw"""\n${rows.join('\n')}\n  \n`);
+  await unfold(folder, 'esn', 'names.csv', '--input', 'u, as it was measured, at 5 Hz', '--target', 'y "raw"', '--units', '20', '--out', 'names.safetensors');
+  const { prediction } = JSON.parse((await unfold(folder, 'predict', 'names.safetensors', 'names.csv', '--json')).stdout) as { prediction: number[] };
+  await writeFile(join(folder, 'predict.py'), (await unfold(folder, 'predict', 'names.safetensors', '--python')).stdout);
+  const numpy = await promisify(execFile)('python3', ['-c', 'import numpy']).then(() => true, () => false);
+  if (!numpy) return context.skip('There is no python3 with numpy here.');
+  const { stdout } = await promisify(execFile)('python3', ['predict.py', 'names.safetensors', 'names.csv'], { cwd: folder });
+  expect(largestDifference(stdout.trim().split('\n').map(Number), prediction)).toBeLessThan(1e-6);
+  const refused = promisify(execFile)('python3', ['predict.py', 'names.safetensors', 'names.json'], { cwd: folder });
+  await expect(refused).rejects.toMatchObject({ code: 1, stderr: 'names.json: this program reads .csv and .tsv. Load it in Python, and give predict or classify its columns.\n' });
+});
+
 test('two layers, squares, several targets, several series and an output fed back: all that a checkpoint has, numpy reads to 1e-6', async context => {
   const rows = (await readFile(join(folder, 'narma.csv'), 'utf8')).trim().split('\n').slice(1, 901).map((row, t) => `${row.split(',').slice(0, 2).join(',')},${Math.sin(0.1 * t)},part ${Math.floor(t / 300)}`);
   await writeFile(join(folder, 'parts.csv'), `u,y,z,part\n${rows.join('\n')}\n`);

@@ -5,8 +5,10 @@ As a program:  python3 predict.py network.safetensors series.csv, or .tsv, or se
 As a module:   predict("network.safetensors", {"u": u, "y": y}), or where it tells classes classify(...) with the same
 """
 import csv
+import io
 import json
 import os
+import re
 import sys
 
 import numpy as np
@@ -78,17 +80,24 @@ def classify(checkpoint, columns, starts=(0,)):
     return [classes["names"][int(answers.argmax())] for answers in pooled]
 
 
+def rows_of(path):
+    """The rows of a table of text, each a dict by the names of the columns."""
+    if path.lower().endswith((".parquet", ".npy", ".json")):
+        sys.exit(f"{path}: this program reads .csv and .tsv. Load it in Python, and give predict or classify its columns.")
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        text = re.sub(r"[^\\S\\t]+\\Z", "", file.read())
+    header = re.match(r'(?:"[^"]*"|[^"\\r\\n]+)*', text)[0]
+    delimiter = "\\t" if path.lower().endswith(".tsv") else max(",;\\t", key=re.sub(r'"[^"]*"', "", header).count)
+    return [{name.strip(): value for name, value in row.items()} for row in csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)]
+
+
 if __name__ == "__main__":
     checkpoint, *files = sys.argv[1:]
     _, experiment, known = load(checkpoint)
     names = read_by(experiment["data"])[0]
     rows, starts, apart = [], set(), known.get("series")
     for series in files:
-        with open(series, encoding="utf-8-sig", newline="") as file:
-            header = file.readline()
-            delimiter = "\\t" if series.lower().endswith(".tsv") else max(",;\\t", key=header.count)
-            file.seek(0)
-            own = [{name.strip(): value for name, value in row.items()} for row in csv.DictReader(file, delimiter=delimiter)]
+        own = rows_of(series)
         starts |= {len(rows) + t for t in range(len(own)) if t == 0 or apart and own[t][apart].strip() != own[t - 1][apart].strip()}
         rows += own
     columns = {name: [float(row[name]) for row in rows] for name in names}
