@@ -6,6 +6,7 @@ import { formatNumber } from '../../core/spec/wording.ts';
 import { factorsRoom } from '../../engine/reservoir/factorsRoom.ts';
 import { learnByForce, learningOnline, stepsOfPiece } from '../../engine/reservoir/online.ts';
 import type { RidgeSolution } from '../../engine/reservoir/ridge.ts';
+import type { EchoStateNetwork } from '../../engine/reservoir/echoStateNetwork.ts';
 import type { Stretch } from '../../engine/reservoir/stretch.ts';
 import type { ReservoirWorkspace } from '../../engine/reservoir/workspace.ts';
 import type { EchoStateOptions } from '../../protocol/echoState.ts';
@@ -84,17 +85,21 @@ async function learnSeries({ network, drive, rows }: Driven, { y, segments, trai
 
 async function forceReadout({ network, rows }: Driven, { y, segments, trainSteps }: EchoStateSeries, options: EchoStateOptions, seed: number, readout: OnlineReadout, pace: Pace): Promise<void> {
   const addToDrive = stateNoise(options, seed);
+  const own = ownAt(options)!;
   const stretch = stepsOfPiece(network.features);
   for (const { from, to } of within(segments, 0, trainSteps)) {
     network.reset();
-    const before = new Float32Array(network.outputs);
+    const before = readAt(network, rows, own, from).slice();
     for (let first = from; first < to; first += stretch) {
       const part = stretchOf(network, rows, y, { from: first, to: Math.min(to, first + stretch) });
-      learnByForce(network, readout, { ...part, washout: Math.max(0, from + options.washout - first), addToDrive, ownAt: ownAt(options)!, before });
+      learnByForce(network, readout, { ...part, washout: Math.max(0, from + options.washout - first), addToDrive, ownAt: own, before });
       await pace(Math.min(to, first + stretch) - first);
     }
   }
 }
+
+/** What stands at a step where the network reads its own output: nothing was said before a series begins. */
+const readAt = ({ reservoir: { inputs }, outputs }: EchoStateNetwork, rows: Float32Array, own: number, step: number): Float32Array => rows.subarray(step * inputs + own, step * inputs + own + outputs);
 
 /** Steps between two breaths of a network that reads what it says itself. */
 const stretch = 64;
@@ -103,7 +108,7 @@ const stretch = 64;
  * What a readout says at each step, standardised, `[steps, outputs]`: from the states that were kept, else the reservoir is driven
  * again. Where it reads its own output: the targets of the part that is learnt from and of the washout of another series, then what it says.
  */
-export async function readSeries({ network, drive, rows }: Driven, { y, steps, segments, trainSteps }: EchoStateSeries, options: EchoStateOptions, readout: Float32Array, pace: Pace): Promise<Float64Array> {
+export async function readSeries({ network, drive, rows }: Driven, { steps, segments, trainSteps }: EchoStateSeries, options: EchoStateOptions, readout: Float32Array, pace: Pace): Promise<Float64Array> {
   const [n, nO, own, V] = [network.reservoir.inputs, network.outputs, ownAt(options), Float64Array.from(readout)];
   const said = new Float64Array(steps * nO);
   const { known } = drive;
@@ -115,11 +120,11 @@ export async function readSeries({ network, drive, rows }: Driven, { y, steps, s
       said.set(part, (from + first) * nO);
       await pace(part.length / nO);
     }
-    if (alone === to) continue;
+    if (own === undefined || alone === to) continue;
     if (kept && alone > from) network.standAt(kept.subarray((alone - 1) * network.units, alone * network.units));
-    let before: ArrayLike<number> = alone > from ? y.subarray((alone - 1) * nO, alone * nO) : new Float64Array(nO); // nothing was said before a series begins
+    let before: ArrayLike<number> = readAt(network, rows, own, alone);
     for (let first = alone; first < to; first += stretch) {
-      const part = freely(network, rows.subarray(first * n, Math.min(to, first + stretch) * n), V, { at: own!, before });
+      const part = freely(network, rows.subarray(first * n, Math.min(to, first + stretch) * n), V, { at: own, before });
       said.set(part, first * nO);
       before = part.slice(-nO);
       await pace(part.length / nO);

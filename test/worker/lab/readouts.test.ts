@@ -133,6 +133,19 @@ test('each target is measured by itself: as one that is alone', async () => {
   expect(both.report.test.nmse.mean).toBeCloseTo((y.report.test.nmse.mean + z.report.test.nmse.mean) / 2, 12);
 });
 
+/** What a run of the experiment in the checkpoint of a fit learns at its step. */
+async function learntByRun(own: EchoStateFit, table: NumberTable) {
+  const { experiment } = echoStateCheckpoint(own, echoStateExperiment(own, table.file), 1);
+  const source = new SeveralSeries(table, experiment, experiment.data as Required<SeriesData>);
+  const engine = new ReadoutEngine(await start('wasm') as TfjsEngine, kernels);
+  const { model, training, seed } = experiment;
+  const compiled = await engine.compile(recurrent({ ...model, outputReads: outputReads(training.readout), loss: training.loss, inputSize: source.inputSize, outputSize: source.outputSize }, engine.unroll), training, seed);
+  await compiled.run(source.next());
+  const learnt = await compiled.snapshot();
+  compiled.dispose();
+  return learnt;
+}
+
 describe('several series', () => {
   test('begin from the state 0 each, are washed out each, and whole ones are kept to test with', async () => {
     const { series, report, network } = await fit(five, { series: 'who' });
@@ -154,13 +167,7 @@ describe('several series', () => {
     expect([...x.data]).toEqual([...own.series.x.slice(0, 360)]);
     expect([[...y.data], y.mask]).toEqual([[...own.series.y.slice(0, 720)], undefined]);
     expect([...source.validation()].map(({ batchSize }) => batchSize)).toEqual([2]);
-    // A run of that experiment learns the readout that the lab did.
-    const engine = new ReadoutEngine(await start('wasm') as TfjsEngine, kernels);
-    const { model, training, seed } = experiment;
-    const compiled = await engine.compile(recurrent({ ...model, outputReads: outputReads(training.readout), loss: training.loss, inputSize: source.inputSize, outputSize: source.outputSize }, engine.unroll), training, seed);
-    await compiled.run({ batchSize: 3, tau: 120, continues: false, x, y });
-    const { V, 'layers.0.W': W } = await compiled.snapshot();
-    compiled.dispose();
+    const { V, 'layers.0.W': W } = await learntByRun(own, five);
     expect(largestDifference(W!.data, own.network.tensors['layers.0.W']!.data)).toBe(0);
     const size = Math.max(...V!.data.map(Math.abs));
     expect(largestDifference(V!.data, own.network.tensors['V']!.data) / size).toBeLessThan(1e-3);
@@ -195,6 +202,19 @@ describe('FORCE', () => {
     expect(report.test.nrmse.mean).toBeLessThan(0.2);
     const { experiment } = echoStateCheckpoint({ series, network, report }, echoStateExperiment({ series, network, report }, 'wave.csv'), 1);
     expect(experiment).toMatchObject({ data: { itself: true, horizon: 1 }, training: { readout: { kind: 'force', lambda: 1, forgetting: 1 } } });
+  });
+
+  test.each([0, 10])('is that of the experiment in the checkpoint, washed out or not: the first row of a series is read as it is (washout %d)', async (washout) => {
+    const own = await fit(five, { series: 'who', readout: 'force', inputs: ['y', 'z', 'u'], moreTargets: ['z'], horizon: 1, washout, ridge: 1, spectralRadius: 0.5 });
+    const { V } = await learntByRun(own, five);
+    expect(largestDifference(V!.data, own.network.tensors['V']!.data) / Math.max(...V!.data.map(Math.abs))).toBeLessThan(1e-3);
+  });
+
+  test('goes on in another series from its first row, where nothing is washed out', async () => {
+    const own = await fit(five, { series: 'who', readout: 'force', inputs: ['y', 'u'], horizon: 1, washout: 0, ridge: 1, spectralRadius: 0.5 });
+    const { prediction } = predictSeries(echoStateCheckpoint(own, echoStateExperiment(own, 'x.csv'), 1), five);
+    expect(own.network.predictions[own.series.trainSteps]).toBeCloseTo(prediction[360]!, 4); // of the row that is read there; from the next on it reads itself
+    expect(own.network.predictions[own.series.trainSteps + 5]).not.toBeCloseTo(prediction[365]!, 4);
   });
 
   test('needs an output that is read, and a beginning', async () => {
