@@ -5,26 +5,29 @@ import type { CellFinding, CellPlace, CellReport } from '../../protocol/cellChec
 import { isExperiment } from '../language/experimentFile.ts';
 import { isOfPerson } from '../ownCode.ts';
 import type { CellLog, Printed } from '../platform.ts';
-import { cellPathOf } from './cellFile.ts';
+import { cellPathOf, isCode } from './cellFile.ts';
 import { Deletions } from './deletions.ts';
 import { isCell } from './isCell.ts';
 import { lastWord } from './lastWord.ts';
+import { Writings } from './writings.ts';
 
 /** Looks at a cell in a process of its own, until it is told to stop. */
 export type CheckCell = (cell: Uri, stop: AbortSignal) => Promise<Printed>;
 
-/** Looks at cells and tasks as they are opened and saved, and shows what is wrong where it is. Nothing runs where the folder is not trusted, or of a file that is in none. */
+/** Looks at cells and tasks as they are opened, saved, and written by others, and shows what is wrong where it is. Nothing runs where the folder is not trusted, or of a file that is in none. */
 export class CellChecks implements Disposable {
   readonly #collection = languages.createDiagnosticCollection('unfold.cells');
   readonly #looking = new Map<string, AbortController>();
   readonly #reports = new Map<string, readonly CellReport[]>();
   readonly #deletions = new Deletions(() => this.#wrong());
+  readonly #writings = new Writings(uri => this.#reports.has(uri.toString()) || this.#looking.has(uri.toString()));
   readonly #events: Disposable;
 
   /** @param log hears of a check that did not come to its end, and what a cell prints @param aside where those are that a person writes while no folder is open */
   constructor(private readonly look: CheckCell, private readonly log: CellLog, private readonly aside: Uri) {
     this.#events = Disposable.from(
       this.#deletions, this.#deletions.onDidDelete(uri => this.#deleted(uri)),
+      this.#writings, this.#writings.onDidWrite(uris => this.#changed(...uris)),
       workspace.onDidOpenTextDocument(document => this.#opened(document)),
       workspace.onDidSaveTextDocument(document => this.#saved(document)),
       workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri.toString())),
@@ -66,14 +69,20 @@ export class CellChecks implements Disposable {
 
   #saved(document: TextDocument): void {
     if (isExperiment(document)) this.#opened(document);
-    else this.#changed(document.uri, isCell(document) ? [document.uri.toString()] : []);
+    else this.#changed(document.uri);
   }
 
-  /** Looks also at the cells that import what changed, or that it is the test of. */
-  #changed(uri: Uri, cells: readonly string[] = []): void {
+  /** Looks at the cells that are open among these files, and at those that they are part of. */
+  #changed(...uris: readonly Uri[]): void {
+    const open = workspace.textDocuments.filter(document => uris.some(uri => uri.toString() === document.uri.toString()) && isCell(document));
+    for (const key of new Set([...open.map(({ uri }) => uri.toString()), ...uris.flatMap(uri => this.#about(uri))])) this.#quietly(Uri.parse(key));
+  }
+
+  /** Of what is known the cell in a file, those that import it or that it is the test of, and those that do not load: it may be what they lack. */
+  #about(uri: Uri): string[] {
     const cell = uri.with({ path: cellPathOf(uri.path) }).toString();
-    const known = [...this.#reports].filter(([key, reports]) => key === cell || isMadeOf(reports, uri.fsPath));
-    for (const key of new Set([...cells, ...known.map(([each]) => each)])) this.#quietly(Uri.parse(key));
+    const mayLack = isCode(uri.path) || uri.path.endsWith('.json');
+    return [...this.#reports].flatMap(([key, reports]) => (key === cell || isMadeOf(reports, uri.fsPath) || (mayLack && !loads(reports)) ? [key] : []));
   }
 
   #quietly(cell: Uri): void {
@@ -86,7 +95,7 @@ export class CellChecks implements Disposable {
   #deleted(uri: Uri): void {
     const isGone = (key: string) => key === uri.toString() || key.startsWith(`${uri.toString()}/`);
     for (const key of new Set([...this.#looking.keys(), ...this.#reports.keys()])) if (isGone(key)) this.#forget(key);
-    this.#changed(uri);
+    for (const key of this.#about(uri)) this.#quietly(Uri.parse(key));
   }
 
   /** Cells that something is said of. */

@@ -100,6 +100,45 @@ it('looks at a cell that is saved, and at those that import it', async () => {
   expect(paths().slice(2)).toEqual(['/work/cells/inner.ts', cell]);
 });
 
+it('looks at what others write, once however many files that are: an open cell, what it imports, and what it may lack as it does not load', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const document = stage.open(cell, text);
+  const answered = async (...reports: Parameters<typeof lines>) => {
+    looks.at(-1)!.answer(lines(...reports));
+    await vi.runOnlyPendingTimersAsync();
+  };
+  const looked = async (work: () => void): Promise<number> => {
+    const before = looks.length;
+    work();
+    await vi.advanceTimersByTimeAsync(1000);
+    return looks.length - before;
+  };
+  await answered(files('/work/lib/twice.ts'));
+  expect(await looked(() => { for (const path of [cell, '/work/lib/twice.ts', '/work/other.ts', '/work/data.json']) stage.write(path, `${text} // anew`); })).toBe(1);
+  await answered(files('/work/lib/twice.ts'));
+  expect(await looked(() => stage.write('/work/other.ts', ''))).toBe(0);
+  expect(await looked(() => stage.write('/work/.unfold/runs/1/status.json', ''))).toBe(0);
+  expect(await looked(() => stage.write('/work/lib/twice.ts', ''))).toBe(1);
+  await answered(files(), { kind: 'check', check: 'loads', state: 'wrong', findings: [] });
+  expect(await looked(() => stage.write('/work/lib/thrice.ts', ''))).toBe(1);
+  await answered(files());
+  expect(await looked(() => stage.type(document, 'const a = 1;'))).toBe(0);
+  expect(await looked(() => stage.save(document, text))).toBe(1); // of which a watcher tells as well
+});
+
+it('looks at an open cell that is gone and there again', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  stage.open(cell, text);
+  looks[0]!.answer(lines(files()));
+  await vi.advanceTimersByTimeAsync(0);
+  stage.remove(cell);
+  stage.write(cell, text);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(paths()).toEqual([cell, cell]);
+});
+
 it('what an open experiment names is a cell, whatever stands in it', () => {
   stage.open(cell, '');
   stage.open('/work/cells/other.ts', '');

@@ -4,7 +4,7 @@ import { CellTests } from '../../../src/host/cells/cellTests.ts';
 import { cellChecks } from '../../../src/protocol/cellChecks.ts';
 import type { CellReport } from '../../../src/protocol/cellChecks.ts';
 import { stage } from '../lib/vscode.ts';
-import type { TestController, TestItem } from '../lib/vscode.ts';
+import type { TestController, TestItem } from '../lib/testing.ts';
 
 const cell = '/work/cells/mine.ts';
 const [text, test] = ['import { tanh } from \'unfold\';\nexport default () => ({});\n', 'import { test } from \'unfold/test\';\ntest(\'one\', () => undefined);\n  test("two", () => undefined);\n'];

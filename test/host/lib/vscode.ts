@@ -1,10 +1,11 @@
 import { Position, Range, Uri } from './places.ts';
-import type { Location } from './places.ts';
+import { TestController } from './testing.ts';
 
 // Stands in for the module `vscode` where the host's classes are tested without an editor (vitest.config.mjs): as much of it as they use,
 // over files in memory. What VS Code itself does is tested in VS Code (test/vscode).
 
 export { Location, Position, Range, Uri } from './places.ts';
+export { TestMessage } from './testing.ts';
 
 type Listener<T> = (event: T) => unknown;
 
@@ -67,11 +68,6 @@ export class SnippetString {
   appendTabstop = (): this => this;
 }
 
-export class TestMessage {
-  location?: Location;
-  constructor(readonly message: string) {}
-}
-
 export class FileSystemError extends Error {
   constructor(readonly code: string) {
     super(code);
@@ -119,7 +115,7 @@ export class Document {
 
 const events = {
   onDidOpenTextDocument: new EventEmitter<Document>(), onDidSaveTextDocument: new EventEmitter<Document>(), onDidCloseTextDocument: new EventEmitter<Document>(),
-  onDidChangeTextDocument: new EventEmitter<{ document: Document }>(), onDidGrantWorkspaceTrust: new EventEmitter<undefined>(),
+  onDidChangeTextDocument: new EventEmitter<{ document: Document; contentChanges: readonly object[] }>(), onDidGrantWorkspaceTrust: new EventEmitter<undefined>(),
   onDidDeleteFiles: new EventEmitter<{ files: Uri[] }>(), onDidRenameFiles: new EventEmitter<{ files: { oldUri: Uri; newUri: Uri }[] }>(),
 };
 
@@ -164,6 +160,24 @@ export const stage = {
     stage.files.set(document.uri.path, text);
     events.onDidSaveTextDocument.fire(document);
     stage.watchers.forEach(({ changed }) => changed.fire(document.uri));
+  },
+
+  /** By others than this editor, which reads anew what is open in it. */
+  write(path: string, text: string): void {
+    const isNew = !stage.files.has(path);
+    stage.files.set(path, text);
+    stage.watchers.forEach(({ created, changed }) => (isNew ? created : changed).fire(Uri.file(path)));
+    const open = stage.documents.find(({ uri }) => uri.path === path);
+    if (!open || open.text === text) return;
+    open.text = text;
+    events.onDidChangeTextDocument.fire({ document: open, contentChanges: [{}] });
+  },
+
+  /** As a person types, or a change that leaves the text as it is. */
+  type(document: Document, text: string): void {
+    const contentChanges = text === document.text ? [] : [{}];
+    Object.assign(document, { text, isDirty: true });
+    events.onDidChangeTextDocument.fire({ document, contentChanges });
   },
 
   close(document: Document): void {
@@ -243,51 +257,6 @@ export const languages = {
     return { set: (uri: Uri, diagnostics: Diagnostic[]) => all.set(uri.path, diagnostics), clear: () => all.clear(), dispose: () => stage.diagnostics.delete(name) };
   },
 };
-
-/** Of the Testing view. */
-export class TestItems {
-  readonly #items = new Map<string, TestItem>();
-  get = (id: string): TestItem | undefined => this.#items.get(id);
-  add = (item: TestItem): unknown => this.#items.set(item.id, item);
-  delete = (id: string): unknown => this.#items.delete(id);
-  forEach = (visit: (item: TestItem) => void): void => this.#items.forEach(visit);
-  replace = (items: readonly TestItem[]): void => {
-    this.#items.clear();
-    for (const item of items) {
-      this.#items.set(item.id, item);
-    }
-  };
-
-  get labels(): string[] {
-    return [...this.#items.values()].map(({ label }) => label);
-  }
-}
-
-export interface TestItem {
-  readonly id: string;
-  readonly label: string;
-  readonly uri: Uri;
-  readonly children: TestItems;
-  parent?: TestItem;
-}
-
-export class TestController {
-  readonly items = new TestItems();
-  resolveHandler?: (item?: TestItem) => Promise<void>;
-  refreshHandler?: () => Promise<void>;
-  run?: (request: object, token: object) => Promise<void>;
-  /** What became of each, `passed`, `failed: why`, by its label. */
-  readonly outcomes: string[] = [];
-  createTestItem = (id: string, label: string, uri: Uri): TestItem => ({ id, label, uri, children: new TestItems() });
-  createRunProfile = (_: string, __: number, run: (request: object, token: object) => Promise<void>): void => void (this.run = run);
-  createTestRun = () => ({
-    started: () => undefined, end: () => undefined,
-    passed: ({ label }: TestItem) => this.outcomes.push(`${label}: passed`), skipped: ({ label }: TestItem) => this.outcomes.push(`${label}: skipped`),
-    failed: ({ label }: TestItem, [message]: TestMessage[]) => this.outcomes.push(`${label}: failed, ${message!.message}`),
-    errored: ({ label }: TestItem, { message }: TestMessage) => this.outcomes.push(`${label}: errored, ${message}`),
-  });
-  dispose = (): void => undefined;
-}
 
 export const tests = {
   createTestController: (): TestController => {
