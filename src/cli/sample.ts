@@ -31,6 +31,7 @@ export async function sample(args: string[]): Promise<number> {
   const { samples, seed, training } = checkpoint.experiment;
   if (training.readout?.kind === 'force') console.error('Its readout was learnt by FORCE, while the network read its own output.');
   const record = await sampleFrom(file, checkpoint, sampleOptions(values, samples), values.length === undefined ? undefined : sampleOptions(values, samples).length, values.seed === undefined ? seed : readNumber('seed', values.seed, 0, 2 ** 32 - 1));
+  if (record.kind === 'prediction' && record.prediction.length > record.target.length) console.error(`From index ${record.start + record.target.length} on the series has ended, and the network goes on from what it said itself.`);
   stdout.write(`${values.json ? JSON.stringify(record) : describe(record)}\n`);
   return exitCodes.done;
 }

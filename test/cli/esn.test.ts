@@ -181,7 +181,9 @@ test.each([[0, ['--input', 'u']], [3, []]])('rows that follow on others are pred
 test('a column forecast from itself goes on after the end', async () => {
   await writeFile(join(folder, 'wave.csv'), `v\n${Array.from({ length: 400 }, (_, t) => 5 + Math.sin(0.3 * t) + Math.sin(0.2 * t)).join('\n')}\n`);
   expect((await unfold(folder, 'esn', 'wave.csv', '--target', 'v', '--units', '50', '--ridge', '1e-9', '--out', 'wave.safetensors')).code).toBe(0);
-  const { start, target, prediction } = JSON.parse((await unfold(folder, 'sample', 'wave.safetensors', '--length', '30', '--json')).stdout) as { start: number; target: number[]; prediction: number[] };
+  const { stdout, stderr } = await unfold(folder, 'sample', 'wave.safetensors', '--length', '30', '--json');
+  expect(stderr).toBe('From index 400 on the series has ended, and the network goes on from what it said itself.\n');
+  const { start, target, prediction } = JSON.parse(stdout) as { start: number; target: number[]; prediction: number[] };
   expect([start + target.length, prediction.length - target.length]).toEqual([400, 30]);
   const truth = prediction.map((_, i) => 5 + Math.sin(0.3 * (start + i)) + Math.sin(0.2 * (start + i)));
   expect(largestDifference(prediction, truth)).toBeLessThan(0.05);

@@ -53,6 +53,18 @@ it.each(all)('a new task from %s (JavaScript: %s) is right; its test passes, and
   }
 });
 
+it.each(['cell', 'task'] as const)('the %s of the README, pasted, has nothing wrong', async kind => {
+  const [cell, task] = [...(await readFile('README.md', 'utf8')).matchAll(/```ts\n(\/\/\/ <reference[^]*?)```/g)].map(([, code]) => code!);
+  const file = join(await temporaryFolder(), 'mine.ts');
+  await writeFile(file, { cell, task }[kind]!);
+  const use = { ...await useOf(file), float64 };
+  expect(use.kind).toBe(kind);
+  const checks: unknown[] = [];
+  for await (const report of checkFile(file, use)) if (report.kind === 'check') checks.push([report.state, report.findings]);
+  expect(checks.length).toBeGreaterThan(3);
+  expect(checks).toEqual(checks.map(() => ['right', []]));
+});
+
 it.each(all)('the experiment that is written with a task from %s (JavaScript: %s) draws from it', async (from, js) => {
   const folder = await temporaryFolder();
   const { experiment } = await write('mine', from, js, folder);

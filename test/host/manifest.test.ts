@@ -94,6 +94,8 @@ test('a walkthrough of five steps, wherever it is taken that it can be, each wit
     expect(media.altText.length).toBeGreaterThan(40);
   }
   const opened = contributes.viewsWelcome.flatMap(({ contents }) => [...contents.matchAll(/openWalkthrough\?([^)]*)/g)].map(([, args]) => JSON.parse(decodeURIComponent(args!)) as string));
+  opened.push(...[...host.matchAll(/openWalkthrough', '([^']*)'/g)].map(([, walkthrough]) => walkthrough!));
+  expect(opened).toHaveLength(3); // two links of the sidebar, and a command for where it lists experiments instead
   expect(new Set(opened)).toEqual(new Set([`${publisher}.${extension}#${first!.id}`]));
 });
 

@@ -27,10 +27,12 @@ suite('new experiments', () => {
     const document = await accepting('waves.unfold.json', 'unfold.newExperimentFromData', file('own-data', 'waves.csv'));
     assert.match(document.getText(), /"file": "waves\.csv"/);
     assert.equal(vscode.Uri.joinPath(document.uri, '..').toString(), file('own-data').toString());
-    await until('its graph is open', () => panelTabs().some(({ label }) => label.startsWith('waves')));
+    const graph = await until('its graph is open', () => panelTabs().find(({ label }) => label === 'waves'));
     assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
     await write(document.uri, document.getText().replace(/"steps": \d+/, '"steps": 3'));
     await untilRun(await run(document.uri), 'done');
+    const shown = await until('the run is shown', () => panelTabs().find(({ label }) => label.startsWith('waves: ')));
+    assert.equal(shown.group.viewColumn, graph.group.viewColumn, 'the run comes in front of the graph, beside its experiment');
   }, { timeout: 90_000 });
 
   test('the cell of an experiment is written as one of one\'s own, and the experiment with it', async () => {

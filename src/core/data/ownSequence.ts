@@ -85,7 +85,7 @@ function countsOf(given: unknown, { output }: Declared, length: number, wrong: W
   const odd = given.findIndex(each => each !== 0 && each !== 1 && typeof each !== 'boolean');
   if (odd >= 0) return wrong(`\`counts[${odd}]\` is ${describe(given[odd])}; true or false, 1 or 0, is expected.`);
   const counts = given.map(Number);
-  return counts.includes(1) ? counts : wrong('`counts` is 0 everywhere: no answer of this sequence counts.');
+  return counts.includes(1) ? counts : wrong(`\`counts\` is 0 everywhere: of this sequence of ${counted(length, 'step')} no answer counts. \`leastTau\` says how many it takes.`);
 }
 
 /** A task that writes answers class by class, as its declaration was looked at for. */

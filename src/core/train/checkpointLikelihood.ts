@@ -18,10 +18,9 @@ export interface Likelihood {
  * @throws Error with a sentence where the model is neither of labelled sequences nor of a text, or cannot read a symbol
  */
 export async function checkpointLikelihood(checkpoint: Checkpoint, engine: Engine, sequence: string): Promise<Likelihood[]> {
-  const source = await openSampleSource(checkpoint, () => Promise.reject(new Error('The data is not needed.')));
-  if (!isMeasurable(source)) {
-    throw new Error(`The model is of data of kind "${checkpoint.experiment.data.kind}"; the likelihood of a sequence is there for labelled sequences and for a text.`);
-  }
+  const { kind } = checkpoint.experiment.data;
+  const source = kind === 'labelled' || kind === 'text' ? await openSampleSource(checkpoint, () => Promise.reject(new Error('The data is not needed.'))) : undefined;
+  if (source === undefined || !isMeasurable(source)) throw new Error(`The model is of data of kind "${kind}"; the likelihood of a sequence is there for labelled sequences and for a text.`);
   const { labels, batch } = source.measured(sequence);
   const model = await compileModel(checkpoint.experiment, source, engine);
   try {

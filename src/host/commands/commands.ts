@@ -16,6 +16,7 @@ const handlers: Readonly<Record<string, Command>> = {
   newExperimentFromData: (parts, target) => parts.making().newExperimentFromData(parts, target),
   openExample: ({ making, gallery, aside }) => making().openExample(gallery, aside),
   openGallery: ({ making, gallery }) => making().openGallery(gallery),
+  takeWalkthrough: async () => commands.executeCommand('workbench.action.openWalkthrough', 'unfold.unfold#firstModel'),
   refresh: ({ store }) => store.discover(),
 };
 

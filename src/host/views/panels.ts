@@ -5,6 +5,7 @@ import type { Training } from '../platform.ts';
 import { isStoppable } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import type { RunStore } from '../runs/runStore.ts';
+import { experimentOfRun } from '../runs/workspaceDisk.ts';
 import { GraphSubject } from './graphSubject.ts';
 import { rememberPanels, replaceOrphanedPanels } from './orphanedPanels.ts';
 import { Panel } from './panel.ts';
@@ -58,7 +59,14 @@ export class Panels implements Disposable {
     const open = this.#open.get(source.toString());
     if (open) return open.view.reveal();
     const subject = await this.#subject(source);
-    this.#add(source, subject, window.createWebviewPanel(viewType, subject.title, { viewColumn: column === ViewColumn.Active ? pageColumn() : column, preserveFocus: column === ViewColumn.Beside }, this.#optionsFor(source)));
+    const viewColumn = column === ViewColumn.Active ? await this.#graphColumn(source) ?? pageColumn() : column;
+    this.#add(source, subject, window.createWebviewPanel(viewType, subject.title, { viewColumn, preserveFocus: column === ViewColumn.Beside }, this.#optionsFor(source)));
+  }
+
+  /** Where the graph of a run's experiment is open: the run comes in front of it, and the experiment stays in sight. */
+  async #graphColumn(source: Uri): Promise<ViewColumn | undefined> {
+    const experiment = isExperiment(source.path) ? undefined : await experimentOfRun(source).catch(() => undefined);
+    return experiment && this.#open.get(experiment.toString())?.view.viewColumn;
   }
 
   /** Opens, in the panel of an experiment, what is inside the steps of a cell. @param cell its file, as the experiment calls it */

@@ -118,7 +118,7 @@ describe('a task of one\'s own', () => {
     ['`draw` gives y[0] = Infinity: every number is to be finite.', drawing({ x: [1], y: [1e39] })],
     ['`counts` has 1 entry and `x` 2 elements; as many are expected.', drawing({ x: [1, 2], y: [1, 2], counts: [1] })],
     ['`counts[1]` is 2; true or false, 1 or 0, is expected.', drawing({ x: [1, 2], y: [1, 2], counts: [1, 2] })],
-    ['`counts` is 0 everywhere: no answer of this sequence counts.', drawing({ x: [1, 2], y: [1, 2], counts: [0, false] })],
+    ['`counts` is 0 everywhere: of this sequence of 2 steps no answer counts. `leastTau` says how many it takes.', drawing({ x: [1, 2], y: [1, 2], counts: [0, false] })],
     ['`counts` says which answers count, and there is one only (`output` "last"): leave it out.', drawing({ x: [1], y: ['a'], counts: [1] }, classes)],
     ['`right` says which classes are right besides, and `y` has none: leave it out.', drawing({ x: [1], y: [1], right: [[1]] })],
     ['`right[0]` is a list; the classes that are right there are expected.', drawing({ x: [1], y: ['a'], right: [[]] }, { y: classes.y })],

@@ -42,6 +42,12 @@ test('a character it does not know is named', async () => {
   await expect(checkpointLikelihood(checkpoint, engine, 'abc')).rejects.toThrow('The model does not know "c": it knows a and b.');
 });
 
+test('a model of other data is refused by what it is of, and its file is not asked for', async () => {
+  const { checkpoint } = await trained();
+  const experiment = experimentOf({ data: { kind: 'series', file: 'a.csv', column: 'y' }, model: { layers: [{ cell: { kind: 'gru' }, hiddenSize: 8 }] } });
+  await expect(checkpointLikelihood({ ...checkpoint, experiment }, engine, 'ab')).rejects.toThrow('The model is of data of kind "series"; the likelihood of a sequence is there for labelled sequences and for a text.');
+});
+
 test('a length that it does not predict is told', async () => {
   const { checkpoint } = await trained('length');
   await expect(checkpointLikelihood(checkpoint, engine, 'abab')).rejects.toThrow('The model predicts lengths of 3 at most, and this sequence has 4.');
