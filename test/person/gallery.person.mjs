@@ -73,11 +73,13 @@ async function pictures(page, experiment, { workspace, results }) {
   await runCommand(page, 'View: Close All Editors');
 }
 
-/** The list of experiments closes where a page beside it takes the focus, as one does that was just drawn anew: then again. */
+/** It is asked of which experiment unless the panel of one is in front; and that list closes where a page beside it takes the focus, as one does that was just drawn anew: then again. */
 async function openLesson(page, experiment) {
+  const listed = page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: experiment }).first();
   for (let attempt = 0; attempt < 3; attempt++) {
     await runCommand(page, 'Unfold: Open Lesson');
-    if (await choose(page, experiment).then(() => true, () => false)) return webview(page, 'h2:has-text("What to look for")');
+    const isAsked = await listed.waitFor({ timeout: 2_000 }).then(() => true, () => false);
+    if (!isAsked || await choose(page, experiment).then(() => true, () => false)) return webview(page, 'h2:has-text("What to look for")');
   }
   throw new Error('the list of experiments does not stay open');
 }

@@ -21,7 +21,7 @@ const tabs = {
   preview: {
     label: `step-${steps}.safetensors`,
     async ready(page, theme) {
-      const preview = await inTheme(page, theme, 'tr:has-text("layers.0.W")');
+      const preview = await inTheme(page, theme, 'table:not(:has(td.muted)) tr:has-text("layers.0.W")'); // and no row waits for its statistics
       const radius = preview.getByText('spectral radius').first();
       if (!await radius.isVisible()) await preview.locator('tr', { hasText: 'layers.0.W' }).first().click();
       await radius.waitFor();
