@@ -95,6 +95,14 @@ suite('experiment files', () => {
     await until('no diagnostics', () => messages(document).length === 0);
   });
 
+  test('a missing field is added on a line of its own where the others have one, indented as they are', async () => {
+    const lines = right.replace('{ "kind": "task", "task": "adding" }', '{\n    "kind": "task" // which?\n  }');
+    const document = await open('indented', lines.replaceAll('\n', '\r\n'));
+    await vscode.window.showTextDocument(document);
+    await mend(document, '"kind": "task"', 'Add "task"');
+    assert.match(document.getText(), /\{\r\n {4}"task": "adding",\r\n {4}"kind": "task" \/\/ which\?\r\n {2}\}/);
+  });
+
   test('a number beyond its limit is told, and changed to that', async () => {
     const document = await open('limit', right.replace('"hiddenSize": 8', '"hiddenSize": 0'));
     await told(document, /\b1\b/);

@@ -67,7 +67,9 @@ function added(document: TextDocument, { path }: Problem, { field, value }: Fix 
   else if (typeof value === 'object') snippet.appendText(text.slice(0, 1)).appendTabstop().appendText(text.slice(-1));
   else snippet.appendPlaceholder(text);
   const empty = /^\s*\}/.test(document.getText().slice(document.offsetAt(start)));
-  return SnippetTextEdit.insert(start, empty ? snippet.appendText(' ') : snippet.appendText(','));
+  const edit = SnippetTextEdit.insert(start, empty ? snippet.appendText(' ') : snippet.appendText(','));
+  edit.keepWhitespace = true; // its indent is that of the next field: VS Code would put that of this line before it
+  return edit;
 }
 
 /** What stands before the next field: a space, or the break of a line and its indent. */
