@@ -19,6 +19,7 @@ export class Writings implements Disposable {
     this.#events = Disposable.from(
       this.#written, watcher, watcher.onDidCreate(uri => (isOpen(uri) && isSeen(uri)) || hear(uri)), watcher.onDidChange(uri => isOpen(uri) || hear(uri)),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => document.isDirty || contentChanges.length === 0 || hear(document.uri)),
+      workspace.onDidSaveTextDocument(({ uri }) => this.#waiting.delete(uri.toString())),
       new Disposable(() => clearTimeout(this.#rest)),
     );
   }
@@ -34,11 +35,13 @@ export class Writings implements Disposable {
     this.#rest = setTimeout(() => this.#tell(), restMilliseconds);
   }
 
+  /** Of the first key that a person strikes VS Code tells before it says that something is not saved. */
   #tell(): void {
-    const uris = [...this.#waiting.values()];
+    const uris = [...this.#waiting.values()].filter(uri => !openOf(uri)?.isDirty);
     this.#waiting.clear();
-    this.#written.fire(uris);
+    if (uris.length > 0) this.#written.fire(uris);
   }
 }
 
-const isOpen = (uri: Uri): boolean => workspace.textDocuments.some(document => document.uri.toString() === uri.toString());
+const openOf = (uri: Uri) => workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
+const isOpen = (uri: Uri): boolean => openOf(uri) !== undefined;

@@ -124,7 +124,8 @@ it('looks at what others write, once however many files that are: an open cell, 
   expect(await looked(() => stage.write('/work/lib/thrice.ts', ''))).toBe(1);
   await answered(files());
   expect(await looked(() => stage.type(document, 'const a = 1;'))).toBe(0);
-  expect(await looked(() => stage.save(document, text))).toBe(1); // of which a watcher tells as well
+  expect(await looked(() => stage.save(document))).toBe(1); // of which a watcher tells as well
+  expect(await looked(() => { stage.type(document, text); stage.save(document); })).toBe(1);
 });
 
 it('looks at an open cell that is gone and there again', async () => {

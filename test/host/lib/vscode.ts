@@ -156,7 +156,7 @@ export const stage = {
   },
 
   save(document: Document, text = document.text): void {
-    document.text = text;
+    Object.assign(document, { text, isDirty: false });
     stage.files.set(document.uri.path, text);
     events.onDidSaveTextDocument.fire(document);
     stage.watchers.forEach(({ changed }) => changed.fire(document.uri));
@@ -173,11 +173,12 @@ export const stage = {
     events.onDidChangeTextDocument.fire({ document: open, contentChanges: [{}] });
   },
 
-  /** As a person types, or a change that leaves the text as it is. */
+  /** As a person types: VS Code tells of the first change before it says that it is not saved. */
   type(document: Document, text: string): void {
-    const contentChanges = text === document.text ? [] : [{}];
-    Object.assign(document, { text, isDirty: true });
-    events.onDidChangeTextDocument.fire({ document, contentChanges });
+    document.text = text;
+    events.onDidChangeTextDocument.fire({ document, contentChanges: [{}] });
+    document.isDirty = true;
+    events.onDidChangeTextDocument.fire({ document, contentChanges: [] });
   },
 
   close(document: Document): void {
