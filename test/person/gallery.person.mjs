@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { contactSheet } from './lib/contactSheet.mjs';
 import { press } from './lib/panel.mjs';
-import { choose, drawn, inEveryTheme, open, openView, runCommand, runRow, webview } from './lib/workbench.mjs';
+import { drawn, inEveryTheme, open, openView, runCommand, runRow, webview } from './lib/workbench.mjs';
 
 export const name = 'Pictures of the panel of every experiment of the gallery, to be looked at';
 export const timeout = 1_800_000;
@@ -75,11 +75,13 @@ async function pictures(page, experiment, { workspace, results }) {
 
 /** It is asked of which experiment unless the panel of one is in front; and that list closes where a page beside it takes the focus, as one does that was just drawn anew: then again. */
 async function openLesson(page, experiment) {
-  const listed = page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: experiment }).first();
+  const list = page.locator('.quick-input-widget:visible');
   for (let attempt = 0; attempt < 3; attempt++) {
     await runCommand(page, 'Unfold: Open Lesson');
-    const isAsked = await listed.waitFor({ timeout: 2_000 }).then(() => true, () => false);
-    if (!isAsked || await choose(page, experiment).then(() => true, () => false)) return webview(page, 'h2:has-text("What to look for")');
+    const isAsked = await list.locator('.monaco-list-row', { hasText: experiment }).first().waitFor({ timeout: 2_000 }).then(() => true, () => false);
+    if (isAsked) await list.locator('input[type="text"]').fill(experiment, { timeout: 2_000 }).then(() => page.keyboard.press('Enter'), () => undefined);
+    const lesson = await webview(page, 'h2:has-text("What to look for")', 15_000).catch(() => undefined);
+    if (lesson) return lesson;
   }
   throw new Error('the list of experiments does not stay open');
 }

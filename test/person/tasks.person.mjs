@@ -32,7 +32,7 @@ export async function run({ page, server, workspace, shot, step }) {
     await lens(page, 'Show an Example').click();
     await page.locator('.view-line', { hasText: 'sequences of at most' }).first().waitFor({ timeout: 30_000 });
     await shot('example');
-    await runCommand(page, 'View: Revert and Close Editor');
+    await runCommand(page, 'View: Close Editor');
   });
   await step('a mistake is told', async () => {
     const before = await readFile(file, 'utf8');

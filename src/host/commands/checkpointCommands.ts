@@ -15,7 +15,7 @@ export async function sampleFromCheckpoint(parts: CommandParts, target: unknown)
   const checkpoint = await pickCheckpoint(parts, target, 'Sample from which checkpoint?');
   if (checkpoint === undefined) return;
   const text = await sampleOf(parts, checkpoint);
-  if (text !== undefined) await showText(text);
+  if (text !== undefined) await showText('Sample from', checkpoint, text);
 }
 
 /** The same for a page that shows the text itself. @returns undefined where it was given up @throws Error, in words */

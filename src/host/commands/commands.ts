@@ -6,6 +6,7 @@ import { openExperiment, openLesson } from './lessonCommands.ts';
 import { trained } from './parts.ts';
 import type { Command, CommandParts } from './parts.ts';
 import { deleteRun, renameRun, revealRunFolder, showPanel } from './runCommands.ts';
+import { registerTexts } from './showText.ts';
 
 /** Every command of `package.json` that VS Code has in a browser, too, by its name after `unfold.`. */
 const handlers: Readonly<Record<string, Command>> = {
@@ -29,7 +30,7 @@ export function registerCommands(parts: CommandParts, training?: Readonly<Record
   const all = { ...handlers, ...Object.fromEntries(ofTraining.map(name => [name, (...given: Parameters<Command>) => trained(training)[name](...given)])) };
   const registered = Object.entries(all).map(([name, command]) =>
     commands.registerCommand(`unfold.${name}`, async (target: unknown, selected: unknown) => isCheckpoint(target) ? command(parts, target) : inWords(() => command(parts, target, selected))));
-  return Disposable.from(...registered);
+  return Disposable.from(registerTexts(), ...registered);
 }
 
 /** To a person a problem is said in one sentence. The checkpoint preview, which calls with a URI, says it itself. */

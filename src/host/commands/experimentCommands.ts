@@ -38,5 +38,5 @@ export async function checkGradients(parts: CommandParts, target: unknown): Prom
   const reading = isCellFile(experiment) ? undefined : readExperimentDocument(document);
   if (reading === undefined ? !mayRunCell(experiment) : reading.ok && !mayRun(reading.experiment)) return;
   const text = await withProgress('Comparing gradients with finite differences', stop => training.checkGradients(experiment, stop));
-  if (text !== undefined) await showText(text);
+  if (text !== undefined) await showText('Gradients of', experiment, text);
 }

@@ -1,4 +1,4 @@
-import { ProgressLocation, window, workspace } from 'vscode';
+import { Disposable, ProgressLocation, Uri, window, workspace } from 'vscode';
 import { pageColumn } from '../views/pageColumn.ts';
 
 /** Does something that takes its time and may be given up. @returns undefined where it was */
@@ -15,8 +15,22 @@ export function withProgress<T>(title: string, work: (stop: AbortSignal) => Prom
   });
 }
 
-/** Shows text in a new document. */
-export async function showText(content: string): Promise<void> {
-  const document = await workspace.openTextDocument({ language: 'plaintext', content });
-  await window.showTextDocument(document, { preview: true, viewColumn: pageColumn() });
+const scheme = 'unfold-text';
+/** By its address, each as long as its document is open. */
+const texts = new Map<string, string>();
+let shown = 0;
+
+/** What shows text: read-only, so that nothing is asked where it is closed. */
+export function registerTexts(): Disposable {
+  return Disposable.from(
+    workspace.registerTextDocumentContentProvider(scheme, { provideTextDocumentContent: uri => texts.get(uri.toString()) ?? 'This was there until the window was reloaded: ask for it again.' }),
+    workspace.onDidCloseTextDocument(({ uri }) => texts.delete(uri.toString())),
+  );
+}
+
+/** Shows text in a document of its own. @param title of it, before the name of the file that it is of */
+export async function showText(title: string, { path }: Uri, content: string): Promise<void> {
+  const uri = Uri.from({ scheme, path: `${title} ${path.slice(path.lastIndexOf('/') + 1)}`, query: String(++shown) });
+  texts.set(uri.toString(), content);
+  await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true, viewColumn: pageColumn() });
 }

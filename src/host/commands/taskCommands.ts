@@ -17,5 +17,5 @@ async function told(parts: CommandParts, target: unknown, what: 'check' | 'draw'
   await saved(target);
   if (!mayRunCell(target)) return;
   const text = await withProgress(title, stop => training.tell(what, target, stop));
-  if (text !== undefined) await showText(text);
+  if (text !== undefined) await showText(what === 'check' ? 'Check of' : 'Sequences of', target, text);
 }

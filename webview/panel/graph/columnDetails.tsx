@@ -54,7 +54,7 @@ function NodeRow({ node, probe, t, hovered }: { node: GraphNode; probe: ProbeRec
 
 function Sentence({ probe, column }: { probe: ProbeRecord; column: number }) {
   const before = sourceSteps(probe);
-  if (column < before) return <><b>t = {formatCount(column + 1)}</b> of the source · input <Value text={probe.source?.[column]} /><span class="muted"> · step {formatCount(probe.step)}</span></>;
+  if (column < before) return <><b>t = {formatCount(column + 1)}</b> of the source · input <Value text={probe.source?.[column]} /><span class="muted"> · step&nbsp;{formatCount(probe.step)}</span></>;
   const t = column - before;
   const target = probe.targets[t - (probe.tau - probe.targets.length)];
   const guesses = likeliest(probe, column, 3);
@@ -64,7 +64,7 @@ function Sentence({ probe, column }: { probe: ProbeRecord; column: number }) {
       {target !== undefined && <> · target <Value text={target} /></>}
       {guesses.length > 0 && <> · prediction </>}
       {guesses.map(({ name, probability }) => <span key={name}><Value text={name} /> {formatNumber(probability * 100, 2)} % </span>)}
-      <span class="muted"> · step {formatCount(probe.step)}</span>
+      <span class="muted"> · step&nbsp;{formatCount(probe.step)}</span>
     </>
   );
 }
