@@ -7,7 +7,7 @@ import type { EchoStateOptions } from '../protocol/echoState.ts';
 import { deviationOf, errorOf, meanOf, ranked } from '../protocol/ranking.ts';
 import { searchDefaults, searchable, searchedNames, usualNames } from '../protocol/search.ts';
 import type { Ranges, Rung, SearchPlan, SearchRequest, TrialScore } from '../protocol/search.ts';
-import { errorWords, judgesOf, roundsOf } from '../protocol/searchWords.ts';
+import { errorWords, failuresOf, judgesOf, roundsOf } from '../protocol/searchWords.ts';
 import { searchersOf } from '../worker/lab/search/crew.ts';
 import { prepareSearch } from '../worker/lab/search/prepareSearch.ts';
 import { readSearch } from '../worker/lab/search/readSearch.ts';
@@ -110,7 +110,7 @@ export function describeSearch(report: SearchReport): string {
   return [
     `The best of ${counted(rungs[0]!.trials, 'trial')}${by}, judged by ${judgesOf(report)}, which are neither learnt from nor tested with:`, '',
     ...table([['trial', ...names.map(optionName), ofValidation, 'networks'], ...rows], 0), '',
-    ...(rounds === undefined ? [] : [rounds, '']),
+    ...[failuresOf(scores), rounds].flatMap(said => said === undefined ? [] : [said, '']),
   ].join('\n');
 }
 

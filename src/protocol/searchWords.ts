@@ -1,5 +1,5 @@
 import { learntIn } from './search.ts';
-import type { JudgedBySeries, SearchPlan } from './search.ts';
+import type { JudgedBySeries, SearchPlan, TrialScore } from './search.ts';
 
 // How a search is told of, in the lab as in a terminal.
 
@@ -45,4 +45,10 @@ export function roundsOf(plan: SearchPlan): string | undefined {
   const begin = `${count(trials)} trials with ${count(networks)} ${networks === 1 ? 'network' : 'networks'} each on ${count(learnt)} ${what}`;
   const rounds = [begin, ...later.map((each) => `${count(each.trials)} with ${count(each.networks)} on ${count(each.learnt)}`)].join(', then ');
   return `By rounds: ${rounds}.${learnt === later.at(-1)!.learnt ? ` Every trial learns from all ${what}: for a part of them there are too few ${what}, or too few trials for so many networks.` : ''}`;
+}
+
+/** How many trials came to nothing, and why the first; undefined where something came of all. */
+export function failuresOf(scores: readonly TrialScore[]): string | undefined {
+  const problems = scores.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
+  return problems.length === 0 ? undefined : `Nothing came of ${count(problems.length)}, the first because: ${problems[0]}`;
 }

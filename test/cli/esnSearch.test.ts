@@ -79,6 +79,14 @@ test('after Ctrl-C only the rounds and trials that were made are told', () => {
   expect(described(9, 3, 1)).toContain('then 3 with 1 on 600, then 1 with 3 on 600.');
 });
 
+test('trials of which nothing came are told, with why of the first', () => {
+  const trials = [0, 1, 2].map(number => ({ number, settings: { feedback: number } }));
+  const scores = trials.map(({ number }) => ({ trial: number, rung: 0, train: [], judged: number === 0 ? [0.2] : [], ...(number > 0 && { problem: `Not with ${number}.` }) }));
+  const report: SearchReport = { method: 'random', trials, rungs: [{ trials: 3, share: 1, networks: 1 }], judged: [600, 700], ranges: { feedback: [0, 2] }, scores, ranking: [0, 1, 2] };
+  expect(describeSearch(report)).toContain(' 1\n\nNothing came of 2, the first because: Not with 1.\n');
+  expect(describeSearch({ ...report, scores: scores.slice(0, 1) })).not.toContain('Nothing came');
+});
+
 test('Ctrl-C in the middle of a search takes the best so far', async () => {
   const folder = await temporaryFolder();
   await writeFile(join(folder, 'narma.csv'), narmaCsv(900));

@@ -3,6 +3,7 @@ import { errorOf, ranked } from '../../../src/protocol/ranking.ts';
 import type { ToSearch } from '../../../src/protocol/labSearch.ts';
 import { learntIn } from '../../../src/protocol/search.ts';
 import type { SearchPlan, SearchRequest, SearchState, TrialScore } from '../../../src/protocol/search.ts';
+import { failuresOf } from '../../../src/protocol/searchWords.ts';
 import { measureOf } from './measure.ts';
 
 /** A search as the page knows it. */
@@ -60,12 +61,8 @@ export function describeFound(found: Found): string {
   const { done, all, round, rounds } = progressOf(found);
   const what = request.method === 'seeds' ? 'networks' : 'trials';
   const far = `${done} of ${all} ${what}${rounds > 1 ? `, round ${round} of ${rounds}` : ''}`;
-  return [state === 'running' ? `Trying: ${far}.` : state === 'stopped' ? `Stopped after ${far}.` : `Done: ${plan.trials.length} ${what}${rounds > 1 ? ` in ${rounds} rounds` : ''}.`, ...failures(scores)].join(' ');
-}
-
-function failures(scores: readonly TrialScore[]): string[] {
-  const problems = scores.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
-  return problems.length === 0 ? [] : [`Nothing came of ${problems.length}, the first because: ${problems[0]}`];
+  const failures = failuresOf(scores);
+  return [state === 'running' ? `Trying: ${far}.` : state === 'stopped' ? `Stopped after ${far}.` : `Done: ${plan.trials.length} ${what}${rounds > 1 ? ` in ${rounds} rounds` : ''}.`, ...(failures === undefined ? [] : [failures])].join(' ');
 }
 
 /** By how much the best errs less than what was set, in words; undefined until both are known. */
