@@ -23,8 +23,9 @@ export type OpenKernels = () => ReturnType<typeof reservoirKernels>;
 export async function esnClasses(files: readonly string[], values: EsnValues, target: string, openKernels: OpenKernels): Promise<number> {
   const { pool = 'mean' } = values;
   if (pool !== 'mean' && pool !== 'last') throw notValid(`--pool takes mean or last, not "${pool}".`);
-  const alone = (['target', 'horizon', 'feedback', 'readout'] as const).find(option => values[option] !== undefined);
+  const alone = (['target', 'horizon', 'feedback', 'readout', 'forgetting', 'step-size'] as const).find(option => values[option] !== undefined);
   if (alone !== undefined) throw notValid(`--${alone} is of numbers that are said at each row; --classes says one class of each series, by ridge regression.`);
+  if (values['memory-capacity']) throw notValid('--memory-capacity is told of a network that says numbers, without --classes.');
   if (values.input === undefined) throw notValid('Which columns does it read? unfold esn SERIES --input A --classes C --series S');
   const named = { ...values, target: [target] };
   const wanted = columnsNamed(named);

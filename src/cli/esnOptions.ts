@@ -1,6 +1,6 @@
 import { listed } from '../core/spec/wording.ts';
 import { columnsAsked, echoStateDefaults, readoutKinds, usualOf } from '../protocol/echoState.ts';
-import type { EchoStateNumber, EchoStateOptions } from '../protocol/echoState.ts';
+import type { EchoStateNumber, EchoStateOptions, ReadoutKind } from '../protocol/echoState.ts';
 import { tooLarge } from '../protocol/fitMemory.ts';
 import type { readArguments } from './arguments.ts';
 import { notValid } from './complaint.ts';
@@ -40,6 +40,7 @@ export function echoStateOptions(values: EsnValues, columns: readonly string[] =
     const written = values[option as keyof typeof numbers];
     return written === undefined ? [] : [[name, readSetting(option, written, name)]];
   });
+  checkOfOthers(values, kind);
   const options: EchoStateOptions = {
     ...usualOf(kind), horizon: inputs.includes(target) ? 1 : 0, ...Object.fromEntries(given) as Partial<EchoStateOptions>, ...readLayers(values), inputs, target, moreTargets, series: series.trim(), topology: readTopology('topology', topology), readout: kind,
     readInputs: usualOf(kind).readInputs && !values['states-only'], squares: values.squares,
@@ -47,6 +48,13 @@ export function echoStateOptions(values: EsnValues, columns: readonly string[] =
   const large = tooLarge(options);
   if (large !== undefined) throw notValid(large);
   return options;
+}
+
+/** @throws Complaint about an option that something else than what is asked for would listen to */
+function checkOfOthers({ forgetting, 'step-size': stepSize, pool, classes }: EsnValues, kind: ReadoutKind): void {
+  if (forgetting !== undefined && kind !== 'rls' && kind !== 'force') throw notValid('--forgetting is of recursive least squares: --readout rls, or force.');
+  if (stepSize !== undefined && kind !== 'lms') throw notValid('--step-size is of least mean squares: --readout lms.');
+  if (pool !== undefined && classes === undefined) throw notValid('--pool is of classes that are told: which column names them, --classes C?');
 }
 
 /** The columns that may be meant: those of `echoStateOptions`, and what is written whole. @throws Complaint as that does */

@@ -200,6 +200,7 @@ test.each([
   [['esn', 'narma.csv', '--target', 'y', '--seed', '-1'], '--seed takes a whole number from 0 to 4294967295, not "-1".'],
   [['esn', 'narma.csv', '--target', 'y', '--readout', 'magic'], '--readout takes ridge, rls, lms or force, not "magic".'],
   [['esn', 'narma.csv', 'narma.csv', '--target', 'y', '--search', '3'], 'Of several series a search judges by whole ones of those that are learnt from, which leaves none to learn from here: keep a smaller share to test with, or add series.'],
+  [['esn', 'narma.csv', '--input', 'u', '--classes', 'y', '--memory-capacity'], '--memory-capacity is told of a network that says numbers, without --classes.'],
   [['esn', 'narma.csv', '--input', 'u', '--classes', 'y', '--feedback', '1'], '--feedback is of numbers that are said at each row; --classes says one class of each series, by ridge regression.'],
   [['esn', 'narma.csv', '--input', 'u', '--classes', 'y'], 'narma.csv has 1 series: to tell classes takes 4 at least, told apart by a column (series), or in files of their own.'],
   [['predict'], 'Which checkpoint? unfold predict CKPT SERIES'],

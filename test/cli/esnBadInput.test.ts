@@ -216,6 +216,9 @@ test.each<[string[], string]>([
   [['--search', '9', '--networks', '0'], '`networks` of a search takes a whole number from 1 to 100, not 0.'],
   [['--search', '9', '--search-seed', '-1'], '`seed` of a search takes a whole number from 0 to 4,294,967,295, not -1.'],
   [['--search', '9', '--range', 'ridge=NaN..1'], '--range ridge=NaN..1: write two numbers, ridge=FROM..TO.'],
+  [['--forgetting', '0.99'], '--forgetting is of recursive least squares: --readout rls, or force.'],
+  [['--readout', 'rls', '--step-size', '1'], '--step-size is of least mean squares: --readout lms.'],
+  [['--pool', 'last'], '--pool is of classes that are told: which column names them, --classes C?'],
   [['--unit', '20'], 'Unknown option \'--unit\'. See unfold --help.'],
 ])('%j is refused', async (args, sentence) => {
   expect(await run('narma.csv', ...y, ...args)).toEqual([2, sentence]);
