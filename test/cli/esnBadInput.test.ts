@@ -167,6 +167,7 @@ test.each<[string, string[], string]>([
   ['narma.csv', ['--target', 'y', '--units', '20', '--readout', 'force'], 'Learnt by FORCE, the network goes on by itself in the part that is tested with: it reads what it said itself, never the column.\nWhere it is tested, what is said of "y" is no better than the mean of the column (an NRMSE of 1 or more): read other columns, or search for better settings.'],
   ['noise.csv', ['--input', 'u', '--target', 'v', '--units', '20', '--readout', 'lms', '--step-size', '1'], 'Where it is tested, what is said of "v" is no better than the mean of the column (an NRMSE of 1 or more): lower the step size, or learn the readout by ridge regression.'],
   ['noise.csv', ['--input', 'u', '--target', 'v,w', '--units', '20', '--horizon', '2'], 'Where it is tested, what is said of "v" and "w" is no better than the mean of the column (an NRMSE of 1 or more): read other columns, look fewer rows ahead, or search for better settings.'],
+  ['noise.csv', ['--input', 'u', '--target', 'v', '--units', '20', '--feedback', '1'], 'Where it is tested, what is said of "v" is no better than the mean of the column (an NRMSE of 1 or more): there it reads what it said itself: lower the feedback, raise the ridge, or learn with state noise.'],
 ])('%s %j is fitted, with a warning', async (file, args, sentence) => {
   expect(await run(file, ...args)).toEqual([0, sentence]);
 });
