@@ -40,7 +40,7 @@ export async function esn(args: string[], openKernels: OpenKernels = () => reser
   if (values.out !== undefined) await saveFitted(values.out, files, seen => echoStateCheckpoint(fit, echoStateExperiment(fit, ...seen), seconds), fit.report.runs.map(({ seed }) => seed));
   const freeRun = await freeRunAfter(fit, fit.surroundings, progress);
   const asksMemory = values['memory-capacity'] === true;
-  const memory = asksMemory ? await memoryOf(fit) : undefined;
+  const memory = asksMemory ? await memoryOf(fit, fit.surroundings, progress) : undefined;
   stdout.write(`${values.json ? JSON.stringify({ ...fit.report, seconds, freeRun, search: fit.search, memoryCapacity: memory }) : described(fit, freeRun, memory)}\n`);
   return asksMemory && !memory ? exitCodes.failed : exitCodes.done;
 }

@@ -3,6 +3,7 @@ import { cannotRunFree } from '../protocol/freeRun.ts';
 import type { LabFreeRun, LabFreeTarget } from '../protocol/lab.ts';
 import type { EchoStateFit, FitSurroundings } from '../worker/lab/fitEchoState.ts';
 import { freeRun } from '../worker/lab/freeRun.ts';
+import { afterFit } from './afterFit.ts';
 import type { EsnProgress } from './esnProgress.ts';
 
 /** For how many rows a forecast from itself is valid, and whether it was off before they ended. */
@@ -26,20 +27,9 @@ async function freeRunOf(fit: EchoStateFit, surroundings: FitSurroundings): Prom
   return { start, rows: target.length, valid, ended, ...(targets && { targets: targets.map((each, k) => ({ name: names[k]!, valid: each.valid, ended: each.ended })) }) };
 }
 
-/** The same where a person waits, after a fit: neither an error in it nor Ctrl-C takes what was fitted, and it is said why there is none. */
-export async function freeRunAfter(fit: EchoStateFit, surroundings: FitSurroundings, progress: EsnProgress): Promise<FreeRunReport | undefined> {
-  const stop = new AbortController();
-  const interrupted = (): void => stop.abort(new Error('Ctrl-C ended it.'));
-  process.once('SIGINT', interrupted);
-  try {
-    return await freeRunOf(fit, { ...surroundings, signal: stop.signal, onProgress: progress.goingOn }).finally(() => progress.end());
-  } catch (error) {
-    console.error(`For how many rows it goes on from itself is not known: ${(error as Error).message}`);
-    return undefined;
-  } finally {
-    process.off('SIGINT', interrupted);
-  }
-}
+/** The same where a person waits, who is told how far it is. */
+export const freeRunAfter = (fit: EchoStateFit, surroundings: FitSurroundings, progress: EsnProgress): Promise<FreeRunReport | undefined> =>
+  afterFit('For how many rows it goes on from itself is not known', progress, signal => freeRunOf(fit, { ...surroundings, signal, onProgress: progress.goingOn }));
 
 /** The same in a sentence. */
 export function describeFreeRun({ rows, targets, ...own }: FreeRunReport, { report: { options: { runs }, runs: [first] } }: EchoStateFit): string {

@@ -172,10 +172,14 @@ test.each<[string, string[], string]>([
   expect(await run(file, ...args)).toEqual([0, sentence]);
 });
 
-test.each<[string, () => void, string]>([
+const ended: [string, () => void, string][] = [
   ['an error', () => { throw new Error('There is no room.'); }, 'There is no room.'],
   ['Ctrl-C', () => process.listeners('SIGINT').at(-1)!('SIGINT'), 'Ctrl-C ended it.'],
-])('%s while a network goes on from itself takes neither what was fitted nor what was saved', async (_, happens, why) => {
+];
+test.each(ended.flatMap(([name, happens, why]): [string, string, () => void, string[], [number, string]][] => [
+  [name, 'goes on from itself', happens, ['--target', 'u'], [0, `For how many rows it goes on from itself is not known: ${why}`]],
+  [name, 'is measured by what it remembers', happens, ['--target', 'u', '--input', 'v', '--memory-capacity'], [1, `Its memory capacity is not known: ${why}`]],
+]))('%s while a network %s takes neither what was fitted nor what was saved', async (_, __, happens, asked, said) => {
   const out = join(folder, 'net.safetensors');
   let opened = 0;
   const failing = async () => async () => {
@@ -188,8 +192,8 @@ test.each<[string, () => void, string]>([
   const [json, lines]: string[][] = [[], []];
   const written = vi.spyOn(process.stdout, 'write').mockImplementation(text => json!.push(String(text)) > 0);
   const heard = vi.spyOn(console, 'error').mockImplementation((line: string) => void lines!.push(line));
-  const code = await esn([join(folder, 'noise.csv'), '--target', 'u', '--units', '20', '--json', '--out', out], failing).finally(() => [written, heard].forEach(spy => spy.mockRestore()));
-  expect([code, opened, lines!.at(-1)]).toEqual([0, 2, `For how many rows it goes on from itself is not known: ${why}`]);
+  const code = await esn([join(folder, 'noise.csv'), ...asked, '--units', '20', '--json', '--out', out], failing).finally(() => [written, heard].forEach(spy => spy.mockRestore()));
+  expect([code, opened, lines!.at(-1)]).toEqual([said[0], 2, said[1]]);
   expect(JSON.parse(json!.join(''))).toMatchObject({ options: { target: 'u' }, test: {} });
   await rm(out);
 });
