@@ -67,13 +67,14 @@ function added(document: TextDocument, { path }: Problem, { field, value }: Fix 
   else if (typeof value === 'object') snippet.appendText(text.slice(0, 1)).appendTabstop().appendText(text.slice(-1));
   else snippet.appendPlaceholder(text);
   const empty = /^\s*\}/.test(document.getText().slice(document.offsetAt(start)));
-  const edit = SnippetTextEdit.insert(start, empty ? snippet.appendText(' ') : snippet.appendText(','));
-  edit.keepWhitespace = true; // its indent is that of the next field: VS Code would put that of this line before it
-  return edit;
+  return SnippetTextEdit.insert(start, empty ? snippet.appendText(' ') : snippet.appendText(','));
 }
 
-/** What stands before the next field: a space, or the break of a line and its indent. */
+/** What stands before the next field: a space, or the break of a line and its indent, of which VS Code itself adds that of the line where the snippet begins. */
 function leading(document: TextDocument, start: Position): string {
   const rest = document.getText().slice(document.offsetAt(start));
-  return /^\s*\n[^\S\n]*(?="|\/)/.exec(rest)?.[0] ?? ' ';
+  const [, newLine, indent] = /^\s*?(\r?\n)\s*?([^\S\n]*)(?="|\/)/.exec(rest) ?? [];
+  if (newLine === undefined || indent === undefined) return ' ';
+  const added = /^[^\S\n]*/.exec(document.lineAt(start.line).text)![0];
+  return newLine + (indent.startsWith(added) ? indent.slice(added.length) : indent);
 }
