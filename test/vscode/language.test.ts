@@ -71,7 +71,7 @@ suite('experiment files', () => {
     await vscode.workspace.applyEdit(edit);
     await vscode.commands.executeCommand('unfold.checkGradients', experiment.uri);
     const { document } = vscode.window.activeTextEditor!;
-    assert.deepEqual([document.uri.path, document.isDirty], ['Gradients of gradients.unfold.json', false]); // closed without a question
+    assert.deepEqual([document.uri.path, document.languageId, document.isDirty], ['Gradients of gradients', 'plaintext', false]); // closed without a question
     assert.match(document.getText(), /^layers\.0\.W +\[3, 3\] .* ✓$/m);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });

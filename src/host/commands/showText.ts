@@ -28,9 +28,9 @@ export function registerTexts(): Disposable {
   );
 }
 
-/** Shows text in a document of its own. @param title of it, before the name of the file that it is of */
+/** Shows text in a document of its own. @param title of it, before the name of the file that it is of: without its ending, by which VS Code would take it for code */
 export async function showText(title: string, { path }: Uri, content: string): Promise<void> {
-  const uri = Uri.from({ scheme, path: `${title} ${path.slice(path.lastIndexOf('/') + 1)}`, query: String(++shown) });
+  const uri = Uri.from({ scheme, path: `${title} ${path.slice(path.lastIndexOf('/') + 1).replace(/(\.unfold\.json|\.[^.]*)$/, '')}`, query: String(++shown) });
   texts.set(uri.toString(), content);
   await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true, viewColumn: pageColumn() });
 }
