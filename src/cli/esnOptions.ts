@@ -51,9 +51,11 @@ export function echoStateOptions(values: EsnValues, columns: readonly string[] =
 }
 
 /** @throws Complaint about an option that something else than what is asked for would listen to */
-function checkOfOthers({ forgetting, 'step-size': stepSize, pool, classes }: EsnValues, kind: ReadoutKind): void {
+function checkOfOthers({ forgetting, 'step-size': stepSize, ridge, density, topology = 'random', layer, pool, classes }: EsnValues, kind: ReadoutKind): void {
   if (forgetting !== undefined && kind !== 'rls' && kind !== 'force') throw notValid('--forgetting is of recursive least squares: --readout rls, or force.');
   if (stepSize !== undefined && kind !== 'lms') throw notValid('--step-size is of least mean squares: --readout lms.');
+  if (ridge !== undefined && kind === 'lms') throw notValid('--ridge is of the other readouts: least mean squares have a --step-size.');
+  if (density !== undefined && topology !== 'random' && layer === undefined) throw notValid('--density is of a random W: a cycle or a delay line has one weight a unit.');
   if (pool !== undefined && classes === undefined) throw notValid('--pool is of classes that are told: which column names them, --classes C?');
 }
 

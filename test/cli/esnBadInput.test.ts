@@ -223,6 +223,8 @@ test.each<[string[], string]>([
   [['--search', '9', '--range', 'ridge=NaN..1'], '--range ridge=NaN..1: write two numbers, ridge=FROM..TO.'],
   [['--forgetting', '0.99'], '--forgetting is of recursive least squares: --readout rls, or force.'],
   [['--readout', 'rls', '--step-size', '1'], '--step-size is of least mean squares: --readout lms.'],
+  [['--readout', 'lms', '--ridge', '1e-3'], '--ridge is of the other readouts: least mean squares have a --step-size.'],
+  [['--topology', 'cycle', '--density', '0.2'], '--density is of a random W: a cycle or a delay line has one weight a unit.'],
   [['--pool', 'last'], '--pool is of classes that are told: which column names them, --classes C?'],
   [['--unit', '20'], 'Unknown option \'--unit\'. See unfold --help.'],
 ])('%j is refused', async (args, sentence) => {
