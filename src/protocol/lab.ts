@@ -14,6 +14,8 @@ export interface LabTable {
   readonly settings?: Partial<EchoStateOptions>;
   /** The column to begin with: the last column of numbers that change. */
   readonly target?: string;
+  /** What goes into that, where columns are called so. */
+  readonly inputs?: readonly string[];
   /** What a person should know of it, and what the lab does otherwise than a run of an experiment: a sentence each. */
   readonly notes?: readonly string[];
 }

@@ -76,9 +76,9 @@ export function placesOf(key: string): number | undefined {
   }
 }
 
-/** What a table begins with: its last column of numbers, forecast one row ahead from itself, unless an experiment says what else. */
-export function firstSettings({ columns, settings, target = columns.at(-1) ?? '' }: LabTable): Settings {
-  return { ...echoStateDefaults, target, inputs: [target], horizon: 1, ...settings };
+/** What a table begins with: its last column of numbers, in the same row as what goes into it, else forecast one row ahead from itself; unless an experiment says what else. */
+export function firstSettings({ columns, settings, target = columns.at(-1) ?? '', inputs }: LabTable): Settings {
+  return { ...echoStateDefaults, target, inputs: inputs ?? [target], horizon: inputs ? 0 : 1, ...settings };
 }
 
 /** What was chosen before, where the table still has its columns; what that does not say is as usual. */

@@ -1,4 +1,5 @@
 import { indicatorName } from '../spec/indicators.ts';
+import { isOutputName, systemIn } from '../spec/systemColumns.ts';
 import { listed } from '../spec/wording.ts';
 import { named } from './experimentText.ts';
 import type { ColumnProfile, TableProfile } from './profile.ts';
@@ -22,15 +23,12 @@ const mostInputs = 32;
 /** Further columns for which a forecast is proposed, and columns that are forecast all at once. */
 const [mostOthers, mostTogether] = [3, 8];
 
-const answerName = /^(y|out|outputs?|target|response|label|reading)[_ ]?\d*$/i;
-const inputName = /^(u|x|in|inputs?|stimulus|force|control)[_ ]?\d*$/i;
-
 /** The likeliest first: an answer to what goes in, where names say so; a class that rows tell; the next row of the last column, of all, of some others. */
 export function aimsOf({ columns }: TableProfile): Aim[] {
   const numbers = columns.filter(({ role }) => role === 'number' || role === 'binary');
-  const answers = numbers.filter(({ name }) => answerName.test(name));
-  const given = numbers.filter(({ name }) => inputName.test(name));
-  const isSystem = answers.length > 0 && given.length > 0 && answers.length + given.length === numbers.length && oneKind(answers);
+  const answers = numbers.filter(({ name }) => isOutputName(name));
+  const given = numbers.filter(column => !answers.includes(column));
+  const isSystem = systemIn(namesOf(numbers)) !== undefined && oneKind(answers);
   const target = answers.at(-1) ?? numbers.at(-1)!;
   const others = numbers.filter(column => column !== target);
   return [

@@ -1,5 +1,6 @@
 import type { NumberTable } from '../data/numberTable.ts';
 import { SpecError } from '../spec/problem.ts';
+import { isTimeName } from '../spec/systemColumns.ts';
 import { counted } from '../spec/wording.ts';
 import { isNumber, isTime } from './cellKind.ts';
 import { checkHeader } from './checkHeader.ts';
@@ -18,7 +19,6 @@ const mostWords = 1000;
 const mostClasses = 6;
 
 const timeWhy = 'is the time';
-const timeName = /^(t|time|times|date|datetime|timestamp|ds|index|idx|row|step|frame|nr|no|unnamed: 0|)$/i;
 const seriesName = /^(series|sequence|recording|patient|subject|person|user|session|trial|episode|station|sensor|site|location|city|country|store|device|machine|meter|unit|unique_id|group)$|(^|_)id$/i;
 
 /** What each column of a table is. @throws SpecError where none can be read as numbers */
@@ -60,7 +60,7 @@ function roleOf(name: string, { numbers, why, words }: Written, { from, to }: Se
   const own = numbers.subarray(from, to);
   if (numbers.every(value => value === numbers[0])) return leftOut(isWhole ? 'never changes' : `does not change in the first ${counted(looked, 'row')}`);
   if (own.length > 4 && isEven(own)) return leftOut('counts the rows');
-  if (timeName.test(name) && isRising(own)) return leftOut(timeWhy);
+  if (isTimeName(name) && isRising(own)) return leftOut(timeWhy);
   const binary = isWhole && numbers.every(value => value === 0 || value === 1);
   return { name, role: binary ? 'binary' : 'number', values: own };
 }

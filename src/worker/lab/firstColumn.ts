@@ -1,4 +1,5 @@
 import type { NumberTable } from '../../core/data/numberTable.ts';
+import { isTimeName, systemIn } from '../../core/spec/systemColumns.ts';
 
 /** Columns that are tried at most: of a wide table of words the person chooses. */
 const most = 20;
@@ -26,4 +27,10 @@ export function namelessNote(file: string, header: readonly string[]): string[] 
   const numbers = header.filter((name) => name.trim() !== '' && Number.isFinite(Number(name)));
   if (!isText || header.length === 0 || numbers.length < header.length) return [];
   return ['The first row is taken for the names of the columns, and there are only numbers in it: where the file has none, write a line of names above them.'];
+}
+
+/** What goes into a column, where all that are not of time are called so: u into y. */
+export function inputsOf(header: readonly string[], target: string): readonly string[] | undefined {
+  const system = systemIn(header.filter((name) => !isTimeName(name)));
+  return system?.outputs.includes(target) ? system.inputs : undefined;
 }

@@ -14,7 +14,7 @@ import type { Classification } from './classifySeries.ts';
 import { Background } from './diagnostics/background.ts';
 import { rememberedDrawing } from './drawnNetwork.ts';
 import { echoStateCheckpoint, echoStateExperiment } from './echoStateCheckpoint.ts';
-import { lastOfNumbers, namelessNote } from './firstColumn.ts';
+import { inputsOf, lastOfNumbers, namelessNote } from './firstColumn.ts';
 import { fitEchoState } from './fitEchoState.ts';
 import type { EchoStateFit, FitSurroundings } from './fitEchoState.ts';
 import { Foresight } from './foresight.ts';
@@ -150,7 +150,8 @@ export function labHandlers({ openWorkspace, openAside, breathe, readTable, look
         const { header, rows, files: others } = table;
         const notes = own ?? namelessNote(files[0]!, header);
         const target = settings ? undefined : await unlessAborted(lastOfNumbers(table, (name) => readTable(files, [name], who(0.5))), signal);
-        return { columns: header, rows, ...(others && { files: 1 + others.length }), ...(settings && { settings }), ...(target !== undefined && { target }), ...(notes.length > 0 && { notes }) };
+        const inputs = target === undefined ? undefined : inputsOf(header, target);
+        return { columns: header, rows, ...(others && { files: 1 + others.length }), ...(settings && { settings }), ...(target !== undefined && { target }), ...(inputs && { inputs }), ...(notes.length > 0 && { notes }) };
       } finally {
         opening = undefined;
       }

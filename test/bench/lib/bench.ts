@@ -17,6 +17,7 @@ import { blasWarning } from './starts.ts';
 import { peerSummary, summary } from './summary.ts';
 import { tokensOf } from './workload.ts';
 import { races, remembered, reservoirs, smoke } from './workloads.ts';
+import type { Race } from './workloads.ts';
 
 /** One named thing to measure. */
 interface Task {
@@ -83,11 +84,11 @@ export class Bench {
     ];
   }
 
-  #race({ workload, engines }: typeof smoke): Task {
+  #race({ workload, engines, rounds = 0 }: Race): Task {
     return {
       name: workload.name,
       measure: async () => {
-        const course = { paddock: this.#paddock, exchange: this.exchange, pace: this.options };
+        const course = { paddock: this.#paddock, exchange: this.exchange, pace: { ...this.options, rounds: Math.max(rounds, this.options.rounds) } };
         const measured = await runRace(workload, this.#entrants(engines, this.options.threads), course, sentence => this.#remark(sentence));
         for (const peer of measured.filter(({ entrant }) => !isOurs(entrant))) this.say(`  ${peerSummary(timing(peer, tokensOf(workload)))}`);
         return rowsOf(workload, measured);

@@ -55,11 +55,12 @@ export class CodeAction {
 }
 
 export class WorkspaceEdit {
-  set = (): void => undefined;
+  readonly entries: [Uri, object[]][] = [];
+  set = (uri: Uri, edits: object[]): unknown => this.entries.push([uri, edits]);
 }
 
 export const CodeActionKind = { QuickFix: 'quickfix' };
-export const TextEdit = { replace: (range: Range, newText: string): object => ({ range, newText }) };
+export const TextEdit = { replace: (range: Range, newText: string): object => ({ range, newText }), insert: (position: Position, newText: string): object => ({ position, newText }) };
 export const SnippetTextEdit = { insert: (position: Position, snippet: object): object => ({ position, snippet }) };
 
 export class SnippetString {
@@ -139,12 +140,13 @@ export const stage = {
   /** By the name of the collection, then by the URI. */
   diagnostics: new Map<string, Map<string, Diagnostic[]>>(),
   warnings: [] as string[],
+  commands: [] as string[],
   watchers: new Set<Watcher>(),
   controllers: [] as TestController[],
 
   begin(): void {
     for (const each of Object.values(events)) each.dispose();
-    Object.assign(stage, { files: new Map(), trusted: true, searched: true, scheme: 'file', settings: {}, documents: [], diagnostics: new Map(), warnings: [], watchers: new Set(), controllers: [] });
+    Object.assign(stage, { files: new Map(), trusted: true, searched: true, scheme: 'file', settings: {}, documents: [], diagnostics: new Map(), warnings: [], commands: [], watchers: new Set(), controllers: [] });
   },
 
   open(path: string, text = stage.files.get(path) ?? ''): Document {
@@ -249,7 +251,7 @@ export const window = {
   showWarningMessage: async (message: string): Promise<undefined> => void stage.warnings.push(message),
 };
 
-export const commands = { executeCommand: async (): Promise<undefined> => undefined };
+export const commands = { executeCommand: async (name: string): Promise<undefined> => void stage.commands.push(name) };
 
 export const languages = {
   createDiagnosticCollection: (name: string) => {

@@ -40,6 +40,10 @@ test('a table begins with its last column, forecast from itself', () => {
   expect(firstSettings(table)).toMatchObject({ target: 'y', inputs: ['y'], horizon: 1, units: 200 });
 });
 
+test('or, where it is known what goes into it, with that', () => {
+  expect(firstSettings({ ...table, inputs: ['u'] })).toMatchObject({ target: 'y', inputs: ['u'], horizon: 0 });
+});
+
 test('or with the last one of numbers', () => {
   expect(firstSettings({ ...table, target: 'v' })).toMatchObject({ target: 'v', inputs: ['v'] });
 });

@@ -33,6 +33,8 @@ test('tells the columns of a table', async () => {
 
 test('begins with the last column of numbers that change, also where one of them is missing', async () => {
   const of = async (text: string) => (await lab({ readTable: async () => tableOfText(text, 't.csv') }).table({ file: 't.csv' }));
+  expect(await of('time,u,x,y\n0,1,2,3\n1,3,4,5\n')).toEqual({ columns: ['time', 'u', 'x', 'y'], rows: 2, target: 'y', inputs: ['u', 'x'] });
+  expect(await of('y,u\n1,2\n3,4\n')).toEqual({ columns: ['y', 'u'], rows: 2, target: 'u' });
   expect(await of('a,b,day\n1,2,Monday\n3,4,Tuesday\n')).toEqual({ columns: ['a', 'b', 'day'], rows: 2, target: 'b' });
   expect((await of('a,b\n1,2\n3,\n')).target).toBe('b');
   expect((await of('a,b,c\n1,2,0\n3,2,0\n')).target).toBe('a');
