@@ -34,10 +34,10 @@ export async function predict(args: string[]): Promise<number> {
   }
   if (series.length === 0) throw notValid('Which series? unfold predict CKPT SERIES');
   checkArrays(checkpoint, file);
-  if (after !== undefined && (series.length > 1 || apart !== '' || classesIn(checkpoint))) throw notValid('--after FILE takes one series, whose rows follow on those of that file.');
+  const classes = classesIn(checkpoint);
+  if (after !== undefined && (series.length > 1 || apart !== '' || classes)) throw notValid('--after FILE takes one series, whose rows follow on those of that file.');
   const { data, training } = checkpoint.experiment;
   if (training.readout.kind === 'force' && data.kind === 'series' && data.itself) console.error('This network learnt by FORCE to go on by itself; here it reads the columns at each row. unfold sample lets it go on.');
-  const classes = classesIn(checkpoint);
   const wanted = [...inputs, ...(apart === '' ? [] : [apart]), ...(classes ? [classes.column] : [])];
   const [progress, breathe] = [new EsnProgress(), breather()];
   const turn = async (share: number): Promise<void> => {

@@ -13,6 +13,9 @@ export const isCode = (path: string): boolean => /\.[cm]?[jt]s$/.test(path) && !
 /** Whether a file's text is that of a cell, or a task: it takes what it needs from 'unfold', and defines one, or gives something as default. */
 export const isCellText = (path: string, text: string): boolean => isCode(path) && /(?:\bfrom|\brequire\()\s*(['"])unfold\1/.test(text) && signs.some(sign => sign.test(text));
 
+/** Whether a file lies among what is installed, or is of a run: no person writes it. */
+export const isMade = (path: string): boolean => /\/(?:node_modules|\.unfold)\//.test(path);
+
 /** The path of the cell or task that a test lies beside; of another file itself. */
 export const cellPathOf = (path: string): string => path.replace(test, '');
 export const testPathOf = (path: string): string => path.replace(/(?=\.[cm]?[jt]s$)/, '.test');

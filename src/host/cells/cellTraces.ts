@@ -1,7 +1,7 @@
 import { Disposable, workspace } from 'vscode';
 import type { TextDocument, Uri } from 'vscode';
 import type { Known, KnownCells } from '../language/knownCells.ts';
-import { mayBeCell } from './cellFile.ts';
+import { isMade, mayBeCell } from './cellFile.ts';
 import { codeNamedIn } from './isCell.ts';
 
 /** Finds out what the cells of one's own in an experiment are, in a process of its own. @throws Error, in words, where something is wrong with it */
@@ -37,7 +37,7 @@ export class CellTraces implements Disposable {
 
   /** What is found out of what stood there before is not heard. */
   #changed(code: Uri): void {
-    if (!mayBeCell(code) || /\/(?:node_modules|\.unfold)\//.test(code.path)) return;
+    if (!mayBeCell(code) || isMade(code.path)) return;
     this.#waiting.forEach(stop => stop.abort());
     clearTimeout(this.#rest);
     this.#rest = setTimeout(() => this.#lookAtAll(), restMilliseconds);

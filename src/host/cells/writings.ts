@@ -1,5 +1,6 @@
 import { Disposable, EventEmitter, workspace } from 'vscode';
 import type { Uri } from 'vscode';
+import { isMade } from './cellFile.ts';
 
 /** A checkout writes many files at once: they are told together once it rests. */
 const restMilliseconds = 300;
@@ -29,7 +30,7 @@ export class Writings implements Disposable {
   }
 
   #hear(uri: Uri): void {
-    if (/\/(?:node_modules|\.unfold)\//.test(uri.path)) return; // a run writes all the time
+    if (isMade(uri.path)) return;
     this.#waiting.set(uri.toString(), uri);
     clearTimeout(this.#rest);
     this.#rest = setTimeout(() => this.#tell(), restMilliseconds);
